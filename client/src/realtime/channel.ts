@@ -1,0 +1,156 @@
+/** Keeps the watched projects in step with the server: joins, holds back, fills holes, and polls while the socket is down. */
+import type { ProjectSnapshot } from '../../../src/contract/project.js';
+import type { ProjectEvent } from '../../../src/contract/realtime.js';
+import type { DevreelSocket } from '../socket.js';
+import type { Action, RealtimeState } from './store.js';
+
+const JOIN_TIMEOUT_MS = 8_000;
+const RETRY_MS = 2_000;
+const POLL_MS = 3_000;
+/** A project is left this long after its last page: one goes from page to page of a project without leaving it. */
+const LINGER_MS = 2_000;
+
+interface Watch {
+  watchers: number;
+  /** Events that came while a join's answer is awaited; null once it is there. */
+  held: ProjectEvent[] | null;
+  /** Counts joins: only the newest one's answer counts. */
+  join: number;
+  refreshing: boolean;
+}
+
+export interface ChannelTools {
+  socket: DevreelSocket;
+  getState: () => RealtimeState;
+  dispatch: (action: Action) => void;
+  readProject: (projectId: string) => Promise<ProjectSnapshot>;
+  isNotFound: (error: unknown) => boolean;
+}
+
+export class Channel {
+  private readonly watched = new Map<string, Watch>();
+  private polling: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly tools: ChannelTools) {
+    const { socket, dispatch } = tools;
+    socket.on('event', (event) => this.receive(event));
+    socket.on('task:progress', (progress) => dispatch({ type: 'progress', progress }));
+    socket.on('connect', () => this.online());
+    socket.on('disconnect', () => this.offline());
+    socket.on('connect_error', () => this.offline());
+  }
+
+  /** Keeps this project up to date until the answered function is called. */
+  watch(projectId: string): () => void {
+    const watch = this.watched.get(projectId) ?? { watchers: 0, held: [], join: 0, refreshing: false };
+    const isNew = !this.watched.has(projectId);
+    this.watched.set(projectId, watch);
+    watch.watchers += 1;
+    if (isNew) this.begin(projectId);
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      watch.watchers -= 1;
+      setTimeout(() => this.leaveUnwatched(projectId, watch), LINGER_MS);
+    };
+  }
+
+  /** Asks for the project's snapshot. Safe at any time: an older one than what is known changes nothing. */
+  async refresh(projectId: string): Promise<void> {
+    const watch = this.watched.get(projectId);
+    if (!watch || watch.refreshing) return;
+    watch.refreshing = true;
+    try {
+      this.tools.dispatch({ type: 'snapshot', snapshot: await this.tools.readProject(projectId) });
+    } catch (error) {
+      if (this.tools.isNotFound(error)) this.tools.dispatch({ type: 'gone', projectId });
+    } finally {
+      watch.refreshing = false;
+    }
+    if (this.stateOf(projectId)?.outdated != null) setTimeout(() => void this.refresh(projectId), RETRY_MS / 4);
+  }
+
+  private begin(projectId: string): void {
+    if (this.tools.socket.connected) this.join(projectId);
+    // The first paint need not wait for a socket that is still to come.
+    else void this.refresh(projectId);
+  }
+
+  private join(projectId: string): void {
+    const { socket, dispatch } = this.tools;
+    const watch = this.watched.get(projectId);
+    if (!watch || !socket.connected) return;
+    watch.held = [];
+    watch.join += 1;
+    const { join } = watch;
+    const lastSeq = this.stateOf(projectId)?.project.lastSeq;
+    const payload = { projectId, ...(lastSeq === undefined ? {} : { after: lastSeq }) };
+    socket.timeout(JOIN_TIMEOUT_MS).emit('project:join', payload, (failed: Error | null, answer) => {
+      if (watch.join !== join) return;
+      if (failed) return this.join(projectId);
+      if ('data' in answer) {
+        const held = watch.held ?? [];
+        watch.held = null;
+        dispatch({ type: 'joined', joined: answer.data });
+        for (const event of held) this.apply(event);
+      } else if (answer.error.code === 'not_found') dispatch({ type: 'gone', projectId });
+      else setTimeout(() => this.join(projectId), RETRY_MS);
+    });
+  }
+
+  private receive(event: ProjectEvent): void {
+    const watch = this.watched.get(event.projectId);
+    if (!watch) return;
+    if (watch.held) watch.held.push(event);
+    else this.apply(event);
+  }
+
+  private apply(event: ProjectEvent): void {
+    const watch = this.watched.get(event.projectId);
+    if (watch?.held) {
+      watch.held.push(event);
+      return;
+    }
+    this.tools.dispatch({ type: 'event', event });
+    const state = this.stateOf(event.projectId);
+    if (state?.hole != null) this.join(event.projectId);
+    else if (state?.outdated != null) void this.refresh(event.projectId);
+  }
+
+  private online(): void {
+    clearInterval(this.polling);
+    this.polling = undefined;
+    this.tools.dispatch({ type: 'connection', connection: 'online' });
+    for (const projectId of this.watched.keys()) this.join(projectId);
+  }
+
+  private offline(): void {
+    this.tools.dispatch({ type: 'connection', connection: 'offline' });
+    for (const watch of this.watched.values()) {
+      watch.join += 1;
+      watch.held = [];
+    }
+    this.polling ??= setInterval(() => {
+      for (const projectId of this.watched.keys()) void this.refresh(projectId);
+    }, POLL_MS);
+  }
+
+  /** Nobody is signed in any more: there is nothing to ask for. */
+  stop(): void {
+    clearInterval(this.polling);
+    this.polling = undefined;
+    this.watched.clear();
+    this.tools.dispatch({ type: 'signed-out' });
+  }
+
+  private leaveUnwatched(projectId: string, watch: Watch): void {
+    if (watch.watchers > 0 || this.watched.get(projectId) !== watch) return;
+    this.watched.delete(projectId);
+    if (this.tools.socket.connected) this.tools.socket.emit('project:leave', { projectId }, () => undefined);
+  }
+
+  private stateOf(projectId: string) {
+    return this.tools.getState().projects[projectId];
+  }
+}

@@ -1,0 +1,37 @@
+/** The page's one store of projects and the channel that feeds it, as components use them. */
+import { useEffect } from 'react';
+import type { ProjectSnapshot } from '../../../src/contract/project.js';
+import { api, isProblem } from '../api.js';
+import { socket } from '../socket.js';
+import { createStore, useStore } from '../tiny-store.js';
+import { Channel } from './channel.js';
+import type { Connection, RealtimeState } from './store.js';
+import { initialState, reduce } from './store.js';
+
+const store = createStore<RealtimeState>(initialState);
+
+export const channel = new Channel({
+  socket,
+  getState: store.get,
+  dispatch: (action) => store.set(reduce(store.get(), action)),
+  readProject: api.project,
+  isNotFound: (error) => isProblem(error, 'not_found'),
+});
+
+export const useConnection = (): Connection => useStore(store, (state) => state.connection);
+
+/** The project, kept up to date while the component is there; `gone` when it is deleted or not ours to see. */
+export function useProject(projectId: string): ProjectSnapshot | 'loading' | 'gone' {
+  useEffect(() => channel.watch(projectId), [projectId]);
+  const project = useStore(store, (state) => state.projects[projectId]?.project);
+  const gone = useStore(store, (state) => state.gone.includes(projectId));
+  return gone ? 'gone' : (project ?? 'loading');
+}
+
+/** The title of a project that this page has seen before. */
+export const knownTitle = (projectId: string): string | undefined => store.get().projects[projectId]?.project.title;
+
+/** After something was asked for over HTTP: with the socket up its event is on the way, else we ask. */
+export async function afterRequest(projectId: string): Promise<void> {
+  if (!socket.connected) await channel.refresh(projectId);
+}

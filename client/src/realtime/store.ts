@@ -1,0 +1,143 @@
+/**
+ * What the page knows of projects, as a pure function of what arrived: snapshots, events and progress, each applied in
+ * the order of `seq`, once. Duplicates and stale things change nothing and answer the very same state.
+ */
+import type { ProjectSnapshot } from '../../../src/contract/project.js';
+import type { Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
+import type { Task } from '../../../src/contract/task.js';
+
+export type Connection = 'connecting' | 'online' | 'offline';
+
+export interface ProjectState {
+  project: ProjectSnapshot;
+  /** Highest `seq` that came although one before it is missing: the project must be joined again. */
+  hole: number | null;
+  /** `seq` of an event that tells of a change without carrying it: a snapshot must be asked for. */
+  outdated: number | null;
+}
+
+export interface RealtimeState {
+  connection: Connection;
+  projects: Readonly<Record<string, ProjectState>>;
+  /** Deleted, or not ours to see. */
+  gone: readonly string[];
+}
+
+export type Action =
+  | { type: 'connection'; connection: Connection }
+  | { type: 'snapshot'; snapshot: ProjectSnapshot }
+  | { type: 'joined'; joined: Joined }
+  | { type: 'event'; event: ProjectEvent }
+  | { type: 'progress'; progress: TaskProgress }
+  | { type: 'gone'; projectId: string }
+  | { type: 'signed-out' };
+
+export const initialState: RealtimeState = { connection: 'connecting', projects: {}, gone: [] };
+
+export function reduce(state: RealtimeState, action: Action): RealtimeState {
+  switch (action.type) {
+    case 'connection':
+      return state.connection === action.connection ? state : { ...state, connection: action.connection };
+    case 'snapshot':
+      return withSnapshot(state, action.snapshot, false);
+    case 'joined':
+      // The snapshot is the state after all of the answer's events; a log that was cut starts us anew.
+      return withSnapshot(state, action.joined.snapshot, action.joined.reset);
+    case 'event':
+      return withEvent(state, action.event);
+    case 'progress':
+      return withProgress(state, action.progress);
+    case 'gone':
+      return withoutProject(state, action.projectId);
+    case 'signed-out':
+      return { ...initialState, connection: state.connection };
+  }
+}
+
+function withSnapshot(state: RealtimeState, snapshot: ProjectSnapshot, reset: boolean): RealtimeState {
+  const known = state.projects[snapshot.id];
+  if (!known || reset) return put(state, { project: snapshot, hole: null, outdated: null });
+  if (snapshot.lastSeq < known.project.lastSeq) return state;
+  const tasks = snapshot.tasks.map((task) => merged(known.project.tasks.find(({ key }) => key === task.key), task));
+  const open = (seq: number | null): number | null => (seq !== null && seq > snapshot.lastSeq ? seq : null);
+  return put(state, {
+    project: { ...snapshot, tasks },
+    hole: open(known.hole),
+    outdated: open(known.outdated),
+  });
+}
+
+function withEvent(state: RealtimeState, event: ProjectEvent): RealtimeState {
+  const known = state.projects[event.projectId];
+  if (!known || event.seq <= known.project.lastSeq) return state;
+  if (event.seq > known.project.lastSeq + 1) {
+    return event.seq === known.hole ? state : put(state, { ...known, hole: Math.max(event.seq, known.hole ?? 0) });
+  }
+  if (event.type === 'project.deleted') return withoutProject(state, event.projectId);
+  const { project } = known;
+  return put(state, {
+    project: {
+      ...project,
+      lastSeq: event.seq,
+      updatedAt: event.at,
+      tasks: event.task ? withTask(project.tasks, event.task) : project.tasks,
+      contents: event.content ? [...others(project.contents, event.content), event.content] : project.contents,
+    },
+    hole: known.hole !== null && known.hole <= event.seq ? null : known.hole,
+    outdated: carriesItsChange(event) ? known.outdated : event.seq,
+  });
+}
+
+function withProgress(state: RealtimeState, progress: TaskProgress): RealtimeState {
+  const known = state.projects[progress.projectId];
+  const task = known?.project.tasks.find(({ id }) => id === progress.taskId);
+  if (!known || task?.status !== 'running' || task.attempt !== progress.attempt) return state;
+  const { percent, message } = progress;
+  const etaMs = progress.etaMs ?? null;
+  const parts = progress.parts ?? task.parts;
+  if (percent < task.percent || parts.done < task.parts.done) return state;
+  const same = percent === task.percent && message === task.message && etaMs === task.etaMs;
+  if (same && parts.done === task.parts.done && parts.total === task.parts.total) return state;
+  const tasks = known.project.tasks.map((other) => (other === task ? { ...task, percent, message, etaMs, parts } : other));
+  return put(state, { ...known, project: { ...known.project, tasks } });
+}
+
+function withoutProject(state: RealtimeState, projectId: string): RealtimeState {
+  if (state.gone.includes(projectId)) return state;
+  const projects = Object.fromEntries(Object.entries(state.projects).filter(([id]) => id !== projectId));
+  return { ...state, projects, gone: [...state.gone, projectId] };
+}
+
+/** The newest task of a key stands for it; an event about an older one is no news. */
+function withTask(tasks: Task[], task: Task): Task[] {
+  const current = tasks.find(({ key }) => key === task.key);
+  if (!current) return [...tasks, task];
+  if (current.id !== task.id && current.queuedAt > task.queuedAt) return tasks;
+  return tasks.map((other) => (other === current ? merged(current, task) : other));
+}
+
+/** What is stored of progress is older than what was heard of it: within an attempt the percentage only rises. */
+function merged(before: Task | undefined, task: Task): Task {
+  const sameAttempt = before?.id === task.id && before.attempt === task.attempt;
+  if (!sameAttempt || before.status !== 'running' || task.status !== 'running') return task;
+  if (before.percent <= task.percent) return task;
+  const { percent, message, parts, etaMs } = before;
+  return { ...task, percent, message, parts, etaMs };
+}
+
+/** A recording's arrival, what its check found, and changes of the project itself are only told of. */
+function carriesItsChange({ type, task }: ProjectEvent): boolean {
+  if (type === 'project.updated' || type === 'source.ready' || type === 'member.changed') return false;
+  return !(type === 'task.succeeded' && task?.key === 'probe');
+}
+
+const others = <T extends { type: string }>(items: T[], item: T): T[] => items.filter(({ type }) => type !== item.type);
+
+function put(state: RealtimeState, project: ProjectState): RealtimeState {
+  const { id } = project.project;
+  return {
+    ...state,
+    projects: { ...state.projects, [id]: project },
+    gone: state.gone.includes(id) ? state.gone.filter((other) => other !== id) : state.gone,
+  };
+}

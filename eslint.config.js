@@ -1,0 +1,112 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** What may not depend on what: `target` must not import `from`. */
+const zones = [
+  { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract depends on nothing.' },
+  {
+    target: './src/outside',
+    from: './src',
+    except: ['./outside', './contract'],
+    message: 'The outside knows no feature.',
+  },
+  {
+    target: './src/pipeline/steps',
+    from: './src',
+    except: ['./outside', './contract', './content', './transcript', './pipeline/step.ts', './pipeline/steps'],
+    message: 'Steps know the outside, the content and their tools; nothing of Nest, Bull or the database.',
+  },
+  {
+    target: './src/channels',
+    from: './src/pipeline/steps',
+    message: 'Channels know no step.',
+  },
+  { target: './client', from: './src', except: ['./contract'], message: 'The page knows only the contract.' },
+  { target: './src', from: './client', message: 'The server does not know the page.' },
+];
+
+const only = (names, message) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { paths: names.map((name) => ({ name, message })) }],
+});
+
+export default defineConfig(
+  { ignores: ['dist', 'node_modules', 'data', 'coverage'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'process',
+          'console',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'Buffer',
+          'URL',
+          'fetch',
+          'AbortSignal',
+          'AbortController',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: ['tsconfig.json', 'client/tsconfig.json', 'test/tsconfig.json'] }),
+      ],
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-extraneous-dependencies': 'error',
+      'max-lines': ['error', { max: 250 }],
+      'max-lines-per-function': ['error', { max: 60, skipComments: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-extraneous-class': 'off', // Nest's modules are classes without members
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // options and rows are plain objects of a class's shape
+      '@typescript-eslint/no-misused-spread': 'off', // rows are data
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+    },
+  },
+  { files: ['src/**'], rules: only(['bull'], 'Only pipeline/queue.ts knows Bull.') },
+  {
+    files: ['src/**'],
+    ignores: ['src/pipeline/queue.ts', 'src/outside/ffmpeg.ts', 'src/pipeline/pipeline.processor.ts'],
+    rules: only(['bull', '@nestjs/bull', 'fluent-ffmpeg'], 'Only one file each knows Bull and fluent-ffmpeg.'),
+  },
+  {
+    files: ['src/pipeline/queue.ts', 'src/outside/ffmpeg.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/env.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only env.ts reads it.' }],
+    },
+  },
+  {
+    files: ['src/**/*.entity.ts', 'test/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['test/**'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  { files: ['client/**/*.tsx', 'client/**/*.ts'], extends: [reactHooks.configs.flat.recommended] },
+);

@@ -1,0 +1,113 @@
+/**
+ * A private copy of Debian's or Ubuntu's packages, without root and without touching the system: apt downloads into folders of
+ * ours what the system lacks of a package and its dependencies, and dpkg-deb unpacks it there.
+ */
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheDir, makeOnce, onPath } from './files.mjs';
+import { Trouble, call, tail } from './processes.mjs';
+
+/** Whether the technique works here at all. */
+export const hasApt = () => process.platform === 'linux' && Boolean(onPath('apt-get') && onPath('dpkg-deb'));
+
+/**
+ * Makes the copy unless there is one already that `works`; one that no longer does (the system moved on) is made anew.
+ * @param {string} name of the copy
+ * @param {string[]} packages
+ * @param {(root: string) => Promise<boolean>} works tries the programs under `root`
+ * @param {(line: string) => void} say is told before a download begins
+ * @returns {Promise<string>} the folder that holds usr/, etc/ …
+ * @throws {Trouble} naming what apt said
+ */
+export async function privatePackages(name, packages, works, say) {
+  const copy = join(cacheDir(), `${name}-${release()}-${process.arch}`);
+  if (await works(copy)) return copy;
+  say(`Fetching a private copy of ${name} with apt…`);
+  try {
+    mkdirSync(dirname(copy), { recursive: true });
+    discard(copy);
+    await makeOnce(copy, (temporary) => download(packages, temporary));
+  } catch (error) {
+    if (error instanceof Trouble) throw error;
+    throw new Trouble(`The packages ${packages.join(', ')} could not be kept in ${copy}: ${error.message}`);
+  }
+  if (await works(copy)) return copy;
+  throw new Trouble(`The private copy of ${packages.join(', ')} in ${copy} does not run on this machine.`);
+}
+
+/** Moved away first, so that the copy is never half there for another process. */
+function discard(copy) {
+  try {
+    renameSync(copy, `${copy}.${process.pid}.old`);
+  } catch {
+    return;
+  }
+  rmSync(`${copy}.${process.pid}.old`, { recursive: true, force: true });
+}
+
+async function download(packages, root) {
+  const work = join(root, '.apt');
+  const archives = join(work, 'cache', 'archives');
+  for (const folder of [join(work, 'lists', 'partial'), join(archives, 'partial'), join(work, 'log')]) {
+    mkdirSync(folder, { recursive: true });
+  }
+  const own = {
+    'Dir::State::lists': join(work, 'lists'),
+    'Dir::Cache': join(work, 'cache'),
+    'Dir::Log': join(work, 'log'),
+    'Debug::NoLocking': '1',
+    // As root apt would fetch as _apt, which may not reach our folders.
+    'APT::Sandbox::User': process.getuid?.() === 0 ? 'root' : '',
+    'Acquire::Languages': 'none',
+    'Acquire::Retries': '2',
+  };
+  const options = Object.entries(own).flatMap(([key, value]) => (value === '' ? [] : ['-o', `${key}=${value}`]));
+  const env = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
+
+  // A source or hook of the user's that fails makes update fail too; what counts is whether the packages can be had.
+  const update = await call('apt-get', [...options, 'update'], { env });
+  const install = ['-y', '-qq', '--no-install-recommends', '--download-only', 'install', ...packages];
+  const fetched = await call('apt-get', [...options, ...install], { env });
+  if (fetched.code !== 0) {
+    const said = tail(fetched.stderr || update.stderr || String(fetched.error ?? ''), 3);
+    throw new Trouble(`apt-get could not fetch ${packages.join(', ')}: ${said}`);
+  }
+  for (const archive of readdirSync(archives).filter(isWanted)) {
+    const unpacked = await call('dpkg-deb', ['-x', join(archives, archive), root], { env });
+    if (unpacked.code !== 0) throw new Trouble(`${archive} could not be unpacked: ${tail(unpacked.stderr, 2)}`);
+  }
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** Never a C library beside the system's own loader: the two must be of one build. */
+const isWanted = (archive) => archive.endsWith('.deb') && !/^(libc6|libc-bin|libc-l10n|locales)_/.test(archive);
+
+/** The system's name and version, since a copy leans on the libraries that the system has. */
+function release() {
+  const text = readFileSync('/etc/os-release', 'utf8');
+  const value = (key) => (new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(text) ?? [])[1];
+  return [value('ID'), value('VERSION_ID') ?? value('VERSION_CODENAME')].filter(Boolean).join('-');
+}
+
+/**
+ * The environment that lets programs under `root` find the libraries that came with them.
+ * @param {string} root
+ * @returns {{LD_LIBRARY_PATH: string}}
+ */
+export function libraryPath(root) {
+  const folders = ['usr/lib', 'lib'].flatMap((base) => libraryFolders(join(root, base), 3));
+  const given = process.env.LD_LIBRARY_PATH;
+  return { LD_LIBRARY_PATH: [...folders, ...(given ? [given] : [])].join(':') };
+}
+
+function libraryFolders(folder, depth) {
+  let entries;
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  const own = entries.some((entry) => !entry.isDirectory() && /\.so(\.|$)/.test(entry.name)) ? [folder] : [];
+  const inner = entries.filter((entry) => entry.isDirectory() && depth > 1);
+  return [...own, ...inner.flatMap((entry) => libraryFolders(join(folder, entry.name), depth - 1))];
+}

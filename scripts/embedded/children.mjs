@@ -1,0 +1,101 @@
+/** Keeps one of Devreel's own processes running: starts it again when it dies, gives up when it keeps dying. */
+import { spawn } from 'node:child_process';
+import { ROOT } from './prepare.mjs';
+import { Trouble, until } from './processes.mjs';
+
+/** sysexits.h: EX_CONFIG; what is wrong stays wrong however often it is tried. */
+export const WRONG_SETTINGS = 78;
+const STOP_MS = 15_000;
+
+/** Five deaths within a minute are no bad luck any more. */
+export function deathCounter(limit = 5, withinMs = 60_000) {
+  const deaths = [];
+  return () => {
+    deaths.push(Date.now());
+    const recent = deaths.filter((at) => at > Date.now() - withinMs).length;
+    return { tooMany: recent >= limit, backoffMs: Math.min(100 * 2 ** recent, 5_000) };
+  };
+}
+
+/**
+ * @param {{name: string, file: string, env: Record<string, string>, say: (line: string) => void,
+ *   fail: (trouble: Trouble) => void}} options `fail` is called once, when there is no use in another try
+ * @returns {{ready: Promise<object>, restart: (env: Record<string, string>) => Promise<void>, stop: () => Promise<void>,
+ *   kill: () => void}} `ready` is the first ready message of the process
+ */
+export function supervise({ name, file, env, say, fail }) {
+  const died = deathCounter();
+  let child;
+  let wanted = true;
+  let announce;
+  const ready = new Promise((resolve) => (announce = resolve));
+
+  const start = () => {
+    // A group of its own: Ctrl-C in the terminal is for the starter, which ends this one in order. The channel tells it of our end.
+    const mine = spawn(process.execPath, ['--enable-source-maps', file], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child = mine;
+    mine.on('message', (message) => message?.type === 'ready' && announce(message));
+    mine.on('error', (error) => fail(new Trouble(`The ${name} process could not be started: ${error.message}`)));
+    mine.on('exit', (code, signal) => {
+      killGroup(mine);
+      if (wanted && child === mine) onDeath(code, signal);
+    });
+  };
+
+  const onDeath = (code, signal) => {
+    if (code === WRONG_SETTINGS) return fail(new Trouble('', WRONG_SETTINGS));
+    const { tooMany, backoffMs } = died();
+    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    if (tooMany) return fail(new Trouble(`The ${name} process ${how}, the fifth time within a minute: see its output above.`));
+    say(`The ${name} process ${how}; starting it again.`);
+    setTimeout(() => wanted && start(), backoffMs);
+  };
+
+  const end = async () => {
+    const ending = child;
+    if (!isRunning(ending)) return;
+    ending.kill('SIGTERM');
+    if (!(await until(() => !isRunning(ending), STOP_MS))) killGroup(ending);
+    await until(() => !isRunning(ending), STOP_MS);
+  };
+
+  start();
+  return {
+    ready,
+    restart: async (newEnv) => {
+      env = newEnv;
+      const old = child;
+      child = undefined;
+      wanted = false;
+      child = old;
+      await end();
+      wanted = true;
+      start();
+    },
+    stop: () => {
+      wanted = false;
+      return end();
+    },
+    kill: () => {
+      wanted = false;
+      killGroup(child);
+    },
+  };
+}
+
+const isRunning = (child) => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+
+/** With what the process started itself, ffmpeg say, and may have left. */
+function killGroup(child) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  } catch {
+    // Nothing is left of it.
+  }
+}

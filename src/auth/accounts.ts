@@ -1,0 +1,96 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { isAPIError } from 'better-auth/api';
+import { Pool } from 'pg';
+import type { Me } from '../contract/account.js';
+import { SETTINGS } from '../env.js';
+import type { ServerSettings } from '../env.js';
+import { ApiKeys } from './api-keys.js';
+import type { Auth } from './auth.js';
+import { Endings } from './caller.js';
+import type { Caller, Ended } from './caller.js';
+import { originAllowed } from './origin.js';
+import { createSignInToken } from './sign-in-links.js';
+import { AUTH, AUTH_POOL } from './tokens.js';
+
+/** Who is who: what the rest of Devreel asks about people. */
+@Injectable()
+export class Accounts implements OnApplicationShutdown {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
+    @Inject(AUTH) private readonly auth: Auth,
+    @Inject(AUTH_POOL) private readonly pool: Pool,
+    private readonly apiKeys: ApiKeys,
+    private readonly endings: Endings,
+  ) {}
+
+  /**
+   * Who these headers speak for: a bearer's API key if there is one, valid or not; else the session cookie; else null.
+   * For a socket whose handshake brings a key, ask with `{ authorization: 'Bearer <key>' }`.
+   * With `onCookies`, a session in daily use lives on, and gets the Set-Cookie values the browser needs for that.
+   */
+  async identify(headers: IncomingHttpHeaders, onCookies?: (cookies: string[]) => void): Promise<Caller | null> {
+    const bearer = /^bearer(?:\s+(.*))?$/i.exec(headers.authorization ?? '');
+    if (bearer) return this.byApiKey(bearer[1]?.trim() ?? '');
+    return headers.cookie ? this.bySession(headers.cookie, onCookies) : null;
+  }
+
+  /** False for what a browser sends for a page of another origin; made for Socket.IO's `allowRequest`. */
+  originAllowed(headers: IncomingHttpHeaders): boolean {
+    return originAllowed(headers, this.settings.publicUrl);
+  }
+
+  /** A fresh link that signs in as the local owner, once, within 15 minutes. */
+  async createSignInLink(): Promise<string> {
+    return `${this.settings.publicUrl}/sign-in?token=${await createSignInToken(this.pool)}`;
+  }
+
+  /** Calls `listener` when a session or API key ends in this process, so that its sockets can be closed everywhere. */
+  onEnded(listener: (ended: Ended) => void): void {
+    this.endings.listen(listener);
+  }
+
+  /** The account with this e-mail address, in whatever case; null when there is none. */
+  async findByEmail(email: string): Promise<Me | null> {
+    const { rows } = await this.pool.query<Me>('SELECT id, name, email FROM "user" WHERE email = lower($1)', [email]);
+    return rows[0] ?? null;
+  }
+
+  /** The accounts with these ids, by id; without those that are gone. */
+  async findByIds(ids: readonly string[]): Promise<Map<string, Me>> {
+    const { rows } = await this.pool.query<Me>('SELECT id, name, email FROM "user" WHERE id = ANY($1::uuid[])', [ids]);
+    return new Map(rows.map((me) => [me.id, me]));
+  }
+
+  /** After the last request was answered. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private async byApiKey(key: string): Promise<Caller | null> {
+    const found = await this.apiKeys.find(key);
+    if (!found) return null;
+    const { id, name, email } = found.user;
+    return { userId: id, name, email, via: 'api-key', sessionId: null, apiKeyId: found.apiKeyId };
+  }
+
+  private async bySession(cookie: string, onCookies?: (cookies: string[]) => void): Promise<Caller | null> {
+    const found = await this.auth.api
+      .getSession({
+        headers: new Headers({ cookie }),
+        query: onCookies ? {} : { disableRefresh: true },
+        returnHeaders: true,
+      })
+      .catch((error: unknown) => {
+        // Signed out by another request while this one was being looked at.
+        if (isAPIError(error) && error.statusCode === 401) return null;
+        throw error;
+      });
+    if (!found?.response) return null;
+    const cookies = found.headers.getSetCookie();
+    if (cookies.length > 0) onCookies?.(cookies);
+    const { user, session } = found.response;
+    return { userId: user.id, name: user.name, email: user.email, via: 'session', sessionId: session.id };
+  }
+}

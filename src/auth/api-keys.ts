@@ -1,0 +1,82 @@
+/** API keys: what scripts sign in with. Stored as hashes; the key itself is shown once. */
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import type { ApiKey, Me } from '../contract/account.js';
+import { problems } from '../ops/problem.js';
+import { Endings } from './caller.js';
+import { hashOf } from './sign-in-links.js';
+import { AUTH_POOL } from './tokens.js';
+
+const PREFIX = 'dr_';
+/** So many that nobody meets it, and few enough to list on one page. */
+const MOST_KEYS_EACH = 100;
+
+interface ApiKeyRow {
+  id: string;
+  name: string;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
+@Injectable()
+export class ApiKeys {
+  constructor(
+    @Inject(AUTH_POOL) private readonly pool: Pool,
+    private readonly endings: Endings,
+  ) {}
+
+  /** A new key for the user. Throws 409 `too_many_api_keys`. */
+  async create(userId: string, name: string): Promise<ApiKey & { key: string }> {
+    const key = PREFIX + randomBytes(32).toString('base64url');
+    const { rows } = await this.pool.query<ApiKeyRow>(
+      `INSERT INTO api_keys (user_id, name, hash)
+       SELECT $1, $2, $3 WHERE (SELECT count(*) FROM api_keys WHERE user_id = $1) < $4
+       RETURNING id, name, created_at, last_used_at`,
+      [userId, name, hashOf(key), MOST_KEYS_EACH],
+    );
+    const [row] = rows;
+    if (!row) throw problems.conflict('too_many_api_keys', `You have ${MOST_KEYS_EACH} API keys. Delete one first.`);
+    return { ...view(row), key };
+  }
+
+  /** The user's keys, newest first. */
+  async list(userId: string): Promise<ApiKey[]> {
+    const { rows } = await this.pool.query<ApiKeyRow>(
+      `SELECT id, name, created_at, last_used_at FROM api_keys WHERE user_id = $1 ORDER BY created_at DESC, id`,
+      [userId],
+    );
+    return rows.map(view);
+  }
+
+  /** Deletes the user's key and ends what it holds open. Throws 404 for a key that is not theirs. */
+  async remove(userId: string, id: string): Promise<void> {
+    if (!z.uuid().safeParse(id).success) throw problems.notFound('This API key');
+    const { rowCount } = await this.pool.query('DELETE FROM api_keys WHERE id = $1 AND user_id = $2', [id, userId]);
+    if (rowCount === 0) throw problems.notFound('This API key');
+    this.endings.announce({ apiKeyId: id });
+  }
+
+  /** Whose key this is, or null. Notes the use, at most once a minute. */
+  async find(key: string): Promise<{ apiKeyId: string; user: Me } | null> {
+    if (!key.startsWith(PREFIX)) return null;
+    const { rows } = await this.pool.query<Me & { key_id: string; stale: boolean }>(
+      `SELECT k.id AS key_id, u.id, u.name, u.email,
+              k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS stale
+       FROM api_keys k JOIN "user" u ON u.id = k.user_id WHERE k.hash = $1`,
+      [hashOf(key)],
+    );
+    const [row] = rows;
+    if (!row) return null;
+    if (row.stale) await this.pool.query('UPDATE api_keys SET last_used_at = now() WHERE id = $1', [row.key_id]);
+    return { apiKeyId: row.key_id, user: { id: row.id, name: row.name, email: row.email } };
+  }
+}
+
+const view = (row: ApiKeyRow): ApiKey => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.created_at.toISOString(),
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+});

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import express from 'express';
+import type { Pool } from 'pg';
+import { SETTINGS } from '../env.js';
+import type { ServerSettings } from '../env.js';
+import { keptSecret } from '../ops/secret.js';
+import { AccountController } from './account.controller.js';
+import { Accounts } from './accounts.js';
+import { ApiKeys } from './api-keys.js';
+import { AuthController } from './auth.controller.js';
+import { createAuth, openAuthPool } from './auth.js';
+import type { Auth } from './auth.js';
+import { Endings } from './caller.js';
+import { migrateAuth } from './migrate-auth.js';
+import { SignedIn } from './signed-in.guard.js';
+import { AUTH, AUTH_POOL } from './tokens.js';
+
+/** Accounts, sessions and API keys. Needs `SETTINGS` from a global module; guards every route of the application. */
+@Module({
+  controllers: [AuthController, AccountController],
+  providers: [
+    Endings,
+    ApiKeys,
+    Accounts,
+    {
+      provide: AUTH_POOL,
+      inject: [SETTINGS],
+      useFactory: (settings: ServerSettings): Pool => openAuthPool(settings.databaseUrl),
+    },
+    {
+      provide: AUTH,
+      inject: [SETTINGS, AUTH_POOL, Endings],
+      useFactory: async (settings: ServerSettings, pool: Pool, endings: Endings): Promise<Auth> => {
+        const auth = createAuth({
+          pool,
+          secret: settings.authSecret ?? (await keptSecret(settings.dataDir)),
+          publicUrl: settings.publicUrl,
+          signUp: settings.signUp,
+          onSessionEnded: (sessionId) => endings.announce({ sessionId }),
+        });
+        await migrateAuth(auth, pool);
+        return auth;
+      },
+    },
+    { provide: APP_GUARD, useClass: SignedIn },
+  ],
+  exports: [Accounts],
+})
+export class AuthModule implements NestModule {
+  /** Reads its own small bodies. Where the application has read them before, this does nothing. */
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply(express.json({ limit: '16kb' }), express.urlencoded({ extended: false, limit: '16kb' }))
+      .forRoutes(AuthController, AccountController);
+  }
+}

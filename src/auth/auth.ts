@@ -1,0 +1,110 @@
+/** better-auth as Devreel uses it: e-mail and password, cookie sessions, tables of its own. */
+import { Logger } from '@nestjs/common';
+import { betterAuth } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { isLoopback } from './origin.js';
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** Set by us on what better-auth gets to see, from the connection itself; never taken from the caller. */
+export const CLIENT_IP_HEADER = 'x-devreel-client-ip';
+
+export interface AuthOptions {
+  /** From `openAuthPool`. */
+  pool: Pool;
+  secret: string;
+  publicUrl: string;
+  signUp: 'open' | 'invite' | 'closed';
+  /** Called after a session was deleted, whatever deleted it. */
+  onSessionEnded: (sessionId: string) => void;
+}
+
+/** A few connections of their own, on which unqualified names mean the schema `auth`. */
+export function openAuthPool(databaseUrl: string): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    options: '-c search_path=auth',
+    max: 5,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 60_000,
+  });
+  // Without a listener, a connection that breaks while idle would end the process.
+  pool.on('error', (error) => new Logger('auth').warn(`A database connection broke: ${error.message}`));
+  return pool;
+}
+
+/** The better-auth instance. Its tables must be there: see `migrateAuth`. */
+export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: AuthOptions) {
+  const { origin, protocol, hostname } = new URL(publicUrl);
+  return betterAuth({
+    appName: 'Devreel',
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret,
+    database: pool,
+    trustedOrigins: [origin],
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, disableSignUp: signUp !== 'open' },
+    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    rateLimit: { enabled: true, storage: 'database', ...attempts(isLoopback(hostname)) },
+    advanced: {
+      cookiePrefix: 'devreel',
+      useSecureCookies: protocol === 'https:',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      database: { generateId: 'uuid', joins: true },
+      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+      // One rule for all of Devreel instead: see origin.ts.
+      disableCSRFCheck: true,
+      disableOriginCheck: false,
+    },
+    databaseHooks: { session: { delete: { after: ({ id }) => Promise.resolve(onSessionEnded(id)) } } },
+    logger: { level: 'error', log: (level, message, ...rest) => logError(level, message, rest) },
+    plugins: [sessionStarter()],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/**
+ * How often one address may try within a minute. On a loopback address there is nobody else to keep out, but another user
+ * of the same machine, and whole test suites sign in from there.
+ */
+function attempts(local: boolean) {
+  const rule = (max: number) => ({ window: 60, max });
+  return {
+    ...rule(600),
+    customRules: {
+      '/sign-in/email': rule(local ? 1_000 : 20),
+      '/sign-up/email': rule(local ? 1_000 : 30),
+    },
+  };
+}
+
+/** Gives our own ways of signing in a session and its signed cookie, made as better-auth makes its own. */
+function sessionStarter() {
+  return {
+    id: 'devreel-session-starter',
+    endpoints: {
+      startSession: createAuthEndpoint.serverOnly(
+        { method: 'POST', body: z.object({ userId: z.uuid() }), requireHeaders: true },
+        async (ctx) => {
+          const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId);
+          if (!user) throw new Error('The user of this sign-in link is gone');
+          const session = await ctx.context.internalAdapter.createSession(user.id);
+          await setSessionCookie(ctx, { session, user });
+          return ctx.json({ sessionId: session.id });
+        },
+      ),
+    },
+  };
+}
+
+function logError(level: string, message: string, rest: unknown[]): void {
+  if (level !== 'error') return;
+  const causes = rest.map((value) => (value instanceof Error ? (value.stack ?? value.message) : ''));
+  new Logger('auth').error([message, ...causes].filter(Boolean).join('\n'));
+}

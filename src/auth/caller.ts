@@ -1,0 +1,46 @@
+import type { Request } from 'express';
+import type { Me } from '../contract/account.js';
+import { problems } from '../ops/problem.js';
+
+/** Who makes a request or opened a socket, and by what. */
+export interface Caller {
+  userId: string;
+  name: string;
+  email: string;
+  via: 'session' | 'api-key';
+  /** Null for an API key. */
+  sessionId: string | null;
+  apiKeyId?: string;
+}
+
+/** What ended, so that whatever it holds open can be closed. */
+export type Ended = { sessionId: string } | { apiKeyId: string };
+
+/** Tells those who listen in this process that a session or an API key has ended. */
+export class Endings {
+  private readonly listeners = new Set<(ended: Ended) => void>();
+
+  listen(listener: (ended: Ended) => void): void {
+    this.listeners.add(listener);
+  }
+
+  announce(ended: Ended): void {
+    for (const listener of this.listeners) listener(ended);
+  }
+}
+
+const callers = new WeakMap<Request, Caller>();
+
+/** Notes who makes this request; the guard's part. */
+export function setCaller(request: Request, caller: Caller): void {
+  callers.set(request, caller);
+}
+
+/** Who makes this request. Throws 401 where the guard did not look, as on public routes. */
+export function callerOf(request: Request): Caller {
+  const caller = callers.get(request);
+  if (!caller) throw problems.unauthorized();
+  return caller;
+}
+
+export const meOf = (caller: Caller): Me => ({ id: caller.userId, name: caller.name, email: caller.email });

@@ -1,0 +1,47 @@
+import { createParamDecorator, Inject, Injectable, SetMetadata } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { SETTINGS } from '../env.js';
+import type { ServerSettings } from '../env.js';
+import { problems } from '../ops/problem.js';
+import { Accounts } from './accounts.js';
+import { callerOf, setCaller } from './caller.js';
+import { refuseCrossOrigin } from './origin.js';
+
+const PUBLIC = Symbol('public');
+
+/** This route or controller answers callers who are not signed in, too. */
+export const Public = () => SetMetadata(PUBLIC, true);
+
+/** The `Caller` of a route that is not public. */
+export const Who = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  callerOf(context.switchToHttp().getRequest<Request>()),
+);
+
+const readOnly = ['GET', 'HEAD', 'OPTIONS'];
+
+/** On every HTTP route without `@Public()`: 401 for the signed-out; 403 for what another site's page does with the cookie. */
+@Injectable()
+export class SignedIn implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly accounts: Accounts,
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Sockets are asked once, in their handshake.
+    if (context.getType() !== 'http') return true;
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const response = context.switchToHttp().getResponse<Response>();
+    const caller = await this.accounts.identify(request.headers, (cookies) => response.append('Set-Cookie', cookies));
+    if (!caller) throw problems.unauthorized();
+    if (caller.via === 'session' && !readOnly.includes(request.method)) {
+      refuseCrossOrigin(request.headers, this.settings.publicUrl);
+    }
+    setCaller(request, caller);
+    return true;
+  }
+}

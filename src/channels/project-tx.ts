@@ -1,0 +1,110 @@
+/** One transaction on one project: its row is locked, its events get their numbers here. */
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { EventType, Notice, ProjectEvent } from '../contract/realtime.js';
+import { EventRow, NoticeRow } from '../database/entities/event.entity.js';
+import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
+
+/** What web processes are told after a commit. */
+export interface Announcement {
+  projectId: string;
+  events: ProjectEvent[];
+  notices: Notice[];
+  /** Members at the time of the commit, when there are notices for them. */
+  userIds: string[];
+}
+
+export class ProjectGone extends Error {
+  constructor(projectId: string) {
+    super(`There is no project ${projectId}.`);
+    this.name = 'ProjectGone';
+  }
+}
+
+export type NewNotice = Pick<Notice, 'level' | 'title' | 'body' | 'action'>;
+
+export class ProjectTx {
+  private readonly events: ProjectEvent[] = [];
+  private readonly notices: Notice[] = [];
+  private readonly callbacks: (() => void)[] = [];
+  private removed = false;
+
+  private constructor(
+    readonly db: EntityManager,
+    readonly projectId: string,
+    private lastSeq: number,
+  ) {}
+
+  /**
+   * Locks the project's row for the rest of the transaction. What is decided under the lock must be read by statements
+   * after this one: a subquery of this statement would see the world before the lock. Throws `ProjectGone`.
+   */
+  static async lock(db: EntityManager, projectId: string): Promise<ProjectTx> {
+    const rows: { last_seq: number }[] = await db.query(
+      'SELECT last_seq FROM projects WHERE id = $1 FOR NO KEY UPDATE',
+      [projectId],
+    );
+    const [row] = rows;
+    if (!row) throw new ProjectGone(projectId);
+    return new ProjectTx(db, projectId, row.last_seq);
+  }
+
+  /** Adds the next event to the project's log. */
+  append(type: EventType, payload: Pick<ProjectEvent, 'task' | 'content'> = {}): void {
+    this.lastSeq += 1;
+    const at = new Date().toISOString();
+    this.events.push({ projectId: this.projectId, seq: this.lastSeq, type, at, ...payload });
+  }
+
+  /** Makes the newest event one that people see as a toast and in the bell. */
+  notify(notice: NewNotice): void {
+    const at = new Date().toISOString();
+    this.notices.push({ id: randomUUID(), projectId: this.projectId, seq: this.lastSeq, at, ...notice });
+  }
+
+  /** `callback` must not throw; it runs only if the transaction commits. */
+  afterCommit(callback: () => void): void {
+    this.callbacks.push(callback);
+  }
+
+  /** The project goes, with its log; what was appended is announced to open tabs only. */
+  async removeProject(): Promise<void> {
+    await this.db.delete(ProjectRow, { id: this.projectId });
+    this.removed = true;
+  }
+
+  /** Writes events, notices and the project's `last_seq`. The last thing before the commit. */
+  async flush(): Promise<Announcement> {
+    const { projectId, events, notices } = this;
+    if (this.removed) return { projectId, events, notices: [], userIds: [] };
+    if (events.length > 0) {
+      await this.db.insert(
+        EventRow,
+        events.map(({ seq, type, at, ...rest }) => ({
+          projectId,
+          seq,
+          type,
+          at: new Date(at),
+          payload: payloadOf(rest),
+        })),
+      );
+      await this.db.update(ProjectRow, { id: projectId }, { lastSeq: this.lastSeq, updatedAt: () => 'now()' });
+    }
+    if (notices.length === 0) return { projectId, events, notices, userIds: [] };
+    await this.db.insert(
+      NoticeRow,
+      notices.map((notice) => ({ ...notice, at: new Date(notice.at), action: notice.action ?? null })),
+    );
+    const members = await this.db.findBy(MemberRow, { projectId });
+    return { projectId, events, notices, userIds: members.map((member) => member.userId) };
+  }
+
+  /** Call after the commit. */
+  runCallbacks(): void {
+    for (const callback of this.callbacks) callback();
+  }
+}
+
+function payloadOf({ task, content }: Pick<ProjectEvent, 'task' | 'content'>): EventRow['payload'] {
+  return { ...(task ? { task } : {}), ...(content ? { content } : {}) };
+}

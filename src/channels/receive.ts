@@ -1,0 +1,112 @@
+/** What a tab may say: each message with its schema and its handler. */
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import type { Ack, ClientToServer, Joined } from '../contract/realtime.js';
+import { noticeDismiss, projectJoin, projectLeave } from '../contract/realtime.js';
+import type { Notices } from '../notices/notices.js';
+import { roleIn } from '../projects/access.js';
+import { readSnapshot } from '../projects/snapshot.js';
+import { eventsAfter } from './event-log.js';
+import type { Feed } from './feed.js';
+import type { DevreelSocket } from './rooms.js';
+import { rooms } from './rooms.js';
+
+export interface ReceiveTools {
+  db: DataSource;
+  feed: Feed;
+  notices: Notices;
+}
+
+type Message = keyof ClientToServer;
+type Answer<M extends Message> = Parameters<Parameters<ClientToServer[M]>[1]>[0];
+type Payload<M extends Message> = Parameters<ClientToServer[M]>[0];
+type Handler<M extends Message> = {
+  schema: z.ZodType<Payload<M>>;
+  handle: (tools: ReceiveTools, socket: DevreelSocket, payload: Payload<M>) => Promise<Answer<M>>;
+};
+
+const logger = new Logger('Receive');
+const failure = (code: string, message: string) => ({ error: { code, message } });
+const notFound = () => failure('not_found', 'This project does not exist, or is not yours to see.');
+
+const handlers: { [M in Message]: Handler<M> } = {
+  'project:join': { schema: projectJoin, handle: join },
+  'project:leave': {
+    schema: projectLeave,
+    async handle(_tools, socket, { projectId }) {
+      await socket.leave(rooms.project(projectId));
+      return { data: {} };
+    },
+  },
+  'notice:dismiss': {
+    schema: noticeDismiss,
+    async handle({ notices }, socket, { noticeId }) {
+      const known = await notices.dismiss(socket.data.caller.userId, noticeId);
+      return known ? { data: {} } : failure('not_found', 'There is no such notice.');
+    },
+  },
+};
+
+/** Answers every message, of whatever shape; never throws. */
+export async function receive<M extends Message>(
+  tools: ReceiveTools,
+  socket: DevreelSocket,
+  message: M,
+  payload: unknown,
+): Promise<Answer<M>> {
+  const { schema, handle } = handlers[message];
+  const parsed = schema.safeParse(payload);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return failure('invalid_payload', issue ? `${issue.path.join('.') || 'payload'}: ${issue.message}` : 'invalid');
+  }
+  try {
+    return await handle(tools, socket, parsed.data);
+  } catch (error) {
+    logger.error(`${message}: ${String(error)}`);
+    return failure('internal', 'Something went wrong here. Please try again.');
+  }
+}
+
+/** Authorise → enter the room → one view of the database → answer. Live events follow those of the answer. */
+async function join(
+  { db, feed }: ReceiveTools,
+  socket: DevreelSocket,
+  { projectId, after }: Payload<'project:join'>,
+): Promise<Ack<Joined>> {
+  const { userId } = socket.data.caller;
+  const room = rooms.project(projectId);
+  if (!(await roleIn(db.manager, projectId, userId))) return notFound();
+  await socket.join(room);
+  feed.watch(projectId);
+  try {
+    const joined = await readJoined(db, projectId, userId, after);
+    if (joined) {
+      feed.startAt(projectId, joined.lastSeq);
+      return { data: joined };
+    }
+  } catch (error) {
+    await socket.leave(room);
+    throw error;
+  }
+  await socket.leave(room);
+  return notFound();
+}
+
+/** Null when this person is no member (any more). */
+async function readJoined(
+  db: DataSource,
+  projectId: string,
+  userId: string,
+  after: number | undefined,
+): Promise<Joined | null> {
+  return db.transaction('REPEATABLE READ', async (tx) => {
+    const snapshot = await readSnapshot(tx, projectId, userId);
+    if (!snapshot) return null;
+    const { lastSeq } = snapshot;
+    const events = after === undefined ? [] : await eventsAfter(tx, projectId, after);
+    const reset = after !== undefined && events.length !== lastSeq - after;
+    return { snapshot, events: reset ? [] : events, lastSeq, reset };
+  });
+}

@@ -1,0 +1,44 @@
+/** Socket.IO as Devreel runs it: on the web server's port, across processes by Redis, for its own pages only. */
+import type { INestApplicationContext } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { createAdapter } from '@socket.io/redis-adapter';
+import { Redis } from 'ioredis';
+import type { Server, ServerOptions } from 'socket.io';
+import { Accounts } from '../auth/accounts.js';
+
+/** No message of a tab is anywhere near as long. */
+const MAX_MESSAGE_BYTES = 100_000;
+
+export class SocketAdapter extends IoAdapter {
+  private readonly log = new Logger(SocketAdapter.name);
+  private readonly redis: [Redis, Redis];
+  private readonly accounts: Accounts;
+
+  constructor(app: INestApplicationContext, redisUrl: string) {
+    super(app);
+    this.accounts = app.get(Accounts);
+    this.redis = [
+      new Redis(redisUrl, { maxRetriesPerRequest: null }),
+      new Redis(redisUrl, { maxRetriesPerRequest: null }),
+    ];
+    for (const redis of this.redis) redis.on('error', (error) => this.log.debug(`Redis: ${error.message}`));
+  }
+
+  override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+    const [publisher, subscriber] = this.redis;
+    const server: Server = super.createIOServer(port, {
+      ...(options as ServerOptions),
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      serveClient: false,
+      allowRequest: (request, allow) => allow(null, this.accounts.originAllowed(request.headers)),
+    });
+    server.adapter(createAdapter(publisher, subscriber));
+    return server;
+  }
+
+  override async dispose(): Promise<void> {
+    for (const redis of this.redis) redis.disconnect();
+    await super.dispose();
+  }
+}

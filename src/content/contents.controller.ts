@@ -1,0 +1,83 @@
+import { Body, Controller, Get, Headers, Inject, Param, ParseIntPipe, Post, Put, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Caller } from '../auth/caller.js';
+import { Public, Who } from '../auth/signed-in.guard.js';
+import type { Content, ContentTypeInfo, ContentVersion } from '../contract/content.js';
+import { saveContent } from '../contract/content.js';
+import type { ContentSummary } from '../contract/project.js';
+import { UuidPipe } from '../ops/uuid.pipe.js';
+import { contentTypes } from './content-types.js';
+import { Contents, etagOf } from './contents.js';
+
+@Controller('api/content-types')
+export class ContentTypesController {
+  @Get()
+  @Public()
+  list(): { items: ContentTypeInfo[]; nextCursor: null } {
+    const items = Object.entries(contentTypes).map(([id, { label, action, format, description }]) => ({
+      ...{ id, label, action, format, description },
+    }));
+    return { items, nextCursor: null };
+  }
+}
+
+@Controller('api/projects/:id/contents')
+export class ContentsController {
+  constructor(@Inject(Contents) private readonly contents: Contents) {}
+
+  @Get()
+  async list(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+  ): Promise<{ items: ContentSummary[]; nextCursor: null }> {
+    return { items: await this.contents.list(caller.userId, id), nextCursor: null };
+  }
+
+  @Get(':type')
+  async read(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type') type: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Content> {
+    return withTag(response, await this.contents.read(caller.userId, id, type));
+  }
+
+  @Put(':type')
+  async save(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type') type: string,
+    @Body() body: unknown,
+    @Headers('if-match') etag: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Content> {
+    const saved = await this.contents.save(caller.userId, id, type, saveContent.parse(body).body, etag);
+    return withTag(response, saved);
+  }
+
+  @Get(':type/versions')
+  async versions(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type') type: string,
+  ): Promise<{ items: ContentVersion[]; nextCursor: null }> {
+    return { items: await this.contents.versions(caller.userId, id, type), nextCursor: null };
+  }
+
+  @Post(':type/versions/:version/restore')
+  async restore(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type') type: string,
+    @Param('version', ParseIntPipe) version: number,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Content> {
+    return withTag(response, await this.contents.restore(caller.userId, id, type, version));
+  }
+}
+
+function withTag(response: Response, content: Content): Content {
+  response.set('ETag', etagOf(content));
+  return content;
+}

@@ -1,0 +1,92 @@
+/** Drafts, for people: read, save by hand, look at older versions, restore one. */
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { EventLog } from '../channels/event-log.js';
+import type { ProjectTx } from '../channels/project-tx.js';
+import type { Content, ContentVersion } from '../contract/content.js';
+import type { ContentSummary } from '../contract/project.js';
+import { ContentVersionRow } from '../database/entities/content.entity.js';
+import { Problem, problems } from '../ops/problem.js';
+import { requireRole } from '../projects/access.js';
+import type { NewVersion } from './versions.js';
+import { addVersion, currentVersion, currentVersions, toContent, toSummary } from './versions.js';
+
+/** The entity tag of a content: its version. */
+export const etagOf = ({ version }: Pick<Content, 'version'>): string => `"${version}"`;
+
+@Injectable()
+export class Contents {
+  private readonly manager: EntityManager;
+
+  constructor(private readonly log: EventLog) {
+    this.manager = log.db.manager;
+  }
+
+  async list(userId: string, projectId: string): Promise<ContentSummary[]> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    return (await currentVersions(this.manager, projectId)).map(toSummary);
+  }
+
+  /** Throws the problem 404 `not_ready` before there is a draft of this type. */
+  async read(userId: string, projectId: string, type: string): Promise<Content> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    return toContent(await current(this.manager, projectId, type));
+  }
+
+  /**
+   * Saves a text as a new version on top of the one that `etag` names. Throws the problems 428 without `etag`, and 412
+   * with the current version when somebody was faster.
+   */
+  async save(
+    userId: string,
+    projectId: string,
+    type: string,
+    body: string,
+    etag: string | undefined,
+  ): Promise<Content> {
+    await requireRole(this.manager, projectId, userId, 'editor');
+    if (etag === undefined)
+      throw new Problem(428, 'precondition_required', 'Say with If-Match which version this changes.');
+    return this.log.write(projectId, async (tx) => {
+      const now = toContent(await current(tx.db, projectId, type));
+      if (etag !== '*' && etag !== etagOf(now)) throw outdated(now);
+      if (body === now.body) return now;
+      return this.add(tx, type, { body, origin: 'edited', grounding: now.grounding });
+    });
+  }
+
+  async versions(userId: string, projectId: string, type: string): Promise<ContentVersion[]> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const order = { version: 'DESC' } as const;
+    const rows = await this.manager.find(ContentVersionRow, { where: { projectId, type }, order });
+    return rows.map(({ version, origin, createdAt, body }) => ({
+      ...{ version, origin, createdAt: createdAt.toISOString(), sizeBytes: Buffer.byteLength(body) },
+    }));
+  }
+
+  /** An older version becomes the newest again, as a copy: nothing between them is lost. */
+  async restore(userId: string, projectId: string, type: string, version: number): Promise<Content> {
+    await requireRole(this.manager, projectId, userId, 'editor');
+    return this.log.write(projectId, async (tx) => {
+      const row = await tx.db.findOneBy(ContentVersionRow, { projectId, type, version });
+      if (!row) throw problems.notFound('This version');
+      return this.add(tx, type, row);
+    });
+  }
+
+  private async add(tx: ProjectTx, type: string, version: NewVersion): Promise<Content> {
+    return toContent(await addVersion(tx, type, version));
+  }
+}
+
+async function current(db: EntityManager, projectId: string, type: string): Promise<ContentVersionRow> {
+  const row = await currentVersion(db, projectId, type);
+  if (!row) throw new Problem(404, 'not_ready', 'There is no such draft yet.');
+  return row;
+}
+
+const outdated = (now: Content): Problem =>
+  new Problem(412, 'version_conflict', 'Somebody saved another version meanwhile.', undefined, {
+    members: { current: now },
+    headers: { ETag: etagOf(now) },
+  });

@@ -1,0 +1,63 @@
+/** Drafts in versions: a new one is added, and none is ever overwritten. */
+import type { EntityManager } from 'typeorm';
+import type { ProjectTx } from '../channels/project-tx.js';
+import type { Content, Grounding } from '../contract/content.js';
+import type { ContentOrigin, ContentSummary } from '../contract/project.js';
+import { ContentVersionRow } from '../database/entities/content.entity.js';
+
+export interface NewVersion {
+  body: string;
+  origin: ContentOrigin;
+  grounding: Grounding;
+}
+
+/** The current version, or null when there is none. */
+export async function currentVersion(
+  db: EntityManager,
+  projectId: string,
+  type: string,
+): Promise<ContentVersionRow | null> {
+  return db.findOne(ContentVersionRow, { where: { projectId, type }, order: { version: 'DESC' } });
+}
+
+/** Adds a version on top of whatever is current. */
+export async function addVersion(tx: ProjectTx, type: string, draft: NewVersion): Promise<ContentVersionRow> {
+  const current = await currentVersion(tx.db, tx.projectId, type);
+  const { body, origin, grounding } = draft;
+  const version = (current?.version ?? 0) + 1;
+  await tx.db.insert(ContentVersionRow, { projectId: tx.projectId, type, version, body, origin, grounding });
+  const row = await tx.db.findOneByOrFail(ContentVersionRow, { projectId: tx.projectId, type, version });
+  tx.append('content.updated', { content: toSummary(row) });
+  return row;
+}
+
+/** What it was made from has changed: marks the current version of every draft of the project. */
+export async function markStale(tx: ProjectTx): Promise<void> {
+  for (const row of await currentVersions(tx.db, tx.projectId)) {
+    if (row.stale) continue;
+    const { projectId, type, version } = row;
+    await tx.db.update(ContentVersionRow, { projectId, type, version }, { stale: true });
+    tx.append('content.updated', { content: toSummary({ ...row, stale: true }) });
+  }
+}
+
+/** The current version of each type, by type. */
+export async function currentVersions(db: EntityManager, projectId: string): Promise<ContentVersionRow[]> {
+  return db
+    .createQueryBuilder(ContentVersionRow, 'v')
+    .distinctOn(['v.type'])
+    .where('v.project_id = :projectId', { projectId })
+    .orderBy('v.type')
+    .addOrderBy('v.version', 'DESC')
+    .getMany();
+}
+
+export const toSummary = (row: ContentVersionRow): ContentSummary => ({
+  ...{ type: row.type, version: row.version, origin: row.origin, stale: row.stale },
+  updatedAt: row.createdAt.toISOString(),
+});
+
+export const toContent = (row: ContentVersionRow): Content => ({
+  ...toSummary(row),
+  ...{ format: 'markdown', body: row.body, grounding: row.grounding },
+});

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { ContentOrigin } from './project.js';
+
+export interface Segment {
+  index: number;
+  startMs: number;
+  endMs: number;
+  text: string;
+}
+
+export interface Transcript {
+  /** BCP 47, or null when nobody said. */
+  language: string | null;
+  source: 'captions' | 'embedded' | 'none';
+  /** Share of the speech that is covered, 0 to 1. */
+  coverage: number;
+  missing: { startMs: number; endMs: number }[];
+  durationMs: number;
+  segments: Segment[];
+}
+
+export interface Chapter {
+  index: number;
+  title: string;
+  startMs: number;
+  endMs: number;
+}
+
+export interface Screenshot {
+  index: number;
+  atMs: number;
+  width: number;
+  height: number;
+  /** False when it looks like the distinct one before it. */
+  distinct: boolean;
+  url: string;
+}
+
+export interface ContentTypeInfo {
+  id: string;
+  label: string;
+  action: 'edit' | 'view';
+  format: 'markdown';
+  description: string;
+}
+
+/** What was checked against the talk: counts of references kept and of those that were removed as invented. */
+export interface Grounding {
+  timestamps: number;
+  images: number;
+  removed: number;
+}
+
+export interface Content {
+  type: string;
+  version: number;
+  format: 'markdown';
+  body: string;
+  origin: ContentOrigin;
+  grounding: Grounding;
+  stale: boolean;
+  updatedAt: string;
+}
+
+export interface ContentVersion {
+  version: number;
+  origin: ContentOrigin;
+  createdAt: string;
+  sizeBytes: number;
+}
+
+export const saveContent = z.strictObject({ body: z.string().max(1_000_000) });
+
+export const generate = z.strictObject({
+  types: z.array(z.string()).min(1).max(20),
+  instructions: z.string().trim().max(4_000).optional(),
+});

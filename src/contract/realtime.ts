@@ -1,0 +1,90 @@
+/** The wire of Socket.IO in one typed file, used by server and client alike. */
+import { z } from 'zod';
+import type { ContentSummary, ProjectSnapshot } from './project.js';
+import type { Task } from './task.js';
+
+export const eventTypes = [
+  'project.updated',
+  'source.ready',
+  'task.queued',
+  'task.started',
+  'task.retrying',
+  'task.slow',
+  'task.succeeded',
+  'task.failed',
+  'task.cancelled',
+  'content.updated',
+  'member.changed',
+  'project.deleted',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** One entry of a project's log. `seq` starts at 1 and has no holes. */
+export interface ProjectEvent {
+  projectId: string;
+  seq: number;
+  type: EventType;
+  at: string;
+  /** The task as it is after this event. */
+  task?: Task;
+  content?: ContentSummary;
+}
+
+export interface Notice {
+  id: string;
+  projectId: string;
+  seq: number;
+  at: string;
+  level: 'success' | 'warning' | 'error';
+  title: string;
+  body: string;
+  action?: { label: string; href: string };
+}
+
+export interface NoticeState extends Notice {
+  projectTitle: string;
+  seen: boolean;
+  dismissed: boolean;
+}
+
+export interface TaskProgress {
+  projectId: string;
+  taskId: string;
+  attempt: number;
+  percent: number;
+  message: string;
+  parts?: { done: number; total: number };
+  etaMs?: number;
+}
+
+export const projectJoin = z.strictObject({ projectId: z.uuid(), after: z.int().min(0).optional() });
+export const projectLeave = z.strictObject({ projectId: z.uuid() });
+export const noticeDismiss = z.strictObject({ noticeId: z.uuid() });
+
+export type ProjectJoin = z.infer<typeof projectJoin>;
+export type ProjectLeave = z.infer<typeof projectLeave>;
+export type NoticeDismiss = z.infer<typeof noticeDismiss>;
+
+export interface Joined {
+  snapshot: ProjectSnapshot;
+  /** Those after `after`, ascending; empty without it. */
+  events: ProjectEvent[];
+  lastSeq: number;
+  /** True when `after` is older than the log keeps: the snapshot alone counts. */
+  reset: boolean;
+}
+
+export type Ack<T> = { data: T } | { error: { code: string; message: string } };
+
+export interface ClientToServer {
+  'project:join': (payload: ProjectJoin, ack: (answer: Ack<Joined>) => void) => void;
+  'project:leave': (payload: ProjectLeave, ack: (answer: Ack<Record<string, never>>) => void) => void;
+  'notice:dismiss': (payload: NoticeDismiss, ack: (answer: Ack<Record<string, never>>) => void) => void;
+}
+
+export interface ServerToClient {
+  event: (event: ProjectEvent) => void;
+  notice: (notice: Notice) => void;
+  'notice:dismissed': (dismissed: { noticeId: string }) => void;
+  'task:progress': (progress: TaskProgress) => void;
+}

@@ -1,0 +1,64 @@
+import { DataSource } from 'typeorm';
+import {
+  ChaptersRow,
+  ContentVersionRow,
+  IdempotencyKeyRow,
+  ScreenshotRow,
+  TranscriptRow,
+} from './entities/content.entity.js';
+import { EventRow, NoticeRow, NoticeStateRow } from './entities/event.entity.js';
+import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from './entities/project.entity.js';
+import { AttemptRow, PartRow, TaskLogRow, TaskRow, WorkerRow } from './entities/task.entity.js';
+import { FirstTables1700000000001 } from './migrations/0001-first-tables.js';
+
+/** `connections`: the most this process opens at once. */
+export function createDataSource(databaseUrl: string, connections: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: databaseUrl,
+    entities: [
+      ...[ProjectRow, MemberRow, SourceRow, CaptionsRow],
+      ...[TaskRow, AttemptRow, PartRow, TaskLogRow, WorkerRow],
+      ...[EventRow, NoticeRow, NoticeStateRow],
+      ...[TranscriptRow, ChaptersRow, ScreenshotRow, ContentVersionRow, IdempotencyKeyRow],
+    ],
+    migrations: [FirstTables1700000000001],
+    migrationsTransactionMode: 'each',
+    poolSize: connections,
+    // A request that cannot get a connection within this time fails instead of hanging.
+    connectTimeoutMS: 10_000,
+    extra: { idleTimeoutMillis: 30_000, statement_timeout: 60_000 },
+  });
+}
+
+/** Any number, the same in all processes: who holds this advisory lock migrates. */
+const MIGRATION_LOCK = 4_201_901;
+
+/**
+ * Brings the schema up to date. Safe when several processes start at once: one migrates, the others wait.
+ * Throws when the database was migrated by a newer Devreel, whose tables this one does not know.
+ */
+export async function migrate(db: DataSource): Promise<void> {
+  const runner = db.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await db.runMigrations();
+    await refuseNewerSchema(db);
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await runner.release();
+  }
+}
+
+async function refuseNewerSchema(db: DataSource): Promise<void> {
+  const known = new Set(db.migrations.map((migration) => migration.name ?? migration.constructor.name));
+  const applied: { name: string }[] = await db.query('SELECT name FROM migrations');
+  const unknown = applied.filter(({ name }) => !known.has(name));
+  if (unknown.length > 0) {
+    const names = unknown.map(({ name }) => name).join(', ');
+    throw new Error(
+      `This database was migrated by a newer Devreel (${names}). Start that version, or restore a backup.`,
+    );
+  }
+}

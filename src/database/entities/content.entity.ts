@@ -1,0 +1,54 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Chapter, Grounding, Segment, Transcript } from '../../contract/content.js';
+import type { ContentOrigin } from '../../contract/project.js';
+
+@Entity('transcripts')
+export class TranscriptRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  @Column('text', { nullable: true }) language!: string | null;
+  @Column('text') source!: Transcript['source'];
+  @Column('double precision') coverage!: number;
+  @Column('jsonb') missing!: Transcript['missing'];
+  @Column('int', { name: 'duration_ms' }) durationMs!: number;
+  @Column('jsonb') segments!: Segment[];
+}
+
+@Entity('chapters')
+export class ChaptersRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  @Column('jsonb') items!: Omit<Chapter, 'index'>[];
+}
+
+@Entity('screenshots')
+export class ScreenshotRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  @PrimaryColumn('int') index!: number;
+  @Column('int', { name: 'at_ms' }) atMs!: number;
+  @Column('int') width!: number;
+  @Column('int') height!: number;
+  @Column('boolean') distinct!: boolean;
+  @Column('text', { name: 'object_key' }) objectKey!: string;
+}
+
+/** The newest version of a type is its current one. Versions are added, never changed but for `stale`. */
+@Entity('content_versions')
+export class ContentVersionRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  @PrimaryColumn('text') type!: string;
+  @PrimaryColumn('int') version!: number;
+  @Column('text') body!: string;
+  @Column('text') origin!: ContentOrigin;
+  @Column('jsonb') grounding!: Grounding;
+  @Column('boolean') stale!: boolean;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}
+
+/** The answer once given to a request with this Idempotency-Key, given again to its repetition. */
+@Entity('idempotency_keys')
+export class IdempotencyKeyRow {
+  @PrimaryColumn('text', { name: 'user_id' }) userId!: string;
+  @PrimaryColumn('text') key!: string;
+  @Column('text', { name: 'request_hash' }) requestHash!: string;
+  @Column('jsonb') answer!: unknown;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}

@@ -1,0 +1,40 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Media, Role } from '../../contract/project.js';
+
+@Entity('projects')
+export class ProjectRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') title!: string;
+  /** The newest event's `seq`. Counted under the row's lock only. */
+  @Column('int', { name: 'last_seq', default: 0 }) lastSeq!: number;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
+}
+
+@Entity('members')
+export class MemberRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  @PrimaryColumn('text', { name: 'user_id' }) userId!: string;
+  @Column('text') role!: Role;
+}
+
+@Entity('sources')
+export class SourceRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  @Column('text') filename!: string;
+  /** Its object in the storage. */
+  @Column('text', { name: 'object_key' }) objectKey!: string;
+  @Column('bigint', { name: 'size_bytes', transformer: { to: (n: number) => n, from: Number } }) sizeBytes!: number;
+  @Column('text') sha256!: string;
+  @Column('timestamptz', { name: 'uploaded_at' }) uploadedAt!: Date;
+  @Column('jsonb', { nullable: true }) media!: Media | null;
+}
+
+@Entity('captions')
+export class CaptionsRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  @Column('text') filename!: string;
+  @Column('text') body!: string;
+  @Column('text') sha256!: string;
+  @Column('int') cues!: number;
+}

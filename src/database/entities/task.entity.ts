@@ -1,0 +1,78 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Step, TaskError, TaskKey, TaskStatus } from '../../contract/task.js';
+import type { Lane } from '../../pipeline/step.js';
+
+@Entity('tasks')
+export class TaskRow {
+  @PrimaryColumn('uuid') id!: string;
+  /** Ascending in the order of creation: which task of a key is the newest does not depend on a clock. */
+  @Column({ type: 'bigint', insert: false, update: false }) ordinal!: string;
+  @Column('uuid', { name: 'project_id' }) projectId!: string;
+  @Column('text') key!: TaskKey;
+  @Column('text') step!: Step;
+  @Column('text') lane!: Lane;
+  @Column('uuid', { name: 'run_id' }) runId!: string;
+  /** Written by `transition` only. */
+  @Column('text') status!: TaskStatus;
+  @Column('int') attempt!: number;
+  @Column('int') failures!: number;
+  @Column('int', { name: 'max_attempts' }) maxAttempts!: number;
+  /** Deaths of its worker in a row, without a newly finished part between them. */
+  @Column('int') deaths!: number;
+  @Column('text', { name: 'waiting_for', array: true }) waitingFor!: TaskKey[];
+  @Column('text', { nullable: true }) instructions!: string | null;
+  @Column('int') percent!: number;
+  @Column('text') message!: string;
+  @Column('int', { name: 'parts_done' }) partsDone!: number;
+  @Column('int', { name: 'parts_total' }) partsTotal!: number;
+  @Column('jsonb', { nullable: true }) error!: TaskError | null;
+  @Column('boolean') stale!: boolean;
+  @Column('uuid', { name: 'worker_id', nullable: true }) workerId!: string | null;
+  @Column('timestamptz', { name: 'queued_at' }) queuedAt!: Date;
+  @Column('timestamptz', { name: 'run_at' }) runAt!: Date;
+  @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null;
+  @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
+  @Column('timestamptz', { name: 'slow_at', nullable: true }) slowAt!: Date | null;
+}
+
+@Entity('attempts')
+export class AttemptRow {
+  @PrimaryColumn('uuid', { name: 'task_id' }) taskId!: string;
+  @PrimaryColumn('int') attempt!: number;
+  @Column('uuid', { name: 'worker_id' }) workerId!: string;
+  @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
+  @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
+  @Column('text', { nullable: true }) outcome!: string | null;
+  /** For operators only: the command, the end of its stderr, the stack. */
+  @Column('text', { nullable: true }) detail!: string | null;
+}
+
+@Entity('parts')
+export class PartRow {
+  @PrimaryColumn('uuid', { name: 'run_id' }) runId!: string;
+  @PrimaryColumn('text') step!: Step;
+  @PrimaryColumn('text') part!: string;
+  /** SHA-256 of the step's version and the canonical input. */
+  @PrimaryColumn('text', { name: 'input_hash' }) inputHash!: string;
+  @Column('jsonb') answer!: unknown;
+  @Column('uuid', { name: 'task_id' }) taskId!: string;
+  @Column('int') attempt!: number;
+  @Column('timestamptz', { name: 'done_at' }) doneAt!: Date;
+}
+
+@Entity('task_logs')
+export class TaskLogRow {
+  @PrimaryColumn('bigint', { generated: 'identity' }) id!: string;
+  @Column('uuid', { name: 'task_id' }) taskId!: string;
+  @Column('int') attempt!: number;
+  @Column('timestamptz') at!: Date;
+  @Column('text') line!: string;
+}
+
+@Entity('workers')
+export class WorkerRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('int') pid!: number;
+  @Column('text') host!: string;
+  @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
+}

@@ -1,0 +1,64 @@
+/** Transcript, chapters and screenshots of a project, for its members. */
+import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { Chapter, Screenshot, Transcript } from '../contract/content.js';
+import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
+import { Problem, problems } from '../ops/problem.js';
+import { Storage } from '../outside/storage.js';
+import { newestTasks } from '../pipeline/tasks.js';
+import { requireRole } from '../projects/access.js';
+
+@Injectable()
+export class Materials {
+  private readonly manager: EntityManager;
+
+  constructor(
+    db: DataSource,
+    private readonly storage: Storage,
+  ) {
+    this.manager = db.manager;
+  }
+
+  /** Throws the problem 404 `not_ready` before there is one. */
+  async transcript(userId: string, projectId: string): Promise<Transcript> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const row = await this.manager.findOneBy(TranscriptRow, { projectId });
+    if (!row) throw notReady('transcript');
+    const { projectId: _, ...transcript } = row;
+    return transcript;
+  }
+
+  /** Throws the problem 404 `not_ready` before there are any. */
+  async chapters(userId: string, projectId: string): Promise<Chapter[]> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const row = await this.manager.findOneBy(ChaptersRow, { projectId });
+    if (!row) throw notReady('list of chapters');
+    return row.items.map((item, index) => ({ index, ...item }));
+  }
+
+  /** Throws the problem 404 `not_ready` before they are all there; a recording without video has none. */
+  async screenshots(userId: string, projectId: string): Promise<Screenshot[]> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const rows = await this.manager.find(ScreenshotRow, { where: { projectId }, order: { index: 'ASC' } });
+    if (rows.length === 0) {
+      const task = (await newestTasks(this.manager, projectId)).find(({ key }) => key === 'screenshots');
+      if (task?.status !== 'succeeded') throw notReady('set of screenshots');
+    }
+    return rows.map(({ index, atMs, width, height, distinct }) => ({
+      ...{ index, atMs, width, height, distinct },
+      url: `/api/projects/${projectId}/screenshots/${index}.jpg`,
+    }));
+  }
+
+  async screenshot(userId: string, projectId: string, index: number): Promise<{ body: Readable; sizeBytes: number }> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const row = await this.manager.findOneBy(ScreenshotRow, { projectId, index });
+    const sizeBytes = row && (await this.storage.size(row.objectKey));
+    if (!row || sizeBytes === null) throw problems.notFound('This screenshot');
+    return { body: await this.storage.get(row.objectKey), sizeBytes };
+  }
+}
+
+const notReady = (what: string): Problem => new Problem(404, 'not_ready', `There is no ${what} yet.`);

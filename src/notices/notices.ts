@@ -1,0 +1,91 @@
+/** What the bell shows: the notices of all of one's projects, and what one did with them. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { toNotice } from '../channels/event-log.js';
+import { Rooms, rooms } from '../channels/rooms.js';
+import type { NoticeState } from '../contract/realtime.js';
+import { NoticeRow } from '../database/entities/event.entity.js';
+
+const PAGE = 50;
+
+export interface NoticePage {
+  items: NoticeState[];
+  nextCursor: string | null;
+  unread: number;
+}
+
+@Injectable()
+export class Notices {
+  constructor(
+    private readonly db: DataSource,
+    private readonly rooms: Rooms,
+  ) {}
+
+  /** Newest first. `cursor`: as given by the page before. */
+  async page(userId: string, cursor: string | undefined): Promise<NoticePage> {
+    const [at, id] = decode(cursor);
+    const rows = await this.db
+      .createQueryBuilder(NoticeRow, 'n')
+      .innerJoin('members', 'm', 'm.project_id = n.project_id AND m.user_id = :userId', { userId })
+      .innerJoin('projects', 'p', 'p.id = n.project_id')
+      .leftJoin('notice_states', 's', 's.notice_id = n.id AND s.user_id = :userId', { userId })
+      .addSelect(['p.title AS title', 'coalesce(s.seen, false) AS seen', 'coalesce(s.dismissed, false) AS dismissed'])
+      .where(at ? '(n.at, n.id) < (:at::timestamptz, :id::uuid)' : 'true', { at, id })
+      .orderBy('n.at', 'DESC')
+      .addOrderBy('n.id', 'DESC')
+      .limit(PAGE + 1)
+      .getRawAndEntities<{ title: string; seen: boolean; dismissed: boolean }>();
+    const items = rows.entities.slice(0, PAGE).map((row, i) => {
+      const raw = rows.raw[i];
+      return {
+        ...toNotice(row),
+        ...{ projectTitle: raw?.title ?? '', seen: raw?.seen ?? false, dismissed: raw?.dismissed ?? false },
+      };
+    });
+    const last = items.at(-1);
+    const nextCursor = rows.entities.length > PAGE && last ? encode(last.at, last.id) : null;
+    return { items, nextCursor, unread: await this.unread(userId) };
+  }
+
+  /** Everything there is by now counts as seen. */
+  async markSeen(userId: string): Promise<void> {
+    await this.db.query(
+      `INSERT INTO notice_states (notice_id, user_id, seen)
+       SELECT n.id, m.user_id, true FROM notices n JOIN members m USING (project_id) WHERE m.user_id = $1
+       ON CONFLICT (notice_id, user_id) DO UPDATE SET seen = true WHERE NOT notice_states.seen`,
+      [userId],
+    );
+  }
+
+  /** Every tab and device of this person hears of it. False when there is no such notice for them. */
+  async dismiss(userId: string, noticeId: string): Promise<boolean> {
+    const rows: unknown[] = await this.db.query(
+      `INSERT INTO notice_states (notice_id, user_id, seen, dismissed)
+       SELECT n.id, m.user_id, true, true FROM notices n JOIN members m USING (project_id)
+       WHERE n.id = $1 AND m.user_id = $2
+       ON CONFLICT (notice_id, user_id) DO UPDATE SET seen = true, dismissed = true RETURNING notice_id`,
+      [noticeId, userId],
+    );
+    if (rows.length === 0) return false;
+    this.rooms.sendEverywhere(rooms.user(userId), 'notice:dismissed', { noticeId });
+    return true;
+  }
+
+  private async unread(userId: string): Promise<number> {
+    const rows: { unread: number }[] = await this.db.query(
+      `SELECT count(*)::int AS unread FROM notices n JOIN members m USING (project_id)
+       LEFT JOIN notice_states s ON s.notice_id = n.id AND s.user_id = m.user_id
+       WHERE m.user_id = $1 AND NOT coalesce(s.seen, false)`,
+      [userId],
+    );
+    return rows[0]?.unread ?? 0;
+  }
+}
+
+const encode = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString('base64url');
+
+function decode(cursor: string | undefined): [string?, string?] {
+  if (!cursor) return [];
+  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  return at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id) ? [at, id] : [];
+}

@@ -1,0 +1,43 @@
+/** The page's files, and the security headers of everything. */
+import express from 'express';
+import type { RequestHandler } from 'express';
+import { join } from 'node:path';
+
+/** Served by the program itself; any other address that a browser opens is a page of the client. */
+const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics|admin|assets)(\/|$)/;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'", // the toasts' library brings its styles in a tag
+  "connect-src 'self' ws: wss:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
+
+export const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+  });
+  next();
+};
+
+/** `folder`: the built client. Files named by their content are cached for good, the page itself never. */
+export function client(folder: string): RequestHandler[] {
+  const page: RequestHandler = (request, response, next) => {
+    const wanted = ['GET', 'HEAD'].includes(request.method) && !NOT_PAGES.test(request.path);
+    if (!wanted || !request.accepts('html')) return next();
+    response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'), next);
+  };
+  return [
+    express.static(folder, { index: false, redirect: false, immutable: true, maxAge: '1y', setHeaders: revalidate }),
+    page,
+  ];
+}
+
+function revalidate(response: { setHeader(name: string, value: string): void }, path: string): void {
+  if (!path.includes('/assets/')) response.setHeader('Cache-Control', 'no-cache');
+}

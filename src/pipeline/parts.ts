@@ -1,0 +1,55 @@
+/** Finished parts of a step, kept for all attempts of a run: nothing is done, or paid for, twice. */
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Step } from '../contract/task.js';
+import { PartRow } from '../database/entities/task.entity.js';
+
+/** Deterministic JSON: keys sorted at every depth. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+export interface PartKey {
+  runId: string;
+  step: Step;
+  stepVersion: number;
+  part: string;
+  /** All that the answer depends on. */
+  input: unknown;
+}
+
+export const hashInput = ({ stepVersion, input }: Pick<PartKey, 'stepVersion' | 'input'>): string =>
+  createHash('sha256')
+    .update(canonical({ stepVersion, input: input ?? null }))
+    .digest('hex');
+
+/** The stored answer, wrapped because null is an answer too; null when the part has not been done in this run. */
+export async function findPart(db: DataSource, key: PartKey): Promise<{ answer: unknown } | null> {
+  const where = { runId: key.runId, step: key.step, part: key.part, inputHash: hashInput(key) };
+  return db.manager.findOneBy(PartRow, where);
+}
+
+/**
+ * Stores an answer, from whichever attempt it comes: fenced and cancelled ones too, because the work is done.
+ * Returns what is stored from now on: of two that finish at once, the first.
+ */
+export async function storePart(
+  db: DataSource,
+  key: PartKey,
+  by: { taskId: string; attempt: number },
+  answer: unknown,
+): Promise<unknown> {
+  const row = [key.runId, key.step, key.part, hashInput(key), JSON.stringify(answer ?? null), by.taskId, by.attempt];
+  await db.query(
+    `WITH stored AS (
+       INSERT INTO parts (run_id, step, part, input_hash, answer, task_id, attempt) VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT DO NOTHING RETURNING task_id)
+     UPDATE tasks SET deaths = 0 WHERE id = (SELECT task_id FROM stored) AND deaths > 0`,
+    row,
+  );
+  return (await findPart(db, key))?.answer;
+}

@@ -1,0 +1,34 @@
+/** What happens to a talk: each step, the lane that carries it, and what it needs before it may run. */
+import type { Step, TaskKey } from '../contract/task.js';
+import type { Lane, RunStep } from './step.js';
+import { chapters } from './steps/chapters.js';
+import { draft } from './steps/draft.js';
+import { probe } from './steps/probe.js';
+import { screenshots } from './steps/screenshots.js';
+import { transcribe } from './steps/transcribe.js';
+
+type SingleStep = Exclude<Step, 'draft'>;
+type Pipeline = { [S in Step]: { lane: Lane; needs: SingleStep[]; run: RunStep<S> } };
+
+export const pipeline = {
+  probe: { lane: 'media', needs: [], run: probe },
+  transcribe: { lane: 'ai', needs: ['probe'], run: transcribe },
+  screenshots: { lane: 'media', needs: ['probe'], run: screenshots },
+  chapters: { lane: 'ai', needs: ['transcribe'], run: chapters },
+  draft: { lane: 'ai', needs: ['transcribe', 'chapters', 'screenshots'], run: draft },
+} satisfies Pipeline;
+
+/** What an upload starts by itself. Drafts are made only when somebody asks for them. */
+export const startedByUpload = ['probe', 'transcribe', 'screenshots', 'chapters'] as const satisfies SingleStep[];
+
+/** Counted into the key of every part: raise a step's number when its parts' answers change their meaning. */
+export const stepVersions = { probe: 1, transcribe: 1, screenshots: 1, chapters: 1, draft: 1 } satisfies Record<
+  Step,
+  number
+>;
+
+/** The step behind a task's key: `draft:blog` is a `draft`. */
+export const stepOf = (key: TaskKey): Step => (key.startsWith('draft:') ? 'draft' : (key as SingleStep));
+
+/** The keys that must have succeeded before a task of this key may run. */
+export const needsOf = (key: TaskKey): TaskKey[] => [...pipeline[stepOf(key)].needs];

@@ -1,0 +1,97 @@
+/** The only file that knows Bull. It carries task ids to whichever worker is free, and keeps no truth. */
+import { BullModule, getQueueToken } from '@nestjs/bull';
+import type { DynamicModule } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import type { Job, JobOptions, Queue as BullQueue, QueueOptions } from 'bull';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import type { Lane } from './step.js';
+import { lanes } from './step.js';
+
+/** What a job carries. The attempt says which turn of the task it is for: a job of an earlier turn does nothing. */
+export interface PipelineJob {
+  taskId: string;
+  attempt: number;
+}
+
+export const JOB_NAME = 'pipeline-task';
+export const queueNames = { media: 'media', ai: 'ai' } satisfies Record<Lane, string>;
+
+const queueOptions: Pick<QueueOptions, 'prefix' | 'settings' | 'defaultJobOptions'> = {
+  prefix: 'devreel',
+  settings: {
+    lockDuration: 30_000,
+    stalledInterval: 15_000,
+    // Whether a task's worker is alive is decided in PostgreSQL; Bull must never give a job up by itself.
+    maxStalledCount: 1_000_000,
+  },
+  // Finished jobs are forgotten: adding one again is then never a silent no-op behind an old one of the same id.
+  defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+};
+
+/** Nest's module for both lanes' queues on this Redis. */
+export function bullModules(redisUrl: string): DynamicModule[] {
+  return [
+    BullModule.forRoot({ url: redisUrl, ...queueOptions }),
+    ...lanes.map((lane) => BullModule.registerQueue({ name: queueNames[lane] })),
+  ];
+}
+
+/** Bull waits for ever while Redis is away; requests and reconcilers do not. */
+const GIVE_UP_AFTER_MS = 1_000;
+/** So that a delayed job does not arrive just before its time by the database's clock. */
+const DELAY_MARGIN_MS = 50;
+
+export class Queue {
+  private readonly logger = new Logger(Queue.name);
+  private silentUntil = 0;
+
+  constructor(private readonly queues: Record<Lane, BullQueue<PipelineJob>>) {
+    for (const queue of Object.values(queues)) queue.on('error', (error) => this.complain(error));
+  }
+
+  /**
+   * Puts a task in its lane, not awaited by anybody: if it gets lost, the reconciler adds it again. Adding what is there
+   * already changes nothing, since the job's id is the task and its turn.
+   */
+  add(task: Pick<TaskRow, 'id' | 'lane' | 'attempt' | 'runAt'>, priority = 1): void {
+    const delay = task.runAt.getTime() - Date.now();
+    const options: JobOptions = {
+      jobId: `${task.id}.${task.attempt}`,
+      priority,
+      ...(delay > 0 ? { delay: delay + DELAY_MARGIN_MS } : {}),
+    };
+    const added = this.queues[task.lane].add(JOB_NAME, { taskId: task.id, attempt: task.attempt }, options);
+    const timer = setTimeout(() => this.complain(new Error('Redis does not answer')), GIVE_UP_AFTER_MS);
+    added.then(
+      () => clearTimeout(timer),
+      (error: unknown) => {
+        clearTimeout(timer);
+        this.complain(error);
+      },
+    );
+  }
+
+  /** No new jobs for this process; those under way go on. Not awaited: Redis may be away. */
+  stopTaking(): void {
+    for (const queue of Object.values(this.queues)) {
+      queue.pause(true, true).catch((error: unknown) => this.complain(error));
+    }
+  }
+
+  private complain(error: unknown): void {
+    if (Date.now() < this.silentUntil) return;
+    this.silentUntil = Date.now() + 5_000;
+    this.logger.warn(`The queue is out of reach, tasks start a little later: ${String(error)}`);
+  }
+}
+
+/** Nest's provider of the one `Queue` of a process. */
+export const queueProvider = {
+  provide: Queue,
+  inject: lanes.map((lane) => getQueueToken(queueNames[lane])),
+  useFactory: (...queues: BullQueue<PipelineJob>[]) =>
+    new Queue(Object.fromEntries(lanes.map((lane, i) => [lane, queues[i]])) as Record<Lane, BullQueue<PipelineJob>>),
+};
+
+/** What Bull hands to a processor. */
+export type PipelineBullJob = Job<PipelineJob>;

@@ -1,0 +1,59 @@
+/** Where each step's result is kept. Written in the transaction that ends the task, so that a fenced one writes nothing. */
+import type { ProjectTx } from '../channels/project-tx.js';
+import type { Step } from '../contract/task.js';
+import { addVersion, markStale } from '../content/versions.js';
+import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
+import { SourceRow } from '../database/entities/project.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import type { Results } from './step.js';
+
+type Stores = { [S in Step]: (tx: ProjectTx, task: TaskRow, result: Results[S]) => Promise<void> };
+
+/** PostgreSQL takes at most 65,535 parameters in a statement. */
+const ROWS_PER_INSERT = 1_000;
+
+const stores: Stores = {
+  async probe(tx, _task, media) {
+    await tx.db.update(SourceRow, { projectId: tx.projectId }, { media });
+    tx.append('project.updated');
+  },
+  async transcribe(tx, _task, transcript) {
+    await tx.db.upsert(TranscriptRow, { projectId: tx.projectId, ...transcript }, ['projectId']);
+    await markStale(tx);
+  },
+  async screenshots(tx, _task, shots) {
+    await tx.db.delete(ScreenshotRow, { projectId: tx.projectId });
+    for (let start = 0; start < shots.length; start += ROWS_PER_INSERT) {
+      const rows = shots.slice(start, start + ROWS_PER_INSERT);
+      await tx.db.insert(
+        ScreenshotRow,
+        rows.map(({ key, ...shot }) => ({ projectId: tx.projectId, objectKey: key, ...shot })),
+      );
+    }
+  },
+  async chapters(tx, _task, items) {
+    await tx.db.upsert(ChaptersRow, { projectId: tx.projectId, items }, ['projectId']);
+    await markStale(tx);
+  },
+  async draft(tx, task, draft) {
+    await addVersion(tx, task.key.slice('draft:'.length), draft);
+  },
+};
+
+export function storeResult<S extends Step>(tx: ProjectTx, task: TaskRow, step: S, result: Results[S]): Promise<void> {
+  return stores[step](tx, task, result);
+}
+
+/** One line for people about what a finished step made. */
+export function summaryOf<S extends Step>(step: S, result: Results[S]): string {
+  const summaries: { [K in Step]: (value: Results[K]) => string } = {
+    probe: (media) => (media.video ? `${media.video.width} × ${media.video.height} pixels` : 'Sound only, no video'),
+    transcribe: ({ segments }) => (segments.length === 0 ? 'No speech' : count(segments.length, 'segment')),
+    screenshots: (shots) => (shots.length === 0 ? 'No video, so no screenshots' : count(shots.length, 'screenshot')),
+    chapters: (items) => count(items.length, 'chapter'),
+    draft: ({ body }) => count(body.split(/\s+/).filter(Boolean).length, 'word'),
+  };
+  return summaries[step](result);
+}
+
+const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;

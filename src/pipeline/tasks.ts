@@ -1,0 +1,155 @@
+/** Makes, retries and ends tasks, and lets go of those that waited for them. Everything here runs under the project's lock. */
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { In } from 'typeorm';
+import type { ProjectTx } from '../channels/project-tx.js';
+import type { TaskError, TaskKey } from '../contract/task.js';
+import { isEnded } from '../contract/task.js';
+import { TaskRow } from '../database/entities/task.entity.js';
+import { noticeOfEnd } from './notices.js';
+import { needsOf, pipeline, stepOf } from './pipeline.js';
+import type { Queue } from './queue.js';
+import { toTask } from './task-view.js';
+import { InvalidTransition, transition } from './transitions.js';
+import { labelOf } from './words.js';
+
+/** The newest task of each key of a project. */
+export async function newestTasks(db: EntityManager, projectId: string): Promise<TaskRow[]> {
+  const newest: { id: string }[] = await db.query(
+    'SELECT DISTINCT ON (key) id FROM tasks WHERE project_id = $1 ORDER BY key, ordinal DESC',
+    [projectId],
+  );
+  return db.find(TaskRow, { where: { id: In(newest.map(({ id }) => id)) }, order: { ordinal: 'ASC' } });
+}
+
+export interface NewTask {
+  key: TaskKey;
+  /** Given when it goes on with the parts of an earlier task. */
+  runId?: string;
+  instructions?: string | null;
+}
+
+export class Tasks {
+  constructor(private readonly queue: Queue) {}
+
+  /**
+   * Adds a task; the caller knows that no unfinished one of its key exists. It waits for those of its needs that have
+   * not succeeded, and has failed from the start when one of them has.
+   */
+  async create(tx: ProjectTx, { key, runId, instructions }: NewTask): Promise<TaskRow> {
+    const needs = needsOf(key);
+    const newest = (await newestTasks(tx.db, tx.projectId)).filter((task) => needs.includes(task.key));
+    const met = newest.filter((task) => task.status === 'succeeded').map((task) => task.key);
+    const waitingFor = needs.filter((need) => !met.includes(need));
+    const id = randomUUID();
+    const step = stepOf(key);
+    await tx.db.insert(TaskRow, {
+      ...{ id, projectId: tx.projectId, key, step, lane: pipeline[step].lane, runId: runId ?? randomUUID() },
+      ...{ status: 'queued', waitingFor, instructions: instructions ?? null },
+    });
+    const task = await tx.db.findOneByOrFail(TaskRow, { id });
+    tx.append('task.queued', { task: toTask(task) });
+    const cause = newest.find((need) => need.status === 'failed' || need.status === 'cancelled');
+    if (cause) return this.failForNeed(tx, task, cause);
+    if (waitingFor.length === 0) this.hand(tx, task);
+    return task;
+  }
+
+  /**
+   * A new task of the same run, for the newest of its key in any end state; needs that failed are retried before it.
+   * Throws `InvalidTransition` when the task is not ended.
+   */
+  async retry(tx: ProjectTx, task: TaskRow): Promise<TaskRow> {
+    if (!isEnded(task.status)) throw new InvalidTransition(task.status, 'queued');
+    for (const need of await newestTasks(tx.db, tx.projectId)) {
+      const wanted = needsOf(task.key).includes(need.key);
+      if (wanted && (need.status === 'failed' || need.status === 'cancelled')) await this.retry(tx, need);
+    }
+    return this.create(tx, task);
+  }
+
+  /**
+   * A new task of this key because what it works from has changed. An unfinished one gives way to it, and what waits
+   * for the key goes on waiting.
+   */
+  async supersede(tx: ProjectTx, key: TaskKey): Promise<TaskRow> {
+    const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
+    if (newest && !isEnded(newest.status)) {
+      await transition(tx, newest, 'cancelled', { message: 'Replaced by a newer one' });
+    }
+    return this.create(tx, { key, instructions: newest?.instructions ?? null });
+  }
+
+  /** Throws `InvalidTransition` when the task has ended already. */
+  async cancel(tx: ProjectTx, task: TaskRow): Promise<TaskRow> {
+    return this.end(tx, task, 'cancelled', { message: 'Cancelled' });
+  }
+
+  /** Ends a task, tells people if it is theirs to know, and lets go of what waited for it. */
+  async end(
+    tx: ProjectTx,
+    task: TaskRow,
+    to: 'succeeded' | 'failed' | 'cancelled',
+    changes: Parameters<typeof transition>[3],
+  ): Promise<TaskRow> {
+    const ended = await transition(tx, task, to, changes);
+    const notice = noticeOfEnd(ended);
+    if (notice) tx.notify(notice);
+    if (to === 'succeeded') await this.release(tx, ended);
+    else await this.failWaiting(tx, ended);
+    return ended;
+  }
+
+  /** Hands a task that may run to whichever worker is free, once the transaction has committed. */
+  hand(tx: ProjectTx, task: TaskRow): void {
+    tx.afterCommit(() => this.queue.add(task));
+  }
+
+  /** Lets tasks run that have all they need. Safe to call at any time; used after a success and by the reconciler. */
+  async releaseReady(tx: ProjectTx): Promise<void> {
+    const newest = await newestTasks(tx.db, tx.projectId);
+    const met = new Set(newest.filter((task) => task.status === 'succeeded').map((task) => task.key));
+    for (const task of newest) {
+      if (task.status !== 'queued' || task.waitingFor.length === 0) continue;
+      const waitingFor = task.waitingFor.filter((key) => !met.has(key));
+      if (waitingFor.length === task.waitingFor.length) continue;
+      await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
+      tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
+      if (waitingFor.length === 0) this.hand(tx, task);
+    }
+  }
+
+  private async release(tx: ProjectTx, succeeded: TaskRow): Promise<void> {
+    await this.releaseReady(tx);
+    for (const task of await newestTasks(tx.db, tx.projectId)) {
+      const failedForIt = task.status === 'failed' && task.error?.code === 'prerequisite_failed';
+      if (failedForIt && needsOf(task.key).includes(succeeded.key)) await this.revive(tx, task);
+    }
+  }
+
+  /** A task that failed for a need gets a new one of its run, unless another need of it is still failed. */
+  private async revive(tx: ProjectTx, task: TaskRow): Promise<void> {
+    const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => needsOf(task.key).includes(need.key));
+    const blocked = needs.some(
+      (need) => need.status === 'cancelled' || (need.status === 'failed' && need.error?.code !== 'prerequisite_failed'),
+    );
+    if (!blocked) await this.create(tx, task);
+  }
+
+  private async failWaiting(tx: ProjectTx, cause: TaskRow): Promise<void> {
+    for (const task of await newestTasks(tx.db, tx.projectId)) {
+      if (task.status === 'queued' && task.waitingFor.includes(cause.key)) await this.failForNeed(tx, task, cause);
+    }
+  }
+
+  private async failForNeed(tx: ProjectTx, task: TaskRow, cause: TaskRow): Promise<TaskRow> {
+    const how = cause.status === 'cancelled' ? 'was cancelled' : 'failed';
+    const error: TaskError = {
+      code: 'prerequisite_failed',
+      message: `This needs “${labelOf(cause.key)}”, which ${how}. Retry that one, and this goes on by itself.`,
+      retryable: true,
+      step: stepOf(task.key),
+    };
+    return this.end(tx, task, 'failed', { error, message: error.message });
+  }
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { Projects } from './projects.js';
+import { ProjectsController } from './projects.controller.js';
+
+@Module({ controllers: [ProjectsController], providers: [Projects] })
+export class ProjectsModule {}

@@ -1,0 +1,102 @@
+/** Projects: one source video each, and all that is derived from it. */
+import { Injectable, Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { EventLog, eventsAfter } from '../channels/event-log.js';
+import type { ProjectSnapshot, ProjectSummary } from '../contract/project.js';
+import type { ProjectEvent } from '../contract/realtime.js';
+import { MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
+import { problems } from '../ops/problem.js';
+import { Storage } from '../outside/storage.js';
+import { requireRole } from './access.js';
+import { readSnapshot, toProjectSummary } from './snapshot.js';
+
+const PAGE = 50;
+
+/** Where everything of a project lies in the storage. Ends in `/`. */
+export const storagePrefix = (projectId: string): string => `projects/${projectId}/`;
+
+@Injectable()
+export class Projects {
+  private readonly logger = new Logger(Projects.name);
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly storage: Storage,
+  ) {}
+
+  async create(userId: string, title: string): Promise<ProjectSnapshot> {
+    const id = randomUUID();
+    await this.log.db.transaction(async (db) => {
+      await db.insert(ProjectRow, { id, title });
+      await db.insert(MemberRow, { projectId: id, userId, role: 'owner' });
+    });
+    return this.snapshot(userId, id);
+  }
+
+  /** Newest first. `cursor`: as given by the page before. */
+  async page(
+    userId: string,
+    cursor: string | undefined,
+  ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
+    const from = cursor ? Number.parseInt(cursor, 36) : 0;
+    const offset = Number.isSafeInteger(from) && from > 0 ? from : 0;
+    const { entities, raw } = await this.log.db
+      .createQueryBuilder(ProjectRow, 'p')
+      .innerJoin(MemberRow, 'm', 'm.project_id = p.id AND m.user_id = :userId', { userId })
+      .addSelect('m.role', 'role')
+      .orderBy('p.created_at', 'DESC')
+      .addOrderBy('p.id')
+      .offset(offset)
+      .limit(PAGE + 1)
+      .getRawAndEntities<{ role: ProjectSummary['role'] }>();
+    const items = await Promise.all(
+      entities.slice(0, PAGE).map(async (project, i) => {
+        const source = await this.log.db.manager.findOneBy(SourceRow, { projectId: project.id });
+        return toProjectSummary(project, raw[i]?.role ?? 'viewer', source);
+      }),
+    );
+    return { items, nextCursor: entities.length > PAGE ? (offset + PAGE).toString(36) : null };
+  }
+
+  /** Throws the problem 404 for who may not see the project. */
+  async snapshot(userId: string, projectId: string): Promise<ProjectSnapshot> {
+    await requireRole(this.log.db.manager, projectId, userId, 'viewer');
+    const snapshot = await this.log.db.transaction('REPEATABLE READ', (tx) => readSnapshot(tx, projectId, userId));
+    if (!snapshot) throw problems.notFound('This project');
+    return snapshot;
+  }
+
+  async rename(userId: string, projectId: string, title: string): Promise<ProjectSnapshot> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    await this.log.write(projectId, async (tx) => {
+      await tx.db.update(ProjectRow, { id: projectId }, { title });
+      tx.append('project.updated');
+    });
+    return this.snapshot(userId, projectId);
+  }
+
+  /** Running steps notice within a second that their task is gone; then the files go, too. */
+  async remove(userId: string, projectId: string): Promise<void> {
+    await requireRole(this.log.db.manager, projectId, userId, 'owner');
+    // The event is announced and not kept: who was away finds no project any more.
+    await this.log.write(projectId, async (tx) => {
+      tx.append('project.deleted');
+      tx.afterCommit(() => this.removeFiles(projectId));
+      await tx.removeProject();
+    });
+  }
+
+  async events(userId: string, projectId: string, after: number): Promise<{ events: ProjectEvent[]; lastSeq: number }> {
+    const { manager } = this.log.db;
+    await requireRole(manager, projectId, userId, 'viewer');
+    const events = await eventsAfter(manager, projectId, after);
+    const project = await manager.findOneByOrFail(ProjectRow, { id: projectId });
+    return { events, lastSeq: events.at(-1)?.seq ?? project.lastSeq };
+  }
+
+  private removeFiles(projectId: string): void {
+    this.storage.removeAll(storagePrefix(projectId)).catch((error: unknown) => {
+      this.logger.error(`Files of the deleted project ${projectId} are left over: ${String(error)}`);
+    });
+  }
+}

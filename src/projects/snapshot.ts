@@ -1,0 +1,54 @@
+/** The whole state of a project, as it is after event `lastSeq`. */
+import type { EntityManager } from 'typeorm';
+import type { ProjectSnapshot, ProjectSummary, Role, Source } from '../contract/project.js';
+import type { Task } from '../contract/task.js';
+import { currentVersions, toSummary } from '../content/versions.js';
+import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
+import { toTask } from '../pipeline/task-view.js';
+import { newestTasks } from '../pipeline/tasks.js';
+
+/** Null when there is no such project, or this person may not see it. Read it in one REPEATABLE READ transaction. */
+export async function readSnapshot(
+  db: EntityManager,
+  projectId: string,
+  userId: string,
+): Promise<ProjectSnapshot | null> {
+  const member = await db.findOneBy(MemberRow, { projectId, userId });
+  const project = member && (await db.findOneBy(ProjectRow, { id: projectId }));
+  if (!project) return null;
+  const source = await db.findOneBy(SourceRow, { projectId });
+  const captions = await db.findOneBy(CaptionsRow, { projectId });
+  return {
+    ...toProjectSummary(project, member.role, source),
+    source: source && toSource(source),
+    captions: captions && { filename: captions.filename, cues: captions.cues },
+    tasks: await withPositions(db, (await newestTasks(db, projectId)).map(toTask)),
+    contents: (await currentVersions(db, projectId)).map(toSummary),
+  };
+}
+
+export const toProjectSummary = (project: ProjectRow, role: Role, source: SourceRow | null): ProjectSummary => ({
+  ...{ id: project.id, title: project.title, role, lastSeq: project.lastSeq },
+  createdAt: project.createdAt.toISOString(),
+  updatedAt: project.updatedAt.toISOString(),
+  durationMs: source?.media?.durationMs ?? null,
+});
+
+const toSource = ({ filename, sizeBytes, sha256, uploadedAt, media }: SourceRow): Source => ({
+  ...{ filename, sizeBytes, sha256, media },
+  uploadedAt: uploadedAt.toISOString(),
+});
+
+/** Adds to the tasks that may run their place in their lane, counted over all projects. */
+export async function withPositions(db: EntityManager, tasks: Task[]): Promise<Task[]> {
+  const waiting = tasks.filter((task) => task.status === 'queued' && task.waitingFor.length === 0);
+  if (waiting.length === 0) return tasks;
+  const rows: { id: string; position: number }[] = await db.query(
+    `SELECT t.id, (SELECT count(*)::int FROM tasks before WHERE before.lane = t.lane AND before.status = 'queued'
+       AND before.waiting_for = '{}' AND before.run_at <= t.run_at AND before.ordinal <= t.ordinal) AS position
+     FROM tasks t WHERE t.id = ANY($1)`,
+    [waiting.map((task) => task.id)],
+  );
+  const positions = new Map(rows.map(({ id, position }) => [id, position]));
+  return tasks.map((task) => ({ ...task, position: positions.get(task.id) ?? null }));
+}

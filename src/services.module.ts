@@ -1,0 +1,61 @@
+/** What web and worker processes share: settings, database, Redis, storage, and the doors to the log and to the queue. */
+import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { announceBy, createPublisher } from './channels/announce.js';
+import { EventLog } from './channels/event-log.js';
+import { createDataSource, migrate } from './database/data-source.js';
+import type { ServerSettings } from './env.js';
+import { SETTINGS } from './env.js';
+import { FileStorage } from './outside/file-storage.js';
+import { Storage } from './outside/storage.js';
+import { bullModules, Queue, queueProvider } from './pipeline/queue.js';
+import { Tasks } from './pipeline/tasks.js';
+
+/** A Redis connection that never makes anybody wait. */
+export const PUBLISHER = Symbol('publisher');
+
+const CONNECTIONS = 20;
+
+@Module({})
+export class ServicesModule implements OnModuleDestroy {
+  constructor(
+    private readonly db: DataSource,
+    @Inject(PUBLISHER) private readonly publisher: Redis,
+  ) {}
+
+  static with(settings: ServerSettings): DynamicModule {
+    return {
+      module: ServicesModule,
+      global: true,
+      imports: bullModules(settings.redisUrl),
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: DataSource, useFactory: () => openDatabase(settings.databaseUrl) },
+        { provide: PUBLISHER, useFactory: () => createPublisher(settings.redisUrl) },
+        { provide: Storage, useFactory: () => new FileStorage(join(settings.dataDir, 'files')) },
+        {
+          provide: EventLog,
+          inject: [DataSource, PUBLISHER],
+          useFactory: (db: DataSource, publisher: Redis) => new EventLog(db, announceBy(publisher)),
+        },
+        queueProvider,
+        { provide: Tasks, inject: [Queue], useFactory: (queue: Queue) => new Tasks(queue) },
+      ],
+      exports: [SETTINGS, DataSource, PUBLISHER, Storage, EventLog, Queue, Tasks],
+    };
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.publisher.disconnect();
+    await this.db.destroy();
+  }
+}
+
+async function openDatabase(databaseUrl: string): Promise<DataSource> {
+  const db = await createDataSource(databaseUrl, CONNECTIONS).initialize();
+  await migrate(db);
+  return db;
+}

@@ -1,0 +1,41 @@
+import { Controller, HttpCode, Inject, Param, Put, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { UuidPipe } from '../ops/uuid.pipe.js';
+import type { Caller } from '../auth/caller.js';
+import { Who } from '../auth/signed-in.guard.js';
+import type { Task } from '../contract/task.js';
+import { Uploads } from './uploads.js';
+
+const named = z.object({ filename: z.string().trim().min(1).max(255) });
+
+@Controller('api/projects/:id')
+export class UploadsController {
+  constructor(@Inject(Uploads) private readonly uploads: Uploads) {}
+
+  /** The raw file as body, streamed to the storage. */
+  @Put('source')
+  @HttpCode(202)
+  async source(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Query() query: unknown,
+    @Req() request: Request,
+  ): Promise<{ tasks: Task[] }> {
+    const { filename } = named.extend({ filename: named.shape.filename.default('recording') }).parse(query);
+    const announced = Number(request.headers['content-length'] ?? 0);
+    return { tasks: await this.uploads.source(caller.userId, id, filename, request, announced) };
+  }
+
+  @Put('captions')
+  @HttpCode(202)
+  captions(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Query() query: unknown,
+    @Req() request: Request,
+  ): Promise<{ tasks: Task[]; cues: number }> {
+    const { filename } = named.extend({ filename: named.shape.filename.default('captions') }).parse(query);
+    return this.uploads.captions(caller.userId, id, filename, request);
+  }
+}

@@ -1,0 +1,159 @@
+/** What people bring: the recording, and captions for it. */
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { EventLog } from '../channels/event-log.js';
+import type { ProjectTx } from '../channels/project-tx.js';
+import { ProjectGone } from '../channels/project-tx.js';
+import type { Settings } from '../env.js';
+import { SETTINGS } from '../env.js';
+import type { Task } from '../contract/task.js';
+import { CaptionsRow, SourceRow } from '../database/entities/project.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import { Problem, problems } from '../ops/problem.js';
+import type { StoredObject } from '../outside/storage.js';
+import { ObjectTooLarge, Storage } from '../outside/storage.js';
+import { startedByUpload } from '../pipeline/pipeline.js';
+import { toTask } from '../pipeline/task-view.js';
+import { newestTasks, Tasks } from '../pipeline/tasks.js';
+import { requireRole } from '../projects/access.js';
+import { CaptionsError, decodeCaptions, parseCaptions } from '../transcript/captions.js';
+
+const MAX_CAPTIONS_BYTES = 5 * 1024 * 1024;
+
+@Injectable()
+export class Uploads {
+  private readonly maxUploadBytes: number;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly tasks: Tasks,
+    private readonly storage: Storage,
+    @Inject(SETTINGS) settings: Pick<Settings, 'maxUploadBytes'>,
+  ) {
+    this.maxUploadBytes = settings.maxUploadBytes;
+  }
+
+  /**
+   * Stores the recording and starts the pipeline. `announcedBytes`: what Content-Length says, 0 when unknown.
+   * Throws the problems 409 `source_exists`, 413 `too_large`, 422 `empty_file`.
+   */
+  async source(
+    userId: string,
+    projectId: string,
+    filename: string,
+    body: Readable,
+    announcedBytes: number,
+  ): Promise<Task[]> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    if (announcedBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
+    if (await this.log.db.manager.existsBy(SourceRow, { projectId })) throw sourceExists();
+    const objectKey = `projects/${projectId}/sources/${randomUUID()}/recording`;
+    const stored = await this.store(objectKey, body);
+    try {
+      return await this.log.write(projectId, (tx) => this.begin(tx, { filename, objectKey, ...stored }));
+    } catch (error) {
+      await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
+      throw error instanceof ProjectGone ? problems.notFound('This project') : error;
+    }
+  }
+
+  /** Stores captions; they become the transcript, at once when there is a recording. Throws 422 `captions_invalid`. */
+  async captions(
+    userId: string,
+    projectId: string,
+    filename: string,
+    body: Readable,
+  ): Promise<{ tasks: Task[]; cues: number }> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    const text = decodeCaptions(await readAll(body, MAX_CAPTIONS_BYTES));
+    const cues = countCues(text);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const tasks = await this.log.write(projectId, async (tx) => {
+      await tx.db.upsert(CaptionsRow, { projectId, filename, body: text, sha256, cues }, ['projectId']);
+      tx.append('project.updated');
+      return this.transcribeAgain(tx);
+    });
+    return { tasks: tasks.map(toTask), cues };
+  }
+
+  private async store(objectKey: string, body: Readable): Promise<StoredObject> {
+    try {
+      const stored = await this.storage.put(objectKey, body, { maxBytes: this.maxUploadBytes });
+      if (stored.sizeBytes > 0) return stored;
+    } catch (error) {
+      throw error instanceof ObjectTooLarge ? tooLarge(error.maxBytes) : noSpaceOr(error);
+    }
+    await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
+    throw new Problem(422, 'empty_file', 'The file is empty. Choose the recording again.');
+  }
+
+  private async begin(
+    tx: ProjectTx,
+    source: Pick<SourceRow, 'filename' | 'objectKey' | 'sizeBytes' | 'sha256'>,
+  ): Promise<Task[]> {
+    const { projectId } = tx;
+    if (await tx.db.existsBy(SourceRow, { projectId })) throw sourceExists();
+    await tx.db.insert(SourceRow, { projectId, ...source });
+    tx.append('source.ready');
+    const tasks: TaskRow[] = [];
+    for (const key of startedByUpload) tasks.push(await this.tasks.create(tx, { key }));
+    return tasks.map(toTask);
+  }
+
+  /** New captions supersede a transcript, made or in the making. Nothing to do before there is a recording. */
+  private async transcribeAgain(tx: ProjectTx): Promise<TaskRow[]> {
+    const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === 'transcribe');
+    switch (newest?.status) {
+      case undefined:
+      case 'queued':
+        return newest ? [newest] : [];
+      case 'failed':
+      case 'cancelled':
+        return [await this.tasks.retry(tx, newest)];
+      case 'running':
+        return [await this.tasks.supersede(tx, 'transcribe')];
+      case 'succeeded':
+        return [await this.tasks.supersede(tx, 'transcribe'), await this.tasks.supersede(tx, 'chapters')];
+    }
+  }
+}
+
+function countCues(text: string): number {
+  try {
+    return parseCaptions(text).length;
+  } catch (error) {
+    if (error instanceof CaptionsError) throw new Problem(422, 'captions_invalid', error.message);
+    throw error;
+  }
+}
+
+async function readAll(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function noSpaceOr(error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) return error;
+  return new Problem(507, 'no_space', 'There is no space left for this file. Make room, then try again.');
+}
+
+const sourceExists = (): Problem =>
+  problems.conflict('source_exists', 'This project has its recording already. Make a new project for another one.');
+
+const tooLarge = (maxBytes: number): Problem =>
+  new Problem(
+    413,
+    'too_large',
+    `The file is larger than ${maxBytes.toLocaleString('en')} bytes, the most this server takes.`,
+    undefined,
+    {
+      headers: { Connection: 'close' },
+    },
+  );

@@ -1,0 +1,27 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { ChannelsModule } from './channels/channels.module.js';
+import { ContentModule } from './content/content.module.js';
+import type { ServerSettings } from './env.js';
+import { MaterialsModule } from './materials/materials.module.js';
+import { HealthController } from './ops/health.controller.js';
+import { PipelineRequestsModule } from './pipeline/pipeline.module.js';
+import { ProjectsModule } from './projects/projects.module.js';
+import { ServicesModule } from './services.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
+
+@Module({})
+export class WebModule {
+  static with(settings: ServerSettings): DynamicModule {
+    return {
+      module: WebModule,
+      imports: [
+        ServicesModule.with(settings),
+        ...[AuthModule, ChannelsModule, ProjectsModule, UploadsModule],
+        ...[PipelineRequestsModule, MaterialsModule, ContentModule],
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,116 @@
+/** A signed-in person, as a browser or a program would be one: requests and sockets only. */
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
+import { expect } from 'vitest';
+import type { ProjectSnapshot } from '../../src/contract/project.js';
+import type { Ack, ClientToServer, Joined, Notice, ProjectEvent, ServerToClient } from '../../src/contract/realtime.js';
+import type { Task, TaskDetail } from '../../src/contract/task.js';
+import { until } from './until.js';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** Parsed where it is JSON, else the text. */
+  body: unknown;
+}
+
+export interface Tab {
+  socket: Socket<ServerToClient, ClientToServer>;
+  events: ProjectEvent[];
+  notices: Notice[];
+  join(projectId: string, after?: number): Promise<Ack<Joined>>;
+  close(): void;
+}
+
+export interface Person {
+  url: string;
+  cookie: string;
+  /** JSON unless `body` is bytes or a string. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  createProject(title?: string): Promise<ProjectSnapshot>;
+  snapshot(projectId: string): Promise<ProjectSnapshot>;
+  task(projectId: string, key: string): Promise<Task | undefined>;
+  detail(taskId: string): Promise<TaskDetail>;
+  /** The newest task of the key, once it is in one of these states. Fails at once on another end state. */
+  taskIn(projectId: string, key: string, states: Task['status'][]): Promise<Task>;
+  openTab(url?: string): Promise<Tab>;
+}
+
+export async function signUp(url: string): Promise<Person> {
+  const account = { email: `${randomUUID()}@example.org`, password: 'correct horse battery', name: 'Ada' };
+  const response = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(account),
+  });
+  expect(response.status).toBe(200);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  return personWith(url, cookie);
+}
+
+export function personWith(url: string, cookie: string): Person {
+  const person: Person = {
+    ...{ url, cookie },
+    async ask(method, path, body, headers = {}) {
+      const raw = typeof body === 'string' || body instanceof Uint8Array;
+      const sent = body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) };
+      const type = body === undefined || raw ? {} : { 'content-type': 'application/json' };
+      const response = await fetch(url + path, { method, headers: { cookie, ...type, ...headers }, ...sent });
+      const isJson = (response.headers.get('content-type') ?? '').includes('json');
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson ? await response.json() : await response.text(),
+      };
+    },
+    async createProject(title = 'A talk') {
+      const { status, body } = await person.ask('POST', '/api/projects', { title });
+      expect(status).toBe(201);
+      return body as ProjectSnapshot;
+    },
+    async snapshot(projectId) {
+      const { status, body } = await person.ask('GET', `/api/projects/${projectId}`);
+      expect(status).toBe(200);
+      return body as ProjectSnapshot;
+    },
+    task: async (projectId, key) => (await person.snapshot(projectId)).tasks.find((task) => task.key === key),
+    detail: async (taskId) => (await person.ask('GET', `/api/tasks/${taskId}`)).body as TaskDetail,
+    taskIn: (projectId, key, states) => taskIn(person, projectId, key, states),
+    openTab: (from = url) => openTab(from, cookie),
+  };
+  return person;
+}
+
+async function taskIn(person: Person, projectId: string, key: string, states: Task['status'][]): Promise<Task> {
+  return until(`${key} to be ${states.join(' or ')}`, async () => {
+    const task = await person.task(projectId, key);
+    if (!task || states.includes(task.status)) return task;
+    if (['succeeded', 'failed', 'cancelled'].includes(task.status)) {
+      throw new Error(`${key} is ${task.status}: ${JSON.stringify(task.error)}`);
+    }
+    return undefined;
+  });
+}
+
+async function openTab(url: string, cookie: string): Promise<Tab> {
+  const socket: Tab['socket'] = io(url, { extraHeaders: { cookie }, transports: ['websocket'], forceNew: true });
+  const tab: Tab = {
+    ...{ socket, events: [], notices: [] },
+    join: (projectId, after) =>
+      new Promise((resolve) => {
+        socket.emit('project:join', { projectId, ...(after === undefined ? {} : { after }) }, resolve);
+      }),
+    close: () => void socket.close(),
+  };
+  socket.on('event', (event) => tab.events.push(event));
+  socket.on('notice', (notice) => tab.notices.push(notice));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return tab;
+}

@@ -1,0 +1,108 @@
+/** A whole Devreel of real processes: web and worker as they are built, a database and a Redis of their own. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { freePort } from '../../scripts/embedded/ports.mjs';
+import { startRedis } from '../../scripts/embedded/redis.mjs';
+import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+import { createTestDatabase } from './database.js';
+import type { Person } from './person.js';
+import { signUp } from './person.js';
+
+export interface Server {
+  process: ChildProcess;
+  /** Everything it printed. */
+  output(): string;
+  /** Ends it, with SIGTERM unless told otherwise, and waits until it is gone. Returns its exit code. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface WebServer extends Server {
+  url: string;
+  signInUrl: string;
+}
+
+export interface World {
+  db: DataSource;
+  dataDir: string;
+  redis: { url: string; port: number; pid: number; stop(): Promise<void> };
+  startRedis(): Promise<void>;
+  /** `port`: where an ended one was, so that tabs find it again. */
+  startWeb(port?: number): Promise<WebServer>;
+  startWorker(): Promise<Server>;
+  signUp(web: WebServer): Promise<Person>;
+  /** Ends all processes; drops the database and the files. */
+  end(): Promise<void>;
+}
+
+export async function createWorld(settings: Record<string, string> = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'devreel-test-'));
+  const { ffmpeg, ffprobe } = findFfmpeg();
+  const servers: Server[] = [];
+  const redisOptions = { dir: join(dataDir, 'redis'), log: join(dataDir, 'log', 'redis.log'), durable: false };
+  const redis = await startRedis(redisOptions);
+  const environment = {
+    ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, LOG_LEVEL: 'debug' },
+    ...{ DATABASE_URL: database.url, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe, ...settings },
+  };
+  const start = async (program: string, more: Record<string, string>): Promise<[Server, { signInUrl?: string }]> => {
+    const server = spawnServer(program, { ...environment, REDIS_URL: world.redis.url, ...more });
+    servers.push(server);
+    return [server, await ready(server)];
+  };
+  const world: World = {
+    ...{ db: database.db, dataDir, redis },
+    async startRedis() {
+      world.redis = await startRedis(redisOptions);
+    },
+    async startWeb(port) {
+      const chosen = port ?? (await freePort());
+      const [server, { signInUrl = '' }] = await start('main.js', { PORT: String(chosen) });
+      return { ...server, url: `http://127.0.0.1:${chosen}`, signInUrl };
+    },
+    async startWorker() {
+      return (await start('worker.js', {}))[0];
+    },
+    signUp: (web) => signUp(web.url),
+    async end() {
+      await Promise.all(servers.map((server) => server.end('SIGKILL')));
+      await world.redis.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+function spawnServer(program: string, env: NodeJS.ProcessEnv): Server {
+  const child = spawn(process.execPath, [join('dist/server', program)], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const chunks: string[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return {
+    process: child,
+    output: () => chunks.join(''),
+    async end(signal = 'SIGTERM') {
+      child.kill(signal);
+      return gone;
+    },
+  };
+}
+
+/** The message a server sends when it serves. Throws, with all it printed, when it ends instead. */
+function ready(server: Server): Promise<{ signInUrl?: string }> {
+  return new Promise((resolve, reject) => {
+    server.process.once('message', (message) => resolve(message as { signInUrl?: string }));
+    server.process.once('exit', (code) =>
+      reject(new Error(`Ended with code ${code} before it was ready:\n${server.output()}`)),
+    );
+  });
+}
