@@ -114,6 +114,9 @@ export function loadSettings(): Settings {
   return readSettings({ ...file, ...process.env });
 }
 
+/** What programs that this process starts find in their environment. */
+export const environment = (): NodeJS.ProcessEnv => ({ ...process.env });
+
 export type ServerSettings = Settings & {
   databaseUrl: string;
   redisUrl: string;

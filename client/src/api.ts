@@ -1,6 +1,13 @@
 /** The only place that talks HTTP. Whatever is not a success is thrown as an `ApiProblem`. */
 import type { Me } from '../../src/contract/account.js';
-import type { Chapter, Content, ContentTypeInfo, ContentVersion, Screenshot, Transcript } from '../../src/contract/content.js';
+import type {
+  Chapter,
+  Content,
+  ContentTypeInfo,
+  ContentVersion,
+  Screenshot,
+  Transcript,
+} from '../../src/contract/content.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import type { ProjectSnapshot, ProjectSummary } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
@@ -143,7 +150,12 @@ export const addressOf = {
 };
 
 /** By XMLHttpRequest, because fetch does not tell how much of a body has been sent. */
-function sendFile<T>(path: string, file: File, onProgress: (sentBytes: number) => void, signal?: AbortSignal): Promise<T> {
+function sendFile<T>(
+  path: string,
+  file: File,
+  onProgress: (sentBytes: number) => void,
+  signal?: AbortSignal,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', `${path}?filename=${encodeURIComponent(file.name)}`);

@@ -20,13 +20,14 @@ export function deathCounter(limit = 5, withinMs = 60_000) {
 /**
  * @param {{name: string, file: string, env: Record<string, string>, say: (line: string) => void,
  *   fail: (trouble: Trouble) => void}} options `fail` is called once, when there is no use in another try
- * @returns {{ready: Promise<object>, restart: (env: Record<string, string>) => Promise<void>, stop: () => Promise<void>,
+ * @returns {{ready: Promise<object>, restart: (env?: Record<string, string>) => Promise<void>, stop: () => Promise<void>,
  *   kill: () => void}} `ready` is the first ready message of the process
  */
 export function supervise({ name, file, env, say, fail }) {
   const died = deathCounter();
   let child;
   let wanted = true;
+  let closed = false;
   let announce;
   const ready = new Promise((resolve) => (announce = resolve));
 
@@ -51,37 +52,39 @@ export function supervise({ name, file, env, say, fail }) {
     if (code === WRONG_SETTINGS) return fail(new Trouble('', WRONG_SETTINGS));
     const { tooMany, backoffMs } = died();
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-    if (tooMany) return fail(new Trouble(`The ${name} process ${how}, the fifth time within a minute: see its output above.`));
+    if (tooMany)
+      return fail(new Trouble(`The ${name} process ${how}, the fifth time within a minute: see its output above.`));
     say(`The ${name} process ${how}; starting it again.`);
     setTimeout(() => wanted && start(), backoffMs);
   };
 
-  const end = async () => {
+  const endIt = async () => {
+    wanted = false;
     const ending = child;
     if (!isRunning(ending)) return;
     ending.kill('SIGTERM');
-    if (!(await until(() => !isRunning(ending), STOP_MS))) killGroup(ending);
+    if (await until(() => !isRunning(ending), STOP_MS)) return;
+    say(`The ${name} process does not end; it is killed.`);
+    killGroup(ending);
     await until(() => !isRunning(ending), STOP_MS);
   };
 
   start();
   return {
     ready,
-    restart: async (newEnv) => {
+    stop: () => {
+      closed = true;
+      return endIt();
+    },
+    restart: async (newEnv = env) => {
+      await endIt();
+      if (closed) return;
       env = newEnv;
-      const old = child;
-      child = undefined;
-      wanted = false;
-      child = old;
-      await end();
       wanted = true;
       start();
     },
-    stop: () => {
-      wanted = false;
-      return end();
-    },
     kill: () => {
+      closed = true;
       wanted = false;
       killGroup(child);
     },

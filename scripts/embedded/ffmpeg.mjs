@@ -23,7 +23,9 @@ export async function findFfmpeg({ ffmpegPath, ffprobePath } = {}) {
 async function find(name, given, variable) {
   if (given) {
     if (await works(given)) return given;
-    throw new Trouble(`${variable}=${given} does not run: correct it, or leave it out to use the ${name} that is found.`);
+    throw new Trouble(
+      `${variable}=${given} does not run: correct it, or leave it out to use the ${name} that is found.`,
+    );
   }
   const installed = onPath(name);
   if (installed && (await works(installed))) return installed;

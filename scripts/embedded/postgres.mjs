@@ -1,15 +1,13 @@
 /** The embedded PostgreSQL: its cluster, its start (or the adoption of one that outlived its starter), its stop. */
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readRecord, writeRecord } from './files.mjs';
 import { ask, freePort } from './ports.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
-import { Trouble, call, end, endWithMe, identity, isStill, noteService, tail, until } from './processes.mjs';
+import { DATABASE, USER, createCluster, environment, nameOf } from './postgres-cluster.mjs';
+import { Trouble, end, endWithMe, identity, isStill, noteService, tail, until } from './processes.mjs';
 
-const USER = 'devreel';
-const DATABASE = 'devreel';
 const MAJOR = '18';
 const START_TIMEOUT_MS = 60_000;
 
@@ -41,7 +39,8 @@ export async function startPostgres({ dir, log, durable = true }) {
   if (!existsSync(cluster.data)) await createCluster(run);
   checkMajor(cluster.data);
   const saved = readRecord(cluster.record);
-  if (!saved?.password) throw new Trouble(`${cluster.record} is gone, and with it the password of the database beside it.`);
+  if (!saved?.password)
+    throw new Trouble(`${cluster.record} is gone, and with it the password of the database beside it.`);
 
   const pid = (await adoptable(run, saved)) ?? (await launch(run, saved));
   return service(run, pid);
@@ -56,71 +55,22 @@ function runAs({ data }) {
   const owner = existsSync(data) ? statSync(data) : undefined;
   if (me === undefined) return {};
   if (me !== 0) {
-    if (owner && owner.uid !== me) throw new Trouble(`${data} belongs to another user: start as that one, or give DATA_DIR.`);
+    if (owner && owner.uid !== me)
+      throw new Trouble(`${data} belongs to another user: start as that one, or give DATA_DIR.`);
     return {};
   }
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith('nobody:'));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith('nobody:'));
   const [uid, gid] = line ? line.split(':').slice(2, 4).map(Number) : [65_534, 65_534];
   return { uid, gid };
 }
 
-/**
- * How PostgreSQL is told a folder it is started in. As another user it may lack the right to walk there (a 0700 home), but not
- * the right to be there, and on Linux this name stays true for it and all its children.
- */
-const nameOf = (folder, user) => (user.uid !== undefined && process.platform === 'linux' ? '/proc/self/cwd' : folder);
-
-/** Nothing of the starter's PG* variables or locale may reach the server. */
-const environment = () => ({ PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, LC_ALL: 'C', TZ: 'UTC' });
-
-/** Made beside its place and moved there when whole, so that a kill half-way leaves nothing to repair. */
-async function createCluster(run) {
-  const fresh = join(run.root, 'data.new');
-  const passwordFile = join(run.root, 'password.new');
-  const password = randomBytes(24).toString('base64url');
-  rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(fresh, { mode: 0o700 });
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (run.user.uid !== undefined) for (const path of [fresh, passwordFile]) chownSync(path, run.user.uid, run.user.gid);
-  const options = { ...run.user, cwd: fresh, env: environment() };
-  const name = nameOf(fresh, run.user);
-
-  const passwordInput = openSync(passwordFile, 'r');
-  const made = await call(
-    join(run.native, 'bin', 'initdb'),
-    [
-      ...['-D', name, '-U', USER, `--pwfile=${name === fresh ? passwordFile : '/proc/self/fd/0'}`],
-      ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=und', '--no-sync'],
-    ],
-    { ...options, stdio: [passwordInput, 'pipe', 'pipe'] },
-  );
-  closeSync(passwordInput);
-  rmSync(passwordFile);
-  if (made.code !== 0) throw clusterTrouble(made);
-
-  // initdb makes no database of our name, and the package has no client: single-user mode is both.
-  const sql = `${fresh}.sql`;
-  writeFileSync(sql, `CREATE DATABASE ${DATABASE}\n`);
-  const input = openSync(sql, 'r');
-  const named = await call(join(run.native, 'bin', 'postgres'), ['--single', '-D', name, 'postgres'], {
-    ...options,
-    stdio: [input, 'pipe', 'pipe'],
-  });
-  closeSync(input);
-  rmSync(sql);
-  if (named.code !== 0 || /\b(ERROR|FATAL):/.test(named.stderr)) throw clusterTrouble(named);
-
-  writeRecord(run.record, { password });
-  renameSync(fresh, run.data);
-}
-
-const clusterTrouble = ({ stdout, stderr, error }) =>
-  new Trouble(`The database could not be created: ${tail(error?.message ?? (stderr || stdout), 3)}`);
-
 function checkMajor(data) {
   const found = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
-  if (found !== MAJOR) throw new Trouble(`${data} was made by PostgreSQL ${found}, this Devreel brings ${MAJOR}: give another DATA_DIR.`);
+  if (found !== MAJOR)
+    throw new Trouble(`${data} was made by PostgreSQL ${found}, this Devreel brings ${MAJOR}: give another DATA_DIR.`);
 }
 
 /**
@@ -170,7 +120,8 @@ async function launch(run, saved) {
     const logSize = existsSync(run.log) ? statSync(run.log).size : 0;
     const child = spawnServer(run, port);
     const since = child.pid === undefined ? undefined : identity(child.pid);
-    if (since) writeRecord(run.record, { ...saved, port, pid: child.pid, since, version: run.version, durable: run.durable });
+    if (since)
+      writeRecord(run.record, { ...saved, port, pid: child.pid, since, version: run.version, durable: run.durable });
     if (child.pid !== undefined) noteService(child.pid, since, 'SIGQUIT');
     const isReady = () => postmaster(run.data)?.pid === child.pid && postmaster(run.data)?.ready;
     const ended = () => !since || !isStill(child.pid, since);
@@ -200,7 +151,11 @@ function spawnServer(run, port) {
   // A group of its own: Ctrl-C in the terminal is for the starter, which stops this one last.
   const child = spawn(
     join(run.native, 'bin', 'postgres'),
-    ['-D', nameOf(run.data, run.user), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      nameOf(run.data, run.user),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     { ...run.user, cwd: run.data, env: environment(), detached: true, stdio: ['ignore', output, output] },
   );
   closeSync(output);

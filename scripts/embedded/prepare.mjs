@@ -34,7 +34,9 @@ export async function prepare(say) {
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  throw new Trouble(`Devreel needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.versions.node}: see nodejs.org.`);
+  throw new Trouble(
+    `Devreel needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.versions.node}: see nodejs.org.`,
+  );
 }
 
 async function waitForLock(path, say) {
@@ -72,7 +74,9 @@ async function install(say) {
     [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
     { cwd: ROOT, shell: process.platform === 'win32' },
   );
-  if (code !== 0) throw new Trouble(`The packages could not be installed (npm ci):\n${error?.message ?? stderr + stdout}`);
+  // What is wrong comes first, npm's help text after it.
+  const said = (error?.message ?? stderr + stdout).split('\n').slice(0, 15).join('\n');
+  if (code !== 0) throw new Trouble(`The packages could not be installed (npm ci):\n${said}`);
 }
 
 /** The npm that runs us, else the one on the PATH. */
@@ -100,16 +104,18 @@ export async function build(say) {
   say('Building…');
   // Taken before: what is edited meanwhile is not in the build.
   const sources = fingerprint();
-  const results = await Promise.all(Object.entries(builders).map(([what, builder]) => buildOne(what, builder)));
-  const failed = results.filter(Boolean);
+  const results = await Promise.allSettled(Object.keys(builders).map(buildPart));
+  const failed = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason.message);
   if (failed.length > 0) throw new Trouble(failed.join('\n'));
   writeFileSync(STAMP, `${JSON.stringify({ sources })}\n`);
 }
 
-async function buildOne(what, { path, args, makes }) {
+/** @param {'server' | 'page'} part  @throws {Trouble} with the output of what failed */
+export async function buildPart(part) {
+  const { path, args, makes } = builders[part];
   const { code, stdout, stderr, error } = await call(process.execPath, [join(ROOT, path), ...args], { cwd: ROOT });
-  if (code === 0 && existsSync(join(ROOT, makes))) return undefined;
-  return `The ${what} could not be built (${args.join(' ')}):\n${error?.message ?? stdout + stderr}`;
+  if (code === 0 && existsSync(join(ROOT, makes))) return;
+  throw new Trouble(`The ${part} could not be built (${args.join(' ')}):\n${error?.message ?? stdout + stderr}`);
 }
 
 /** A hash over path, size and time of change of everything that is built from. */

@@ -1,7 +1,16 @@
 /** The embedded Redis: its start (or the adoption of one that outlived its starter) and its stop. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readRecord, writeRecord } from './files.mjs';
 import { ask, freePort } from './ports.mjs';

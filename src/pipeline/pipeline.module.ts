@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { EventLog } from '../channels/event-log.js';
 import type { ServerSettings } from '../env.js';
+import { environment } from '../env.js';
 import { createFfmpeg } from '../outside/ffmpeg.js';
 import { Storage } from '../outside/storage.js';
 import { PUBLISHER } from '../services.module.js';
@@ -63,7 +64,7 @@ async function createWorker(
     ...{ log, tasks, stopping: false },
     shop: {
       ...{ db, beat, storage },
-      ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath }),
+      ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment() }),
       publisher: new ProgressPublisher(publisher),
       scratchRoot: join(settings.dataDir, 'scratch', beat.workerId),
       settings: { screenshotEveryMs },

@@ -136,17 +136,22 @@ export class Tasks {
     if (!blocked) await this.create(tx, task);
   }
 
+  /** Each failure here may fail others, so the list is read anew after each. */
   private async failWaiting(tx: ProjectTx, cause: TaskRow): Promise<void> {
-    for (const task of await newestTasks(tx.db, tx.projectId)) {
-      if (task.status === 'queued' && task.waitingFor.includes(cause.key)) await this.failForNeed(tx, task, cause);
-    }
+    const next = async (): Promise<TaskRow | undefined> =>
+      (await newestTasks(tx.db, tx.projectId)).find(
+        (task) => task.status === 'queued' && task.waitingFor.includes(cause.key),
+      );
+    for (let task = await next(); task; task = await next()) await this.failForNeed(tx, task, cause);
   }
 
   private async failForNeed(tx: ProjectTx, task: TaskRow, cause: TaskRow): Promise<TaskRow> {
+    // What failed for a need itself passes the first cause on.
+    const first = cause.error?.code === 'prerequisite_failed' ? cause.error.message : null;
     const how = cause.status === 'cancelled' ? 'was cancelled' : 'failed';
     const error: TaskError = {
       code: 'prerequisite_failed',
-      message: `This needs “${labelOf(cause.key)}”, which ${how}. Retry that one, and this goes on by itself.`,
+      message: first ?? `This needs “${labelOf(cause.key)}”, which ${how}. Retry that one, and this goes on by itself.`,
       retryable: true,
       step: stepOf(task.key),
     };

@@ -41,7 +41,7 @@ export interface World {
 export async function createWorld(settings: Record<string, string> = {}): Promise<World> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'devreel-test-'));
-  const { ffmpeg, ffprobe } = findFfmpeg();
+  const { ffmpeg, ffprobe } = await findFfmpeg();
   const servers: Server[] = [];
   const redisOptions = { dir: join(dataDir, 'redis'), log: join(dataDir, 'log', 'redis.log'), durable: false };
   const redis = await startRedis(redisOptions);

@@ -50,7 +50,7 @@ export function reduce(state: RealtimeState, action: Action): RealtimeState {
     case 'gone':
       return withoutProject(state, action.projectId);
     case 'signed-out':
-      return { ...initialState, connection: state.connection };
+      return initialState;
   }
 }
 
@@ -58,7 +58,12 @@ function withSnapshot(state: RealtimeState, snapshot: ProjectSnapshot, reset: bo
   const known = state.projects[snapshot.id];
   if (!known || reset) return put(state, { project: snapshot, hole: null, outdated: null });
   if (snapshot.lastSeq < known.project.lastSeq) return state;
-  const tasks = snapshot.tasks.map((task) => merged(known.project.tasks.find(({ key }) => key === task.key), task));
+  const tasks = snapshot.tasks.map((task) =>
+    merged(
+      known.project.tasks.find(({ key }) => key === task.key),
+      task,
+    ),
+  );
   const open = (seq: number | null): number | null => (seq !== null && seq > snapshot.lastSeq ? seq : null);
   return put(state, {
     project: { ...snapshot, tasks },
@@ -98,7 +103,9 @@ function withProgress(state: RealtimeState, progress: TaskProgress): RealtimeSta
   if (percent < task.percent || parts.done < task.parts.done) return state;
   const same = percent === task.percent && message === task.message && etaMs === task.etaMs;
   if (same && parts.done === task.parts.done && parts.total === task.parts.total) return state;
-  const tasks = known.project.tasks.map((other) => (other === task ? { ...task, percent, message, etaMs, parts } : other));
+  const tasks = known.project.tasks.map((other) =>
+    other === task ? { ...task, percent, message, etaMs, parts } : other,
+  );
   return put(state, { ...known, project: { ...known.project, tasks } });
 }
 

@@ -1,0 +1,76 @@
+/** Who is signed in, for the whole page. */
+import type { Me } from '../../../../src/contract/account.js';
+import { api, ApiProblem, onSignedOut } from '../../api.js';
+import { channel } from '../../realtime/live.js';
+import { socket } from '../../socket.js';
+import { createStore, useStore } from '../../tiny-store.js';
+import { notices } from '../notices/notices.js';
+import { uploads } from '../upload/uploads.js';
+
+type Session = { state: 'asking' } | { state: 'unreachable' } | { state: 'in'; me: Me } | { state: 'out' };
+
+const ASK_AGAIN_MS = 3_000;
+const store = createStore<Session>({ state: 'asking' });
+
+export const useSession = (): Session => useStore(store, (session) => session);
+
+/** Asks the server who we are; goes on asking while it cannot be reached. */
+export async function askWhoWeAre(): Promise<void> {
+  try {
+    signedIn(await api.me());
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return;
+    if (store.get().state !== 'in') store.set({ state: 'unreachable' });
+    setTimeout(() => void askWhoWeAre(), ASK_AGAIN_MS);
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await api.signIn(email, password);
+  await askWhoWeAre();
+}
+
+export async function signUp(name: string, email: string, password: string): Promise<void> {
+  await api.signUp(name, email, password);
+  await askWhoWeAre();
+}
+
+export async function signOut(): Promise<void> {
+  await api.signOut();
+  signedOut();
+}
+
+function signedIn(me: Me): void {
+  const before = store.get();
+  if (before.state === 'in' && before.me.id === me.id) {
+    if (!socket.connected) socket.connect();
+    return;
+  }
+  store.set({ state: 'in', me });
+  notices.start(me.id);
+  socket.connect();
+}
+
+function signedOut(): void {
+  if (store.get().state === 'out') return;
+  store.set({ state: 'out' });
+  socket.disconnect();
+  channel.stop();
+  notices.stop();
+  uploads.cancelAll();
+}
+
+/** Called once, before the first render. */
+export function openSession(): void {
+  onSignedOut(signedOut);
+  // The server closes the sockets of a session that has ended, and refuses new ones.
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') void askWhoWeAre();
+  });
+  socket.on('connect_error', (error) => {
+    if (error.message === 'unauthorized') void askWhoWeAre();
+    // Refused by the server rather than not reached: then socket.io does not try again by itself.
+    else if (!socket.active) setTimeout(() => store.get().state === 'in' && socket.connect(), ASK_AGAIN_MS);
+  });
+  void askWhoWeAre();
+}

@@ -1,0 +1,52 @@
+import { useParams } from 'react-router';
+import type { TaskKey } from '../../../../src/contract/task.js';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { api } from '../../api.js';
+import { Loading, ResourceView } from '../../ui/resource-view.js';
+import { useResource } from '../../ui/resource.js';
+import { useThisProject } from '../project/project-layout.js';
+import { useContentTypes } from '../task/content-types.js';
+import { NotReady } from '../task/not-ready.js';
+import { labelOf } from '../task/task-words.js';
+import { Editor } from './editor.js';
+import { ReadOnly } from './read-only.js';
+
+/** One draft: in the editor, or to be read and copied, as its type says. */
+export function ContentPage() {
+  const project = useThisProject();
+  const types = useContentTypes();
+  const { type = '' } = useParams();
+  const label = labelOf(`draft:${type}`, types ?? []);
+  if (types === null) return <Loading />;
+  const editable = project.role !== 'viewer' && types.some(({ id, action }) => id === type && action === 'edit');
+  return (
+    <>
+      <title>{`${label} · ${project.title} · Devreel`}</title>
+      <Draft key={type} project={project} type={type} label={label} editable={editable} />
+    </>
+  );
+}
+
+interface DraftProps {
+  project: ProjectSnapshot;
+  type: string;
+  label: string;
+  editable: boolean;
+}
+
+function Draft({ project, type, label, editable }: DraftProps) {
+  const key: TaskKey = `draft:${type}`;
+  const version = project.contents.find((content) => content.type === type)?.version ?? 0;
+  const loaded = useResource(`content:${project.id}:${type}`, String(version), () => api.content(project.id, type));
+  return (
+    <ResourceView resource={loaded} notReady={<NotReady project={project} taskKey={key} title={`No ${label} yet`} />}>
+      {(value) =>
+        editable ? (
+          <Editor projectId={project.id} label={label} loaded={value} />
+        ) : (
+          <ReadOnly projectId={project.id} label={label} content={value.content} />
+        )
+      }
+    </ResourceView>
+  );
+}

@@ -1,0 +1,196 @@
+/** One draft being edited: saves by itself, one request at a time, and never loses or overwrites what was typed. */
+import type { Content } from '../../../../src/contract/content.js';
+import type { TaggedContent } from '../../api.js';
+import { ApiProblem, wordsOf } from '../../api.js';
+import type { Store } from '../../tiny-store.js';
+import { createStore } from '../../tiny-store.js';
+import type { UnsavedTexts } from './unsaved.js';
+
+const IDLE_MS = 1_000;
+const AGAIN_MS = 4_000;
+
+export type SaveState = { is: 'saved' } | { is: 'editing' } | { is: 'saving' } | { is: 'failed'; why: string };
+
+const NEWER: SaveState = { is: 'failed', why: 'there is another version now. Choose one of the two.' };
+
+export interface DraftState {
+  text: string;
+  /** The version that the text stands on. */
+  base: Content;
+  save: SaveState;
+  /** Somebody else's newer version, while ours stands on an older one: people choose. */
+  conflict: Content | null;
+  /** The text was kept from before a reload. */
+  restored: boolean;
+}
+
+export interface DraftTools {
+  save: (body: string, etag: string) => Promise<TaggedContent>;
+  restore: (version: number) => Promise<TaggedContent>;
+  unsaved: UnsavedTexts;
+}
+
+export class DraftSession {
+  readonly state: Store<DraftState>;
+  private etag: string;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private saving = false;
+
+  constructor(
+    loaded: TaggedContent,
+    private readonly tools: DraftTools,
+  ) {
+    this.etag = loaded.etag;
+    this.state = createStore(this.opening(loaded.content));
+  }
+
+  /** Text that was kept goes on where it was; on top of an older version it is a matter of choice. */
+  private opening(base: Content): DraftState {
+    const fresh: DraftState = { text: base.body, base, save: { is: 'saved' }, conflict: null, restored: false };
+    const kept = this.tools.unsaved.newest();
+    if (!kept) return fresh;
+    if (kept.text === base.body) {
+      this.tools.unsaved.forget(kept.version, kept.text);
+      return fresh;
+    }
+    const state: DraftState = { ...fresh, text: kept.text, save: { is: 'editing' }, restored: true };
+    return kept.version === base.version ? state : { ...state, save: NEWER, conflict: base };
+  }
+
+  /** Begins to save by itself. */
+  open(): void {
+    if (this.isChanged()) this.saveIn(IDLE_MS);
+  }
+
+  /** Saves what is not saved yet; the kept text stays until the server has it. */
+  close(): void {
+    void this.saveNow();
+  }
+
+  isChanged(): boolean {
+    const { text, base } = this.state.get();
+    return text !== base.body;
+  }
+
+  type(text: string): void {
+    const { base, save, conflict } = this.state.get();
+    this.tools.unsaved.keep(base.version, text);
+    if (conflict) return this.change({ text });
+    this.change({ text, save: save.is === 'saving' ? save : { is: 'editing' } });
+    this.saveIn(IDLE_MS);
+  }
+
+  async saveNow(): Promise<void> {
+    clearTimeout(this.timer);
+    const { text, base, conflict } = this.state.get();
+    if (this.saving || conflict) return;
+    if (text === base.body) {
+      this.tools.unsaved.forget(base.version, text);
+      this.change({ save: { is: 'saved' } });
+      return;
+    }
+    await this.put(text, this.etag);
+  }
+
+  /** The text becomes the newest version; the other one stays among the versions. */
+  async keepMine(): Promise<void> {
+    const { text, conflict } = this.state.get();
+    if (conflict) await this.put(text, etagOf(conflict));
+  }
+
+  /** The other version goes on as the newest; ours becomes a version before it, so that nothing is lost. */
+  async takeTheirs(): Promise<void> {
+    const { conflict } = this.state.get();
+    if (!conflict) return;
+    await this.keepMine();
+    if (this.state.get().conflict === null && !this.isChanged()) await this.restore(conflict.version);
+  }
+
+  /** An older version becomes the newest. What is typed is saved before. */
+  async restore(version: number): Promise<void> {
+    await this.saveNow();
+    if (this.isChanged()) return;
+    this.change({ save: { is: 'saving' } });
+    try {
+      this.show(await this.tools.restore(version));
+    } catch (error) {
+      this.change({ save: { is: 'failed', why: wordsOf(error) } });
+    }
+  }
+
+  /** Another version has come. Typed text stays; without any, the other is shown. */
+  offer(loaded: TaggedContent): void {
+    const { base, text } = this.state.get();
+    if (loaded.content.version <= base.version || this.saving) return;
+    if (loaded.content.body === text) this.saved(text, loaded);
+    else if (this.isChanged()) this.change({ conflict: loaded.content, save: NEWER });
+    else this.show(loaded);
+  }
+
+  /** People have seen that their text is back. */
+  restoredWasRead(): void {
+    this.change({ restored: false });
+  }
+
+  private async put(text: string, etag: string): Promise<void> {
+    if (this.saving) return;
+    this.saving = true;
+    this.change({ save: { is: 'saving' } });
+    try {
+      this.saved(text, await this.tools.save(text, etag));
+    } catch (error) {
+      this.notSaved(text, error);
+    } finally {
+      this.saving = false;
+    }
+    if (this.state.get().save.is === 'editing') this.saveIn(IDLE_MS);
+  }
+
+  private saved(text: string, { content, etag }: TaggedContent): void {
+    const before = this.state.get();
+    this.etag = etag;
+    this.tools.unsaved.forget(before.base.version, text);
+    if (before.conflict) this.tools.unsaved.forget(before.conflict.version, text);
+    const done = before.text === text;
+    if (!done) {
+      // More was typed meanwhile: it stands on the new version now.
+      this.tools.unsaved.forget(before.base.version, before.text);
+      this.tools.unsaved.keep(content.version, before.text);
+    }
+    this.change({ base: content, save: { is: done ? 'saved' : 'editing' }, conflict: null });
+  }
+
+  private notSaved(text: string, error: unknown): void {
+    const current = error instanceof ApiProblem && error.status === 412 ? error.details.current : undefined;
+    if (current?.body === text) {
+      // It was saved by a request whose answer was lost.
+      this.saved(text, { content: current, etag: etagOf(current) });
+      return;
+    }
+    if (current) {
+      this.tools.unsaved.keep(this.state.get().base.version, this.state.get().text);
+      this.change({ save: NEWER, conflict: current });
+      return;
+    }
+    this.change({ save: { is: 'failed', why: wordsOf(error) } });
+    const mayPass = error instanceof ApiProblem && (error.status === 0 || error.status >= 500 || error.status === 429);
+    if (mayPass) this.saveIn(AGAIN_MS);
+  }
+
+  private show({ content, etag }: TaggedContent): void {
+    this.etag = etag;
+    this.change({ text: content.body, base: content, save: { is: 'saved' }, conflict: null, restored: false });
+  }
+
+  private saveIn(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.saveNow(), ms);
+  }
+
+  private change(changes: Partial<DraftState>): void {
+    this.state.set({ ...this.state.get(), ...changes });
+  }
+}
+
+/** As the server makes it: a draft's tag is its version. */
+const etagOf = ({ version }: Content): string => `"${version}"`;

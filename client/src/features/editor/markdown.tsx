@@ -1,0 +1,58 @@
+import type { ComponentProps } from 'react';
+import { memo } from 'react';
+import ReactMarkdown from 'react-markdown';
+import { Link } from 'react-router';
+import { addressOf } from '../../api.js';
+
+interface MarkdownProps {
+  projectId: string;
+  text: string;
+}
+
+const SCREENSHOT = /^(?:\.?\/)?screenshots\/(\d{1,7})\.jpg$/;
+
+/** A draft as it reads. No HTML of its own; images are the project's screenshots and nothing else. */
+export const Markdown = memo(function Markdown({ projectId, text }: MarkdownProps) {
+  return (
+    <div className="markdown">
+      <ReactMarkdown
+        components={{
+          // The page's own title is above it.
+          h1: ({ children }) => <h3 className="markdown-h1">{children}</h3>,
+          h2: ({ children }) => <h4 className="markdown-h2">{children}</h4>,
+          h3: ({ children }) => <h5 className="markdown-h3">{children}</h5>,
+          h4: ({ children }) => <h6>{children}</h6>,
+          a: ({ href, children }) => (
+            <DraftLink projectId={projectId} href={href}>
+              {children}
+            </DraftLink>
+          ),
+          img: ({ src, alt }) => <DraftImage projectId={projectId} src={src} alt={alt} />,
+        }}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+});
+
+type LinkProps = { projectId: string } & Pick<ComponentProps<'a'>, 'href' | 'children'>;
+
+function DraftLink({ projectId, href = '', children }: LinkProps) {
+  if (/^#t=\d+/.test(href)) return <Link to={`/projects/${projectId}/transcript${href}`}>{children}</Link>;
+  if (!/^(https?:|mailto:)/i.test(href)) return <>{children}</>;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
+
+type ImageProps = { projectId: string } & Pick<ComponentProps<'img'>, 'src' | 'alt'>;
+
+/** An image from elsewhere would tell its server who reads this, so it is named instead of shown. */
+function DraftImage({ projectId, src, alt = '' }: ImageProps) {
+  const index = SCREENSHOT.exec(src ?? '')?.[1];
+  if (index === undefined) return <span className="muted">[image: {alt || src}]</span>;
+  return <img src={addressOf.screenshot(projectId, Number(index))} alt={alt} loading="lazy" />;
+}

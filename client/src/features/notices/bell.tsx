@@ -1,0 +1,61 @@
+import { useRef } from 'react';
+import { Link } from 'react-router';
+import { Icon } from '../../ui/icon.js';
+import { useMinutes } from '../../ui/now.js';
+import { ago } from '../../ui/words.js';
+import { notices, useBell } from './notices.js';
+
+export function Bell() {
+  const { items, unread } = useBell();
+  const now = useMinutes();
+  const panel = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="bell"
+        popoverTarget="notices"
+        aria-label={unread > 0 ? `Notices, ${unread} new` : 'Notices'}
+      >
+        <Icon name="bell" />
+        {unread > 0 && <span className="bell-count">{unread > 99 ? '99+' : unread}</span>}
+      </button>
+      <div
+        ref={panel}
+        id="notices"
+        className="notices"
+        popover="auto"
+        role="region"
+        aria-label="Notices"
+        onToggle={(event) => event.newState === 'open' && void notices.markSeen()}
+      >
+        <h2>Notices</h2>
+        {items.length === 0 && <p className="muted">Nothing yet. What becomes ready, or fails, is told here.</p>}
+        <ul>
+          {items.map((notice) => (
+            <li key={notice.id} className={`notice notice-${notice.level}`}>
+              <Link
+                to={notice.action?.href ?? `/projects/${notice.projectId}`}
+                onClick={() => panel.current?.hidePopover()}
+              >
+                <strong>{notice.title}</strong>
+                <span className="notice-body">{notice.body}</span>
+                <span className="muted">
+                  {notice.projectTitle} · {ago(notice.at, now)}
+                </span>
+              </Link>
+              <button
+                type="button"
+                className="notice-dismiss"
+                aria-label={`Remove “${notice.title}”`}
+                onClick={() => notices.dismiss(notice.id)}
+              >
+                <Icon name="cross" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import { useId, useState } from 'react';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
+import type { ContentSummary, ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { Task } from '../../../../src/contract/task.js';
+import { isEnded } from '../../../../src/contract/task.js';
+import { api } from '../../api.js';
+import { Button, ButtonLink } from '../../ui/button.js';
+import { useMinutes } from '../../ui/now.js';
+import { ago } from '../../ui/words.js';
+import { CancelOrRetry, useAsk } from '../task/task-actions.js';
+import { TaskRow } from '../task/task-row.js';
+
+interface DraftRowProps {
+  project: ProjectSnapshot;
+  types: readonly ContentTypeInfo[];
+  type: ContentTypeInfo;
+  task: Task | undefined;
+}
+
+/** One thing that can be written: Generate, then Edit or View. */
+export function DraftRow({ project, types, type, task }: DraftRowProps) {
+  const [asking, setAsking] = useState(false);
+  const content = project.contents.find((other) => other.type === type.id);
+  const mayChange = project.role !== 'viewer';
+  const underWay = task !== undefined && !isEnded(task.status);
+  const failed = task?.status === 'failed' || task?.status === 'cancelled';
+  const verb = type.action === 'edit' && mayChange ? 'Edit' : 'View';
+  const actions = (
+    <>
+      {mayChange && task && (underWay || failed) && (
+        <CancelOrRetry task={task} label={type.label} look={failed && !content ? 'primary' : 'secondary'} />
+      )}
+      {mayChange && !underWay && !failed && !asking && (
+        <Generate project={project} type={type} again={content !== undefined} onInstructions={() => setAsking(true)} />
+      )}
+      {content && (
+        <ButtonLink
+          small
+          look={underWay || failed ? 'secondary' : 'primary'}
+          to={`contents/${type.id}`}
+          aria-label={`${verb} ${type.label}`}
+        >
+          {verb}
+        </ButtonLink>
+      )}
+    </>
+  );
+  return (
+    <TaskRow
+      taskKey={`draft:${type.id}`}
+      task={task}
+      types={types}
+      idle={type.description}
+      remark={content && <Remark content={content} />}
+      actions={actions}
+    >
+      {asking && !underWay && (
+        <Instructions project={project} type={type} again={content !== undefined} onDone={() => setAsking(false)} />
+      )}
+    </TaskRow>
+  );
+}
+
+interface GenerateProps {
+  project: ProjectSnapshot;
+  type: ContentTypeInfo;
+  again: boolean;
+  onInstructions: () => void;
+}
+
+/** At once where there is no draft yet; writing another version asks first. */
+function Generate({ project, type, again, onInstructions }: GenerateProps) {
+  const ask = useAsk(project.id);
+  if (again) {
+    return (
+      <Button small look="quiet" aria-label={`Write ${type.label} again`} onClick={onInstructions}>
+        Write again
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button small look="quiet" aria-label={`Instructions for ${type.label}`} onClick={onInstructions}>
+        Instructions
+      </Button>
+      <Button
+        small
+        look="primary"
+        busy={ask.busy}
+        aria-label={`Generate ${type.label}`}
+        onClick={() => void ask.run(() => api.generate(project.id, [type.id]), `${type.label} was not started`)}
+      >
+        Generate
+      </Button>
+    </>
+  );
+}
+
+function Remark({ content }: { content: ContentSummary }) {
+  const now = useMinutes();
+  const what = content.origin === 'edited' ? 'edited' : 'written';
+  return (
+    <>
+      version {content.version}, {what} {ago(content.updatedAt, now)}
+      {content.stale && ', made from an older transcript'}
+    </>
+  );
+}
+
+interface InstructionsProps {
+  project: ProjectSnapshot;
+  type: ContentTypeInfo;
+  again: boolean;
+  onDone: () => void;
+}
+
+function Instructions({ project, type, again, onDone }: InstructionsProps) {
+  const id = useId();
+  const ask = useAsk(project.id);
+  const [text, setText] = useState('');
+
+  async function generate(): Promise<void> {
+    const instructions = text.trim();
+    const started = await ask.run(
+      () => api.generate(project.id, [type.id], instructions === '' ? undefined : instructions),
+      `${type.label} was not started`,
+    );
+    if (started) onDone();
+  }
+
+  return (
+    <div className="instructions">
+      {again && <p>This makes a new version. The one you have stays in the list of versions.</p>}
+      <label htmlFor={id}>Instructions, if you have any</label>
+      <textarea
+        id={id}
+        rows={2}
+        autoFocus
+        maxLength={4_000}
+        value={text}
+        placeholder="For example: for beginners, and shorter"
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="instructions-actions">
+        <Button look="quiet" small onClick={onDone}>
+          Not now
+        </Button>
+        <Button look="primary" small busy={ask.busy} onClick={() => void generate()}>
+          {again ? 'Write again' : 'Generate'}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { NavLink, Outlet, useOutletContext, useParams } from 'react-router';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { useProject } from '../../realtime/live.js';
+import { ButtonLink } from '../../ui/button.js';
+import { Empty } from '../../ui/message.js';
+import { Loading } from '../../ui/resource-view.js';
+import { labelOf } from '../task/task-words.js';
+import { useContentTypes } from '../task/content-types.js';
+import { LiveStatus } from './live-status.js';
+import { ProjectTitle } from './project-title.js';
+
+/** Frame of all pages of one project: its title, the ways between them, and the state they share. */
+export function ProjectLayout() {
+  const { id = '' } = useParams();
+  const project = useProject(id);
+  if (project === 'gone') return <Gone />;
+  if (project === 'loading') {
+    return (
+      <div className="page">
+        <Loading />
+      </div>
+    );
+  }
+  return <WithProject key={id} project={project} />;
+}
+
+function WithProject({ project }: { project: ProjectSnapshot }) {
+  const types = useContentTypes() ?? [];
+  const base = `/projects/${project.id}`;
+  return (
+    <div className="page">
+      <ProjectTitle project={project} />
+      <nav className="tabs" aria-label="Project">
+        <NavLink to={base} end>
+          Overview
+        </NavLink>
+        <NavLink to={`${base}/transcript`}>Transcript</NavLink>
+        <NavLink to={`${base}/screenshots`}>Screenshots</NavLink>
+        <NavLink to={`${base}/chapters`}>Chapters</NavLink>
+        {project.contents
+          .map(({ type }) => type)
+          .sort()
+          .map((type) => (
+            <NavLink key={type} to={`${base}/contents/${type}`}>
+              {labelOf(`draft:${type}`, types)}
+            </NavLink>
+          ))}
+      </nav>
+      <Outlet context={project} />
+      <LiveStatus tasks={project.tasks} types={types} />
+    </div>
+  );
+}
+
+/** The project, on any of its pages. */
+export const useThisProject = (): ProjectSnapshot => useOutletContext<ProjectSnapshot>();
+
+function Gone() {
+  return (
+    <div className="page">
+      <title>Not found · Devreel</title>
+      <h1>Project not found</h1>
+      <Empty title="There is no such project">
+        <p>It was deleted, or it is not shared with you. Ask its owner if you should see it.</p>
+        <ButtonLink to="/" look="primary">
+          To your projects
+        </ButtonLink>
+      </Empty>
+    </div>
+  );
+}

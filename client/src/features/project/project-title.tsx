@@ -1,0 +1,59 @@
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { api } from '../../api.js';
+import { Button } from '../../ui/button.js';
+import { useAsk } from '../task/task-actions.js';
+
+export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
+  const [editing, setEditing] = useState(false);
+  return (
+    <header className="project-header">
+      <Link className="back muted" to="/">
+        Projects
+      </Link>
+      {editing ? (
+        <TitleForm project={project} onDone={() => setEditing(false)} />
+      ) : (
+        <div className="project-name">
+          <h1>{project.title}</h1>
+          {project.role !== 'viewer' && (
+            <Button look="quiet" small onClick={() => setEditing(true)}>
+              Rename
+            </Button>
+          )}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () => void }) {
+  const ask = useAsk(project.id);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const title = String(new FormData(event.currentTarget).get('title') ?? '').trim();
+    const renamed =
+      title === project.title || (await ask.run(() => api.renameProject(project.id, title), 'Not renamed'));
+    if (renamed) onDone();
+  }
+
+  return (
+    <form
+      className="project-name"
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+    >
+      <h1 className="unseen">{project.title}</h1>
+      <input name="title" aria-label="Title" defaultValue={project.title} required maxLength={200} autoFocus />
+      <Button look="primary" small type="submit" busy={ask.busy}>
+        Rename
+      </Button>
+      <Button look="quiet" small onClick={onDone}>
+        Keep
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+import { useCallback, useState } from 'react';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { Message } from '../../ui/message.js';
+import { clock, count, size } from '../../ui/words.js';
+import { CaptionsButton } from '../upload/captions-button.js';
+import { DropArea } from '../upload/drop-area.js';
+import { pick } from '../upload/picked-files.js';
+import { UploadProgress } from '../upload/upload-progress.js';
+import { uploads, useUpload } from '../upload/uploads.js';
+
+/** The recording and its captions: on their way, there, or still to be given. */
+export function SourceCard({ project }: { project: ProjectSnapshot }) {
+  const upload = useUpload(project.id);
+  const mayChange = project.role !== 'viewer';
+  return (
+    <>
+      {!project.source && upload && <UploadProgress upload={upload} />}
+      {!project.source && !upload && <NoRecording project={project} mayChange={mayChange} />}
+      {project.source && <Recording project={project} mayChange={mayChange} />}
+      {upload?.captionsProblem && !project.captions && (
+        <Message tone="warn" actions={<CaptionsButton projectId={project.id}>Choose other captions</CaptionsButton>}>
+          The captions were not taken: {upload.captionsProblem}
+        </Message>
+      )}
+    </>
+  );
+}
+
+function Recording({ project, mayChange }: { project: ProjectSnapshot; mayChange: boolean }) {
+  const { source, captions } = project;
+  if (!source) return null;
+  const { media } = source;
+  const facts = [
+    size(source.sizeBytes),
+    media && clock(media.durationMs),
+    media?.video && `${media.video.width} × ${media.video.height}`,
+    media && !media.video && 'sound only',
+    media && !media.audio && 'no sound',
+  ].filter(Boolean);
+  return (
+    <section className="source" aria-label="Recording">
+      <dl>
+        <div>
+          <dt>Recording</dt>
+          <dd>
+            <span className="source-name">{source.filename}</span>{' '}
+            <span className="muted source-facts">{facts.join(' · ')}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>Captions</dt>
+          <dd>
+            <CaptionsWords project={project} />
+            {mayChange && (
+              <CaptionsButton projectId={project.id}>{captions ? 'Replace' : 'Add captions'}</CaptionsButton>
+            )}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function CaptionsWords({ project: { captions, source } }: { project: ProjectSnapshot }) {
+  if (captions) {
+    return (
+      <span>
+        <span className="source-name">{captions.filename}</span>{' '}
+        <span className="muted">{count(captions.cues, 'caption')}</span>
+      </span>
+    );
+  }
+  const inside = source?.media?.captions.length ?? 0;
+  return <span className="muted">{inside > 0 ? 'Found in the recording' : 'None given'}</span>;
+}
+
+function NoRecording({ project, mayChange }: { project: ProjectSnapshot; mayChange: boolean }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const start = useCallback(
+    (files: File[]): void => {
+      const picked = pick(files);
+      if (picked.problem || !picked.recording) {
+        setProblem(picked.problem ?? 'Those are captions. Choose the recording too.');
+        return;
+      }
+      uploads.start(project.id, picked.recording, picked.captions);
+    },
+    [project.id],
+  );
+  if (!mayChange) return <Message tone="plain">This project has no recording yet.</Message>;
+  return (
+    <>
+      <DropArea title="Drop the recording here" onFiles={start}>
+        <p>This project has no recording yet. If its upload was interrupted, choose the file again.</p>
+        <p className="muted">Captions (.srt or .vtt) may come with it, or later.</p>
+      </DropArea>
+      {problem && (
+        <Message tone="bad" urgent>
+          {problem}
+        </Message>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { useCallback, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, wordsOf } from '../../api.js';
+import { Message } from '../../ui/message.js';
+import { ResourceView } from '../../ui/resource-view.js';
+import { useResource } from '../../ui/resource.js';
+import { useBell } from '../notices/notices.js';
+import { DropArea } from '../upload/drop-area.js';
+import { pick, titleOf } from '../upload/picked-files.js';
+import { uploads } from '../upload/uploads.js';
+import { ProjectList } from './project-list.js';
+
+export function HomePage() {
+  const newest = useBell().items[0]?.id ?? '';
+  const projects = useResource('projects', newest, () => api.projects(null));
+  const { start, busy, problem } = useNewProject();
+  return (
+    <div className="page">
+      <title>Projects · Devreel</title>
+      <h1>Projects</h1>
+      <DropArea title="Drop a recorded talk here" busy={busy} onFiles={start}>
+        <p>It becomes a project with its transcript, chapters, screenshots and a draft of a blog post.</p>
+        <p className="muted">
+          Have captions (.srt or .vtt)? Drop them with it: they become the transcript. Captions inside the recording are
+          found by themselves. Without either, only screenshots are made until you add captions.
+        </p>
+      </DropArea>
+      {problem && (
+        <Message tone="bad" urgent>
+          {problem}
+        </Message>
+      )}
+      <ResourceView resource={projects} notReady={null}>
+        {(page) => page.items.length > 0 && <ProjectList key={page.items[0]?.id} first={page} />}
+      </ResourceView>
+    </div>
+  );
+}
+
+/** A recording, and captions if there are any, become a project whose page opens while they are sent. */
+function useNewProject() {
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const start = useCallback(
+    async (files: File[]): Promise<void> => {
+      const picked = pick(files);
+      if (picked.problem || !picked.recording) {
+        setProblem(picked.problem ?? 'Captions alone make no project. Choose the recording and its captions together.');
+        return;
+      }
+      setBusy(true);
+      setProblem(null);
+      try {
+        const project = await api.createProject(titleOf(picked.recording.name));
+        uploads.start(project.id, picked.recording, picked.captions);
+        await navigate(`/projects/${project.id}`);
+      } catch (error) {
+        setProblem(wordsOf(error));
+        setBusy(false);
+      }
+    },
+    [navigate],
+  );
+  const onFiles = useCallback((files: File[]) => void start(files), [start]);
+  return { start: onFiles, busy, problem };
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { Screenshot } from '../../../../src/contract/content.js';
+import { api } from '../../api.js';
+import { Button } from '../../ui/button.js';
+import { Empty } from '../../ui/message.js';
+import { ResourceView } from '../../ui/resource-view.js';
+import { useResource } from '../../ui/resource.js';
+import { clock, count } from '../../ui/words.js';
+import { useThisProject } from '../project/project-layout.js';
+import { NotReady } from '../task/not-ready.js';
+
+export function ScreenshotsPage() {
+  const project = useThisProject();
+  const task = project.tasks.find(({ key }) => key === 'screenshots');
+  // They are stored while later ones are still being made.
+  const version = task ? `${task.id}.${task.status}.${task.parts.done}` : 'none';
+  const screenshots = useResource(`screenshots:${project.id}`, version, () => api.screenshots(project.id));
+  const notReady = <NotReady project={project} taskKey="screenshots" title="There are no screenshots yet" />;
+  const ended = task?.status === 'succeeded';
+  return (
+    <>
+      <title>{`Screenshots · ${project.title} · Devreel`}</title>
+      <ResourceView resource={screenshots} notReady={notReady}>
+        {({ items }) =>
+          items.length > 0 ? <Grid project={project} items={items} /> : ended ? <NoPicture /> : notReady
+        }
+      </ResourceView>
+    </>
+  );
+}
+
+const NoPicture = () => (
+  <Empty title="No screenshots">
+    <p>This recording has no picture to take them from.</p>
+  </Empty>
+);
+
+/** The distinct ones first; near-identical neighbours on request. */
+function Grid({ project, items }: { project: ProjectSnapshot; items: readonly Screenshot[] }) {
+  const [all, setAll] = useState(false);
+  const distinct = items.filter((screenshot) => screenshot.distinct);
+  const shown = all ? items : distinct;
+  return (
+    <section aria-labelledby="screenshots-title">
+      <div className="section-head">
+        <div>
+          <h2 id="screenshots-title">Screenshots</h2>
+          <p className="muted">
+            {all ? `All ${items.length}` : `${distinct.length} that differ, of ${count(items.length, 'screenshot')}`}
+          </p>
+        </div>
+        {distinct.length < items.length && (
+          <div className="section-actions">
+            <Button small aria-pressed={all} onClick={() => setAll(!all)}>
+              {all ? 'Show distinct ones' : `Show all ${items.length}`}
+            </Button>
+          </div>
+        )}
+      </div>
+      <ul className="shots">
+        {shown.map(({ index, atMs, width, height, url }) => (
+          <li key={index} className="shot">
+            <a href={url} target="_blank" rel="noreferrer">
+              <img
+                src={url}
+                width={width}
+                height={height}
+                alt={`Screenshot at ${clock(atMs)}`}
+                loading="lazy"
+                decoding="async"
+              />
+            </a>
+            <Link
+              to={`/projects/${project.id}/transcript#t=${Math.floor(atMs / 1_000)}`}
+              aria-label={`${clock(atMs)}, in the transcript`}
+            >
+              {clock(atMs)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/** The registry of what can be written, asked for once. */
+import { useEffect } from 'react';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
+import { api } from '../../api.js';
+import { createStore, useStore } from '../../tiny-store.js';
+
+const AGAIN_MS = 3_000;
+const store = createStore<readonly ContentTypeInfo[] | null>(null);
+let asking = false;
+
+async function ask(): Promise<void> {
+  if (asking || store.get()) return;
+  asking = true;
+  try {
+    store.set((await api.contentTypes()).items);
+  } catch {
+    setTimeout(() => void ask(), AGAIN_MS);
+  } finally {
+    asking = false;
+  }
+}
+
+/** Null until they are known. */
+export function useContentTypes(): readonly ContentTypeInfo[] | null {
+  useEffect(() => void ask(), []);
+  return useStore(store, (types) => types);
+}

@@ -1,0 +1,36 @@
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { TaskKey } from '../../../../src/contract/task.js';
+import { ButtonLink } from '../../ui/button.js';
+import { Empty } from '../../ui/message.js';
+import { useSeconds } from '../../ui/now.js';
+import { useContentTypes } from './content-types.js';
+import { lookOf } from './task-words.js';
+
+interface NotReadyProps {
+  project: ProjectSnapshot;
+  taskKey: TaskKey;
+  title: string;
+}
+
+/** Where something will be that is still being made: how far it is, or why it is not. */
+export function NotReady({ project, taskKey, title }: NotReadyProps) {
+  const types = useContentTypes() ?? [];
+  const now = useSeconds();
+  const task = project.tasks.find(({ key }) => key === taskKey);
+  const look = task && lookOf(task, types, now);
+  return (
+    <Empty title={title}>
+      <p>
+        {look ? `${look.pill}. ${look.message}` : 'It is not begun yet.'}
+        {look && (look.tone === 'busy' || look.pill === 'Waiting') && ' It appears here by itself.'}
+      </p>
+      <ButtonLink to={`/projects/${project.id}`}>To the overview</ButtonLink>
+    </Empty>
+  );
+}
+
+/** Changes whenever what the task makes may have changed. */
+export function versionOf(project: ProjectSnapshot, taskKey: TaskKey): string {
+  const task = project.tasks.find(({ key }) => key === taskKey);
+  return task ? `${task.id}.${task.status}` : 'none';
+}

@@ -1,0 +1,67 @@
+import type { Task, TaskDetail } from '../../../../src/contract/task.js';
+import { api } from '../../api.js';
+import { useSeconds } from '../../ui/now.js';
+import { ResourceView } from '../../ui/resource-view.js';
+import { useResource } from '../../ui/resource.js';
+import { count } from '../../ui/words.js';
+
+const LOOK_EVERY_MS = 2_000;
+
+/** What happened inside a task: the reason in full, its attempts, parts and log. */
+export function TaskDetails({ task }: { task: Task }) {
+  const live = task.status === 'running' || task.status === 'queued';
+  return live ? <LiveDetails task={task} /> : <Details task={task} tick={0} />;
+}
+
+function LiveDetails({ task }: { task: Task }) {
+  return <Details task={task} tick={Math.floor(useSeconds() / LOOK_EVERY_MS)} />;
+}
+
+function Details({ task, tick }: { task: Task; tick: number }) {
+  const version = `${task.status}.${task.attempt}.${task.failures}.${tick}`;
+  const detail = useResource(`task:${task.id}`, version, () => api.task(task.id));
+  return (
+    <>
+      {task.error && <p className="task-reason">{task.error.message}</p>}
+      {!task.error && task.message && <p>{task.message}</p>}
+      <ResourceView resource={detail} notReady={null}>
+        {(value) => <Happened detail={value} />}
+      </ResourceView>
+    </>
+  );
+}
+
+function Happened({ detail }: { detail: TaskDetail }) {
+  const { attempts, parts, partsDone, log } = detail;
+  return (
+    <>
+      {parts.total > 0 && (
+        <p className="muted">
+          {parts.done} of {count(parts.total, 'part')} done
+          {partsDone.length > 0 && <>; the last was {partsDone.at(-1)?.part}</>}
+        </p>
+      )}
+      {attempts.length > 0 && (
+        <ul className="attempts">
+          {attempts.map(({ attempt, startedAt, finishedAt, outcome }) => (
+            <li key={attempt}>
+              Attempt {attempt}: {time(startedAt)}
+              {finishedAt && ` to ${time(finishedAt)}`}
+              {outcome ? `, ${outcome.replaceAll('_', ' ')}` : ', under way'}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="log" role="group" aria-label="Log" tabIndex={0}>
+        {log.length === 0 && <span className="muted">No log lines yet.</span>}
+        {log.map(({ at, line }, index) => (
+          <div key={index}>
+            <time dateTime={at}>{time(at)}</time> {line}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
+
+const time = (iso: string): string => new Date(iso).toLocaleTimeString('en-GB');

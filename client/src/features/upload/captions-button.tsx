@@ -1,0 +1,49 @@
+import { useId, useState } from 'react';
+import { toast } from 'sonner';
+import { api, wordsOf } from '../../api.js';
+import { afterRequest } from '../../realtime/live.js';
+import { count } from '../../ui/words.js';
+import { acceptedCaptions } from './picked-files.js';
+
+interface CaptionsButtonProps {
+  projectId: string;
+  look?: 'primary' | 'secondary';
+  children: string;
+}
+
+/** Gives captions to a project that is there already: they become its transcript. */
+export function CaptionsButton({ projectId, look = 'secondary', children }: CaptionsButtonProps) {
+  const id = useId();
+  const [busy, setBusy] = useState(false);
+
+  async function send(file: File): Promise<void> {
+    setBusy(true);
+    try {
+      const { cues } = await api.sendCaptions(projectId, file);
+      toast.success('Captions taken', { description: `${count(cues, 'caption')} in ${file.name}.` });
+      await afterRequest(projectId);
+    } catch (error) {
+      toast.error('These captions were not taken', { description: wordsOf(error), duration: Infinity });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <label className={`button button-${look} button-small ${busy ? 'button-busy' : ''}`} htmlFor={id}>
+      {children}
+      <input
+        id={id}
+        className="unseen"
+        type="file"
+        accept={acceptedCaptions}
+        disabled={busy}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = '';
+          if (file) void send(file);
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,15 @@
+// First, so that the token leaves the address bar before anything else happens.
+import './features/account/sign-in-token.js';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import { openSession } from './features/account/session.js';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+openSession();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { IconName } from './icon.js';
+import { Icon } from './icon.js';
+
+interface MessageProps {
+  tone: 'plain' | 'warn' | 'bad';
+  /** Read out at once when it appears. */
+  urgent?: boolean;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+const icons: Record<MessageProps['tone'], IconName> = { plain: 'check', warn: 'warning', bad: 'warning' };
+
+/** Something to know, beside what it is about. */
+export function Message({ tone, urgent = false, actions, children }: MessageProps) {
+  return (
+    <div className={`message message-${tone}`} {...(urgent ? { role: 'alert' } : {})}>
+      <Icon name={icons[tone]} />
+      <div className="message-body">{children}</div>
+      {actions && <div className="message-actions">{actions}</div>}
+    </div>
+  );
+}
+
+interface EmptyProps {
+  title: string;
+  children?: ReactNode;
+}
+
+/** What stands where there is nothing yet, and says how there comes to be something. */
+export function Empty({ title, children }: EmptyProps) {
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

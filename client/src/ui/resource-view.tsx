@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { wordsOf } from '../api.js';
+import { Button } from './button.js';
+import { Message } from './message.js';
+import type { Resource } from './resource.js';
+
+interface ResourceViewProps<T> {
+  resource: Resource<T>;
+  notReady: ReactNode;
+  children: (value: T) => ReactNode;
+}
+
+/** Shows what is there, or in words why it is not. */
+export function ResourceView<T>({ resource, notReady, children }: ResourceViewProps<T>) {
+  switch (resource.state) {
+    case 'loading':
+      return <Loading />;
+    case 'not-ready':
+      return notReady;
+    case 'failed':
+      return (
+        <Message tone="bad" urgent actions={<Button onClick={resource.again}>Try again</Button>}>
+          {wordsOf(resource.problem)}
+        </Message>
+      );
+    case 'there':
+      return children(resource.value);
+  }
+}
+
+/** Grey lines where words will be. Appears only when it takes longer than a blink. */
+export function Loading() {
+  return (
+    <div className="loading" aria-busy="true">
+      <span className="unseen">Loading…</span>
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}

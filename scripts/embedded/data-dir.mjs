@@ -1,0 +1,53 @@
+/** DATA_DIR: whether it can be used, and what the starter itself keeps in it. */
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { readRecord, writeRecord } from './files.mjs';
+import { Trouble } from './processes.mjs';
+
+const { mkdirSync, rmSync, writeFileSync } = fs;
+
+/** An empty cluster takes 40 MB, its log of changes as much again; below this a start would fail half-way. */
+const LEAST_FREE_BYTES = 150 * 1024 ** 2;
+const remedy = 'free some, correct its rights, or choose another: DATA_DIR=/some/folder npm start';
+const faults = {
+  EACCES: 'may not be written by this user',
+  EPERM: 'may not be written by this user',
+  EROFS: 'is on a read-only file system',
+  ENOSPC: 'is on a full disk',
+  EDQUOT: 'is over its quota',
+  ENOTDIR: 'has a file in its path',
+  EEXIST: 'is a file',
+};
+
+/**
+ * Makes DATA_DIR if need be, and tries it.
+ * @param {string} dataDir
+ * @throws {Trouble} with the remedy
+ */
+export function openDataDir(dataDir) {
+  try {
+    mkdirSync(join(dataDir, 'log'), { recursive: true });
+    const trial = join(dataDir, `.trial-${process.pid}`);
+    writeFileSync(trial, Buffer.alloc(4_096), { flush: true });
+    rmSync(trial);
+  } catch (error) {
+    throw new Trouble(`DATA_DIR ${dataDir} ${faults[error.code] ?? `cannot be used (${error.code})`}: ${remedy}`);
+  }
+  const { bavail, bsize } = fs.statfsSync(dataDir);
+  const megabytes = (bytes) => Math.floor(bytes / 1024 ** 2);
+  if (bavail * bsize < LEAST_FREE_BYTES) {
+    const free = `${megabytes(bavail * bsize)} MB free, Devreel needs ${megabytes(LEAST_FREE_BYTES)} MB to start`;
+    throw new Trouble(`DATA_DIR ${dataDir} has ${free}: ${remedy}`);
+  }
+}
+
+/** The key that signs sessions when the settings give none: kept, so that a restart signs nobody out. */
+export function keptAuthSecret(dataDir) {
+  const path = join(dataDir, 'auth-secret.json');
+  const kept = readRecord(path)?.secret;
+  if (typeof kept === 'string') return kept;
+  const secret = randomBytes(32).toString('hex');
+  writeRecord(path, { secret });
+  return secret;
+}

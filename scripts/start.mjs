@@ -1,0 +1,143 @@
+/**
+ * `npm start`: from a fresh clone to a running Devreel, and back to nothing running. Only Node's own modules are used here,
+ * since nothing else is there yet. Architecture rule 12; the parts are in embedded/.
+ */
+import { join } from 'node:path';
+import { supervise } from './embedded/children.mjs';
+import { keptAuthSecret, openDataDir } from './embedded/data-dir.mjs';
+import { findFfmpeg } from './embedded/ffmpeg.mjs';
+import { lockHolder, takeLock } from './embedded/lock.mjs';
+import { freePort, tryListen } from './embedded/ports.mjs';
+import { ROOT, prepare } from './embedded/prepare.mjs';
+import { Trouble, call, killServices } from './embedded/processes.mjs';
+import { startServices } from './embedded/services.mjs';
+import { Stopped, onStop } from './embedded/stop.mjs';
+import { watchSources } from './embedded/watch.mjs';
+
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** What is to be undone at the end, newest first. */
+const undo = [];
+const children = [];
+
+const stopping = onStop({
+  say,
+  atOnce: () => {
+    for (const child of children) child.kill();
+    killServices();
+  },
+});
+
+/** Starts everything and stays until it is told to stop. @throws {Trouble | Stopped} */
+async function run() {
+  await prepare(say);
+  const settings = await stopping.unlessStopped(readSettings());
+  const lockPath = join(settings.dataDir, 'start.lock');
+  await checkPort(settings, lockPath);
+  openDataDir(settings.dataDir);
+  await lockDataDir(lockPath);
+
+  const [{ ffmpeg, ffprobe }, services] = await bothOrNeither(findFfmpeg(settings), startServices(settings, say));
+  undo.push(services.stop);
+  stopping.check();
+
+  const environment = () => ({
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATA_DIR: settings.dataDir,
+    DATABASE_URL: services.urls().databaseUrl,
+    REDIS_URL: services.urls().redisUrl,
+    AUTH_SECRET: settings.authSecret ?? keptAuthSecret(settings.dataDir),
+    FFMPEG_PATH: ffmpeg,
+    FFPROBE_PATH: ffprobe,
+  });
+  const { failed, fail } = failure();
+  for (const name of ['web', 'worker']) {
+    const file = join(ROOT, 'dist', 'server', name === 'web' ? 'main.js' : 'worker.js');
+    children.push(supervise({ name, file, env: environment(), say, fail }));
+  }
+  undo.push(() => Promise.all(children.map((child) => child.stop())));
+  const restart = () => Promise.all(children.map((child) => child.restart(environment())));
+  services.watch(() => restart().catch(fail), fail);
+
+  const [web] = await stopping.unlessStopped(Promise.race([failed, Promise.all(children.map(({ ready }) => ready))]));
+  process.stdout.write(`Devreel is ready: ${web.signInUrl}\n`);
+  if (process.argv.includes('--watch')) undo.push(watchSources({ say, restart: () => restart().catch(fail) }));
+  await stopping.unlessStopped(failed);
+}
+
+/** The settings as the server reads them, so that there is one reader of .env. @throws {Trouble} with its exit code */
+async function readSettings() {
+  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'check-settings.js')], {
+    cwd: ROOT,
+  });
+  if (code !== 0) throw new Trouble(stderr.trim(), code ?? 1);
+  const settings = JSON.parse(stdout.trim().split('\n').at(-1));
+  // PORT=0 means any free one; chosen here, because addresses are made from it.
+  return settings.port === 0 ? { ...settings, port: await freePort() } : settings;
+}
+
+async function checkPort({ host, port, dataDir }, lockPath) {
+  const { code } = await tryListen(host, port);
+  if (!code) return;
+  const holder = lockHolder(lockPath);
+  if (code === 'EADDRINUSE' && holder) throw alreadyRuns(dataDir, holder);
+  const another = `choose another: PORT=${port === 3_000 ? 3_001 : 3_000} npm start`;
+  if (code === 'EADDRINUSE')
+    throw new Trouble(`Port ${port} on ${host} is in use by another program: end it, or ${another}`);
+  if (code === 'EACCES') throw new Trouble(`Port ${port} may not be used by this user: ${another}`);
+  throw new Trouble(
+    `HOST=${host} cannot be listened on (${code}): leave it out to serve this machine only, or correct it.`,
+  );
+}
+
+async function lockDataDir(path) {
+  const lock = await takeLock(path);
+  if ('holder' in lock) throw alreadyRuns(path, lock.holder);
+  undo.push(lock.release);
+}
+
+const alreadyRuns = (path, pid) =>
+  new Trouble(
+    `Devreel already runs on this DATA_DIR (process ${pid}, ${path}): use that one, end it, or give another DATA_DIR.`,
+  );
+
+/** Waits for both, so that a failure of the first leaves nothing of the second running. */
+async function bothOrNeither(first, startingServices) {
+  const [found, services] = await Promise.allSettled([first, startingServices]);
+  if (services.status === 'rejected') throw services.reason;
+  if (found.status === 'fulfilled') return [found.value, services.value];
+  await services.value.stop();
+  throw found.reason;
+}
+
+/** A promise that only ever rejects, and what rejects it. */
+function failure() {
+  let fail;
+  const failed = new Promise((_, reject) => (fail = reject));
+  failed.catch(() => {});
+  return { failed, fail };
+}
+
+/** Undoes in reverse order; one that fails does not keep the others from being undone. */
+async function undoAll() {
+  for (const step of undo.reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      say(String(error?.stack ?? error));
+    }
+  }
+}
+
+run()
+  .then(() => 0)
+  .catch((error) => {
+    if (error instanceof Stopped || stopping.stopped()) return 0;
+    say(error instanceof Trouble ? error.message : String(error?.stack ?? error));
+    return error instanceof Trouble ? error.exitCode : 1;
+  })
+  .then(async (code) => {
+    await undoAll();
+    process.exit(code);
+  });

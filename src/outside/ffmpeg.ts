@@ -1,0 +1,252 @@
+/** The only file that knows fluent-ffmpeg, and the only one that runs ffmpeg and ffprobe: on strangers' files, so with care. */
+import type { FfmpegCommand } from 'fluent-ffmpeg';
+import ffmpeg from 'fluent-ffmpeg';
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
+
+/**
+ * Containers only: no playlists, no scripts, no network, no other files. Without this, an uploaded HLS playlist named .mp4
+ * reads local files (measured with ffmpeg 5.1.9).
+ */
+const SAFE_INPUT = [
+  ...['-protocol_whitelist', 'file'],
+  ...['-format_whitelist', 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,ogg,asf,mp3,wav,flac,aac'],
+];
+
+/** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 840 MB to decode. */
+export const MAX_PIXELS = 40_000_000;
+
+const PROBE_LIMIT_MS = 60_000;
+const WALK_LIMIT_MS = 15 * 60_000;
+const BATCH_LIMIT_MS = 20 * 60_000;
+const STDERR_TAIL = 2_000;
+
+/** ffmpeg or ffprobe refused or failed; for operators, with the command and the end of what it said. */
+export class FfmpegError extends Error {
+  constructor(
+    readonly command: string,
+    readonly stderrTail: string,
+    reason: string,
+  ) {
+    super(`${reason}: ${stderrTail.trim().split('\n').at(-1) ?? ''}`);
+    this.name = 'FfmpegError';
+  }
+}
+
+const sideData = z.object({ rotation: z.number().optional() });
+const stream = z.object({
+  index: z.number(),
+  codec_type: z.string().default('unknown'),
+  codec_name: z.string().default('unknown'),
+  width: z.number().default(0),
+  height: z.number().default(0),
+  channels: z.number().default(0),
+  disposition: z.object({ default: z.number().default(0), attached_pic: z.number().default(0) }).prefault({}),
+  tags: z.record(z.string(), z.string()).default({}),
+  side_data_list: z.array(sideData).default([]),
+});
+const probed = z.object({
+  streams: z.array(stream).default([]),
+  format: z.object({ format_name: z.string().default('unknown') }).prefault({}),
+});
+
+/** What the file's headers claim. */
+export type Probed = z.infer<typeof probed>;
+export type ProbedStream = z.infer<typeof stream>;
+
+/** First and last moment of a stream in seconds, from its packets, on the file's own clock. */
+export interface Extent {
+  start: number;
+  end: number;
+}
+
+export interface ScreenshotBatch {
+  /** The stream's index in the file. */
+  stream: number;
+  fromMs: number;
+  everyMs: number;
+  count: number;
+  /** An existing empty folder. */
+  folder: string;
+}
+
+export interface TakenScreenshot {
+  path: string;
+  /** `THUMBNAIL_BYTES` grey values, to tell near-identical pictures. */
+  thumbnail: Buffer;
+}
+
+export interface Ffmpeg {
+  /** Throws `FfmpegError` when this is none of the containers that may be read. */
+  probe(file: string, signal: AbortSignal): Promise<Probed>;
+  /** Walks through all packets, since headers may claim anything. By the stream's index. */
+  walk(file: string, signal: AbortSignal): Promise<Map<number, Extent>>;
+  /**
+   * The pictures that are on screen at `fromMs`, `fromMs + everyMs`, …: upright, with square pixels, at most 1,280 wide and
+   * high. Fewer than `count` when the video ends before.
+   */
+  screenshots(file: string, batch: ScreenshotBatch, signal: AbortSignal): Promise<TakenScreenshot[]>;
+  /** The video's last picture, which stays on screen while the sound goes on. Null when none is left after `fromMs`. */
+  lastPicture(
+    file: string,
+    from: Pick<ScreenshotBatch, 'stream' | 'fromMs' | 'folder'>,
+    signal: AbortSignal,
+  ): Promise<TakenScreenshot | null>;
+  /** A text subtitle track as SubRip. `track` counts among the file's subtitle streams, from 0. */
+  captions(file: string, track: number, folder: string, signal: AbortSignal): Promise<string>;
+}
+
+export interface FfmpegSettings {
+  ffmpegPath: string;
+  ffprobePath: string;
+  /** What ffprobe finds in its environment, PATH and the like. */
+  environment: NodeJS.ProcessEnv;
+}
+
+export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSettings): Ffmpeg {
+  // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
+  const ffprobe: RunFfprobe = (args, signal, read) =>
+    runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, signal, read);
+  const command = (file: string): FfmpegCommand =>
+    ffmpeg(file)
+      .setFfmpegPath(ffmpegPath)
+      .setFfprobePath(ffprobePath)
+      .inputOptions(['-nostdin', '-max_pixels', String(MAX_PIXELS), ...SAFE_INPUT]);
+  return {
+    async probe(file, signal) {
+      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'json', '-show_format', '-show_streams', file];
+      return probed.parse(JSON.parse(await ffprobe(args, limited(signal, PROBE_LIMIT_MS), text)));
+    },
+    walk(file, signal) {
+      const entries = 'packet=stream_index,pts_time,dts_time,duration_time,flags';
+      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', entries, file];
+      return ffprobe(args, limited(signal, WALK_LIMIT_MS), extents);
+    },
+    async screenshots(file, { stream, fromMs, everyMs, count, folder }, signal) {
+      const thumbnails = join(folder, 'thumbnails');
+      const frames = ['-frames:v', String(count)];
+      const run = fromKeyFrame(command(file), fromMs)
+        .complexFilter(screenshotFilter(stream, everyMs))
+        .output(join(folder, '%06d.jpg'))
+        .outputOptions(['-map', '[picture]', ...frames, ...JPEG, '-start_number', '0'])
+        .output(thumbnails)
+        .outputOptions(['-map', '[thumbnail]', ...frames, ...GREY]);
+      await finished(run, limited(signal, BATCH_LIMIT_MS));
+      const bytes = await readFile(thumbnails);
+      return Array.from({ length: Math.floor(bytes.length / THUMBNAIL_BYTES) }, (_, i) => ({
+        path: join(folder, `${String(i).padStart(6, '0')}.jpg`),
+        thumbnail: bytes.subarray(i * THUMBNAIL_BYTES, (i + 1) * THUMBNAIL_BYTES),
+      }));
+    },
+    async lastPicture(file, { stream, fromMs, folder }, signal) {
+      const [path, thumbnails] = [join(folder, 'last.jpg'), join(folder, 'last-thumbnails')];
+      const run = fromKeyFrame(command(file), fromMs)
+        .complexFilter(screenshotFilter(stream))
+        .output(path)
+        .outputOptions(['-map', '[picture]', ...JPEG, '-update', '1'])
+        .output(thumbnails)
+        .outputOptions(['-map', '[thumbnail]', ...GREY]);
+      await finished(run, limited(signal, BATCH_LIMIT_MS));
+      const bytes = await readFile(thumbnails);
+      return bytes.length === 0 ? null : { path, thumbnail: bytes.subarray(-THUMBNAIL_BYTES) };
+    },
+    async captions(file, track, folder, signal) {
+      const path = join(folder, `captions-${track}.srt`);
+      const run = command(file).output(path).outputOptions(['-map', `0:s:${track}`, '-f', 'srt']);
+      await finished(run, limited(signal, WALK_LIMIT_MS));
+      return readFile(path, 'utf8');
+    },
+  };
+}
+
+const JPEG = ['-f', 'image2', '-q:v', '3'];
+const GREY = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
+
+/** To the key frame before, with all pictures from there: what is on screen at a mark may have begun long before it. */
+const fromKeyFrame = (command: FfmpegCommand, fromMs: number): FfmpegCommand =>
+  command.inputOptions(['-noaccurate_seek', '-ss', seconds(fromMs)]);
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
+const limited = (signal: AbortSignal, ms: number): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+
+/** Resolves when the process has ended well. On abort it is killed, and the promise rejects only when it is gone. */
+function finished(command: FfmpegCommand, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let line = 'ffmpeg';
+    const kill = (): void => {
+      command.kill('SIGKILL');
+    };
+    const settle = (error: Error | null, stderr = ''): void => {
+      signal.removeEventListener('abort', kill);
+      if (!error) return resolve();
+      reject(signal.aborted ? reasonOf(signal) : new FfmpegError(line, stderr.slice(-STDERR_TAIL), error.message));
+    };
+    command
+      .on('start', (started: string) => {
+        line = started;
+        if (signal.aborted) kill();
+      })
+      .on('end', () => settle(null))
+      .on('error', (error: Error, _stdout: string | null, stderr: string | null) => settle(error, stderr ?? ''));
+    signal.addEventListener('abort', kill, { once: true });
+    command.run();
+  });
+}
+
+type RunFfprobe = <T>(
+  args: string[],
+  signal: AbortSignal,
+  read: (stdout: NodeJS.ReadableStream) => Promise<T>,
+) => Promise<T>;
+
+/** Runs ffprobe, which fluent-ffmpeg could neither stop nor bound, and reads its output by `read`. */
+async function runFfprobe<T>(
+  path: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  read: (stdout: NodeJS.ReadableStream) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-STDERR_TAIL);
+  });
+  const ended = new Promise<string | number | null>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', resolve);
+  });
+  const [answer, code] = await Promise.all([read(child.stdout), ended]);
+  if (signal.aborted) throw reasonOf(signal);
+  if (code === null) throw new Error(`${path} crashed on this file.`);
+  if (code !== 0) throw new FfmpegError([path, ...args].join(' '), stderr, `ffprobe ended with ${code}`);
+  return answer;
+}
+
+/** What an aborted run rejects with: the step's own reason, or that it took too long. */
+function reasonOf(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+/** Reads lines of `stream,pts,dts,duration,flags`. A packet to discard (D) is cut away by the file's edit list. */
+async function extents(stdout: NodeJS.ReadableStream): Promise<Map<number, Extent>> {
+  const found = new Map<number, Extent>();
+  for await (const line of createInterface({ input: stdout })) {
+    const [numbers, flags] = [line.split(',', 4).map(Number), line.split(',')[4]];
+    if (flags?.includes('D')) continue;
+    const [index, pts, dts, duration] = numbers;
+    const start = Number.isFinite(pts) ? pts : dts;
+    if (index === undefined || !Number.isInteger(index) || start === undefined || !Number.isFinite(start)) continue;
+    const end = start + (duration !== undefined && duration > 0 ? duration : 0);
+    const known = found.get(index);
+    found.set(index, { start: Math.min(known?.start ?? start, start), end: Math.max(known?.end ?? end, end) });
+  }
+  return found;
+}

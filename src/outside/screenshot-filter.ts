@@ -1,0 +1,22 @@
+/** ffmpeg's filter graph for screenshots. */
+
+/** The longer side of a screenshot, at most. */
+const LONGEST = 1_280;
+const THUMBNAIL = { width: 32, height: 18 };
+export const THUMBNAIL_BYTES = THUMBNAIL.width * THUMBNAIL.height;
+
+/**
+ * From the stream's pictures, of whatever frame rate, those on screen at each mark: `[picture]`, and a tiny grey
+ * `[thumbnail]` of each. `round=up` counts a picture for the next mark, and of several the fps filter takes the last, so
+ * that a mark gets the newest picture before it, however long ago that came; `start_time` fills up to the first picture.
+ * Without `everyMs`: all pictures.
+ */
+export function screenshotFilter(stream: number, everyMs?: number): string {
+  const share = `min(1\\,${LONGEST}/max(iw*sar\\,ih))`;
+  const even = (size: string): string => `'max(2\\,trunc(${size}*${share}/2)*2)'`;
+  return [
+    `[0:${stream}]${everyMs === undefined ? '' : `fps=1000/${everyMs}:round=up:start_time=0,`}split[a][b]`,
+    `[a]scale=w=${even('iw*sar')}:h=${even('ih')},setsar=1,format=yuvj420p[picture]`,
+    `[b]scale=${THUMBNAIL.width}:${THUMBNAIL.height}:flags=area,format=gray[thumbnail]`,
+  ].join(';');
+}

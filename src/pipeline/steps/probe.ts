@@ -1,0 +1,107 @@
+/** What is this file, and how long is it really? */
+import type { Media } from '../../contract/project.js';
+import type { Extent, Probed, ProbedStream } from '../../outside/ffmpeg.js';
+import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg.js';
+import type { Outcome, RunStep, Tools } from '../step.js';
+import { done, failed } from '../step.js';
+
+const LONGEST_MS = 24 * 60 * 60 * 1_000;
+
+/** Subtitles that are text; pictures of text cannot be read. */
+const TEXT_CAPTIONS = ['mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt', 'text', 'ttml'];
+
+export const probe: RunStep<'probe'> = async (_task, tools) => {
+  tools.expectParts(1);
+  tools.progress(5, 'Looking at the recording');
+  const file = await tools.sourceFile();
+  let probed: Probed;
+  try {
+    probed = await tools.ffmpeg.probe(file, tools.signal);
+  } catch (error) {
+    if (!(error instanceof FfmpegError)) throw error;
+    await tools.log(error.message);
+    return notMedia(tools.given.source.filename);
+  }
+  const refused = refuse(probed);
+  if (refused) return refused;
+  const extents = await tools.part('walk', tools.given.source.sha256, () => walk(file, tools));
+  return describe(probed, new Map(extents));
+};
+
+/** As an array, because parts are JSON. */
+async function walk(file: string, tools: Tools): Promise<[number, Extent][]> {
+  tools.progress(20, 'Measuring how long it is');
+  return [...(await tools.ffmpeg.walk(file, tools.signal))];
+}
+
+const notMedia = (filename: string) =>
+  failed(
+    'not_media',
+    `“${filename}” is not a video or sound file that can be read. Make a new project with the recording itself, as MP4, MOV, MKV, WebM or MP3.`,
+  );
+
+function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
+  const video = mainVideo(streams);
+  if (!video && !streams.some(isAudio)) {
+    return failed('no_streams', 'There is neither picture nor sound in this file. Export the recording again.');
+  }
+  if (video && video.width * video.height > MAX_PIXELS) {
+    const size = `${video.width} × ${video.height}`;
+    return failed('too_many_pixels', `The pictures have ${size} pixels. Export the recording at 8K or smaller.`);
+  }
+  return null;
+}
+
+function describe(probed: Probed, extents: Map<number, Extent>): Outcome<'probe'> {
+  const { streams } = probed;
+  const video = mainVideo(streams);
+  const audio = streams.find((stream) => isAudio(stream) && stream.disposition.default) ?? streams.find(isAudio);
+  const extent = span([video, audio].map((stream) => stream && extents.get(stream.index)));
+  const durationMs = extent ? Math.round((extent.end - extent.start) * 1_000) : 0;
+  if (durationMs <= 0) return failed('no_duration', 'The recording is cut off: nothing in it lasts. Export it again.');
+  if (durationMs > LONGEST_MS) return failed('too_long', 'The recording claims to last longer than a day. Cut it.');
+  return done<'probe'>({
+    container: probed.format.format_name,
+    durationMs,
+    video: video ? upright(video) : null,
+    audio: audio ? { codec: audio.codec_name, channels: audio.channels } : null,
+    captions: textCaptions(streams),
+  });
+}
+
+/** The first stream of moving pictures: not a cover, and of several the one marked as default. */
+export function mainVideo(streams: ProbedStream[]): ProbedStream | undefined {
+  const videos = streams.filter(
+    (stream) => stream.codec_type === 'video' && !stream.disposition.attached_pic && stream.width > 0,
+  );
+  return videos.find((stream) => stream.disposition.default) ?? videos[0];
+}
+
+const isAudio = (stream: ProbedStream): boolean => stream.codec_type === 'audio' && stream.channels > 0;
+
+function upright(video: ProbedStream): NonNullable<Media['video']> {
+  const tagged = Number(video.tags['rotate'] ?? 0);
+  // Side data count counterclockwise, the tag clockwise.
+  const turned = video.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
+  const rotation = (((turned === undefined ? tagged : -turned) % 360) + 360) % 360;
+  const [width, height] =
+    rotation === 90 || rotation === 270 ? [video.height, video.width] : [video.width, video.height];
+  return { codec: video.codec_name, width, height, rotation };
+}
+
+function textCaptions(streams: ProbedStream[]): Media['captions'] {
+  return streams
+    .filter((stream) => stream.codec_type === 'subtitle')
+    .map((stream, track) => ({ stream, track }))
+    .filter(({ stream }) => TEXT_CAPTIONS.includes(stream.codec_name))
+    .map(({ stream, track }) => ({
+      ...{ track, codec: stream.codec_name, isDefault: stream.disposition.default === 1 },
+      language: stream.tags['language'] && stream.tags['language'] !== 'und' ? stream.tags['language'] : null,
+    }));
+}
+
+function span(extents: (Extent | undefined)[]): Extent | null {
+  const known = extents.filter((extent) => extent !== undefined);
+  if (known.length === 0) return null;
+  return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };
+}

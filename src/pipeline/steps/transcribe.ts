@@ -1,0 +1,61 @@
+/** The transcript, from the captions that were given, or from those in the recording. */
+import type { Segment, Transcript } from '../../contract/content.js';
+import type { Media } from '../../contract/project.js';
+import { FfmpegError } from '../../outside/ffmpeg.js';
+import { CaptionsError, parseCaptions } from '../../transcript/captions.js';
+import type { RunStep, Tools } from '../step.js';
+import { done, failed } from '../step.js';
+
+const NO_TRANSCRIBER =
+  'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
+
+export const transcribe: RunStep<'transcribe'> = async (_task, tools) => {
+  const { media, captions } = tools.given;
+  if (!media) throw new Error('transcribe was run before probe.');
+  tools.progress(10, 'Reading the captions');
+  if (captions) {
+    const segments = within(parseCaptions(captions.body), media.durationMs);
+    await tools.log(`${segments.length} captions were given.`);
+    return done<'transcribe'>(transcriptOf('captions', null, media, segments));
+  }
+  for (const track of inOrder(media.captions)) {
+    const segments = await embedded(track.track, tools);
+    await tools.log(`Caption track ${track.track} of the recording has ${segments.length} captions.`);
+    if (segments.length === 0) continue;
+    return done<'transcribe'>(transcriptOf('embedded', track.language, media, within(segments, media.durationMs)));
+  }
+  if (!media.audio) {
+    await tools.log('The recording has no sound, so there is nothing to transcribe.');
+    return done<'transcribe'>(transcriptOf('none', null, media, []));
+  }
+  return failed('no_transcriber', NO_TRANSCRIBER);
+};
+
+/** The default track first. */
+const inOrder = (tracks: Media['captions']): Media['captions'] =>
+  tracks.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+
+async function embedded(track: number, tools: Tools): Promise<Segment[]> {
+  try {
+    const file = await tools.sourceFile();
+    return parseCaptions(await tools.ffmpeg.captions(file, track, tools.scratch, tools.signal));
+  } catch (error) {
+    // A track without any text, or one that this ffmpeg cannot read, is as good as none.
+    if (!(error instanceof CaptionsError || error instanceof FfmpegError)) throw error;
+    await tools.log(error.message);
+    return [];
+  }
+}
+
+/** Captions may outlast the recording a little; those that begin after its end belong to another one. */
+const within = (segments: Segment[], durationMs: number): Segment[] =>
+  segments
+    .filter((segment) => segment.startMs < durationMs)
+    .map((segment, index) => ({ ...segment, index, endMs: Math.min(segment.endMs, durationMs) }));
+
+const transcriptOf = (
+  source: Transcript['source'],
+  language: string | null,
+  { durationMs }: Media,
+  segments: Segment[],
+): Transcript => ({ language, source, coverage: 1, missing: [], durationMs, segments });

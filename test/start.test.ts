@@ -1,0 +1,205 @@
+/** `npm start` with real processes: what it says, what it keeps, what it leaves behind. */
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { processOf, processesOf, startDevreel } from './support/starter.js';
+import type { Started } from './support/starter.js';
+import { until } from './support/until.js';
+
+const password = 'correct horse battery';
+const isPostgres = /bin\/postgres -D/;
+const isRedis = /(redis|valkey)-server/;
+const isWeb = /server\/main\.js/;
+const isWorker = /server\/worker\.js/;
+
+let dir: string;
+let dataDir: string;
+let starters: Started[];
+
+const start = (settings: Record<string, string> = {}, command?: string[]): Started => {
+  const started = startDevreel({ DATA_DIR: dataDir, ...settings }, command);
+  starters.push(started);
+  return started;
+};
+
+const post = (origin: string, path: string, body: object): Promise<Response> =>
+  fetch(origin + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function signUp(origin: string): Promise<{ email: string; cookie: string }> {
+  const email = `ada-${randomUUID()}@example.org`;
+  const response = await post(origin, '/api/auth/sign-up/email', { email, password, name: 'Ada' });
+  expect(response.status).toBe(200);
+  return {
+    email,
+    cookie: response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; '),
+  };
+}
+
+const nothingIsLeft = () => until('the end of every process', () => processesOf(dataDir).length === 0);
+
+async function stop(started: Started): Promise<void> {
+  started.process.kill('SIGTERM');
+  expect(await started.ended).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+}
+
+beforeEach(() => {
+  dir = realpathSync(mkdtempSync(join(tmpdir(), 'devreel-start-')));
+  chmodSync(dir, 0o755);
+  dataDir = join(dir, 'data');
+  starters = [];
+});
+
+afterEach(async () => {
+  for (const { process: starter } of starters) starter.kill('SIGKILL');
+  for (const { pid } of processesOf(dataDir)) process.kill(pid, 'SIGKILL');
+  await nothingIsLeft();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+describe('a start', () => {
+  test('prints one line with a link that works, and all data is there again at the next one', async () => {
+    const first = start();
+    const link = await first.ready();
+    expect((await fetch(link)).status).toBe(200);
+    const { email, cookie } = await signUp(link.origin);
+    expect(processesOf(dataDir).filter(({ command }) => isWeb.test(command) || isWorker.test(command))).toHaveLength(2);
+    await stop(first);
+    expect(first.stdout().match(/Devreel is ready/g)).toHaveLength(1);
+
+    const second = start({ PORT: link.port });
+    const again = await second.ready();
+    expect(again.origin).toBe(link.origin);
+    expect(again.href).not.toBe(link.href);
+    expect((await post(again.origin, '/api/auth/sign-in/email', { email, password })).status).toBe(200);
+    // The key that signs sessions is kept too: nobody is signed out by a restart.
+    expect((await fetch(`${again.origin}/api/me`, { headers: { cookie } })).status).toBe(200);
+    await stop(second);
+  });
+
+  test('after kill -9 leaves only database and Redis, which the next one takes over with what they hold', async () => {
+    const first = start();
+    const link = await first.ready();
+    const { email } = await signUp(link.origin);
+    const left = [processOf(dataDir, /bin\/postgres -D/), processOf(dataDir, isRedis)].map(({ pid }) => pid);
+    first.process.kill('SIGKILL');
+    await until('web and worker ended', () =>
+      processesOf(dataDir).every(({ command }) => !isWeb.test(command) && !isWorker.test(command)),
+    );
+
+    const second = start();
+    const again = await second.ready();
+    expect([processOf(dataDir, isPostgres), processOf(dataDir, isRedis)].map(({ pid }) => pid)).toEqual(left);
+    expect((await post(again.origin, '/api/auth/sign-in/email', { email, password })).status).toBe(200);
+    await stop(second);
+  });
+
+  test('after kill -9 of everything finds the data', async () => {
+    const first = start();
+    const link = await first.ready();
+    const { email } = await signUp(link.origin);
+    first.process.kill('SIGKILL');
+    for (const { pid } of processesOf(dataDir)) process.kill(pid, 'SIGKILL');
+    await nothingIsLeft();
+
+    const second = start();
+    const again = await second.ready();
+    expect((await post(again.origin, '/api/auth/sign-in/email', { email, password })).status).toBe(200);
+    await stop(second);
+  });
+});
+
+describe('what cannot be', () => {
+  test('a wrong setting ends it with 78 and every fault, before anything is touched', async () => {
+    const started = start({ PORT: 'http', LOG_LEVEL: 'loud' });
+    expect(await started.ended).toBe(78);
+    expect(started.stderr()).toContain('PORT must be');
+    expect(started.stderr()).toContain('LOG_LEVEL must be');
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  test('a port in use is named, with the remedy', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await until('the other program listens', () => other.listening);
+    const { port } = other.address() as AddressInfo;
+    const started = start({ PORT: String(port) });
+    expect(await started.ended).toBe(1);
+    expect(started.stderr()).toMatch(new RegExp(`^Port ${port} .* PORT=3000 npm start\n$`));
+    expect(existsSync(dataDir)).toBe(false);
+    other.close();
+  });
+
+  test('a DATA_DIR that is no folder is named, with the remedy', async () => {
+    writeFileSync(dataDir, '');
+    const started = start();
+    expect(await started.ended).toBe(1);
+    expect(started.stderr()).toMatch(/^DATA_DIR .* DATA_DIR=\S+ npm start\n$/);
+  });
+
+  test('a second start on the same DATA_DIR is refused, and the first goes on', async () => {
+    const first = start();
+    const link = await first.ready();
+    for (const port of ['0', link.port]) {
+      const second = start({ PORT: port });
+      expect(await second.ended).toBe(1);
+      expect(second.stderr()).toContain(`already runs on this DATA_DIR (process ${first.process.pid}`);
+    }
+    expect((await fetch(link)).status).toBe(200);
+    await stop(first);
+  });
+});
+
+describe('while it runs', () => {
+  test.each([
+    ['web process', isWeb],
+    ['worker process', isWorker],
+    ['PostgreSQL', isPostgres],
+    ['Redis', isRedis],
+  ])('a %s that is killed is started again', async (name, command) => {
+    const started = start();
+    const link = await started.ready();
+    const { cookie } = await signUp(link.origin);
+    const { pid } = processOf(dataDir, command);
+    process.kill(pid, 'SIGKILL');
+    await until(`a new ${name}`, () =>
+      processesOf(dataDir).some((found) => command.test(found.command) && found.pid !== pid),
+    );
+    await until('answers again', async () => {
+      const answer = await fetch(`${link.origin}/api/me`, { headers: { cookie } }).catch(() => undefined);
+      return answer?.status === 200;
+    });
+    expect(started.stderr()).toMatch(new RegExp(`${name} .*; starting it again\\.`));
+    await stop(started);
+  });
+
+  test('it ends with what npm is told, and with npm itself', async () => {
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const started = start({}, ['npm', 'start']);
+      await started.ready();
+      started.process.kill(signal);
+      await started.ended;
+      await nothingIsLeft();
+    }
+  });
+
+  test('a Ctrl-C that reaches the whole group stops it in order', async () => {
+    const started = start({}, ['npm', 'start']);
+    await started.ready();
+    process.kill(-(started.process.pid ?? 0), 'SIGINT');
+    await started.ended;
+    await nothingIsLeft();
+    expect(started.stderr()).toContain('Stopping…');
+    expect(readdirSync(dataDir)).not.toContain('start.lock');
+  });
+});

@@ -1,0 +1,57 @@
+/** The tools of a step, without database and queue: parts in memory, files in a folder of their own. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+import { createFfmpeg } from '../../src/outside/ffmpeg.js';
+import { FileStorage } from '../../src/outside/file-storage.js';
+import type { Given, StepTask, Tools } from '../../src/pipeline/step.js';
+
+export interface Bench {
+  tools: Tools;
+  task: StepTask;
+  folder: string;
+  logged: string[];
+  /** How often the work of each part was done. */
+  parts: Map<string, number>;
+  abort: AbortController;
+  remove(): Promise<void>;
+}
+
+/** `source`: a local file that plays the uploaded recording. */
+export async function createBench(source: string, given: Partial<Given> = {}): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'devreel-bench-'));
+  const scratch = join(folder, 'scratch');
+  await mkdir(scratch);
+  const { ffmpeg, ffprobe } = await findFfmpeg();
+  const answers = new Map<string, unknown>();
+  const bench: Pick<Bench, 'logged' | 'parts' | 'abort'> = {
+    ...{ logged: [], parts: new Map(), abort: new AbortController() },
+  };
+  const tools: Tools = {
+    given: {
+      source: { key: 'source', filename: 'talk.mp4', sizeBytes: 1, sha256: 'a'.repeat(64) },
+      ...{ projectTitle: 'A talk', media: null, captions: null, transcript: null, chapters: [], screenshots: [] },
+      ...given,
+    },
+    async part<T>(part: string, input: unknown, work: () => Promise<T>): Promise<T> {
+      const name = `${part} ${JSON.stringify(input)}`;
+      if (!answers.has(name)) {
+        answers.set(name, JSON.parse(JSON.stringify(await work())));
+        bench.parts.set(part, (bench.parts.get(part) ?? 0) + 1);
+      }
+      return answers.get(name) as T;
+    },
+    expectParts: () => undefined,
+    progress: () => undefined,
+    log: (line) => Promise.resolve(void bench.logged.push(line)),
+    signal: bench.abort.signal,
+    storage: new FileStorage(folder),
+    ffmpeg: createFfmpeg({ ffmpegPath: ffmpeg, ffprobePath: ffprobe, environment: process.env }),
+    scratch,
+    sourceFile: () => Promise.resolve(source),
+    settings: { screenshotEveryMs: 3_000 },
+  };
+  const task: StepTask = { id: 't', projectId: 'p', key: 'probe', runId: 'r', attempt: 1, instructions: null };
+  return { ...bench, tools, task, folder, remove: () => rm(folder, { recursive: true }) };
+}

@@ -1,0 +1,196 @@
+/** Processes are killed, Redis is emptied: nothing is lost, nothing finished is done again, and tabs end up right. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Joined } from '../src/contract/realtime.js';
+import type { Task } from '../src/contract/task.js';
+import type { Person, Tab } from './support/person.js';
+import { captionsFor, makeTalk } from './support/talk.js';
+import { until } from './support/until.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let talk: Uint8Array;
+let world: World;
+let web: WebServer;
+let ada: Person;
+
+beforeAll(async () => {
+  talk = await makeTalk(600);
+});
+beforeEach(async () => {
+  world = await createWorld({ SCREENSHOT_EVERY_SECONDS: '1' });
+  web = await world.startWeb();
+  ada = await world.signUp(web);
+});
+afterEach(() => world.end());
+
+async function upload(): Promise<string> {
+  const { id } = await ada.createProject();
+  expect((await ada.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(60))).status).toBe(202);
+  expect((await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, talk)).status).toBe(202);
+  return id;
+}
+
+async function join_(tab: Tab, projectId: string, after?: number): Promise<Joined> {
+  const answer = await tab.join(projectId, after);
+  if ('error' in answer) throw new Error(answer.error.message);
+  return answer.data;
+}
+
+/** What a tab knows that has joined with `joined` and applied its events: the state of each task. */
+function known(joined: Joined, tab: Tab): Record<string, string> {
+  const tasks = new Map<string, Task>(joined.snapshot.tasks.map((task) => [task.key, task]));
+  const events = tab.events.filter((event) => event.seq > joined.lastSeq);
+  expect(events.map((event) => event.seq)).toEqual(events.map((_, i) => joined.lastSeq + 1 + i));
+  for (const { task } of events) if (task) tasks.set(task.key, task);
+  return Object.fromEntries([...tasks.values()].map((task) => [task.key, task.status]));
+}
+
+const stored = async (projectId: string): Promise<Record<string, string>> =>
+  Object.fromEntries((await ada.snapshot(projectId)).tasks.map((task) => [task.key, task.status]));
+
+const screenshotsUnderWay = (projectId: string): Promise<Task> =>
+  until('some screenshots to be done', async () => {
+    const task = await ada.task(projectId, 'screenshots');
+    return task?.status === 'running' && task.parts.done >= 3 && task.parts.done < task.parts.total - 3 ? task : null;
+  });
+
+/** Every part of the task with the attempt that did it. */
+async function parts(taskId: string): Promise<Map<string, number>> {
+  const { partsDone } = await ada.detail(taskId);
+  const byPart = new Map(partsDone.map((part) => [part.part, part.attempt]));
+  expect(byPart.size).toBe(partsDone.length);
+  return byPart;
+}
+
+test('a worker killed in the middle of the screenshots: another goes on, and both tabs are right', async () => {
+  const tabs = [await ada.openTab(), await ada.openTab()];
+  const worker = await world.startWorker();
+  const projectId = await upload();
+  const joined = await Promise.all(tabs.map((tab) => join_(tab, projectId)));
+  const { id } = await screenshotsUnderWay(projectId);
+  await worker.end('SIGKILL');
+  const before = await parts(id);
+  await world.startWorker();
+  const running = await until(
+    'the task to run again',
+    async () => {
+      const task = await ada.task(projectId, 'screenshots');
+      return task && task.attempt === 2 ? task : null;
+    },
+    30_000,
+  );
+  expect(running.failures).toBe(0);
+  await ada.taskIn(projectId, 'screenshots', ['succeeded']);
+  await ada.taskIn(projectId, 'chapters', ['succeeded']);
+  const after = await parts(id);
+  for (const [part, attempt] of before) expect(after.get(part)).toBe(attempt);
+  expect([...after.values()]).toContain(2);
+  const { items } = (await ada.ask('GET', `/api/projects/${projectId}/screenshots`)).body as { items: unknown[] };
+  expect(items).toHaveLength(600);
+  const truth = await stored(projectId);
+  for (const [i, tab] of tabs.entries()) {
+    await until('the tab to be right', () => JSON.stringify(known(joined[i]!, tab)) === JSON.stringify(truth));
+    expect(tab.notices.map((notice) => notice.title)).toEqual(['Transcript ready']);
+  }
+  tabs.forEach((tab) => tab.close());
+});
+
+test('a worker that is told to stop gives its task back, and another goes on at once', async () => {
+  const worker = await world.startWorker();
+  const projectId = await upload();
+  const { id } = await screenshotsUnderWay(projectId);
+  expect(await worker.end('SIGTERM')).toBe(0);
+  expect(await ada.task(projectId, 'screenshots')).toMatchObject({ status: 'queued', failures: 0 });
+  expect(await readdir(join(world.dataDir, 'scratch')).then(leftOver)).toEqual([]);
+  const before = await parts(id);
+  await world.startWorker();
+  await ada.taskIn(projectId, 'screenshots', ['succeeded']);
+  const after = await parts(id);
+  for (const [part, attempt] of before) expect(after.get(part)).toBe(attempt);
+});
+
+async function leftOver(workers: string[]): Promise<string[]> {
+  const folders = workers.map((worker) => readdir(join(world.dataDir, 'scratch', worker)));
+  return (await Promise.all(folders)).flat();
+}
+
+test('Redis emptied while tasks are queued, and started anew with nothing while they run: all are done', async () => {
+  const first = await upload();
+  const redis = new Redis(world.redis.url);
+  await redis.flushall();
+  redis.disconnect();
+  await world.startWorker();
+  await screenshotsUnderWay(first);
+  await world.redis.stop();
+  const second = await upload();
+  expect((await ada.ask('POST', `/api/projects/${second}/generate`, { types: ['blog'] })).status).toBe(202);
+  expect(((await ada.ask('GET', '/readyz')).body as { status: string }).status).toBe('degraded');
+  await world.startRedis();
+  for (const projectId of [first, second]) {
+    await ada.taskIn(projectId, 'screenshots', ['succeeded']);
+    await ada.taskIn(projectId, 'chapters', ['succeeded']);
+  }
+  await ada.taskIn(second, 'draft:blog', ['succeeded']);
+}, 300_000);
+
+test('a web process killed with a tab open: the tab comes back and ends as one that stayed', async () => {
+  const other = await world.startWeb();
+  const [tab, stayed] = [await ada.openTab(), await ada.openTab(other.url)];
+  const project = await ada.createProject();
+  const joined = await join_(tab, project.id);
+  const stayedJoined = await join_(stayed, project.id);
+  await ada.ask('PUT', `/api/projects/${project.id}/captions`, captionsFor(60));
+  await until('the first event', () => tab.events.length === 1);
+  await web.end('SIGKILL');
+  await until('the tab to notice', () => !tab.socket.connected);
+  const elsewhere = { ...ada, url: other.url };
+  await fetch(`${other.url}/api/projects/${project.id}/source?filename=a.mp4`, {
+    method: 'PUT',
+    headers: { cookie: elsewhere.cookie },
+    body: Buffer.from(talk),
+  });
+  await until('events to pass', () => stayed.events.length >= 6);
+  await world.startWeb(Number(new URL(web.url).port));
+  await until('the tab to be connected', () => tab.socket.connected);
+  const again = await join_(tab, project.id, tab.events.at(-1)?.seq ?? joined.lastSeq);
+  tab.events.push(...again.events);
+  await world.startWorker();
+  await ada.taskIn(project.id, 'chapters', ['succeeded']);
+  const truth = JSON.stringify(await stored(project.id));
+  await until('both to be right', () =>
+    [known(joined, tab), known(stayedJoined, stayed)].every((state) => JSON.stringify(state) === truth),
+  );
+  tab.close();
+  stayed.close();
+});
+
+test('with Redis away, asking, cancelling and reading still work', async () => {
+  const projectId = await upload();
+  await world.redis.stop();
+  const { body } = await ada.ask('POST', `/api/projects/${projectId}/generate`, { types: ['blog'] });
+  const [task] = (body as { tasks: Task[] }).tasks;
+  expect(task).toMatchObject({ key: 'draft:blog', status: 'queued' });
+  expect((await ada.ask('POST', `/api/tasks/${task?.id ?? ''}/cancel`)).status).toBe(202);
+  expect(await ada.task(projectId, 'draft:blog')).toMatchObject({ status: 'cancelled' });
+  await world.startRedis();
+});
+
+test('cancel stops the work, its processes and its files; retry goes on from the finished parts', async () => {
+  await world.startWorker();
+  const projectId = await upload();
+  const { id } = await screenshotsUnderWay(projectId);
+  expect((await ada.ask('POST', `/api/tasks/${id}/cancel`)).status).toBe(202);
+  await until('the scratch folder to be gone', async () => (await readdir(join(world.dataDir, 'scratch')).then(leftOver)).length === 0);
+  const before = await parts(id);
+  const { status, body } = await ada.ask('POST', `/api/tasks/${id}/retry`);
+  expect(status).toBe(202);
+  const retried = (body as { task: Task }).task;
+  expect(retried).toMatchObject({ key: 'screenshots', status: 'queued', runId: (await ada.detail(id)).runId });
+  await ada.taskIn(projectId, 'screenshots', ['succeeded']);
+  const after = await parts(retried.id);
+  for (const [part, attempt] of before) expect(after.get(part)).toBe(attempt);
+  expect((await ada.ask('POST', `/api/tasks/${id}/retry`)).body).toMatchObject({ code: 'invalid_transition' });
+});
