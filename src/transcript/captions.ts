@@ -1,104 +1,170 @@
-/** Captions in and out: SubRip and WebVTT. What is in the file is in the transcript, times and words unchanged. */
+/**
+ * SubRip and WebVTT, in and out. Lenient about what tools write, strict about what is no captions at all.
+ * WebVTT: https://www.w3.org/TR/webvtt1/. SubRip has no standard; this reads what FFmpeg's demuxer reads.
+ */
 import type { Segment } from '../contract/content.js';
+import { plainText } from './cue-text.js';
 
-/** The file is no captions file, or has none in it. The message is for people. */
+/** The file is no captions, or has none. `line` counts from 1; the message is for people and names it. */
 export class CaptionsError extends Error {
   constructor(
     readonly line: number,
-    reason: string,
+    readonly reason: string,
   ) {
     super(`Line ${line}: ${reason}`);
     this.name = 'CaptionsError';
   }
 }
 
-/** UTF-8, or UTF-16 where a byte order mark says so, else Windows-1252, in which older SubRip files are written. */
+type Cue = Omit<Segment, 'index'>;
+
+interface Timing {
+  startMs: number;
+  endMs: number;
+}
+
+/** `1:02:03,004`, `02:03.4` and `02:03`: hours and fraction are optional, as are leading zeros. */
+const TIME = String.raw`(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3})\d*)?`;
+const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-->\s*${TIME}(?=\s|$)`);
+/** Meant as a timing, whether it can be read or not. */
+const LIKE_TIMING = /^\s*-?\d[\d:.,;\s]*-+>/;
+const SKIPPED_BLOCK = /^(?:NOTE|STYLE|REGION)(?:\s|$)/;
+
+/** What people give by mistake, and what to do about it. */
+const OTHER_FORMATS: [RegExp, string][] = [
+  [/^\s*\[Script Info\]/i, 'this is an SSA/ASS file. Export the captions as SubRip (.srt) or WebVTT (.vtt).'],
+  [/^\s*\{\d+\}\{\d+\}/, 'this is a MicroDVD file. Export the captions as SubRip (.srt) or WebVTT (.vtt).'],
+  [/^\s*<(?:\?xml|tt\b|sami\b|!doctype|html\b)/i, 'this is XML or HTML. Export as SubRip (.srt) or WebVTT (.vtt).'],
+  [/^\s*\{\\rtf/, 'this is a rich text document. Save the captions as plain text in SubRip (.srt) form.'],
+  [/^\s*[{[]\s*["{[\]}]/, 'this is JSON. Export the captions as SubRip (.srt) or WebVTT (.vtt).'],
+  [/^Scenarist_SCC/, 'this is a Scenarist SCC file. Export the captions as SubRip (.srt) or WebVTT (.vtt).'],
+];
+
+/**
+ * Reads SubRip or WebVTT; which of them, the text says. Times in ms; segments are sorted by start and indexed from 0.
+ * Markup is stripped and lines of a cue are joined by a space; empty cues and those that end before they start are
+ * dropped. Throws `CaptionsError` when no cue is left or the text is something else.
+ */
+export function parseCaptions(text: string): Segment[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const cues = /^WEBVTT(?:\s|$)/.test(lines[0] ?? '') ? parseVtt(lines) : parseSrt(lines);
+  const usable = cues.filter((cue) => cue.endMs >= cue.startMs && cue.text !== '');
+  if (usable.length === 0) throw whyNone(lines, cues);
+  return usable.toSorted((a, b) => a.startMs - b.startMs).map((cue, index) => ({ index, ...cue }));
+}
+
+/** A cue ends at an empty line; blocks without a timing are no cues. */
+function parseVtt(lines: string[]): Cue[] {
+  const cues: Cue[] = [];
+  for (const block of blocks(lines)) {
+    if (SKIPPED_BLOCK.test(block[0] ?? '')) continue;
+    // The empty line between two cues is sometimes missing: every timing begins a cue.
+    cues.push(...parseSrt(block));
+  }
+  return cues;
+}
+
+function blocks(lines: string[]): string[][] {
+  const found: string[][] = [[]];
+  for (const line of lines) {
+    if (line.trim() === '') found.push([]);
+    else found.at(-1)?.push(line);
+  }
+  return found.filter((block) => block.length > 0);
+}
+
+/** A cue goes on until the next timing, less the number before it: SubRip's texts may have empty lines in them. */
+function parseSrt(lines: string[]): Cue[] {
+  const starts = lines.flatMap((line, at) => (LIKE_TIMING.test(line) ? [at] : []));
+  return starts.flatMap((at, i) => {
+    const timing = readTiming(lines[at] ?? '');
+    if (!timing) return [];
+    const next = starts[i + 1];
+    const end = next === undefined ? lines.length : beforeNumber(lines, at + 1, next);
+    return [{ ...timing, text: plainText(lines.slice(at + 1, end)) }];
+  });
+}
+
+/** Where the text before the timing in line `next` ends: a line with only a number belongs to that timing. */
+function beforeNumber(lines: string[], from: number, next: number): number {
+  return next > from && /^\s*\d+\s*$/.test(lines[next - 1] ?? '') ? next - 1 : next;
+}
+
+function readTiming(line: string): Timing | null {
+  const match = TIMING.exec(line);
+  if (!match) return null;
+  const [, ...fields] = match;
+  const startMs = toMs(fields.slice(0, 4));
+  const endMs = toMs(fields.slice(4, 8));
+  return startMs === null || endMs === null ? null : { startMs, endMs };
+}
+
+function toMs([hours, minutes, seconds, fraction]: (string | undefined)[]): number | null {
+  const whole = Number(seconds);
+  if (whole > 59 || (hours !== undefined && Number(minutes) > 59)) return null;
+  const ms = Number((fraction ?? '').padEnd(3, '0'));
+  return ((Number(hours ?? 0) * 60 + Number(minutes)) * 60 + whole) * 1_000 + ms;
+}
+
+function whyNone(lines: string[], cues: Cue[]): CaptionsError {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  if (first === -1) return new CaptionsError(1, 'the file is empty.');
+  const opening = lines[first] ?? '';
+  if (opening.includes('\0')) return new CaptionsError(first + 1, 'this is not a text file.');
+  const other = OTHER_FORMATS.find(([pattern]) => pattern.test(lines.slice(first, first + 3).join('\n')));
+  if (other) return new CaptionsError(first + 1, other[1]);
+  const timing = lines.findIndex((line) => line.includes('-->'));
+  if (timing === -1) {
+    return new CaptionsError(
+      first + 1,
+      'no times such as “00:00:01,000 --> 00:00:04,000” follow. Is this .srt or .vtt?',
+    );
+  }
+  if (cues.length === 0) {
+    return new CaptionsError(timing + 1, `the times in “${(lines[timing] ?? '').trim().slice(0, 60)}” cannot be read.`);
+  }
+  return new CaptionsError(timing + 1, 'every caption is without text or ends before it starts.');
+}
+
+/** Bytes of a captions file as text: UTF-8, UTF-16 with a byte order mark, and otherwise windows-1252. */
 export function decodeCaptions(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+  } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
 }
 
-/** `00:01:02,345 --> 00:01:04.000 align:start`: hours may be missing, comma or dot. */
-const TIMING = /^\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})(?:\s|$)/;
+/** SubRip with `\n` line ends. */
+export const toSrt = (segments: Segment[]): string =>
+  segments
+    .map(
+      ({ startMs, endMs, text }, i) => `${i + 1}\n${clock(startMs, ',')} --> ${clock(endMs, ',')}\n${oneLine(text)}\n`,
+    )
+    .join('\n');
 
-/**
- * The cues of a SubRip or WebVTT file in order of time. Markup is taken off, lines of a cue become one; cues without
- * words or that end before they begin are left out. Throws `CaptionsError`.
- */
-export function parseCaptions(text: string): Segment[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const cues: Omit<Segment, 'index'>[] = [];
-  for (let i = 0; i < lines.length; i += 1) {
-    const timing = TIMING.exec(lines[i] ?? '');
-    if (!timing) continue;
-    const [startMs, endMs] = [milliseconds(timing.slice(1, 5)), milliseconds(timing.slice(5, 9))];
-    const words: string[] = [];
-    while (i + 1 < lines.length && !endsCue(lines, i + 1)) words.push(lines[(i += 1)] ?? '');
-    const said = plain(words.join(' '));
-    if (said !== '' && endMs >= startMs) cues.push({ startMs, endMs, text: said });
-  }
-  if (cues.length === 0) throw noCues(lines);
-  return cues.sort((a, b) => a.startMs - b.startMs).map((cue, index) => ({ index, ...cue }));
+/** WebVTT with `\n` line ends; `&`, `<` and `>` are escaped. */
+export const toVtt = (segments: Pick<Segment, 'startMs' | 'endMs' | 'text'>[]): string =>
+  [
+    'WEBVTT\n',
+    ...segments.map(
+      ({ startMs, endMs, text }) => `${clock(startMs, '.')} --> ${clock(endMs, '.')}\n${escape(oneLine(text))}\n`,
+    ),
+  ].join('\n');
+
+/** The texts alone, one segment a line. */
+export const toText = (segments: Segment[]): string => segments.map(({ text }) => `${oneLine(text)}\n`).join('');
+
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** `01:02:03,004`. */
+function clock(ms: number, point: ',' | '.'): string {
+  const whole = Math.max(0, Math.round(ms));
+  const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+  const fraction = String(whole % 1_000).padStart(3, '0');
+  return `${two(whole / 3_600_000)}:${two((whole / 60_000) % 60)}:${two((whole / 1_000) % 60)}${point}${fraction}`;
 }
-
-const milliseconds = ([hours, minutes, seconds, fraction]: (string | undefined)[]): number =>
-  ((Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000 + Number((fraction ?? '').padEnd(3, '0'));
-
-/** A blank line, or a timing whose own number stands before it where the blank line is missing. */
-function endsCue(lines: string[], at: number): boolean {
-  const line = lines[at] ?? '';
-  if (line.trim() === '' || TIMING.test(line)) return true;
-  return /^\d+\s*$/.test(line) && TIMING.test(lines[at + 1] ?? '');
-}
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', lrm: '', rlm: '' };
-
-function plain(text: string): string {
-  return text
-    .replace(/<\/?[a-z\d][^<>]*>/gi, '') // <i>, <v Ada>, <00:01.000>, <c.yellow>
-    .replace(/\{\\[^{}]*\}/g, '') // {\an8}
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole: string, decimal?: string, hex?: string, name?: string) => {
-      const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null;
-      if (code !== null) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-      return entities[(name ?? '').toLowerCase()] ?? whole;
-    })
-    .replaceAll('\0', '')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function noCues(lines: string[]): CaptionsError {
-  const first = lines.findIndex((line) => line.trim() !== '');
-  if (first === -1) return new CaptionsError(1, 'the file is empty.');
-  const arrow = lines.findIndex((line) => line.includes('-->'));
-  if (arrow !== -1) return new CaptionsError(arrow + 1, 'no time like 00:00:01,000 --> 00:00:04,000 could be read.');
-  if (/^WEBVTT/.test(lines[first] ?? '')) return new CaptionsError(first + 1, 'there are no cues in this WebVTT file.');
-  return new CaptionsError(first + 1, 'this is neither SubRip (.srt) nor WebVTT (.vtt).');
-}
-
-function clock(ms: number, separator: ',' | '.'): string {
-  const part = (value: number, digits = 2): string => String(Math.floor(value)).padStart(digits, '0');
-  const time = [part(ms / 3_600_000), part((ms / 60_000) % 60), part((ms / 1_000) % 60)].join(':');
-  return `${time}${separator}${part(ms % 1_000, 3)}`;
-}
-
-export function toSrt(segments: Segment[]): string {
-  const cue = ({ startMs, endMs, text }: Segment, i: number): string =>
-    `${i + 1}\n${clock(startMs, ',')} --> ${clock(endMs, ',')}\n${text}\n`;
-  return segments.map(cue).join('\n');
-}
-
-export function toVtt(segments: Segment[]): string {
-  const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const cue = ({ startMs, endMs, text }: Segment): string =>
-    `${clock(startMs, '.')} --> ${clock(endMs, '.')}\n${escaped(text)}\n`;
-  return ['WEBVTT\n', ...segments.map(cue)].join('\n');
-}
-
-export const toText = (segments: Segment[]): string => segments.map(({ text }) => `${text}\n`).join('');

@@ -1,4 +1,5 @@
-import { NavLink, Outlet, useOutletContext, useParams } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { useProject } from '../../realtime/live.js';
 import { ButtonLink } from '../../ui/button.js';
@@ -27,10 +28,11 @@ export function ProjectLayout() {
 function WithProject({ project }: { project: ProjectSnapshot }) {
   const types = useContentTypes() ?? [];
   const base = `/projects/${project.id}`;
+  const tabs = useCurrentTabInView();
   return (
     <div className="page">
       <ProjectTitle project={project} />
-      <nav className="tabs" aria-label="Project">
+      <nav ref={tabs} className="tabs" aria-label="Project">
         <NavLink to={base} end>
           Overview
         </NavLink>
@@ -50,6 +52,17 @@ function WithProject({ project }: { project: ProjectSnapshot }) {
       <LiveStatus tasks={project.tasks} types={types} />
     </div>
   );
+}
+
+/** On a narrow screen the tabs scroll; the one that one is on must not be out of sight. */
+function useCurrentTabInView() {
+  const { pathname } = useLocation();
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = tabs.current?.querySelector('[aria-current]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
+  return tabs;
 }
 
 /** The project, on any of its pages. */

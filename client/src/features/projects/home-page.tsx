@@ -18,22 +18,39 @@ export function HomePage() {
     <div className="page">
       <title>Projects · Devreel</title>
       <h1>Projects</h1>
-      <DropArea title="Drop a recorded talk here" busy={busy} onFiles={start}>
-        <p>It becomes a project with its transcript, chapters, screenshots and a draft of a blog post.</p>
-        <p className="muted">
-          Have captions (.srt or .vtt)? Drop them with it: they become the transcript. Captions inside the recording are
-          found by themselves. Without either, only screenshots are made until you add captions.
-        </p>
-      </DropArea>
       {problem && (
         <Message tone="bad" urgent>
           {problem}
         </Message>
       )}
       <ResourceView resource={projects} notReady={null}>
-        {(page) => page.items.length > 0 && <ProjectList key={page.items[0]?.id} first={page} />}
+        {(page) => (
+          <>
+            <NewProject first={page.items.length === 0} busy={busy} onFiles={start} />
+            {page.items.length > 0 && <ProjectList key={page.items[0]?.id} first={page} />}
+          </>
+        )}
       </ResourceView>
     </div>
+  );
+}
+
+interface NewProjectProps {
+  first: boolean;
+  busy: boolean;
+  onFiles: (files: File[]) => void;
+}
+
+/** Says beforehand what happens with captions and without: large for the first project, out of the way later. */
+function NewProject({ first, busy, onFiles }: NewProjectProps) {
+  return (
+    <DropArea title="Drop a recorded talk here" small={!first} busy={busy} onFiles={onFiles}>
+      {first && <p>It becomes a project with its transcript, chapters, screenshots and, if you like, a blog post.</p>}
+      <p className="muted">
+        Drop its captions (.srt or .vtt) with it, and they become the transcript. Captions inside the recording are
+        found by themselves. Without any, only screenshots are made until you add some.
+      </p>
+    </DropArea>
   );
 }
 

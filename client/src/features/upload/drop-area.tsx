@@ -6,16 +6,17 @@ import { acceptedFiles } from './picked-files.js';
 interface DropAreaProps {
   title: string;
   children: ReactNode;
+  small?: boolean;
   busy?: boolean;
   onFiles: (files: File[]) => void;
 }
 
 /** Takes files dropped anywhere on the page, or chosen with the button. */
-export function DropArea({ title, children, busy = false, onFiles }: DropAreaProps) {
+export function DropArea({ title, children, small = false, busy = false, onFiles }: DropAreaProps) {
   const id = useId();
   const over = useDropAnywhere(onFiles);
   return (
-    <section className={`drop ${over ? 'drop-over' : ''}`} aria-labelledby={`${id}-title`}>
+    <section className={`drop ${small ? 'drop-small' : ''} ${over ? 'drop-over' : ''}`} aria-labelledby={`${id}-title`}>
       <span className="drop-icon">
         <Icon name="upload" />
       </span>
@@ -43,6 +44,11 @@ export function DropArea({ title, children, busy = false, onFiles }: DropAreaPro
 }
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+// A file that is dropped where nothing takes it would replace the page.
+for (const type of ['dragover', 'drop'] as const) {
+  window.addEventListener(type, (event) => hasFiles(event) && event.preventDefault());
+}
 
 /** True while files are dragged over the window. */
 function useDropAnywhere(onFiles: (files: File[]) => void): boolean {

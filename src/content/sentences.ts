@@ -1,0 +1,100 @@
+/** A transcript's sentences: recognisers and captions cut speech where it suits them. */
+import type { Segment } from '../contract/content.js';
+
+/** `text` is verbatim; `startMs` is the start of the segment in which it begins, `endMs` the end of its last one. */
+export interface Sentence {
+  text: string;
+  startMs: number;
+  endMs: number;
+}
+
+const splitter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+
+/** Without punctuation there are no sentences to find: longer ones are divided between segments. In characters. */
+const LONGEST = 400;
+const DIVIDED_AT = 160;
+
+const ABBREVIATION = /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|No|Fig|e\.g|i\.e|etc|approx|[A-Z])\.\s*$/;
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}、。，！？]/u;
+
+/** A piece of the joined text and the segment that it came from. */
+interface Placed {
+  offset: number;
+  segment: Segment;
+}
+
+/** The sentences of a transcript, in order. */
+export function sentencesOf(segments: Segment[]): Sentence[] {
+  const { text, placed } = join(segments.filter((segment) => segment.text.trim() !== ''));
+  return split(text).flatMap(({ start, end }) => divide(text, start, end, placed));
+}
+
+/** Segments are joined by a space, but for scripts that have none. */
+function join(segments: Segment[]): { text: string; placed: Placed[] } {
+  let text = '';
+  const placed: Placed[] = [];
+  for (const segment of segments) {
+    const own = segment.text.trim();
+    const spaceless = CJK.test(text.at(-1) ?? '') && CJK.test(own[0] ?? '');
+    if (text !== '' && !spaceless) text += ' ';
+    placed.push({ offset: text.length, segment });
+    text += own;
+  }
+  return { text, placed };
+}
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** Where sentences are; `Dr. Smith` and `3.5 percent` are not torn apart. */
+function split(text: string): Range[] {
+  const ranges: Range[] = [];
+  for (const { index, segment } of splitter.segment(text)) {
+    const before = ranges.at(-1);
+    if (before && ABBREVIATION.test(text.slice(Math.max(before.start, before.end - 12), before.end))) {
+      before.end = index + segment.length;
+    } else {
+      ranges.push({ start: index, end: index + segment.length });
+    }
+  }
+  return ranges;
+}
+
+/** One sentence, or several when it is too long to be one. */
+function divide(text: string, start: number, end: number, placed: Placed[]): Sentence[] {
+  const first = lastAtOrBefore(placed, start);
+  const sentences: Sentence[] = [];
+  let from = start;
+  let fromPlace = first;
+  let place = first;
+  for (let next = placed[place + 1]; next && next.offset < end; next = placed[place + 1]) {
+    if (end - start > LONGEST && next.offset - from >= DIVIDED_AT) {
+      sentences.push(sentence(text.slice(from, next.offset), placed[fromPlace], placed[place]));
+      from = next.offset;
+      fromPlace = place + 1;
+    }
+    place++;
+  }
+  sentences.push(sentence(text.slice(from, end), placed[fromPlace], placed[place]));
+  return sentences.filter((one) => one.text !== '');
+}
+
+const sentence = (text: string, first: Placed | undefined, last: Placed | undefined): Sentence => ({
+  text: text.trim(),
+  startMs: first?.segment.startMs ?? 0,
+  endMs: last?.segment.endMs ?? 0,
+});
+
+/** Binary search: the index of the last piece that begins at or before `offset`. */
+function lastAtOrBefore(placed: Placed[], offset: number): number {
+  let low = 0;
+  let high = placed.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((placed[middle]?.offset ?? Infinity) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

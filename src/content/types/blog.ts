@@ -1,0 +1,48 @@
+/** A blog post, as far as the talk's own sentences make one. */
+import type { Chapter } from '../../contract/content.js';
+import { keySentences } from '../key-sentences.js';
+import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
+import type { Sentence } from '../sentences.js';
+import { sentencesOf } from '../sentences.js';
+import type { ContentType, Talk } from '../talk.js';
+
+const NOTE =
+  '> This outline was made offline from the talk’s own sentences, without a language model. Every sentence below was said in the talk, in this order.';
+const INSTRUCTIONS_NOTE = '> The offline writer does not follow instructions, so yours were not used.';
+
+/** Of a chapter's sentences, a third is kept, within these bounds. */
+const FEWEST = 2;
+const MOST = 8;
+
+export const blog: ContentType = {
+  label: 'Blog post',
+  action: 'edit',
+  format: 'markdown',
+  description: 'An article with sections, screenshots and links to the moments in the talk.',
+  outline(talk) {
+    const sentences = sentencesOf(talk.segments);
+    const note = talk.instructions?.trim() ? `${NOTE}\n>\n${INSTRUCTIONS_NOTE}` : NOTE;
+    const sections = chaptersOf(talk).flatMap((chapter) => section(chapter, sentences, talk));
+    return `${[`# ${escapeMarkdown(talk.title)}`, note, ...sections].join('\n\n')}\n`;
+  },
+};
+
+/** A talk without chapters is one section. */
+const chaptersOf = ({ chapters, title, durationMs }: Talk): Chapter[] =>
+  chapters.length > 0 ? chapters : [{ index: 0, title, startMs: 0, endMs: durationMs }];
+
+/** A chapter as blocks of Markdown; none when nothing was said in it. */
+function section(chapter: Chapter, sentences: Sentence[], talk: Talk): string[] {
+  const said = sentences.filter((sentence) => within(chapter, sentence.startMs));
+  if (said.length === 0) return [];
+  const count = Math.min(MOST, Math.max(FEWEST, Math.ceil(said.length / 3)));
+  const screenshot = talk.screenshots.find(({ distinct, atMs }) => distinct && within(chapter, atMs));
+  return [
+    `## ${escapeMarkdown(chapter.title)}`,
+    timestampLink(chapter.startMs),
+    ...(screenshot ? [screenshotImage(screenshot)] : []),
+    ...keySentences(said, count).map(({ text }) => escapeMarkdown(text)),
+  ];
+}
+
+const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;

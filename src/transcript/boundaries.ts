@@ -1,0 +1,59 @@
+/** What can be heard at a change of topic, apart from the words themselves: pauses and how a sentence opens. */
+import type { Segment } from '../contract/content.js';
+
+/** Says that something else begins. In nats, as a log likelihood ratio would be; tuned by ear. */
+const CUES: [number, RegExp][] = [
+  [
+    6,
+    /\b(?:the|our|my) (?:first|second|third|fourth|fifth|next|last|final) (?:topic|subject|part|section|chapter|theme|point|item|question)\b/i,
+  ],
+  [
+    6,
+    /^\W*(?:(?:so|now|and|okay|ok|all right|alright|right|well|then|finally)\W+)*(?:let us|let['’]s|let me|we|we will|we['’]ll)\s+(?:now\s+)?(?:move on|turn to|come to|go on to|switch to|talk about|jump to)\b/i,
+  ],
+  [
+    5,
+    /^\W*(?:(?:so|now|and|okay|ok|all right|alright|right|well)\W+)*(?:moving on|next up|on to the|the next (?:thing|topic)|now for|in conclusion|to conclude|to sum up|to summari[sz]e|in summary|to wrap up)\b/i,
+  ],
+  [
+    5,
+    /^\W*(?:(?:nun|so|und|gut|also)\W+)*(?:kommen wir|als nächstes|das nächste thema|zum schluss|zusammenfassend|passons|parlons maintenant|pour finir|en conclusion|pasemos|hablemos ahora|para terminar)(?=\W|$)/iu,
+  ],
+  [1.5, /^\W*(?:finally|lastly|next|okay so|ok so|all right|alright|so now|now,|another thing)(?=\W|$)/i],
+];
+/** A cue that answers the one before. */
+const GOES_ON =
+  /^\W*(?:but|because|which|that|therefore|however|for example|for instance|this|these|he|she|it|they)\b/i;
+
+/** A boundary in the middle of a sentence. */
+const MID_SENTENCE = -12;
+const PAUSE_WEIGHT = 3;
+const MOST_FOR_PAUSE = 6;
+/** Added to gaps, in ms, so that a fifth of a second after none is not a long pause. */
+const PAUSE_FLOOR_MS = 300;
+
+/** How much speaks for a change of topic before each segment, in nats; for the first it means nothing. */
+export function boundaryEvidence(segments: Segment[]): number[] {
+  const gaps = segments.map(({ startMs }, i) => Math.max(0, startMs - (segments[i - 1]?.endMs ?? startMs)));
+  const usual = gaps.slice(1).toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) * 0.75)] ?? 0;
+  const punctuated = segments.filter(({ text }) => endsSentence(text)).length > segments.length / 5;
+  return segments.map(({ text }, i) => {
+    const before = segments[i - 1]?.text ?? '';
+    const cuts = punctuated && i > 0 && !endsSentence(before);
+    return pause(gaps[i] ?? 0, usual) + cue(text) + (cuts ? MID_SENTENCE : 0);
+  });
+}
+
+const endsSentence = (text: string): boolean => /[.!?…。！？؟।]["'”’»)\]]*\s*$/u.test(text);
+
+/** By its ratio to a gap that three of four do not exceed. */
+function pause(gapMs: number, usualMs: number): number {
+  const ratio = (gapMs + PAUSE_FLOOR_MS) / (usualMs + PAUSE_FLOOR_MS);
+  return Math.min(MOST_FOR_PAUSE, PAUSE_WEIGHT * Math.max(0, Math.log(ratio)));
+}
+
+function cue(text: string): number {
+  const found = CUES.find(([, pattern]) => pattern.test(text));
+  if (found) return found[0];
+  return GOES_ON.test(text) ? -1.5 : 0;
+}

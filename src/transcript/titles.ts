@@ -1,0 +1,106 @@
+/** A chapter's title, in the talk's own words. */
+import { termsOf } from './terms.js';
+
+/** In characters. */
+export const TITLE_LENGTH = 60;
+
+const NTH = '(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|other|main)';
+const PART = '(?:topic|subject|part|section|chapter|point|theme|question|item|thing|lesson|issue|half|step)s?';
+const TALK = '(?:talk|presentation|lecture|session|video|webinar|episode|course|workshop|tutorial|class|keynote|demo)';
+
+/** Openings that announce a topic; what follows them is its name. Each is tried on what the one before has left. */
+const ANNOUNCEMENTS = [
+  `^.*?\\b(?:this|today['’]s|my|our|the|a|short|brief|little)\\s+${TALK}\\s*(?:,|is|will be|today)*\\s*(?:all\\s+)?(?:about|on)\\s+`,
+  `^.*?\\b(?:the|our|my|a)\\s+${NTH}\\s+(?:${PART}|one)(?:\\s+(?:for|of|on|in)\\s+(?:today|tonight|(?:this|the|my|our)\\s+\\w+))?\\s*(?:(?:,\\s*)?(?:which|that|and that)\\s+(?:is|will be)|is about|is|will be|,|:|–|—)\\s*(?:about\\s+)?`,
+  `^(?:.{0,40}?\\b)?(?:let us|let['’]s|let me|we|we['’]ll|we will|we['’]re going to|we are going to|i|i['’]ll|i will|i['’]d like to|i want to|i would like to|i['’]m going to)\\s+(?:now\\s+|first\\s+|next\\s+|also\\s+|then\\s+)*(?:move on(?:\\s+now)? to|move to|go on to|go to|turn(?:\\s+now)? to|come(?:\\s+now)? to|get to|talk about|speak about|look(?:\\s+\\w+)? at|start(?:\\s+\\w+)? with|begin(?:\\s+\\w+)? with|discuss|continue with|switch to|jump (?:in)?to|dive into|focus on|take a (?:\\w+\\s+)?look at)\\s+`,
+  '^(?:so\\s+|and\\s+|now\\s+|okay,?\\s+)*(?:moving on to|turning to|coming to|next up is|next up,|next is|next comes|now for|now to|on to|what about|how about|speaking of|welcome to)\\s+',
+  '^.{0,40}?\\b(?:kommen wir (?:nun |jetzt )?zu[mr]?|sprechen wir (?:nun |jetzt )?über|(?:es )?geht es (?:nun |jetzt )?um|es geht (?:nun |jetzt )?um|das (?:nächste|zweite|dritte|letzte) thema ist)\\s+',
+  '^.{0,40}?\\b(?:passons (?:maintenant )?(?:à|au|aux)|parlons (?:maintenant )?(?:de|du|des)|nous allons parler (?:de|du|des))\\s+',
+  '^.{0,40}?\\b(?:pasemos (?:ahora )?(?:a|al)|hablemos (?:ahora )?(?:de|del)|vamos a hablar (?:de|del))\\s+',
+].map((source) => new RegExp(source, 'iu'));
+
+/** Words before the sentence proper. */
+const FILLERS =
+  /^(?:(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|welcome|thank you|thanks|okay|ok|all right|alright|right|so|well|now|and|but|then|also|finally|lastly|next|first of all|first|firstly|second|secondly|third|thirdly|um|uh|yeah|yes|you know|i mean|basically|actually|anyway|in conclusion|to conclude|to sum up|in summary)\b(?:\s+(?:everyone|everybody|all|there|folks|ladies and gentlemen|again|back))?[\s,.:;!–—-]+)+/iu;
+
+/** What the announcement leaves over: `that is`, `the question of`. */
+const REST = /^(?:(?:namely|that is|which is|is|about|on)\s*,?\s+)+/iu;
+
+/** Greetings and thanks are no topics. */
+const COURTESY =
+  /^(?:good (?:morning|afternoon|evening)|hello|hi|hey|welcome|thank|thanks|okay|ok|all right|alright|can you hear|danke|guten|merci|bonjour|gracias|buenos)\b/iu;
+
+/** The name of the topic that a sentence announces ("Now we come to the third topic, bees."), or null. */
+export function announced(sentence: string): string | null {
+  let rest = sentence.trim();
+  let found = false;
+  for (const pattern of ANNOUNCEMENTS) {
+    const match = pattern.exec(rest);
+    if (!match || rest.length - match[0].length < 3) continue;
+    rest = rest.slice(match[0].length);
+    found = true;
+  }
+  return found && termsOf(rest).length > 0 ? rest.replace(REST, '') : null;
+}
+
+/**
+ * A title of at most 60 characters for a chapter that begins with these sentences: the topic that one of the first two
+ * announces, or else the clause of the first ones whose words weigh most. `weigh`: how telling a term is.
+ */
+export function titleFor(sentences: string[], weigh: (term: string) => number): string {
+  for (const sentence of sentences.slice(0, 2)) {
+    const topic = announced(sentence);
+    if (topic !== null) return polish(firstClauses(topic));
+  }
+  const proper = sentences.slice(0, 4).filter((sentence) => !COURTESY.test(sentence));
+  const clauses = (proper.length > 0 ? proper : sentences.slice(0, 1)).flatMap((sentence) => clausesOf(sentence));
+  const value = (clause: string): number => {
+    const terms = new Set(termsOf(clause));
+    const sum = [...terms].reduce((total, term) => total + weigh(term), 0);
+    // A clause of one word says little, and one that must be cut says half.
+    return (sum / Math.sqrt(terms.size + 1)) * (clause.length > TITLE_LENGTH ? 0.8 : 1);
+  };
+  const best = clauses.toSorted((a, b) => value(b) - value(a))[0] ?? sentences[0] ?? '';
+  return polish(best);
+}
+
+const clausesOf = (sentence: string): string[] =>
+  sentence
+    .replace(FILLERS, '')
+    .split(/[,;:、，；：]\s*|\s[–—-]\s/)
+    .map((clause) => clause.replace(FILLERS, '').trim())
+    .filter((clause) => clause.length > 2);
+
+/** As many clauses as fit; one at least. */
+function firstClauses(text: string): string {
+  const clauses = text.split(/(?=[,;:])/);
+  let kept = clauses[0] ?? '';
+  for (const clause of clauses.slice(1)) {
+    if (kept.length + clause.length > TITLE_LENGTH) break;
+    kept += clause;
+  }
+  return kept;
+}
+
+/** One line, without the sentence's stop, capitalised, cut at the end of a word. */
+export function polish(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replace(/^[\s\p{Pd}.,;:!…、。"“”»«]+/u, '');
+  const bare = cut(line.replace(/[\s.,;:!…、。！"“”»«]+$/u, ''));
+  const first = [...bare][0] ?? '';
+  return first.toLocaleUpperCase() + bare.slice(first.length);
+}
+
+/** Never ends in the middle of a word, nor with one that asks for another. */
+function cut(line: string): string {
+  if (line.length <= TITLE_LENGTH) return line;
+  const start = line.slice(0, TITLE_LENGTH);
+  const space = line[TITLE_LENGTH] === ' ' ? TITLE_LENGTH : start.lastIndexOf(' ');
+  // Writing without spaces, such as Chinese, may be cut anywhere but inside a character.
+  const whole = space > 0 ? start.slice(0, space) : [...start].slice(0, -1).join('');
+  return whole
+    .replace(
+      /(?:[\s,;:]+(?:a|an|the|and|or|but|of|in|on|at|to|for|with|by|from|that|which|is|are|was|your|our))+$/iu,
+      '',
+    )
+    .replace(/[\s,;:]+$/u, '');
+}

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import type { Action, RealtimeState } from '../../client/src/realtime/store.js';
+import { initialState, reduce } from '../../client/src/realtime/store.js';
+import type { ContentSummary, ProjectSnapshot } from '../../src/contract/project.js';
+import type { EventType, ProjectEvent, TaskProgress } from '../../src/contract/realtime.js';
+import type { Task } from '../../src/contract/task.js';
+
+const projectId = 'p1';
+const at = '2030-01-01T00:00:00.000Z';
+
+function task(changes: Partial<Task> = {}): Task {
+  return {
+    ...{ id: 't1', projectId, key: 'screenshots', runId: 'r1', status: 'running', percent: 0, message: 'Starting' },
+    ...{ waitingFor: [], attempt: 1, failures: 0, maxAttempts: 5, parts: { done: 0, total: 0 }, error: null },
+    ...{ stale: false, queuedAt: at, startedAt: at, finishedAt: null, runAt: at, etaMs: null, position: null },
+    ...changes,
+  };
+}
+
+function snapshot(lastSeq: number, tasks: Task[] = [], changes: Partial<ProjectSnapshot> = {}): ProjectSnapshot {
+  return {
+    ...{ id: projectId, title: 'A talk', role: 'owner', createdAt: at, updatedAt: at, lastSeq, durationMs: null },
+    ...{ source: null, captions: null, tasks, contents: [], ...changes },
+  };
+}
+
+const event = (seq: number, type: EventType, more: Partial<ProjectEvent> = {}): Action => ({
+  type: 'event',
+  event: { projectId, seq, type, at, ...more },
+});
+
+const progress = (changes: Partial<TaskProgress>): Action => ({
+  type: 'progress',
+  progress: { projectId, taskId: 't1', attempt: 1, percent: 0, message: 'Working', ...changes },
+});
+
+const after = (...actions: Action[]): RealtimeState => actions.reduce(reduce, initialState);
+const from = (lastSeq: number, ...tasks: Task[]): Action => ({ type: 'snapshot', snapshot: snapshot(lastSeq, tasks) });
+const known = (state: RealtimeState) => {
+  const found = state.projects[projectId];
+  if (!found) throw new Error('the project is not known');
+  return found;
+};
+const taskIn = (state: RealtimeState, key = 'screenshots') => known(state).project.tasks.find((one) => one.key === key);
+
+describe('events', () => {
+  it('change the task and move on by one', () => {
+    const state = after(
+      from(3, task()),
+      event(4, 'task.succeeded', { task: task({ status: 'succeeded', percent: 100 }) }),
+    );
+    expect(taskIn(state)?.status).toBe('succeeded');
+    expect(known(state).project.lastSeq).toBe(4);
+  });
+
+  it('add a task of a new key', () => {
+    const queued = task({ id: 't2', key: 'chapters', status: 'queued', attempt: 0 });
+    expect(taskIn(after(from(3, task()), event(4, 'task.queued', { task: queued })), 'chapters')?.id).toBe('t2');
+  });
+
+  it('put a retried task in the place of the one before it', () => {
+    const retried = task({ id: 't2', status: 'queued', attempt: 0, queuedAt: '2030-01-01T00:01:00.000Z' });
+    const state = after(from(3, task({ status: 'failed' })), event(4, 'task.queued', { task: retried }));
+    expect(known(state).project.tasks.map(({ id }) => id)).toEqual(['t2']);
+  });
+
+  it('about an older task of a key leave the newer one', () => {
+    const newer = task({ id: 't2', queuedAt: '2030-01-01T00:01:00.000Z' });
+    const state = after(from(3, newer), event(4, 'task.cancelled', { task: task({ status: 'cancelled' }) }));
+    expect(taskIn(state)).toMatchObject({ id: 't2', status: 'running' });
+    expect(known(state).project.lastSeq).toBe(4);
+  });
+
+  it('put a draft in the place of its older version', () => {
+    const content = (version: number): ContentSummary => ({
+      ...{ type: 'blog', version, origin: 'offline', stale: false, updatedAt: at },
+    });
+    const state = after(
+      from(0),
+      event(1, 'content.updated', { content: content(1) }),
+      event(2, 'content.updated', { content: content(2) }),
+    );
+    expect(known(state).project.contents).toEqual([content(2)]);
+  });
+
+  it('that came already change nothing', () => {
+    const state = after(from(3, task()), event(4, 'task.succeeded', { task: task({ status: 'succeeded' }) }));
+    expect(reduce(state, event(4, 'task.started', { task: task() }))).toBe(state);
+    expect(reduce(state, event(2, 'task.started', { task: task() }))).toBe(state);
+  });
+
+  it('of a project that nobody looks at change nothing', () => {
+    expect(reduce(initialState, event(1, 'task.started', { task: task() }))).toBe(initialState);
+  });
+
+  it('after a hole are not applied, and the hole is known', () => {
+    const state = after(from(3, task()), event(5, 'task.failed', { task: task({ status: 'failed' }) }));
+    expect(taskIn(state)?.status).toBe('running');
+    expect(known(state)).toMatchObject({ hole: 5, project: { lastSeq: 3 } });
+    expect(reduce(state, event(5, 'task.failed', { task: task({ status: 'failed' }) }))).toBe(state);
+  });
+
+  it('close the hole when what is missing comes', () => {
+    const state = after(
+      from(3),
+      event(5, 'task.started', { task: task() }),
+      event(4, 'task.queued'),
+      event(5, 'task.started'),
+    );
+    expect(known(state)).toMatchObject({ hole: null, project: { lastSeq: 5 } });
+  });
+
+  it.each(['project.updated', 'source.ready', 'member.changed'] as const)('%s asks for a snapshot', (type) => {
+    const state = after(from(3), event(4, type));
+    expect(known(state).outdated).toBe(4);
+    expect(known(reduce(state, from(4))).outdated).toBeNull();
+  });
+
+  it('of a checked recording asks for a snapshot, which has what was found', () => {
+    const checked = task({ key: 'probe', status: 'succeeded' });
+    expect(known(after(from(3), event(4, 'task.succeeded', { task: checked }))).outdated).toBe(4);
+  });
+
+  it('of a deletion takes the project away', () => {
+    const state = after(from(3), event(4, 'project.deleted'));
+    expect(state).toMatchObject({ projects: {}, gone: [projectId] });
+  });
+});
+
+describe('snapshots', () => {
+  it('fill a hole', () => {
+    const state = after(from(3), event(7, 'task.started'), from(7, task()));
+    expect(known(state)).toMatchObject({ hole: null, project: { lastSeq: 7 } });
+  });
+
+  it('from before a hole leave it open', () => {
+    expect(known(after(from(3), event(7, 'task.started'), from(5))).hole).toBe(7);
+  });
+
+  it('that are older than what is known change nothing', () => {
+    const state = after(from(3), event(4, 'task.started', { task: task() }));
+    expect(reduce(state, from(3))).toBe(state);
+  });
+
+  it('of a join end in the same state as every event one by one', () => {
+    const done = task({ status: 'succeeded', percent: 100 });
+    const live = after(from(3, task()), event(4, 'task.succeeded', { task: done }));
+    const events = [{ projectId, seq: 4, type: 'task.succeeded' as const, at, task: done }];
+    const joined = { snapshot: snapshot(4, [done]), events, lastSeq: 4, reset: false };
+    expect(after(from(3, task()), { type: 'joined', joined })).toEqual(live);
+  });
+
+  it('of a log that starts anew count even when they are lower', () => {
+    const joined = { snapshot: snapshot(2), events: [], lastSeq: 2, reset: true };
+    expect(known(after(from(9, task()), { type: 'joined', joined })).project).toMatchObject({ lastSeq: 2, tasks: [] });
+  });
+
+  it('bring a project back that was thought gone', () => {
+    const state = after({ type: 'gone', projectId }, from(1));
+    expect(state.gone).toEqual([]);
+    expect(known(state).project.lastSeq).toBe(1);
+  });
+});
+
+describe('progress', () => {
+  it('moves a running task', () => {
+    const state = after(
+      from(3, task()),
+      progress({ percent: 40, message: '4 of 10', parts: { done: 4, total: 10 }, etaMs: 6 }),
+    );
+    expect(taskIn(state)).toMatchObject({ percent: 40, message: '4 of 10', parts: { done: 4, total: 10 }, etaMs: 6 });
+    expect(known(state).project.lastSeq).toBe(3);
+  });
+
+  it('never goes back within an attempt', () => {
+    const state = after(from(3, task()), progress({ percent: 40 }));
+    expect(reduce(state, progress({ percent: 39, message: 'late' }))).toBe(state);
+  });
+
+  it('that says the same again changes nothing', () => {
+    const state = after(from(3, task()), progress({ percent: 40 }));
+    expect(reduce(state, progress({ percent: 40 }))).toBe(state);
+  });
+
+  it.each([
+    ['an older attempt', task({ attempt: 2 }), {}],
+    ['an attempt that has not begun here', task(), { attempt: 2 }],
+    ['a succeeded task', task({ status: 'succeeded' }), {}],
+    ['a cancelled task', task({ status: 'cancelled' }), {}],
+    ['a task that waits to be retried', task({ status: 'queued' }), {}],
+    ['another task', task(), { taskId: 't0' }],
+    ['another project', task(), { projectId: 'p2' }],
+  ])('of %s is ignored', (_, current, changes) => {
+    const state = after(from(3, current));
+    expect(reduce(state, progress({ percent: 50, ...changes }))).toBe(state);
+  });
+
+  it('starts again with the next attempt', () => {
+    const state = after(
+      from(3, task()),
+      progress({ percent: 80 }),
+      event(4, 'task.retrying', { task: task({ status: 'queued', failures: 1, percent: 80 }) }),
+      event(5, 'task.started', { task: task({ attempt: 2 }) }),
+    );
+    expect(taskIn(state)).toMatchObject({ attempt: 2, percent: 0 });
+    expect(taskIn(reduce(state, progress({ attempt: 2, percent: 10 })))?.percent).toBe(10);
+  });
+
+  it('that was heard is not undone by an event or a snapshot that stored less of it', () => {
+    const heard = after(from(3, task()), progress({ percent: 60, message: '6 of 10' }));
+    const slow = reduce(heard, event(4, 'task.slow', { task: task({ percent: 50, message: '5 of 10' }) }));
+    expect(taskIn(slow)).toMatchObject({ percent: 60, message: '6 of 10' });
+    expect(taskIn(reduce(heard, from(3, task({ percent: 50 }))))?.percent).toBe(60);
+  });
+
+  it('does not hold up an end', () => {
+    const heard = after(from(3, task()), progress({ percent: 60 }));
+    const failed = reduce(heard, event(4, 'task.failed', { task: task({ status: 'failed', percent: 50 }) }));
+    expect(taskIn(failed)).toMatchObject({ status: 'failed', percent: 50 });
+  });
+});
+
+describe('the connection', () => {
+  it('is a state like any other', () => {
+    const state = after({ type: 'connection', connection: 'offline' });
+    expect(state.connection).toBe('offline');
+    expect(reduce(state, { type: 'connection', connection: 'offline' })).toBe(state);
+  });
+
+  it('leaves nothing behind after sign-out', () => {
+    expect(after(from(3, task()), { type: 'signed-out' })).toEqual(initialState);
+  });
+});
+
+describe('any order of arrival', () => {
+  it('ends in the same state', () => {
+    const events = [1, 2, 3, 4, 5].map((seq) =>
+      event(seq, 'task.started', { task: task({ attempt: seq, percent: seq }) }),
+    );
+    const inOrder = after(from(0), ...events);
+    const shuffled = [3, 0, 1, 4, 1, 2, 0, 3, 2, 4, 3, 4].flatMap((index) => events.slice(index, index + 1));
+    expect(after(from(0), ...shuffled)).toEqual(inOrder);
+  });
+});
