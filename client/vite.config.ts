@@ -1,20 +1,26 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, loadEnv } from 'vite';
 
-/** In watch mode the page comes from Vite and everything else from the server. */
-const server = process.env.DEVREEL_SERVER ?? 'http://127.0.0.1:3000';
-const toServer = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
+const SERVER = 'http://127.0.0.1:3000';
 
-export default defineConfig({
-  plugins: [react()],
-  build: { outDir: '../dist/client', emptyOutDir: true },
-  server: {
-    host: '127.0.0.1',
-    proxy: {
-      '/api': toServer,
-      '/socket.io': { ...toServer, ws: true },
-      // The page itself answers GET; POST redeems a sign-in link.
-      '/sign-in': { ...toServer, bypass: (request) => (request.method === 'POST' ? undefined : '/index.html') },
+export default defineConfig(({ mode }) => {
+  // In watch mode the page comes from Vite and everything else from the server, which takes it for its own page.
+  const target = loadEnv(mode, '.', 'DEVREEL_').DEVREEL_SERVER ?? SERVER;
+  const toServer = { target, changeOrigin: true, headers: { origin: new URL(target).origin } };
+  return {
+    plugins: [react()],
+    build: { outDir: '../dist/client', emptyOutDir: true },
+    server: {
+      host: '127.0.0.1',
+      proxy: {
+        '/api': toServer,
+        '/socket.io': { ...toServer, ws: true },
+        // The page itself answers GET; POST redeems a sign-in link.
+        '/sign-in': {
+          ...toServer,
+          bypass: (request: { method?: string | undefined }) => (request.method === 'POST' ? undefined : '/index.html'),
+        },
+      },
     },
-  },
+  };
 });

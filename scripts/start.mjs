@@ -134,7 +134,8 @@ run()
   .then(() => 0)
   .catch((error) => {
     if (error instanceof Stopped || stopping.stopped()) return 0;
-    say(error instanceof Trouble ? error.message : String(error?.stack ?? error));
+    const message = error instanceof Trouble ? error.message : String(error?.stack ?? error);
+    if (message) say(message);
     return error instanceof Trouble ? error.exitCode : 1;
   })
   .then(async (code) => {

@@ -1,6 +1,15 @@
 /** `npm start` with real processes: what it says, what it keeps, what it leaves behind. */
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -112,6 +121,9 @@ describe('a start', () => {
     first.process.kill('SIGKILL');
     for (const { pid } of processesOf(dataDir)) process.kill(pid, 'SIGKILL');
     await nothingIsLeft();
+    // As after a restart of the machine: the pid in the lock is by now another process's.
+    const lock = join(dataDir, 'start.lock');
+    writeFileSync(lock, JSON.stringify({ ...JSON.parse(readFileSync(lock, 'utf8')), pid: process.pid }));
 
     const second = start();
     const again = await second.ready();

@@ -9,7 +9,7 @@ const OLDEST_MAJOR = 5;
 const remedies = {
   darwin: 'brew install redis',
   win32: 'run Devreel inside WSL',
-  linux: "install redis or valkey with your system's package manager (dnf, apk, pacman, zypper …)",
+  linux: "install redis or valkey with your system's package manager (apt, dnf, pacman, apk …)",
 };
 
 /**

@@ -16,7 +16,7 @@ const REFERENCE = /(?<!\\)(!?)\[((?:\\.|[^\]\\[])*)\]\(\s*<?([^)\s>]*)>?(?:\s+(?
 const OTHER_IMAGE = /(?<!\\)!\[(?:\\.|[^\]\\])*\](?:\[[^\]]*\])|<img\b[^>]*>/gi;
 const LOOKS_LIKE_TIME = /^\s*(?:\d+:)?\d{1,2}:\d{2}\s*$/;
 /** Code is not read as Markdown. */
-const CODE = /(^```[\s\S]*?^```[^\n]*$|`[^`\n]+`)/m;
+const CODE = /(^```[\s\S]*?^```[^\n]*$|(?<!\\)`[^`\n]+`)/m;
 
 /**
  * Checks each `[…](#t=seconds)` and each image of `markdown` against the talk. Kept or repaired ones are counted as
@@ -38,11 +38,16 @@ export function ground(markdown: string, talk: Known): { body: string; grounding
         grounding.removed++;
         return '';
       });
+  const tidied = (text: string): string => {
+    const { removed } = grounding;
+    const checked = prose(text);
+    return grounding.removed > removed ? tidy(checked) : checked;
+  };
   const body = markdown
     .split(CODE)
-    .map((text, i) => (i % 2 === 0 ? prose(text) : text))
+    .map((text, i) => (i % 2 === 0 ? tidied(text) : text))
     .join('');
-  return { body: grounding.removed > 0 ? tidy(body) : body, grounding };
+  return { body, grounding };
 }
 
 function checkedTimestamp(label: string, address: string, { durationMs }: Known): string | null {

@@ -13,16 +13,17 @@ const LEAST_TERMS = 3;
 /** At most `count` of `sentences`, unchanged and in their order. Short ones are taken only when nothing else is left. */
 export function keySentences(sentences: Sentence[], count: number): Sentence[] {
   const all = sentences.map((sentence, at) => ({ at, sentence, terms: [...new Set(termsOf(sentence.text))] }));
-  const long = all.filter(({ terms }) => terms.length >= LEAST_TERMS);
-  let left = long.length > 0 ? long : all;
   const chances = probabilities(sentences);
   const taken: typeof all = [];
-  while (taken.length < count && left.length > 0) {
-    const best = pick(left, chances);
-    if (!best) break;
-    taken.push(best);
-    left = left.filter((one) => one !== best);
-    for (const term of best.terms) chances.set(term, (chances.get(term) ?? 0) ** 2);
+  for (const short of [false, true]) {
+    let left = all.filter(({ terms }) => terms.length < LEAST_TERMS === short);
+    while (taken.length < count && left.length > 0) {
+      const best = pick(left, chances);
+      if (!best) break;
+      taken.push(best);
+      left = left.filter((one) => one !== best);
+      for (const term of best.terms) chances.set(term, (chances.get(term) ?? 0) ** 2);
+    }
   }
   return taken.toSorted((a, b) => a.at - b.at).map(({ sentence }) => sentence);
 }

@@ -25,8 +25,9 @@ const CUES: [number, RegExp][] = [
 const GOES_ON =
   /^\W*(?:but|because|which|that|therefore|however|for example|for instance|this|these|he|she|it|they)\b/i;
 
-/** A boundary in the middle of a sentence. */
-const MID_SENTENCE = -12;
+/** A boundary in the middle of a sentence, and one shortly before its end. */
+export const MID_SENTENCE = -12;
+const BEFORE_END = -3;
 const PAUSE_WEIGHT = 3;
 const MOST_FOR_PAUSE = 6;
 /** Added to gaps, in ms, so that a fifth of a second after none is not a long pause. */
@@ -39,10 +40,15 @@ export function boundaryEvidence(segments: Segment[]): number[] {
   const punctuated = segments.filter(({ text }) => endsSentence(text)).length > segments.length / 5;
   return segments.map(({ text }, i) => {
     const before = segments[i - 1]?.text ?? '';
-    const cuts = punctuated && i > 0 && !endsSentence(before);
-    return pause(gaps[i] ?? 0, usual) + cue(text) + (cuts ? MID_SENTENCE : 0);
+    const heard = pause(gaps[i] ?? 0, usual);
+    if (!punctuated || i === 0 || endsSentence(before)) return heard + cue(text);
+    const next = SENTENCE_INSIDE.exec(text)?.[1];
+    return heard + (next === undefined ? MID_SENTENCE : BEFORE_END + cue(next));
   });
 }
+
+/** The sentence that begins within a segment's first half or so. */
+const SENTENCE_INSIDE = /^.{1,60}?[.!?…]\s+(\S.{10,})$/u;
 
 const endsSentence = (text: string): boolean => /[.!?…。！？؟।]["'”’»)\]]*\s*$/u.test(text);
 

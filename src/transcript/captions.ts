@@ -23,11 +23,17 @@ interface Timing {
   endMs: number;
 }
 
+interface RawCue extends Timing {
+  lines: string[];
+}
+
 /** `1:02:03,004`, `02:03.4` and `02:03`: hours and fraction are optional, as are leading zeros. */
 const TIME = String.raw`(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3})\d*)?`;
-const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-->\s*${TIME}(?=\s|$)`);
+const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-{1,3}>\s*${TIME}(?=\s|$)`);
 /** Meant as a timing, whether it can be read or not. */
 const LIKE_TIMING = /^\s*-?\d[\d:.,;\s]*-+>/;
+/** A word with its own time: YouTube writes these into automatic captions, which roll up. */
+const ROLLING = /<\d\d:\d\d:\d\d\.\d{3}><c>/;
 const SKIPPED_BLOCK = /^(?:NOTE|STYLE|REGION)(?:\s|$)/;
 
 /** What people give by mistake, and what to do about it. */
@@ -47,7 +53,8 @@ const OTHER_FORMATS: [RegExp, string][] = [
  */
 export function parseCaptions(text: string): Segment[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const cues = /^WEBVTT(?:\s|$)/.test(lines[0] ?? '') ? parseVtt(lines) : parseSrt(lines);
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  const cues = /^\s*WEBVTT(?:\s|$)/.test(first) ? parseVtt(lines) : parseSrt(lines);
   const usable = cues.filter((cue) => cue.endMs >= cue.startMs && cue.text !== '');
   if (usable.length === 0) throw whyNone(lines, cues);
   return usable.toSorted((a, b) => a.startMs - b.startMs).map((cue, index) => ({ index, ...cue }));
@@ -55,14 +62,24 @@ export function parseCaptions(text: string): Segment[] {
 
 /** A cue ends at an empty line; blocks without a timing are no cues. */
 function parseVtt(lines: string[]): Cue[] {
-  const cues: Cue[] = [];
-  for (const block of blocks(lines)) {
-    if (SKIPPED_BLOCK.test(block[0] ?? '')) continue;
-    // The empty line between two cues is sometimes missing: every timing begins a cue.
-    cues.push(...parseSrt(block));
-  }
-  return cues;
+  // The empty line between two cues is sometimes missing: every timing begins a cue.
+  const cues = blocks(lines)
+    .filter((block) => !SKIPPED_BLOCK.test(block[0] ?? ''))
+    .flatMap(cuesOf);
+  return (lines.some((line) => ROLLING.test(line)) ? cues.map(unrolled) : cues).map(toCue);
 }
+
+const parseSrt = (lines: string[]): Cue[] => cuesOf(lines).map(toCue);
+
+/** In captions that roll up, a cue's first line is the last one of the cue before: it is not said again. */
+function unrolled(cue: RawCue, i: number, cues: RawCue[]): RawCue {
+  const before = cues[i - 1]?.lines.map((line) => plainText([line])).findLast((text) => text !== '');
+  const first = cue.lines.findIndex((line) => line.trim() !== '');
+  const repeats = before !== undefined && plainText([cue.lines[first] ?? '']) === before;
+  return repeats ? { ...cue, lines: cue.lines.slice(first + 1) } : cue;
+}
+
+const toCue = ({ startMs, endMs, lines }: RawCue): Cue => ({ startMs, endMs, text: plainText(lines) });
 
 function blocks(lines: string[]): string[][] {
   const found: string[][] = [[]];
@@ -74,14 +91,14 @@ function blocks(lines: string[]): string[][] {
 }
 
 /** A cue goes on until the next timing, less the number before it: SubRip's texts may have empty lines in them. */
-function parseSrt(lines: string[]): Cue[] {
+function cuesOf(lines: string[]): RawCue[] {
   const starts = lines.flatMap((line, at) => (LIKE_TIMING.test(line) ? [at] : []));
   return starts.flatMap((at, i) => {
     const timing = readTiming(lines[at] ?? '');
     if (!timing) return [];
     const next = starts[i + 1];
     const end = next === undefined ? lines.length : beforeNumber(lines, at + 1, next);
-    return [{ ...timing, text: plainText(lines.slice(at + 1, end)) }];
+    return [{ ...timing, lines: lines.slice(at + 1, end) }];
   });
 }
 
@@ -133,9 +150,18 @@ export function decodeCaptions(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return fromWindows1252(bytes);
   }
 }
+
+/** Windows-1252's characters 0x80 to 0x9f; five are unused. https://encoding.spec.whatwg.org/index-windows-1252.txt */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** By hand: Node 20's TextDecoder takes windows-1252 for Latin-1 (https://github.com/nodejs/node/issues/56542). */
+const fromWindows1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
 
 /** SubRip with `\n` line ends. */
 export const toSrt = (segments: Segment[]): string =>

@@ -1,7 +1,7 @@
 /** Chapters: where a talk changes its topic, and what it says the topic is. */
 import type { Chapter, Segment } from '../contract/content.js';
 import { toVtt } from './captions.js';
-import { boundaryEvidence } from './boundaries.js';
+import { boundaryEvidence, MID_SENTENCE } from './boundaries.js';
 import { checkChapters, LEAST_APART_MS } from './check-chapters.js';
 import { segment } from './segmentation.js';
 import type { Bounds, Unit } from './segmentation.js';
@@ -29,25 +29,32 @@ export function makeChapters(segments: Segment[], durationMs: number): NewChapte
   return checkChapters(withTitles(starts, spoken), spoken, durationMs);
 }
 
-/** About three chapters in a minute and a half, six in four minutes, 15 in half an hour; then one every six minutes. */
-const boundsFor = (durationMs: number): Bounds => ({
-  atLeast: Math.max(1, Math.floor(durationMs / (18 * MINUTE_MS))),
-  atMost:
-    Math.max(
-      1,
-      Math.min(Math.ceil(3 * Math.sqrt(durationMs / MINUTE_MS)), Math.max(15, durationMs / (6 * MINUTE_MS))),
-    ) | 0,
-  leastMs: Math.max(LEAST_APART_MS, durationMs / 45),
-});
+/** Four chapters in a minute and a half, six in four minutes, 15 from 25 minutes on; over 90, one every six minutes. */
+function boundsFor(durationMs: number): Bounds {
+  const minutes = durationMs / MINUTE_MS;
+  return {
+    atLeast: Math.max(1, Math.floor(minutes / 18)),
+    atMost: Math.max(1, Math.floor(Math.min(Math.ceil(3 * Math.sqrt(minutes)), Math.max(15, minutes / 6)))),
+    leastMs: Math.max(LEAST_APART_MS, durationMs / 45),
+  };
+}
 
 function unitsOf(segments: Segment[]): Unit[] {
   const evidence = boundaryEvidence(segments);
   const perUnit = Math.ceil(segments.length / MOST_UNITS);
   const units: Unit[] = [];
-  for (let i = 0; i < segments.length; i += perUnit) {
-    const group = segments.slice(i, i + perUnit);
-    const terms = group.flatMap(({ text }) => termsOf(text));
-    units.push({ startMs: segments[i]?.startMs ?? 0, terms, evidence: evidence[i] ?? 0 });
+  let size = perUnit;
+  for (const [i, { startMs, text }] of segments.entries()) {
+    const unit = units.at(-1);
+    // A larger unit waits a while for the start of a sentence.
+    const full = size >= perUnit && (perUnit === 1 || (evidence[i] ?? 0) > MID_SENTENCE / 2 || size >= 4 * perUnit);
+    if (unit && !full) {
+      unit.terms.push(...termsOf(text));
+      size++;
+    } else {
+      units.push({ startMs, terms: termsOf(text), evidence: evidence[i] ?? 0 });
+      size = 1;
+    }
   }
   return units;
 }

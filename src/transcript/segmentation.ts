@@ -1,13 +1,16 @@
 /**
  * Where the topic changes: M. Utiyama and H. Isahara, "A Statistical Model for Domain-Independent Text Segmentation",
- * ACL 2001. A segmentation's cost is the length of its description: each word w of a segment with n words costs
- * log((n + k) / (f(w) + 1)), where k is the vocabulary's size, and each segment costs log N, N being all words. The
- * cheapest segmentation is found by dynamic programming.
+ * ACL 2001. A segmentation's cost is the length of its description: each word w of a segment costs
+ * log((n + k) / (f(w) + 1)), by Laplace's law, where k is the vocabulary's size, and each segment costs log N, N being
+ * all words. The cheapest segmentation is found by dynamic programming.
+ *
+ * Changed here: n and f count a segment's words so far, not all of them, as in adaptive coding. With all of them a
+ * segment is described by frequencies that nobody had to tell, so that even shuffled words fall into many segments;
+ * with those so far they stay one. And only words that come up in two units or more count: others bind nothing.
  *
  * Added here: what is heard at a boundary makes its segment cheaper or dearer, as a log likelihood ratio would, namely
  * the pause before it and the words it opens with (R. J. Passonneau and D. J. Litman, "Discourse Segmentation by Human
  * and Automated Means", Computational Linguistics 1997); and the number of segments and their length have bounds.
- * Only words that come up in two units or more are counted: the others say nothing about cohesion.
  */
 
 /** The smallest piece that is not divided. `evidence`: how much speaks for a boundary before it, in nats. */
@@ -26,7 +29,7 @@ export interface Bounds {
 }
 
 /** How much of the description length counts: words of one utterance are not drawn independently of each other. */
-const TRUST = 0.5;
+const TRUST = 0.8;
 /** A word in more than this share of the units tells no topics apart. */
 const EVERYWHERE = 0.3;
 
@@ -94,21 +97,20 @@ interface Vocabulary {
   size: number;
 }
 
-/** `[d]`: what the words of the units i to i + d cost as one segment. */
+/** `[d]`: what the words of the d units from i on cost as one segment, in nats. */
 function lexicalCosts({ words, size }: Vocabulary, i: number, end: number): Float64Array {
   const costs = new Float64Array(end - i + 1);
   const counts = new Uint32Array(size);
   let n = 0;
-  // The sum over words of log(f + 1), kept up while words are added: for each type, f times log(f + 1).
-  let told = 0;
+  let cost = 0;
   for (let j = i; j < end; j++) {
     for (const word of words[j] ?? []) {
       const f = counts[word] ?? 0;
-      told += (f + 1) * Math.log(f + 2) - f * Math.log(f + 1);
+      cost += Math.log((n + size) / (f + 1));
       counts[word] = f + 1;
       n++;
     }
-    costs[j - i + 1] = n * Math.log(n + size) - told;
+    costs[j - i + 1] = cost;
   }
   return costs;
 }

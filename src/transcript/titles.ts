@@ -23,12 +23,20 @@ const ANNOUNCEMENTS = [
 const FILLERS =
   /^(?:(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|welcome|thank you|thanks|okay|ok|all right|alright|right|so|well|now|and|but|then|also|finally|lastly|next|first of all|first|firstly|second|secondly|third|thirdly|um|uh|yeah|yes|you know|i mean|basically|actually|anyway|in conclusion|to conclude|to sum up|in summary)\b(?:\s+(?:everyone|everybody|all|there|folks|ladies and gentlemen|again|back))?[\s,.:;!–—-]+)+/iu;
 
-/** What the announcement leaves over: `that is`, `the question of`. */
-const REST = /^(?:(?:namely|that is|which is|is|about|on)\s*,?\s+)+/iu;
+/** What the announcement leaves over. */
+const REST = /^(?:(?:namely|that is|which is|is|about|on|to)\s*,?\s+)+/iu;
 
 /** Greetings and thanks are no topics. */
 const COURTESY =
   /^(?:good (?:morning|afternoon|evening)|hello|hi|hey|welcome|thank|thanks|okay|ok|all right|alright|can you hear|danke|guten|merci|bonjour|gracias|buenos)\b/iu;
+
+/** A clause that begins so hangs on another one. */
+const DEPENDENT =
+  /^(?:where|which|that|because|when|while|if|as|since|although|though|who|whose|whom|until|unless)\b/iu;
+
+/** Where a sentence that is too long may be left. */
+const JOINT = /\s+(?:where|which|that|because|when|while|if|as|since|although|who|whose|until|unless|and|but|so)\s/giu;
+const LEAST_TITLE = 20;
 
 /** The name of the topic that a sentence announces ("Now we come to the third topic, bees."), or null. */
 export function announced(sentence: string): string | null {
@@ -44,25 +52,37 @@ export function announced(sentence: string): string | null {
 }
 
 /**
- * A title of at most 60 characters for a chapter that begins with these sentences: the topic that one of the first two
+ * A title of at most 60 characters for a chapter that begins with these sentences: the topic that one of the first three
  * announces, or else the clause of the first ones whose words weigh most. `weigh`: how telling a term is.
  */
 export function titleFor(sentences: string[], weigh: (term: string) => number): string {
-  for (const sentence of sentences.slice(0, 2)) {
+  for (const sentence of sentences.slice(0, 3)) {
     const topic = announced(sentence);
     if (topic !== null) return polish(firstClauses(topic));
   }
   const proper = sentences.slice(0, 4).filter((sentence) => !COURTESY.test(sentence));
-  const clauses = (proper.length > 0 ? proper : sentences.slice(0, 1)).flatMap((sentence) => clausesOf(sentence));
-  const value = (clause: string): number => {
-    const terms = new Set(termsOf(clause));
-    const sum = [...terms].reduce((total, term) => total + weigh(term), 0);
-    // A clause of one word says little, and one that must be cut says half.
-    return (sum / Math.sqrt(terms.size + 1)) * (clause.length > TITLE_LENGTH ? 0.8 : 1);
-  };
-  const best = clauses.toSorted((a, b) => value(b) - value(a))[0] ?? sentences[0] ?? '';
+  const candidates = (proper.length > 0 ? proper : sentences.slice(0, 1)).flatMap((sentence) =>
+    clausesOf(sentence).map((clause, i) => ({ clause, value: valueOf(clause, weigh) * (i === 0 ? 1 : LATER) })),
+  );
+  const best = candidates.toSorted((a, b) => b.value - a.value)[0]?.clause ?? sentences[0] ?? '';
   return polish(best);
 }
+
+/** What a clause counts that does not begin its sentence, that hangs on another, or that must be cut. */
+const LATER = 0.6;
+const HANGING = 0.5;
+const TOO_LONG = 0.7;
+
+/** Between the mean and the sum of its terms' weights: a clause of one word says little. */
+function valueOf(clause: string, weigh: (term: string) => number): number {
+  const terms = new Set(termsOf(clause));
+  const sum = [...terms].reduce((total, term) => total + weigh(term), 0);
+  const hanging = DEPENDENT.test(clause) ? HANGING : 1;
+  return (sum / Math.sqrt(terms.size + 1)) * hanging * (clause.length > TITLE_LENGTH ? TOO_LONG : 1);
+}
+
+/** Says hello, thanks, or what comes next, and nothing else. */
+export const isLeadIn = (sentence: string): boolean => COURTESY.test(sentence) || announced(sentence) !== null;
 
 const clausesOf = (sentence: string): string[] =>
   sentence
@@ -84,23 +104,34 @@ function firstClauses(text: string): string {
 
 /** One line, without the sentence's stop, capitalised, cut at the end of a word. */
 export function polish(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replace(/^[\s\p{Pd}.,;:!…、。"“”»«]+/u, '');
-  const bare = cut(line.replace(/[\s.,;:!…、。！"“”»«]+$/u, ''));
+  const line = balanced(text.replace(/\s+/g, ' ')).replace(/^[\s\p{Pd}.,;:!…、。]+/u, '');
+  const bare = cut(line.replace(/[\s\p{Pd}.,;:!…、。！]+$/u, ''));
   const first = [...bare][0] ?? '';
   return first.toLocaleUpperCase() + bare.slice(first.length);
 }
 
-/** Never ends in the middle of a word, nor with one that asks for another. */
+/** Without quotation marks and brackets of which the other half is elsewhere. */
+function balanced(text: string): string {
+  const count = (mark: string): number => text.split(mark).length - 1;
+  let kept = count('"') % 2 === 0 ? text : text.replaceAll('"', '');
+  for (const [open, close] of ['“”', '„“', '«»', '()', '[]'].map((pair) => [...pair])) {
+    if (open === undefined || close === undefined || count(open) === count(close)) continue;
+    kept = kept.replaceAll(open, '').replaceAll(close, '');
+  }
+  return kept;
+}
+
+/** Trailing words that ask for another. */
+const OPEN_END =
+  /(?:[\s,;:]+(?:a|an|the|and|or|but|of|in|on|at|to|for|with|by|from|that|which|is|are|was|were|has|have|your|our|his|her|its|their|you|we))+$/iu;
+
+/** Never in the middle of a word: before a clause that hangs on the rest, or else after the last word that fits. */
 function cut(line: string): string {
   if (line.length <= TITLE_LENGTH) return line;
-  const start = line.slice(0, TITLE_LENGTH);
-  const space = line[TITLE_LENGTH] === ' ' ? TITLE_LENGTH : start.lastIndexOf(' ');
+  const start = line.slice(0, TITLE_LENGTH + 1);
+  const joint = [...start.matchAll(JOINT)].map(({ index }) => index).findLast((index) => index >= LEAST_TITLE);
+  const space = joint ?? start.lastIndexOf(' ');
   // Writing without spaces, such as Chinese, may be cut anywhere but inside a character.
-  const whole = space > 0 ? start.slice(0, space) : [...start].slice(0, -1).join('');
-  return whole
-    .replace(
-      /(?:[\s,;:]+(?:a|an|the|and|or|but|of|in|on|at|to|for|with|by|from|that|which|is|are|was|your|our))+$/iu,
-      '',
-    )
-    .replace(/[\s,;:]+$/u, '');
+  const whole = space > 0 ? start.slice(0, space) : [...line.slice(0, TITLE_LENGTH)].slice(0, -1).join('');
+  return whole.replace(OPEN_END, '').replace(/[\s,;:]+$/u, '');
 }

@@ -162,10 +162,13 @@ describe('another version', () => {
     expect(bodies()).toEqual(['first', 'generated', 'mine', 'generated']);
   });
 
-  it('that came while the page was closed does not hide kept text', () => {
+  it('that came while the page was closed does not hide kept text, which is forgotten once it is saved', async () => {
     open().type('typed');
     const session = open(server.add('generated'));
     expect(session.state.get()).toMatchObject({ text: 'typed', conflict: { body: 'generated' } });
+    await session.keepMine();
+    expect(storage.length).toBe(0);
+    expect(open(tagged(3, 'typed')).state.get()).toMatchObject({ conflict: null, restored: false });
   });
 
   it('of another tab does not take the text that this tab kept', async () => {

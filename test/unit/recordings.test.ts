@@ -30,7 +30,12 @@ afterEach(() => bench.remove());
 
 /** A picture whose brightness tells its time, at 4 grey values a second. */
 const clock = (seconds: number, rate = 10, size = '64x36'): string[] => [
-  ...['-f', 'lavfi', '-i', `color=c=black:s=${size}:r=${rate}:d=${seconds},format=yuv420p,geq=lum='20+T*4':cb=128:cr=128`],
+  ...[
+    '-f',
+    'lavfi',
+    '-i',
+    `color=c=black:s=${size}:r=${rate}:d=${seconds},format=yuv420p,geq=lum='20+T*4':cb=128:cr=128`,
+  ],
 ];
 const lossless = ['-c:v', 'libx264', '-qp', '0', '-g', '20', '-pix_fmt', 'yuv420p'];
 
@@ -63,7 +68,10 @@ async function timeOn({ key }: StoredScreenshot): Promise<number> {
   return ((stdout[0] ?? 0) * (219 / 255) + 16 - 20) / 4;
 }
 
-async function expectTrueTimes(shots: StoredScreenshot[], shown: (mark: number) => number = (mark) => mark): Promise<void> {
+async function expectTrueTimes(
+  shots: StoredScreenshot[],
+  shown: (mark: number) => number = (mark) => mark,
+): Promise<void> {
   for (const shot of shots) {
     const off = (await timeOn(shot)) - shown(shot.atMs / 1_000);
     expect(Math.abs(off), `mark ${shot.atMs} ms is off by ${off} s`).toBeLessThanOrEqual(0.5);
@@ -121,7 +129,17 @@ test('a recording on its side is upright, and pixels are square', async () => {
   const [shot] = await taken();
   expect(shot).toMatchObject({ width: 180, height: 320 });
   await bench.remove();
-  await probed(await make('wide.mp4', ['-f', 'lavfi', '-i', 'testsrc2=size=1440x1080:rate=5:duration=1', '-vf', 'setsar=4/3', ...lossless]));
+  await probed(
+    await make('wide.mp4', [
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=1440x1080:rate=5:duration=1',
+      '-vf',
+      'setsar=4/3',
+      ...lossless,
+    ]),
+  );
   const [wide] = await taken();
   expect(wide).toMatchObject({ width: 1_280, height: 720 });
   const bytes = await buffer(await bench.tools.storage.get(wide?.key ?? ''));
@@ -138,8 +156,23 @@ test('sound only: no screenshots, said so; without captions the transcript says 
 
 test('captions in the recording are found; a silent film without any has an empty transcript', async () => {
   const srt = join(folder, 'in.srt');
-  await writeFile(srt, '1\n00:00:00,500 --> 00:00:01,750\nHello <i>there</i>.\n\n2\n00:00:02,000 --> 00:00:02,900\nAnd good bye.\n');
-  const inside = ['-i', srt, '-map', '0', '-map', '1', ...lossless, '-c:s', 'mov_text', '-metadata:s:s:0', 'language=eng'];
+  await writeFile(
+    srt,
+    '1\n00:00:00,500 --> 00:00:01,750\nHello <i>there</i>.\n\n2\n00:00:02,000 --> 00:00:02,900\nAnd good bye.\n',
+  );
+  const inside = [
+    '-i',
+    srt,
+    '-map',
+    '0',
+    '-map',
+    '1',
+    ...lossless,
+    '-c:s',
+    'mov_text',
+    '-metadata:s:s:0',
+    'language=eng',
+  ];
   const media = await probed(await make('captions.mp4', [...clock(3), ...inside]));
   expect(media.captions).toMatchObject([{ track: 0, codec: 'mov_text', language: 'eng' }]);
   expect(await transcribe(bench.task, bench.tools)).toMatchObject({
@@ -154,7 +187,10 @@ test('captions in the recording are found; a silent film without any has an empt
   });
   await bench.remove();
   await probed(await make('silent.mp4', [...clock(3), ...lossless]));
-  expect(await transcribe(bench.task, bench.tools)).toMatchObject({ kind: 'done', result: { source: 'none', segments: [] } });
+  expect(await transcribe(bench.task, bench.tools)).toMatchObject({
+    kind: 'done',
+    result: { source: 'none', segments: [] },
+  });
 });
 
 test('what is no recording is refused with a reason, and a playlist reads no other file', async () => {
@@ -187,12 +223,14 @@ test('abort ends ffmpeg at once, and the next try goes on behind the finished ba
   };
   await expect(taken()).rejects.toThrow();
   const isOurs = async (pid: string): Promise<boolean> =>
-    (await promisify(execFile)('readlink', [`/proc/${pid}/exe`]).catch(() => ({ stdout: '' }))).stdout.trim() === ffmpeg;
+    (await promisify(execFile)('readlink', [`/proc/${pid}/exe`]).catch(() => ({ stdout: '' }))).stdout.trim() ===
+    ffmpeg;
   const running = async (): Promise<string[]> => {
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
     const ours = await Promise.all(pids.map(async (pid) => ((await isOurs(pid)) ? pid : '')));
     return ours.filter(Boolean);
   };
-  if (process.platform === 'linux') await until('no ffmpeg to be left', async () => (await running()).length === 0, 10_000);
+  if (process.platform === 'linux')
+    await until('no ffmpeg to be left', async () => (await running()).length === 0, 10_000);
   expect(bench.parts.get('marks 0 to 19')).toBe(1);
 });

@@ -1,6 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { useId } from 'react';
 
+/** What was typed into the field of this name. */
+export function wordIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 interface FieldProps extends ComponentProps<'input'> {
   label: string;
   hint?: ReactNode;

@@ -6,7 +6,7 @@ export type Tone = 'plain' | 'busy' | 'warn' | 'good' | 'bad';
 
 interface PillProps {
   tone: Tone;
-  icon?: IconName;
+  icon: IconName;
   /** 0 to 100: fills the pill from the left. */
   percent?: number;
   /** Names the progress for those who hear it. */
@@ -30,7 +30,7 @@ export function Pill({ tone, icon, percent, label, children }: PillProps) {
     <span className={`pill pill-${tone}`} {...progress}>
       {percent !== undefined && <span className="pill-fill" style={{ transform: `scaleX(${percent / 100})` }} />}
       <span className="pill-words">
-        {icon && <Icon name={icon} />}
+        <Icon name={icon} />
         {children}
       </span>
     </span>

@@ -1,5 +1,6 @@
 /** A blog post, as far as the talk's own sentences make one. */
 import type { Chapter } from '../../contract/content.js';
+import { isLeadIn } from '../../transcript/titles.js';
 import { keySentences } from '../key-sentences.js';
 import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Sentence } from '../sentences.js';
@@ -41,8 +42,14 @@ function section(chapter: Chapter, sentences: Sentence[], talk: Talk): string[] 
     `## ${escapeMarkdown(chapter.title)}`,
     timestampLink(chapter.startMs),
     ...(screenshot ? [screenshotImage(screenshot)] : []),
-    ...keySentences(said, count).map(({ text }) => escapeMarkdown(text)),
+    ...keySentences(worthKeeping(said), count).map(({ text }) => escapeMarkdown(text)),
   ];
+}
+
+/** Without the greeting or the announcement at its start, which the title has already, unless nothing else is said. */
+function worthKeeping(said: Sentence[]): Sentence[] {
+  const others = said.filter(({ text }, i) => i > 1 || !isLeadIn(text));
+  return others.length > 0 ? others : said;
 }
 
 const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;

@@ -1,9 +1,9 @@
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { useState } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { wordsOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
-import { Field } from '../../ui/field.js';
+import { Field, wordIn } from '../../ui/field.js';
 import { Message } from '../../ui/message.js';
 import { signIn, signUp, useSession } from './session.js';
 import { signInToken } from './sign-in-token.js';
@@ -40,15 +40,15 @@ function AccountCard({ linkExpired }: { linkExpired: boolean }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     if (busy) return;
     const form = new FormData(event.currentTarget);
-    const [name, email, password] = ['name', 'email', 'password'].map((field) => String(form.get(field) ?? ''));
+    const [name, email, password] = [wordIn(form, 'name'), wordIn(form, 'email'), wordIn(form, 'password')];
     setBusy(true);
     setProblem(null);
     try {
-      await (isNew ? signUp(name ?? '', email ?? '', password ?? '') : signIn(email ?? '', password ?? ''));
+      await (isNew ? signUp(name, email, password) : signIn(email, password));
     } catch (error) {
       setProblem(wordsOf(error));
       setBusy(false);

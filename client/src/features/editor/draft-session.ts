@@ -47,10 +47,10 @@ export class DraftSession {
   /** Text that was kept goes on where it was; on top of an older version it is a matter of choice. */
   private opening(base: Content): DraftState {
     const fresh: DraftState = { text: base.body, base, save: { is: 'saved' }, conflict: null, restored: false };
-    const kept = this.tools.unsaved.newest();
+    const kept = this.tools.unsaved.takeNewest();
     if (!kept) return fresh;
     if (kept.text === base.body) {
-      this.tools.unsaved.forget(kept.version, kept.text);
+      this.tools.unsaved.forget();
       return fresh;
     }
     const state: DraftState = { ...fresh, text: kept.text, save: { is: 'editing' }, restored: true };
@@ -85,7 +85,7 @@ export class DraftSession {
     const { text, base, conflict } = this.state.get();
     if (this.saving || conflict) return;
     if (text === base.body) {
-      this.tools.unsaved.forget(base.version, text);
+      this.tools.unsaved.forget();
       this.change({ save: { is: 'saved' } });
       return;
     }
@@ -149,14 +149,10 @@ export class DraftSession {
   private saved(text: string, { content, etag }: TaggedContent): void {
     const before = this.state.get();
     this.etag = etag;
-    this.tools.unsaved.forget(before.base.version, text);
-    if (before.conflict) this.tools.unsaved.forget(before.conflict.version, text);
     const done = before.text === text;
-    if (!done) {
-      // More was typed meanwhile: it stands on the new version now.
-      this.tools.unsaved.forget(before.base.version, before.text);
-      this.tools.unsaved.keep(content.version, before.text);
-    }
+    // More may have been typed meanwhile: it stands on the new version now.
+    if (done) this.tools.unsaved.forget();
+    else this.tools.unsaved.keep(content.version, before.text);
     this.change({ base: content, save: { is: done ? 'saved' : 'editing' }, conflict: null });
   }
 

@@ -10,6 +10,8 @@ type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'lengt
 /** Kept by project, type of draft, and the version that the text stands on. */
 export class UnsavedTexts {
   private readonly prefix: string;
+  /** What this tab has kept. */
+  private own: Unsaved | null = null;
 
   constructor(
     private readonly place: Place,
@@ -20,26 +22,36 @@ export class UnsavedTexts {
   }
 
   keep(version: number, text: string): void {
+    if (this.own && this.own.version !== version) this.forget();
+    this.own = { version, text, at: Date.now() };
     try {
-      this.place.setItem(this.prefix + version, JSON.stringify({ text, at: Date.now() }));
+      this.place.setItem(this.keyOf(version), JSON.stringify({ text, at: this.own.at }));
     } catch {
       // Without room there, the text is in this tab alone until it is saved a moment later.
     }
   }
 
-  /** Only if it is this very text: another tab may have kept its own there meanwhile. */
-  forget(version: number, text: string): void {
-    if (this.read(this.prefix + version)?.text === text) this.place.removeItem(this.prefix + version);
+  /** The server has it now. What another tab has kept in the same place meanwhile stays. */
+  forget(): void {
+    if (!this.own) return;
+    const key = this.keyOf(this.own.version);
+    if (this.read(key)?.text === this.own.text) this.place.removeItem(key);
+    this.own = null;
   }
 
-  /** The text kept last, whatever version it stands on. */
-  newest(): Unsaved | null {
+  /** The text kept last, whatever version it stands on and whoever kept it: it is this tab's from now on. */
+  takeNewest(): Unsaved | null {
     const all: Unsaved[] = [];
     for (let i = 0; i < this.place.length; i++) {
       const unsaved = this.read(this.place.key(i) ?? '');
       if (unsaved) all.push(unsaved);
     }
-    return all.sort((a, b) => b.at - a.at)[0] ?? null;
+    this.own = all.sort((a, b) => b.at - a.at)[0] ?? null;
+    return this.own;
+  }
+
+  private keyOf(version: number): string {
+    return `${this.prefix}${version}`;
   }
 
   private read(key: string): Unsaved | null {

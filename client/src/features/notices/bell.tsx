@@ -1,5 +1,6 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
+import type { NoticeState } from '../../../../src/contract/realtime.js';
 import { Icon } from '../../ui/icon.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago } from '../../ui/words.js';
@@ -7,7 +8,7 @@ import { notices, useBell } from './notices.js';
 
 export function Bell() {
   const { items, unread } = useBell();
-  const now = useMinutes();
+  const [open, setOpen] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   return (
     <>
@@ -27,35 +28,42 @@ export function Bell() {
         popover="auto"
         role="region"
         aria-label="Notices"
-        onToggle={(event) => event.newState === 'open' && void notices.markSeen()}
+        onToggle={(event) => {
+          setOpen(event.newState === 'open');
+          if (event.newState === 'open') void notices.markSeen();
+        }}
       >
         <h2>Notices</h2>
-        {items.length === 0 && <p className="muted">Nothing yet. What becomes ready, or fails, is told here.</p>}
-        <ul>
-          {items.map((notice) => (
-            <li key={notice.id} className={`notice notice-${notice.level}`}>
-              <Link
-                to={notice.action?.href ?? `/projects/${notice.projectId}`}
-                onClick={() => panel.current?.hidePopover()}
-              >
-                <strong>{notice.title}</strong>
-                <span className="notice-body">{notice.body}</span>
-                <span className="muted">
-                  {notice.projectTitle} · {ago(notice.at, now)}
-                </span>
-              </Link>
-              <button
-                type="button"
-                className="notice-dismiss"
-                aria-label={`Remove “${notice.title}”`}
-                onClick={() => notices.dismiss(notice.id)}
-              >
-                <Icon name="cross" />
-              </button>
-            </li>
-          ))}
-        </ul>
+        {open && <NoticeList items={items} onFollow={() => panel.current?.hidePopover()} />}
       </div>
     </>
+  );
+}
+
+function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFollow: () => void }) {
+  const now = useMinutes();
+  if (items.length === 0) return <p className="muted">Nothing yet. What becomes ready, or fails, is told here.</p>;
+  return (
+    <ul>
+      {items.map((notice) => (
+        <li key={notice.id} className={`notice notice-${notice.level}`}>
+          <Link to={notice.action?.href ?? `/projects/${notice.projectId}`} onClick={onFollow}>
+            <strong>{notice.title}</strong>
+            <span className="notice-body">{notice.body}</span>
+            <span className="muted">
+              {notice.projectTitle} · {ago(notice.at, now)}
+            </span>
+          </Link>
+          <button
+            type="button"
+            className="notice-dismiss"
+            aria-label={`Remove “${notice.title}”`}
+            onClick={() => notices.dismiss(notice.id)}
+          >
+            <Icon name="cross" />
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

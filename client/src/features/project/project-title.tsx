@@ -1,9 +1,10 @@
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
+import { wordIn } from '../../ui/field.js';
 import { useAsk } from '../task/task-actions.js';
 
 export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
@@ -32,9 +33,9 @@ export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
 function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () => void }) {
   const ask = useAsk(project.id);
 
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const title = String(new FormData(event.currentTarget).get('title') ?? '').trim();
+    const title = wordIn(new FormData(event.currentTarget), 'title').trim();
     const renamed =
       title === project.title || (await ask.run(() => api.renameProject(project.id, title), 'Not renamed'));
     if (renamed) onDone();

@@ -72,11 +72,7 @@ function LookAt({ task, types, label, now }: LookProps & { now: number }) {
   return (
     <>
       <span className="task-pill">
-        <Pill
-          tone={tone}
-          {...(icon ? { icon } : {})}
-          {...(percent === null ? {} : { percent, label: `${label}: progress` })}
-        >
+        <Pill tone={tone} icon={icon} {...(percent === null ? {} : { percent, label: `${label}: progress` })}>
           {pill}
         </Pill>
       </span>

@@ -29,7 +29,7 @@ export const labelOf = (key: TaskKey, types: Types): string => wordsFor(key, typ
 
 export interface Look {
   tone: Tone;
-  icon: IconName | null;
+  icon: IconName;
   pill: string;
   /** Of a running task. */
   percent: number | null;
@@ -45,7 +45,7 @@ export function lookOf(task: Task, types: Types, now: number): Look {
         : { ...plain('Waiting', 'wait'), message: waitingWords(task, types) };
     case 'running':
       return {
-        ...{ tone: 'busy', icon: null, pill: `${Math.floor(task.percent)} %`, percent: task.percent },
+        ...{ tone: 'busy', icon: 'busy', pill: `${Math.floor(task.percent)} %`, percent: task.percent },
         message: runningWords(task, types),
       };
     case 'succeeded':

@@ -49,7 +49,8 @@ function wordsFor(upload: Upload, percent: number): string {
     case 'finishing':
     case 'done':
       return 'All of it is sent. Starting the work on it.';
-    default:
+    case 'sending':
+    case 'failed':
       return `${percent} %, ${size(upload.sentBytes)} of ${size(upload.sizeBytes)}. Keep this tab open; you may look at other pages.`;
   }
 }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { ground } from '../../src/content/grounding.js';
+
+const talk = {
+  durationMs: 177_600,
+  screenshots: Array.from({ length: 60 }, (_, index) => ({ index, atMs: index * 3_000, distinct: true })),
+};
+
+const kept = (timestamps: number, images: number, removed: number) => ({ timestamps, images, removed });
+
+test('what exists is kept as it is', () => {
+  const body =
+    '# T\n\nSee [0:53](#t=53), [the bees](#t=93) and ![A bee](screenshots/32.jpg).  \n[Site](https://example.org)\n';
+  expect(ground(body, talk)).toEqual({ body, grounding: kept(2, 1, 0) });
+});
+
+test.each([
+  ['a time a little after the end', '[2:59](#t=179)', '[2:57](#t=177)', kept(1, 0, 0)],
+  ['a time before the start', '[0:00](#t=-3)', '[0:00](#t=0)', kept(1, 0, 0)],
+  ['a label that says another time', '[1:53](#t=53.4)', '[0:53](#t=53)', kept(1, 0, 0)],
+  ['a time written as a clock', '[here](#t=1:02)', '[here](#t=62)', kept(1, 0, 0)],
+  [
+    'a screenshot just beside',
+    '![Bees](screenshots/61.jpg)',
+    '![Screenshot at 2:57](screenshots/59.jpg)',
+    kept(0, 1, 0),
+  ],
+  ['another way to write a path', '![Bees](./screenshots/7.png "t")', '![Bees](screenshots/7.jpg)', kept(0, 1, 0)],
+])('%s is repaired', (_name, draft, body, grounding) => {
+  expect(ground(draft, talk)).toEqual({ body, grounding });
+});
+
+test.each([
+  ['a time long after the end', 'At the end ([59:59](#t=3599)), they leave.', 'At the end, they leave.'],
+  ['its words stay', 'Then [the bees](#t=3599) leave.', 'Then the bees leave.'],
+  ['no time at all', 'Then [the bees](#t=soon) leave.', 'Then the bees leave.'],
+  ['a screenshot that there is not', 'A\n\n![x](screenshots/400.jpg)\n\nB', 'A\n\nB'],
+  ['a picture from elsewhere', 'A\n\n![x](https://example.org/a.png)\n\nB', 'A\n\nB'],
+  ['a picture by reference', 'A ![x][1] B', 'A B'],
+  ['a picture in HTML', 'A <img src="https://example.org/a.png" alt="x"> B', 'A B'],
+])('invented: %s is removed and counted', (_name, draft, body) => {
+  expect(ground(draft, talk)).toEqual({ body, grounding: kept(0, 0, 1) });
+});
+
+test('a talk without screenshots has no images', () => {
+  expect(ground('![x](screenshots/0.jpg)', { ...talk, screenshots: [] })).toEqual({
+    body: '',
+    grounding: kept(0, 0, 1),
+  });
+});
+
+test('code and escaped brackets are not references', () => {
+  const body = 'Write `![x](y.png)` or\n\n```md\n[9:59](#t=9999)\n```\n\nor \\![x\\](#t=9999).';
+  expect(ground(body, talk)).toEqual({ body, grounding: kept(0, 0, 0) });
+});
