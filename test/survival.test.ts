@@ -183,7 +183,10 @@ test('cancel stops the work, its processes and its files; retry goes on from the
   const projectId = await upload();
   const { id } = await screenshotsUnderWay(projectId);
   expect((await ada.ask('POST', `/api/tasks/${id}/cancel`)).status).toBe(202);
-  await until('the scratch folder to be gone', async () => (await readdir(join(world.dataDir, 'scratch')).then(leftOver)).length === 0);
+  await until(
+    'the scratch folder to be gone',
+    async () => (await readdir(join(world.dataDir, 'scratch')).then(leftOver)).length === 0,
+  );
   const before = await parts(id);
   const { status, body } = await ada.ask('POST', `/api/tasks/${id}/retry`);
   expect(status).toBe(202);

@@ -1,6 +1,6 @@
 /** Width and height of a JPEG in pixels, from its frame header (ITU-T T.81, B.2.2). Throws when there is none. */
 export function jpegSize(bytes: Buffer): { width: number; height: number } {
-  for (let at = 2; at + 9 < bytes.length; ) {
+  for (let at = 2; at + 9 < bytes.length;) {
     const marker = bytes[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };

@@ -216,7 +216,7 @@ test('what is no recording is refused with a reason, and a playlist reads no oth
 test('abort ends ffmpeg at once, and the next try goes on behind the finished batches', async () => {
   await probed(await make('abort.mp4', [...clock(60, 25, '640x360'), ...lossless]));
   bench.tools.settings.screenshotEveryMs = 1_000;
-  const { part } = bench.tools;
+  const part = bench.tools.part.bind(bench.tools);
   bench.tools.part = async (name, input, work) => {
     if (name.startsWith('marks 20')) setTimeout(() => bench.abort.abort('lost'), 50);
     return part(name, input, work);

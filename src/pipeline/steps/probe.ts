@@ -1,7 +1,8 @@
 /** What is this file, and how long is it really? */
 import type { Media } from '../../contract/project.js';
-import type { Extent, Probed, ProbedStream } from '../../outside/ffmpeg.js';
-import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg.js';
+import { MAX_PIXELS } from '../../outside/ffmpeg.js';
+import type { Extent, Probed, ProbedStream } from '../../outside/ffprobe.js';
+import { FfmpegError } from '../../outside/ffprobe.js';
 import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 

@@ -1,7 +1,7 @@
 /** The transcript, from the captions that were given, or from those in the recording. */
 import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
-import { FfmpegError } from '../../outside/ffmpeg.js';
+import { FfmpegError } from '../../outside/ffprobe.js';
 import { CaptionsError, parseCaptions } from '../../transcript/captions.js';
 import type { RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';

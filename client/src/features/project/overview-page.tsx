@@ -6,7 +6,7 @@ import { CaptionsButton } from '../upload/captions-button.js';
 import { useContentTypes } from '../task/content-types.js';
 import { CancelOrRetry } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
-import { labelOf, stepKeys } from '../task/task-words.js';
+import { isConsequence, labelOf, stepKeys } from '../task/task-words.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
 import { useThisProject } from './project-layout.js';
@@ -80,10 +80,11 @@ function StepActions({ project, taskKey, task }: StepActionsProps): ReactNode {
   if (project.role === 'viewer') return null;
   // Without captions a retry would fail again: then giving them is what helps.
   const wantsCaptions = taskKey === 'transcribe' && task.status === 'failed' && !project.captions;
-  const causedElsewhere = task.error?.code === 'prerequisite_failed';
+  const isCause = !isConsequence(task);
+  const retryHelps = task.status === 'failed' && isCause && !wantsCaptions && (task.error?.retryable ?? true);
   return (
     <>
-      {wantsCaptions && !causedElsewhere && (
+      {wantsCaptions && isCause && (
         <CaptionsButton projectId={project.id} look="primary">
           Add captions
         </CaptionsButton>
@@ -91,7 +92,7 @@ function StepActions({ project, taskKey, task }: StepActionsProps): ReactNode {
       <CancelOrRetry
         task={task}
         label={label}
-        look={task.status === 'failed' && !wantsCaptions && !causedElsewhere ? 'primary' : 'secondary'}
+        look={retryHelps ? 'primary' : 'secondary'}
       />
     </>
   );

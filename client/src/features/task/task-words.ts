@@ -51,13 +51,21 @@ export function lookOf(task: Task, types: Types, now: number): Look {
     case 'succeeded':
       return { ...plain('Complete', 'check'), tone: 'good', message: task.message };
     case 'failed':
-      return { ...plain('Failed', 'cross'), tone: 'bad', message: task.error?.message ?? task.message };
+      return {
+        ...plain('Failed', 'cross'),
+        // The cause stands out; what only follows from it does not shout too.
+        tone: isConsequence(task) ? 'plain' : 'bad',
+        message: task.error?.message ?? task.message,
+      };
     case 'cancelled':
       return { ...plain('Cancelled', 'slash'), message: task.message || 'Cancelled' };
   }
 }
 
 const plain = (pill: string, icon: IconName): Look => ({ tone: 'plain', icon, pill, percent: null, message: '' });
+
+/** It failed only because another one did. */
+export const isConsequence = (task: Task): boolean => task.error?.code === 'prerequisite_failed';
 
 /** It failed, will be tried again by itself, and waits for that. */
 export const isRetrying = (task: Task): boolean =>
