@@ -11,10 +11,10 @@ import { findPart, storePart } from '../src/pipeline/parts.js';
 import type { Queue } from '../src/pipeline/queue.js';
 import { newestTasks, Tasks } from '../src/pipeline/tasks.js';
 import { InvalidTransition, transition, TransitionLost } from '../src/pipeline/transitions.js';
-import type { TestDatabase } from './support/database.js';
+import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
 
-let database: TestDatabase;
+let database: MigratedDatabase;
 let log: EventLog;
 let tasks: Tasks;
 let announced: Announcement[];

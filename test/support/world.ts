@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { freePort } from '../../scripts/embedded/ports.mjs';
 import { startRedis } from '../../scripts/embedded/redis.mjs';
-import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+import { inject } from 'vitest';
 import { createTestDatabase } from './database.js';
 import type { Person } from './person.js';
 import { signUp } from './person.js';
@@ -41,13 +41,17 @@ export interface World {
 export async function createWorld(settings: Record<string, string> = {}): Promise<World> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'devreel-test-'));
-  const { ffmpeg, ffprobe } = await findFfmpeg();
   const servers: Server[] = [];
-  const redisOptions = { dir: join(dataDir, 'redis'), log: join(dataDir, 'log', 'redis.log'), durable: false };
+  const redisOptions = {
+    dir: join(dataDir, 'redis'),
+    log: join(dataDir, 'log', 'redis.log'),
+    durable: false,
+    binary: inject('redisBinary'),
+  };
   const redis = await startRedis(redisOptions);
   const environment = {
     ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, LOG_LEVEL: 'debug' },
-    ...{ DATABASE_URL: database.url, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe, ...settings },
+    ...{ DATABASE_URL: database.url, FFMPEG_PATH: inject('ffmpeg'), FFPROBE_PATH: inject('ffprobe'), ...settings },
   };
   const start = async (program: string, more: Record<string, string>): Promise<[Server, { signInUrl?: string }]> => {
     const server = spawnServer(program, { ...environment, REDIS_URL: world.redis.url, ...more });

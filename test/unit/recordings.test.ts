@@ -214,7 +214,17 @@ test('what is no recording is refused with a reason, and a playlist reads no oth
 });
 
 test('abort ends ffmpeg at once, and the next try goes on behind the finished batches', async () => {
-  await probed(await make('abort.mp4', [...clock(60, 25, '640x360'), ...lossless]));
+  const card = [
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=size=1280x720:rate=25:duration=60',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+  ];
+  await probed(await make('abort.mp4', card));
   bench.tools.settings.screenshotEveryMs = 1_000;
   const part = bench.tools.part.bind(bench.tools);
   bench.tools.part = async (name, input, work) => {

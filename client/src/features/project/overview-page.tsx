@@ -89,11 +89,7 @@ function StepActions({ project, taskKey, task }: StepActionsProps): ReactNode {
           Add captions
         </CaptionsButton>
       )}
-      <CancelOrRetry
-        task={task}
-        label={label}
-        look={retryHelps ? 'primary' : 'secondary'}
-      />
+      <CancelOrRetry task={task} label={label} look={retryHelps ? 'primary' : 'secondary'} />
     </>
   );
 }
