@@ -3,13 +3,19 @@ import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
-import { extents, FfmpegError, probed, reasonOf, runFfprobe, SAFE_INPUT, STDERR_TAIL } from './ffprobe.js';
+import {
+  answerText,
+  extents,
+  FfmpegError,
+  OutOfTime,
+  probed,
+  reasonOf,
+  runFfprobe,
+  SAFE_INPUT,
+  STDERR_TAIL,
+} from './ffprobe.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
-
-/** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 840 MB to decode. */
-export const MAX_PIXELS = 40_000_000;
 
 const PROBE_LIMIT_MS = 60_000;
 const WALK_LIMIT_MS = 15 * 60_000;
@@ -21,6 +27,8 @@ export interface ScreenshotBatch {
   fromMs: number;
   everyMs: number;
   count: number;
+  /** How long before `fromMs` to begin, where a file's index does not lead to the key frame before. */
+  leadMs: number;
   /** An existing empty folder. */
   folder: string;
 }
@@ -44,7 +52,7 @@ export interface Ffmpeg {
   /** The video's last picture, which stays on screen while the sound goes on. Null when none is left after `fromMs`. */
   lastPicture(
     file: string,
-    from: Pick<ScreenshotBatch, 'stream' | 'fromMs' | 'folder'>,
+    from: Pick<ScreenshotBatch, 'stream' | 'fromMs' | 'leadMs' | 'folder'>,
     signal: AbortSignal,
   ): Promise<TakenScreenshot | null>;
   /** A text subtitle track as SubRip. `track` counts among the file's subtitle streams, from 0. */
@@ -60,48 +68,49 @@ export interface FfmpegSettings {
 
 export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSettings): Ffmpeg {
   // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
-  const ffprobe: RunFfprobe = (args, signal, read) =>
-    runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, signal, read);
+  const ffprobe: RunFfprobe = (args, limitMs, signal, read) =>
+    runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, limitMs, signal, read);
   const command = (file: string): FfmpegCommand =>
     ffmpeg(file)
       .setFfmpegPath(ffmpegPath)
       .setFfprobePath(ffprobePath)
-      .inputOptions(['-nostdin', '-max_pixels', String(MAX_PIXELS), ...SAFE_INPUT]);
+      .inputOptions(['-nostdin', '-v', 'error', '-max_error_rate', '1', ...SAFE_INPUT]);
   return {
     async probe(file, signal) {
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'json', '-show_format', '-show_streams', file];
-      return probed.parse(JSON.parse(await ffprobe(args, limited(signal, PROBE_LIMIT_MS), text)));
+      return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
     },
     walk(file, signal) {
       const entries = 'packet=stream_index,pts_time,dts_time,duration_time,flags';
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', entries, file];
-      return ffprobe(args, limited(signal, WALK_LIMIT_MS), extents);
+      return ffprobe(args, WALK_LIMIT_MS, signal, extents);
     },
-    async screenshots(file, { stream, fromMs, everyMs, count, folder }, signal) {
+    async screenshots(file, { stream, fromMs, everyMs, count, leadMs, folder }, signal) {
       const thumbnails = join(folder, 'thumbnails');
+      const startMs = Math.max(0, fromMs - leadMs);
       const frames = ['-frames:v', String(count)];
-      const run = fromKeyFrame(command(file), fromMs)
-        .complexFilter(screenshotFilter(stream, everyMs))
+      const run = fromKeyFrame(command(file), startMs)
+        .complexFilter(screenshotFilter(stream, { everyMs, startMs: fromMs - startMs }))
         .output(join(folder, '%06d.jpg'))
         .outputOptions(['-map', '[picture]', ...frames, ...JPEG, '-start_number', '0'])
         .output(thumbnails)
         .outputOptions(['-map', '[thumbnail]', ...frames, ...GREY]);
-      await finished(run, limited(signal, BATCH_LIMIT_MS));
+      await finished(run, BATCH_LIMIT_MS, signal);
       const bytes = await readFile(thumbnails);
       return Array.from({ length: Math.floor(bytes.length / THUMBNAIL_BYTES) }, (_, i) => ({
         path: join(folder, `${String(i).padStart(6, '0')}.jpg`),
         thumbnail: bytes.subarray(i * THUMBNAIL_BYTES, (i + 1) * THUMBNAIL_BYTES),
       }));
     },
-    async lastPicture(file, { stream, fromMs, folder }, signal) {
+    async lastPicture(file, { stream, fromMs, leadMs, folder }, signal) {
       const [path, thumbnails] = [join(folder, 'last.jpg'), join(folder, 'last-thumbnails')];
-      const run = fromKeyFrame(command(file), fromMs)
+      const run = fromKeyFrame(command(file), Math.max(0, fromMs - leadMs))
         .complexFilter(screenshotFilter(stream))
         .output(path)
         .outputOptions(['-map', '[picture]', ...JPEG, '-update', '1'])
         .output(thumbnails)
         .outputOptions(['-map', '[thumbnail]', ...GREY]);
-      await finished(run, limited(signal, BATCH_LIMIT_MS));
+      await finished(run, BATCH_LIMIT_MS, signal);
       const bytes = await readFile(thumbnails);
       return bytes.length === 0 ? null : { path, thumbnail: bytes.subarray(-THUMBNAIL_BYTES) };
     },
@@ -110,7 +119,7 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
       const run = command(file)
         .output(path)
         .outputOptions(['-map', `0:s:${track}`, '-f', 'srt']);
-      await finished(run, limited(signal, WALK_LIMIT_MS));
+      await finished(run, WALK_LIMIT_MS, signal);
       return readFile(path, 'utf8');
     },
   };
@@ -119,15 +128,24 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
 const JPEG = ['-f', 'image2', '-q:v', '3'];
 const GREY = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
 
-/** To the key frame before, with all pictures from there: what is on screen at a mark may have begun long before it. */
-const fromKeyFrame = (command: FfmpegCommand, fromMs: number): FfmpegCommand =>
-  command.inputOptions(['-noaccurate_seek', '-ss', seconds(fromMs)]);
+/**
+ * To the key frame before, with all pictures from there: what is on screen at a mark may have begun long before it. To 0
+ * nothing is sought, since in MPEG-TS that loses the first pictures. Filters stay as they are when a recording changes its
+ * size midway, as those of windows and browsers do: made anew, the fps filter would begin to count again.
+ */
+const fromKeyFrame = (command: FfmpegCommand, ms: number): FfmpegCommand =>
+  command.inputOptions([
+    '-reinit_filter',
+    '0',
+    ...(ms > 0 ? ['-noaccurate_seek', '-ss', (ms / 1_000).toFixed(3)] : []),
+  ]);
 
-const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
-const limited = (signal: AbortSignal, ms: number): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-
-/** Resolves when the process has ended well. On abort it is killed, and the promise rejects only when it is gone. */
-function finished(command: FfmpegCommand, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves when the process has ended well. On abort, or after `limitMs`, it is killed, and the promise rejects only when
+ * it is gone.
+ */
+function finished(command: FfmpegCommand, limitMs: number, stop: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
   return new Promise((resolve, reject) => {
     let line = 'ffmpeg';
     const kill = (): void => {
@@ -135,8 +153,10 @@ function finished(command: FfmpegCommand, signal: AbortSignal): Promise<void> {
     };
     const settle = (error: Error | null, stderr = ''): void => {
       signal.removeEventListener('abort', kill);
-      if (!error) return resolve();
-      reject(signal.aborted ? reasonOf(signal) : new FfmpegError(line, stderr.slice(-STDERR_TAIL), error.message));
+      const tail = stderr.slice(-STDERR_TAIL);
+      if (!error) resolve();
+      else if (stop.aborted) reject(reasonOf(stop));
+      else reject(signal.aborted ? new OutOfTime(line, tail, limitMs) : new FfmpegError(line, tail, error.message));
     };
     command
       .on('start', (started: string) => {

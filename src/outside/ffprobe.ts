@@ -3,16 +3,22 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
+/** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 630 MB to look at, and 840 MB to decode. */
+export const MAX_PIXELS = 40_000_000;
+
 /**
  * Containers only: no playlists, no scripts, no network, no other files. Without this, an uploaded HLS playlist named .mp4
- * reads local files (measured with ffmpeg 5.1.9).
+ * reads local files (measured with ffmpeg 5.1.9). Half a minute is looked at, not five seconds: pictures may come late.
  */
 export const SAFE_INPUT = [
+  ...['-max_pixels', String(MAX_PIXELS), '-analyzeduration', '30000000', '-probesize', '50000000'],
   ...['-protocol_whitelist', 'file'],
   ...['-format_whitelist', 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,ogg,asf,mp3,wav,flac,aac'],
 ];
 
 export const STDERR_TAIL = 2_000;
+/** Of what ffprobe says about a file: tags may be as long as the file is. In characters. */
+const LONGEST_ANSWER = 8_000_000;
 
 /** ffmpeg or ffprobe refused or failed; for operators, with the command and the end of what it said. */
 export class FfmpegError extends Error {
@@ -23,6 +29,25 @@ export class FfmpegError extends Error {
   ) {
     super(`${reason}: ${stderrTail.trim().split('\n').at(-1) ?? ''}`);
     this.name = 'FfmpegError';
+  }
+
+  /** Not one picture came out: its codec is unknown here, or all of it is damaged. */
+  get undecodable(): boolean {
+    return /Cannot determine format of input stream|[Dd]ecoder (?:\(.*\) not )?found|Output file.* is empty/.test(
+      this.stderrTail,
+    );
+  }
+}
+
+/** ffmpeg or ffprobe was stopped after its time. That says nothing about the file: the machine may be busy. */
+export class OutOfTime extends Error {
+  constructor(
+    readonly command: string,
+    readonly stderrTail: string,
+    limitMs: number,
+  ) {
+    super(`Stopped after ${Math.round(limitMs / 1_000)} s: ${command}`);
+    this.name = 'OutOfTime';
   }
 }
 
@@ -51,40 +76,64 @@ export type ProbedStream = z.infer<typeof stream>;
 export interface Extent {
   start: number;
   end: number;
+  /** The longest time in seconds without a key frame. */
+  keyGap: number;
 }
 
 export type RunFfprobe = <T>(
   args: string[],
+  limitMs: number,
   signal: AbortSignal,
   read: (stdout: NodeJS.ReadableStream) => Promise<T>,
 ) => Promise<T>;
 
-/** Runs ffprobe, which fluent-ffmpeg could neither stop nor bound, and reads its output by `read`. */
+/**
+ * Runs ffprobe, which fluent-ffmpeg could neither stop nor bound, and reads its output by `read`. Settles only when the
+ * process is gone. Throws `FfmpegError` when it refuses the file, and `OutOfTime`; another error says nothing of the file.
+ */
 export async function runFfprobe<T>(
   path: string,
   args: string[],
   env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
+  limitMs: number,
+  stop: AbortSignal,
   read: (stdout: NodeJS.ReadableStream) => Promise<T>,
 ): Promise<T> {
-  signal.throwIfAborted();
+  stop.throwIfAborted();
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
   const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-STDERR_TAIL);
   });
-  const ended = new Promise<string | number | null>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', resolve);
-  });
-  const [answer, code] = await Promise.all([read(child.stdout), ended]);
-  if (signal.aborted) throw reasonOf(signal);
+  let broken: Error | null = null;
+  child.once('error', (error) => (broken = error));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const reading = read(child.stdout);
+  // Whoever stops reading has no more use for it; a full pipe would keep it for ever.
+  reading.catch(() => child.kill('SIGKILL'));
+  const code = await ended;
+  const command = [path, ...args].join(' ');
+  if (stop.aborted) throw reasonOf(stop);
+  if (signal.aborted) throw new OutOfTime(command, stderr, limitMs);
+  if (broken) throw new Error(`${path} does not run.`, { cause: broken });
+  const answer = await reading;
   if (code === null) throw new Error(`${path} crashed on this file.`);
-  if (code !== 0) throw new FfmpegError([path, ...args].join(' '), stderr, `ffprobe ended with ${code}`);
+  if (code !== 0) throw new FfmpegError(command, stderr, `ffprobe ended with ${code}`);
   return answer;
 }
 
-/** What an aborted run rejects with: the step's own reason, or that it took too long. */
+/** All of the output. Throws `FfmpegError` when it is longer than any honest file's. */
+export async function answerText(stdout: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stdout.setEncoding('utf8')) {
+    text += String(chunk);
+    if (text.length > LONGEST_ANSWER) throw new FfmpegError('ffprobe', '', 'The description of this file is endless');
+  }
+  return text;
+}
+
+/** What an aborted run rejects with: the step's own reason. */
 export function reasonOf(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason : new Error(String(reason));
@@ -93,6 +142,7 @@ export function reasonOf(signal: AbortSignal): Error {
 /** Reads lines of `stream,pts,dts,duration,flags`. A packet to discard (D) is cut away by the file's edit list. */
 export async function extents(stdout: NodeJS.ReadableStream): Promise<Map<number, Extent>> {
   const found = new Map<number, Extent>();
+  const keys = new Map<number, number>();
   for await (const line of createInterface({ input: stdout })) {
     const [numbers, flags] = [line.split(',', 4).map(Number), line.split(',')[4]];
     if (flags?.includes('D')) continue;
@@ -100,8 +150,10 @@ export async function extents(stdout: NodeJS.ReadableStream): Promise<Map<number
     const start = Number.isFinite(pts) ? pts : dts;
     if (index === undefined || !Number.isInteger(index) || start === undefined || !Number.isFinite(start)) continue;
     const end = start + (duration !== undefined && duration > 0 ? duration : 0);
-    const known = found.get(index);
-    found.set(index, { start: Math.min(known?.start ?? start, start), end: Math.max(known?.end ?? end, end) });
+    const known = found.get(index) ?? { start, end, keyGap: 0 };
+    const keyGap = Math.max(known.keyGap, start - (keys.get(index) ?? known.start));
+    found.set(index, { start: Math.min(known.start, start), end: Math.max(known.end, end), keyGap });
+    if (flags?.includes('K')) keys.set(index, start);
   }
   return found;
 }

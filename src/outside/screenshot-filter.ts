@@ -9,14 +9,17 @@ export const THUMBNAIL_BYTES = THUMBNAIL.width * THUMBNAIL.height;
  * From the stream's pictures, of whatever frame rate, those on screen at each mark: `[picture]`, and a tiny grey
  * `[thumbnail]` of each. `round=up` counts a picture for the next mark, and of several the fps filter takes the last, so
  * that a mark gets the newest picture before it, however long ago that came; `start_time` fills up to the first picture.
- * Without `everyMs`: all pictures.
+ * `startMs`: where the first mark is after the start of what is read. Without `marks`: all pictures.
  */
-export function screenshotFilter(stream: number, everyMs?: number): string {
+export function screenshotFilter(stream: number, marks?: { everyMs: number; startMs: number }): string {
   const share = `min(1\\,${LONGEST}/max(iw*sar\\,ih))`;
   const even = (size: string): string => `'max(2\\,trunc(${size}*${share}/2)*2)'`;
   return [
-    `[0:${stream}]${everyMs === undefined ? '' : `fps=1000/${everyMs}:round=up:start_time=0,`}split[a][b]`,
+    `[0:${stream}]${marks ? `${at(marks)},` : ''}split[a][b]`,
     `[a]scale=w=${even('iw*sar')}:h=${even('ih')},setsar=1,format=yuvj420p[picture]`,
     `[b]scale=${THUMBNAIL.width}:${THUMBNAIL.height}:flags=area,format=gray[thumbnail]`,
   ].join(';');
 }
+
+const at = ({ everyMs, startMs }: { everyMs: number; startMs: number }): string =>
+  `fps=1000/${everyMs}:round=up:start_time=${startMs / 1_000},setpts=PTS-STARTPTS`;

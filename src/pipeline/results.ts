@@ -48,7 +48,7 @@ export function storeResult<S extends Step>(tx: ProjectTx, task: TaskRow, step: 
 export function summaryOf<S extends Step>(step: S, result: Results[S]): string {
   const summaries: { [K in Step]: (value: Results[K]) => string } = {
     probe: (media) => (media.video ? `${media.video.width} × ${media.video.height} pixels` : 'Sound only, no video'),
-    transcribe: ({ segments }) => (segments.length === 0 ? 'No speech' : count(segments.length, 'segment')),
+    transcribe: ({ segments }) => (segments.length === 0 ? 'No speech' : count(segments.length, 'line')),
     screenshots: (shots) => (shots.length === 0 ? 'No video, so no screenshots' : count(shots.length, 'screenshot')),
     chapters: (items) => count(items.length, 'chapter'),
     draft: ({ body }) => count(body.split(/\s+/).filter(Boolean).length, 'word'),

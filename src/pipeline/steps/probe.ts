@@ -1,9 +1,8 @@
 /** What is this file, and how long is it really? */
 import type { Media } from '../../contract/project.js';
-import { MAX_PIXELS } from '../../outside/ffmpeg.js';
 import type { Extent, Probed, ProbedStream } from '../../outside/ffprobe.js';
-import { FfmpegError } from '../../outside/ffprobe.js';
-import type { Outcome, RunStep, Tools } from '../step.js';
+import { FfmpegError, MAX_PIXELS } from '../../outside/ffprobe.js';
+import type { Given, Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
@@ -21,7 +20,7 @@ export const probe: RunStep<'probe'> = async (_task, tools) => {
   } catch (error) {
     if (!(error instanceof FfmpegError)) throw error;
     await tools.log(error.message);
-    return notMedia(tools.given.source.filename);
+    return unreadable(tools.given.source, error.stderrTail);
   }
   const refused = refuse(probed);
   if (refused) return refused;
@@ -35,11 +34,25 @@ async function walk(file: string, tools: Tools): Promise<[number, Extent][]> {
   return [...(await tools.ffmpeg.walk(file, tools.signal))];
 }
 
-const notMedia = (filename: string) =>
-  failed(
+/** Why ffprobe refused the file, as far as it says. */
+function unreadable({ filename, sizeBytes }: Given['source'], said: string): ReturnType<typeof failed> {
+  if (sizeBytes === 0)
+    return failed('not_media', `“${filename}” is empty. Make a new project with the recording itself.`);
+  if (said.includes('exceeds specified max pixel count')) return tooManyPixels('too many');
+  if (said.includes('moov atom not found')) {
+    return failed(
+      'incomplete',
+      `“${filename}” is cut off: the index at its end is missing. Let the recording or its copying finish, then make a new project with it.`,
+    );
+  }
+  return failed(
     'not_media',
     `“${filename}” is not a video or sound file that can be read. Make a new project with the recording itself, as MP4, MOV, MKV, WebM or MP3.`,
   );
+}
+
+const tooManyPixels = (size: string) =>
+  failed('too_many_pixels', `The pictures have ${size} pixels. Export the recording at 8K or smaller.`);
 
 function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
   const video = mainVideo(streams);
@@ -47,8 +60,7 @@ function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
     return failed('no_streams', 'There is neither picture nor sound in this file. Export the recording again.');
   }
   if (video && video.width * video.height > MAX_PIXELS) {
-    const size = `${video.width} × ${video.height}`;
-    return failed('too_many_pixels', `The pictures have ${size} pixels. Export the recording at 8K or smaller.`);
+    return tooManyPixels(`${video.width} × ${video.height}`);
   }
   return null;
 }
@@ -101,7 +113,7 @@ function textCaptions(streams: ProbedStream[]): Media['captions'] {
     }));
 }
 
-function span(extents: (Extent | undefined)[]): Extent | null {
+function span(extents: (Extent | undefined)[]): Pick<Extent, 'start' | 'end'> | null {
   const known = extents.filter((extent) => extent !== undefined);
   if (known.length === 0) return null;
   return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };

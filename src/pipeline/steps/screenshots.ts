@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FfmpegError } from '../../outside/ffprobe.js';
 import { jpegSize } from '../../outside/jpeg.js';
 import type { RunStep, StepTask, StoredScreenshot, Tools } from '../step.js';
 import { done, failed } from '../step.js';
@@ -12,10 +13,18 @@ const MARKS_PER_BATCH = 20;
 const MOST_SCREENSHOTS = 30_000;
 /** Mean difference of grey values, of 255, below which two pictures look alike. */
 const LOOKS_ALIKE = 2.5;
+/** They have no index: ffmpeg goes to the next key frame there, not to the one before. */
+const WITHOUT_INDEX = ['mpegts', 'mpeg'];
 
 interface Batch {
   first: number;
   count: number;
+}
+
+/** Where the pictures are: the stream's index in the file, and how long before a mark to begin. */
+interface Video {
+  stream: number;
+  leadMs: number;
 }
 
 /** A finished batch. `thumbnail`: base64 of its grey values. */
@@ -36,17 +45,19 @@ export const screenshots: RunStep<'screenshots'> = async (task, tools) => {
   const input = { source: tools.given.source.sha256, everyMs };
   const batches = await tools.part('plan', input, () => Promise.resolve(plan(marks)));
   tools.expectParts(batches.length + 1);
-  const stream = await streamIndex(tools);
+  const video = await videoOf(tools, media.container);
   const taken: Taken = [];
   for (const batch of batches) {
     tools.progress((100 * batch.first) / marks, `Taking screenshots, ${batch.first} of ${marks}`);
-    const before = taken.at(-1);
     const part = `marks ${batch.first} to ${batch.first + batch.count - 1}`;
-    const shots = await tools.part(part, { ...input, ...batch }, () => take(task, tools, stream, batch));
-    taken.push(...fill(shots, batch, before, everyMs));
+    taken.push(...(await tools.part(part, { ...input, ...batch }, () => take(task, tools, video, batch))));
   }
-  return done<'screenshots'>(markDistinct(taken));
+  if (taken.length === 0) return failed('undecodable', undecodable(media.video.codec));
+  return done<'screenshots'>(markDistinct(everyMark(taken, marks, everyMs)));
 };
+
+const undecodable = (codec: string): string =>
+  `Not one picture of this recording (${codec}) can be decoded here. Export it again as MP4 with H.264, and make a new project with that.`;
 
 const plan = (marks: number): Batch[] =>
   Array.from({ length: Math.ceil(marks / MARKS_PER_BATCH) }, (_, i) => ({
@@ -54,23 +65,29 @@ const plan = (marks: number): Batch[] =>
     count: Math.min(MARKS_PER_BATCH, marks - i * MARKS_PER_BATCH),
   }));
 
-async function streamIndex(tools: Tools): Promise<number> {
-  const { streams } = await tools.ffmpeg.probe(await tools.sourceFile(), tools.signal);
+async function videoOf(tools: Tools, container: string): Promise<Video> {
+  const { ffmpeg, signal } = tools;
+  const file = await tools.sourceFile();
+  const { streams } = await ffmpeg.probe(file, signal);
   const video = mainVideo(streams);
   if (!video) throw new Error('The video that probe found is gone.');
-  return video.index;
+  const stream = video.index;
+  if (!WITHOUT_INDEX.includes(container)) return { stream, leadMs: 0 };
+  const gap = (await ffmpeg.walk(file, signal)).get(stream)?.keyGap ?? 0;
+  return { stream, leadMs: Math.ceil(gap * 1_000) + 1_000 };
 }
 
-async function take(task: StepTask, tools: Tools, stream: number, { first, count }: Batch): Promise<Taken> {
+async function take(task: StepTask, tools: Tools, video: Video, { first, count }: Batch): Promise<Taken> {
   const { ffmpeg, storage, signal, scratch, given, settings } = tools;
   const everyMs = settings.screenshotEveryMs;
   const folder = join(scratch, `screenshots-${first}`);
   await mkdir(folder);
   const file = await tools.sourceFile();
-  const shots = await ffmpeg.screenshots(file, { stream, fromMs: first * everyMs, everyMs, count, folder }, signal);
+  const batch = { ...video, fromMs: first * everyMs, everyMs, count, folder };
+  const shots = await decoded(tools, ffmpeg.screenshots(file, batch, signal), []);
   if (shots.length < count) {
     const fromMs = (first + Math.max(0, shots.length - 1)) * everyMs;
-    const last = await ffmpeg.lastPicture(file, { stream, fromMs, folder }, signal);
+    const last = await decoded(tools, ffmpeg.lastPicture(file, { ...video, fromMs, folder }, signal), null);
     if (last) shots.push(last);
   }
   const taken: Taken = [];
@@ -85,15 +102,28 @@ async function take(task: StepTask, tools: Tools, stream: number, { first, count
   return taken;
 }
 
-/** The video may end long before the sound does: all further marks show its last picture. */
-function fill(shots: Taken, { first, count }: Batch, before: Taken[number] | undefined, everyMs: number): Taken {
-  const last = shots.at(-1) ?? before;
-  if (!last) throw new Error('Not one picture of the video could be decoded.');
-  const missing = Array.from({ length: count - shots.length }, (_, i) => {
-    const index = first + shots.length + i;
-    return { ...last, index, atMs: index * everyMs };
-  });
-  return [...shots, ...missing];
+/** A damaged stretch has no pictures, and that is no reason to give up: `none` instead. */
+async function decoded<T>(tools: Tools, run: Promise<T>, none: T): Promise<T> {
+  try {
+    return await run;
+  } catch (error) {
+    if (!(error instanceof FfmpegError && error.undecodable)) throw error;
+    await tools.log(error.stderrTail.trim().split('\n').at(-1) ?? error.message);
+    return none;
+  }
+}
+
+/**
+ * The video may be damaged, or end long before the sound does: a mark without a picture of its own shows the one before,
+ * or the very first.
+ */
+function everyMark(taken: Taken, marks: number, everyMs: number): Taken {
+  const own = new Map(taken.map((shot) => [shot.index, shot]));
+  let shown = taken[0];
+  return Array.from({ length: marks }, (_, index) => {
+    shown = own.get(index) ?? shown;
+    return shown ? [{ ...shown, index, atMs: index * everyMs }] : [];
+  }).flat();
 }
 
 /** Compares each with the last distinct one, so that a slow change does not go unnoticed. */

@@ -3,26 +3,26 @@ import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
 import { FfmpegError } from '../../outside/ffprobe.js';
 import { CaptionsError, parseCaptions } from '../../transcript/captions.js';
-import type { RunStep, Tools } from '../step.js';
+import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 
 const NO_TRANSCRIBER =
   'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
 
+const DO_NOT_FIT =
+  'All captions that were given begin after the end of the recording. Add those that belong to this recording.';
+
 export const transcribe: RunStep<'transcribe'> = async (_task, tools) => {
   const { media, captions } = tools.given;
   if (!media) throw new Error('transcribe was run before probe.');
   tools.progress(10, 'Reading the captions');
-  if (captions) {
-    const segments = within(parseCaptions(captions.body), media.durationMs);
-    await tools.log(`${segments.length} captions were given.`);
-    return done<'transcribe'>(transcriptOf('captions', null, media, segments));
-  }
+  if (captions) return given(captions.body, media, tools);
   for (const track of inOrder(media.captions)) {
     const segments = await embedded(track.track, tools);
     await tools.log(`Caption track ${track.track} of the recording has ${segments.length} captions.`);
     if (segments.length === 0) continue;
-    return done<'transcribe'>(transcriptOf('embedded', track.language, media, within(segments, media.durationMs)));
+    const language = bcp47(track.language);
+    return done<'transcribe'>(transcriptOf('embedded', language, media, within(segments, media.durationMs)));
   }
   if (!media.audio) {
     await tools.log('The recording has no sound, so there is nothing to transcribe.');
@@ -30,6 +30,29 @@ export const transcribe: RunStep<'transcribe'> = async (_task, tools) => {
   }
   return failed('no_transcriber', NO_TRANSCRIBER);
 };
+
+async function given(body: string, media: Media, tools: Tools): Promise<Outcome<'transcribe'>> {
+  let all: Segment[];
+  try {
+    all = parseCaptions(body);
+  } catch (error) {
+    if (!(error instanceof CaptionsError)) throw error;
+    return failed('captions_unreadable', `The captions that were given cannot be read. ${error.message}`);
+  }
+  const segments = within(all, media.durationMs);
+  await tools.log(`${all.length} captions were given, of which ${segments.length} lie within the recording.`);
+  if (segments.length === 0) return failed('captions_do_not_fit', DO_NOT_FIT);
+  return done<'transcribe'>(transcriptOf('captions', null, media, segments));
+}
+
+/** Recordings have the three letters of ISO 639-2; `ger` and `deu` are `de`. Null for what is no language. */
+function bcp47(language: string | null): string | null {
+  try {
+    return language === null ? null : (Intl.getCanonicalLocales(language)[0] ?? null);
+  } catch {
+    return null;
+  }
+}
 
 /** The default track first. */
 const inOrder = (tracks: Media['captions']): Media['captions'] =>

@@ -1,0 +1,277 @@
+/** What the outside may rely on: HTTP and sockets of a running Devreel, from the view of members, strangers and nobody. */
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Content } from '../src/contract/content.js';
+import type { ProjectSnapshot } from '../src/contract/project.js';
+import type { NoticeState } from '../src/contract/realtime.js';
+import type { Task } from '../src/contract/task.js';
+import type { Answer, Person } from './support/person.js';
+import { personWith } from './support/person.js';
+import { captionsFor, makeTalk, spoken } from './support/talk.js';
+import { until } from './support/until.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let world: World;
+let web: WebServer;
+let ada: Person;
+let stranger: Person;
+/** A project of Ada's in which everything is done. */
+let done: ProjectSnapshot;
+
+beforeAll(async () => {
+  world = await createWorld({ MAX_UPLOAD_BYTES: '5000000' });
+  web = await world.startWeb();
+  await world.startWorker();
+  [ada, stranger] = [await world.signUp(web), await world.signUp(web)];
+  const { id } = await ada.createProject('Databases & bread');
+  await ada.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(6));
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(48));
+  await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
+  for (const key of ['screenshots', 'draft:blog']) await ada.taskIn(id, key, ['succeeded']);
+  done = await ada.snapshot(id);
+});
+afterAll(() => world.end());
+
+const problem = (answer: Answer) => ({
+  status: answer.status,
+  type: answer.headers.get('content-type')?.split(';')[0],
+  code: (answer.body as { code: string }).code,
+});
+const refusal = (status: number, code: string) => ({ status, type: 'application/problem+json', code });
+
+function everyRoute(): [string, string, unknown?][] {
+  const project = `/api/projects/${done.id}`;
+  const task = `/api/tasks/${done.tasks[0]?.id ?? ''}`;
+  return [
+    ['GET', project],
+    ['PATCH', project, { title: 'Mine' }],
+    ['DELETE', project],
+    ['PUT', `${project}/source?filename=a.mp4`, 'bytes'],
+    ['PUT', `${project}/captions?filename=a.srt`, captionsFor(6)],
+    ['POST', `${project}/generate`, { types: ['blog'] }],
+    ['GET', `${project}/tasks`],
+    ['GET', `${project}/events?after=0`],
+    ...['', '.json', '.vtt', '.srt', '.txt'].map((end): [string, string] => ['GET', `${project}/transcript${end}`]),
+    ...['', '.json', '.vtt', '.txt'].map((end): [string, string] => ['GET', `${project}/chapters${end}`]),
+    ['GET', `${project}/screenshots`],
+    ['GET', `${project}/screenshots/0.jpg`],
+    ['GET', `${project}/contents`],
+    ['GET', `${project}/contents/blog`],
+    ['PUT', `${project}/contents/blog`, { body: 'x' }],
+    ['GET', `${project}/contents/blog/versions`],
+    ['POST', `${project}/contents/blog/versions/1/restore`],
+    ['GET', task],
+    ['POST', `${task}/retry`],
+    ['POST', `${task}/cancel`],
+  ];
+}
+
+test('every route answers members only: strangers get 404, the signed-out 401, and nothing has changed', async () => {
+  const nobody = personWith(web.url, '');
+  const before = await ada.snapshot(done.id);
+  for (const [method, path, body] of everyRoute()) {
+    expect(problem(await stranger.ask(method, path, body)), `${method} ${path}`).toEqual(refusal(404, 'not_found'));
+    expect(problem(await nobody.ask(method, path, body)), `${method} ${path}`).toEqual(refusal(401, 'unauthorized'));
+  }
+  expect(await ada.snapshot(done.id)).toEqual(before);
+  const { body } = await stranger.ask('GET', '/api/projects');
+  expect(body).toEqual({ items: [], nextCursor: null });
+});
+
+test('the same routes answer their member', async () => {
+  for (const [method, path] of everyRoute().filter(([verb]) => verb === 'GET')) {
+    expect((await ada.ask(method, path)).status, path).toBe(200);
+  }
+});
+
+test('sockets: nobody is refused, a stranger may not join, a wrong shape is answered', async () => {
+  const anonymous = io(web.url, { transports: ['websocket'], forceNew: true, reconnection: false });
+  const refused = await new Promise<Error>((resolve) => anonymous.once('connect_error', resolve));
+  expect(refused.message).toBe('unauthorized');
+  const tab = await stranger.openTab();
+  expect(await tab.join(done.id)).toMatchObject({ error: { code: 'not_found' } });
+  const send = (...payload: unknown[]): Promise<unknown> =>
+    new Promise((resolve) =>
+      (tab.socket as unknown as { emit(...args: unknown[]): void }).emit('project:join', ...payload, resolve),
+    );
+  for (const payload of [
+    null,
+    'x',
+    7,
+    {},
+    { projectId: 'x' },
+    { projectId: done.id, after: -1 },
+    { projectId: done.id, more: 1 },
+  ]) {
+    expect(await send(payload)).toMatchObject({ error: { code: 'invalid_payload' } });
+  }
+  (tab.socket as unknown as { emit(...args: unknown[]): void }).emit('project:join', { projectId: done.id });
+  expect(await tab.join(done.id)).toMatchObject({ error: { code: 'not_found' } });
+  expect(tab.events).toEqual([]);
+  tab.close();
+});
+
+test('join answers the snapshot and the events after a position; one that the log does not have means reset', async () => {
+  const tab = await ada.openTab();
+  const joined = await tab.join(done.id, 2);
+  if ('error' in joined) throw new Error(joined.error.message);
+  expect(joined.data.snapshot).toEqual(await ada.snapshot(done.id));
+  expect(joined.data.events.map((event) => event.seq)).toEqual(
+    Array.from({ length: done.lastSeq - 2 }, (_, i) => i + 3),
+  );
+  expect(joined.data).toMatchObject({ lastSeq: done.lastSeq, reset: false });
+  expect(await tab.join(done.id, 100_000)).toMatchObject({ data: { reset: true, events: [] } });
+  tab.close();
+});
+
+test('a notice is in the bell of its people, and dismissing it reaches their other tabs', async () => {
+  const list = async (): Promise<{ items: NoticeState[]; unread: number }> =>
+    (await ada.ask('GET', '/api/notices')).body as { items: NoticeState[]; unread: number };
+  const { items, unread } = await list();
+  expect(items.map((notice) => notice.title)).toEqual(['Blog post ready', 'Transcript ready']);
+  expect(unread).toBe(2);
+  const [first] = items;
+  const tabs = [await ada.openTab(), await ada.openTab()];
+  const heard: string[] = [];
+  for (const tab of tabs) tab.socket.on('notice:dismissed', ({ noticeId }) => heard.push(noticeId));
+  expect(problem(await stranger.ask('POST', `/api/notices/${first?.id ?? ''}/dismiss`))).toEqual(
+    refusal(404, 'not_found'),
+  );
+  tabs[0]?.socket.emit('notice:dismiss', { noticeId: first?.id ?? '' }, (answer) =>
+    expect(answer).toEqual({ data: {} }),
+  );
+  await until('both tabs to hear of it', () => heard.length === 2);
+  expect((await list()).items[0]).toMatchObject({ dismissed: true, seen: true });
+  expect((await ada.ask('POST', '/api/notices/seen')).status).toBe(204);
+  expect((await list()).unread).toBe(0);
+  tabs.forEach((tab) => tab.close());
+});
+
+test('generate: the same request finds the unfinished task, other instructions replace a queued one', async () => {
+  const project = await ada.createProject();
+  const generate = async (body: object, headers = {}): Promise<Answer> =>
+    ada.ask('POST', `/api/projects/${project.id}/generate`, body, headers);
+  const tasksOf = (answer: Answer): Task[] => (answer.body as { tasks: Task[] }).tasks;
+  const answers = await Promise.all(Array.from({ length: 10 }, () => generate({ types: ['blog'] })));
+  expect(new Set(answers.map((answer) => tasksOf(answer)[0]?.id)).size).toBe(1);
+  const [first] = answers;
+  expect(first).toMatchObject({ status: 202 });
+  expect(first?.headers.get('location')).toBe(`/api/tasks/${first ? (tasksOf(first)[0]?.id ?? '') : ''}`);
+  expect(first ? tasksOf(first) : []).toMatchObject([
+    { key: 'draft:blog', status: 'queued', waitingFor: ['transcribe', 'chapters', 'screenshots'] },
+  ]);
+  const other = await generate({ types: ['blog'], instructions: 'Short.' });
+  expect(other.status).toBe(202);
+  expect((await ada.snapshot(project.id)).tasks.filter((task) => task.key === 'draft:blog')).toHaveLength(1);
+  expect(problem(await generate({ types: ['poem'] }))).toEqual(refusal(422, 'invalid_request'));
+  expect(problem(await generate({ types: [] }))).toEqual(refusal(422, 'invalid_request'));
+});
+
+test('an Idempotency-Key gets the first answer again, and only with the same request', async () => {
+  const project = await ada.createProject();
+  const ask = (body: object): Promise<Answer> =>
+    ada.ask('POST', `/api/projects/${project.id}/generate`, body, { 'idempotency-key': 'once' });
+  const first = await ask({ types: ['blog'] });
+  const [task] = (first.body as { tasks: Task[] }).tasks;
+  await ada.ask('POST', `/api/tasks/${task?.id ?? ''}/cancel`);
+  expect((await ask({ types: ['blog'] })).body).toEqual(first.body);
+  expect(problem(await ask({ types: ['blog'], instructions: 'x' }))).toEqual(refusal(422, 'idempotency_key_reused'));
+});
+
+test('a source is refused when there is one, when it is too large, and when it is empty; then nothing is kept', async () => {
+  const source = (id: string, body: Uint8Array): Promise<Answer> =>
+    ada.ask('PUT', `/api/projects/${id}/source?filename=a.mp4`, body);
+  expect(problem(await source(done.id, new Uint8Array(10)))).toEqual(refusal(409, 'source_exists'));
+  const { id } = await ada.createProject();
+  expect(problem(await source(id, new Uint8Array(0)))).toEqual(refusal(422, 'empty_file'));
+  expect(problem(await source(id, new Uint8Array(5_000_001)))).toEqual(refusal(413, 'too_large'));
+  expect((await ada.snapshot(id)).source).toBeNull();
+  const both = await Promise.all([1, 2].map((n) => source(id, new Uint8Array(1_000).fill(n))));
+  expect(both.map((answer) => answer.status).sort()).toEqual([202, 409]);
+});
+
+test('captions are the transcript, to the word and the millisecond; what is none is refused with the line', async () => {
+  const { body } = await ada.ask('GET', `/api/projects/${done.id}/transcript`);
+  expect(body).toMatchObject({ source: 'captions', coverage: 1, missing: [], durationMs: 48_000 });
+  expect((body as { segments: unknown[] }).segments).toEqual(
+    spoken.map((text, index) => ({ index, startMs: index * 6_000, endMs: index * 6_000 + 5_500, text })),
+  );
+  expect((await ada.ask('GET', `/api/projects/${done.id}/transcript.srt`)).body).toBe(captionsFor(6));
+  const refused = await ada.ask('PUT', `/api/projects/${done.id}/captions`, 'These are no captions.');
+  expect(problem(refused)).toEqual(refusal(422, 'captions_invalid'));
+  expect((refused.body as { detail: string }).detail).toContain('Line 1');
+});
+
+test('new captions supersede the transcript, and drafts made from the old one are stale until written again', async () => {
+  const { id } = await ada.createProject();
+  const put = (text: string): Promise<Answer> => ada.ask('PUT', `/api/projects/${id}/captions`, text);
+  await put(captionsFor(6));
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=a.mp4`, await makeTalk(48));
+  await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
+  await ada.taskIn(id, 'draft:blog', ['succeeded']);
+  const { tasks } = (await put(captionsFor(5))).body as { tasks: Task[] };
+  expect(tasks.map((task) => task.key)).toEqual(['transcribe', 'chapters']);
+  await ada.taskIn(id, 'chapters', ['succeeded']);
+  const { body } = await ada.ask('GET', `/api/projects/${id}/transcript`);
+  expect((body as { segments: { startMs: number }[] }).segments[1]?.startMs).toBe(5_000);
+  expect((await ada.snapshot(id)).contents).toMatchObject([{ type: 'blog', version: 1, stale: true }]);
+  await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
+  await until('the new draft', async () => (await ada.snapshot(id)).contents[0]?.version === 2);
+  expect((await ada.snapshot(id)).contents).toMatchObject([{ stale: false }]);
+});
+
+test('drafts: saving needs the version it changes, a lost race shows the current one, and nothing is overwritten', async () => {
+  const path = `/api/projects/${done.id}/contents/blog`;
+  const read = await ada.ask('GET', path);
+  const etag = read.headers.get('etag') ?? '';
+  const original = (read.body as Content).body;
+  expect(problem(await ada.ask('PUT', path, { body: 'mine' }))).toEqual(refusal(428, 'precondition_required'));
+  const race = await Promise.all(['mine', 'yours'].map((body) => ada.ask('PUT', path, { body }, { 'if-match': etag })));
+  expect(race.map((answer) => answer.status).sort()).toEqual([200, 412]);
+  const [winner, loser] = race[0]?.status === 200 ? race : race.toReversed();
+  expect(loser?.body).toMatchObject({
+    code: 'version_conflict',
+    current: { body: (winner?.body as Content).body, version: 2 },
+  });
+  const { body } = await ada.ask('GET', `${path}/versions`);
+  expect((body as { items: unknown[] }).items).toMatchObject([
+    { version: 2, origin: 'edited' },
+    { version: 1, origin: 'offline' },
+  ]);
+  const restored = await ada.ask('POST', `${path}/versions/1/restore`);
+  expect(restored.body).toMatchObject({ version: 3, body: original });
+});
+
+test('signing out closes the sockets of that session, and of no other', async () => {
+  const grace = await world.signUp(web);
+  const [tab, other] = [await grace.openTab(), await ada.openTab()];
+  expect((await grace.ask('POST', '/api/auth/sign-out')).status).toBe(200);
+  await until('the socket to be closed', () => !tab.socket.connected);
+  expect(other.socket.connected).toBe(true);
+  other.close();
+  tab.close();
+});
+
+test('a deleted project is gone for everyone, with its files', async () => {
+  const { id } = await ada.createProject();
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=a.mp4`, await makeTalk(10));
+  const tab = await ada.openTab();
+  await tab.join(id);
+  expect((await ada.ask('DELETE', `/api/projects/${id}`)).status).toBe(204);
+  await until('the tab to hear of it', () => tab.events.at(-1)?.type === 'project.deleted');
+  expect(problem(await ada.ask('GET', `/api/projects/${id}`))).toEqual(refusal(404, 'not_found'));
+  tab.close();
+});
+
+test('errors are problems everywhere', async () => {
+  expect(problem(await ada.ask('GET', '/api/nowhere'))).toEqual(refusal(404, 'not_found'));
+  expect(problem(await ada.ask('GET', '/api/projects/no-uuid'))).toEqual(refusal(404, 'not_found'));
+  expect(problem(await ada.ask('GET', '/api/tasks/no-uuid'))).toEqual(refusal(404, 'not_found'));
+  const broken = await ada.ask('POST', '/api/projects', '{"title":', { 'content-type': 'application/json' });
+  expect(problem(broken)).toEqual(refusal(400, 'invalid_json'));
+  const empty = await ada.ask('POST', '/api/projects', { title: ' ' });
+  expect(empty.body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'title' }] });
+  expect((await ada.ask('GET', '/healthz')).body).toEqual({ status: 'ok' });
+  expect((await ada.ask('GET', '/readyz')).body).toMatchObject({ status: 'ok' });
+});
