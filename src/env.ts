@@ -124,22 +124,33 @@ export type ServerSettings = Settings & {
   ffprobePath: string;
 };
 
-/**
- * What a web or worker process needs besides. A missing database or Redis is a fault here, with `npm start` as one remedy;
- * and so is a missing AUTH_SECRET, but on loopback, where a kept one serves.
- */
+export type WebSettings = ServerSettings & { authSecret: string };
+
+/** What a worker process needs besides. Throws `SettingsError`. */
 export function requireServices(settings: Settings): ServerSettings {
+  const faults = missingServices(settings);
   const { databaseUrl, redisUrl } = settings;
-  const faults: string[] = [];
-  if (!databaseUrl) faults.push('DATABASE_URL is not set: give one, or run npm start, which brings a database along');
-  if (!redisUrl) faults.push('REDIS_URL is not set: give one, or run npm start, which brings Redis along');
-  if (!settings.authSecret && !loopback(settings.host)) faults.push('AUTH_SECRET is not set: openssl rand -hex 32');
-  if (!databaseUrl || !redisUrl || faults.length > 0) throw new SettingsError(faults);
+  if (!databaseUrl || !redisUrl) throw new SettingsError(faults);
   return {
-    ...settings,
-    databaseUrl,
-    redisUrl,
+    ...{ ...settings, databaseUrl, redisUrl },
     ffmpegPath: settings.ffmpegPath ?? 'ffmpeg',
     ffprobePath: settings.ffprobePath ?? 'ffprobe',
   };
+}
+
+/** What a web process needs besides. Throws `SettingsError`. */
+export function requireWeb(settings: Settings): WebSettings {
+  const { authSecret } = settings;
+  if (authSecret) return { ...requireServices(settings), authSecret };
+  throw new SettingsError([
+    ...missingServices(settings),
+    'AUTH_SECRET is not set: give one, the same to all web processes: openssl rand -hex 32',
+  ]);
+}
+
+function missingServices({ databaseUrl, redisUrl }: Settings): string[] {
+  const faults: string[] = [];
+  if (!databaseUrl) faults.push('DATABASE_URL is not set: give one, or run npm start, which brings a database along');
+  if (!redisUrl) faults.push('REDIS_URL is not set: give one, or run npm start, which brings Redis along');
+  return faults;
 }

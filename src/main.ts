@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Accounts } from './auth/accounts.js';
 import { pages } from './auth/pages.js';
 import { SocketAdapter } from './channels/socket-adapter.js';
-import { loadSettings, requireServices } from './env.js';
+import { loadSettings, requireWeb } from './env.js';
 import { exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
 import { client, securityHeaders } from './ops/client.js';
 import { createLogger } from './ops/logger.js';
@@ -16,7 +16,7 @@ import { WebModule } from './web.module.js';
 
 const CLIENT = fileURLToPath(new URL('../client', import.meta.url));
 
-const settings = exitOnWrongSettings(() => requireServices(loadSettings()));
+const settings = exitOnWrongSettings(() => requireWeb(loadSettings()));
 
 const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings), {
   bodyParser: false,

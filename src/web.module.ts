@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { ContentModule } from './content/content.module.js';
-import type { ServerSettings } from './env.js';
+import type { WebSettings } from './env.js';
 import { MaterialsModule } from './materials/materials.module.js';
 import { HealthController } from './ops/health.controller.js';
 import { PipelineRequestsModule } from './pipeline/pipeline.module.js';
@@ -13,7 +13,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 
 @Module({})
 export class WebModule {
-  static with(settings: ServerSettings): DynamicModule {
+  static with(settings: WebSettings): DynamicModule {
     return {
       module: WebModule,
       imports: [

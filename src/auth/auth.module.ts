@@ -4,8 +4,7 @@ import { APP_GUARD } from '@nestjs/core';
 import express from 'express';
 import type { Pool } from 'pg';
 import { SETTINGS } from '../env.js';
-import type { ServerSettings } from '../env.js';
-import { keptSecret } from '../ops/secret.js';
+import type { WebSettings } from '../env.js';
 import { AccountController } from './account.controller.js';
 import { Accounts } from './accounts.js';
 import { ApiKeys } from './api-keys.js';
@@ -27,15 +26,15 @@ import { AUTH, AUTH_POOL } from './tokens.js';
     {
       provide: AUTH_POOL,
       inject: [SETTINGS],
-      useFactory: (settings: ServerSettings): Pool => openAuthPool(settings.databaseUrl),
+      useFactory: (settings: WebSettings): Pool => openAuthPool(settings.databaseUrl),
     },
     {
       provide: AUTH,
       inject: [SETTINGS, AUTH_POOL, Endings],
-      useFactory: async (settings: ServerSettings, pool: Pool, endings: Endings): Promise<Auth> => {
+      useFactory: async (settings: WebSettings, pool: Pool, endings: Endings): Promise<Auth> => {
         const auth = createAuth({
           pool,
-          secret: settings.authSecret ?? (await keptSecret(settings.dataDir)),
+          secret: settings.authSecret,
           publicUrl: settings.publicUrl,
           signUp: settings.signUp,
           onSessionEnded: (sessionId) => endings.announce({ sessionId }),

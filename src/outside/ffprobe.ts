@@ -31,6 +31,12 @@ export class FfmpegError extends Error {
     this.name = 'FfmpegError';
   }
 
+  /** The last thing it said, fit for users: without this machine's folders and addresses. */
+  get said(): string {
+    const line = this.stderrTail.trim().split('\n').at(-1) ?? '';
+    return line.replace(/\/\S*\/([^/\s:]+)/g, '$1').replace(/ @ 0x[\da-f]+/g, '');
+  }
+
   /** Not one picture came out: its codec is unknown here, or all of it is damaged. */
   get undecodable(): boolean {
     return /Cannot determine format of input stream|[Dd]ecoder (?:\(.*\) not )?found|Output file.* is empty/.test(
@@ -106,8 +112,8 @@ export async function runFfprobe<T>(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-STDERR_TAIL);
   });
-  let broken: Error | null = null;
-  child.once('error', (error) => (broken = error));
+  const broken: Error[] = [];
+  child.once('error', (error) => broken.push(error));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const reading = read(child.stdout);
   // Whoever stops reading has no more use for it; a full pipe would keep it for ever.
@@ -116,7 +122,7 @@ export async function runFfprobe<T>(
   const command = [path, ...args].join(' ');
   if (stop.aborted) throw reasonOf(stop);
   if (signal.aborted) throw new OutOfTime(command, stderr, limitMs);
-  if (broken) throw new Error(`${path} does not run.`, { cause: broken });
+  if (broken[0]) throw new Error(`${path} does not run.`, { cause: broken[0] });
   const answer = await reading;
   if (code === null) throw new Error(`${path} crashed on this file.`);
   if (code !== 0) throw new FfmpegError(command, stderr, `ffprobe ended with ${code}`);

@@ -19,7 +19,7 @@ export const probe: RunStep<'probe'> = async (_task, tools) => {
     probed = await tools.ffmpeg.probe(file, tools.signal);
   } catch (error) {
     if (!(error instanceof FfmpegError)) throw error;
-    await tools.log(error.message);
+    await tools.log(`The file was refused: ${error.said}`);
     return unreadable(tools.given.source, error.stderrTail);
   }
   const refused = refuse(probed);

@@ -108,7 +108,7 @@ async function decoded<T>(tools: Tools, run: Promise<T>, none: T): Promise<T> {
     return await run;
   } catch (error) {
     if (!(error instanceof FfmpegError && error.undecodable)) throw error;
-    await tools.log(error.stderrTail.trim().split('\n').at(-1) ?? error.message);
+    await tools.log('A stretch of the video could not be decoded.');
     return none;
   }
 }

@@ -65,7 +65,7 @@ async function embedded(track: number, tools: Tools): Promise<Segment[]> {
   } catch (error) {
     // A track without any text, or one that this ffmpeg cannot read, is as good as none.
     if (!(error instanceof CaptionsError || error instanceof FfmpegError)) throw error;
-    await tools.log(error.message);
+    await tools.log(error instanceof FfmpegError ? error.said : error.message);
     return [];
   }
 }
