@@ -22,7 +22,7 @@ beforeAll(async () => {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   browser = await chromium.launch({
     executablePath,
-    env: env as Record<string, string>,
+    env: env,
     args: [...quiet, '--disable-sync', ...asRoot],
   });
   files = await mkdtemp(join(tmpdir(), 'devreel-files-'));

@@ -1,10 +1,9 @@
-/** What the outside may rely on: HTTP and sockets of a running Devreel, from the view of members, strangers and nobody. */
-import { io } from 'socket.io-client';
+/** What the outside may rely on: HTTP of a running Devreel, from the view of members, strangers and nobody. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
-import type { NoticeState } from '../src/contract/realtime.js';
 import type { Task } from '../src/contract/task.js';
+import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
 import { personWith } from './support/person.js';
 import { captionsFor, makeTalk, spoken } from './support/talk.js';
@@ -24,12 +23,7 @@ beforeAll(async () => {
   web = await world.startWeb();
   await world.startWorker();
   [ada, stranger] = [await world.signUp(web), await world.signUp(web)];
-  const { id } = await ada.createProject('Databases & bread');
-  await ada.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(6));
-  await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(48));
-  await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
-  for (const key of ['screenshots', 'draft:blog']) await ada.taskIn(id, key, ['succeeded']);
-  done = await ada.snapshot(id);
+  done = await createDoneProject(ada);
 });
 afterAll(() => world.end());
 
@@ -83,69 +77,6 @@ test('the same routes answer their member', async () => {
   for (const [method, path] of everyRoute().filter(([verb]) => verb === 'GET')) {
     expect((await ada.ask(method, path)).status, path).toBe(200);
   }
-});
-
-test('sockets: nobody is refused, a stranger may not join, a wrong shape is answered', async () => {
-  const anonymous = io(web.url, { transports: ['websocket'], forceNew: true, reconnection: false });
-  const refused = await new Promise<Error>((resolve) => anonymous.once('connect_error', resolve));
-  expect(refused.message).toBe('unauthorized');
-  const tab = await stranger.openTab();
-  expect(await tab.join(done.id)).toMatchObject({ error: { code: 'not_found' } });
-  const send = (...payload: unknown[]): Promise<unknown> =>
-    new Promise((resolve) =>
-      (tab.socket as unknown as { emit(...args: unknown[]): void }).emit('project:join', ...payload, resolve),
-    );
-  for (const payload of [
-    null,
-    'x',
-    7,
-    {},
-    { projectId: 'x' },
-    { projectId: done.id, after: -1 },
-    { projectId: done.id, more: 1 },
-  ]) {
-    expect(await send(payload)).toMatchObject({ error: { code: 'invalid_payload' } });
-  }
-  (tab.socket as unknown as { emit(...args: unknown[]): void }).emit('project:join', { projectId: done.id });
-  expect(await tab.join(done.id)).toMatchObject({ error: { code: 'not_found' } });
-  expect(tab.events).toEqual([]);
-  tab.close();
-});
-
-test('join answers the snapshot and the events after a position; one that the log does not have means reset', async () => {
-  const tab = await ada.openTab();
-  const joined = await tab.join(done.id, 2);
-  if ('error' in joined) throw new Error(joined.error.message);
-  expect(joined.data.snapshot).toEqual(await ada.snapshot(done.id));
-  expect(joined.data.events.map((event) => event.seq)).toEqual(
-    Array.from({ length: done.lastSeq - 2 }, (_, i) => i + 3),
-  );
-  expect(joined.data).toMatchObject({ lastSeq: done.lastSeq, reset: false });
-  expect(await tab.join(done.id, 100_000)).toMatchObject({ data: { reset: true, events: [] } });
-  tab.close();
-});
-
-test('a notice is in the bell of its people, and dismissing it reaches their other tabs', async () => {
-  const list = async (): Promise<{ items: NoticeState[]; unread: number }> =>
-    (await ada.ask('GET', '/api/notices')).body as { items: NoticeState[]; unread: number };
-  const { items, unread } = await list();
-  expect(items.map((notice) => notice.title)).toEqual(['Blog post ready', 'Transcript ready']);
-  expect(unread).toBe(2);
-  const [first] = items;
-  const tabs = [await ada.openTab(), await ada.openTab()];
-  const heard: string[] = [];
-  for (const tab of tabs) tab.socket.on('notice:dismissed', ({ noticeId }) => heard.push(noticeId));
-  expect(problem(await stranger.ask('POST', `/api/notices/${first?.id ?? ''}/dismiss`))).toEqual(
-    refusal(404, 'not_found'),
-  );
-  tabs[0]?.socket.emit('notice:dismiss', { noticeId: first?.id ?? '' }, (answer) =>
-    expect(answer).toEqual({ data: {} }),
-  );
-  await until('both tabs to hear of it', () => heard.length === 2);
-  expect((await list()).items[0]).toMatchObject({ dismissed: true, seen: true });
-  expect((await ada.ask('POST', '/api/notices/seen')).status).toBe(204);
-  expect((await list()).unread).toBe(0);
-  tabs.forEach((tab) => tab.close());
 });
 
 test('generate: the same request finds the unfinished task, other instructions replace a queued one', async () => {
@@ -241,16 +172,6 @@ test('drafts: saving needs the version it changes, a lost race shows the current
   ]);
   const restored = await ada.ask('POST', `${path}/versions/1/restore`);
   expect(restored.body).toMatchObject({ version: 3, body: original });
-});
-
-test('signing out closes the sockets of that session, and of no other', async () => {
-  const grace = await world.signUp(web);
-  const [tab, other] = [await grace.openTab(), await ada.openTab()];
-  expect((await grace.ask('POST', '/api/auth/sign-out')).status).toBe(200);
-  await until('the socket to be closed', () => !tab.socket.connected);
-  expect(other.socket.connected).toBe(true);
-  other.close();
-  tab.close();
 });
 
 test('a deleted project is gone for everyone, with its files', async () => {

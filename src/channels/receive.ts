@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Ack, ClientToServer, Joined } from '../contract/realtime.js';
 import { noticeDismiss, projectJoin, projectLeave } from '../contract/realtime.js';
 import type { Notices } from '../notices/notices.js';
-import { roleIn } from '../projects/access.js';
+import { roleIn } from '../members/access.js';
 import { readSnapshot } from '../projects/snapshot.js';
 import { eventsAfter } from './event-log.js';
 import type { Feed } from './feed.js';

@@ -7,7 +7,7 @@ import type { Content, ContentVersion } from '../contract/content.js';
 import type { ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { Problem, problems } from '../ops/problem.js';
-import { requireRole } from '../projects/access.js';
+import { requireRole } from '../members/access.js';
 import type { NewVersion } from './versions.js';
 import { addVersion, currentVersion, currentVersions, toContent, toSummary } from './versions.js';
 

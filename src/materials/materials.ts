@@ -8,7 +8,7 @@ import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/
 import { Problem, problems } from '../ops/problem.js';
 import { Storage } from '../outside/storage.js';
 import { newestTasks } from '../pipeline/tasks.js';
-import { requireRole } from '../projects/access.js';
+import { requireRole } from '../members/access.js';
 
 @Injectable()
 export class Materials {

@@ -7,7 +7,7 @@ import type { ProjectEvent } from '../contract/realtime.js';
 import { MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { problems } from '../ops/problem.js';
 import { Storage } from '../outside/storage.js';
-import { requireRole } from './access.js';
+import { requireRole } from '../members/access.js';
 import { readSnapshot, toProjectSummary } from './snapshot.js';
 
 const PAGE = 50;

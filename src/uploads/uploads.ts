@@ -16,7 +16,7 @@ import { ObjectTooLarge, Storage } from '../outside/storage.js';
 import { startedByUpload } from '../pipeline/pipeline.js';
 import { toTask } from '../pipeline/task-view.js';
 import { newestTasks, Tasks } from '../pipeline/tasks.js';
-import { requireRole } from '../projects/access.js';
+import { requireRole } from '../members/access.js';
 import { CaptionsError, decodeCaptions, parseCaptions } from '../transcript/captions.js';
 
 const MAX_CAPTIONS_BYTES = 5 * 1024 * 1024;

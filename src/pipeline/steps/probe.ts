@@ -1,4 +1,5 @@
 /** What is this file, and how long is it really? */
+import { open } from 'node:fs/promises';
 import type { Media } from '../../contract/project.js';
 import type { Extent, Probed, ProbedStream } from '../../outside/ffprobe.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffprobe.js';
@@ -20,7 +21,7 @@ export const probe: RunStep<'probe'> = async (_task, tools) => {
   } catch (error) {
     if (!(error instanceof FfmpegError)) throw error;
     await tools.log(`The file was refused: ${error.said}`);
-    return unreadable(tools.given.source, error.stderrTail);
+    return unreadable(tools.given.source, error.stderrTail, await beginsAsMp4(file));
   }
   const refused = refuse(probed);
   if (refused) return refused;
@@ -35,11 +36,11 @@ async function walk(file: string, tools: Tools): Promise<[number, Extent][]> {
 }
 
 /** Why ffprobe refused the file, as far as it says. */
-function unreadable({ filename, sizeBytes }: Given['source'], said: string): ReturnType<typeof failed> {
+function unreadable({ filename, sizeBytes }: Given['source'], said: string, isMp4: boolean): ReturnType<typeof failed> {
   if (sizeBytes === 0)
     return failed('not_media', `“${filename}” is empty. Make a new project with the recording itself.`);
   if (said.includes('exceeds specified max pixel count')) return tooManyPixels('too many');
-  if (said.includes('moov atom not found')) {
+  if (isMp4 && said.includes('moov atom not found')) {
     return failed(
       'incomplete',
       `“${filename}” is cut off: the index at its end is missing. Let the recording or its copying finish, then make a new project with it.`,
@@ -49,6 +50,17 @@ function unreadable({ filename, sizeBytes }: Given['source'], said: string): Ret
     'not_media',
     `“${filename}” is not a video or sound file that can be read. Make a new project with the recording itself, as MP4, MOV, MKV, WebM or MP3.`,
   );
+}
+
+/** MP4 and MOV begin with a box of one of these names (ISO/IEC 14496-12); ffprobe takes whatever is named .mp4 for one. */
+async function beginsAsMp4(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    return ['ftyp', 'mdat', 'wide', 'free', 'skip'].includes(buffer.toString('latin1', 4));
+  } finally {
+    await file.close();
+  }
 }
 
 const tooManyPixels = (size: string) =>

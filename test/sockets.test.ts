@@ -1,0 +1,96 @@
+/** What tabs may rely on: joining, notices and their dismissal, and who is let in. */
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProjectSnapshot } from '../src/contract/project.js';
+import type { NoticeState } from '../src/contract/realtime.js';
+import { createDoneProject } from './support/done-project.js';
+import type { Person } from './support/person.js';
+import { until } from './support/until.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let world: World;
+let web: WebServer;
+let ada: Person;
+let stranger: Person;
+let done: ProjectSnapshot;
+
+beforeAll(async () => {
+  world = await createWorld();
+  web = await world.startWeb();
+  await world.startWorker();
+  [ada, stranger] = [await world.signUp(web), await world.signUp(web)];
+  done = await createDoneProject(ada);
+});
+afterAll(() => world.end());
+
+test('sockets: nobody is refused, a stranger may not join, a wrong shape is answered', async () => {
+  const anonymous = io(web.url, { transports: ['websocket'], forceNew: true, reconnection: false });
+  const refused = await new Promise<Error>((resolve) => anonymous.once('connect_error', resolve));
+  expect(refused.message).toBe('unauthorized');
+  const tab = await stranger.openTab();
+  expect(await tab.join(done.id)).toMatchObject({ error: { code: 'not_found' } });
+  const send = (...payload: unknown[]): Promise<unknown> =>
+    new Promise((resolve) =>
+      (tab.socket as unknown as { emit(...args: unknown[]): void }).emit('project:join', ...payload, resolve),
+    );
+  for (const payload of [
+    null,
+    'x',
+    7,
+    {},
+    { projectId: 'x' },
+    { projectId: done.id, after: -1 },
+    { projectId: done.id, more: 1 },
+  ]) {
+    expect(await send(payload)).toMatchObject({ error: { code: 'invalid_payload' } });
+  }
+  (tab.socket as unknown as { emit(...args: unknown[]): void }).emit('project:join', { projectId: done.id });
+  expect(await tab.join(done.id)).toMatchObject({ error: { code: 'not_found' } });
+  expect(tab.events).toEqual([]);
+  tab.close();
+});
+
+test('join answers the snapshot and the events after a position; one that the log does not have means reset', async () => {
+  const tab = await ada.openTab();
+  const joined = await tab.join(done.id, 2);
+  if ('error' in joined) throw new Error(joined.error.message);
+  expect(joined.data.snapshot).toEqual(await ada.snapshot(done.id));
+  expect(joined.data.events.map((event) => event.seq)).toEqual(
+    Array.from({ length: done.lastSeq - 2 }, (_, i) => i + 3),
+  );
+  expect(joined.data).toMatchObject({ lastSeq: done.lastSeq, reset: false });
+  expect(await tab.join(done.id, 100_000)).toMatchObject({ data: { reset: true, events: [] } });
+  tab.close();
+});
+
+test('a notice is in the bell of its people, and dismissing it reaches their other tabs', async () => {
+  const list = async (): Promise<{ items: NoticeState[]; unread: number }> =>
+    (await ada.ask('GET', '/api/notices')).body as { items: NoticeState[]; unread: number };
+  const { items, unread } = await list();
+  expect(items.map((notice) => notice.title)).toEqual(['Blog post ready', 'Transcript ready']);
+  expect(unread).toBe(2);
+  const [first] = items;
+  const tabs = [await ada.openTab(), await ada.openTab()];
+  const heard: string[] = [];
+  for (const tab of tabs) tab.socket.on('notice:dismissed', ({ noticeId }) => heard.push(noticeId));
+  expect((await stranger.ask('POST', `/api/notices/${first?.id ?? ''}/dismiss`)).status).toBe(404);
+  tabs[0]?.socket.emit('notice:dismiss', { noticeId: first?.id ?? '' }, (answer) =>
+    expect(answer).toEqual({ data: {} }),
+  );
+  await until('both tabs to hear of it', () => heard.length === 2);
+  expect((await list()).items[0]).toMatchObject({ dismissed: true, seen: true });
+  expect((await ada.ask('POST', '/api/notices/seen')).status).toBe(204);
+  expect((await list()).unread).toBe(0);
+  tabs.forEach((tab) => tab.close());
+});
+
+test('signing out closes the sockets of that session, and of no other', async () => {
+  const grace = await world.signUp(web);
+  const [tab, other] = [await grace.openTab(), await ada.openTab()];
+  expect((await grace.ask('POST', '/api/auth/sign-out')).status).toBe(200);
+  await until('the socket to be closed', () => !tab.socket.connected);
+  expect(other.socket.connected).toBe(true);
+  other.close();
+  tab.close();
+});
