@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { EventLog, eventsAfter } from '../src/channels/event-log.js';
 import type { Announcement } from '../src/channels/project-tx.js';
 import type { TaskKey } from '../src/contract/task.js';
-import { SourceRow, ProjectRow } from '../src/database/entities/project.entity.js';
+import { MemberRow, ProjectRow, SourceRow } from '../src/database/entities/project.entity.js';
 import { TaskRow } from '../src/database/entities/task.entity.js';
 import { claim } from '../src/pipeline/claim.js';
 import { findPart, storePart } from '../src/pipeline/parts.js';
@@ -231,6 +231,19 @@ test('a draft asked for before there is anything waits for all it needs, and fai
   await fail(await start(await create('probe', other)));
   await create('transcribe', other);
   expect(await newest('transcribe', other)).toMatchObject({ status: 'failed', error: { code: 'prerequisite_failed' } });
+});
+
+test('the more unfinished tasks an owner has in a lane, the later is the turn of the next one', async () => {
+  const priorities: number[] = [];
+  const queue: Pick<Queue, 'add'> = { add: (_task, priority = 0) => priorities.push(priority) };
+  const turns = new Tasks(queue as Queue);
+  const upload = async (userId: string): Promise<void> => {
+    const project = await newProject();
+    await database.db.manager.insert(MemberRow, { projectId: project, userId, role: 'owner' });
+    await log.write(project, (tx) => turns.create(tx, { key: 'probe' }));
+  };
+  for (const userId of ['busy', 'busy', 'busy', 'first']) await upload(userId);
+  expect(priorities).toEqual([2, 3, 4, 2]);
 });
 
 test('a task that is not yet due, or of another turn, is not claimed', async () => {

@@ -159,7 +159,7 @@ async function again(
 ): Promise<void> {
   await log.write(task.projectId, async (tx) => {
     const runAt = () => `clock_timestamp() + interval '${Math.round(ms)} ms'`;
-    tasks.hand(tx, await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }));
+    await tasks.hand(tx, await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }));
   });
 }
 

@@ -117,7 +117,7 @@ export class Reconciler {
       } else {
         const message = 'Its worker is gone; going on with another one';
         const runAt = () => 'clock_timestamp()';
-        this.tasks.hand(tx, await transition(tx, task, 'queued', { deaths, message, runAt, workerId: null }));
+        await this.tasks.hand(tx, await transition(tx, task, 'queued', { deaths, message, runAt, workerId: null }));
       }
       await tx.db.query(
         `UPDATE attempts SET finished_at = clock_timestamp(), outcome = 'worker gone'

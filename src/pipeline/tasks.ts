@@ -22,6 +22,12 @@ export async function newestTasks(db: EntityManager, projectId: string): Promise
   return db.find(TaskRow, { where: { id: In(newest.map(({ id }) => id)) }, order: { ordinal: 'ASC' } });
 }
 
+const UNFINISHED_OF_OWNER = `
+  SELECT count(*)::int AS unfinished FROM members mine
+  JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
+  JOIN tasks t ON t.project_id = owned.project_id AND t.status IN ('queued', 'running')
+  WHERE mine.project_id = $1 AND mine.role = 'owner' AND t.lane = $2`;
+
 export interface NewTask {
   key: TaskKey;
   /** Given when it goes on with the parts of an earlier task. */
@@ -51,7 +57,7 @@ export class Tasks {
     tx.append('task.queued', { task: toTask(task) });
     const cause = newest.find((need) => need.status === 'failed' || need.status === 'cancelled');
     if (cause) return this.failForNeed(tx, task, cause);
-    if (waitingFor.length === 0) this.hand(tx, task);
+    if (waitingFor.length === 0) await this.hand(tx, task);
     return task;
   }
 
@@ -100,9 +106,14 @@ export class Tasks {
     return ended;
   }
 
-  /** Hands a task that may run to whichever worker is free, once the transaction has committed. */
-  hand(tx: ProjectTx, task: TaskRow): void {
-    tx.afterCommit(() => this.queue.add(task));
+  /**
+   * Hands a task that may run to whichever worker is free, once the transaction has committed. The more unfinished tasks
+   * its owner has in the lane, the later its turn, so that one person's hundred recordings do not stop another's first.
+   */
+  async hand(tx: ProjectTx, task: TaskRow): Promise<void> {
+    const rows: { unfinished: number }[] = await tx.db.query(UNFINISHED_OF_OWNER, [tx.projectId, task.lane]);
+    const priority = 1 + (rows[0]?.unfinished ?? 0);
+    tx.afterCommit(() => this.queue.add(task, priority));
   }
 
   /** Lets tasks run that have all they need. Safe to call at any time; used after a success and by the reconciler. */
@@ -115,7 +126,7 @@ export class Tasks {
       if (waitingFor.length === task.waitingFor.length) continue;
       await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
       tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
-      if (waitingFor.length === 0) this.hand(tx, task);
+      if (waitingFor.length === 0) await this.hand(tx, task);
     }
   }
 
