@@ -1,0 +1,100 @@
+/** What waits for what: tasks whose needs succeed, fail, are cancelled and retried. On a real database, without processes. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { MemberRow } from '../src/database/entities/project.entity.js';
+import { newestTasks } from '../src/pipeline/tasks.js';
+import { InvalidTransition } from '../src/pipeline/transitions.js';
+import type { MigratedDatabase } from './support/database.js';
+import { createTestDatabase } from './support/database.js';
+import { Ledger } from './support/ledger.js';
+
+let database: MigratedDatabase;
+let ledger: Ledger;
+let projectId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+beforeEach(async () => {
+  ledger = new Ledger(database.db);
+  projectId = await ledger.newProject();
+});
+
+test('there is at most one unfinished task of a key', async () => {
+  await ledger.create(projectId, 'probe');
+  await expect(ledger.create(projectId, 'probe')).rejects.toThrow('one_unfinished_task_per_key');
+});
+
+test('what is not in the table of transitions is refused', async () => {
+  const task = await ledger.succeed(await ledger.start(await ledger.create(projectId, 'probe')));
+  await expect(ledger.fail(task)).rejects.toThrow(InvalidTransition);
+  await expect(ledger.log.write(projectId, (tx) => ledger.tasks.cancel(tx, task))).rejects.toThrow(InvalidTransition);
+});
+
+test('a failed need fails what waits for it, through all steps, with one notice; its success brings them back', async () => {
+  await ledger.succeedAll(projectId, ['probe']);
+  const transcribe = await ledger.start(await ledger.create(projectId, 'transcribe'));
+  await ledger.create(projectId, 'screenshots');
+  await ledger.create(projectId, 'chapters');
+  const draft = await ledger.create(projectId, 'draft:blog');
+  ledger.announced.length = 0;
+  await ledger.fail(transcribe);
+
+  expect(await ledger.newest(projectId, 'chapters')).toMatchObject({
+    status: 'failed',
+    error: { code: 'prerequisite_failed' },
+  });
+  expect(await ledger.newest(projectId, 'draft:blog')).toMatchObject({
+    status: 'failed',
+    error: { code: 'prerequisite_failed' },
+  });
+  expect(await ledger.newest(projectId, 'screenshots')).toMatchObject({ status: 'queued' });
+  expect(ledger.announced.flatMap((one) => one.notices.map((notice) => notice.title))).toEqual(['Transcript failed']);
+
+  const again = await ledger.log.write(projectId, async (tx) =>
+    ledger.tasks.retry(tx, await ledger.read(transcribe.id)),
+  );
+  expect(again.runId).toBe(transcribe.runId);
+  await ledger.succeed(await ledger.start(again));
+  expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: [] });
+  expect(await ledger.newest(projectId, 'draft:blog')).toMatchObject({ status: 'queued', runId: draft.runId });
+  expect((await ledger.newest(projectId, 'draft:blog'))?.waitingFor.sort()).toEqual(['chapters', 'screenshots']);
+});
+
+test('retrying what failed for a need retries the need', async () => {
+  const probe = await ledger.start(await ledger.create(projectId, 'probe'));
+  await ledger.create(projectId, 'transcribe');
+  await ledger.create(projectId, 'chapters');
+  await ledger.fail(probe);
+  await ledger.log.write(projectId, async (tx) => {
+    const chapters = (await newestTasks(tx.db, projectId)).find((task) => task.key === 'chapters');
+    if (chapters) await ledger.tasks.retry(tx, chapters);
+  });
+  expect(await ledger.newest(projectId, 'probe')).toMatchObject({ status: 'queued', waitingFor: [] });
+  expect(await ledger.newest(projectId, 'transcribe')).toMatchObject({ status: 'queued', waitingFor: ['probe'] });
+  expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: ['transcribe'] });
+});
+
+test('a draft asked for before there is anything waits for all it needs, and fails at once when a need has failed', async () => {
+  expect(await ledger.create(projectId, 'draft:blog')).toMatchObject({
+    status: 'queued',
+    waitingFor: ['transcribe', 'chapters', 'screenshots'],
+  });
+  const other = await ledger.newProject();
+  await ledger.fail(await ledger.start(await ledger.create(other, 'probe')));
+  await ledger.create(other, 'transcribe');
+  expect(await ledger.newest(other, 'transcribe')).toMatchObject({
+    status: 'failed',
+    error: { code: 'prerequisite_failed' },
+  });
+});
+
+test('the more unfinished tasks an owner has in a lane, the later is the turn of the next one', async () => {
+  for (const userId of ['busy', 'busy', 'busy', 'first']) {
+    const project = await ledger.newProject();
+    await database.db.manager.insert(MemberRow, { projectId: project, userId, role: 'owner' });
+    await ledger.create(project, 'probe');
+  }
+  expect(ledger.handed.map(({ priority }) => priority)).toEqual([2, 3, 4, 2]);
+});

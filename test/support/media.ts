@@ -1,0 +1,65 @@
+/** Recordings that the tests make themselves, and what can be read off a screenshot of them. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+
+export interface Studio {
+  folder: string;
+  /** Runs ffmpeg with these arguments and the path of the new file after them; answers the path. */
+  make(name: string, args: string[]): Promise<string>;
+  /** A file of exactly these bytes or this text; answers its path. */
+  write(name: string, content: string | Uint8Array): Promise<string>;
+  /** The time in seconds that a screenshot of a `clock` shows. */
+  secondsOn(jpeg: Uint8Array): Promise<number>;
+  remove(): Promise<void>;
+}
+
+export async function openStudio(): Promise<Studio> {
+  const folder = await mkdtemp(join(tmpdir(), 'devreel-studio-'));
+  const { ffmpeg } = await findFfmpeg();
+  const write = async (name: string, content: string | Uint8Array): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    return path;
+  };
+  return {
+    folder,
+    write,
+    async make(name, args) {
+      const path = join(folder, name);
+      await promisify(execFile)(ffmpeg, ['-nostdin', '-v', 'error', '-y', ...args, path]);
+      return path;
+    },
+    async secondsOn(jpeg) {
+      const file = await write('screenshot.jpg', jpeg);
+      const grey = ['-vf', 'scale=1:1:flags=area', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];
+      const { stdout } = await promisify(execFile)(ffmpeg, ['-v', 'error', '-i', file, ...grey], {
+        encoding: 'buffer',
+      });
+      // A JPEG's brightness goes from 0 to 255, the video's from 16 to 235.
+      return ((stdout[0] ?? 0) * (219 / 255) + 16 - DARKEST) / STEP;
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+const DARKEST = 20;
+/** Grey values a second. */
+const STEP = 4;
+
+/** Arguments for pictures whose brightness tells their time, up to 50 s. */
+export const clock = (seconds: number, { rate = 10, size = '64x36' } = {}): string[] => {
+  const picture = `color=c=black:s=${size}:r=${rate}:d=${seconds},format=yuv420p`;
+  return ['-f', 'lavfi', '-i', `${picture},geq=lum='${DARKEST}+T*${STEP}':cb=128:cr=128`];
+};
+
+export const tone = (seconds: number): string[] => ['-f', 'lavfi', '-i', `sine=frequency=300:duration=${seconds}`];
+
+/** H.264 that keeps each grey value, with a key frame every so many pictures. */
+export const lossless = (keyEvery: number): string[] => [
+  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', '-pix_fmt', 'yuv420p'],
+  ...['-g', String(keyEvery), '-sc_threshold', '0'],
+];

@@ -1,0 +1,82 @@
+/** How a run of ffprobe ends, with Node in its place: what the file's fault is, and what is not. */
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { answerText, extents, FfmpegError, OutOfTime, runFfprobe } from '../../src/outside/ffprobe.js';
+
+const MINUTE_MS = 60_000;
+
+/** Runs the script; `pid` is known once it has written it as its first line. */
+function start(script: string, limitMs = MINUTE_MS, signal = new AbortController().signal) {
+  const run = { pid: 0, answer: Promise.resolve('') };
+  const reading = (stdout: NodeJS.ReadableStream): Promise<string> => {
+    stdout.once('data', (chunk: Buffer | string) => (run.pid = Number.parseInt(String(chunk), 10)));
+    return answerText(stdout);
+  };
+  const args = ['-e', `console.log(process.pid); ${script}`];
+  run.answer = runFfprobe(process.execPath, args, process.env, limitMs, signal, reading);
+  return run;
+}
+
+const isGone = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+const FOR_EVER = 'setInterval(() => undefined, 1_000)';
+
+test('a refusal carries the command and the end of what was said, and tells users nothing of this machine', async () => {
+  const { answer } = start(
+    "console.error('x'.repeat(9_000) + '\\n[h264 @ 0x7f00] /srv/data/source: bad'); process.exit(1)",
+  );
+  const error: unknown = await answer.catch((thrown: unknown) => thrown);
+  if (!(error instanceof FfmpegError)) throw new Error('This is no FfmpegError.');
+  expect(error.command).toContain('console.error');
+  expect(error.stderrTail.length).toBeLessThanOrEqual(2_000);
+  expect(error.said).toBe('[h264] source: bad');
+});
+
+test('a program that is missing is no fault of the file', async () => {
+  const run = runFfprobe('/nonexistent/ffprobe', [], {}, MINUTE_MS, new AbortController().signal, answerText);
+  const error: unknown = await run.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Error);
+  expect(error).not.toBeInstanceOf(FfmpegError);
+});
+
+test('neither is a time limit; the process is gone when the run ends', async () => {
+  const run = start(FOR_EVER, 500);
+  await expect(run.answer).rejects.toThrow(OutOfTime);
+  expect(isGone(run.pid)).toBe(true);
+});
+
+test('an abort rejects with its own reason, and the process is gone', async () => {
+  const abort = new AbortController();
+  const run = start(FOR_EVER, MINUTE_MS, abort.signal);
+  setTimeout(() => {
+    abort.abort(new Error('cancelled'));
+  }, 500);
+  await expect(run.answer).rejects.toThrow('cancelled');
+  expect(isGone(run.pid)).toBe(true);
+});
+
+test('an answer without end is not kept', async () => {
+  const endless = "const more = () => { process.stdout.write('x'.repeat(1 << 16), more); }; more()";
+  const run = start(endless);
+  await expect(run.answer).rejects.toThrow('endless');
+  expect(isGone(run.pid)).toBe(true);
+});
+
+test('packets tell first and last moment, and the longest time without a key frame', async () => {
+  const lines = [
+    ...['0,1.400000,1.300000,0.040000,K__', '0,3.4,3.3,0.04,__', '0,11.4,11.3,0.04,K__', '0,12.4,12.3,N/A,__'],
+    ...['0,99.0,99.0,0.04,_D_', '1,N/A,0.5,2,K__', '1,N/A,N/A,2,K__', 'x', ''],
+  ];
+  const found = await extents(Readable.from(lines.map((line) => `${line}\n`)));
+  expect([...found.keys()]).toEqual([0, 1]);
+  expect(found.get(0)).toMatchObject({ start: 1.4, end: 12.4 });
+  expect(found.get(0)?.keyGap).toBeCloseTo(10);
+  expect(found.get(1)).toMatchObject({ start: 0.5, end: 2.5 });
+});
