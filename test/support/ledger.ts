@@ -19,10 +19,10 @@ export class Ledger {
 
   constructor(readonly db: DataSource) {
     this.log = new EventLog(db, (announcement) => this.announced.push(announcement));
-    const queue: Pick<Queue, 'add'> = {
-      add: ({ id, attempt }, priority) => void this.handed.push({ job: `${id}.${attempt}`, priority }),
+    const add = ({ id, attempt }: TaskRow, priority: number): void => {
+      this.handed.push({ job: `${id}.${attempt}`, priority });
     };
-    this.tasks = new Tasks(queue as Queue);
+    this.tasks = new Tasks({ add } as unknown as Queue);
   }
 
   /** One with a source, so that its tasks can be claimed. */
