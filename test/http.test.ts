@@ -194,5 +194,8 @@ test('errors are problems everywhere', async () => {
   const empty = await ada.ask('POST', '/api/projects', { title: ' ' });
   expect(empty.body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'title' }] });
   expect((await ada.ask('GET', '/healthz')).body).toEqual({ status: 'ok' });
-  expect((await ada.ask('GET', '/readyz')).body).toMatchObject({ status: 'ok' });
+  expect((await ada.ask('GET', '/readyz')).body).toEqual({
+    status: 'ok',
+    checks: { database: 'up', migrations: 'up', redis: 'up', storage: 'up', ffmpeg: 'up' },
+  });
 });

@@ -51,6 +51,16 @@ test('sockets: nobody is refused, a stranger may not join, a wrong shape is answ
   tab.close();
 });
 
+test('a program signs in with an API key, which is closed out when the key is deleted', async () => {
+  const { id, key } = (await ada.ask('POST', '/api/api-keys', { name: 'bot' })).body as { id: string; key: string };
+  const socket = io(web.url, { auth: { token: key }, transports: ['websocket'], forceNew: true });
+  const joined = await new Promise((resolve) => socket.emit('project:join', { projectId: done.id }, resolve));
+  expect(joined).toMatchObject({ data: { snapshot: { id: done.id } } });
+  expect((await ada.ask('DELETE', `/api/api-keys/${id}`)).status).toBe(204);
+  await until('the socket to be closed', () => !socket.connected);
+  socket.close();
+});
+
 test('join answers the snapshot and the events after a position; one that the log does not have means reset', async () => {
   const tab = await ada.openTab();
   const joined = await tab.join(done.id, 2);

@@ -3,21 +3,33 @@ import type { Response } from 'express';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { Public } from '../auth/signed-in.guard.js';
+import type { ServerSettings } from '../env.js';
+import { environment, SETTINGS } from '../env.js';
+import type { Ffmpeg } from '../outside/ffmpeg.js';
+import { createFfmpeg } from '../outside/ffmpeg.js';
 import { Storage } from '../outside/storage.js';
 import { PUBLISHER } from '../services.module.js';
 
 type State = 'up' | 'down';
 
 const TIME_LIMIT_MS = 2_000;
+/** Programs do not come and go by the second, and each look starts two processes. */
+const FFMPEG_CHECK_MS = 60_000;
 
 @Controller()
 @Public()
 export class HealthController {
+  private readonly ffmpeg: Ffmpeg;
+  private ffmpegChecked: { at: number; state: Promise<State> } | undefined;
+
   constructor(
     private readonly db: DataSource,
     private readonly storage: Storage,
     @Inject(PUBLISHER) private readonly redis: Redis,
-  ) {}
+    @Inject(SETTINGS) settings: ServerSettings,
+  ) {
+    this.ffmpeg = createFfmpeg({ ...settings, environment: environment() });
+  }
 
   /** This process answers. */
   @Get('healthz')
@@ -25,20 +37,28 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Each thing it needs, named. Without Redis it still serves, only slower, so that is no reason to take it away. */
+  /** Each thing it needs, named. Without Redis or ffmpeg it still serves what is there: degraded. */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) response: Response): Promise<object> {
-    const [database, migrations, redis, storage] = await Promise.all([
+    const [database, migrations, redis, storage, ffmpeg] = await Promise.all([
       stateOf(this.db.query('SELECT 1')),
       stateOf(this.allMigrated()),
       stateOf(this.redis.ping()),
       stateOf(this.storage.check()),
+      this.ffmpegState(),
     ]);
-    const checks = { database, migrations, redis, storage };
+    const checks = { database, migrations, redis, storage, ffmpeg };
     const serving = database === 'up' && migrations === 'up' && storage === 'up';
     response.status(serving ? 200 : 503).set('Cache-Control', 'no-store');
-    const status = serving ? (redis === 'up' ? 'ok' : 'degraded') : 'unavailable';
+    const status = serving ? (redis === 'up' && ffmpeg === 'up' ? 'ok' : 'degraded') : 'unavailable';
     return { status, checks };
+  }
+
+  private ffmpegState(): Promise<State> {
+    if (!this.ffmpegChecked || Date.now() - this.ffmpegChecked.at > FFMPEG_CHECK_MS) {
+      this.ffmpegChecked = { at: Date.now(), state: stateOf(this.ffmpeg.check()) };
+    }
+    return this.ffmpegChecked.state;
   }
 
   private async allMigrated(): Promise<void> {

@@ -1,8 +1,10 @@
 /** The only file that knows fluent-ffmpeg: what ffmpeg does with strangers' files. */
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
 import {
   answerText,
@@ -17,6 +19,7 @@ import {
 } from './ffprobe.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 
+const CHECK_LIMIT_MS = 5_000;
 const PROBE_LIMIT_MS = 60_000;
 const WALK_LIMIT_MS = 15 * 60_000;
 const BATCH_LIMIT_MS = 20 * 60_000;
@@ -40,6 +43,8 @@ export interface TakenScreenshot {
 }
 
 export interface Ffmpeg {
+  /** Throws when ffmpeg or ffprobe does not run. */
+  check(): Promise<void>;
   /** Throws `FfmpegError` when this is none of the containers that may be read. */
   probe(file: string, signal: AbortSignal): Promise<Probed>;
   /** Walks through all packets, since headers may claim anything. By the stream's index. */
@@ -76,6 +81,11 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
       .setFfprobePath(ffprobePath)
       .inputOptions(['-nostdin', '-v', 'error', '-max_error_rate', '1', ...SAFE_INPUT]);
   return {
+    async check() {
+      const options = { env: environment, timeout: CHECK_LIMIT_MS };
+      for (const path of [ffmpegPath, ffprobePath])
+        await promisify(execFile)(path, ['-hide_banner', '-version'], options);
+    },
     async probe(file, signal) {
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'json', '-show_format', '-show_streams', file];
       return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
@@ -123,6 +133,10 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
       return readFile(path, 'utf8');
     },
   };
+}
+
+async function runs(paths: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  for (const path of paths) await promisify(execFile)(path, ['-version'], { env, timeout: CHECK_LIMIT_MS });
 }
 
 const JPEG = ['-f', 'image2', '-q:v', '3'];
