@@ -81,11 +81,7 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
       .setFfprobePath(ffprobePath)
       .inputOptions(['-nostdin', '-v', 'error', '-max_error_rate', '1', ...SAFE_INPUT]);
   return {
-    async check() {
-      const options = { env: environment, timeout: CHECK_LIMIT_MS };
-      for (const path of [ffmpegPath, ffprobePath])
-        await promisify(execFile)(path, ['-hide_banner', '-version'], options);
-    },
+    check: () => runs([ffmpegPath, ffprobePath], environment),
     async probe(file, signal) {
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'json', '-show_format', '-show_streams', file];
       return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
