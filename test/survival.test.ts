@@ -33,7 +33,7 @@ async function upload(): Promise<string> {
   return id;
 }
 
-async function join_(tab: Tab, projectId: string, after?: number): Promise<Joined> {
+async function joinAs(tab: Tab, projectId: string, after?: number): Promise<Joined> {
   const answer = await tab.join(projectId, after);
   if ('error' in answer) throw new Error(answer.error.message);
   return answer.data;
@@ -69,7 +69,7 @@ test('a worker killed in the middle of the screenshots: another goes on, and bot
   const tabs = [await ada.openTab(), await ada.openTab()];
   const worker = await world.startWorker();
   const projectId = await upload();
-  const joined = await Promise.all(tabs.map((tab) => join_(tab, projectId)));
+  const joined = await Promise.all(tabs.map((tab) => joinAs(tab, projectId)));
   const { id } = await screenshotsUnderWay(projectId);
   await worker.end('SIGKILL');
   const before = await parts(id);
@@ -140,8 +140,8 @@ test('a web process killed with a tab open: the tab comes back and ends as one t
   const other = await world.startWeb();
   const [tab, stayed] = [await ada.openTab(), await ada.openTab(other.url)];
   const project = await ada.createProject();
-  const joined = await join_(tab, project.id);
-  const stayedJoined = await join_(stayed, project.id);
+  const joined = await joinAs(tab, project.id);
+  const stayedJoined = await joinAs(stayed, project.id);
   await ada.ask('PUT', `/api/projects/${project.id}/captions`, captionsFor(60));
   await until('the first event', () => tab.events.length === 1);
   await web.end('SIGKILL');
@@ -155,7 +155,7 @@ test('a web process killed with a tab open: the tab comes back and ends as one t
   await until('events to pass', () => stayed.events.length >= 6);
   await world.startWeb(Number(new URL(web.url).port));
   await until('the tab to be connected', () => tab.socket.connected);
-  const again = await join_(tab, project.id, tab.events.at(-1)?.seq ?? joined.lastSeq);
+  const again = await joinAs(tab, project.id, tab.events.at(-1)?.seq ?? joined.lastSeq);
   tab.events.push(...again.events);
   await world.startWorker();
   await ada.taskIn(project.id, 'chapters', ['succeeded']);
@@ -196,4 +196,23 @@ test('cancel stops the work, its processes and its files; retry goes on from the
   const after = await parts(retried.id);
   for (const [part, attempt] of before) expect(after.get(part)).toBe(attempt);
   expect((await ada.ask('POST', `/api/tasks/${id}/retry`)).body).toMatchObject({ code: 'invalid_transition' });
+});
+
+test('every connection to the database cut while tasks run: all goes on', async () => {
+  const tab = await ada.openTab();
+  await world.startWorker();
+  const projectId = await upload();
+  const joined = await joinAs(tab, projectId);
+  await screenshotsUnderWay(projectId);
+  for (let i = 0; i < 3; i += 1) {
+    await world.db.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+  }
+  await until('the page to be served again', async () => (await ada.ask('GET', '/readyz')).status === 200);
+  await ada.taskIn(projectId, 'screenshots', ['succeeded']);
+  await ada.taskIn(projectId, 'chapters', ['succeeded']);
+  const truth = JSON.stringify(await stored(projectId));
+  await until('the tab to be right', () => JSON.stringify(known(joined, tab)) === truth);
+  tab.close();
 });
