@@ -185,6 +185,26 @@ test('a deleted project is gone for everyone, with its files', async () => {
   tab.close();
 });
 
+test('what is no character is taken out, wherever it comes from, and numbers out of range are refused', async () => {
+  const { body } = await ada.ask('POST', '/api/projects', { title: 'a\u0000b \ud800' });
+  expect(body).toMatchObject({ title: 'ab \ufffd' });
+  const { id } = body as ProjectSnapshot;
+  const cue = '1\n00:00:01,000 --> 00:00:02,000\nHello\u0000 &#xD800; &constructor; <script>x</script>\n';
+  expect((await ada.ask('PUT', `/api/projects/${id}/captions?filename=a%00.srt`, cue)).status).toBe(202);
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=..%2f%00.mp4`, await makeTalk(5));
+  await ada.taskIn(id, 'transcribe', ['succeeded']);
+  expect((await ada.snapshot(id)).source).toMatchObject({ filename: '../.mp4' });
+  expect((await ada.ask('GET', `/api/projects/${id}/transcript`)).body).toMatchObject({
+    segments: [{ text: 'Hello \ufffd &constructor; <script>x</script>' }],
+  });
+  const generated = await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'], instructions: '\u0000' });
+  expect(generated.status).toBe(202);
+  const far = await ada.ask('GET', `/api/projects/${id}/events?after=99999999999999`);
+  expect(problem(far)).toEqual(refusal(422, 'invalid_request'));
+  const restored = await ada.ask('POST', `/api/projects/${id}/contents/blog/versions/99999999999/restore`);
+  expect(problem(restored)).toEqual(refusal(422, 'invalid_request'));
+});
+
 test('errors are problems everywhere', async () => {
   expect(problem(await ada.ask('GET', '/api/nowhere'))).toEqual(refusal(404, 'not_found'));
   expect(problem(await ada.ask('GET', '/api/projects/no-uuid'))).toEqual(refusal(404, 'not_found'));

@@ -1,13 +1,17 @@
-import { Body, Controller, Get, Headers, Inject, Param, ParseIntPipe, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Public, Who } from '../auth/signed-in.guard.js';
 import type { Content, ContentTypeInfo, ContentVersion } from '../contract/content.js';
 import { saveContent } from '../contract/content.js';
 import type { ContentSummary } from '../contract/project.js';
 import { UuidPipe } from '../ops/uuid.pipe.js';
+import { MAX_INT } from '../contract/text.js';
 import { contentTypes } from './content-types.js';
 import { Contents, etagOf } from './contents.js';
+
+const number = z.coerce.number().int().min(1).max(MAX_INT);
 
 @Controller('api/content-types')
 export class ContentTypesController {
@@ -70,10 +74,10 @@ export class ContentsController {
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Param('type') type: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version') version: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Content> {
-    return withTag(response, await this.contents.restore(caller.userId, id, type, version));
+    return withTag(response, await this.contents.restore(caller.userId, id, type, number.parse(version)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typed } from './text.js';
 
 /** Who is signed in. */
 export interface Me {
@@ -7,7 +8,7 @@ export interface Me {
   email: string;
 }
 
-export const createApiKey = z.strictObject({ name: z.string().trim().min(1).max(100) });
+export const createApiKey = z.strictObject({ name: typed(z.string().trim().min(1).max(100)) });
 
 /** The key itself is in the answer to its creation only. */
 export interface ApiKey {

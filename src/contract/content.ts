@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContentOrigin } from './project.js';
+import { typed } from './text.js';
 
 export interface Segment {
   index: number;
@@ -69,9 +70,9 @@ export interface ContentVersion {
   sizeBytes: number;
 }
 
-export const saveContent = z.strictObject({ body: z.string().max(1_000_000) });
+export const saveContent = z.strictObject({ body: typed(z.string().max(1_000_000)) });
 
 export const generate = z.strictObject({
   types: z.array(z.string()).min(1).max(20),
-  instructions: z.string().trim().max(4_000).optional(),
+  instructions: typed(z.string().trim().max(4_000)).optional(),
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Task } from './task.js';
+import { typed } from './text.js';
 
 export const roles = ['owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 
-export const createProject = z.strictObject({ title: z.string().trim().min(1).max(200) });
+export const createProject = z.strictObject({ title: typed(z.string().trim().min(1).max(200)) });
 export const updateProject = createProject;
 
 /** What ffprobe and a walk through the packets found; times are decoded ones, not the header's claims. */

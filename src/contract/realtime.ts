@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ContentSummary, ProjectSnapshot } from './project.js';
 import type { Task } from './task.js';
+import { MAX_INT } from './text.js';
 
 export const eventTypes = [
   'project.updated',
@@ -57,7 +58,7 @@ export interface TaskProgress {
   etaMs?: number;
 }
 
-export const projectJoin = z.strictObject({ projectId: z.uuid(), after: z.int().min(0).optional() });
+export const projectJoin = z.strictObject({ projectId: z.uuid(), after: z.int().min(0).max(MAX_INT).optional() });
 export const projectLeave = z.strictObject({ projectId: z.uuid() });
 export const noticeDismiss = z.strictObject({ noticeId: z.uuid() });
 

@@ -4,12 +4,13 @@ import { UuidPipe } from '../ops/uuid.pipe.js';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { createProject, updateProject } from '../contract/project.js';
+import { MAX_INT } from '../contract/text.js';
 import type { ProjectSnapshot, ProjectSummary } from '../contract/project.js';
 import type { ProjectEvent } from '../contract/realtime.js';
 import { Projects } from './projects.js';
 
 const page = z.object({ cursor: z.string().optional() });
-const since = z.object({ after: z.coerce.number().int().min(0).default(0) });
+const since = z.object({ after: z.coerce.number().int().min(0).max(MAX_INT).default(0) });
 
 @Controller('api/projects')
 export class ProjectsController {

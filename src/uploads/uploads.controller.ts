@@ -5,9 +5,11 @@ import { UuidPipe } from '../ops/uuid.pipe.js';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import type { Task } from '../contract/task.js';
+import { typed } from '../contract/text.js';
 import { Uploads } from './uploads.js';
 
-const named = z.object({ filename: z.string().trim().min(1).max(255) });
+/** The file's name as people know it; it never becomes a path. */
+const named = (unnamed: string) => z.object({ filename: typed(z.string().trim().min(1).max(255)).default(unnamed) });
 
 @Controller('api/projects/:id')
 export class UploadsController {
@@ -22,7 +24,7 @@ export class UploadsController {
     @Query() query: unknown,
     @Req() request: Request,
   ): Promise<{ tasks: Task[] }> {
-    const { filename } = named.extend({ filename: named.shape.filename.default('recording') }).parse(query);
+    const { filename } = named('recording').parse(query);
     const announced = Number(request.headers['content-length'] ?? 0);
     return { tasks: await this.uploads.source(caller.userId, id, filename, request, announced) };
   }
@@ -35,7 +37,7 @@ export class UploadsController {
     @Query() query: unknown,
     @Req() request: Request,
   ): Promise<{ tasks: Task[]; cues: number }> {
-    const { filename } = named.extend({ filename: named.shape.filename.default('captions') }).parse(query);
+    const { filename } = named('captions').parse(query);
     return this.uploads.captions(caller.userId, id, filename, request);
   }
 }

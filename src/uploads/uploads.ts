@@ -8,6 +8,7 @@ import { ProjectGone } from '../channels/project-tx.js';
 import type { Settings } from '../env.js';
 import { SETTINGS } from '../env.js';
 import type { Task } from '../contract/task.js';
+import { clean } from '../contract/text.js';
 import { CaptionsRow, SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { Problem, problems } from '../ops/problem.js';
@@ -66,7 +67,7 @@ export class Uploads {
     body: Readable,
   ): Promise<{ tasks: Task[]; cues: number }> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    const text = decodeCaptions(await readAll(body, MAX_CAPTIONS_BYTES));
+    const text = clean(decodeCaptions(await readAll(body, MAX_CAPTIONS_BYTES)));
     const cues = countCues(text);
     const sha256 = createHash('sha256').update(text).digest('hex');
     const tasks = await this.log.write(projectId, async (tx) => {

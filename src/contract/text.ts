@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** NUL and halves of surrogate pairs are no characters, and PostgreSQL keeps neither. */
+export const clean = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+
+/** Text that people typed, cleaned before it is looked at by `then`. */
+export const typed = <T extends z.ZodType<unknown, string>>(then: T) => z.string().transform(clean).pipe(then);
+
+/** PostgreSQL's int, as positions in logs and numbers of versions are. */
+export const MAX_INT = 2_147_483_647;
