@@ -4,7 +4,7 @@ import { Inject, Module } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { announceBy, createPublisher } from './channels/announce.js';
+import { announceBy, createPublisher, PUBLISHER } from './channels/announce.js';
 import { EventLog } from './channels/event-log.js';
 import { createDataSource, migrate } from './database/data-source.js';
 import type { ServerSettings } from './env.js';
@@ -13,9 +13,6 @@ import { FileStorage } from './outside/file-storage.js';
 import { Storage } from './outside/storage.js';
 import { bullModules, Queue, queueProvider } from './pipeline/queue.js';
 import { Tasks } from './pipeline/tasks.js';
-
-/** A Redis connection that never makes anybody wait. */
-export const PUBLISHER = Symbol('publisher');
 
 const CONNECTIONS = 20;
 

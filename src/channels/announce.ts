@@ -3,6 +3,9 @@ import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import type { Announce } from './event-log.js';
 
+/** Nest's token for `createPublisher`'s connection. */
+export const PUBLISHER = Symbol('publisher');
+
 export const ANNOUNCE_CHANNEL = 'devreel:announce';
 export const PROGRESS_CHANNEL = 'devreel:progress';
 

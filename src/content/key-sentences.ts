@@ -5,7 +5,7 @@
  * taken, and its words' probabilities are squared, so that what has been said counts little from then on.
  */
 import { termsOf } from '../transcript/terms.js';
-import type { Sentence } from './sentences.js';
+import type { Sentence } from '../transcript/sentences.js';
 
 /** Shorter ones say too little, however frequent their words. */
 const LEAST_TERMS = 3;

@@ -8,7 +8,7 @@ import { environment, SETTINGS } from '../env.js';
 import type { Ffmpeg } from '../outside/ffmpeg.js';
 import { createFfmpeg } from '../outside/ffmpeg.js';
 import { Storage } from '../outside/storage.js';
-import { PUBLISHER } from '../services.module.js';
+import { PUBLISHER } from '../channels/announce.js';
 
 type State = 'up' | 'down';
 

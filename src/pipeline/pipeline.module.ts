@@ -8,7 +8,7 @@ import type { ServerSettings } from '../env.js';
 import { environment } from '../env.js';
 import { createFfmpeg } from '../outside/ffmpeg.js';
 import { Storage } from '../outside/storage.js';
-import { PUBLISHER } from '../services.module.js';
+import { PUBLISHER } from '../channels/announce.js';
 import { Beat } from './beat.js';
 import { processorOf, WORKER } from './pipeline.processor.js';
 import type { Worker } from './pipeline-task.js';

@@ -5,7 +5,7 @@ import { boundaryEvidence, MID_SENTENCE } from './boundaries.js';
 import { checkChapters, LEAST_APART_MS } from './check-chapters.js';
 import { segment } from './segmentation.js';
 import type { Bounds, Unit } from './segmentation.js';
-import { sentencesOf } from '../content/sentences.js';
+import { sentencesOf } from './sentences.js';
 import { termsOf } from './terms.js';
 import { titleFor } from './titles.js';
 

@@ -3,7 +3,7 @@ import { contentTypes } from '../../src/content/content-types.js';
 import { ground } from '../../src/content/grounding.js';
 import { keySentences } from '../../src/content/key-sentences.js';
 import { escapeMarkdown } from '../../src/content/markdown.js';
-import { sentencesOf } from '../../src/content/sentences.js';
+import { sentencesOf } from '../../src/transcript/sentences.js';
 import type { Talk } from '../../src/content/talk.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
 import type { StepTask, Tools } from '../../src/pipeline/step.js';

@@ -3,8 +3,8 @@ import type { Chapter } from '../../contract/content.js';
 import { isLeadIn } from '../../transcript/titles.js';
 import { keySentences } from '../key-sentences.js';
 import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
-import type { Sentence } from '../sentences.js';
-import { sentencesOf } from '../sentences.js';
+import type { Sentence } from '../../transcript/sentences.js';
+import { sentencesOf } from '../../transcript/sentences.js';
 import type { ContentType, Talk } from '../talk.js';
 
 const NOTE =
