@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import { newestTasks } from '../src/pipeline/tasks.js';
+import { currentVersion } from '../src/content/versions.js';
+import type { TaskRow } from '../src/database/entities/task.entity.js';
+import { storeResult } from '../src/pipeline/results.js';
 import { InvalidTransition } from '../src/pipeline/transitions.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
@@ -97,4 +100,19 @@ test('the more unfinished tasks an owner has in a lane, the later is the turn of
     await ledger.create(project, 'probe');
   }
   expect(ledger.handed.map(({ priority }) => priority)).toEqual([2, 3, 4, 2]);
+});
+
+test('a draft whose transcript was replaced while it was written is stale from the start', async () => {
+  await ledger.succeedAll(projectId, ['probe', 'transcribe', 'screenshots', 'chapters']);
+  const draft = { body: 'x', origin: 'offline', grounding: { timestamps: 0, images: 0, removed: 0 } } as const;
+  const write = async (task: TaskRow): Promise<boolean | undefined> => {
+    await ledger.log.write(projectId, (tx) => storeResult(tx, task, 'draft', draft));
+    await ledger.succeed(task);
+    return (await currentVersion(database.db.manager, projectId, 'blog'))?.stale;
+  };
+  expect(await write(await ledger.start(await ledger.create(projectId, 'draft:blog')))).toBe(false);
+  const slow = await ledger.start(await ledger.create(projectId, 'draft:blog'));
+  const again = await ledger.log.write(projectId, (tx) => ledger.tasks.supersede(tx, 'transcribe'));
+  await ledger.succeed(await ledger.start(again));
+  expect(await write(slow)).toBe(true);
 });

@@ -31,14 +31,15 @@ export async function addVersion(tx: ProjectTx, type: string, draft: NewVersion)
   return row;
 }
 
-/** What it was made from has changed: marks the current version of every draft of the project. */
-export async function markStale(tx: ProjectTx): Promise<void> {
-  for (const row of await currentVersions(tx.db, tx.projectId)) {
-    if (row.stale) continue;
-    const { projectId, type, version } = row;
-    await tx.db.update(ContentVersionRow, { projectId, type, version }, { stale: true });
-    tx.append('content.updated', { content: toSummary({ ...row, stale: true }) });
-  }
+/** What they were made from has changed: marks the current version of every draft of the project. */
+export async function markAllStale(tx: ProjectTx): Promise<void> {
+  for (const row of await currentVersions(tx.db, tx.projectId)) if (!row.stale) await markStale(tx, row);
+}
+
+export async function markStale(tx: ProjectTx, row: ContentVersionRow): Promise<void> {
+  const { projectId, type, version } = row;
+  await tx.db.update(ContentVersionRow, { projectId, type, version }, { stale: true });
+  tx.append('content.updated', { content: toSummary({ ...row, stale: true }) });
 }
 
 /** The current version of each type, by type. */

@@ -1,11 +1,13 @@
 /** Where each step's result is kept. Written in the transaction that ends the task, so that a fenced one writes nothing. */
 import type { ProjectTx } from '../channels/project-tx.js';
 import type { Step } from '../contract/task.js';
-import { addVersion, markStale } from '../content/versions.js';
+import { addVersion, markAllStale, markStale } from '../content/versions.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { needsOf } from './pipeline.js';
 import type { Results } from './step.js';
+import { newestTasks } from './tasks.js';
 
 type Stores = { [S in Step]: (tx: ProjectTx, task: TaskRow, result: Results[S]) => Promise<void> };
 
@@ -19,7 +21,7 @@ const stores: Stores = {
   },
   async transcribe(tx, _task, transcript) {
     await tx.db.upsert(TranscriptRow, { projectId: tx.projectId, ...transcript }, ['projectId']);
-    await markStale(tx);
+    await markAllStale(tx);
   },
   async screenshots(tx, _task, shots) {
     await tx.db.delete(ScreenshotRow, { projectId: tx.projectId });
@@ -33,12 +35,21 @@ const stores: Stores = {
   },
   async chapters(tx, _task, items) {
     await tx.db.upsert(ChaptersRow, { projectId: tx.projectId, items }, ['projectId']);
-    await markStale(tx);
+    await markAllStale(tx);
   },
   async draft(tx, task, draft) {
-    await addVersion(tx, task.key.slice('draft:'.length), draft);
+    const version = await addVersion(tx, task.key.slice('draft:'.length), draft);
+    if (await changedSince(tx, task)) await markStale(tx, version);
   },
 };
+
+/** True when something that the task works from was made anew, or is being made anew, since it began. */
+async function changedSince(tx: ProjectTx, task: TaskRow): Promise<boolean> {
+  const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => needsOf(task.key).includes(need.key));
+  return needs.some(({ status, finishedAt }) => status !== 'succeeded' || later(finishedAt, task.startedAt));
+}
+
+const later = (a: Date | null, b: Date | null): boolean => a !== null && b !== null && a > b;
 
 export function storeResult<S extends Step>(tx: ProjectTx, task: TaskRow, step: S, result: Results[S]): Promise<void> {
   return stores[step](tx, task, result);
