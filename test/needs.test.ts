@@ -4,6 +4,7 @@ import { MemberRow } from '../src/database/entities/project.entity.js';
 import { newestTasks } from '../src/pipeline/tasks.js';
 import { currentVersion } from '../src/content/versions.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
+import { Requests } from '../src/pipeline/requests.js';
 import { storeResult } from '../src/pipeline/results.js';
 import { InvalidTransition } from '../src/pipeline/transitions.js';
 import type { MigratedDatabase } from './support/database.js';
@@ -115,4 +116,18 @@ test('a draft whose transcript was replaced while it was written is stale from t
   const again = await ledger.log.write(projectId, (tx) => ledger.tasks.supersede(tx, 'transcribe'));
   await ledger.succeed(await ledger.start(again));
   expect(await write(slow)).toBe(true);
+});
+
+test('other instructions for a draft that is being written are refused, the same find it', async () => {
+  await database.db.manager.insert(MemberRow, { projectId, userId: 'ada', role: 'owner' });
+  await ledger.succeedAll(projectId, ['probe', 'transcribe', 'screenshots', 'chapters']);
+  const requests = new Requests(ledger.log, ledger.tasks);
+  const generate = (instructions: string) =>
+    requests.generate('ada', projectId, { types: ['blog'], instructions }, undefined);
+  const [queued] = (await generate('Short.')).tasks;
+  const [replaced] = (await generate('Long.')).tasks;
+  expect(replaced?.id).toBe(queued?.id);
+  await ledger.start(await ledger.read(queued?.id ?? ''));
+  expect((await generate('Long.')).tasks).toMatchObject([{ id: queued?.id, status: 'running' }]);
+  await expect(generate('Short.')).rejects.toMatchObject({ status: 409, code: 'already_running' });
 });
