@@ -216,3 +216,19 @@ test('every connection to the database cut while tasks run: all goes on', async 
   await until('the tab to be right', () => JSON.stringify(known(joined, tab)) === truth);
   tab.close();
 });
+
+test('a project deleted while its tasks run: they stop, and no file of it is left', async () => {
+  await world.startWorker();
+  const projectId = await upload();
+  await screenshotsUnderWay(projectId);
+  expect((await ada.ask('DELETE', `/api/projects/${projectId}`)).status).toBe(204);
+  const files = join(world.dataDir, 'files', 'objects', 'projects');
+  await until(
+    'the scratch folder to be gone',
+    async () => (await readdir(join(world.dataDir, 'scratch')).then(leftOver)).length === 0,
+  );
+  await until('the files to be gone', async () => (await readdir(files)).length === 0);
+  const next = await upload();
+  await ada.taskIn(next, 'chapters', ['succeeded']);
+  expect(await readdir(files)).toEqual([next]);
+});

@@ -29,6 +29,9 @@ export abstract class Storage {
   abstract check(): Promise<void>;
 }
 
+/** Where everything of a project lies. */
+export const projectPrefix = (projectId: string): string => `projects/${projectId}/`;
+
 export class ObjectNotFound extends Error {
   constructor(key: string) {
     super(`There is no stored object ${key}.`);

@@ -4,7 +4,9 @@ import { inspect } from 'node:util';
 import type { EventLog } from '../channels/event-log.js';
 import { ProjectGone } from '../channels/project-tx.js';
 import type { Step, TaskError } from '../contract/task.js';
+import { ProjectRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { projectPrefix } from '../outside/storage.js';
 import type { AbortReason, Running } from './beat.js';
 import type { Claim } from './claim.js';
 import { claim, closeAttempt } from './claim.js';
@@ -46,6 +48,13 @@ export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<vo
   } finally {
     beat.remove(running);
   }
+  await removeLeftOvers(worker, claimed.task);
+}
+
+/** A step may have stored files after its project was deleted, and its files with it. */
+async function removeLeftOvers({ log, shop }: Worker, { projectId }: TaskRow): Promise<void> {
+  if (await log.db.manager.existsBy(ProjectRow, { id: projectId })) return;
+  await shop.storage.removeAll(projectPrefix(projectId));
 }
 
 async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<Ended> {

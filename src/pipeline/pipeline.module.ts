@@ -16,6 +16,7 @@ import { ProgressPublisher } from './progress.js';
 import { Queue } from './queue.js';
 import { Reconciler } from './reconcile.js';
 import { Requests } from './requests.js';
+import { sweepScratch } from './scratch.js';
 import { Tasks } from './tasks.js';
 import { TasksController } from './tasks.controller.js';
 
@@ -41,12 +42,15 @@ export class PipelineWorkerModule {
         {
           provide: Reconciler,
           inject: [EventLog, Tasks, Queue],
-          useFactory: (log: EventLog, tasks: Tasks, queue: Queue) => new Reconciler(log, tasks, queue),
+          useFactory: (log: EventLog, tasks: Tasks, queue: Queue) =>
+            new Reconciler(log, tasks, queue, () => sweepScratch(log.db, scratchRoot(settings))),
         },
       ],
     };
   }
 }
+
+const scratchRoot = ({ dataDir }: ServerSettings): string => join(dataDir, 'scratch');
 
 /** Alive, says the database, before the first job can arrive. */
 async function createWorker(
@@ -66,7 +70,7 @@ async function createWorker(
       ...{ db, beat, storage },
       ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment() }),
       publisher: new ProgressPublisher(publisher),
-      scratchRoot: join(settings.dataDir, 'scratch', beat.workerId),
+      scratchRoot: join(scratchRoot(settings), beat.workerId),
       settings: { screenshotEveryMs },
     },
   };

@@ -56,6 +56,8 @@ export class Reconciler {
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly queue: Queue,
+    /** What each worker does by itself at every turn, for its own machine. */
+    private readonly sweep: () => Promise<void>,
   ) {}
 
   start(): void {
@@ -80,6 +82,7 @@ export class Reconciler {
   private async attempt(): Promise<void> {
     try {
       await this.reconcile();
+      await this.sweep();
     } catch (error) {
       this.logger.warn(`Reconciling failed, the next turn is in ${EVERY_MS / 1_000} s: ${String(error)}`);
     }

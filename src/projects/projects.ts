@@ -6,14 +6,11 @@ import type { ProjectSnapshot, ProjectSummary } from '../contract/project.js';
 import type { ProjectEvent } from '../contract/realtime.js';
 import { MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { problems } from '../ops/problem.js';
-import { Storage } from '../outside/storage.js';
+import { projectPrefix, Storage } from '../outside/storage.js';
 import { requireRole } from '../members/access.js';
 import { readSnapshot, toProjectSummary } from './snapshot.js';
 
 const PAGE = 50;
-
-/** Where everything of a project lies in the storage. Ends in `/`. */
-export const storagePrefix = (projectId: string): string => `projects/${projectId}/`;
 
 @Injectable()
 export class Projects {
@@ -95,7 +92,7 @@ export class Projects {
   }
 
   private removeFiles(projectId: string): void {
-    this.storage.removeAll(storagePrefix(projectId)).catch((error: unknown) => {
+    this.storage.removeAll(projectPrefix(projectId)).catch((error: unknown) => {
       this.logger.error(`Files of the deleted project ${projectId} are left over: ${String(error)}`);
     });
   }

@@ -13,7 +13,7 @@ import { CaptionsRow, SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { Problem, problems } from '../ops/problem.js';
 import type { StoredObject } from '../outside/storage.js';
-import { ObjectTooLarge, Storage } from '../outside/storage.js';
+import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage.js';
 import { startedByUpload } from '../pipeline/pipeline.js';
 import { toTask } from '../pipeline/task-view.js';
 import { newestTasks, Tasks } from '../pipeline/tasks.js';
@@ -49,7 +49,7 @@ export class Uploads {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
     if (announcedBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await this.log.db.manager.existsBy(SourceRow, { projectId })) throw sourceExists();
-    const objectKey = `projects/${projectId}/sources/${randomUUID()}/recording`;
+    const objectKey = `${projectPrefix(projectId)}sources/${randomUUID()}/recording`;
     const stored = await this.store(objectKey, body);
     try {
       return await this.log.write(projectId, (tx) => this.begin(tx, { filename, objectKey, ...stored }));

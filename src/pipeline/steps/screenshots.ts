@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FfmpegError } from '../../outside/ffprobe.js';
 import { jpegSize } from '../../outside/jpeg.js';
+import { projectPrefix } from '../../outside/storage.js';
 import type { RunStep, StepTask, StoredScreenshot, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { mainVideo } from './probe.js';
@@ -93,7 +94,7 @@ async function take(task: StepTask, tools: Tools, video: Video, { first, count }
   const taken: Taken = [];
   for (const [i, { path, thumbnail }] of shots.entries()) {
     const index = first + i;
-    const key = `projects/${task.projectId}/screenshots/${given.source.sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
+    const key = `${projectPrefix(task.projectId)}screenshots/${given.source.sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
     const size = jpegSize(await readFile(path));
     await storage.put(key, createReadStream(path), { signal });
     taken.push({ index, atMs: index * everyMs, ...size, key, thumbnail: thumbnail.toString('base64') });

@@ -1,0 +1,24 @@
+/** Scratch folders of worker processes that were killed: a hard link in one would keep a deleted recording on the disk. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+
+/** `root`: holds one folder for each worker process that this machine has had, by the worker's id. */
+export async function sweepScratch(db: DataSource, root: string): Promise<void> {
+  const folders = await foldersIn(root);
+  if (folders.length === 0) return;
+  const sql = "SELECT id FROM workers WHERE seen_at > now() - interval '1 minute'";
+  const alive = new Set((await db.query<{ id: string }[]>(sql)).map(({ id }) => id));
+  for (const folder of folders) {
+    if (!alive.has(folder)) await rm(join(root, folder), { recursive: true, force: true });
+  }
+}
+
+async function foldersIn(root: string): Promise<string[]> {
+  try {
+    return await readdir(root);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
