@@ -1,55 +1,33 @@
-/** The only reader of process.env: every setting, its default, its check and its remedy. */
+/** The only reader of process.env. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { shape } from './settings-shape.js';
 
 export const SETTINGS = Symbol('settings');
 
-/** A variable that is set but empty counts as not set, as in Compose files. */
-const optional = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type);
-const wholeNumber = (name: string, min: number, max: number, fallback: number) =>
-  optional(
-    z.coerce
-      .number(`${name} must be a whole number`)
-      .int(`${name} must be a whole number`)
-      .min(min, `${name} must be at least ${min}`)
-      .max(max, `${name} must be at most ${max}`)
-      .default(fallback),
-  );
-const url = (name: string, protocols: string[], example: string) =>
-  z
-    .string()
-    .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-      `${name} must be a URL such as ${example}`,
-    );
+export interface S3Settings {
+  bucket: string;
+  /** Undefined: Amazon's. */
+  endpoint: string | undefined;
+  region: string;
+  forcePathStyle: boolean;
+}
 
-const loopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
+/** One model on a server that speaks OpenAI's API. */
+export interface ModelSettings {
+  /** Undefined: OpenAI's own. */
+  baseUrl: string | undefined;
+  /** Servers of one's own often want none; then it is empty. */
+  apiKey: string;
+  model: string;
+}
 
-const shape = z.object({
-  HOST: optional(z.string().default('127.0.0.1')),
-  PORT: wholeNumber('PORT', 0, 65_535, 3_000),
-  PUBLIC_URL: optional(url('PUBLIC_URL', ['http:', 'https:'], 'https://devreel.example.org').optional()),
-  DATA_DIR: optional(z.string().default('./data')),
-  DATABASE_URL: optional(
-    url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@127.0.0.1:5432/devreel').optional(),
-  ),
-  REDIS_URL: optional(url('REDIS_URL', ['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional()),
-  AUTH_SECRET: optional(
-    z.string().min(32, 'AUTH_SECRET must have at least 32 characters: openssl rand -hex 32').optional(),
-  ),
-  SIGN_UP: optional(z.enum(['open', 'invite', 'closed'], 'SIGN_UP must be one of open, invite, closed').optional()),
-  FFMPEG_PATH: optional(z.string().optional()),
-  FFPROBE_PATH: optional(z.string().optional()),
-  SCREENSHOT_EVERY_SECONDS: wholeNumber('SCREENSHOT_EVERY_SECONDS', 1, 3_600, 3),
-  MAX_UPLOAD_BYTES: wholeNumber('MAX_UPLOAD_BYTES', 1, Number.MAX_SAFE_INTEGER, 20 * 1024 ** 3),
-  MEDIA_CONCURRENCY: wholeNumber('MEDIA_CONCURRENCY', 1, 64, 1),
-  AI_CONCURRENCY: wholeNumber('AI_CONCURRENCY', 1, 256, 4),
-  LOG_LEVEL: optional(
-    z.enum(['error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be one of error, warn, info, debug').default('info'),
-  ),
-});
+export type TranscriberSettings =
+  | ({ kind: 'openai' } & ModelSettings)
+  | { kind: 'local'; model: string; modelUrl: string | undefined }
+  | { kind: 'none' };
 
 export interface Settings {
   host: string;
@@ -62,6 +40,19 @@ export interface Settings {
   redisUrl: string | undefined;
   authSecret: string | undefined;
   signUp: 'open' | 'invite' | 'closed';
+  /** E-mail addresses, in small letters. */
+  admins: string[];
+  /** Null: files live under `dataDir`. */
+  s3: S3Settings | null;
+  /** The language model that writes. Null: the offline writer does. */
+  writer: ModelSettings | null;
+  /** The model that finds related passages. Null: full text only. */
+  embedder: ModelSettings | null;
+  transcriber: TranscriberSettings;
+  /** How long a vendor may keep silent. */
+  aiTimeoutMs: number;
+  /** Of logs and events. */
+  retentionDays: number;
   ffmpegPath: string | undefined;
   ffprobePath: string | undefined;
   screenshotEveryMs: number;
@@ -84,10 +75,8 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   const parsed = shape.safeParse(variables);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message));
   const env = parsed.data;
-  const everyAddress = env.HOST === '0.0.0.0' || env.HOST === '::';
-  if (everyAddress && !env.PUBLIC_URL) {
-    throw new SettingsError(['PUBLIC_URL must be set when HOST is every address: the URL under which people reach it']);
-  }
+  const faults = contradictions(env);
+  if (faults.length > 0) throw new SettingsError(faults);
   const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
   return {
     host: env.HOST,
@@ -97,6 +86,11 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     authSecret: env.AUTH_SECRET,
+    admins: env.ADMINS,
+    s3: s3Of(env),
+    ...modelsOf(env),
+    aiTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,
+    retentionDays: env.RETENTION_DAYS,
     signUp: env.SIGN_UP ?? (loopback(env.HOST) ? 'open' : 'invite'),
     ffmpegPath: env.FFMPEG_PATH,
     ffprobePath: env.FFPROBE_PATH,
@@ -105,6 +99,56 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     aiConcurrency: env.AI_CONCURRENCY,
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+function contradictions(env: Env): string[] {
+  const faults: string[] = [];
+  const everyAddress = env.HOST === '0.0.0.0' || env.HOST === '::';
+  if (everyAddress && !env.PUBLIC_URL) {
+    faults.push('PUBLIC_URL must be set when HOST is every address: the URL under which people reach it');
+  }
+  const servers = [env.TRANSCRIBE_API_KEY, env.TRANSCRIBE_BASE_URL, env.OPENAI_API_KEY, env.OPENAI_BASE_URL];
+  if (env.TRANSCRIBER === 'openai' && servers.every((value) => value === undefined)) {
+    faults.push('TRANSCRIBER is openai, so set OPENAI_API_KEY, TRANSCRIBE_API_KEY or a base URL, too');
+  }
+  return faults;
+}
+
+const loopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
+
+type Env = z.infer<typeof shape>;
+
+function s3Of(env: Env): S3Settings | null {
+  if (env.S3_BUCKET === undefined) return null;
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region, S3_FORCE_PATH_STYLE: forcePathStyle } = env;
+  return { bucket, endpoint, region, forcePathStyle };
+}
+
+/** A key or a base URL is enough for each; the recogniser has its own, or else the writer's. */
+function modelsOf(env: Env): Pick<Settings, 'writer' | 'embedder' | 'transcriber'> {
+  const openai =
+    env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
+      ? { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY ?? '' }
+      : null;
+  const writer = openai && { ...openai, model: env.OPENAI_MODEL };
+  const embedding = env.OPENAI_EMBEDDING_MODEL;
+  const embedder = openai && embedding !== undefined ? { ...openai, model: embedding } : null;
+  return { writer, embedder, transcriber: transcriberOf(env, openai) };
+}
+
+function transcriberOf(env: Env, openai: Omit<ModelSettings, 'model'> | null): TranscriberSettings {
+  const given = env.TRANSCRIBE_BASE_URL !== undefined || env.TRANSCRIBE_API_KEY !== undefined;
+  const kind = env.TRANSCRIBER === 'auto' ? (given || openai ? 'openai' : 'local') : env.TRANSCRIBER;
+  if (kind === 'none') return { kind };
+  if (kind === 'local') return { kind, model: env.WHISPER_MODEL, modelUrl: env.WHISPER_MODEL_URL };
+  // The writer's key is for the writer's server: another server for sound must not be sent it.
+  const own = env.TRANSCRIBE_BASE_URL !== undefined;
+  return {
+    kind,
+    baseUrl: env.TRANSCRIBE_BASE_URL ?? openai?.baseUrl,
+    apiKey: env.TRANSCRIBE_API_KEY ?? (own ? '' : (openai?.apiKey ?? '')),
+    model: env.TRANSCRIBE_MODEL,
   };
 }
 

@@ -44,11 +44,14 @@ export class Rooms {
 
   /** Ends the connections in a room, on all web processes. */
   disconnect(room: string): void {
+    // Through the adapter alone even this process's own sockets would go on while Redis is away.
+    this.io?.local.in(room).disconnectSockets(true);
     this.io?.in(room).disconnectSockets(true);
   }
 
   /** Takes one person's sockets out of a project's room, on all web processes. */
   removeFromProject(userId: string, projectId: string): void {
+    this.io?.local.in(rooms.user(userId)).socketsLeave(rooms.project(projectId));
     this.io?.in(rooms.user(userId)).socketsLeave(rooms.project(projectId));
   }
 

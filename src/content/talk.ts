@@ -1,4 +1,4 @@
-import type { Chapter, Screenshot, Segment } from '../contract/content.js';
+import type { Chapter, ContentFormat, Grounding, Screenshot, Segment } from '../contract/content.js';
 
 /** All that a draft may be made of. */
 export interface Talk {
@@ -15,11 +15,20 @@ export interface ContentType {
   label: string;
   /** What people do with it on the page. */
   action: 'edit' | 'view';
-  format: 'markdown';
+  format: ContentFormat;
   /** One line for the page. */
   description: string;
-  /** The offline writer: Markdown from nothing but the talk's own words. Pure. */
+  /** What the language model is told about form, length and tone. */
+  brief: string;
+  /** The offline writer: a text from nothing but the talk's own words. Pure. */
   outline(talk: Talk): string;
+  /** Takes out or repairs what the talk does not have, and brings the text within the type's limits. Pure. */
+  check(text: string, talk: Talk): Checked;
+}
+
+export interface Checked {
+  body: string;
+  grounding: Grounding;
 }
 
 export type ContentTypes = Record<string, ContentType>;

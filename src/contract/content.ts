@@ -37,11 +37,14 @@ export interface Screenshot {
   url: string;
 }
 
+/** `thread`: posts, with a line of `---` between them. `text`: without any markup. */
+export type ContentFormat = 'markdown' | 'thread' | 'text';
+
 export interface ContentTypeInfo {
   id: string;
   label: string;
   action: 'edit' | 'view';
-  format: 'markdown';
+  format: ContentFormat;
   description: string;
 }
 
@@ -55,7 +58,7 @@ export interface Grounding {
 export interface Content {
   type: string;
   version: number;
-  format: 'markdown';
+  format: ContentFormat;
   body: string;
   origin: ContentOrigin;
   grounding: Grounding;

@@ -10,16 +10,15 @@ import { projectPrefix } from '../outside/storage.js';
 import type { AbortReason, Running } from './beat.js';
 import type { Claim } from './claim.js';
 import { claim, closeAttempt } from './claim.js';
+import { afterThrow } from './failures.js';
 import { pipeline } from './pipeline.js';
 import type { PipelineJob } from './queue.js';
 import { storeResult, summaryOf } from './results.js';
 import type { Outcome, RunStep } from './step.js';
-import { failed } from './step.js';
 import type { Tasks } from './tasks.js';
 import type { Workshop } from './toolbox.js';
 import { withTools } from './toolbox.js';
 import { transition, TransitionLost } from './transitions.js';
-import { labelOf } from './words.js';
 
 export interface Worker {
   log: EventLog;
@@ -133,26 +132,20 @@ async function giveBack(worker: Worker, task: TaskRow): Promise<[string]> {
 async function fail(worker: Worker, task: TaskRow, error: unknown): Promise<[string, string]> {
   const detail = inspect(error);
   logger.error(`${task.key} of project ${task.projectId}, attempt ${task.attempt}: ${detail}`);
-  if (isNoSpace(error)) {
-    await endFailed(worker, task, failed('no_space', NO_SPACE, true));
+  const failures = task.failures + 1;
+  const next = afterThrow(error, failures, task);
+  if (next.kind === 'failed') {
+    await endFailed(worker, task, next, next.permanent ? task.failures : failures);
     return ['failed', detail];
   }
-  const failures = task.failures + 1;
-  if (failures < task.maxAttempts) {
-    const ms = backoff(failures);
-    const message = `Something went wrong; trying again (${failures + 1} of ${task.maxAttempts})`;
-    await again(worker, task, ms, { failures, message });
-    return ['retry', detail];
-  }
-  const message = `“${labelOf(task.key)}” went wrong ${failures} times. Retry it; if it fails again, the worker's log says why.`;
-  await endFailed(worker, task, failed('internal', message, true), failures);
-  return ['failed', detail];
+  await again(worker, task, next.ms, { failures, message: next.why });
+  return ['retry', detail];
 }
 
 async function endFailed(
   { log, tasks }: Worker,
   task: TaskRow,
-  { code, message, retryable }: Extract<Outcome, { kind: 'failed' }>,
+  { code, message, retryable }: Pick<TaskError, 'code' | 'message' | 'retryable'>,
   failures = task.failures,
 ): Promise<void> {
   const error: TaskError = { code, message, retryable, step: task.step };
@@ -170,19 +163,4 @@ async function again(
     const runAt = () => `clock_timestamp() + interval '${Math.round(ms)} ms'`;
     await tasks.hand(tx, await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }));
   });
-}
-
-const FIRST_BACKOFF_MS = 2_000;
-const LONGEST_BACKOFF_MS = 5 * 60_000;
-
-/** Exponential with full jitter above a half, so that many tasks do not come back at the same moment. */
-function backoff(failures: number): number {
-  const ms = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
-  return ms * (0.5 + Math.random() / 2);
-}
-
-const NO_SPACE = 'There is no space left on the disk. Make room, then retry.';
-
-function isNoSpace(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }

@@ -8,6 +8,8 @@ import type { ServerSettings } from '../env.js';
 import { environment } from '../env.js';
 import { createFfmpeg } from '../outside/ffmpeg.js';
 import { Storage } from '../outside/storage.js';
+import { createTranscriber } from '../outside/create-transcriber.js';
+import { createWriter } from '../outside/openai-writer.js';
 import { PUBLISHER } from '../channels/announce.js';
 import { Beat } from './beat.js';
 import { processorOf, WORKER } from './pipeline.processor.js';
@@ -69,6 +71,8 @@ async function createWorker(
     shop: {
       ...{ db, beat, storage },
       ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment() }),
+      transcriber: createTranscriber(settings),
+      writer: createWriter(settings),
       publisher: new ProgressPublisher(publisher),
       scratchRoot: join(scratchRoot(settings), beat.workerId),
       settings: { screenshotEveryMs },

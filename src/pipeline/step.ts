@@ -3,6 +3,8 @@ import type { ContentOrigin, Media } from '../contract/project.js';
 import type { Step, TaskKey } from '../contract/task.js';
 import type { Storage } from '../outside/storage.js';
 import type { Ffmpeg } from '../outside/ffmpeg.js';
+import type { Transcriber } from '../outside/transcriber.js';
+import type { Writer } from '../outside/writer.js';
 
 /** Which of Bull's queues carries a step: what needs a processor core, and what mostly waits for answers. */
 export const lanes = ['media', 'ai'] as const;
@@ -54,6 +56,12 @@ export interface Given {
   screenshots: StoredScreenshot[];
 }
 
+/** A piece of a document that was given as context. */
+export interface Passage {
+  document: string;
+  text: string;
+}
+
 /** What a step may use. It knows no Bull, no socket and no entity manager. */
 export interface Tools {
   given: Given;
@@ -72,6 +80,14 @@ export interface Tools {
   signal: AbortSignal;
   storage: Storage;
   ffmpeg: Ffmpeg;
+  /** Null when none is set up. */
+  transcriber: Transcriber | null;
+  /** Null: the offline writer does it. */
+  writer: Writer | null;
+  /** Passages of the project's documents that bear on these questions, the best first, together at most `maxChars`. */
+  context(questions: string[], maxChars: number): Promise<Passage[]>;
+  /** The text of a draft has grown by `text`; with `restart` it begins anew. Shown to all tabs as it comes. */
+  stream(text: string, restart?: boolean): void;
   /** A local folder, gone afterwards whatever happens. */
   scratch: string;
   /** The source as a local file, brought into `scratch` on first use. */

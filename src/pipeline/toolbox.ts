@@ -5,6 +5,8 @@ import type { DataSource } from 'typeorm';
 import { TaskLogRow } from '../database/entities/task.entity.js';
 import type { Ffmpeg } from '../outside/ffmpeg.js';
 import type { Storage } from '../outside/storage.js';
+import type { Transcriber } from '../outside/transcriber.js';
+import type { Writer } from '../outside/writer.js';
 import type { Beat, Running } from './beat.js';
 import type { Claim } from './claim.js';
 import type { PartKey } from './parts.js';
@@ -19,6 +21,8 @@ export interface Workshop {
   beat: Beat;
   storage: Storage;
   ffmpeg: Ffmpeg;
+  transcriber: Transcriber | null;
+  writer: Writer | null;
   publisher: ProgressPublisher;
   /** The folder in which each attempt gets a scratch folder of its own. */
   scratchRoot: string;
@@ -46,6 +50,9 @@ function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scra
   let source: Promise<string> | undefined;
   return {
     ...{ given, signal, scratch, storage: shop.storage, ffmpeg: shop.ffmpeg, settings: shop.settings },
+    ...{ transcriber: shop.transcriber, writer: shop.writer },
+    context: () => Promise.resolve([]),
+    stream: () => undefined,
     part: partOf(shop, task, running),
     expectParts(total) {
       running.parts = { ...running.parts, total };

@@ -18,7 +18,15 @@ export interface Started {
 }
 
 /** Settings of the machine the tests run on must not reach the starter: an empty one counts as not set. */
-const neutral = { DATABASE_URL: '', REDIS_URL: '', HOST: '', PORT: '0', PUBLIC_URL: '', LOG_LEVEL: 'error' };
+const neutral = {
+  DATABASE_URL: '',
+  REDIS_URL: '',
+  HOST: '',
+  PORT: '0',
+  PUBLIC_URL: '',
+  LOG_LEVEL: 'error',
+  TRANSCRIBER: 'none',
+};
 
 /** Starts `node scripts/start.mjs`, or the command given, with these settings. */
 export function startDevreel(

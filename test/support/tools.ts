@@ -47,6 +47,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     log: (line) => Promise.resolve(void bench.logged.push(line)),
     signal: bench.abort.signal,
     storage: new FileStorage(folder),
+    ...{ transcriber: null, writer: null, context: () => Promise.resolve([]), stream: () => undefined },
     ffmpeg: createFfmpeg({ ffmpegPath: ffmpeg, ffprobePath: ffprobe, environment: process.env }),
     scratch,
     sourceFile: () => Promise.resolve(source),

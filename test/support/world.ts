@@ -51,7 +51,7 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
   const redis = await startRedis(redisOptions);
   const environment = {
     ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, LOG_LEVEL: 'debug' },
-    ...{ AUTH_SECRET: 'a test needs no better one than this' },
+    ...{ AUTH_SECRET: 'a test needs no better one than this', TRANSCRIBER: 'none' },
     ...{ DATABASE_URL: database.url, FFMPEG_PATH: inject('ffmpeg'), FFPROBE_PATH: inject('ffprobe'), ...settings },
   };
   const start = async (program: string, more: Record<string, string>): Promise<[Server, { signInUrl?: string }]> => {

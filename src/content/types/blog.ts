@@ -1,6 +1,7 @@
 /** A blog post, as far as the talk's own sentences make one. */
 import type { Chapter } from '../../contract/content.js';
 import { isLeadIn } from '../../transcript/titles.js';
+import { ground } from '../grounding.js';
 import { keySentences } from '../key-sentences.js';
 import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Sentence } from '../../transcript/sentences.js';
@@ -20,6 +21,12 @@ export const blog: ContentType = {
   action: 'edit',
   format: 'markdown',
   description: 'An article with sections, screenshots and links to the moments in the talk.',
+  brief: [
+    'A blog post in Markdown for developers: a title as #, a short lead, one ## section for each topic of the talk, then a',
+    'short conclusion. Link each section to its moment as [m:ss](#t=seconds), and show a screenshot where one helps as',
+    '![what it shows](screenshots/<index>.jpg). Code that was shown goes into fenced blocks. 600 to 1,500 words.',
+  ].join(' '),
+  check: ground,
   outline(talk) {
     const sentences = sentencesOf(talk.segments);
     const note = talk.instructions?.trim() ? `${NOTE}\n>\n${INSTRUCTIONS_NOTE}` : NOTE;

@@ -1,6 +1,5 @@
 /** A draft of one content type, from the transcript, the chapters and the screenshots. */
 import { contentTypes } from '../../content/content-types.js';
-import { ground } from '../../content/grounding.js';
 import type { ContentType, Talk } from '../../content/talk.js';
 import type { Results, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
@@ -39,5 +38,5 @@ function talkOf({ instructions }: StepTask, { given }: Tools): Talk {
 
 const write = (type: ContentType, talk: Talk): Results['draft'] => ({
   origin: 'offline',
-  ...ground(type.outline(talk), talk),
+  ...type.check(type.outline(talk), talk),
 });

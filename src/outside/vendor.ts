@@ -1,0 +1,176 @@
+/** Calls to servers that speak OpenAI's API: each waits for its turn, has a time limit, and is tried again where that helps. */
+import OpenAI, { APIConnectionError, APIError } from 'openai';
+import { setTimeout as wait } from 'node:timers/promises';
+import { inspect } from 'node:util';
+
+export interface VendorSettings {
+  /** Whose server it is, in people's words: `The recogniser`. */
+  name: string;
+  /** Undefined: OpenAI's own. */
+  baseUrl: string | undefined;
+  apiKey: string;
+  /** How long one try may take, or keep silent while it streams. */
+  timeoutMs: number;
+  /** Calls under way at once. */
+  concurrency: number;
+}
+
+export type VendorErrorCode =
+  | 'vendor_key'
+  | 'vendor_quota'
+  | 'vendor_refused'
+  | 'vendor_busy'
+  | 'vendor_unavailable'
+  | 'vendor_timeout'
+  | 'vendor_answer';
+
+/** A call that failed for good, or after all its tries. `message` is fit for people, `detail` is for operators. */
+export class VendorError extends Error {
+  constructor(
+    readonly code: VendorErrorCode,
+    message: string,
+    readonly detail: string,
+    /** True when trying again cannot help until somebody changes something. */
+    readonly permanent: boolean,
+    /** When the server wants to be asked again, if it said so. */
+    readonly retryAfterMs: number | null = null,
+  ) {
+    super(message);
+    this.name = 'VendorError';
+  }
+}
+
+export interface CallOptions {
+  signal: AbortSignal;
+  /** Told before each further try. */
+  onRetry?: (error: VendorError, inMs: number) => void;
+}
+
+const TRIES = 5;
+const FIRST_WAIT_MS = 500;
+/** A server that wants a longer rest gets it, but nobody sits waiting: the task goes back to the queue. */
+const LONGEST_WAIT_MS = 30_000;
+
+export class Vendor {
+  readonly client: OpenAI;
+  private free: number;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly settings: VendorSettings) {
+    this.free = settings.concurrency;
+    this.client = new OpenAI({
+      // The library wants a key even for servers that want none.
+      apiKey: settings.apiKey || 'none',
+      ...(settings.baseUrl === undefined ? {} : { baseURL: settings.baseUrl }),
+      maxRetries: 0,
+      timeout: settings.timeoutMs,
+    });
+  }
+
+  /**
+   * Runs `work`, and again on 429, 5xx, silence and cut connections, up to five tries in all, obeying Retry-After. `work`
+   * must pass the signal it is given on to its request, and must throw `VendorError` for an answer that makes no sense.
+   * Throws `VendorError`, or the reason of `signal` when that aborts.
+   */
+  async call<T>(
+    work: (client: OpenAI, signal: AbortSignal) => Promise<T>,
+    { signal, onRetry }: CallOptions,
+  ): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.inTurn(signal, () => work(this.client, signal));
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = vendorError(error, this.settings.name);
+        const ms = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
+        if (failure.permanent || tries === TRIES || ms > LONGEST_WAIT_MS) throw failure;
+        onRetry?.(failure, ms);
+        await wait(ms, undefined, { signal });
+      }
+    }
+  }
+
+  /** The error for an answer that arrived and makes no sense; it is asked for again like an outage. */
+  nonsense(detail: string): VendorError {
+    return new VendorError('vendor_answer', `${this.settings.name} answered something unusable.`, detail, false);
+  }
+
+  private async inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    if (this.free > 0) this.free--;
+    else await this.turn(signal);
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free++;
+    }
+  }
+
+  private turn(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const go = (): void => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = (): void => {
+        this.waiting.splice(this.waiting.indexOf(go), 1);
+        reject(signal.reason as Error);
+      };
+      this.waiting.push(go);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+}
+
+function vendorError(error: unknown, name: string): VendorError {
+  if (error instanceof VendorError) return error;
+  if (error instanceof APIConnectionError) return lost(error, name);
+  if (error instanceof APIError) return refused(error as APIError, name);
+  // What a cut stream or a body that is no JSON throws.
+  return lost(error, name);
+}
+
+function lost(error: unknown, name: string): VendorError {
+  const detail = inspect(error, { depth: 2 });
+  const silent = error instanceof Error && /timed? ?out/i.test(`${error.name} ${error.message}`);
+  return silent
+    ? new VendorError('vendor_timeout', `${name} did not answer in time.`, detail, false)
+    : new VendorError('vendor_unavailable', `${name} cannot be reached, or broke off its answer.`, detail, false);
+}
+
+function refused(error: APIError, name: string): VendorError {
+  const { status } = error;
+  const detail = `${status ?? ''} ${error.message}`.trim();
+  if (status === 401 || status === 403) {
+    const message = `${name} refused the key. Set a valid one (OPENAI_API_KEY or TRANSCRIBE_API_KEY), restart, and retry.`;
+    return new VendorError('vendor_key', message, detail, true);
+  }
+  if (error.code === 'insufficient_quota' || status === 402) {
+    const message = `The account at ${lower(name)} has run out of credit. Add some, then retry.`;
+    return new VendorError('vendor_quota', message, detail, true);
+  }
+  if (status === 429)
+    return new VendorError('vendor_busy', `${name} is busy.`, detail, false, retryAfterOf(error.headers));
+  if (status === 408 || status === 409 || status === undefined || status >= 500) {
+    const message = `${name} had a fault of its own.`;
+    return new VendorError('vendor_unavailable', message, detail, false, retryAfterOf(error.headers));
+  }
+  const message = `${name} refused the request (${detail.slice(0, 200)}).`;
+  return new VendorError('vendor_refused', message, detail, true);
+}
+
+const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** Seconds or a date, RFC 9110 §10.2.3; OpenAI's own header has milliseconds. */
+function retryAfterOf(headers: Headers | undefined): number | null {
+  const ms = Number(headers?.get('retry-after-ms') ?? Number.NaN);
+  if (ms >= 0) return ms;
+  const value = headers?.get('retry-after');
+  if (!value) return null;
+  const seconds = Number(value);
+  if (seconds >= 0) return seconds * 1_000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
