@@ -6,6 +6,7 @@ import { ContentModule } from './content/content.module.js';
 import type { WebSettings } from './env.js';
 import { MaterialsModule } from './materials/materials.module.js';
 import { HealthController } from './ops/health.controller.js';
+import { MetricsController } from './ops/metrics.controller.js';
 import { PipelineRequestsModule } from './pipeline/pipeline.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { ServicesModule } from './services.module.js';
@@ -21,7 +22,7 @@ export class WebModule {
         ...[AuthModule, ChannelsModule, ProjectsModule, UploadsModule],
         ...[PipelineRequestsModule, MaterialsModule, ContentModule],
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
     };
   }
 }

@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadSettings, requireServices } from './env.js';
 import { exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
-import { createLogger } from './ops/logger.js';
+import { createLogger, createPino } from './ops/logger.js';
+import { measureProcess } from './ops/metrics.js';
 import { PipelineWorkerModule } from './pipeline/pipeline.module.js';
 import { WORKER } from './pipeline/pipeline.processor.js';
 import type { Worker } from './pipeline/pipeline-task.js';
@@ -21,10 +22,11 @@ const app = await NestFactory.createApplicationContext(
     module: class WorkerModule {},
     imports: [ServicesModule.with(settings), PipelineWorkerModule.with(settings)],
   },
-  { logger: createLogger(settings.logLevel) },
+  { logger: createLogger(settings.logLevel, createPino(settings.logLevel)) },
 );
 const worker = app.get<Worker>(WORKER, { strict: false });
 const reconciler = app.get(Reconciler, { strict: false });
+measureProcess('worker', worker.shop.beat.workerId);
 reconciler.start();
 stopWithStarter(stop);
 reportReady();

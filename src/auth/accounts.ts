@@ -11,14 +11,14 @@ import type { Auth } from './auth.js';
 import { Endings } from './caller.js';
 import type { Caller, Ended } from './caller.js';
 import { originAllowed } from './origin.js';
-import { createSignInToken } from './sign-in-links.js';
+import { createSignInToken, localOwner } from './sign-in-links.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
 /** Who is who: what the rest of Devreel asks about people. */
 @Injectable()
 export class Accounts implements OnApplicationShutdown {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'admins'>,
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(AUTH_POOL) private readonly pool: Pool,
     private readonly apiKeys: ApiKeys,
@@ -61,6 +61,11 @@ export class Accounts implements OnApplicationShutdown {
   async findByIds(ids: readonly string[]): Promise<Map<string, Me>> {
     const { rows } = await this.pool.query<Me>('SELECT id, name, email FROM "user" WHERE id = ANY($1::uuid[])', [ids]);
     return new Map(rows.map((me) => [me.id, me]));
+  }
+
+  /** Who runs this Devreel: the local owner, and those whom the settings name. */
+  isAdministrator({ email }: Pick<Caller, 'email'>): boolean {
+    return email === localOwner.email || this.settings.admins.includes(email.toLowerCase());
   }
 
   /** After the last request was answered. */

@@ -6,7 +6,7 @@ const MINUTES_GOOD = 15;
 
 /** Nobody can sign up under it, so its account is only ever made here. */
 export const RESERVED_DOMAIN = 'devreel.local';
-const localOwner = { email: `owner@${RESERVED_DOMAIN}`, name: 'You' };
+export const localOwner = { email: `owner@${RESERVED_DOMAIN}`, name: 'You' };
 
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 

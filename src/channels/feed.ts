@@ -2,6 +2,7 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { ProjectEvent } from '../contract/realtime.js';
+import { eventLagSeconds } from '../ops/metrics.js';
 import { eventsAfter } from './event-log.js';
 import type { Announcement } from './project-tx.js';
 import type { Rooms } from './rooms.js';
@@ -75,6 +76,7 @@ export class Feed {
     for (let next = state.early.get(state.sent + 1); next; next = state.early.get(state.sent + 1)) {
       this.rooms.send(rooms.project(projectId), 'event', next);
       state.sent = next.seq;
+      eventLagSeconds.observe(Math.max(0, Date.now() - Date.parse(next.at)) / 1_000);
     }
     for (const seq of state.early.keys()) if (seq <= state.sent) state.early.delete(seq);
     if (state.early.size > 0) setTimeout(() => this.mendIfHole(projectId, state), HOLE_MS).unref();

@@ -55,6 +55,11 @@ export class Rooms {
     this.io?.in(rooms.user(userId)).socketsLeave(rooms.project(projectId));
   }
 
+  /** Open sockets of this process. */
+  localSockets(): number {
+    return this.io?.of('/').sockets.size ?? 0;
+  }
+
   /** Projects in whose rooms sockets of this process are. */
   localProjects(): string[] {
     const names = [...(this.io?.of('/').adapter.rooms.keys() ?? [])];

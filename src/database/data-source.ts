@@ -10,6 +10,7 @@ import { EventRow, NoticeRow, NoticeStateRow } from './entities/event.entity.js'
 import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from './entities/project.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow, WorkerRow } from './entities/task.entity.js';
 import { FirstTables1700000000001 } from './migrations/0001-first-tables.js';
+import { WorkerMetrics1700000000006 } from './migrations/0006-worker-metrics.js';
 
 /** `connections`: the most this process opens at once. */
 export function createDataSource(databaseUrl: string, connections: number): DataSource {
@@ -22,7 +23,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       ...[EventRow, NoticeRow, NoticeStateRow],
       ...[TranscriptRow, ChaptersRow, ScreenshotRow, ContentVersionRow, IdempotencyKeyRow],
     ],
-    migrations: [FirstTables1700000000001],
+    migrations: [FirstTables1700000000001, WorkerMetrics1700000000006],
     migrationsTransactionMode: 'each',
     poolSize: connections,
     // A request that cannot get a connection within this time fails instead of hanging.

@@ -2,6 +2,7 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { vendorSeconds } from './measures.js';
 
 export interface VendorSettings {
   /** Whose server it is, in people's words: `The recogniser`. */
@@ -78,7 +79,7 @@ export class Vendor {
   ): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.inTurn(signal, () => work(this.client, signal));
+        return await this.inTurn(signal, () => this.measured(() => work(this.client, signal)));
       } catch (error) {
         signal.throwIfAborted();
         const failure = vendorError(error, this.settings.name);
@@ -93,6 +94,18 @@ export class Vendor {
   /** The error for an answer that arrived and makes no sense; it is asked for again like an outage. */
   nonsense(detail: string): VendorError {
     return new VendorError('vendor_answer', `${this.settings.name} answered something unusable.`, detail, false);
+  }
+
+  private async measured<T>(work: () => Promise<T>): Promise<T> {
+    const done = vendorSeconds.startTimer({ vendor: this.settings.name });
+    try {
+      const answer = await work();
+      done({ outcome: 'ok' });
+      return answer;
+    } catch (error) {
+      done({ outcome: vendorError(error, this.settings.name).code });
+      throw error;
+    }
   }
 
   private async inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {

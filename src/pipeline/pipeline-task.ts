@@ -7,6 +7,8 @@ import type { Step, TaskError } from '../contract/task.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { projectPrefix } from '../outside/storage.js';
+import { withLogContext } from '../ops/log-context.js';
+import { taskSeconds } from '../ops/metrics.js';
 import type { AbortReason, Running } from './beat.js';
 import type { Claim } from './claim.js';
 import { claim, closeAttempt } from './claim.js';
@@ -39,11 +41,19 @@ export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<vo
   const { beat } = worker.shop;
   const claimed = await claim(worker.log, beat.workerId, job);
   if (!claimed) return;
+  const { id: taskId, projectId, attempt } = claimed.task;
+  await withLogContext({ taskId, projectId, attempt }, () => work(worker, claimed));
+}
+
+async function work(worker: Worker, claimed: Claim): Promise<void> {
+  const { beat } = worker.shop;
   const running = startRunning(claimed.task);
+  const measured = taskSeconds.startTimer({ step: claimed.task.step });
   // Until its outcome is stored the task is this worker's; if that fails, the beat lets go of it.
   beat.add(running);
   try {
-    await settle(worker, claimed.task, await run(worker, claimed, running));
+    const outcome = await settle(worker, claimed.task, await run(worker, claimed, running));
+    measured({ outcome });
   } finally {
     beat.remove(running);
   }
@@ -72,15 +82,18 @@ async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<
   }
 }
 
-async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<void> {
+/** Returns how the attempt ended, in a word. */
+async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<string> {
   try {
     const [outcome, detail] = await commit(worker, task, ended);
     await closeAttempt(worker.log.db, task, outcome, detail);
+    return outcome;
   } catch (error) {
-    if (error instanceof ProjectGone) return;
+    if (error instanceof ProjectGone) return 'project gone';
     if (!(error instanceof TransitionLost)) throw error;
     logger.warn(`A late result was refused. ${error.message}`);
     await closeAttempt(worker.log.db, task, 'fenced');
+    return 'fenced';
   }
 }
 

@@ -11,8 +11,9 @@ import { Storage } from '../outside/storage.js';
 import { createTranscriber } from '../outside/create-transcriber.js';
 import { createWriter } from '../outside/openai-writer.js';
 import { PUBLISHER } from '../channels/announce.js';
+import { storeMetrics } from '../ops/metrics.js';
 import { Beat } from './beat.js';
-import { processorOf, WORKER } from './pipeline.processor.js';
+import { choresProcessor, processorOf, WORKER } from './pipeline.processor.js';
 import type { Worker } from './pipeline-task.js';
 import { ProgressPublisher } from './progress.js';
 import { Queue } from './queue.js';
@@ -35,6 +36,7 @@ export class PipelineWorkerModule {
       providers: [
         processorOf('media', settings.mediaConcurrency),
         processorOf('ai', settings.aiConcurrency),
+        choresProcessor(settings),
         {
           provide: WORKER,
           inject: [DataSource, EventLog, Tasks, Storage, PUBLISHER],
@@ -43,9 +45,12 @@ export class PipelineWorkerModule {
         },
         {
           provide: Reconciler,
-          inject: [EventLog, Tasks, Queue],
-          useFactory: (log: EventLog, tasks: Tasks, queue: Queue) =>
-            new Reconciler(log, tasks, queue, () => sweepScratch(log.db, scratchRoot(settings))),
+          inject: [EventLog, Tasks, Queue, WORKER],
+          useFactory: (log: EventLog, tasks: Tasks, queue: Queue, { shop }: Worker) =>
+            new Reconciler(log, tasks, queue, async () => {
+              await sweepScratch(log.db, scratchRoot(settings));
+              await storeMetrics(log.db, shop.beat.workerId);
+            }),
         },
       ],
     };

@@ -2,13 +2,30 @@
 import { Process, Processor } from '@nestjs/bull';
 import type { Type } from '@nestjs/common';
 import { Inject } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Settings } from '../env.js';
+import { doChore } from '../ops/chores.js';
 import { routes } from '../routes.js';
 import type { Worker } from './pipeline-task.js';
 import type { PipelineBullJob } from './queue.js';
-import { JOB_NAME, queueNames } from './queue.js';
+import { CHORES_QUEUE, JOB_NAME, queueNames } from './queue.js';
 import type { Lane } from './step.js';
 
 export const WORKER = Symbol('worker');
+
+/** The processor of the repeatable jobs. */
+export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type {
+  @Processor(CHORES_QUEUE)
+  class ChoresProcessor {
+    constructor(readonly db: DataSource) {}
+
+    @Process({ name: '*', concurrency: 1 })
+    async handle({ name }: PipelineBullJob): Promise<void> {
+      await doChore({ db: this.db, retentionDays: settings.retentionDays }, name);
+    }
+  }
+  return ChoresProcessor;
+}
 
 /** The processor of one lane, which works on `concurrency` tasks at a time. */
 export function processorOf(lane: Lane, concurrency: number): Type {

@@ -15,6 +15,8 @@ export interface PipelineJob {
 
 export const JOB_NAME = 'pipeline-task';
 export const queueNames = { media: 'media', ai: 'ai' } satisfies Record<Lane, string>;
+/** Repeatable jobs, named by what is to be done. */
+export const CHORES_QUEUE = 'chores';
 
 const queueOptions: Pick<QueueOptions, 'prefix' | 'settings' | 'defaultJobOptions'> = {
   prefix: 'devreel',
@@ -32,7 +34,7 @@ const queueOptions: Pick<QueueOptions, 'prefix' | 'settings' | 'defaultJobOption
 export function bullModules(redisUrl: string): DynamicModule[] {
   return [
     BullModule.forRoot({ url: redisUrl, ...queueOptions }),
-    ...lanes.map((lane) => BullModule.registerQueue({ name: queueNames[lane] })),
+    ...[...lanes.map((lane) => queueNames[lane]), CHORES_QUEUE].map((name) => BullModule.registerQueue({ name })),
   ];
 }
 
@@ -45,8 +47,22 @@ export class Queue {
   private readonly logger = new Logger(Queue.name);
   private silentUntil = 0;
 
-  constructor(private readonly queues: Record<Lane, BullQueue<PipelineJob>>) {
-    for (const queue of Object.values(queues)) queue.on('error', (error) => this.complain(error));
+  constructor(
+    private readonly queues: Record<Lane, BullQueue<PipelineJob>>,
+    private readonly chores: BullQueue,
+  ) {
+    for (const queue of this.boards()) queue.on('error', (error) => this.complain(error));
+  }
+
+  /** All queues, for a board that shows them. */
+  boards(): BullQueue[] {
+    return [...Object.values(this.queues), this.chores];
+  }
+
+  /** Plans a chore again and again. Planning what is planned changes nothing; after Redis was emptied it is needed. */
+  plan(name: string, cron: string): void {
+    const planned = this.chores.add(name, {}, { repeat: { cron, tz: 'UTC' } });
+    planned.catch((error: unknown) => this.complain(error));
   }
 
   /**
@@ -73,7 +89,7 @@ export class Queue {
 
   /** No new jobs for this process; those under way go on. Not awaited: Redis may be away. */
   stopTaking(): void {
-    for (const queue of Object.values(this.queues)) {
+    for (const queue of this.boards()) {
       queue.pause(true, true).catch((error: unknown) => this.complain(error));
     }
   }
@@ -88,9 +104,12 @@ export class Queue {
 /** Nest's provider of the one `Queue` of a process. */
 export const queueProvider = {
   provide: Queue,
-  inject: lanes.map((lane) => getQueueToken(queueNames[lane])),
-  useFactory: (...queues: BullQueue<PipelineJob>[]) =>
-    new Queue(Object.fromEntries(lanes.map((lane, i) => [lane, queues[i]])) as Record<Lane, BullQueue<PipelineJob>>),
+  inject: [CHORES_QUEUE, ...lanes.map((lane) => queueNames[lane])].map((name) => getQueueToken(name)),
+  useFactory: (chores: BullQueue, ...queues: BullQueue<PipelineJob>[]) =>
+    new Queue(
+      Object.fromEntries(lanes.map((lane, i) => [lane, queues[i]])) as Record<Lane, BullQueue<PipelineJob>>,
+      chores,
+    ),
 };
 
 /** What Bull hands to a processor. */

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
 import type { EventLog } from '../channels/event-log.js';
 import { ProjectGone } from '../channels/project-tx.js';
+import { choreNames, chores } from '../ops/chores.js';
 import type { TaskError } from '../contract/task.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import { toTask } from './task-view.js';
@@ -106,6 +107,7 @@ export class Reconciler {
     }
     for (const task of await find(db, SLOW)) await this.change(task, () => this.sayItIsSlow(task));
     for (const task of await find(db, DUE)) this.queue.add(task);
+    for (const name of choreNames) this.queue.plan(name, chores[name].cron);
     await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");
   }
 

@@ -1,0 +1,18 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { Public } from '../auth/signed-in.guard.js';
+import { exposition } from './metrics.js';
+
+/** For Prometheus. Counts and times only: no names, no titles, no ids of projects. */
+@Controller('metrics')
+@Public()
+export class MetricsController {
+  constructor(private readonly db: DataSource) {}
+
+  @Get()
+  async read(@Res() response: Response): Promise<void> {
+    const { type, text } = await exposition(this.db);
+    response.set('Cache-Control', 'no-store').type(type).send(text);
+  }
+}
