@@ -2,10 +2,12 @@
  * `npm start`: from a fresh clone to a running Devreel, and back to nothing running. Only Node's own modules are used here,
  * since nothing else is there yet. Architecture rule 12; the parts are in embedded/.
  */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { supervise } from './embedded/children.mjs';
 import { keptAuthSecret, openDataDir } from './embedded/data-dir.mjs';
 import { findFfmpeg } from './embedded/ffmpeg.mjs';
+import { writeRecord } from './embedded/files.mjs';
 import { lockHolder, takeLock } from './embedded/lock.mjs';
 import { freePort, tryListen } from './embedded/ports.mjs';
 import { ROOT, prepare } from './embedded/prepare.mjs';
@@ -58,9 +60,18 @@ async function run() {
   }
   undo.push(() => Promise.all(children.map((child) => child.stop())));
   const restart = () => Promise.all(children.map((child) => child.restart(environment())));
-  services.watch(() => restart().catch(fail), fail);
+  let record;
+  services.watch(
+    () =>
+      restart()
+        .then(() => record?.write())
+        .catch(fail),
+    fail,
+  );
 
   const [web] = await stopping.unlessStopped(Promise.race([failed, Promise.all(children.map(({ ready }) => ready))]));
+  record = runningRecord(settings.dataDir, new URL(web.signInUrl).origin, services);
+  undo.push(record.remove);
   process.stdout.write(`Devreel is ready: ${web.signInUrl}\n`);
   if (process.argv.includes('--watch')) undo.push(watchSources({ say, restart: () => restart().catch(fail) }));
   await stopping.unlessStopped(failed);
@@ -101,6 +112,14 @@ const alreadyRuns = (path, pid) =>
   new Trouble(
     `Devreel already runs on this DATA_DIR (process ${pid}, ${path}): use that one, end it, or give another DATA_DIR.`,
   );
+
+/** For programs on this machine that speak for its owner, such as `npm run sample`. */
+function runningRecord(dataDir, url, services) {
+  const path = join(dataDir, 'running.json');
+  const write = () => writeRecord(path, { url, databaseUrl: services.urls().databaseUrl });
+  write();
+  return { write, remove: () => rmSync(path, { force: true }) };
+}
 
 /** Waits for both, so that a failure of the first leaves nothing of the second running. */
 async function bothOrNeither(first, startingServices) {

@@ -6,19 +6,21 @@ import { join } from 'node:path';
 /** Served by the program itself; any other address that a browser opens is a page of the client. */
 const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics|admin|assets)(\/|$)/;
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "img-src 'self' data: blob:",
-  "style-src 'self' 'unsafe-inline'", // the toasts' library brings its styles in a tag
-  "connect-src 'self' ws: wss:",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
+const contentSecurityPolicy = (base: "'none'" | "'self'"): string =>
+  [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "style-src 'self' 'unsafe-inline'", // the toasts' library brings its styles in a tag
+    "connect-src 'self' ws: wss:",
+    "frame-ancestors 'none'",
+    `base-uri ${base}`,
+    "form-action 'self'",
+  ].join('; ');
 
-export const securityHeaders: RequestHandler = (_request, response, next) => {
+export const securityHeaders: RequestHandler = ({ path }, response, next) => {
   response.set({
-    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    // The board of the queues names its own address as base.
+    'Content-Security-Policy': contentSecurityPolicy(path.startsWith('/admin/') ? "'self'" : "'none'"),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'same-origin',
   });
