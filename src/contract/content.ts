@@ -12,7 +12,7 @@ export interface Segment {
 export interface Transcript {
   /** BCP 47, or null when nobody said. */
   language: string | null;
-  source: 'captions' | 'embedded' | 'none';
+  source: 'captions' | 'embedded' | 'recognised' | 'none';
   /** Share of the speech that is covered, 0 to 1. */
   coverage: number;
   missing: { startMs: number; endMs: number }[];

@@ -17,12 +17,16 @@ import {
   SAFE_INPUT,
   STDERR_TAIL,
 } from './ffprobe.js';
+import type { CutOptions, SoundOptions } from './sound.js';
+import { cutInput, cutOutput, soundOptions } from './sound.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 
 const CHECK_LIMIT_MS = 5_000;
 const PROBE_LIMIT_MS = 60_000;
 const WALK_LIMIT_MS = 15 * 60_000;
 const BATCH_LIMIT_MS = 20 * 60_000;
+/** A day of sound takes about six minutes of a core. */
+const SOUND_LIMIT_MS = 60 * 60_000;
 
 export interface ScreenshotBatch {
   /** The stream's index in the file. */
@@ -62,6 +66,10 @@ export interface Ffmpeg {
   ): Promise<TakenScreenshot | null>;
   /** A text subtitle track as SubRip. `track` counts among the file's subtitle streams, from 0. */
   captions(file: string, track: number, folder: string, signal: AbortSignal): Promise<string>;
+  /** Writes the sound of one stream, whole, on the recording's clock. */
+  sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<void>;
+  /** Writes a piece of a sound that `sound` has written. */
+  cut(sound: string, options: CutOptions, signal: AbortSignal): Promise<void>;
 }
 
 export interface FfmpegSettings {
@@ -127,6 +135,21 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
         .outputOptions(['-map', `0:s:${track}`, '-f', 'srt']);
       await finished(run, WALK_LIMIT_MS, signal);
       return readFile(path, 'utf8');
+    },
+    ...soundTools(command, ffmpegPath),
+  };
+}
+
+function soundTools(command: (file: string) => FfmpegCommand, ffmpegPath: string): Pick<Ffmpeg, 'sound' | 'cut'> {
+  return {
+    sound(file, options, signal) {
+      // The file's own clock, since that is what the packets were measured by.
+      const run = command(file).inputOptions('-copyts').output(options.path).outputOptions(soundOptions(options));
+      return finished(run, SOUND_LIMIT_MS, signal);
+    },
+    cut(sound, options, signal) {
+      const run = ffmpeg(sound).setFfmpegPath(ffmpegPath).inputOptions(cutInput(options));
+      return finished(run.output(options.path).outputOptions(cutOutput(options)), BATCH_LIMIT_MS, signal);
     },
   };
 }

@@ -1,5 +1,7 @@
 /** The port to whatever turns speech into text. */
 
+export type SoundFormat = 'mp3' | 'wav16k';
+
 /** A piece of sound as a local file. */
 export interface AudioChunk {
   path: string;
@@ -19,6 +21,8 @@ export interface RecogniseOptions {
   signal: AbortSignal;
   /** A hint, BCP 47. */
   language?: string;
+  /** How many answers to this sound were of no use before: a recogniser that can answer otherwise does. */
+  again?: number;
   /** 0 to 1, where the recogniser can say. */
   onProgress?: (share: number) => void;
   /** A line for people about what happens, such as a further try. */
@@ -29,7 +33,7 @@ export interface Transcriber {
   /** Names everything that its answers depend on besides the sound: kind, address, model. Part of each part's input. */
   readonly identity: string;
   /** What one chunk may be at most. `format`: as ffmpeg should make it. */
-  readonly limits: { maxBytes: number; maxMs: number; concurrency: number; format: 'mp3' | 'wav16k' };
+  readonly limits: { maxBytes: number; maxMs: number; concurrency: number; format: SoundFormat };
   /** Brings along what it needs, such as a model, with its progress told. Throws `NoTranscriber`. */
   prepare(options: RecogniseOptions): Promise<void>;
   /** Throws `VendorError` or `NoTranscriber`. */

@@ -36,6 +36,16 @@ export function noticeOfEnd(task: TaskRow): NewNotice | null {
   };
 }
 
+/** For a task that succeeded with something missing, which its message names. */
+export function noticeOfPartial(task: TaskRow): NewNotice {
+  return {
+    level: 'warning',
+    title: `${labelOf(task.key)} ready, with gaps`,
+    body: `${task.message}. Retry it to fill them.`,
+    action: { label: 'Show', href: `/projects/${task.projectId}` },
+  };
+}
+
 /** For a task that takes much longer than expected. */
 export function noticeOfSlow(task: TaskRow): NewNotice {
   return {

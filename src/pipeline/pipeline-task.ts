@@ -131,9 +131,10 @@ async function succeed(
   const { partsDone, partsTotal } = task;
   await log.write(task.projectId, async (tx) => {
     await storeResult(tx, task, task.step, outcome.result);
-    await tasks.end(tx, task, 'succeeded', { percent: 100, message, partsDone, partsTotal, error: null });
+    const changes = { percent: 100, message, partsDone, partsTotal, error: null };
+    await tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
   });
-  return ['succeeded'];
+  return [outcome.kind === 'partial' ? 'partial' : 'succeeded'];
 }
 
 /** The worker stops: the task is due at once, for another one. Counts neither as a failure nor as a death. */

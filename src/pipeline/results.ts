@@ -5,6 +5,8 @@ import { addVersion, markAllStale, markStale } from '../content/versions.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { timestamp } from '../transcript/chapters.js';
+import type { Span } from '../transcript/speech.js';
 import { needsOf } from './pipeline.js';
 import type { Results } from './step.js';
 import { newestTasks } from './tasks.js';
@@ -59,12 +61,24 @@ export function storeResult<S extends Step>(tx: ProjectTx, task: TaskRow, step: 
 export function summaryOf<S extends Step>(step: S, result: Results[S]): string {
   const summaries: { [K in Step]: (value: Results[K]) => string } = {
     probe: (media) => (media.video ? `${media.video.width} × ${media.video.height} pixels` : 'Sound only, no video'),
-    transcribe: ({ segments }) => (segments.length === 0 ? 'No speech' : count(segments.length, 'line')),
+    transcribe: ({ segments, missing }) => lines(segments.length) + gaps(missing),
     screenshots: (shots) => (shots.length === 0 ? 'No video, so no screenshots' : count(shots.length, 'screenshot')),
     chapters: (items) => count(items.length, 'chapter'),
     draft: ({ body }) => count(body.split(/\s+/).filter(Boolean).length, 'word'),
   };
   return summaries[step](result);
+}
+
+const lines = (n: number): string => (n === 0 ? 'No speech' : count(n, 'line'));
+
+/** So many are named, the others counted. */
+const MOST_GAPS = 5;
+
+function gaps(missing: Span[]): string {
+  if (missing.length === 0) return '';
+  const named = missing.slice(0, MOST_GAPS).map(({ startMs, endMs }) => `${timestamp(startMs)} to ${timestamp(endMs)}`);
+  const more = missing.length - named.length;
+  return `; missing are ${named.join(', ')}${more > 0 ? ` and ${count(more, 'other gap')}` : ''}`;
 }
 
 const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;

@@ -41,6 +41,9 @@ export interface StepTask {
   key: TaskKey;
   runId: string;
   attempt: number;
+  /** Errors of the step so far, against `maxAttempts`. */
+  failures: number;
+  maxAttempts: number;
   instructions: string | null;
 }
 

@@ -6,7 +6,7 @@ import type { ProjectTx } from '../channels/project-tx.js';
 import type { TaskError, TaskKey } from '../contract/task.js';
 import { isEnded } from '../contract/task.js';
 import { TaskRow } from '../database/entities/task.entity.js';
-import { noticeOfEnd } from './notices.js';
+import { noticeOfEnd, noticeOfPartial } from './notices.js';
 import { needsOf, pipeline, stepOf } from './pipeline.js';
 import type { Queue } from './queue.js';
 import { toTask } from './task-view.js';
@@ -91,15 +91,19 @@ export class Tasks {
     return this.end(tx, task, 'cancelled', { message: 'Cancelled' });
   }
 
-  /** Ends a task, tells people if it is theirs to know, and lets go of what waited for it. */
+  /**
+   * Ends a task, tells people if it is theirs to know, and lets go of what waited for it. `partial`: it succeeded with
+   * something missing.
+   */
   async end(
     tx: ProjectTx,
     task: TaskRow,
     to: 'succeeded' | 'failed' | 'cancelled',
     changes: Parameters<typeof transition>[3],
+    partial = false,
   ): Promise<TaskRow> {
     const ended = await transition(tx, task, to, changes);
-    const notice = noticeOfEnd(ended);
+    const notice = partial ? noticeOfPartial(ended) : noticeOfEnd(ended);
     if (notice) tx.notify(notice);
     if (to === 'succeeded') await this.release(tx, ended);
     else await this.failWaiting(tx, ended);

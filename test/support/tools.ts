@@ -53,6 +53,9 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     sourceFile: () => Promise.resolve(source),
     settings: { screenshotEveryMs: 3_000 },
   };
-  const task: StepTask = { id: 't', projectId: 'p', key: 'probe', runId: 'r', attempt: 1, instructions: null };
+  const task: StepTask = {
+    ...{ id: 't', projectId: 'p', key: 'probe', runId: 'r', instructions: null },
+    ...{ attempt: 1, failures: 0, maxAttempts: 4 },
+  };
   return { ...bench, tools, task, folder, remove: () => rm(folder, { recursive: true }) };
 }

@@ -119,7 +119,7 @@ test('key sentences: those with the frequent words, each thing once, in order', 
 });
 
 const task = (key: StepTask['key']): StepTask => ({
-  ...{ id: 't', projectId: 'p', key, runId: 'r', attempt: 1, instructions: null },
+  ...{ id: 't', projectId: 'p', key, runId: 'r', attempt: 1, failures: 0, maxAttempts: 4, instructions: null },
 });
 
 /** What the two steps use of their tools; every part is done anew. */

@@ -80,7 +80,7 @@ function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
 function describe(probed: Probed, extents: Map<number, Extent>): Outcome<'probe'> {
   const { streams } = probed;
   const video = mainVideo(streams);
-  const audio = streams.find((stream) => isAudio(stream) && stream.disposition.default) ?? streams.find(isAudio);
+  const audio = mainAudio(streams);
   const extent = span([video, audio].map((stream) => stream && extents.get(stream.index)));
   const durationMs = extent ? Math.round((extent.end - extent.start) * 1_000) : 0;
   if (durationMs <= 0) return failed('no_duration', 'The recording is cut off: nothing in it lasts. Export it again.');
@@ -101,6 +101,10 @@ export function mainVideo(streams: ProbedStream[]): ProbedStream | undefined {
   );
   return videos.find((stream) => stream.disposition.default) ?? videos[0];
 }
+
+/** The first stream of sound, and of several the one marked as default. */
+export const mainAudio = (streams: ProbedStream[]): ProbedStream | undefined =>
+  streams.find((stream) => isAudio(stream) && stream.disposition.default) ?? streams.find(isAudio);
 
 const isAudio = (stream: ProbedStream): boolean => stream.codec_type === 'audio' && stream.channels > 0;
 
@@ -125,7 +129,8 @@ function textCaptions(streams: ProbedStream[]): Media['captions'] {
     }));
 }
 
-function span(extents: (Extent | undefined)[]): Pick<Extent, 'start' | 'end'> | null {
+/** From the earliest start to the latest end; null when none is known. */
+export function span(extents: (Extent | undefined)[]): Pick<Extent, 'start' | 'end'> | null {
   const known = extents.filter((extent) => extent !== undefined);
   if (known.length === 0) return null;
   return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };

@@ -1,18 +1,16 @@
-/** The transcript, from the captions that were given, or from those in the recording. */
+/** The transcript: from the captions that were given, else from those in the recording, else by ear. */
 import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
 import { FfmpegError } from '../../outside/ffprobe.js';
 import { CaptionsError, parseCaptions } from '../../transcript/captions.js';
 import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
-
-const NO_TRANSCRIBER =
-  'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
+import { listen } from './listen.js';
 
 const DO_NOT_FIT =
   'All captions that were given begin after the end of the recording. Add those that belong to this recording.';
 
-export const transcribe: RunStep<'transcribe'> = async (_task, tools) => {
+export const transcribe: RunStep<'transcribe'> = async (task, tools) => {
   const { media, captions } = tools.given;
   if (!media) throw new Error('transcribe was run before probe.');
   tools.progress(10, 'Reading the captions');
@@ -28,7 +26,7 @@ export const transcribe: RunStep<'transcribe'> = async (_task, tools) => {
     await tools.log('The recording has no sound, so there is nothing to transcribe.');
     return done<'transcribe'>(transcriptOf('none', null, media, []));
   }
-  return failed('no_transcriber', NO_TRANSCRIBER);
+  return listen(task, tools, media);
 };
 
 async function given(body: string, media: Media, tools: Tools): Promise<Outcome<'transcribe'>> {

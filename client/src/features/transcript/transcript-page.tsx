@@ -13,6 +13,7 @@ import { NotReady, versionOf } from '../task/not-ready.js';
 const sources: Record<Transcript['source'], string> = {
   captions: 'From the captions that were given',
   embedded: 'From the captions in the recording',
+  recognised: 'Recognised from the sound',
   none: 'No speech',
 };
 

@@ -1,0 +1,22 @@
+/** Whisper's names that are not those of Unicode's tables. */
+const codes = new Map(
+  Object.entries({ castilian: 'es', flemish: 'nl', valencian: 'ca', letzeburgesch: 'lb', tagalog: 'tl', maori: 'mi' }),
+);
+const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+for (const code of [...letters.flatMap((a) => letters.map((b) => a + b)), 'haw', 'yue']) {
+  const name = names.of(code)?.toLowerCase();
+  if (name && !codes.has(name)) codes.set(name, Intl.getCanonicalLocales(code)[0] ?? code);
+}
+
+/** The language in BCP 47 from its English name, as OpenAI says it, or from any code; null when it is none. */
+export function languageCode(said: string): string | null {
+  const name = said.trim().toLowerCase();
+  const known = codes.get(name);
+  if (known !== undefined) return known;
+  try {
+    return name.length > 3 && !name.includes('-') ? null : (Intl.getCanonicalLocales(name)[0] ?? null);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,98 @@
+/** The recogniser on a server that speaks OpenAI's audio API. */
+import { createReadStream } from 'node:fs';
+import { z } from 'zod';
+import { languageCode } from './language-code.js';
+import type { AudioChunk, Recognised, RecogniseOptions, Transcriber } from './transcriber.js';
+import type { VendorSettings } from './vendor.js';
+import { Vendor, VendorError } from './vendor.js';
+
+/** OpenAI takes 25 MB and 25 minutes; other servers less of either, rather. */
+const MAX_BYTES = 24_000_000;
+const MAX_MS = 20 * 60_000;
+
+const verboseJson = z.object({
+  text: z.string().default(''),
+  language: z.string().nullish(),
+  segments: z
+    .array(
+      z.object({
+        start: z.number(),
+        end: z.number(),
+        text: z.string(),
+        no_speech_prob: z.number().nullish(),
+        avg_logprob: z.number().nullish(),
+      }),
+    )
+    .nullish(),
+});
+type Answer = z.infer<typeof verboseJson>;
+
+const WITHOUT_TIMES =
+  'The recogniser answers without times, so that its words cannot be put in their place. Set TRANSCRIBE_MODEL to a model with segment timestamps, such as whisper-1, restart, and retry.';
+
+export class OpenAiTranscriber implements Transcriber {
+  readonly identity: string;
+  readonly limits: Transcriber['limits'];
+  private readonly vendor: Vendor;
+
+  constructor(
+    private readonly model: string,
+    private readonly settings: VendorSettings,
+  ) {
+    this.identity = `openai ${settings.baseUrl ?? ''} ${model}`;
+    this.limits = { maxBytes: MAX_BYTES, maxMs: MAX_MS, concurrency: settings.concurrency, format: 'mp3' };
+    this.vendor = new Vendor(settings);
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async recognise(chunk: AudioChunk, { signal, language, again = 0, onNews }: RecogniseOptions): Promise<Recognised> {
+    const answer = await this.vendor.call(
+      async (client, stop) => {
+        // The library's own limit ends with the answer's first byte.
+        const limit = AbortSignal.timeout(this.settings.timeoutMs);
+        const request = {
+          ...{ file: createReadStream(chunk.path), model: this.model, response_format: 'verbose_json' as const },
+          ...{ timestamp_granularities: ['segment' as const], ...(language === undefined ? {} : { language }) },
+          ...(again > 0 ? { temperature: Math.min(1, 0.2 * again) } : {}),
+        };
+        try {
+          const signals = AbortSignal.any([stop, limit]);
+          return this.read(await client.audio.transcriptions.create(request, { signal: signals }));
+        } catch (error) {
+          if (!limit.aborted || error instanceof VendorError) throw error;
+          const message = `${this.settings.name} did not answer in time.`;
+          throw new VendorError(
+            'vendor_timeout',
+            message,
+            `No whole answer after ${this.settings.timeoutMs} ms`,
+            false,
+          );
+        }
+      },
+      { signal, onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s`) },
+    );
+    return recognised(answer);
+  }
+
+  private read(body: unknown): Answer {
+    const parsed = verboseJson.safeParse(body);
+    if (!parsed.success) throw this.vendor.nonsense(z.prettifyError(parsed.error));
+    const { text, segments } = parsed.data;
+    if (text.trim() === '' || (segments && segments.length > 0)) return parsed.data;
+    throw new VendorError('vendor_refused', WITHOUT_TIMES, 'verbose_json without segments', true);
+  }
+}
+
+const recognised = ({ language, segments }: Answer): Recognised => ({
+  language: language ? languageCode(language) : null,
+  segments: (segments ?? [])
+    .filter((segment) => !isSilence(segment))
+    .map(({ start, end, text }) => ({ startMs: start * 1_000, endMs: end * 1_000, text })),
+});
+
+/** Whisper's own rule, `no_speech_threshold` and `logprob_threshold` of its transcribe.py, which not all servers follow. */
+const isSilence = ({ no_speech_prob, avg_logprob }: NonNullable<Answer['segments']>[number]): boolean =>
+  (no_speech_prob ?? 0) > 0.6 && (avg_logprob ?? 0) < -1;
