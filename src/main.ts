@@ -37,6 +37,8 @@ measureQueues(app.get(DataSource));
 measureSockets(() => app.get(Rooms).localSockets());
 app.useGlobalFilters(new ProblemFilter());
 app.useWebSocketAdapter(new SocketAdapter(app, settings.redisUrl));
+// A recording may take longer than the five minutes that Node gives a request; who is silent is given up elsewhere.
+app.getHttpServer().requestTimeout = 0;
 await app.listen(settings.port, settings.host);
 stopWithStarter(() => app.close());
 reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
@@ -44,6 +46,6 @@ reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
 /** Files are streamed to where they are kept; everything else that has a body is JSON, and small. */
 function jsonBodies(): RequestHandler {
   const json = express.json({ limit: '4mb' });
-  const file = /^\/api\/projects\/[^/]+\/(source|captions)$/;
+  const file = /^\/api\/(projects\/[^/]+\/(source|captions)$|uploads(\/|$))/;
   return (request, response, next) => (file.test(request.path) ? next() : json(request, response, next));
 }

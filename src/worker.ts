@@ -11,6 +11,7 @@ import type { Worker } from './pipeline/pipeline-task.js';
 import { Queue } from './pipeline/queue.js';
 import { Reconciler } from './pipeline/reconcile.js';
 import { ServicesModule } from './services.module.js';
+import { UploadsWorkerModule } from './uploads/uploads.module.js';
 
 /** Long enough to end ffmpeg and to give the tasks back. What is left then is found by the reconciler. */
 const PATIENCE_MS = 8_000;
@@ -20,7 +21,7 @@ const settings = exitOnWrongSettings(() => requireServices(loadSettings()));
 const app = await NestFactory.createApplicationContext(
   {
     module: class WorkerModule {},
-    imports: [ServicesModule.with(settings), PipelineWorkerModule.with(settings)],
+    imports: [ServicesModule.with(settings), PipelineWorkerModule.with(settings), UploadsWorkerModule],
   },
   { logger: createLogger(settings.logLevel, createPino(settings.logLevel)) },
 );

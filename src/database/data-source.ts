@@ -9,7 +9,9 @@ import {
 import { EventRow, NoticeRow, NoticeStateRow } from './entities/event.entity.js';
 import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from './entities/project.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow, WorkerRow } from './entities/task.entity.js';
+import { UploadRow } from './entities/upload.entity.js';
 import { FirstTables1700000000001 } from './migrations/0001-first-tables.js';
+import { Uploads1700000000003 } from './migrations/0003-uploads.js';
 import { WorkerMetrics1700000000006 } from './migrations/0006-worker-metrics.js';
 
 /** `connections`: the most this process opens at once. */
@@ -18,12 +20,12 @@ export function createDataSource(databaseUrl: string, connections: number): Data
     type: 'postgres',
     url: databaseUrl,
     entities: [
-      ...[ProjectRow, MemberRow, SourceRow, CaptionsRow],
+      ...[ProjectRow, MemberRow, SourceRow, CaptionsRow, UploadRow],
       ...[TaskRow, AttemptRow, PartRow, TaskLogRow, WorkerRow],
       ...[EventRow, NoticeRow, NoticeStateRow],
       ...[TranscriptRow, ChaptersRow, ScreenshotRow, ContentVersionRow, IdempotencyKeyRow],
     ],
-    migrations: [FirstTables1700000000001, WorkerMetrics1700000000006],
+    migrations: [FirstTables1700000000001, Uploads1700000000003, WorkerMetrics1700000000006],
     migrationsTransactionMode: 'each',
     poolSize: connections,
     // A request that cannot get a connection within this time fails instead of hanging.

@@ -1,7 +1,7 @@
 /** The storage port on a local folder. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, constants, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, constants, link, mkdir, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
@@ -43,14 +43,40 @@ export class FileStorage extends Storage {
     return counted.result();
   }
 
+  /** Makes the local file at `path` the object `key`; on the same file system by giving it another name, not by copying. */
+  async takeOver(key: string, path: string): Promise<void> {
+    const target = this.path(key);
+    await flushToDisk(path);
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      await rename(path, target);
+    } catch (error) {
+      if (!hasCode(error, 'EXDEV')) throw error;
+      await this.put(key, createReadStream(path));
+      await rm(path);
+    }
+  }
+
+  /** Bytes that still fit. */
+  async freeBytes(): Promise<number> {
+    await mkdir(this.incoming, { recursive: true });
+    const { bavail, bsize } = await statfs(this.incoming);
+    return bavail * bsize;
+  }
+
   async get(key: string, range?: { start: number; end: number }): Promise<Readable> {
     if ((await this.size(key)) === null) throw new ObjectNotFound(key);
     return createReadStream(this.path(key), range);
   }
 
-  async size(key: string): Promise<number | null> {
+  size(key: string): Promise<number | null> {
+    return this.sizeOf(this.path(key));
+  }
+
+  /** Of a local file; null when there is none. */
+  async sizeOf(path: string): Promise<number | null> {
     try {
-      return (await stat(this.path(key))).size;
+      return (await stat(path)).size;
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
       throw error;

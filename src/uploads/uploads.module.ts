@@ -1,6 +1,38 @@
+import type { Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import type { ServerSettings } from '../env.js';
+import { SETTINGS } from '../env.js';
+import { Storage } from '../outside/storage.js';
+import { Finishing } from './finishing.js';
+import { Leases } from './leases.js';
+import { LimitsController } from './limits.controller.js';
+import { TusController } from './tus.controller.js';
+import { TusServer } from './tus-server.js';
+import { createUploadStore, UPLOAD_STORE } from './tus-store.js';
 import { UploadsController } from './uploads.controller.js';
 import { Uploads } from './uploads.js';
+import { UploadTurn } from './upload-turn.js';
 
-@Module({ controllers: [UploadsController], providers: [Uploads] })
+const shared: Provider[] = [
+  Leases,
+  Finishing,
+  {
+    provide: UPLOAD_STORE,
+    inject: [DataSource, Storage, SETTINGS],
+    useFactory: (db: DataSource, storage: Storage, { dataDir }: ServerSettings) =>
+      createUploadStore(db, storage, join(dataDir, 'files')),
+  },
+];
+
+/** In web processes: what people bring. */
+@Module({
+  controllers: [UploadsController, TusController, LimitsController],
+  providers: [Uploads, TusServer, ...shared],
+})
 export class UploadsModule {}
+
+/** In worker processes: uploads that nobody looks after. */
+@Module({ providers: [UploadTurn, ...shared] })
+export class UploadsWorkerModule {}

@@ -14,11 +14,12 @@ import type { TaskRow } from '../database/entities/task.entity.js';
 import { Problem, problems } from '../ops/problem.js';
 import type { StoredObject } from '../outside/storage.js';
 import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage.js';
-import { startedByUpload } from '../pipeline/pipeline.js';
 import { toTask } from '../pipeline/task-view.js';
 import { newestTasks, Tasks } from '../pipeline/tasks.js';
 import { requireRole } from '../members/access.js';
 import { CaptionsError, decodeCaptions, parseCaptions } from '../transcript/captions.js';
+import { emptyFile, noSpaceOr, sourceExists, tooLarge } from './refusals.js';
+import { startPipeline } from './start.js';
 
 const MAX_CAPTIONS_BYTES = 5 * 1024 * 1024;
 
@@ -52,7 +53,8 @@ export class Uploads {
     const objectKey = `${projectPrefix(projectId)}sources/${randomUUID()}/recording`;
     const stored = await this.store(objectKey, body);
     try {
-      return await this.log.write(projectId, (tx) => this.begin(tx, { filename, objectKey, ...stored }));
+      const source = { filename, objectKey, ...stored };
+      return (await this.log.write(projectId, (tx) => startPipeline(tx, this.tasks, source))).map(toTask);
     } catch (error) {
       await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
       throw error instanceof ProjectGone ? problems.notFound('This project') : error;
@@ -86,20 +88,7 @@ export class Uploads {
       throw error instanceof ObjectTooLarge ? tooLarge(error.maxBytes) : noSpaceOr(error);
     }
     await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
-    throw new Problem(422, 'empty_file', 'The file is empty. Choose the recording again.');
-  }
-
-  private async begin(
-    tx: ProjectTx,
-    source: Pick<SourceRow, 'filename' | 'objectKey' | 'sizeBytes' | 'sha256'>,
-  ): Promise<Task[]> {
-    const { projectId } = tx;
-    if (await tx.db.existsBy(SourceRow, { projectId })) throw sourceExists();
-    await tx.db.insert(SourceRow, { projectId, ...source });
-    tx.append('source.ready');
-    const tasks: TaskRow[] = [];
-    for (const key of startedByUpload) tasks.push(await this.tasks.create(tx, { key }));
-    return tasks.map(toTask);
+    throw emptyFile();
   }
 
   /** New captions supersede a transcript, made or in the making. Nothing to do before there is a recording. */
@@ -139,22 +128,3 @@ async function readAll(body: AsyncIterable<Buffer>, maxBytes: number): Promise<U
   }
   return Buffer.concat(chunks);
 }
-
-function noSpaceOr(error: unknown): unknown {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) return error;
-  return new Problem(507, 'no_space', 'There is no space left for this file. Make room, then try again.');
-}
-
-const sourceExists = (): Problem =>
-  problems.conflict('source_exists', 'This project has its recording already. Make a new project for another one.');
-
-const tooLarge = (maxBytes: number): Problem =>
-  new Problem(
-    413,
-    'too_large',
-    `The file is larger than ${maxBytes.toLocaleString('en')} bytes, the most this server takes.`,
-    undefined,
-    {
-      headers: { Connection: 'close' },
-    },
-  );

@@ -60,7 +60,7 @@ export function personWith(url: string, cookie: string): Person {
       const sent = body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) };
       const type = body === undefined || raw ? {} : { 'content-type': 'application/json' };
       const response = await fetch(url + path, { method, headers: { cookie, ...type, ...headers }, ...sent });
-      const isJson = (response.headers.get('content-type') ?? '').includes('json');
+      const isJson = method !== 'HEAD' && (response.headers.get('content-type') ?? '').includes('json');
       return {
         status: response.status,
         headers: response.headers,

@@ -1,0 +1,4 @@
+/** What the page should know before it sends anything. */
+export interface Limits {
+  maxUploadBytes: number;
+}

@@ -1,0 +1,32 @@
+/** Why a recording is not taken, in words for people. */
+import { Problem, problems } from '../ops/problem.js';
+
+export const sourceExists = (): Problem =>
+  problems.conflict('source_exists', 'This project has its recording already. Make a new project for another one.');
+
+export const tooLarge = (maxBytes: number): Problem =>
+  new Problem(
+    413,
+    'too_large',
+    `The file is larger than ${maxBytes.toLocaleString('en')} bytes, the most this server takes.`,
+    undefined,
+    { headers: { Connection: 'close' } },
+  );
+
+export const noSpace = (): Problem =>
+  new Problem(507, 'no_space', 'There is no space left for this file. Make room, then try again.');
+
+export const emptyFile = (): Problem =>
+  new Problem(422, 'empty_file', 'The file is empty. Choose the recording again.');
+
+/** `what`: such as `a PDF document`. */
+export const notMedia = (what: string): Problem =>
+  new Problem(415, 'not_media', `This is ${what}, not a recording. Choose a video file, such as .mp4, .mov or .webm.`);
+
+export const uploadExpired = (): Problem =>
+  new Problem(410, 'upload_expired', 'Nobody went on with this upload for a day, so it was removed. Start it again.');
+
+/** Disk full, whatever noticed it; else the error itself. */
+export function noSpaceOr(error: unknown): unknown {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC' ? noSpace() : error;
+}

@@ -1,0 +1,118 @@
+/** tus 1.0 (https://tus.io/protocols/resumable-upload), with Devreel's rules in its hooks. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { ServerOptions, Upload } from '@tus/server';
+import { ERRORS, Server } from '@tus/server';
+import type { Request } from 'express';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import type { Caller } from '../auth/caller.js';
+import { callerOf } from '../auth/caller.js';
+import { typed } from '../contract/text.js';
+import { SourceRow } from '../database/entities/project.entity.js';
+import { UploadRow } from '../database/entities/upload.entity.js';
+import type { ServerSettings } from '../env.js';
+import { SETTINGS } from '../env.js';
+import { requireRole } from '../members/access.js';
+import { Problem } from '../ops/problem.js';
+import { Finishing } from './finishing.js';
+import { KEPT_HOURS, Leases } from './leases.js';
+import { emptyFile, noSpace, sourceExists, tooLarge, uploadExpired } from './refusals.js';
+import type { UploadStore } from './tus-store.js';
+import { UPLOAD_STORE } from './tus-store.js';
+
+export const UPLOADS_PATH = '/api/uploads';
+
+/** How long a request that must give way has to store what it has received. */
+const GIVE_WAY_MS = 300;
+
+const metadata = z.object({
+  projectId: z.uuid(),
+  filename: typed(z.string().trim().min(1).max(255)).default('recording'),
+  filetype: typed(z.string().trim().max(255)).nullish(),
+});
+
+type TusRequest = Parameters<NonNullable<ServerOptions['onIncomingRequest']>>[0];
+
+@Injectable()
+export class TusServer {
+  private readonly server: Server;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly finishing: Finishing,
+    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes'>,
+    leases: Leases,
+  ) {
+    this.server = new Server({
+      path: UPLOADS_PATH,
+      datastore: store.tus,
+      locker: leases,
+      lockDrainTimeout: GIVE_WAY_MS,
+      relativeLocation: true,
+      // Only Devreel's own pages send recordings.
+      allowedOrigins: () => false,
+      namingFunction: () => randomUUID(),
+      onUploadCreate: (request, upload) => this.create(callerFrom(request), upload),
+      onUploadFinish: async (_request, upload) => {
+        await this.finishing.settle(upload.id);
+        return {};
+      },
+      onResponseError: (_request, error) => {
+        throw toThrow(error);
+      },
+    });
+  }
+
+  /** Answers one request that may be made. Throws a problem for everything that is not a success. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return this.server.handle(request, response);
+  }
+
+  /** A row before the first byte. Throws 404, 403, 409 `source_exists`, 413 `too_large`, 422 and 507 `no_space`. */
+  private async create(caller: Caller, upload: Upload): Promise<{ metadata: NonNullable<Upload['metadata']> }> {
+    const { projectId, filename, filetype = null } = metadata.parse(upload.metadata ?? {});
+    const { manager } = this.db;
+    await requireRole(manager, projectId, caller.userId, 'editor');
+    const sizeBytes = upload.size ?? 0;
+    if (sizeBytes === 0) throw emptyFile();
+    if (sizeBytes > this.settings.maxUploadBytes) throw tooLarge(this.settings.maxUploadBytes);
+    if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
+    const free = await this.store.freeBytes();
+    if (free !== null && free < sizeBytes) throw noSpace();
+    await manager.insert(UploadRow, {
+      ...{ id: upload.id, projectId, userId: caller.userId, filename, filetype, sizeBytes },
+      expiresAt: () => `now() + interval '${KEPT_HOURS} hours'`,
+    });
+    return { metadata: { projectId, filename, filetype } };
+  }
+}
+
+function callerFrom(request: TusRequest): Caller {
+  const node = request.runtime?.node?.req;
+  if (!node) throw new Error('This request did not come in over HTTP.');
+  return callerOf(node as Request);
+}
+
+type TusError = (typeof ERRORS)[keyof typeof ERRORS];
+const isTusError = (error: object): error is TusError => 'status_code' in error && 'body' in error;
+
+/** tus throws plain objects; what leaves here are problems, and errors for the log. */
+function toThrow(error: Error | { status_code: number; body: string }): Error {
+  if (error instanceof Problem || !isTusError(error)) return error as Error;
+  const { status_code: status, body } = error as { status_code: number; body: string };
+  switch (error as unknown) {
+    case ERRORS.FILE_NOT_FOUND:
+      return new Problem(404, 'not_found', 'This upload does not exist, or is not yours to see.');
+    case ERRORS.FILE_NO_LONGER_EXISTS:
+      return uploadExpired();
+    case ERRORS.INVALID_OFFSET:
+      return new Problem(409, 'offset_conflict', 'The server has another number of bytes. Ask for it with HEAD.');
+    case ERRORS.ABORTED:
+      return new Problem(409, 'gave_way', 'Another request goes on with this upload.');
+    default:
+      return status < 500 ? new Problem(status, 'invalid_upload', body.trim()) : new Error(body.trim());
+  }
+}
