@@ -1,7 +1,154 @@
 /** The writer on a server that speaks OpenAI's API. */
-import type { Writer } from './writer.js';
+import type { z } from 'zod';
+import type { ChatAnswer, ChatRequest } from './chat.js';
+import { chat } from './chat.js';
+import type { Mode } from './structured.js';
+import { correction, modes, question, readAnswer } from './structured.js';
+import type { CallOptions } from './vendor.js';
+import { Vendor, VendorError } from './vendor.js';
+import type { Prompt, WriteOptions, Writer } from './writer.js';
+
+export interface WriterSettings {
+  writer: { baseUrl: string | undefined; apiKey: string; model: string } | null;
+  aiTimeoutMs: number;
+  aiConcurrency: number;
+}
+
+/**
+ * 25,000 tokens of English: any model of today takes it, and a talk of an hour and a half goes in whole. Where a model
+ * takes less, its server says so, and the talk is cut smaller.
+ */
+const MAX_PROMPT_CHARS = 100_000;
+/** An answer that its limit cut off is continued this often. */
+const CONTINUATIONS = 8;
+/** How often a value is asked for before it is given up. */
+const ASKED = 3;
+/** A continuation may repeat this much of what went before. */
+const MOST_REPEATED = 300;
+const LEAST_REPEATED = 16;
 
 /** Null without a key or a base URL. */
-export function createWriter(_settings: object): Writer | null {
-  return null;
+export function createWriter({ writer, aiTimeoutMs, aiConcurrency }: WriterSettings): Writer | null {
+  return writer && new OpenAiWriter(writer, aiTimeoutMs, aiConcurrency);
+}
+
+class OpenAiWriter implements Writer {
+  readonly identity: string;
+  readonly model: string;
+  readonly maxPromptChars = MAX_PROMPT_CHARS;
+  private readonly vendor: Vendor;
+  /** The strictest way of asking for values that the server has not refused. */
+  private mode: Mode = 'json_schema';
+
+  constructor(
+    { baseUrl, apiKey, model }: NonNullable<WriterSettings['writer']>,
+    private readonly timeoutMs: number,
+    concurrency: number,
+  ) {
+    this.vendor = new Vendor({ name: 'The language model', baseUrl, apiKey, timeoutMs, concurrency });
+    this.identity = `${this.vendor.client.baseURL} ${model}`;
+    this.model = model;
+  }
+
+  async write(prompt: Prompt, options: WriteOptions): Promise<string> {
+    const messages: ChatRequest['messages'] = [
+      { role: 'system', content: prompt.system },
+      { role: 'user', content: prompt.user },
+    ];
+    let text = '';
+    for (let pieces = 0; pieces <= CONTINUATIONS; pieces++) {
+      const sofar = pieces === 0 ? [] : continuation(text);
+      const answer = await this.ask({ messages: [...messages, ...sofar] }, options, text);
+      const joined = joinPieces(text, answer.text);
+      if (joined.length < text.length + answer.text.length) options.onText?.(joined, true);
+      text = joined;
+      if (answer.whole) return text;
+      options.onNews?.('The answer reached the model’s limit; it goes on from there.');
+    }
+    const detail = `Still cut off after ${CONTINUATIONS} continuations, ${text.length} characters.`;
+    throw new VendorError('vendor_answer', 'The language model could not end its text.', detail, true);
+  }
+
+  async answer<T>(prompt: Prompt, shape: z.ZodType<T>, name: string, options: WriteOptions): Promise<T> {
+    const corrections: ChatRequest['messages'] = [];
+    const faults: string[] = [];
+    while (faults.length < ASKED) {
+      const { text, whole } = await this.askValue(prompt, shape, name, corrections, options);
+      const read = whole ? readAnswer(text, shape) : { ok: false as const, fault: 'it is too long and was cut off.' };
+      if (read.ok) return read.value;
+      faults.push(`${read.fault}\n${text.slice(0, 500)}`);
+      // Only the last one: all together may be too long.
+      corrections.splice(0, Infinity, ...correction(text, read.fault));
+      options.onNews?.('The language model’s answer had the wrong form; it was asked again.');
+    }
+    throw this.vendor.nonsense(faults.join('\n---\n'));
+  }
+
+  /** Asks in the strictest mode that works; servers that lack one refuse the request, which costs nothing. */
+  private async askValue(
+    prompt: Prompt,
+    shape: z.ZodType,
+    name: string,
+    corrections: ChatRequest['messages'],
+    options: WriteOptions,
+  ): Promise<ChatAnswer> {
+    const silent: WriteOptions = { ...options, onText: () => undefined };
+    let refusal: unknown;
+    for (const mode of modes.slice(modes.indexOf(this.mode))) {
+      const { messages, ...format } = question(mode, prompt, shape, name);
+      try {
+        const answer = await this.ask({ messages: [...messages, ...corrections], ...format }, silent, '');
+        this.mode = mode;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof VendorError && error.code === 'vendor_refused')) throw error;
+        refusal ??= error;
+      }
+    }
+    throw refusal;
+  }
+
+  /** One answer, after as many tries as it takes. `before` is the text that this one goes on from. */
+  private ask(
+    request: Omit<ChatRequest, 'model'>,
+    { signal, onNews, onText }: WriteOptions,
+    before: string,
+  ): Promise<ChatAnswer> {
+    let restart = false;
+    const call: CallOptions = {
+      signal,
+      onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s.`),
+    };
+    return this.vendor.call((client, signal) => {
+      let told = false;
+      const tell = (text: string): void => {
+        onText?.(restart && !told ? before + text : text, restart && !told);
+        told = true;
+      };
+      const answer = chat(
+        this.vendor,
+        client,
+        { ...request, model: this.model },
+        { ...{ signal, onText: tell }, idleMs: this.timeoutMs },
+      );
+      return answer.finally(() => (restart ||= told));
+    }, call);
+  }
+}
+
+const continuation = (text: string): ChatRequest['messages'] => [
+  { role: 'assistant', content: text },
+  {
+    role: 'user',
+    content: 'You were cut off. Go on exactly where your text ends, and repeat nothing. Write nothing but the rest.',
+  },
+];
+
+/** The two pieces as one text, without what the second repeats of the first one's end. */
+function joinPieces(first: string, second: string): string {
+  const most = Math.min(MOST_REPEATED, first.length, second.length);
+  for (let length = most; length >= LEAST_REPEATED; length--) {
+    if (first.endsWith(second.slice(0, length))) return first + second.slice(length);
+  }
+  return first + second;
 }

@@ -20,6 +20,10 @@ export type VendorErrorCode =
   | 'vendor_key'
   | 'vendor_quota'
   | 'vendor_refused'
+  /** The model will not answer this, or a filter took its answer away. */
+  | 'vendor_declined'
+  /** The question is longer than the model can take. */
+  | 'vendor_too_long'
   | 'vendor_busy'
   | 'vendor_unavailable'
   | 'vendor_timeout'
@@ -48,6 +52,8 @@ export interface CallOptions {
 }
 
 const TRIES = 5;
+/** Silence was waited for at length, and an answer that makes no sense was paid for: less often. */
+const COSTLY_TRIES = 3;
 const FIRST_WAIT_MS = 500;
 /** A server that wants a longer rest gets it, but nobody sits waiting: the task goes back to the queue. */
 const LONGEST_WAIT_MS = 30_000;
@@ -64,13 +70,16 @@ export class Vendor {
       apiKey: settings.apiKey || 'none',
       ...(settings.baseUrl === undefined ? {} : { baseURL: settings.baseUrl }),
       maxRetries: 0,
+      // It would print what models said.
+      logLevel: 'off',
       timeout: settings.timeoutMs,
     });
   }
 
   /**
-   * Runs `work`, and again on 429, 5xx, silence and cut connections, up to five tries in all, obeying Retry-After. `work`
-   * must pass the signal it is given on to its request, and must throw `VendorError` for an answer that makes no sense.
+   * Runs `work`, and again on 429, 5xx and cut connections, up to five tries in all, on silence and nonsense up to three,
+   * obeying Retry-After. `work` must pass the signal it is given on to its request, and must throw `VendorError` for an
+   * answer that makes no sense.
    * Throws `VendorError`, or the reason of `signal` when that aborts.
    */
   async call<T>(
@@ -84,16 +93,33 @@ export class Vendor {
         signal.throwIfAborted();
         const failure = vendorError(error, this.settings.name);
         const ms = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
-        if (failure.permanent || tries === TRIES || ms > LONGEST_WAIT_MS) throw failure;
+        if (failure.permanent || tries >= triesFor(failure) || ms > LONGEST_WAIT_MS) throw failure;
         onRetry?.(failure, ms);
-        await wait(ms, undefined, { signal });
+        await wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
       }
     }
   }
 
-  /** The error for an answer that arrived and makes no sense; it is asked for again like an outage. */
+  /** The error for an answer that arrived and makes no sense; it is asked for again. */
   nonsense(detail: string): VendorError {
     return new VendorError('vendor_answer', `${this.settings.name} answered something unusable.`, detail, false);
+  }
+
+  /** The error for an answer that stopped in the middle. */
+  brokenOff(detail: string): VendorError {
+    return lost(new Error(detail), this.settings.name);
+  }
+
+  /** The error for silence in the middle of an answer. */
+  silence(): VendorError {
+    const detail = `Nothing came for ${this.settings.timeoutMs} ms.`;
+    return new VendorError('vendor_timeout', `${this.settings.name} fell silent.`, detail, false);
+  }
+
+  /** The error for a model that will not answer; `why` is what it or its filter said. */
+  declined(why: string): VendorError {
+    const message = `${this.settings.name} declined to answer (${why.slice(0, 200)}). Other instructions may help.`;
+    return new VendorError('vendor_declined', message, why, true);
   }
 
   private async measured<T>(work: () => Promise<T>): Promise<T> {
@@ -137,6 +163,9 @@ export class Vendor {
   }
 }
 
+const triesFor = ({ code }: VendorError): number =>
+  code === 'vendor_timeout' || code === 'vendor_answer' ? COSTLY_TRIES : TRIES;
+
 function vendorError(error: unknown, name: string): VendorError {
   if (error instanceof VendorError) return error;
   if (error instanceof APIConnectionError) return lost(error, name);
@@ -156,23 +185,37 @@ function lost(error: unknown, name: string): VendorError {
 function refused(error: APIError, name: string): VendorError {
   const { status } = error;
   const detail = `${status ?? ''} ${error.message}`.trim();
-  if (status === 401 || status === 403) {
-    const message = `${name} refused the key. Set a valid one (OPENAI_API_KEY or TRANSCRIBE_API_KEY), restart, and retry.`;
-    return new VendorError('vendor_key', message, detail, true);
+  const end = (code: VendorErrorCode, message: string): VendorError => new VendorError(code, message, detail, true);
+  const later = (code: VendorErrorCode, message: string): VendorError =>
+    new VendorError(code, message, detail, false, retryAfterOf(error.headers));
+  // Faults have codes; some servers write the same into the type, and an error inside a stream has no status.
+  const code = `${error.code ?? ''} ${error.type ?? ''}`;
+  if (/insufficient_quota|billing/.test(code) || status === 402) {
+    return end('vendor_quota', `The account at ${lower(name)} has run out of credit. Add some, then retry.`);
   }
-  if (error.code === 'insufficient_quota' || status === 402) {
-    const message = `The account at ${lower(name)} has run out of credit. Add some, then retry.`;
-    return new VendorError('vendor_quota', message, detail, true);
+  if (status === 401 || (status === 403 && !code.includes('model_not_found'))) {
+    const settings = 'OPENAI_API_KEY or TRANSCRIBE_API_KEY';
+    return end('vendor_key', `${name} refused the key. Set a valid one (${settings}), restart, and retry.`);
   }
-  if (status === 429)
-    return new VendorError('vendor_busy', `${name} is busy.`, detail, false, retryAfterOf(error.headers));
+  if (code.includes('context_length_exceeded') || status === 413 || (status === 400 && TOO_LONG.test(error.message))) {
+    return end('vendor_too_long', `${name} cannot take a text of this length at once.`);
+  }
+  if (code.includes('content_filter')) {
+    return end(
+      'vendor_declined',
+      `${name} declined to answer (its filter stopped the question). Other instructions may help.`,
+    );
+  }
+  if (status === 429) return later('vendor_busy', `${name} is busy.`);
   if (status === 408 || status === 409 || status === undefined || status >= 500) {
-    const message = `${name} had a fault of its own.`;
-    return new VendorError('vendor_unavailable', message, detail, false, retryAfterOf(error.headers));
+    return later('vendor_unavailable', `${name} had a fault of its own.`);
   }
-  const message = `${name} refused the request (${detail.slice(0, 200)}).`;
-  return new VendorError('vendor_refused', message, detail, true);
+  return end('vendor_refused', `${name} refused the request (${detail.slice(0, 200)}).`);
 }
+
+/** How servers that know no code for it say that a prompt is too long: vLLM, llama.cpp, Mistral. */
+const TOO_LONG =
+  /context (?:length|size|window)|maximum context|too (?:long|large)|exceeds? .{0,40}(?:context|tokens)/i;
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 

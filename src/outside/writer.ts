@@ -17,6 +17,8 @@ export interface WriteOptions {
 export interface Writer {
   /** Names everything that its answers depend on besides the prompt: address and model. Part of each part's input. */
   readonly identity: string;
+  /** The model's name, for people. */
+  readonly model: string;
   /** How much text one prompt may hold, in characters. Longer talks are worked through in windows. */
   readonly maxPromptChars: number;
   /** One whole text, streamed. Throws `VendorError`. */

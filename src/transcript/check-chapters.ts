@@ -1,4 +1,5 @@
 /** Chapters are never trusted, whoever made them. */
+import { z } from 'zod';
 import type { Chapter, Segment } from '../contract/content.js';
 import { polish } from './titles.js';
 
@@ -33,4 +34,54 @@ export function checkChapters(
 
 function nearest(starts: number[], ms: number): number {
   return starts.reduce((best, start) => (Math.abs(start - ms) < Math.abs(best - ms) ? start : best));
+}
+
+/** As a language model proposes it: `start` is written `m:ss` or `h:mm:ss`. */
+export interface ProposedChapter {
+  start: string;
+  title: string;
+}
+
+/** Ms, or null when it is no time. */
+export function startOf(stamp: string): number | null {
+  const match = /^\s*\[?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:\.\d+)?\]?\s*$/.exec(stamp);
+  if (!match) return null;
+  const [, hours, minutes, seconds] = match;
+  return (Number(hours ?? 0) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
+}
+
+/** Four in a minute and a half, 15 in 25 minutes, 29 in 90: more than that is no help to find one's way. */
+export const mostChapters = (durationMs: number): number => Math.max(1, Math.ceil(3 * Math.sqrt(durationMs / 60_000)));
+
+/** A first chapter that begins later than this has left out what comes before it. */
+const LATEST_FIRST_MS = 120_000;
+const LONGEST_TITLE = 100;
+
+/**
+ * The shape of a model's chapters, with what is worth asking again for: times that are none or lie beyond the talk, empty
+ * or endless titles, no chapters or far too many, and where the list is for the `whole` talk a first one that begins late.
+ */
+export const proposalFor = (durationMs: number, whole: boolean): z.ZodType<{ chapters: ProposedChapter[] }> =>
+  z
+    .object({ chapters: z.array(z.object({ start: z.string(), title: z.string() })) })
+    .superRefine(({ chapters }, context) => {
+      for (const fault of faultsOf(chapters, durationMs, whole)) context.addIssue({ code: 'custom', message: fault });
+    });
+
+function faultsOf(chapters: ProposedChapter[], durationMs: number, whole: boolean): string[] {
+  const most = mostChapters(durationMs);
+  const first = startOf(chapters[0]?.start ?? '') ?? 0;
+  const faults = chapters.flatMap(({ start, title }) => {
+    const ms = startOf(start);
+    return [
+      ...(ms === null ? [`“${start}” is no time; write m:ss or h:mm:ss`] : []),
+      ...(ms !== null && ms >= durationMs ? [`${start} lies beyond the end of the talk`] : []),
+      ...(title.trim() === '' ? [`the chapter at ${start} has no title`] : []),
+      ...(title.length > LONGEST_TITLE ? [`the title at ${start} is too long`] : []),
+    ];
+  });
+  if (chapters.length === 0) faults.push('there is no chapter');
+  if (chapters.length > 2 * most) faults.push(`there are ${chapters.length} chapters, and ${most} are enough`);
+  if (whole && first > LATEST_FIRST_MS) faults.push('the first chapter must begin where the talk begins, at 0:00');
+  return faults.slice(0, 10);
 }

@@ -1,8 +1,10 @@
-/** A draft of one content type, from the transcript, the chapters and the screenshots. */
+/** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
 import { contentTypes } from '../../content/content-types.js';
-import type { ContentType, Talk } from '../../content/talk.js';
+import { unwrapped } from '../../content/prompt.js';
+import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { Results, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
+import { composed } from './compose.js';
 
 const NOTHING_TO_WRITE =
   'There is nothing to write about: the transcript is empty. Add the captions of this recording (.srt or .vtt), then try again.';
@@ -11,10 +13,12 @@ export const draft: RunStep<'draft'> = async (task, tools) => {
   const type = typeOf(task);
   const talk = talkOf(task, tools);
   if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
-  tools.expectParts(1);
-  tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
-  const result = await tools.part(task.key, talk, () => Promise.resolve(write(type, talk)));
-  return done<'draft'>(result);
+  const { writer } = tools;
+  if (!writer) return done<'draft'>(await outlined(task, type, talk, tools));
+  const text = await composed({ type, talk, tools, writer });
+  const checked = type.check(unwrapped(text), talk);
+  await tools.log(`Written by ${writer.model}. ${groundingLine(checked)}`);
+  return done<'draft'>({ origin: 'model', ...checked });
 };
 
 /** Throws when the task's key names no content type: such a task should not have been made. */
@@ -36,7 +40,15 @@ function talkOf({ instructions }: StepTask, { given }: Tools): Talk {
   };
 }
 
-const write = (type: ContentType, talk: Talk): Results['draft'] => ({
-  origin: 'offline',
-  ...type.check(type.outline(talk), talk),
-});
+async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools): Promise<Results['draft']> {
+  tools.expectParts(1);
+  tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
+  const write = (): Results['draft'] => ({ origin: 'offline', ...type.check(type.outline(talk), talk) });
+  return tools.part(task.key, talk, () => Promise.resolve(write()));
+}
+
+function groundingLine({ grounding: { timestamps, images, removed } }: Checked): string {
+  const kept = `${timestamps} references to moments and ${images} screenshots stand`;
+  const gone = removed === 0 ? 'nothing was removed' : `${removed} that the talk does not have were removed`;
+  return `Checked against the talk: ${kept}; ${gone}.`;
+}

@@ -1,0 +1,51 @@
+/** A transcript as lines with their times, and lines in windows that a prompt can hold. */
+import type { Segment } from '../contract/content.js';
+import { timestamp } from '../transcript/chapters.js';
+
+/** Captions come in snatches of two seconds; a stamp for each would be half of the text. In characters, and in ms. */
+const LINE_CHARS = 160;
+const LINE_MS = 15_000;
+
+/** All that was said, in lines of `[m:ss] words`: a stamp is where the line's first segment begins. Pure. */
+export function linesOf(segments: Pick<Segment, 'startMs' | 'text'>[]): string[] {
+  const lines: { startMs: number; words: string }[] = [];
+  for (const { startMs, text } of segments) {
+    const words = text.replace(/\s+/g, ' ').trim();
+    if (words === '') continue;
+    const line = lines.at(-1);
+    const fits = line && startMs - line.startMs < LINE_MS && line.words.length + words.length < LINE_CHARS;
+    if (fits) line.words += ` ${words}`;
+    else lines.push({ startMs, words });
+  }
+  return lines.map(({ startMs, words }) => `[${timestamp(startMs)}] ${words}`);
+}
+
+/**
+ * The lines in consecutive windows of at most `maxChars`, about equally long, each as one text. Nothing is left out: a
+ * line that is too long for a window is divided. Pure.
+ */
+export function windowsOf(lines: string[], maxChars: number): string[] {
+  const pieces = lines.flatMap((line) => divided(line, maxChars));
+  const total = pieces.reduce((sum, { length }) => sum + length + 1, 0);
+  const enough = total / Math.max(1, Math.ceil(total / maxChars));
+  const windows: string[] = [];
+  for (const piece of pieces) {
+    const window = windows.at(-1);
+    const full = window === undefined || window.length >= enough || window.length + piece.length + 1 > maxChars;
+    if (full) windows.push(piece);
+    else windows[windows.length - 1] = `${window}\n${piece}`;
+  }
+  return windows;
+}
+
+function divided(line: string, maxChars: number): string[] {
+  const pieces: string[] = [];
+  let rest = line;
+  while (rest.length > maxChars) {
+    const space = rest.lastIndexOf(' ', maxChars);
+    const end = space > maxChars / 2 ? space : maxChars;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...pieces, rest];
+}

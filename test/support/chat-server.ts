@@ -1,0 +1,103 @@
+/** A server that speaks OpenAI's `/chat/completions` as badly as a test wants: a behaviour for each request, in turn. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ChatRequestBody {
+  model: string;
+  stream?: boolean;
+  messages: { role: string; content: string }[];
+  response_format?: { type: string; json_schema?: { name: string; strict: boolean; schema: Record<string, unknown> } };
+}
+
+export type Behaviour = (response: ServerResponse, request: ChatRequestBody) => void;
+
+export interface ChatServer {
+  baseUrl: string;
+  /** All requests so far. */
+  requests: ChatRequestBody[];
+  /** What the next requests get, one each; the last one all that follow. */
+  behave(...behaviours: Behaviour[]): void;
+  stop(): Promise<void>;
+}
+
+export async function startChatServer(): Promise<ChatServer> {
+  const requests: ChatRequestBody[] = [];
+  let planned: Behaviour[] = [];
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      requests.push(body);
+      const behaviour = planned.length > 1 ? planned.shift() : planned[0];
+      if (behaviour) behaviour(response, body);
+      else response.writeHead(500).end('Nothing was planned.');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    requests,
+    behave: (...behaviours) => void (planned = behaviours),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<ChatRequestBody> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString()) as ChatRequestBody;
+}
+
+type Delta = { content?: string; refusal?: string };
+
+/** Streams these pieces, without an end. */
+function begin(response: ServerResponse, pieces: (string | Delta)[]): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const piece of pieces) {
+    const delta = typeof piece === 'string' ? { content: piece } : piece;
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: null }] })}\n\n`);
+  }
+}
+
+/** A whole answer in these pieces, ended for this reason. */
+export const says =
+  (pieces: string | (string | Delta)[], finish = 'stop'): Behaviour =>
+  (response) => {
+    begin(response, [pieces].flat());
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: finish }] })}\n\n`);
+    response.end('data: [DONE]\n\n');
+  };
+
+/** The stream ends, politely, in the middle. */
+export const stops =
+  (...pieces: string[]): Behaviour =>
+  (response) => {
+    begin(response, pieces);
+    response.end();
+  };
+
+/** The connection breaks in the middle. */
+export const breaks =
+  (...pieces: string[]): Behaviour =>
+  (response) => {
+    begin(response, pieces);
+    setImmediate(() => response.destroy());
+  };
+
+/** Says this much, and then nothing more, for as long as anybody listens. */
+export const fallsSilent =
+  (...pieces: string[]): Behaviour =>
+  (response) =>
+    begin(response, pieces);
+
+export const never: Behaviour = () => undefined;
+
+export const refuses =
+  (status: number, error: Record<string, unknown> = {}, headers: Record<string, string> = {}): Behaviour =>
+  (response) =>
+    void response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify({ error: { message: 'No.', ...error } }));

@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createWriter } from '../../src/outside/openai-writer.js';
+import { VendorError } from '../../src/outside/vendor.js';
+import type { Writer } from '../../src/outside/writer.js';
+import type { Behaviour, ChatServer } from '../support/chat-server.js';
+import { breaks, fallsSilent, never, refuses, says, startChatServer, stops } from '../support/chat-server.js';
+
+let server: ChatServer;
+let writer: Writer;
+let news: string[];
+/** What a tab would show. */
+let shown: string;
+const prompt = { system: 'You write.', user: 'Write.' };
+
+beforeEach(async () => {
+  server = await startChatServer();
+  writer = writerWith();
+  [news, shown] = [[], ''];
+});
+afterEach(() => server.stop());
+
+function writerWith({ aiTimeoutMs = 10_000, aiConcurrency = 4 } = {}): Writer {
+  const settings = { writer: { baseUrl: server.baseUrl, apiKey: 'k', model: 'm' }, aiTimeoutMs, aiConcurrency };
+  const made = createWriter(settings);
+  if (!made) throw new Error('There is a base URL, so there is a writer.');
+  return made;
+}
+
+const options = (signal = new AbortController().signal) => ({
+  signal,
+  onNews: (line: string) => void news.push(line),
+  onText: (text: string, restart: boolean) => void (shown = restart ? text : shown + text),
+});
+
+const write = (): Promise<string> => writer.write(prompt, options());
+
+async function fault(work: Promise<unknown>): Promise<VendorError> {
+  const error: unknown = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(VendorError);
+  return error as VendorError;
+}
+
+test('without a server there is no writer', () => {
+  expect(createWriter({ writer: null, aiTimeoutMs: 1, aiConcurrency: 1 })).toBeNull();
+});
+
+test('a text is streamed, and asked for with the model and the prompt', async () => {
+  server.behave(says(['Hel', 'lo, ', 'world.']));
+  expect(await write()).toBe('Hello, world.');
+  expect(shown).toBe('Hello, world.');
+  expect(server.requests).toEqual([
+    {
+      model: 'm',
+      stream: true,
+      messages: [
+        { role: 'system', content: 'You write.' },
+        { role: 'user', content: 'Write.' },
+      ],
+    },
+  ]);
+  expect(writer.identity).toBe(`${server.baseUrl} m`);
+});
+
+test.each<[string, Behaviour[], RegExp]>([
+  ['busy, and says when to come back', [refuses(429, {}, { 'retry-after': '1' })], /busy.*Trying again in 1 s/],
+  ['three faults of its own', [refuses(500), refuses(502), refuses(503)], /fault of its own/],
+  ['a stream that ends without an end', [stops('It was a da')], /broke off/],
+  ['a connection that breaks', [breaks('It was a da')], /broke off/],
+  ['an empty answer', [says('  ')], /something unusable/],
+  ['a stream that is no JSON', [(response) => void response.end('data: {"choices": [\n\n')], /broke off/],
+])(
+  'tried again: %s',
+  async (_what, faults, line) => {
+    server.behave(...faults, says(['It is ', 'night.']));
+    expect(await write()).toBe('It is night.');
+    expect(shown).toBe('It is night.');
+    expect(news.join('\n')).toMatch(line);
+    expect(server.requests).toHaveLength(faults.length + 1);
+  },
+  30_000,
+);
+
+test.each<[string, Behaviour]>([
+  ['before the first word', never],
+  ['in the middle', fallsSilent('It was')],
+])('silence %s is noticed, and tried again', async (_when, silence) => {
+  writer = writerWith({ aiTimeoutMs: 400 });
+  server.behave(silence, says('It is night.'));
+  expect(await write()).toBe('It is night.');
+  expect(shown).toBe('It is night.');
+  expect(news).toHaveLength(1);
+});
+
+test('silence each time is given up in the end, as a fault that may pass', async () => {
+  writer = writerWith({ aiTimeoutMs: 100 });
+  server.behave(never);
+  expect(await fault(write())).toMatchObject({ code: 'vendor_timeout', permanent: false });
+  expect(server.requests).toHaveLength(3);
+});
+
+test.each<[string, Behaviour, object]>([
+  ['a refused key', refuses(401, { code: 'invalid_api_key' }), { code: 'vendor_key' }],
+  ['no credit', refuses(429, { code: 'insufficient_quota', type: 'insufficient_quota' }), { code: 'vendor_quota' }],
+  ['no such model', refuses(404, { code: 'model_not_found' }), { code: 'vendor_refused' }],
+  ['too long a prompt', refuses(400, { code: 'context_length_exceeded' }), { code: 'vendor_too_long' }],
+  ['a filter', says('It was', 'content_filter'), { code: 'vendor_declined' }],
+  ['a refusal', says([{ refusal: 'I cannot help with that.' }]), { code: 'vendor_declined' }],
+])('for good, and said so at once: %s', async (_what, behaviour, expected) => {
+  server.behave(behaviour);
+  const error = await fault(write());
+  expect(error).toMatchObject({ ...expected, permanent: true });
+  expect(error.message).toMatch(/^The (language model|account at)/);
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a long rest is not sat out: the task is told when to come back', async () => {
+  server.behave(refuses(429, {}, { 'retry-after': '120' }));
+  expect(await fault(write())).toMatchObject({ code: 'vendor_busy', permanent: false, retryAfterMs: 120_000 });
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a text that its limit cut off goes on, and what is said twice stands once', async () => {
+  server.behave(
+    says('Paper begins as wood, and the wood is cut', 'length'),
+    stops('and the wood '),
+    says(['and the wood is cut', ' into chips.']),
+  );
+  const whole = 'Paper begins as wood, and the wood is cut into chips.';
+  expect(await write()).toBe(whole);
+  expect(shown).toBe(whole);
+  const roles = server.requests.at(-1)?.messages.map(({ role }) => role);
+  expect(roles).toEqual(['system', 'user', 'assistant', 'user']);
+});
+
+test('a text without an end fails: it is never handed out cut off', async () => {
+  server.behave(says('and so on ', 'length'));
+  const error = await fault(write());
+  expect(error).toMatchObject({ code: 'vendor_answer', permanent: true });
+  expect(error.message).toContain('could not end');
+});
+
+test('what a model thinks aloud is not part of its text', async () => {
+  server.behave(says(['<th', 'ink>Hm, <b>', ' a text?</th', 'ink>\n\nIt is', ' night.']));
+  expect(await write()).toBe('It is night.');
+  expect(shown).toBe('It is night.');
+  server.behave(says(['<', 'b>bold</b>']));
+  expect(await write()).toBe('<b>bold</b>');
+});
+
+test('an abort ends the request, and is no fault of the vendor', async () => {
+  server.behave(fallsSilent('It was'));
+  const abort = new AbortController();
+  const work = writer.write(prompt, {
+    signal: abort.signal,
+    onText: () => abort.abort(new Error('cancelled')),
+  });
+  await expect(work).rejects.toThrow('cancelled');
+});
+
+test('no more calls at once than are allowed', async () => {
+  writer = writerWith({ aiConcurrency: 2 });
+  let [now, most] = [0, 0];
+  server.behave((response, request) => {
+    most = Math.max(most, ++now);
+    setTimeout(() => {
+      now--;
+      says('Yes.')(response, request);
+    }, 50);
+  });
+  await Promise.all(Array.from({ length: 7 }, write));
+  expect(most).toBe(2);
+});
+
+const shape = z.object({ words: z.array(z.string()) });
+const answer = () => writer.answer(prompt, shape, 'words', options());
+const formats = () => server.requests.map((request) => request.response_format?.type ?? 'words');
+
+test('a value: asked for as strict JSON schema', async () => {
+  server.behave(says(['{"words":', '["a","b"]}']));
+  expect(await answer()).toEqual({ words: ['a', 'b'] });
+  expect(server.requests[0]?.response_format).toEqual({
+    type: 'json_schema',
+    json_schema: {
+      name: 'words',
+      strict: true,
+      schema: {
+        type: 'object',
+        properties: { words: { type: 'array', items: { type: 'string' } } },
+        required: ['words'],
+        additionalProperties: false,
+      },
+    },
+  });
+});
+
+test('servers without JSON schema are asked as they understand it, and that is remembered', async () => {
+  const noSchema = refuses(400, { message: 'response_format json_schema is not supported' });
+  server.behave(noSchema, says('{"words":["a"]}'));
+  expect(await answer()).toEqual({ words: ['a'] });
+  expect(await answer()).toEqual({ words: ['a'] });
+  expect(formats()).toEqual(['json_schema', 'json_object', 'json_object']);
+  expect(server.requests.at(-1)?.messages[0]?.content).toContain('"additionalProperties":false');
+});
+
+test('servers without any JSON mode are asked in words, and the JSON is found among others', async () => {
+  server.behave(refuses(400), refuses(422), says('Sure! Here it is:\n```json\n{"words":["a"]}\n```\nAnything else?'));
+  expect(await answer()).toEqual({ words: ['a'] });
+  server.behave(says('The object is {"words":["b"]}, as you wished.'));
+  expect(await answer()).toEqual({ words: ['b'] });
+  expect(formats()).toEqual(['json_schema', 'json_object', 'words', 'words']);
+});
+
+test.each<[string, Behaviour, RegExp]>([
+  ['broken JSON', says('{"words":["a"'), /no whole JSON object/],
+  ['the wrong shape', says('{"words":"a"}'), /expected array/],
+  ['an answer that was cut off', says('{"words":["a"]}', 'length'), /cut off/],
+])('%s: asked again, with the fault told', async (_what, first, told) => {
+  server.behave(first, says('{"words":["a"]}'));
+  expect(await answer()).toEqual({ words: ['a'] });
+  const messages = server.requests[1]?.messages ?? [];
+  expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+  expect(messages.at(-1)?.content).toMatch(told);
+});
+
+test('the wrong shape three times is the end', async () => {
+  server.behave(says('{"words":"a"}'));
+  expect(await fault(answer())).toMatchObject({ code: 'vendor_answer', permanent: false });
+  expect(server.requests).toHaveLength(3);
+});
+
+test('a request that is refused in every mode is the request’s fault, and nothing is learnt from it', async () => {
+  server.behave(refuses(404, { code: 'model_not_found', message: 'The model m does not exist' }));
+  expect((await fault(answer())).message).toContain('The model m does not exist');
+  server.behave(says('{"words":[]}'));
+  await answer();
+  expect(formats().at(-1)).toBe('json_schema');
+});
