@@ -1,0 +1,115 @@
+/** A language model writes: chapters and a draft, of real processes against a stand-in for OpenAI's API. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Chapter, Content } from '../src/contract/content.js';
+import type { Person } from './support/person.js';
+import { captionsFor, makeTalk, spoken } from './support/talk.js';
+import { until } from './support/until.js';
+import type { Reply, StandIn } from './support/vendor.js';
+import { startStandIn } from './support/vendor.js';
+import type { World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+const DRAFT = [
+  '# Databases and bread',
+  'An index finds a row, see [0:06](#t=6).',
+  '![The dough](screenshots/9.jpg)',
+  'It ended with applause at [9:59](#t=599).',
+].join('\n\n');
+
+const CHAPTERS = {
+  chapters: [
+    { start: '0:00', title: 'Databases' },
+    { start: '0:25', title: 'Baking bread' },
+  ],
+};
+
+let world: World;
+let standIn: StandIn;
+let ada: Person;
+/** The stand-in's answer to the question for a draft. */
+let draft: Extract<Reply, (...request: never[]) => unknown>;
+
+beforeEach(async () => {
+  draft = () => ({ content: DRAFT });
+  standIn = await startStandIn((request) => {
+    const chapters = request.response_format?.type === 'json_schema';
+    return chapters ? { content: JSON.stringify(CHAPTERS) } : draft(request);
+  });
+  world = await createWorld({ OPENAI_BASE_URL: standIn.baseUrl, OPENAI_API_KEY: 'k', OPENAI_MODEL: 'scribe' });
+  ada = await world.signUp(await world.startWeb());
+});
+afterEach(async () => {
+  await world.end();
+  await standIn.stop();
+});
+
+/** A talk of 48 s with captions, and a blog post asked for. */
+async function askForDraft(): Promise<string> {
+  const { id } = await ada.createProject('Databases & bread');
+  await ada.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(6));
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(48));
+  const instructions = 'For people who have never baked.';
+  expect((await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'], instructions })).status).toBe(202);
+  return id;
+}
+
+const promptsFor = (kind: 'draft' | 'chapters'): string[] =>
+  standIn
+    .requests('/chat/completions')
+    .filter(({ body }) => (kind === 'chapters') === JSON.stringify(body ?? {}).includes('json_schema'))
+    .map(({ body }) => JSON.stringify(body));
+
+const contentOf = async (id: string): Promise<Content> =>
+  (await ada.ask('GET', `/api/projects/${id}/contents/blog`)).body as Content;
+
+test('chapters and a draft by the model; what it invented is removed and counted; the log says who wrote', async () => {
+  await world.startWorker();
+  const id = await askForDraft();
+  const { id: taskId } = await ada.taskIn(id, 'draft:blog', ['succeeded']);
+  const { items } = (await ada.ask('GET', `/api/projects/${id}/chapters`)).body as { items: Chapter[] };
+  expect(items.map(({ title, startMs }) => [title, startMs])).toEqual([
+    ['Databases', 0],
+    ['Baking bread', 24_000],
+  ]);
+  const content = await contentOf(id);
+  expect(content).toMatchObject({ origin: 'model', grounding: { timestamps: 1, images: 1, removed: 1 } });
+  expect(content.body).toContain('see [0:06](#t=6).');
+  expect(content.body).not.toContain('599');
+  const [prompt, ...more] = promptsFor('draft');
+  expect(more).toEqual([]);
+  for (const sentence of spoken) expect(prompt).toContain(sentence);
+  for (const given of ['Baking bread', 'For people who have never baked.', '0: at 0:00'])
+    expect(prompt).toContain(given);
+  const log = (await ada.detail(taskId)).log.map(({ line }) => line).join('\n');
+  expect(log).toMatch(/Written by scribe\..*1 that the talk does not have/);
+});
+
+test('a worker killed while the draft is on its way: the question is asked again, the answered one is not', async () => {
+  let asked = 0;
+  let release: () => void = () => undefined;
+  draft = () =>
+    ++asked === 1 ? new Promise((resolve) => (release = () => resolve({ content: DRAFT }))) : { content: DRAFT };
+  const worker = await world.startWorker();
+  const id = await askForDraft();
+  await until('the model to be asked', () => asked === 1);
+  await worker.end('SIGKILL');
+  release();
+  await world.startWorker();
+  await ada.taskIn(id, 'draft:blog', ['succeeded']);
+  expect(asked).toBe(2);
+  expect(promptsFor('chapters')).toHaveLength(1);
+  expect((await contentOf(id)).origin).toBe('model');
+});
+
+test('a refused key fails the task for good and says so; after a retry with a good one nothing is paid twice', async () => {
+  draft = () => ({ error: { message: 'Incorrect API key', code: 'invalid_api_key' }, status: 401 });
+  await world.startWorker();
+  const id = await askForDraft();
+  const failed = await ada.taskIn(id, 'draft:blog', ['failed']);
+  expect(failed).toMatchObject({ failures: 0, error: { code: 'vendor_key', retryable: true } });
+  draft = () => ({ content: DRAFT });
+  expect((await ada.ask('POST', `/api/tasks/${failed.id}/retry`)).status).toBe(202);
+  await until('the draft', async () => (await ada.task(id, 'draft:blog'))?.status === 'succeeded');
+  expect(promptsFor('draft')).toHaveLength(2);
+  expect(promptsFor('chapters')).toHaveLength(1);
+});
