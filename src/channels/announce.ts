@@ -1,4 +1,4 @@
-/** From whichever process commits to every web process: two Redis channels, best effort. */
+/** From whichever process commits to every web process: three Redis channels, best effort. */
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import type { Announce } from './event-log.js';
@@ -8,6 +8,7 @@ export const PUBLISHER = Symbol('publisher');
 
 export const ANNOUNCE_CHANNEL = 'devreel:announce';
 export const PROGRESS_CHANNEL = 'devreel:progress';
+export const DRAFT_CHANNEL = 'devreel:draft';
 
 /** A connection that fails at once while Redis is away, so that nobody waits for it. */
 export function createPublisher(redisUrl: string): Redis {

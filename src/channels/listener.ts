@@ -1,8 +1,8 @@
 /** Hears what the other processes announce, and asks the database now and then for what was not heard. */
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import type { TaskProgress } from '../contract/realtime.js';
-import { ANNOUNCE_CHANNEL, PROGRESS_CHANNEL } from './announce.js';
+import type { DraftDelta, TaskProgress } from '../contract/realtime.js';
+import { ANNOUNCE_CHANNEL, DRAFT_CHANNEL, PROGRESS_CHANNEL } from './announce.js';
 import type { Feed } from './feed.js';
 import type { NoticeFeed } from './notice-feed.js';
 import type { Announcement } from './project-tx.js';
@@ -31,7 +31,7 @@ export class Listener {
 
   /** Not awaited: without Redis the comparisons do the work, a little later. */
   start(): void {
-    this.redis.subscribe(ANNOUNCE_CHANNEL, PROGRESS_CHANNEL).catch((error: unknown) => {
+    this.redis.subscribe(ANNOUNCE_CHANNEL, PROGRESS_CHANNEL, DRAFT_CHANNEL).catch((error: unknown) => {
       if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
     });
     const plan = (): void => {
@@ -54,6 +54,11 @@ export class Listener {
     if (channel === PROGRESS_CHANNEL) {
       const progress = JSON.parse(message) as TaskProgress;
       this.rooms.sendVolatile(rooms.project(progress.projectId), 'task:progress', progress);
+      return;
+    }
+    if (channel === DRAFT_CHANNEL) {
+      const delta = JSON.parse(message) as DraftDelta;
+      this.rooms.sendUnlessFull(rooms.project(delta.projectId), 'draft:delta', delta);
       return;
     }
     const announcement = JSON.parse(message) as Announcement;

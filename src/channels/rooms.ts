@@ -2,6 +2,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { ClientToServer, ServerToClient } from '../contract/realtime.js';
 import type { Caller } from '../auth/caller.js';
+import { unsentBytes } from './unsent.js';
 
 export interface SocketData {
   caller: Caller;
@@ -16,6 +17,9 @@ export const rooms = {
   session: (sessionId: string) => `session:${sessionId}`,
   apiKey: (keyId: string) => `api-key:${keyId}`,
 };
+
+/** A socket that has more than this unsent gets no more of what can be asked for later. */
+const FULL_BYTES = 1_000_000;
 
 type Payload<M extends keyof ServerToClient> = Parameters<ServerToClient[M]>;
 
@@ -35,6 +39,19 @@ export class Rooms {
   /** The same, but dropped for sockets that are busy. */
   sendVolatile<M extends keyof ServerToClient>(room: string, message: M, ...payload: Payload<M>): void {
     this.io?.local.volatile.to(room).emit(message, ...payload);
+  }
+
+  /** The same, but dropped for sockets that have over 1 MB unsent. */
+  sendUnlessFull<M extends keyof ServerToClient>(room: string, message: M, ...payload: Payload<M>): void {
+    const { adapter, sockets } = this.io?.of('/') ?? {};
+    const full = [...(adapter?.rooms.get(room) ?? [])].filter((id) => {
+      const socket = sockets?.get(id);
+      return socket !== undefined && unsentBytes(socket) > FULL_BYTES;
+    });
+    this.io?.local
+      .to(room)
+      .except(full)
+      .emit(message, ...payload);
   }
 
   /** To the room's sockets on all web processes. */

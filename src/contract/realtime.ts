@@ -58,6 +58,22 @@ export interface TaskProgress {
   etaMs?: number;
 }
 
+/**
+ * A draft that is being written has grown by `text`. Within an attempt the writing may begin anew, because the answer
+ * was cut off and asked for again: then `restarts`, which counts these beginnings from 0, is one higher, and `offset`
+ * starts at 0. The higher of two pairs (`attempt`, `restarts`) counts; what comes of a lower one is late and dropped.
+ * Deltas may be lost, doubled or out of order. What is missing is in `draft` of `GET /api/tasks/:id`.
+ */
+export interface DraftDelta {
+  projectId: string;
+  taskId: string;
+  attempt: number;
+  restarts: number;
+  /** Where `text` begins in the whole text of this beginning, in UTF-16 code units (a string's `length`). */
+  offset: number;
+  text: string;
+}
+
 export const projectJoin = z.strictObject({ projectId: z.uuid(), after: z.int().min(0).max(MAX_INT).optional() });
 export const projectLeave = z.strictObject({ projectId: z.uuid() });
 export const noticeDismiss = z.strictObject({ noticeId: z.uuid() });
@@ -88,4 +104,5 @@ export interface ServerToClient {
   notice: (notice: Notice) => void;
   'notice:dismissed': (dismissed: { noticeId: string }) => void;
   'task:progress': (progress: TaskProgress) => void;
+  'draft:delta': (delta: DraftDelta) => void;
 }

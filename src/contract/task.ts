@@ -51,7 +51,17 @@ export interface Task {
   position: number | null;
 }
 
+/** The text so far of a draft that is being written, from its beginning; at most a few seconds old. */
+export interface DraftText {
+  attempt: number;
+  /** How often this attempt has begun anew, as in `draft:delta`. */
+  restarts: number;
+  text: string;
+}
+
 export interface TaskDetail extends Task {
+  /** Null unless a draft is being written and some of its text is there. */
+  draft: DraftText | null;
   attempts: { attempt: number; startedAt: string; finishedAt: string | null; outcome: string | null }[];
   partsDone: { part: string; attempt: number; doneAt: string }[];
   log: { attempt: number; at: string; line: string }[];

@@ -13,6 +13,7 @@ import { createWriter } from '../outside/openai-writer.js';
 import { PUBLISHER } from '../channels/announce.js';
 import { storeMetrics } from '../ops/metrics.js';
 import { Beat } from './beat.js';
+import { DraftStreams } from './draft-stream.js';
 import { choresProcessor, processorOf, WORKER } from './pipeline.processor.js';
 import type { Worker } from './pipeline-task.js';
 import { ProgressPublisher } from './progress.js';
@@ -79,6 +80,7 @@ async function createWorker(
       transcriber: createTranscriber(settings),
       writer: createWriter(settings),
       publisher: new ProgressPublisher(publisher),
+      drafts: new DraftStreams(db, publisher),
       scratchRoot: join(scratchRoot(settings), beat.workerId),
       settings: { screenshotEveryMs },
     },

@@ -11,6 +11,7 @@ import { IdempotencyKeyRow } from '../database/entities/content.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/task.entity.js';
 import { Problem, problems } from '../ops/problem.js';
 import { requireRole } from '../members/access.js';
+import { readDraftText } from './draft-stream.js';
 import { canonical } from './parts.js';
 import { withPositions } from './positions.js';
 import { toTask } from './task-view.js';
@@ -133,6 +134,7 @@ export class Requests {
     });
     return {
       ...task,
+      draft: await readDraftText(manager, row),
       attempts: attempts.map(({ attempt, startedAt, finishedAt, outcome }) => ({
         ...{ attempt, startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null, outcome },
       })),

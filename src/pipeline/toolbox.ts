@@ -9,6 +9,7 @@ import type { Transcriber } from '../outside/transcriber.js';
 import type { Writer } from '../outside/writer.js';
 import type { Beat, Running } from './beat.js';
 import type { Claim } from './claim.js';
+import type { DraftStreams } from './draft-stream.js';
 import type { PartKey } from './parts.js';
 import { findPart, storePart } from './parts.js';
 import { stepVersions } from './pipeline.js';
@@ -24,6 +25,7 @@ export interface Workshop {
   transcriber: Transcriber | null;
   writer: Writer | null;
   publisher: ProgressPublisher;
+  drafts: DraftStreams;
   /** The folder in which each attempt gets a scratch folder of its own. */
   scratchRoot: string;
   settings: Tools['settings'];
@@ -41,6 +43,7 @@ export async function withTools<T>(
   try {
     return await work(toolsFor(shop, claim, running, scratch));
   } finally {
+    shop.drafts.end(running);
     await rm(scratch, { recursive: true, force: true });
   }
 }
@@ -52,7 +55,7 @@ function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scra
     ...{ given, signal, scratch, storage: shop.storage, ffmpeg: shop.ffmpeg, settings: shop.settings },
     ...{ transcriber: shop.transcriber, writer: shop.writer },
     context: () => Promise.resolve([]),
-    stream: () => undefined,
+    stream: (text, restart) => shop.drafts.grow(running, text, restart),
     part: partOf(shop, task, running),
     expectParts(total) {
       running.parts = { ...running.parts, total };

@@ -60,6 +60,8 @@ export async function transition(tx: ProjectTx, task: TaskRow, to: TaskStatus, c
     })
     .execute();
   if (update.affected !== 1) throw new TransitionLost(task, to);
+  // Its text as it was written is over with the attempt: what comes of it is a version of the content.
+  if (task.status === 'running') await tx.db.query('DELETE FROM draft_texts WHERE task_id = $1', [task.id]);
   const moved = await tx.db.findOneByOrFail(TaskRow, { id: task.id });
   tx.append(announcedAs[to], { task: toTask(moved) });
   return moved;
