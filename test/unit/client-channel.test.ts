@@ -45,12 +45,14 @@ const event = (seq: number): ProjectEvent => ({ projectId, seq, type: 'task.queu
 function setUp() {
   const socket = new FakeSocket();
   let state: RealtimeState = initialState;
+  const readTask = vi.fn(() => Promise.reject(new Error('not asked for here')));
   const readProject = vi.fn(() => Promise.resolve(snapshot(9)));
   const channel = new Channel({
     socket: socket as unknown as DevreelSocket,
     getState: () => state,
     dispatch: (action) => (state = reduce(state, action)),
     readProject,
+    readTask,
     isNotFound: () => false,
   });
   const joins = () => socket.sent.filter(({ message }) => message === 'project:join');

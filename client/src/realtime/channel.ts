@@ -1,8 +1,9 @@
 /** Keeps the watched projects in step with the server: joins, holds back, fills holes, and polls while the socket is down. */
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
-import type { ProjectEvent } from '../../../src/contract/realtime.js';
+import type { DraftDelta, ProjectEvent } from '../../../src/contract/realtime.js';
 import type { DevreelSocket } from '../socket.js';
-import type { Action, RealtimeState } from './store.js';
+import type { DraftAskTools } from './draft-asks.js';
+import { DraftAsks } from './draft-asks.js';
 
 const JOIN_TIMEOUT_MS = 8_000;
 const RETRY_MS = 2_000;
@@ -19,22 +20,23 @@ interface Watch {
   refreshing: boolean;
 }
 
-export interface ChannelTools {
+export interface ChannelTools extends DraftAskTools {
   socket: DevreelSocket;
-  getState: () => RealtimeState;
-  dispatch: (action: Action) => void;
   readProject: (projectId: string) => Promise<ProjectSnapshot>;
   isNotFound: (error: unknown) => boolean;
 }
 
 export class Channel {
   private readonly watched = new Map<string, Watch>();
+  private readonly drafts: DraftAsks;
   private polling: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly tools: ChannelTools) {
     const { socket, dispatch } = tools;
+    this.drafts = new DraftAsks(tools);
     socket.on('event', (event) => this.receive(event));
     socket.on('task:progress', (progress) => dispatch({ type: 'progress', progress }));
+    socket.on('draft:delta', (delta) => this.grow(delta));
     socket.on('connect', () => this.online());
     socket.on('disconnect', () => this.offline());
     socket.on('connect_error', () => this.offline());
@@ -63,6 +65,7 @@ export class Channel {
     watch.refreshing = true;
     try {
       this.tools.dispatch({ type: 'snapshot', snapshot: await this.tools.readProject(projectId) });
+      this.drafts.askForAll(projectId);
     } catch (error) {
       if (this.tools.isNotFound(error)) this.tools.dispatch({ type: 'gone', projectId });
     } finally {
@@ -94,6 +97,7 @@ export class Channel {
         watch.held = null;
         dispatch({ type: 'joined', joined: answer.data });
         for (const event of held) this.apply(event);
+        this.drafts.askForAll(projectId);
       } else if (answer.error.code === 'not_found') dispatch({ type: 'gone', projectId });
       else setTimeout(() => this.join(projectId), RETRY_MS);
     });
@@ -104,6 +108,11 @@ export class Channel {
     if (!watch) return;
     if (watch.held) watch.held.push(event);
     else this.apply(event);
+  }
+
+  private grow(delta: DraftDelta): void {
+    this.tools.dispatch({ type: 'delta', delta });
+    this.drafts.mend(delta.projectId, delta.taskId);
   }
 
   private apply(event: ProjectEvent): void {

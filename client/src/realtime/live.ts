@@ -15,6 +15,7 @@ export const channel = new Channel({
   getState: store.get,
   dispatch: (action) => store.set(reduce(store.get(), action)),
   readProject: api.project,
+  readTask: api.task,
   isNotFound: (error) => isProblem(error, 'not_found'),
 });
 

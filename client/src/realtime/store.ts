@@ -1,10 +1,13 @@
 /**
- * What the page knows of projects, as a pure function of what arrived: snapshots, events and progress, each applied in
+ * What the page knows of projects, as a pure function of what arrived: snapshots, events, progress and drafts as they grow, each applied in
  * the order of `seq`, once. Duplicates and stale things change nothing and answer the very same state.
  */
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
-import type { Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
-import type { Task } from '../../../src/contract/task.js';
+import type { DraftDelta, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
+import type { Task, TaskDetail } from '../../../src/contract/task.js';
+import { isEnded } from '../../../src/contract/task.js';
+import type { LiveDrafts } from './live-drafts.js';
+import * as live from './live-drafts.js';
 
 export type Connection = 'connecting' | 'online' | 'offline';
 
@@ -19,6 +22,7 @@ export interface ProjectState {
 export interface RealtimeState {
   connection: Connection;
   projects: Readonly<Record<string, ProjectState>>;
+  drafts: LiveDrafts;
   /** Deleted, or not ours to see. */
   gone: readonly string[];
 }
@@ -29,10 +33,12 @@ export type Action =
   | { type: 'joined'; joined: Joined }
   | { type: 'event'; event: ProjectEvent }
   | { type: 'progress'; progress: TaskProgress }
+  | { type: 'delta'; delta: DraftDelta }
+  | { type: 'draft'; task: Pick<TaskDetail, 'id' | 'projectId' | 'draft'> }
   | { type: 'gone'; projectId: string }
   | { type: 'signed-out' };
 
-export const initialState: RealtimeState = { connection: 'connecting', projects: {}, gone: [] };
+export const initialState: RealtimeState = { connection: 'connecting', projects: {}, drafts: {}, gone: [] };
 
 export function reduce(state: RealtimeState, action: Action): RealtimeState {
   switch (action.type) {
@@ -47,6 +53,10 @@ export function reduce(state: RealtimeState, action: Action): RealtimeState {
       return withEvent(state, action.event);
     case 'progress':
       return withProgress(state, action.progress);
+    case 'delta':
+      return withDraft(state, action.delta.projectId, action.delta.taskId, (draft) => live.grown(draft, action.delta));
+    case 'draft':
+      return withStored(state, action.task);
     case 'gone':
       return withoutProject(state, action.projectId);
     case 'signed-out':
@@ -109,10 +119,30 @@ function withProgress(state: RealtimeState, progress: TaskProgress): RealtimeSta
   return put(state, { ...known, project: { ...known.project, tasks } });
 }
 
+type StoredDraft = Extract<Action, { type: 'draft' }>['task'];
+
+function withStored(state: RealtimeState, { id, projectId, draft: stored }: StoredDraft): RealtimeState {
+  if (!stored) return state;
+  return withDraft(state, projectId, id, (draft) => live.withStored(draft, projectId, stored));
+}
+
+function withDraft(
+  state: RealtimeState,
+  projectId: string,
+  taskId: string,
+  change: (draft: live.LiveDraft | undefined) => live.LiveDraft,
+): RealtimeState {
+  const task = state.projects[projectId]?.project.tasks.find(({ id }) => id === taskId);
+  if (!task || isEnded(task.status)) return state;
+  const before = state.drafts[taskId];
+  const draft = change(before);
+  return draft === before ? state : { ...state, drafts: { ...state.drafts, [taskId]: draft } };
+}
+
 function withoutProject(state: RealtimeState, projectId: string): RealtimeState {
   if (state.gone.includes(projectId)) return state;
   const projects = Object.fromEntries(Object.entries(state.projects).filter(([id]) => id !== projectId));
-  return { ...state, projects, gone: [...state.gone, projectId] };
+  return { ...state, projects, drafts: live.withoutProject(state.drafts, projectId), gone: [...state.gone, projectId] };
 }
 
 /** The newest task of a key stands for it; an event about an older one is no news. */
@@ -145,6 +175,7 @@ function put(state: RealtimeState, project: ProjectState): RealtimeState {
   return {
     ...state,
     projects: { ...state.projects, [id]: project },
+    drafts: live.withoutEnded(state.drafts, project.project),
     gone: state.gone.includes(id) ? state.gone.filter((other) => other !== id) : state.gone,
   };
 }
