@@ -62,7 +62,8 @@ async function openPage({
   url = web.url,
   lose = () => false,
 }: { url?: string; lose?: (delta: DraftDelta) => boolean } = {}) {
-  const { socket, close } = await ada.openTab(url);
+  const tab = await ada.openTab(url);
+  const { socket } = tab;
   let state: RealtimeState = initialState;
   const shown: string[] = [];
   const lossy = {
@@ -91,7 +92,7 @@ async function openPage({
   channel.watch(projectId);
   const text = (): string | undefined => state.drafts[running.taskId]?.text;
   const joined = () => until('the page to know its project', () => state.projects[projectId]);
-  return { socket, close, shown, text, joined };
+  return { shown, text, joined, close: () => tab.close() };
 }
 
 async function write(pieces: string[], everyMs: number): Promise<void> {
