@@ -159,5 +159,5 @@ const loss = (chunk: Chunk, { missing }: Heard): number => lossOf(chunk.speech, 
 
 const nothing = (chunk: Chunk | undefined): Heard => ({
   ...{ language: null, lines: [], looped: false },
-  missing: chunk ? [{ startMs: chunk.startMs, endMs: chunk.endMs }] : [],
+  missing: chunk ? judge(chunk, []).missing : [],
 });

@@ -1,0 +1,174 @@
+/** What a recogniser answers is never taken for the whole untried; and where the sound is cut for it. Pure functions. */
+import { expect, test } from 'vitest';
+import { languageCode } from '../../src/outside/language-code.js';
+import type { Line } from '../../src/transcript/listen-checks.js';
+import { judge, lossOf } from '../../src/transcript/listen-checks.js';
+import type { Chunk, Span } from '../../src/transcript/speech.js';
+import { cutPlan, lengthOf, speechIn, totalOf } from '../../src/transcript/speech.js';
+
+const s = 1_000;
+const minute = 60 * s;
+
+/** Nine seconds of speech in each ten. */
+const talk = (fromMs: number, toMs: number): Span[] =>
+  Array.from({ length: (toMs - fromMs) / (10 * s) }, (_, i) => ({
+    startMs: fromMs + i * 10 * s,
+    endMs: fromMs + i * 10 * s + 9 * s,
+  }));
+const chunk = (startMs: number, endMs: number): Chunk => ({ startMs, endMs, speech: talk(startMs, endMs) });
+
+const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const line = (startMs: number, endMs: number, text = `${startMs} ${NUMBERS.join(` ${startMs} `)}`): Line => ({
+  ...{ startMs, endMs, text },
+});
+/** A line each ten seconds, on the chunk's own clock. */
+const lines = (fromMs: number, toMs: number): Line[] =>
+  Array.from({ length: (toMs - fromMs) / (10 * s) }, (_, i) => line(fromMs + i * 10 * s, fromMs + i * 10 * s + 9 * s));
+
+test('a whole answer is whole, and comes back on the clock of the recording', () => {
+  const { lines: said, missing, looped } = judge(chunk(7 * minute, 12 * minute), lines(0, 5 * minute));
+  expect({ missing, looped }).toEqual({ missing: [], looped: false });
+  expect(said[0]).toMatchObject({ startMs: 7 * minute, endMs: 7 * minute + 9 * s });
+  expect(said).toHaveLength(30);
+});
+
+test('one minute of twenty is not the whole: the other nineteen are missing', () => {
+  const twenty = chunk(0, 20 * minute);
+  const { missing } = judge(twenty, lines(0, minute));
+  expect(missing).toEqual([{ startMs: minute, endMs: 20 * minute - s }]);
+  expect(lossOf(twenty.speech, missing) / totalOf(twenty.speech)).toBeCloseTo(0.95);
+});
+
+test('a minute lost in the middle is missing, ten seconds of music at the start are not', () => {
+  const answer = [...lines(10 * s, 2 * minute), ...lines(3 * minute, 5 * minute)];
+  expect(judge(chunk(0, 5 * minute), answer).missing).toEqual([{ startMs: 2 * minute, endMs: 3 * minute - s }]);
+});
+
+test('no words at all for a short remark are missing, for a cough they are not', () => {
+  const remark = { startMs: 0, endMs: 6 * s, speech: [{ startMs: 300, endMs: 5_700 }] };
+  expect(judge(remark, []).missing).toEqual([{ startMs: 300, endMs: 5_700 }]);
+  expect(judge({ startMs: 0, endMs: s, speech: [{ startMs: 300, endMs: 700 }] }, []).missing).toEqual([]);
+});
+
+test('a few words that claim five minutes do not cover them', () => {
+  expect(judge(chunk(0, 5 * minute), [line(0, 5 * minute, 'Hello everybody.')]).missing).toHaveLength(1);
+});
+
+test.each([
+  [
+    'the same line',
+    Array.from({ length: 24 }, (_, i) => line(minute + i * 10 * s, minute + i * 10 * s + 9 * s, 'So,')),
+  ],
+  ['a phrase within a line', [line(minute, 5 * minute, 'and we go on '.repeat(60))]],
+  [
+    'two lines in turn',
+    Array.from({ length: 24 }, (_, i) =>
+      line(minute + i * 10 * s, minute + i * 10 * s + 9 * s, i % 2 ? 'I will show you how.' : 'Let us see now.'),
+    ),
+  ],
+  ['a phrase in Chinese', [line(minute, 5 * minute, '谢谢大家观看'.repeat(40))]],
+])('an answer that goes round in a loop is not the whole: %s', (_name, loop) => {
+  const { looped, missing, lines: said } = judge(chunk(0, 5 * minute), [...lines(0, minute), ...loop]);
+  expect(looped).toBe(true);
+  expect(lossOf(talk(0, 5 * minute), missing)).toBeGreaterThan(3 * minute);
+  expect(said.length).toBeLessThan(9);
+});
+
+test('what people do repeat is no loop', () => {
+  const answer = [
+    ...lines(0, minute),
+    line(minute, minute + 9 * s, 'No, no, no, no, no, that is very, very, very wrong.'),
+    ...Array.from({ length: 4 }, (_, i) => line(minute + (10 + 2 * i) * s, minute + (11 + 2 * i) * s, 'Thank you.')),
+    ...lines(80 * s, 5 * minute),
+  ];
+  const { looped, lines: said } = judge(chunk(0, 5 * minute), answer);
+  expect(looped).toBe(false);
+  expect(said).toHaveLength(answer.length);
+});
+
+test('words on silence are dropped', () => {
+  const speech = talk(0, minute);
+  const long = { startMs: 0, endMs: 3 * minute, speech };
+  const answer = [...lines(0, minute), line(100 * s, 102 * s, 'Thank you for watching.')];
+  expect(judge(long, answer)).toMatchObject({ missing: [], lines: { length: 6 } });
+});
+
+test('times outside of the part, out of order, over each other or backwards are mended', () => {
+  const answer = [
+    line(-5 * s, 4 * s),
+    line(20 * s, 31 * s),
+    line(3 * s, 15 * s),
+    line(15 * s, 14 * s),
+    line(30 * s, 500 * s),
+    line(700 * s, 710 * s),
+  ];
+  const { lines: said } = judge(chunk(minute, 2 * minute), answer);
+  expect(said).toHaveLength(5);
+  expect(said[0]?.startMs).toBe(minute);
+  expect(said.at(-1)?.endMs).toBe(2 * minute);
+  for (const [i, { startMs, endMs }] of said.entries()) {
+    expect(endMs).toBeGreaterThan(startMs);
+    expect(startMs).toBeGreaterThanOrEqual(said[i - 1]?.endMs ?? 0);
+  }
+});
+
+/** Levels of one a second, in dB. */
+const loud = (...runs: [seconds: number, level: number][]): number[] =>
+  runs.flatMap(([seconds, level]) => Array.from({ length: seconds }, (_, i) => level + (i % 3)));
+
+test.each([
+  ['in a studio', -95, -20],
+  ['in a noisy hall', -40, -18],
+  ['recorded too softly', -75, -48],
+])('speech is told from the room: %s', (_name, room, voice) => {
+  const levels = loud([5, room], [30, voice], [8, room], [2, voice - 8], [20, room]);
+  expect(speechIn(levels, s)).toEqual([
+    { startMs: 5 * s, endMs: 35 * s },
+    { startMs: 43 * s, endMs: 45 * s },
+  ]);
+});
+
+test('music without a pause may be speech; digital silence and a quiet room are none', () => {
+  expect(speechIn(loud([60, -20]), s)).toEqual([{ startMs: 0, endMs: minute }]);
+  expect(speechIn(loud([60, -100]), s)).toEqual([]);
+  expect(speechIn(loud([60, -52]), s)).toEqual([]);
+  expect(speechIn([], s)).toEqual([]);
+});
+
+test('the sound is cut in pauses, the longest near by, into parts under the limit that hold all speech', () => {
+  const speech = talk(0, 90 * minute).map((span, i) => ({ ...span, endMs: span.endMs - (i % 25 === 24 ? s : 0) }));
+  const chunks = cutPlan(speech, 20 * minute);
+  expect(chunks.length).toBeGreaterThan(17);
+  expect(chunks.flatMap((one) => one.speech)).toEqual(speech);
+  for (const [i, one] of chunks.entries()) {
+    expect(lengthOf(one)).toBeLessThanOrEqual(5 * minute);
+    expect(one.startMs).toBeGreaterThanOrEqual(chunks[i - 1]?.endMs ?? 0);
+    // After the longer pauses only, but for the end.
+    if (i > 0) expect(one.startMs % (250 * s)).toBe(250 * s - 300);
+  }
+});
+
+test('a recogniser with a lower limit gets shorter parts, and sound without a pause is cut where it must be', () => {
+  const chunks = cutPlan([{ startMs: 2 * s, endMs: 10 * minute }], minute);
+  expect(chunks.length).toBe(11);
+  expect(Math.max(...chunks.map(lengthOf))).toBeLessThanOrEqual(minute);
+  expect(totalOf(chunks.flatMap((one) => one.speech))).toBe(10 * minute - 2 * s);
+});
+
+test('long pauses are not listened to', () => {
+  const chunks = cutPlan([...talk(0, minute), ...talk(20 * minute, 21 * minute)], 20 * minute);
+  expect(chunks.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+    [0, minute - s + 300],
+    [20 * minute - 300, 21 * minute - s + 300],
+  ]);
+});
+
+test.each([
+  ['english', 'en'],
+  ['Haitian Creole', 'ht'],
+  ['de', 'de'],
+  ['pt-BR', 'pt-BR'],
+  ['cantonese', 'yue'],
+  ['klingonish', null],
+  ['??', null],
+])('a language said as %s is %s', (said, code) => expect(languageCode(said)).toBe(code));

@@ -1,0 +1,204 @@
+/** The step that hears: real ffmpeg on sound the test makes, and a recogniser at the network's edge. */
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Transcript } from '../../src/contract/content.js';
+import type { Media } from '../../src/contract/project.js';
+import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+import { createTranscriber } from '../../src/outside/create-transcriber.js';
+import { LEVEL_MS, soundLevels } from '../../src/outside/sound.js';
+import type { Outcome, StepTask } from '../../src/pipeline/step.js';
+import { probe } from '../../src/pipeline/steps/probe.js';
+import { transcribe } from '../../src/pipeline/steps/transcribe.js';
+import { speechIn } from '../../src/transcript/speech.js';
+import type { Studio } from '../support/media.js';
+import { clock, lossless, openStudio } from '../support/media.js';
+import type { Asked, Reply, Said, StandInRecogniser } from '../support/recogniser.js';
+import { everyFiveSeconds, startRecogniser } from '../support/recogniser.js';
+import type { Bench } from '../support/tools.js';
+import { createBench } from '../support/tools.js';
+
+let studio: Studio;
+let recogniser: StandInRecogniser;
+let bench: Bench | undefined;
+/** Twelve minutes with a pause each 20 s. */
+let talk: string;
+
+beforeAll(async () => {
+  studio = await openStudio();
+  talk = await studio.make('talk.m4a', [...beeps(720, 'lt(mod(t\\,20)\\,1)'), '-c:a', 'aac', '-b:a', '24k']);
+});
+afterAll(() => studio.remove());
+beforeEach(async () => {
+  recogniser = await startRecogniser();
+});
+afterEach(async () => {
+  await recogniser.stop();
+  await bench?.remove();
+  bench = undefined;
+});
+
+/** A tone of so many seconds that is silent while `when` holds. */
+function beeps(seconds: number, when: string): string[] {
+  const sound = `sine=frequency=300:sample_rate=16000:duration=${seconds},volume=enable=${when}:volume=0`;
+  return ['-f', 'lavfi', '-i', sound];
+}
+
+const settings = (more: { apiKey?: string } = {}) => ({
+  transcriber: { kind: 'openai' as const, baseUrl: recogniser.baseUrl, apiKey: 'key', model: 'whisper-1', ...more },
+  ...{ aiTimeoutMs: 20_000, aiConcurrency: 4 },
+});
+
+async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Partial<StepTask>) => Promise<Outcome> }> {
+  const made = await createBench(file);
+  bench = made;
+  const probed = await probe(made.task, made.tools);
+  if (probed.kind !== 'done') throw new Error('The recording was refused.');
+  made.tools.given = { ...made.tools.given, media: probed.result as Media };
+  made.tools.transcriber = createTranscriber(settings());
+  return { bench: made, run: (more = {}) => transcribe({ ...made.task, key: 'transcribe', ...more }, made.tools) };
+}
+
+const resultOf = (outcome: Outcome): Transcript => {
+  if (outcome.kind !== 'done' && outcome.kind !== 'partial') throw new Error(JSON.stringify(outcome));
+  return outcome.result as Transcript;
+};
+
+/** A recogniser with ears: a line for each beep in the sound it was sent. */
+async function ears({ file, bytes }: Asked): Promise<Said[]> {
+  const path = await studio.write(file, bytes);
+  const raw = `${path}.raw`;
+  const { ffmpeg } = await findFfmpeg();
+  await promisify(execFile)(ffmpeg, ['-v', 'error', '-y', '-i', path, '-ar', '16000', '-ac', '1', '-f', 's16le', raw]);
+  const beeps = speechIn(await soundLevels(raw, AbortSignal.timeout(60_000)), LEVEL_MS);
+  return beeps.map((beep, i) => ({
+    start: beep.startMs / 1_000,
+    end: beep.endMs / 1_000,
+    text: `Beep ${i} of ${file}`,
+  }));
+}
+
+test('words stand where they were said, though the sound begins late, has a hole, and is cut into parts', async () => {
+  // From 3 s on; beeps of a second at 3, 13, 23, …, of which those from 103 to 153 are cut out of the stream.
+  const hole = 'aselect=not(between(t\\,95\\,155))';
+  const sound = beeps(700, 'gte(mod(t\\,10)\\,1)');
+  sound[3] = `${sound[3] ?? ''},${hole}`;
+  const file = await studio.make('late.mkv', [
+    ...[...clock(40, { rate: 2 }), '-itsoffset', '3', ...sound],
+    ...[...lossless(10), '-c:a', 'libopus', '-b:a', '24k', '-map', '0:v', '-map', '1:a'],
+  ]);
+  recogniser.reply = ears;
+  const { run } = await listenTo(file);
+  const { segments, coverage } = resultOf(await run());
+  expect(coverage).toBe(1);
+  expect(recogniser.asked.length).toBeGreaterThan(2);
+  const expected = Array.from({ length: 70 }, (_, i) => 3_000 + i * 10_000).filter((ms) => ms < 98_000 || ms > 158_000);
+  expect(segments.map(({ startMs }) => Math.round(startMs / 1_000) * 1_000)).toEqual(expected);
+  for (const [i, { startMs, endMs }] of segments.entries()) {
+    expect(Math.abs(startMs - (expected[i] ?? 0))).toBeLessThan(100);
+    expect(Math.abs(endMs - startMs - 1_000)).toBeLessThan(150);
+  }
+});
+
+test('parts are small pieces of MP3 that begin and end in pauses; nothing is left in the scratch folder', async () => {
+  const { bench: made, run } = await listenTo(talk);
+  const outcome = await run();
+  expect(outcome.kind).toBe('done');
+  expect(resultOf(outcome)).toMatchObject({ language: 'en', source: 'recognised', missing: [] });
+  expect(recogniser.asked.length).toBeGreaterThanOrEqual(3);
+  for (const { bytes, durationMs, fields } of recogniser.asked) {
+    expect(bytes.length).toBeLessThan(24_000_000);
+    expect(durationMs).toBeLessThan(5 * 60_000 + 500);
+    expect(fields).toMatchObject({ model: 'whisper-1', response_format: 'verbose_json' });
+  }
+  expect(await readdir(made.tools.scratch)).toEqual(['sound']);
+});
+
+test('an answer that lacks words is asked for again, otherwise; then its minutes are missing, and a retry asks for them only', async () => {
+  const first = ({ file }: Asked): boolean => file === 'part-1.mp3';
+  recogniser.reply = (asked) => everyFiveSeconds(first(asked) ? { ...asked, durationMs: 60_000 } : asked);
+  const { bench: made, run } = await listenTo(talk);
+  const outcome = await run();
+  const { coverage, missing, segments } = resultOf(outcome);
+  expect(outcome).toMatchObject({ kind: 'partial', coverage });
+  expect(coverage).toBeGreaterThan(0.5);
+  expect(coverage).toBeLessThan(0.9);
+  expect(missing).toHaveLength(1);
+  expect(missing[0]?.startMs).toBeLessThan(70_000);
+  expect(segments[0]?.startMs).toBeLessThan(2_000);
+  const asks = recogniser.asked.filter(first);
+  expect(asks.map(({ fields }) => fields['temperature'])).toEqual([undefined, '0.2', '0.4']);
+  expect(made.logged.filter((line) => line.includes('words are missing'))).toHaveLength(3);
+
+  // Another attempt of the same task pays for nothing.
+  const paid = recogniser.asked.length;
+  expect(await run({ attempt: 2 })).toEqual(outcome);
+  expect(recogniser.asked).toHaveLength(paid);
+
+  recogniser.reply = everyFiveSeconds;
+  expect(await run({ id: 'retried' })).toMatchObject({ kind: 'done' });
+  expect(recogniser.asked.slice(paid).map(({ file }) => file)).toEqual(['part-1.mp3']);
+});
+
+test('a loop is asked for again', async () => {
+  recogniser.reply = (asked) =>
+    asked.before > 0 ? everyFiveSeconds(asked) : everyFiveSeconds(asked).map((said) => ({ ...said, text: 'Bye.' }));
+  const { run } = await listenTo(talk);
+  expect(await run()).toMatchObject({ kind: 'done', result: { coverage: 1 } });
+  expect(
+    recogniser.asked.every(({ file }) => recogniser.asked.filter((other) => other.file === file).length === 2),
+  ).toBe(true);
+});
+
+test('only silence is a transcript without lines, and nobody is asked', async () => {
+  const silence = await studio.make('silence.m4a', ['-f', 'lavfi', '-i', 'anullsrc=r=16000:cl=mono', '-t', '30']);
+  const { bench: made, run } = await listenTo(silence);
+  made.tools.transcriber = null;
+  const outcome = await run();
+  expect(outcome).toMatchObject({ kind: 'done', result: { source: 'none', segments: [], coverage: 1, missing: [] } });
+  expect(recogniser.asked).toEqual([]);
+});
+
+test('without a recogniser it says what to do', async () => {
+  const { bench: made, run } = await listenTo(talk);
+  made.tools.transcriber = null;
+  expect(await run()).toMatchObject({ kind: 'failed', code: 'no_transcriber' });
+});
+
+test('a part that fails loses no other answer; when no try is left, its minutes are missing', async () => {
+  const broken = ({ file }: Asked): Reply | null =>
+    file === 'part-2.mp3' ? { status: 503, headers: { 'retry-after': '60' } } : null;
+  recogniser.reply = (asked) => broken(asked) ?? everyFiveSeconds(asked);
+  const { run } = await listenTo(talk);
+  await expect(run()).rejects.toMatchObject({ code: 'vendor_unavailable', permanent: false });
+  expect(recogniser.answered.length).toBeGreaterThanOrEqual(2);
+  const outcome = await run({ attempt: 4, failures: 3 });
+  expect(new Set(recogniser.answered).size).toBe(recogniser.answered.length);
+  expect(outcome).toMatchObject({ kind: 'partial', result: { missing: [{}] } });
+  const [gap] = resultOf(outcome).missing;
+  expect(
+    resultOf(outcome).segments.some(({ startMs }) => startMs > (gap?.startMs ?? 0) && startMs < (gap?.endMs ?? 0)),
+  ).toBe(false);
+});
+
+test('what cannot get better is said at once: a refused key, and a model that answers without times', async () => {
+  recogniser.reply = () => ({ status: 401 });
+  const { bench: made, run } = await listenTo(talk);
+  await expect(run()).rejects.toMatchObject({ code: 'vendor_key', permanent: true });
+  expect(recogniser.asked.every(({ before }) => before === 0)).toBe(true);
+  made.tools.transcriber = createTranscriber(settings({ apiKey: 'right' }));
+  recogniser.reply = () => ({ status: 200, body: { text: 'Hello everybody.' } });
+  await expect(run()).rejects.toMatchObject({ code: 'vendor_refused', permanent: true });
+});
+
+test('a stop ends the requests and removes their sound', async () => {
+  let hanging = 0;
+  recogniser.reply = () => {
+    if (++hanging === 2) bench?.abort.abort(new Error('Stopped'));
+    return { hang: 'before' };
+  };
+  const { bench: made, run } = await listenTo(talk);
+  await expect(run()).rejects.toThrow('Stopped');
+  expect(await readdir(made.tools.scratch)).toEqual(['sound']);
+});
