@@ -32,7 +32,8 @@ export interface World {
   startRedis(): Promise<void>;
   /** `port`: where an ended one was, so that tabs find it again. */
   startWeb(port?: number): Promise<WebServer>;
-  startWorker(): Promise<Server>;
+  /** `settings`: its own, over those of the world. */
+  startWorker(settings?: Record<string, string>): Promise<Server>;
   signUp(web: WebServer): Promise<Person>;
   /** Ends all processes; drops the database and the files. */
   end(): Promise<void>;
@@ -69,8 +70,8 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
       const [server, { signInUrl = '' }] = await start('main.js', { PORT: String(chosen) });
       return { ...server, url: `http://127.0.0.1:${chosen}`, signInUrl };
     },
-    async startWorker() {
-      return (await start('worker.js', {}))[0];
+    async startWorker(own = {}) {
+      return (await start('worker.js', own))[0];
     },
     signUp: (web) => signUp(web.url),
     async end() {

@@ -55,7 +55,7 @@ async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Part
   bench = made;
   const probed = await probe(made.task, made.tools);
   if (probed.kind !== 'done') throw new Error('The recording was refused.');
-  made.tools.given = { ...made.tools.given, media: probed.result as Media };
+  made.tools.given = { ...made.tools.given, media: probed.result };
   made.tools.transcriber = createTranscriber(settings());
   return { bench: made, run: (more = {}) => transcribe({ ...made.task, key: 'transcribe', ...more }, made.tools) };
 }
