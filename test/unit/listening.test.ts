@@ -4,7 +4,6 @@ import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../../src/contract/content.js';
-import type { Media } from '../../src/contract/project.js';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { createTranscriber } from '../../src/outside/create-transcriber.js';
 import { LEVEL_MS, soundLevels } from '../../src/outside/sound.js';
