@@ -8,6 +8,7 @@ import type {
   Screenshot,
   Transcript,
 } from '../../src/contract/content.js';
+import type { Limits } from '../../src/contract/limits.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import type { ProjectSnapshot, ProjectSummary } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
@@ -47,7 +48,7 @@ export const wordsOf = (error: unknown): string =>
 export const isProblem = (error: unknown, code: string): error is ApiProblem =>
   error instanceof ApiProblem && error.code === code;
 
-const offline = (): ApiProblem =>
+export const offline = (): ApiProblem =>
   new ApiProblem(0, 'offline', 'The server cannot be reached. Check your connection and try again.');
 
 let whenSignedOut = (): void => undefined;
@@ -56,7 +57,8 @@ export function onSignedOut(listener: () => void): void {
   whenSignedOut = listener;
 }
 
-function problemOf(status: number, text: string, etag = ''): ApiProblem {
+/** The problem that an answer which is no success carries. */
+export function problemOf(status: number, text: string, etag = ''): ApiProblem {
   if (status === 401) whenSignedOut();
   try {
     const details = JSON.parse(text) as Partial<ProblemDetails> & { current?: Content };
@@ -138,9 +140,9 @@ export const api = {
   dismissNotice: (id: string) => call<undefined>('POST', `/api/notices/${encodeURIComponent(id)}/dismiss`),
 
   sendCaptions: (id: string, file: File, signal?: AbortSignal) =>
-    sendFile<{ tasks: Task[]; cues: number }>(`${project(id)}/captions`, file, () => undefined, signal),
-  sendSource: (id: string, file: File, onProgress: (sentBytes: number) => void, signal: AbortSignal) =>
-    sendFile<{ tasks: Task[] }>(`${project(id)}/source`, file, onProgress, signal),
+    sendFile<{ tasks: Task[]; cues: number }>(`${project(id)}/captions`, file, signal),
+  limits: () => call<Limits>('GET', '/api/limits'),
+  storedBytes,
 };
 
 export const addressOf = {
@@ -149,25 +151,26 @@ export const addressOf = {
   screenshot: (id: string, index: number) => `${project(id)}/screenshots/${index}.jpg`,
 };
 
-/** By XMLHttpRequest, because fetch does not tell how much of a body has been sent. */
-function sendFile<T>(
-  path: string,
-  file: File,
-  onProgress: (sentBytes: number) => void,
-  signal?: AbortSignal,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('PUT', `${path}?filename=${encodeURIComponent(file.name)}`);
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.upload.onprogress = (event) => onProgress(event.loaded);
-    request.onload = () => {
-      if (request.status < 300) resolve(JSON.parse(request.responseText) as T);
-      else reject(problemOf(request.status, request.responseText));
-    };
-    request.onerror = () => reject(offline());
-    request.onabort = () => reject(new ApiProblem(0, 'aborted', 'The upload was cancelled.'));
-    signal?.addEventListener('abort', () => request.abort());
-    request.send(file);
+async function sendFile<T>(path: string, file: File, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(`${path}?filename=${encodeURIComponent(file.name)}`, {
+    method: 'PUT',
+    headers: { Accept: 'application/json', 'Content-Type': 'application/octet-stream' },
+    body: file,
+    ...(signal && { signal }),
+  }).catch(() => {
+    throw signal?.aborted ? new ApiProblem(0, 'aborted', 'This was stopped.') : offline();
   });
+  if (!response.ok) throw problemOf(response.status, await response.text().catch(() => ''));
+  return (await response.json()) as T;
+}
+
+/** How much of an upload the server has; null when it knows none at this address that could go on. */
+async function storedBytes(address: string): Promise<number | null> {
+  try {
+    const response = await answer('HEAD', address, { headers: { 'Tus-Resumable': '1.0.0' } });
+    return Number(response.headers.get('Upload-Offset'));
+  } catch (error) {
+    if (error instanceof ApiProblem && [404, 409, 410].includes(error.status)) return null;
+    throw error;
+  }
 }

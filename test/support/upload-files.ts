@@ -1,5 +1,6 @@
 /** What lies in a world's database and folders of uploads and recordings. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Source } from '../../src/contract/project.js';
@@ -14,8 +15,9 @@ const folderIn = (world: World): string => join(world.dataDir, 'files', 'uploads
 
 export const fileOf = (world: World, address: string): string => join(folderIn(world), idOf(address));
 
+/** None before the file is there: the upload's row comes first. */
 export const storedBytes = async (world: World, address: string): Promise<number> =>
-  (await stat(fileOf(world, address))).size;
+  existsSync(fileOf(world, address)) ? (await stat(fileOf(world, address))).size : 0;
 
 export const isKept = async (world: World, address: string): Promise<boolean> =>
   (await readdir(folderIn(world))).includes(idOf(address));

@@ -57,7 +57,7 @@ function signedOut(): void {
   socket.disconnect();
   channel.stop();
   notices.stop();
-  uploads.cancelAll();
+  uploads.letGoOfAll();
 }
 
 /** Called once, before the first render. */

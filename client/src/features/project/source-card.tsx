@@ -1,12 +1,10 @@
-import { useCallback, useState } from 'react';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { Message } from '../../ui/message.js';
 import { clock, count, size } from '../../ui/words.js';
 import { CaptionsButton } from '../upload/captions-button.js';
-import { DropArea } from '../upload/drop-area.js';
-import { pick } from '../upload/picked-files.js';
+import { GiveRecording } from '../upload/give-recording.js';
 import { UploadProgress } from '../upload/upload-progress.js';
-import { uploads, useUpload } from '../upload/uploads.js';
+import { useUpload } from '../upload/uploads.js';
 
 /** The recording and its captions: on their way, there, or still to be given. */
 export function SourceCard({ project }: { project: ProjectSnapshot }) {
@@ -15,7 +13,7 @@ export function SourceCard({ project }: { project: ProjectSnapshot }) {
   return (
     <>
       {!project.source && upload && <UploadProgress upload={upload} />}
-      {!project.source && !upload && <NoRecording project={project} mayChange={mayChange} />}
+      {!project.source && !upload && <NoRecording projectId={project.id} mayChange={mayChange} />}
       {project.source && <Recording project={project} mayChange={mayChange} />}
       {upload?.captionsProblem && !project.captions && (
         <Message tone="warn" actions={<CaptionsButton projectId={project.id}>Choose other captions</CaptionsButton>}>
@@ -74,31 +72,7 @@ function CaptionsWords({ project: { captions, source } }: { project: ProjectSnap
   return <span className="muted">{inside > 0 ? 'Found in the recording' : 'None given'}</span>;
 }
 
-function NoRecording({ project, mayChange }: { project: ProjectSnapshot; mayChange: boolean }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const start = useCallback(
-    (files: File[]): void => {
-      const picked = pick(files);
-      if (picked.problem || !picked.recording) {
-        setProblem(picked.problem ?? 'Those are captions. Choose the recording too.');
-        return;
-      }
-      uploads.start(project.id, picked.recording, picked.captions);
-    },
-    [project.id],
-  );
-  if (!mayChange) return <Message tone="plain">This project has no recording yet.</Message>;
-  return (
-    <>
-      <DropArea title="Drop the recording here" onFiles={start}>
-        <p>This project has no recording yet. If its upload was interrupted, choose the file again.</p>
-        <p className="muted">Captions (.srt or .vtt) may come with it, or later.</p>
-      </DropArea>
-      {problem && (
-        <Message tone="bad" urgent>
-          {problem}
-        </Message>
-      )}
-    </>
-  );
+function NoRecording({ projectId, mayChange }: { projectId: string; mayChange: boolean }) {
+  if (mayChange) return <GiveRecording projectId={projectId} />;
+  return <Message tone="plain">This project has no recording yet.</Message>;
 }

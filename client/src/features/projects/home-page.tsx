@@ -5,6 +5,7 @@ import { Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { useBell } from '../notices/notices.js';
+import { refusalOf } from '../upload/check-file.js';
 import { DropArea } from '../upload/drop-area.js';
 import { pick, titleOf } from '../upload/picked-files.js';
 import { uploads } from '../upload/uploads.js';
@@ -63,8 +64,9 @@ function useNewProject() {
   const start = useCallback(
     async (files: File[]): Promise<void> => {
       const picked = pick(files);
-      if (picked.problem || !picked.recording) {
-        setProblem(picked.problem ?? 'Captions alone make no project. Choose the recording and its captions together.');
+      const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording)));
+      if (refusal || !picked.recording) {
+        setProblem(refusal ?? 'Captions alone make no project. Choose the recording and its captions together.');
         return;
       }
       setBusy(true);

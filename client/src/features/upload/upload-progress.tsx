@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { Button } from '../../ui/button.js';
-import { size } from '../../ui/words.js';
+import { size, timeLeft } from '../../ui/words.js';
 import type { Upload } from './uploads.js';
 import { uploads, useUploadUnderWay } from './uploads.js';
 
@@ -8,23 +8,13 @@ const percentOf = ({ sentBytes, sizeBytes }: Upload): number => Math.floor((100 
 
 /** The upload of one project, on its page. */
 export function UploadProgress({ upload }: { upload: Upload }) {
-  const failed = upload.phase === 'failed';
   const percent = percentOf(upload);
   return (
-    <section className="card upload" aria-labelledby="upload-title">
+    <section className="card upload" aria-labelledby="upload-title" data-phase={upload.phase}>
       <div className="upload-head">
-        <h2 id="upload-title">{failed ? 'The upload stopped' : `Uploading ${upload.filename}`}</h2>
+        <h2 id="upload-title">{titleOf(upload)}</h2>
         <div className="upload-actions">
-          {failed && (
-            <Button look="primary" small onClick={() => uploads.again(upload.projectId)}>
-              Upload again
-            </Button>
-          )}
-          {upload.phase !== 'done' && (
-            <Button look={failed ? 'quiet' : 'secondary'} small onClick={() => uploads.cancel(upload.projectId)}>
-              {failed ? 'Choose another file' : 'Cancel'}
-            </Button>
-          )}
+          <UploadActions upload={upload} />
         </div>
       </div>
       <div
@@ -37,22 +27,77 @@ export function UploadProgress({ upload }: { upload: Upload }) {
       >
         <span style={{ transform: `scaleX(${percent / 100})` }} />
       </div>
-      <p className="muted upload-words">{failed ? (upload.problem ?? '') : wordsFor(upload, percent)}</p>
+      <p className="muted upload-words">{wordsFor(upload, percent)}</p>
     </section>
   );
 }
 
+function titleOf({ phase, filename }: Upload): string {
+  if (phase === 'failed') return 'The upload stopped';
+  return phase === 'paused' ? `Paused: ${filename}` : `Uploading ${filename}`;
+}
+
+function UploadActions({ upload: { projectId, phase } }: { upload: Upload }) {
+  switch (phase) {
+    case 'finishing':
+    case 'done':
+      return null;
+    case 'failed':
+      return (
+        <>
+          <Button look="primary" small onClick={() => uploads.goOn(projectId)}>
+            Try again
+          </Button>
+          <Button look="quiet" small onClick={() => uploads.cancel(projectId)}>
+            Choose another file
+          </Button>
+        </>
+      );
+    case 'captions':
+    case 'sending':
+    case 'waiting':
+    case 'paused':
+      return (
+        <>
+          {phase === 'paused' ? (
+            <Button look="primary" small onClick={() => uploads.goOn(projectId)}>
+              Resume
+            </Button>
+          ) : (
+            <Button small onClick={() => uploads.pause(projectId)}>
+              Pause
+            </Button>
+          )}
+          <Button small onClick={() => uploads.cancel(projectId)}>
+            Cancel
+          </Button>
+        </>
+      );
+  }
+}
+
 function wordsFor(upload: Upload, percent: number): string {
+  const sent = `${percent} %, ${size(upload.sentBytes)} of ${size(upload.sizeBytes)}`;
   switch (upload.phase) {
     case 'captions':
       return 'Sending the captions first.';
     case 'finishing':
     case 'done':
       return 'All of it is sent. Starting the work on it.';
-    case 'sending':
     case 'failed':
-      return `${percent} %, ${size(upload.sentBytes)} of ${size(upload.sizeBytes)}. Keep this tab open; you may look at other pages.`;
+      return upload.problem ?? '';
+    case 'waiting':
+      return `${sent}. Waiting for the server. It goes on by itself from where it stopped.`;
+    case 'paused':
+      return `${sent}. It goes on from here when you resume.`;
+    case 'sending':
+      return `${sent}${paceOf(upload)}. Keep this tab open; you may look at other pages.`;
   }
+}
+
+function paceOf({ bytesPerSecond, sentBytes, sizeBytes }: Upload): string {
+  if (bytesPerSecond === null || bytesPerSecond < 1) return '';
+  return `, ${size(bytesPerSecond)} a second, ${timeLeft(((sizeBytes - sentBytes) / bytesPerSecond) * 1_000)}`;
 }
 
 /** In the header of every page. */
@@ -61,7 +106,7 @@ export function UploadInHeader() {
   if (!upload) return null;
   return (
     <Link className="header-upload" to={`/projects/${upload.projectId}`}>
-      <span className="header-upload-words">Uploading {upload.filename}</span> {percentOf(upload)} %
+      <span className="header-upload-words">{titleOf(upload)}</span> {percentOf(upload)} %
     </Link>
   );
 }

@@ -1,14 +1,20 @@
-/** Uploads on their way, above the router: they go on while one looks at other pages. */
+/** Uploads on their way, above the router: they go on while one looks at other pages, and after the server was away. */
 import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
 import { channel } from '../../realtime/live.js';
 import { createStore, useStore } from '../../tiny-store.js';
+import { mayPass, sendRecording, terminate } from './send-recording.js';
+import { Speed } from './speed.js';
+import { findUnfinished, forgetUnfinished } from './unfinished.js';
 
 export interface Upload {
   projectId: string;
   filename: string;
   sizeBytes: number;
   sentBytes: number;
-  phase: 'captions' | 'sending' | 'finishing' | 'done' | 'failed';
+  /** Null while there is no telling. */
+  bytesPerSecond: number | null;
+  /** `waiting`: for the server; it is asked again and again. `finishing`: all is sent. */
+  phase: 'captions' | 'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'failed';
   problem: string | null;
   /** Why the captions were not taken; the recording goes on without them. */
   captionsProblem: string | null;
@@ -16,10 +22,14 @@ export interface Upload {
 
 interface Files {
   source: File;
+  /** Null once they are sent. */
   captions: File | null;
 }
 
 type Uploads = Readonly<Record<string, Upload>>;
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 8_000;
 
 const store = createStore<Uploads>({});
 const files = new Map<string, Files>();
@@ -32,15 +42,53 @@ function change(projectId: string, changes: Partial<Upload>): void {
   if (upload) store.set({ ...store.get(), [projectId]: { ...upload, ...changes } });
 }
 
-async function send(projectId: string, { source, captions }: Files, signal: AbortSignal): Promise<void> {
-  if (captions) await sendCaptions(projectId, captions, signal);
-  change(projectId, { phase: 'sending' });
-  const onProgress = (bytes: number): void => {
-    // A body has a few bytes more or less than the file in some browsers' eyes.
-    const sentBytes = Math.min(bytes, source.size);
-    change(projectId, { sentBytes, phase: sentBytes === source.size ? 'finishing' : 'sending' });
-  };
-  await api.sendSource(projectId, source, onProgress, signal);
+/** Captions first; then the recording, from wherever the server has it, until it has all of it. */
+async function sendAll(projectId: string, given: Files, signal: AbortSignal): Promise<void> {
+  if (given.captions) {
+    const { captions } = given;
+    await untilThere(projectId, signal, () => sendCaptions(projectId, captions, signal));
+    given.captions = null;
+  }
+  await untilThere(projectId, signal, () => {
+    const speed = new Speed();
+    const onProgress = (sentBytes: number): void => {
+      const phase = sentBytes >= given.source.size ? 'finishing' : 'sending';
+      change(projectId, { sentBytes, phase, bytesPerSecond: speed.add(sentBytes) });
+    };
+    return sendRecording(projectId, given.source, { signal, onProgress });
+  });
+}
+
+/** Does `work` again after ever longer pauses while the server cannot be reached; they grow only while nothing gets on. */
+async function untilThere(projectId: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  let pauseMs = FIRST_PAUSE_MS;
+  for (;;) {
+    const before = store.get()[projectId]?.sentBytes;
+    try {
+      return await work();
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+    }
+    if (store.get()[projectId]?.sentBytes !== before) pauseMs = FIRST_PAUSE_MS;
+    change(projectId, { phase: 'waiting', bytesPerSecond: null });
+    await pause(pauseMs, signal);
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+  }
+}
+
+/** Ends early when the browser is online again, or the upload is stopped. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    window.addEventListener('online', end);
+    signal.addEventListener('abort', end);
+  });
 }
 
 /** Captions that cannot be read stop nothing: they can be given again at any time. */
@@ -58,45 +106,67 @@ async function run(projectId: string): Promise<void> {
   if (!given || aborts.has(projectId)) return;
   const abort = new AbortController();
   aborts.set(projectId, abort);
-  const { name: filename, size: sizeBytes } = given.source;
-  const fresh: Upload = {
-    ...{ projectId, filename, sizeBytes, sentBytes: 0, problem: null, captionsProblem: null },
-    phase: given.captions ? 'captions' : 'sending',
-  };
-  store.set({ ...store.get(), [projectId]: fresh });
+  change(projectId, { phase: given.captions ? 'captions' : 'sending', problem: null, bytesPerSecond: null });
   try {
-    await send(projectId, given, abort.signal);
-    change(projectId, { phase: 'done' });
+    await sendAll(projectId, given, abort.signal);
+    done(projectId);
   } catch (error) {
     // Another tab, or a try whose answer was lost, has brought it already.
-    if (isProblem(error, 'source_exists')) change(projectId, { phase: 'done' });
-    else if (isProblem(error, 'aborted')) forget(projectId);
-    else change(projectId, { phase: 'failed', problem: wordsOf(error) });
+    if (isProblem(error, 'source_exists')) done(projectId);
+    else if (!isProblem(error, 'aborted')) change(projectId, { phase: 'failed', problem: wordsOf(error) });
   } finally {
-    aborts.delete(projectId);
+    if (aborts.get(projectId) === abort) aborts.delete(projectId);
   }
-  if (store.get()[projectId]?.phase === 'done') files.delete(projectId);
   void channel.refresh(projectId);
 }
 
-function forget(projectId: string): void {
+function done(projectId: string): void {
+  files.delete(projectId);
+  change(projectId, { phase: 'done' });
+}
+
+function stop(projectId: string): void {
+  aborts.get(projectId)?.abort();
+  aborts.delete(projectId);
+}
+
+function drop(projectId: string): void {
+  stop(projectId);
   files.delete(projectId);
   store.set(Object.fromEntries(Object.entries(store.get()).filter(([id]) => id !== projectId)));
 }
 
+/** Off the server, and out of this browser's memory. */
+async function discard(projectId: string): Promise<void> {
+  const unfinished = await findUnfinished(projectId);
+  await forgetUnfinished(projectId);
+  if (unfinished) await terminate(unfinished.address);
+}
+
 export const uploads = {
   start(projectId: string, source: File, captions: File | null): void {
+    drop(projectId);
     files.set(projectId, { source, captions });
+    const fresh: Upload = {
+      ...{ projectId, filename: source.name, sizeBytes: source.size, sentBytes: 0, bytesPerSecond: null },
+      ...{ phase: 'sending', problem: null, captionsProblem: null },
+    };
+    store.set({ ...store.get(), [projectId]: fresh });
     void run(projectId);
   },
-  again: (projectId: string): void => void run(projectId),
-  cancel(projectId: string): void {
-    const abort = aborts.get(projectId);
-    if (abort) abort.abort();
-    else forget(projectId);
+  /** After a failure or a pause. */
+  goOn: (projectId: string): void => void run(projectId),
+  pause(projectId: string): void {
+    stop(projectId);
+    change(projectId, { phase: 'paused', bytesPerSecond: null });
   },
-  cancelAll(): void {
-    for (const projectId of Object.keys(store.get())) uploads.cancel(projectId);
+  cancel(projectId: string): void {
+    drop(projectId);
+    void discard(projectId);
+  },
+  /** What the server has of them stays there, for whoever signs in again. */
+  letGoOfAll(): void {
+    for (const projectId of Object.keys(store.get())) drop(projectId);
   },
 };
 

@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useState } from 'react';
+import { api } from '../../api.js';
+import { Message } from '../../ui/message.js';
+import { size } from '../../ui/words.js';
+import { refusalOf } from './check-file.js';
+import { DropArea } from './drop-area.js';
+import { pick } from './picked-files.js';
+import type { Unfinished } from './unfinished.js';
+import { findUnfinished, forgetUnfinished } from './unfinished.js';
+import { uploads } from './uploads.js';
+
+/** For a project without its recording: takes one, or the file again whose upload was interrupted. */
+export function GiveRecording({ projectId }: { projectId: string }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const unfinished = useUnfinished(projectId);
+  const start = useCallback(
+    async (files: File[]): Promise<void> => {
+      const picked = pick(files);
+      const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording)));
+      setProblem(refusal ?? (picked.recording ? null : 'Those are captions. Choose the recording too.'));
+      if (!refusal && picked.recording) uploads.start(projectId, picked.recording, picked.captions);
+    },
+    [projectId],
+  );
+  const onFiles = useCallback((files: File[]) => void start(files), [start]);
+  return (
+    <>
+      {unfinished ? (
+        <DropArea title={`Go on with ${unfinished.filename}`} onFiles={onFiles}>
+          <p>
+            Its upload was interrupted: {size(unfinished.storedBytes)} of {size(unfinished.sizeBytes)} are here. Choose
+            the same file again, and it goes on from there.
+          </p>
+        </DropArea>
+      ) : (
+        <DropArea title="Drop the recording here" onFiles={onFiles}>
+          <p>This project has no recording yet.</p>
+          <p className="muted">Captions (.srt or .vtt) may come with it, or later.</p>
+        </DropArea>
+      )}
+      {problem && (
+        <Message tone="bad" urgent>
+          {problem}
+        </Message>
+      )}
+    </>
+  );
+}
+
+/** What this browser began to send before it was closed or reloaded, and the server still has. */
+function useUnfinished(projectId: string): (Unfinished & { storedBytes: number }) | null {
+  const [found, setFound] = useState<(Unfinished & { storedBytes: number }) | null>(null);
+  useEffect(() => {
+    let here = true;
+    const look = async (): Promise<void> => {
+      const unfinished = await findUnfinished(projectId);
+      const storedBytes = unfinished && (await api.storedBytes(unfinished.address));
+      if (unfinished && storedBytes === null) await forgetUnfinished(projectId);
+      if (here) setFound(unfinished && storedBytes !== null ? { ...unfinished, storedBytes } : null);
+    };
+    // While the server cannot be reached, choosing the file goes on just as well.
+    look().catch(() => undefined);
+    return () => {
+      here = false;
+    };
+  }, [projectId]);
+  return found;
+}

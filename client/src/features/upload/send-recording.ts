@@ -1,0 +1,75 @@
+/** One try at sending a recording by tus: from the last byte that the server has, or from the start. */
+import { DetailedError, Upload } from 'tus-js-client';
+import { ApiProblem, isProblem, offline, problemOf } from '../../api.js';
+import { fingerprintOf, findUnfinishedOf, forgetUnfinished } from './unfinished.js';
+
+const ENDPOINT = '/api/uploads';
+/** The server no longer has what this browser remembers. */
+const GONE = [404, 410];
+
+interface Progress {
+  signal: AbortSignal;
+  /** `bytes`: sent so far, of the whole file. */
+  onProgress: (bytes: number) => void;
+}
+
+/** Resolves when the server has the last byte. Throws `ApiProblem`; `aborted` when the signal says so. */
+export async function sendRecording(projectId: string, file: File, progress: Progress): Promise<void> {
+  const unfinished = await findUnfinishedOf(projectId, file);
+  if (!unfinished) return send(projectId, file, null, progress);
+  try {
+    await send(projectId, file, unfinished.address, progress);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || !GONE.includes(error.status)) throw error;
+    await forgetUnfinished(projectId);
+    await send(projectId, file, null, progress);
+  }
+}
+
+/** Whether the same may succeed a little later. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof ApiProblem &&
+  (error.code === 'offline' ||
+    (error.status >= 500 && error.status !== 507) ||
+    error.status === 423 ||
+    ['offset_conflict', 'gave_way', 'upload_whole'].some((code) => isProblem(error, code)));
+
+/** Removes it from the server; what cannot be reached now is removed there by itself after a day. */
+export async function terminate(address: string): Promise<void> {
+  try {
+    await Upload.terminate(address, { retryDelays: [1_000, 3_000] });
+  } catch (error) {
+    if (!(error instanceof DetailedError)) throw error;
+  }
+}
+
+function send(projectId: string, file: File, address: string | null, progress: Progress): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Given both, tus-js-client would begin anew whenever the server cannot say how much it has.
+    const where = address === null ? { endpoint: ENDPOINT } : { uploadUrl: address };
+    const upload = new Upload(file, {
+      ...where,
+      metadata: { projectId, filename: file.name, ...(file.type && { filetype: file.type }) },
+      fingerprint: () => Promise.resolve(fingerprintOf(projectId, file)),
+      storeFingerprintForResuming: address === null,
+      // Tries and their pauses are decided where people are told of them.
+      retryDelays: null,
+      onProgress: progress.onProgress,
+      onError: (error) => reject(toProblem(error)),
+      onSuccess: () => resolve(forgetUnfinished(projectId)),
+    });
+    const stop = (): void => {
+      void upload.abort();
+      reject(new ApiProblem(0, 'aborted', 'The upload was stopped.'));
+    };
+    if (progress.signal.aborted) return stop();
+    progress.signal.addEventListener('abort', stop, { once: true });
+    upload.start();
+  });
+}
+
+function toProblem(error: Error): Error {
+  if (!(error instanceof DetailedError)) return error;
+  const response = error.originalResponse;
+  return response && response.getStatus() > 0 ? problemOf(response.getStatus(), response.getBody()) : offline();
+}

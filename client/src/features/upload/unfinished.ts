@@ -1,0 +1,40 @@
+/** What this browser remembers of uploads that are not whole yet, through reloads: kept by tus-js-client in localStorage. */
+import type { PreviousUpload } from 'tus-js-client';
+import { defaultOptions } from 'tus-js-client';
+
+export interface Unfinished {
+  /** The upload's address on the server. */
+  address: string;
+  filename: string;
+  sizeBytes: number;
+}
+
+const { urlStorage } = defaultOptions;
+
+/** The same for the same file, as far as a browser can tell without reading it. */
+export const fingerprintOf = (projectId: string, file: File): string =>
+  ['devreel', projectId, file.name, file.size, file.lastModified].join('-');
+
+/** The newest one of the project; null when there is none. */
+export async function findUnfinished(projectId: string): Promise<Unfinished | null> {
+  return newest((await urlStorage.findAllUploads()).filter(({ metadata }) => metadata['projectId'] === projectId));
+}
+
+/** The one that this very file can go on with. */
+export async function findUnfinishedOf(projectId: string, file: File): Promise<Unfinished | null> {
+  return newest(await urlStorage.findUploadsByFingerprint(fingerprintOf(projectId, file)));
+}
+
+export async function forgetUnfinished(projectId: string): Promise<void> {
+  for (const { metadata, urlStorageKey } of await urlStorage.findAllUploads()) {
+    if (metadata['projectId'] === projectId) await urlStorage.removeUpload(urlStorageKey);
+  }
+}
+
+function newest(all: PreviousUpload[]): Unfinished | null {
+  const [last] = all.sort((a, b) => Date.parse(b.creationTime) - Date.parse(a.creationTime));
+  if (!last?.uploadUrl) return null;
+  // The server may be reached by another name now.
+  const address = new URL(last.uploadUrl, window.location.href).pathname;
+  return { address, filename: last.metadata['filename'] ?? '', sizeBytes: last.size ?? 0 };
+}
