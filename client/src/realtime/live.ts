@@ -1,6 +1,7 @@
 /** The page's one store of projects and the channel that feeds it, as components use them. */
 import { useEffect } from 'react';
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
+import type { Task } from '../../../src/contract/task.js';
 import { api, isProblem } from '../api.js';
 import { socket } from '../socket.js';
 import { createStore, useStore } from '../tiny-store.js';
@@ -27,6 +28,20 @@ export function useProject(projectId: string): ProjectSnapshot | 'loading' | 'go
   const project = useStore(store, (state) => state.projects[projectId]?.project);
   const gone = useStore(store, (state) => state.gone.includes(projectId));
   return gone ? 'gone' : (project ?? 'loading');
+}
+
+export interface LiveText {
+  text: string;
+  /** False once the task has succeeded, until the version that came of it is loaded. */
+  writing: boolean;
+}
+
+/** The text of a draft as it is written; undefined while there is none. */
+export function useLiveText(task: Task | undefined): LiveText | undefined {
+  const draft = useStore(store, (state) => (task ? state.drafts[task.id] : undefined));
+  if (!task || !draft || draft.attempt !== task.attempt || draft.text === '') return undefined;
+  if (task.status !== 'running' && task.status !== 'succeeded') return undefined;
+  return { text: draft.text, writing: task.status === 'running' };
 }
 
 /** The title of a project that this page has seen before. */

@@ -42,6 +42,9 @@ export function ago(iso: string, now: number): string {
 /** `1 chapter`, `2 chapters`. */
 export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
+/** How many words there are in a text. */
+export const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: string[]): string {
   const last = words.at(-1) ?? '';

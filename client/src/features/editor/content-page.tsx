@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 import type { TaskKey } from '../../../../src/contract/task.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
+import { useLiveText } from '../../realtime/live.js';
 import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { useThisProject } from '../project/project-layout.js';
@@ -9,6 +10,9 @@ import { useContentTypes } from '../task/content-types.js';
 import { NotReady } from '../task/not-ready.js';
 import { labelOf } from '../task/task-words.js';
 import { Editor } from './editor.js';
+import { BesideLiveDraft } from './live-draft-beside.js';
+import { useSamePlace } from './live-draft-place.js';
+import { LiveDraft } from './live-draft.js';
 import { ReadOnly } from './read-only.js';
 
 /** One draft: in the editor, or to be read and copied, as its type says. */
@@ -36,17 +40,40 @@ interface DraftProps {
 
 function Draft({ project, type, label, editable }: DraftProps) {
   const key: TaskKey = `draft:${type}`;
-  const version = project.contents.find((content) => content.type === type)?.version ?? 0;
-  const loaded = useResource(`content:${project.id}:${type}`, String(version), () => api.content(project.id, type));
+  const newest = project.contents.find((content) => content.type === type)?.version ?? 0;
+  const loaded = useResource(`content:${project.id}:${type}`, String(newest), () => api.content(project.id, type));
+  const task = project.tasks.find((other) => other.key === key);
+  const live = useLiveText(task);
+  const isFirst = live !== undefined && loaded.state === 'not-ready';
+  const place = useSamePlace(isFirst);
+  const growing = (text: string, version: number) => (
+    <LiveDraft projectId={project.id} label={label} text={text} version={version} editable={editable} />
+  );
   return (
-    <ResourceView resource={loaded} notReady={<NotReady project={project} taskKey={key} title={`No ${label} yet`} />}>
-      {(value) =>
-        editable ? (
-          <Editor projectId={project.id} label={label} loaded={value} />
-        ) : (
-          <ReadOnly projectId={project.id} label={label} content={value.content} />
-        )
-      }
-    </ResourceView>
+    <div ref={place}>
+      {isFirst ? (
+        growing(live.text, 1)
+      ) : (
+        <ResourceView
+          resource={loaded}
+          notReady={<NotReady project={project} taskKey={key} title={`No ${label} yet`} />}
+        >
+          {(value) => (
+            <BesideLiveDraft
+              task={task}
+              live={live}
+              version={{ loaded: value.content.version, newest }}
+              growing={(text) => growing(text, newest + 1)}
+            >
+              {editable ? (
+                <Editor projectId={project.id} label={label} loaded={value} />
+              ) : (
+                <ReadOnly projectId={project.id} label={label} content={value.content} />
+              )}
+            </BesideLiveDraft>
+          )}
+        </ResourceView>
+      )}
+    </div>
   );
 }

@@ -1,12 +1,14 @@
 import { useId, useState } from 'react';
+import { Link } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ContentSummary, ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Task } from '../../../../src/contract/task.js';
 import { isEnded } from '../../../../src/contract/task.js';
 import { api } from '../../api.js';
 import { Button, ButtonLink } from '../../ui/button.js';
+import { useLiveText } from '../../realtime/live.js';
 import { useMinutes } from '../../ui/now.js';
-import { ago } from '../../ui/words.js';
+import { ago, count, wordsIn } from '../../ui/words.js';
 import { CancelOrRetry, useAsk } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 
@@ -17,10 +19,11 @@ interface DraftRowProps {
   task: Task | undefined;
 }
 
-/** One thing that can be written: Generate, then Edit or View. */
+/** One thing that can be written: Generate, then its growing words, then Edit or View. */
 export function DraftRow({ project, types, type, task }: DraftRowProps) {
   const [asking, setAsking] = useState(false);
   const content = project.contents.find((other) => other.type === type.id);
+  const live = useLiveText(task);
   const mayChange = project.role !== 'viewer';
   const underWay = task !== undefined && !isEnded(task.status);
   const failed = task?.status === 'failed' || task?.status === 'cancelled';
@@ -51,7 +54,7 @@ export function DraftRow({ project, types, type, task }: DraftRowProps) {
       task={task}
       types={types}
       idle={type.description}
-      remark={content && <Remark content={content} />}
+      remark={live?.writing ? <Writing type={type} text={live.text} /> : content && <Remark content={content} />}
       actions={actions}
     >
       {asking && !underWay && (
@@ -104,6 +107,14 @@ function Remark({ content }: { content: ContentSummary }) {
       version {content.version}, {what} {ago(content.updatedAt, now)}
       {content.stale && ', made from an older transcript'}
     </>
+  );
+}
+
+function Writing({ type, text }: { type: ContentTypeInfo; text: string }) {
+  return (
+    <Link className="writing" to={`contents/${type.id}`} title={`Read ${type.label} as it is written`}>
+      Writing… {count(wordsIn(text), 'word')}
+    </Link>
   );
 }
 

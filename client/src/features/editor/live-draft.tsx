@@ -1,0 +1,90 @@
+import { useDeferredValue, useId } from 'react';
+import { count, wordsIn } from '../../ui/words.js';
+import { useFollow } from './live-draft-follow.js';
+import { Markdown } from './markdown.js';
+import { CopyButton } from './read-only.js';
+
+interface LiveDraftProps {
+  projectId: string;
+  label: string;
+  text: string;
+  /** What its version will be. */
+  version: number;
+  /** It will be in the editor; otherwise to be read only. */
+  editable: boolean;
+}
+
+/** A draft as it is written. All stands where it will stand afterwards, so that nothing moves when it is done. */
+export function LiveDraft({ projectId, label, text, version, editable }: LiveDraftProps) {
+  const id = useId();
+  const shown = useDeferredValue(text);
+  return (
+    <section className="editor live-draft" aria-labelledby={id} data-testid="live-draft">
+      <div className="section-head">
+        <div>
+          <h2 id={id}>{label}</h2>
+          <p className="muted live-words">
+            Version {version} · being written by a language model · {count(wordsIn(text), 'word')} so far, to be checked
+            against the talk
+          </p>
+        </div>
+        <div className="section-actions">
+          <span className="save">Writing…</span>
+          <CopyButton text={text} />
+        </div>
+      </div>
+      <HeardNowAndThen text={text} />
+      {editable ? (
+        <Panes projectId={projectId} text={text} shown={shown} />
+      ) : (
+        <Reading projectId={projectId} text={shown} />
+      )}
+    </section>
+  );
+}
+
+function Panes({ projectId, text, shown }: { projectId: string; text: string; shown: string }) {
+  const id = useId();
+  const draft = useFollow<HTMLTextAreaElement>(text);
+  const preview = useFollow<HTMLDivElement>(shown);
+  return (
+    <div className="panes">
+      <div className="pane">
+        <label className="pane-title" htmlFor={id}>
+          Draft
+        </label>
+        <textarea id={id} ref={draft} className="draft" value={text} readOnly aria-describedby={`${id}-hint`} />
+        <p className="hint" id={`${id}-hint`}>
+          Can be edited as soon as it is written.
+        </p>
+      </div>
+      <div className="pane">
+        <h3 className="pane-title">Preview</h3>
+        <div ref={preview} className="preview" tabIndex={0} role="group" aria-label="Preview">
+          <Markdown projectId={projectId} text={shown} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Reading({ projectId, text }: { projectId: string; text: string }) {
+  const box = useFollow<HTMLDivElement>(text);
+  return (
+    <div ref={box} className="card preview">
+      <Markdown projectId={projectId} text={text} />
+    </div>
+  );
+}
+
+const SAY_EVERY = 250;
+
+/** Who hears the page is told now and then how far it is; the text itself would be read from the top at each word. */
+function HeardNowAndThen({ text }: { text: string }) {
+  const words = Math.floor(wordsIn(text) / SAY_EVERY) * SAY_EVERY;
+  return (
+    <p className="unseen" aria-live="polite">
+      {words > 0 && `${count(words, 'word')} so far`}
+    </p>
+  );
+}
