@@ -1,15 +1,13 @@
 /** Drafts in all tabs as they are written: real PostgreSQL, Redis, web process and sockets, the page's own store. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Channel } from '../client/src/realtime/channel.js';
-import type { RealtimeState } from '../client/src/realtime/store.js';
-import { initialState, reduce } from '../client/src/realtime/store.js';
-import type { DevreelSocket } from '../client/src/socket.js';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPublisher } from '../src/channels/announce.js';
 import type { DraftDelta } from '../src/contract/realtime.js';
 import type { Running } from '../src/pipeline/beat.js';
 import { DraftStreams } from '../src/pipeline/draft-stream.js';
+import type { PageOptions } from './support/page.js';
+import { openPageOf } from './support/page.js';
 import type { Person } from './support/person.js';
 import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
@@ -57,43 +55,7 @@ const stored = async (): Promise<string | undefined> => (await ada.detail(runnin
 const words = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, i) => (i % 7 === 0 ? '𝄞 naïve ' : `word${from + i} `));
 
-/** A tab of the page: its store and channel, over a socket and requests of its own. */
-async function openPage({
-  url = web.url,
-  lose = () => false,
-}: { url?: string; lose?: (delta: DraftDelta) => boolean } = {}) {
-  const tab = await ada.openTab(url);
-  const { socket } = tab;
-  let state: RealtimeState = initialState;
-  const shown: string[] = [];
-  const lossy = {
-    get connected() {
-      return socket.connected;
-    },
-    on: (name: string, listener: (payload: never) => void) =>
-      (socket as { on(name: string, listener: (payload: never) => void): void }).on(name, (payload: never) => {
-        if (name !== 'draft:delta' || !lose(payload)) listener(payload);
-      }),
-    timeout: (ms: number) => socket.timeout(ms),
-    emit: (...args: unknown[]) => (socket as { emit(...args: unknown[]): void }).emit(...args),
-  };
-  const channel = new Channel({
-    socket: lossy as unknown as DevreelSocket,
-    getState: () => state,
-    dispatch(action) {
-      state = reduce(state, action);
-      const text = state.drafts[running.taskId]?.text;
-      if (text !== undefined && text !== shown.at(-1)) shown.push(text);
-    },
-    readProject: (id) => ada.snapshot(id),
-    readTask: (id) => ada.detail(id),
-    isNotFound: () => false,
-  });
-  channel.watch(projectId);
-  const text = (): string | undefined => state.drafts[running.taskId]?.text;
-  const joined = () => until('the page to know its project', () => state.projects[projectId]);
-  return { shown, text, joined, close: () => tab.close() };
-}
+const openPage = (options: PageOptions = {}) => openPageOf(ada, projectId, running.taskId, options);
 
 async function write(pieces: string[], everyMs: number): Promise<void> {
   for (const piece of pieces) {

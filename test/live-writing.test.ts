@@ -1,0 +1,135 @@
+/** A model writes slowly, and people read along: real processes, tabs and Chromium against a stand-in for OpenAI's API. */
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findChromium } from '../scripts/embedded/chromium.mjs';
+import type { Content } from '../src/contract/content.js';
+import { openPageOf } from './support/page.js';
+import type { Person } from './support/person.js';
+import { personWith } from './support/person.js';
+import { captionsFor, makeTalk } from './support/talk.js';
+import { until } from './support/until.js';
+import type { StandIn } from './support/vendor.js';
+import { startStandIn } from './support/vendor.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+const paragraph = (n: number): string =>
+  `Paragraph ${n}. An index – naïve readers ask “why?” – finds a row 𝄞 without reading the whole table, and yeast makes the dough rise.`;
+const DRAFT = ['# Databases and bread', ...Array.from({ length: 30 }, (_, n) => paragraph(n))].join('\n\n');
+
+let world: World;
+let web: WebServer;
+let standIn: StandIn;
+let ada: Person;
+
+beforeEach(async () => {
+  standIn = await startStandIn();
+  // About 8 s for a draft.
+  standIn.mock.on({ endpoint: 'chat' }, ({ response_format: format }) => ({ content: format ? CHAPTERS : DRAFT }), {
+    ...{ chunkSize: 16, latency: 30 },
+  });
+  world = await createWorld({ OPENAI_BASE_URL: standIn.baseUrl, OPENAI_API_KEY: 'k', OPENAI_MODEL: 'scribe' });
+  web = await world.startWeb();
+  ada = await world.signUp(web);
+  await world.startWorker();
+});
+afterEach(async () => {
+  await world.end();
+  await standIn.stop();
+});
+
+const CHAPTERS = JSON.stringify({ chapters: [{ start: '0:00', title: 'Databases' }] });
+
+async function createProject(person: Person): Promise<string> {
+  const { id } = await person.createProject('Databases & bread');
+  await person.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(6));
+  await person.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(48));
+  for (const key of ['chapters', 'screenshots']) await person.taskIn(id, key, ['succeeded']);
+  return id;
+}
+
+const bodyOf = async (person: Person, id: string): Promise<string> =>
+  ((await person.ask('GET', `/api/projects/${id}/contents/blog`)).body as Content).body;
+
+test('two tabs, a third that joins midway and the version that comes of it all have the same text', async () => {
+  const id = await createProject(ada);
+  const asked = await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
+  const taskId = (asked.body as { tasks: { id: string }[] }).tasks[0]!.id;
+  const pages = [await openPageOf(ada, id, taskId), await openPageOf(ada, id, taskId)];
+  await until('the first tab to have a third of it', () => (pages[0]?.text()?.length ?? 0) > DRAFT.length / 3);
+  expect((await ada.task(id, 'draft:blog'))?.status).toBe('running');
+  pages.push(await openPageOf(ada, id, taskId));
+  await ada.taskIn(id, 'draft:blog', ['succeeded']);
+  for (const page of pages) await until('a tab to have all of it', () => page.text() === DRAFT, 10_000);
+  for (const { shown } of pages) for (const text of shown) expect(DRAFT.startsWith(text)).toBe(true);
+  for (const { shown } of pages) expect(shown.length).toBeGreaterThan(5);
+  expect((await bodyOf(ada, id)).trimEnd()).toBe(DRAFT);
+  expect((await ada.detail(taskId)).draft).toBeNull();
+  for (const page of pages) page.close();
+});
+
+async function launch(): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  const quiet = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update'];
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, env: env, args: [...quiet, '--disable-sync', ...asRoot] });
+}
+
+/** Signs in by the printed link. Answers the page, and its person for requests. */
+async function signIn(browser: Browser): Promise<{ page: Page; person: Person }> {
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  await page.goto(web.signInUrl);
+  await page.getByRole('button', { name: 'Open Devreel' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const cookies = await context.cookies();
+  return { page, person: personWith(web.url, cookies.map(({ name, value }) => `${name}=${value}`).join('; ')) };
+}
+
+const placeOf = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height, scrolled: element.scrollTop };
+  });
+
+test('a reader sees it grow, nothing moves when it is done, and an older version stays in reach', async () => {
+  const browser = await launch();
+  try {
+    const { page, person } = await signIn(browser);
+    const id = await createProject(person);
+    await page.goto(`${web.url}/projects/${id}`);
+    await page.getByRole('button', { name: 'Generate Blog post' }).click();
+    await page.getByRole('link', { name: /^Writing… \d+ words/ }).click();
+    const live = page.getByTestId('live-draft');
+    await live.getByText('Paragraph 12.').last().waitFor();
+    // At the end so far, the reader goes with it; after going up, not.
+    const preview = page.locator('.preview');
+    expect(await preview.evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop)).toBeLessThan(60);
+    await preview.evaluate((box) => box.scrollTo(0, 40));
+    await live.getByText('Paragraph 16.').last().waitFor();
+    const before = [await placeOf(page, '.preview'), await placeOf(page, '.pane .draft')];
+    expect(before[0]?.scrolled).toBe(40);
+    const draft = page.getByLabel('Draft', { exact: true });
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await live.count()).toBe(0);
+    expect((await draft.inputValue()).trimEnd()).toBe(DRAFT);
+    expect(await placeOf(page, '.preview')).toEqual(before[0]);
+    expect({ ...(await placeOf(page, '.pane .draft')), scrolled: 0 }).toEqual({ ...before[1], scrolled: 0 });
+
+    await draft.fill('Mine, not saved when the next one is begun.');
+    await person.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'], instructions: 'Again' });
+    await page.getByText('A new version is being written').waitFor();
+    expect(await draft.inputValue()).toContain('Mine');
+    await page.getByRole('button', { name: 'Read along' }).click();
+    await live.getByText('Paragraph 3.').last().waitFor();
+    await page.getByRole('button', { name: /^Back to version/ }).click();
+    expect(await draft.inputValue()).toContain('Mine');
+    await page.getByText('The new version is written.').waitFor();
+    await page.getByRole('button', { name: 'OK', exact: true }).click();
+    expect(await page.getByText('The new version is written.').count()).toBe(0);
+  } finally {
+    await browser.close();
+  }
+});
