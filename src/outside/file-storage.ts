@@ -1,7 +1,7 @@
 /** The storage port on a local folder. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, constants, link, mkdir, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { copyFile, constants, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
@@ -57,26 +57,14 @@ export class FileStorage extends Storage {
     }
   }
 
-  /** Bytes that still fit. */
-  async freeBytes(): Promise<number> {
-    await mkdir(this.incoming, { recursive: true });
-    const { bavail, bsize } = await statfs(this.incoming);
-    return bavail * bsize;
-  }
-
   async get(key: string, range?: { start: number; end: number }): Promise<Readable> {
     if ((await this.size(key)) === null) throw new ObjectNotFound(key);
     return createReadStream(this.path(key), range);
   }
 
-  size(key: string): Promise<number | null> {
-    return this.sizeOf(this.path(key));
-  }
-
-  /** Of a local file; null when there is none. */
-  async sizeOf(path: string): Promise<number | null> {
+  async size(key: string): Promise<number | null> {
     try {
-      return (await stat(path)).size;
+      return (await stat(this.path(key))).size;
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
       throw error;

@@ -80,8 +80,7 @@ export class TusServer {
     if (sizeBytes === 0) throw emptyFile();
     if (sizeBytes > this.settings.maxUploadBytes) throw tooLarge(this.settings.maxUploadBytes);
     if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
-    const free = await this.store.freeBytes();
-    if (free !== null && free < sizeBytes) throw noSpace();
+    if ((await this.store.freeBytes()) < sizeBytes) throw noSpace();
     await manager.insert(UploadRow, {
       ...{ id: upload.id, projectId, userId: caller.userId, filename, filetype, sizeBytes },
       expiresAt: () => `now() + interval '${KEPT_HOURS} hours'`,

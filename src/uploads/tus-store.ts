@@ -2,7 +2,8 @@
 import { FileStore } from '@tus/file-store';
 import type { DataStore, KvStore } from '@tus/server';
 import { Upload } from '@tus/server';
-import { readdir, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
@@ -19,8 +20,8 @@ export const UPLOAD_STORE = Symbol('upload store');
 export interface UploadStore {
   /** What tus writes to. */
   tus: DataStore;
-  /** Bytes that can still be kept; null where there is no telling. */
-  freeBytes(): Promise<number | null>;
+  /** Bytes that can still be kept. */
+  freeBytes(): Promise<number>;
   /** Bytes of it that are stored; null when nothing of it is. */
   storedBytes(id: string): Promise<number | null>;
   /** Makes the whole upload the object `key`, if that is not done yet. */
@@ -32,9 +33,12 @@ export interface UploadStore {
   list(): Promise<string[]>;
 }
 
-/** `folder`: of the file storage; unfinished uploads lie beside its objects, so that a whole one only changes its name. */
+/**
+ * `folder`: the file storage's own; unfinished uploads lie beside its objects, so that a whole one only changes its name.
+ * With any other storage they gather there, too, and a whole one is sent on: then all web and worker processes that share
+ * uploads must share this folder.
+ */
 export function createUploadStore(db: DataSource, storage: Storage, folder: string): UploadStore {
-  if (!(storage instanceof FileStorage)) throw new Error('Uploads are kept in a local folder only.');
   return new FileUploads(db, storage, join(folder, 'uploads'));
 }
 
@@ -52,7 +56,7 @@ class FileUploads extends FileStore implements UploadStore {
 
   constructor(
     private readonly db: DataSource,
-    private readonly files: FileStorage,
+    private readonly storage: Storage,
     folder: string,
   ) {
     const expirationPeriodInMilliseconds = KEPT_HOURS * 3_600_000;
@@ -82,19 +86,28 @@ class FileUploads extends FileStore implements UploadStore {
     }
   }
 
-  freeBytes(): Promise<number> {
-    return this.files.freeBytes();
+  async freeBytes(): Promise<number> {
+    await mkdir(this.directory, { recursive: true });
+    const { bavail, bsize } = await statfs(this.directory);
+    return bavail * bsize;
   }
 
   async storedBytes(id: string): Promise<number | null> {
-    return this.files.sizeOf(join(this.directory, id));
+    try {
+      return (await stat(join(this.directory, id))).size;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null;
+      throw error;
+    }
   }
 
   async moveTo(id: string, key: string): Promise<void> {
+    const path = join(this.directory, id);
     try {
-      await this.files.takeOver(key, join(this.directory, id));
+      if (this.storage instanceof FileStorage) await this.storage.takeOver(key, path);
+      else await this.storage.put(key, createReadStream(path));
     } catch (error) {
-      const isThere = hasCode(error, 'ENOENT') && (await this.files.size(key)) !== null;
+      const isThere = hasCode(error, 'ENOENT') && (await this.storage.size(key)) !== null;
       if (!isThere) throw error;
     }
   }
