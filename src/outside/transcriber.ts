@@ -42,8 +42,8 @@ export interface Transcriber {
 
 /** There is no recogniser, or it cannot be had; the message says what to do. */
 export class NoTranscriber extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
     this.name = 'NoTranscriber';
   }
 }

@@ -1,0 +1,63 @@
+/** An empty speech model in whisper.cpp's format: all its tables, and no weights, so that it hears silence in everything. */
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const MAGIC = 0x67676d6c;
+/** Small ones, to be quick: n_vocab, n_audio_ctx, n_audio_state, n_audio_head, n_audio_layer, n_text_ctx, n_text_state, n_text_head, n_text_layer, n_mels, ftype */
+const SIZES = [51_864, 1_500, 64, 1, 1, 32, 64, 1, 1, 80, 1];
+const MELS = 80;
+const FREQUENCIES = 201;
+/** whisper.cpp wants one that is a blank. */
+const WORDS = 1_000;
+
+export function emptyModel(): Buffer {
+  const numbers = (...values: number[]): Buffer => Buffer.from(Int32Array.from(values).buffer);
+  const words = Array.from({ length: WORDS }, (_, i) => Buffer.from(i === 0 ? ' ' : `w${i}`));
+  return Buffer.concat([
+    numbers(MAGIC, ...SIZES, MELS, FREQUENCIES),
+    Buffer.alloc(MELS * FREQUENCIES * 4),
+    numbers(WORDS),
+    ...words.flatMap((word) => [numbers(word.length), word]),
+  ]);
+}
+
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+export interface ModelServer {
+  url: string;
+  /** The Range header of each request, in order; null without one. */
+  ranges: (string | null)[];
+  /** The next answers break off after so many bytes. */
+  breakOffAfter: number[];
+  stop(): Promise<void>;
+}
+
+/** Serves the bytes with ranges, in two halves, so that an answer is never there at once. */
+export async function serveModel(bytes: Buffer): Promise<ModelServer> {
+  const served: Pick<ModelServer, 'ranges' | 'breakOffAfter'> = { ranges: [], breakOffAfter: [] };
+  const server = createServer((request, response) => {
+    const range = request.headers.range ?? null;
+    served.ranges.push(range);
+    const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+    const body = bytes.subarray(from);
+    response.writeHead(range ? 206 : 200, {
+      'content-length': body.length,
+      ...(range ? { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` } : {}),
+    });
+    const limit = served.breakOffAfter.shift();
+    if (limit === undefined) response.end(body);
+    else response.write(body.subarray(0, limit), () => setImmediate(() => response.destroy()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...served,
+    url: `http://127.0.0.1:${port}/ggml-empty.bin`,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
