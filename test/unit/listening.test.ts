@@ -46,7 +46,7 @@ function beeps(seconds: number, when: string): string[] {
 
 const settings = (more: { apiKey?: string } = {}) => ({
   transcriber: { kind: 'openai' as const, baseUrl: recogniser.baseUrl, apiKey: 'key', model: 'whisper-1', ...more },
-  ...{ aiTimeoutMs: 20_000, aiConcurrency: 4 },
+  ...{ dataDir: '/nonexistent', aiTimeoutMs: 20_000, aiConcurrency: 4 },
 });
 
 async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Partial<StepTask>) => Promise<Outcome> }> {
