@@ -33,9 +33,7 @@ export function BesideLiveDraft({ task, live, version, growing, children }: Besi
               : 'The new version is written.'}
           </p>
           {news.writing ? (
-            <Button small onClick={() => setShows(!shows)}>
-              {shows ? `Back to version ${version.loaded}` : 'Read along'}
-            </Button>
+            <ReadAlong shows={shows} version={version.loaded} onClick={() => setShows(!shows)} />
           ) : (
             <Button small onClick={() => setDone(task?.id)}>
               OK
@@ -46,5 +44,20 @@ export function BesideLiveDraft({ task, live, version, growing, children }: Besi
       {isShown && growing(news.text)}
       <div hidden={isShown}>{children}</div>
     </>
+  );
+}
+
+function ReadAlong({ shows, version, onClick }: { shows: boolean; version: number; onClick: () => void }) {
+  if (!shows) {
+    return (
+      <Button small onClick={onClick}>
+        Read along
+      </Button>
+    );
+  }
+  return (
+    <Button small aria-label={`Back to version ${version}`} onClick={onClick}>
+      Version {version}
+    </Button>
   );
 }
