@@ -1,6 +1,7 @@
 /** One streamed answer of `/chat/completions`: read to its end, or known to have broken off. */
 import type OpenAI from 'openai';
-import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import { clean } from '../contract/text.js';
 import type { Vendor } from './vendor.js';
 
 export type ChatRequest = Omit<ChatCompletionCreateParamsStreaming, 'stream'>;
@@ -20,8 +21,8 @@ export interface Listening {
 }
 
 /**
- * Asks once, inside `Vendor.call`. Throws `VendorError` for silence, for a stream without an end, for a refusal and for
- * an empty answer; else what the library throws.
+ * Asks once, inside `Vendor.call`. Throws `VendorError` for silence, for a stream without an end, for a refusal, for an
+ * empty answer and for a prompt that was not read to its end; else what the library throws.
  */
 export async function chat(
   vendor: Vendor,
@@ -32,41 +33,71 @@ export async function chat(
   const idle = new AbortController();
   const timer = setTimeout(() => idle.abort(), idleMs);
   const spoken = new Spoken(onText);
-  let finish: string | null = null;
-  let refusal = '';
+  const end: End = { finish: null, refusal: '', promptTokens: 0 };
   try {
     const both = AbortSignal.any([signal, idle.signal]);
     const stream = await client.chat.completions.create({ ...request, stream: true }, { signal: both });
     for await (const chunk of stream) {
       timer.refresh();
-      const choice = firstOf(chunk);
-      finish = choice?.finish_reason ?? finish;
-      refusal += choice?.delta?.refusal ?? '';
-      spoken.add(choice?.delta?.content ?? '');
+      spoken.add(take(chunk, end));
     }
   } catch (error) {
-    if (!idle.signal.aborted) throw error;
+    // What comes, or does not, after the end of the text is of no interest.
+    if (!idle.signal.aborted && end.finish === null) throw error;
   } finally {
     clearTimeout(timer);
   }
   signal.throwIfAborted();
-  if (idle.signal.aborted) throw vendor.silence();
-  return answerOf(vendor, spoken.text, finish, refusal);
+  if (idle.signal.aborted && end.finish === null) throw vendor.silence();
+  return answerOf(vendor, request, clean(spoken.text), end);
+}
+
+/** What a stream says besides its text. */
+interface End {
+  finish: string | null;
+  refusal: string;
+  /** 0 where the server does not say. */
+  promptTokens: number;
 }
 
 /** Servers differ from the description: chunks without choices, and choices without a delta, have been seen. */
-const firstOf = (
-  chunk: ChatCompletionChunk,
-): { finish_reason?: string | null; delta?: { content?: string | null; refusal?: string | null } } | undefined =>
-  (chunk as Partial<ChatCompletionChunk>).choices?.[0];
+interface LooseChunk {
+  choices?: { finish_reason?: string | null; delta?: { content?: string | null; refusal?: string | null } }[];
+  usage?: { prompt_tokens?: number } | null;
+}
 
-function answerOf(vendor: Vendor, text: string, finish: string | null, refusal: string): ChatAnswer {
+/** Notes what a chunk says about the end; returns its text. */
+function take({ choices, usage }: LooseChunk, end: End): string {
+  const choice = choices?.[0];
+  end.finish = choice?.finish_reason ?? end.finish;
+  end.refusal += choice?.delta?.refusal ?? '';
+  end.promptTokens = usage?.prompt_tokens ?? end.promptTokens;
+  return choice?.delta?.content ?? '';
+}
+
+function answerOf(
+  vendor: Vendor,
+  request: ChatRequest,
+  text: string,
+  { finish, refusal, promptTokens }: End,
+): ChatAnswer {
   if (refusal !== '') throw vendor.declined(refusal);
   if (finish === 'content_filter') throw vendor.declined('its filter stopped it');
   if (finish === null) throw vendor.brokenOff(`The stream ended after ${text.length} characters without an end.`);
+  const chars = JSON.stringify(request.messages).length;
+  if (chars > SURELY_LONG && promptTokens > 0 && chars / promptTokens > MOST_CHARS_PER_TOKEN) {
+    throw vendor.tooLong(`It read ${promptTokens} tokens of a prompt of ${chars} characters.`);
+  }
   if (text.trim() === '') throw vendor.nonsense(`An empty answer, finish_reason ${finish}.`);
   return { text, whole: finish !== 'length' };
 }
+
+/**
+ * Some servers of one's own silently drop the beginning of a prompt that is longer than they were set up for. English has
+ * four or five characters to a token, and no language as many as this.
+ */
+const MOST_CHARS_PER_TOKEN = 10;
+const SURELY_LONG = 10_000;
 
 const THOUGHT = '<think>';
 const THOUGHT_END = '</think>';

@@ -1,7 +1,7 @@
 /** What is measured of others' servers. */
 import { Histogram } from 'prom-client';
 
-/** `outcome`: `ok`, or the code of the error. */
+/** `outcome`: `ok`, `aborted`, or the code of the error. */
 export const vendorSeconds = new Histogram({
   name: 'devreel_vendor_call_seconds',
   help: 'One try of a call to a recogniser or a language model.',

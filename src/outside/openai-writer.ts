@@ -39,6 +39,7 @@ class OpenAiWriter implements Writer {
   private readonly vendor: Vendor;
   /** The strictest way of asking for values that the server has not refused. */
   private mode: Mode = 'json_schema';
+  private saysUsage = true;
 
   constructor(
     { baseUrl, apiKey, model }: NonNullable<WriterSettings['writer']>,
@@ -108,12 +109,21 @@ class OpenAiWriter implements Writer {
     throw refusal;
   }
 
+  /** One answer, together with how long the server found the prompt, where it knows that option. */
+  private async ask(request: Omit<ChatRequest, 'model'>, options: WriteOptions, before: string): Promise<ChatAnswer> {
+    const measured = this.saysUsage ? { stream_options: { include_usage: true } } : {};
+    try {
+      return await this.tried({ ...request, ...measured, model: this.model }, options, before);
+    } catch (error) {
+      const option = error instanceof VendorError && /stream_options|include_usage/.test(error.detail);
+      if (!option || !this.saysUsage) throw error;
+      this.saysUsage = false;
+      return this.ask(request, options, before);
+    }
+  }
+
   /** One answer, after as many tries as it takes. `before` is the text that this one goes on from. */
-  private ask(
-    request: Omit<ChatRequest, 'model'>,
-    { signal, onNews, onText }: WriteOptions,
-    before: string,
-  ): Promise<ChatAnswer> {
+  private tried(request: ChatRequest, { signal, onNews, onText }: WriteOptions, before: string): Promise<ChatAnswer> {
     let restart = false;
     const call: CallOptions = {
       signal,
@@ -125,12 +135,7 @@ class OpenAiWriter implements Writer {
         onText?.(restart && !told ? before + text : text, restart && !told);
         told = true;
       };
-      const answer = chat(
-        this.vendor,
-        client,
-        { ...request, model: this.model },
-        { ...{ signal, onText: tell }, idleMs: this.timeoutMs },
-      );
+      const answer = chat(this.vendor, client, request, { ...{ signal, onText: tell }, idleMs: this.timeoutMs });
       return answer.finally(() => (restart ||= told));
     }, call);
   }

@@ -1,5 +1,6 @@
 /** Values out of a language model: asked for in whichever way its server understands, and never believed unchecked. */
 import { z } from 'zod';
+import { clean } from '../contract/text.js';
 import type { ChatRequest } from './chat.js';
 import type { Prompt } from './writer.js';
 
@@ -56,7 +57,7 @@ function jsonIn(text: string): unknown {
 /** Undefined for what is no JSON: whoever asks tries elsewhere. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? clean(value) : value));
   } catch {
     return undefined;
   }

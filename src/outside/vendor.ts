@@ -3,6 +3,8 @@ import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { vendorSeconds } from './measures.js';
+import type { Turns } from './turns.js';
+import { turnsAt } from './turns.js';
 
 export interface VendorSettings {
   /** Whose server it is, in people's words: `The recogniser`. */
@@ -12,7 +14,7 @@ export interface VendorSettings {
   apiKey: string;
   /** How long one try may take, or keep silent while it streams. */
   timeoutMs: number;
-  /** Calls under way at once. */
+  /** Calls under way at once, together with all others of this process at the same server. */
   concurrency: number;
 }
 
@@ -60,11 +62,9 @@ const LONGEST_WAIT_MS = 30_000;
 
 export class Vendor {
   readonly client: OpenAI;
-  private free: number;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns: Turns;
 
   constructor(private readonly settings: VendorSettings) {
-    this.free = settings.concurrency;
     this.client = new OpenAI({
       // The library wants a key even for servers that want none.
       apiKey: settings.apiKey || 'none',
@@ -74,6 +74,7 @@ export class Vendor {
       logLevel: 'off',
       timeout: settings.timeoutMs,
     });
+    this.turns = turnsAt(this.client.baseURL, settings.concurrency);
   }
 
   /**
@@ -88,7 +89,7 @@ export class Vendor {
   ): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.inTurn(signal, () => this.measured(() => work(this.client, signal)));
+        return await this.turns.take(signal, () => this.measured(signal, () => work(this.client, signal)));
       } catch (error) {
         signal.throwIfAborted();
         const failure = vendorError(error, this.settings.name);
@@ -116,50 +117,27 @@ export class Vendor {
     return new VendorError('vendor_timeout', `${this.settings.name} fell silent.`, detail, false);
   }
 
+  /** The error for a prompt of which the server read only a part, without a word. */
+  tooLong(detail: string): VendorError {
+    return new VendorError('vendor_too_long', tooLong(this.settings.name), detail, true);
+  }
+
   /** The error for a model that will not answer; `why` is what it or its filter said. */
   declined(why: string): VendorError {
     const message = `${this.settings.name} declined to answer (${why.slice(0, 200)}). Other instructions may help.`;
     return new VendorError('vendor_declined', message, why, true);
   }
 
-  private async measured<T>(work: () => Promise<T>): Promise<T> {
+  private async measured<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const done = vendorSeconds.startTimer({ vendor: this.settings.name });
     try {
       const answer = await work();
       done({ outcome: 'ok' });
       return answer;
     } catch (error) {
-      done({ outcome: vendorError(error, this.settings.name).code });
+      done({ outcome: signal.aborted ? 'aborted' : vendorError(error, this.settings.name).code });
       throw error;
     }
-  }
-
-  private async inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    signal.throwIfAborted();
-    if (this.free > 0) this.free--;
-    else await this.turn(signal);
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free++;
-    }
-  }
-
-  private turn(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const go = (): void => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = (): void => {
-        this.waiting.splice(this.waiting.indexOf(go), 1);
-        reject(signal.reason as Error);
-      };
-      this.waiting.push(go);
-      signal.addEventListener('abort', leave, { once: true });
-    });
   }
 }
 
@@ -198,7 +176,7 @@ function refused(error: APIError, name: string): VendorError {
     return end('vendor_key', `${name} refused the key. Set a valid one (${settings}), restart, and retry.`);
   }
   if (code.includes('context_length_exceeded') || status === 413 || (status === 400 && TOO_LONG.test(error.message))) {
-    return end('vendor_too_long', `${name} cannot take a text of this length at once.`);
+    return end('vendor_too_long', tooLong(name));
   }
   if (code.includes('content_filter')) {
     return end(
@@ -216,6 +194,8 @@ function refused(error: APIError, name: string): VendorError {
 /** How servers that know no code for it say that a prompt is too long: vLLM, llama.cpp, Mistral. */
 const TOO_LONG =
   /context (?:length|size|window)|maximum context|too (?:long|large)|exceeds? .{0,40}(?:context|tokens)/i;
+
+const tooLong = (name: string): string => `${name} cannot take a text of this length at once.`;
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 

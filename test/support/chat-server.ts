@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface ChatRequestBody {
   model: string;
   stream?: boolean;
+  stream_options?: { include_usage?: boolean };
   messages: { role: string; content: string }[];
   response_format?: { type: string; json_schema?: { name: string; strict: boolean; schema: Record<string, unknown> } };
 }
@@ -62,13 +63,24 @@ function begin(response: ServerResponse, pieces: (string | Delta)[]): void {
   }
 }
 
-/** A whole answer in these pieces, ended for this reason. */
+/** A whole answer in these pieces, ended for this reason. `promptTokens`: what it says the prompt had. */
 export const says =
-  (pieces: string | (string | Delta)[], finish = 'stop'): Behaviour =>
+  (pieces: string | (string | Delta)[], finish = 'stop', promptTokens?: number): Behaviour =>
   (response) => {
     begin(response, [pieces].flat());
     response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: finish }] })}\n\n`);
+    if (promptTokens !== undefined) {
+      response.write(`data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: promptTokens } })}\n\n`);
+    }
     response.end('data: [DONE]\n\n');
+  };
+
+/** A whole answer after which the connection stays open, with nothing more to come. */
+export const lingers =
+  (...pieces: string[]): Behaviour =>
+  (response) => {
+    begin(response, pieces);
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\n`);
   };
 
 /** The stream ends, politely, in the middle. */

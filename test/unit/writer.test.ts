@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
 import { createWriter } from '../../src/outside/openai-writer.js';
 import { VendorError } from '../../src/outside/vendor.js';
 import type { Writer } from '../../src/outside/writer.js';
 import type { Behaviour, ChatServer } from '../support/chat-server.js';
-import { breaks, fallsSilent, never, refuses, says, startChatServer, stops } from '../support/chat-server.js';
+import { breaks, fallsSilent, lingers, never, refuses, says, startChatServer, stops } from '../support/chat-server.js';
 
 let server: ChatServer;
 let writer: Writer;
@@ -56,6 +55,7 @@ test('a text is streamed, and asked for with the model and the prompt', async ()
     {
       model: 'm',
       stream: true,
+      stream_options: { include_usage: true },
       messages: [
         { role: 'system', content: 'You write.' },
         { role: 'user', content: 'Write.' },
@@ -151,6 +151,32 @@ test('what a model thinks aloud is not part of its text', async () => {
   expect(await write()).toBe('<b>bold</b>');
 });
 
+test('servers that do not know how to count a prompt are not asked to, and that is remembered', async () => {
+  server.behave(refuses(422, { message: 'Extra inputs are not permitted: stream_options' }), says('It is night.'));
+  expect([await write(), await write()]).toEqual(['It is night.', 'It is night.']);
+  expect(server.requests.map((request) => 'stream_options' in request)).toEqual([true, false, false]);
+});
+
+test('a server that reads only a part of a long prompt, and says nothing, is found out', async () => {
+  const long = { ...prompt, user: 'All of this matters. '.repeat(4_000) };
+  server.behave(says('A fine summary.', 'stop', 4_096));
+  expect(await fault(writer.write(long, options()))).toMatchObject({ code: 'vendor_too_long', permanent: true });
+  server.behave(says('A fine summary.', 'stop', 20_000));
+  expect(await writer.write(long, options())).toBe('A fine summary.');
+});
+
+test('what comes after the end of a text is not waited for again', async () => {
+  writer = writerWith({ aiTimeoutMs: 300 });
+  server.behave(lingers('It is ', 'night.'));
+  expect(await write()).toBe('It is night.');
+  expect(server.requests).toHaveLength(1);
+});
+
+test('what is no character, and cannot be stored, is left out', async () => {
+  server.behave(says('It is\0 night.'));
+  expect(await write()).toBe('It is night.');
+});
+
 test('an abort ends the request, and is no fault of the vendor', async () => {
   server.behave(fallsSilent('It was'));
   const abort = new AbortController();
@@ -173,69 +199,4 @@ test('no more calls at once than are allowed', async () => {
   });
   await Promise.all(Array.from({ length: 7 }, write));
   expect(most).toBe(2);
-});
-
-const shape = z.object({ words: z.array(z.string()) });
-const answer = () => writer.answer(prompt, shape, 'words', options());
-const formats = () => server.requests.map((request) => request.response_format?.type ?? 'words');
-
-test('a value: asked for as strict JSON schema', async () => {
-  server.behave(says(['{"words":', '["a","b"]}']));
-  expect(await answer()).toEqual({ words: ['a', 'b'] });
-  expect(server.requests[0]?.response_format).toEqual({
-    type: 'json_schema',
-    json_schema: {
-      name: 'words',
-      strict: true,
-      schema: {
-        type: 'object',
-        properties: { words: { type: 'array', items: { type: 'string' } } },
-        required: ['words'],
-        additionalProperties: false,
-      },
-    },
-  });
-});
-
-test('servers without JSON schema are asked as they understand it, and that is remembered', async () => {
-  const noSchema = refuses(400, { message: 'response_format json_schema is not supported' });
-  server.behave(noSchema, says('{"words":["a"]}'));
-  expect(await answer()).toEqual({ words: ['a'] });
-  expect(await answer()).toEqual({ words: ['a'] });
-  expect(formats()).toEqual(['json_schema', 'json_object', 'json_object']);
-  expect(server.requests.at(-1)?.messages[0]?.content).toContain('"additionalProperties":false');
-});
-
-test('servers without any JSON mode are asked in words, and the JSON is found among others', async () => {
-  server.behave(refuses(400), refuses(422), says('Sure! Here it is:\n```json\n{"words":["a"]}\n```\nAnything else?'));
-  expect(await answer()).toEqual({ words: ['a'] });
-  server.behave(says('The object is {"words":["b"]}, as you wished.'));
-  expect(await answer()).toEqual({ words: ['b'] });
-  expect(formats()).toEqual(['json_schema', 'json_object', 'words', 'words']);
-});
-
-test.each<[string, Behaviour, RegExp]>([
-  ['broken JSON', says('{"words":["a"'), /no whole JSON object/],
-  ['the wrong shape', says('{"words":"a"}'), /expected array/],
-  ['an answer that was cut off', says('{"words":["a"]}', 'length'), /cut off/],
-])('%s: asked again, with the fault told', async (_what, first, told) => {
-  server.behave(first, says('{"words":["a"]}'));
-  expect(await answer()).toEqual({ words: ['a'] });
-  const messages = server.requests[1]?.messages ?? [];
-  expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
-  expect(messages.at(-1)?.content).toMatch(told);
-});
-
-test('the wrong shape three times is the end', async () => {
-  server.behave(says('{"words":"a"}'));
-  expect(await fault(answer())).toMatchObject({ code: 'vendor_answer', permanent: false });
-  expect(server.requests).toHaveLength(3);
-});
-
-test('a request that is refused in every mode is the request’s fault, and nothing is learnt from it', async () => {
-  server.behave(refuses(404, { code: 'model_not_found', message: 'The model m does not exist' }));
-  expect((await fault(answer())).message).toContain('The model m does not exist');
-  server.behave(says('{"words":[]}'));
-  await answer();
-  expect(formats().at(-1)).toBe('json_schema');
 });

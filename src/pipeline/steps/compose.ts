@@ -29,29 +29,36 @@ const AIR = 0.9;
 /** The text, as the model wrote it. Each answer is a part, so that none is paid for twice. Throws `VendorError`. */
 export async function composed(job: Job): Promise<string> {
   job.tools.progress(2, 'Reading the talk');
+  const onText = shower(job);
   return fitting(job.writer, job.tools, async (room) => {
     const passages = await job.tools.context(questionsOf(job.talk), Math.floor(room * CONTEXT_SHARE));
     const promptFor = (source: Source): Prompt => draftPrompt(job.type, job.talk, source, passages, room);
     const around = lengthOf(promptFor({ kind: 'transcript', text: '' }));
     const source = await shortened(job, Math.max(LEAST_SOURCE_CHARS, room - around), room);
-    return written(job, promptFor(source));
+    return written(job, promptFor(source), onText);
   });
 }
 
-function written({ type, tools, writer }: Job, prompt: Prompt): Promise<string> {
-  const label = type.label.toLowerCase();
-  tools.progress(30, `Writing the ${label}`);
+type OnText = (text: string, restart: boolean) => void;
+
+function written({ type, tools, writer }: Job, prompt: Prompt, onText: OnText): Promise<string> {
+  tools.progress(30, `Writing the ${type.label.toLowerCase()}`);
+  return tools.part('text', { writer: writer.identity, prompt }, () => {
+    // After a prompt that turned out too long the text begins anew.
+    onText('', true);
+    return writer.write(prompt, { ...writeOptions(tools), onText });
+  });
+}
+
+/** Shows the text to the tabs as it grows. */
+function shower({ type, tools }: Job): OnText {
   let length = 0;
-  return tools.part('text', { writer: writer.identity, prompt }, () =>
-    writer.write(prompt, {
-      ...writeOptions(tools),
-      onText(text, restart) {
-        length = restart ? text.length : length + text.length;
-        tools.stream(text, restart);
-        tools.progress(30 + 65 * shareOf(length), `Writing the ${label}: ${length.toLocaleString('en')} characters`);
-      },
-    }),
-  );
+  return (text, restart) => {
+    if (text !== '' || length > 0) tools.stream(text, restart);
+    length = restart ? text.length : length + text.length;
+    const words = `Writing the ${type.label.toLowerCase()}: ${length.toLocaleString('en')} characters`;
+    if (length > 0) tools.progress(30 + 65 * shareOf(length), words);
+  };
 }
 
 /** Nobody knows how long the text will be: of a usual one's 6,000 characters, two thirds. Never quite 1. */
