@@ -3,17 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import type { S3Settings } from './outside/s3-storage.js';
 import { shape } from './settings-shape.js';
 
 export const SETTINGS = Symbol('settings');
-
-export interface S3Settings {
-  bucket: string;
-  /** Undefined: Amazon's. */
-  endpoint: string | undefined;
-  region: string;
-  forcePathStyle: boolean;
-}
 
 /** One model on a server that speaks OpenAI's API. */
 export interface ModelSettings {
@@ -122,7 +115,7 @@ type Env = z.infer<typeof shape>;
 function s3Of(env: Env): S3Settings | null {
   if (env.S3_BUCKET === undefined) return null;
   const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region, S3_FORCE_PATH_STYLE: forcePathStyle } = env;
-  return { bucket, endpoint, region, forcePathStyle };
+  return { bucket, endpoint, publicEndpoint: env.S3_PUBLIC_ENDPOINT, region, forcePathStyle };
 }
 
 /** A key or a base URL is enough for each; the recogniser has its own, or else the writer's. */

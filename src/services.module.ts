@@ -2,14 +2,13 @@
 import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Module } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { announceBy, createPublisher, PUBLISHER } from './channels/announce.js';
 import { EventLog } from './channels/event-log.js';
 import { createDataSource, migrate } from './database/data-source.js';
 import type { ServerSettings } from './env.js';
 import { SETTINGS } from './env.js';
-import { FileStorage } from './outside/file-storage.js';
+import { createStorage } from './outside/create-storage.js';
 import { Storage } from './outside/storage.js';
 import { bullModules, Queue, queueProvider } from './pipeline/queue.js';
 import { Tasks } from './pipeline/tasks.js';
@@ -32,7 +31,7 @@ export class ServicesModule implements OnModuleDestroy {
         { provide: SETTINGS, useValue: settings },
         { provide: DataSource, useFactory: () => openDatabase(settings.databaseUrl) },
         { provide: PUBLISHER, useFactory: () => createPublisher(settings.redisUrl) },
-        { provide: Storage, useFactory: () => new FileStorage(join(settings.dataDir, 'files')) },
+        { provide: Storage, useFactory: () => createStorage(settings) },
         {
           provide: EventLog,
           inject: [DataSource, PUBLISHER],

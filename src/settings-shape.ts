@@ -55,6 +55,7 @@ export const shape = z.object({
   ),
   S3_BUCKET: text(),
   S3_ENDPOINT: optional(url('S3_ENDPOINT', ['http:', 'https:'], 'https://s3.example.org').optional()),
+  S3_PUBLIC_ENDPOINT: optional(url('S3_PUBLIC_ENDPOINT', ['http:', 'https:'], 'https://s3.example.org').optional()),
   S3_REGION: optional(z.string().default('us-east-1')),
   S3_FORCE_PATH_STYLE: yesOrNo('S3_FORCE_PATH_STYLE'),
   OPENAI_API_KEY: text(),

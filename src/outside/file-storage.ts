@@ -1,13 +1,13 @@
 /** The storage port on a local folder. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, constants, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
+import { copyFile, constants, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { StoredObject } from './storage.js';
-import { ObjectNotFound, ObjectTooLarge, Storage } from './storage.js';
+import type { ListedObject, StoredObject } from './storage.js';
+import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage } from './storage.js';
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -31,16 +31,16 @@ export class FileStorage extends Storage {
     const path = this.path(key);
     const aside = join(this.incoming, randomUUID());
     await mkdir(this.incoming, { recursive: true });
-    const counted = new Counter(maxBytes);
+    const measured = new Measure(maxBytes);
     try {
-      await pipeline(body, counted, createWriteStream(aside, { flags: 'wx' }), ...(signal ? [{ signal }] : []));
+      await pipeline(body, measured, createWriteStream(aside, { flags: 'wx' }), ...(signal ? [{ signal }] : []));
       await flushToDisk(aside);
       await mkdir(dirname(path), { recursive: true });
       await rename(aside, path);
     } finally {
       await rm(aside, { force: true });
     }
-    return counted.result();
+    return measured.result();
   }
 
   /** Makes the local file at `path` the object `key`; on the same file system by giving it another name, not by copying. */
@@ -63,12 +63,7 @@ export class FileStorage extends Storage {
   }
 
   async size(key: string): Promise<number | null> {
-    try {
-      return (await stat(this.path(key))).size;
-    } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
-      throw error;
-    }
+    return (await statOf(this.path(key)))?.size ?? null;
   }
 
   async fetchTo(key: string, path: string, signal?: AbortSignal): Promise<void> {
@@ -83,9 +78,36 @@ export class FileStorage extends Storage {
     }
   }
 
+  async *list(prefix: string): AsyncIterable<ListedObject> {
+    const folder = prefix === '' ? this.objects : join(this.objects, ...namesInPrefix(prefix));
+    for (const entry of await entriesOf(folder)) {
+      if (entry.isDirectory()) {
+        yield* this.list(`${prefix}${entry.name}/`);
+        continue;
+      }
+      const found = await statOf(join(folder, entry.name));
+      if (found) yield { key: prefix + entry.name, sizeBytes: found.size, modifiedAt: found.mtime };
+    }
+  }
+
   async removeAll(prefix: string): Promise<void> {
-    if (!prefix.endsWith('/')) throw new Error(`The prefix ${prefix} does not end in /.`);
-    await rm(this.path(prefix.slice(0, -1)), { recursive: true, force: true });
+    await rm(join(this.objects, ...namesInPrefix(prefix)), { recursive: true, force: true });
+  }
+
+  async removeAborted(before: Date): Promise<number> {
+    let removed = 0;
+    for (const { name } of await entriesOf(this.incoming)) {
+      const path = join(this.incoming, name);
+      const found = await statOf(path);
+      if (!found || found.mtime >= before) continue;
+      await rm(path, { force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  presign(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   async check(): Promise<void> {
@@ -96,35 +118,26 @@ export class FileStorage extends Storage {
   }
 
   private path(key: string): string {
-    const names = key.split('/');
-    if (names.some((name) => !/^[\w.-]{1,200}$/.test(name) || /^\.+$/.test(name))) {
-      throw new Error(`${JSON.stringify(key)} is no storage key.`);
-    }
-    return join(this.objects, ...names);
+    return join(this.objects, ...namesIn(key));
   }
 }
 
-class Counter extends Transform {
-  private readonly hash = createHash('sha256');
-  private sizeBytes = 0;
-
-  constructor(private readonly maxBytes: number) {
-    super();
+/** Null when there is nothing of this name, or no longer. */
+async function statOf(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
+    throw error;
   }
+}
 
-  override _transform(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    next: (error: Error | null, data?: Buffer) => void,
-  ): void {
-    this.sizeBytes += chunk.length;
-    if (this.sizeBytes > this.maxBytes) return next(new ObjectTooLarge(this.maxBytes));
-    this.hash.update(chunk);
-    next(null, chunk);
-  }
-
-  result(): StoredObject {
-    return { sizeBytes: this.sizeBytes, sha256: this.hash.digest('hex') };
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
   }
 }
 

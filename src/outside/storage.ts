@@ -1,9 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { Transform } from 'node:stream';
 
 export interface StoredObject {
   sizeBytes: number;
   /** Hex SHA-256 of the bytes. */
   sha256: string;
+}
+
+export interface ListedObject {
+  key: string;
+  sizeBytes: number;
+  modifiedAt: Date;
 }
 
 /**
@@ -17,24 +25,45 @@ export abstract class Storage {
     body: Readable,
     options?: { signal?: AbortSignal; maxBytes?: number },
   ): Promise<StoredObject>;
-  /** Bytes `start` to `end` inclusive, or all. Throws `ObjectNotFound`. */
+  /** Bytes `start` to `end` inclusive, or all; fewer where the object ends. Throws `ObjectNotFound`. */
   abstract get(key: string, range?: { start: number; end: number }): Promise<Readable>;
   /** Null when there is no such object. */
   abstract size(key: string): Promise<number | null>;
-  /** Brings the object to a local path, for tools that need a file. The copy must not be written to. */
+  /** Brings the object to a local path, whole or not at all, for tools that need a file. It must not be written to. */
   abstract fetchTo(key: string, path: string, signal?: AbortSignal): Promise<void>;
+  /** All objects whose keys begin with `prefix`, which is empty or ends in `/`. In no order. */
+  abstract list(prefix: string): AsyncIterable<ListedObject>;
   /** Removes all keys that begin with `prefix`, which ends in `/`. */
   abstract removeAll(prefix: string): Promise<void>;
-  /** Throws when the storage cannot be written to. */
+  /** Removes what began to be stored before `before` and never got whole: its process was killed. Returns how many. */
+  abstract removeAborted(before: Date): Promise<number>;
+  /** An address from which anyone can read the object for so many seconds; null where only this process can. */
+  abstract presign(key: string, seconds: number): Promise<string | null>;
+  /** Throws when the storage cannot be written to, in words that name the remedy. */
   abstract check(): Promise<void>;
 }
 
 /** Where everything of a project lies. */
 export const projectPrefix = (projectId: string): string => `projects/${projectId}/`;
 
+/** The names that a key is made of. Throws when it is none. */
+export function namesIn(key: string): string[] {
+  const names = key.split('/');
+  if (names.some((name) => !/^[\w.-]{1,200}$/.test(name) || /^\.+$/.test(name))) {
+    throw new Error(`${JSON.stringify(key)} is no storage key.`);
+  }
+  return names;
+}
+
+/** The names that a prefix is made of. Throws when it does not end in `/`. */
+export function namesInPrefix(prefix: string): string[] {
+  if (!prefix.endsWith('/')) throw new Error(`The prefix ${prefix} does not end in /.`);
+  return namesIn(prefix.slice(0, -1));
+}
+
 export class ObjectNotFound extends Error {
-  constructor(key: string) {
-    super(`There is no stored object ${key}.`);
+  constructor(key: string, options?: ErrorOptions) {
+    super(`There is no stored object ${key}.`, options);
     this.name = 'ObjectNotFound';
   }
 }
@@ -43,5 +72,34 @@ export class ObjectTooLarge extends Error {
   constructor(readonly maxBytes: number) {
     super(`The file is larger than ${maxBytes} bytes.`);
     this.name = 'ObjectTooLarge';
+  }
+}
+
+/** Measures what passes through. Ends with `ObjectTooLarge` as soon as that is more than `maxBytes`. */
+export class Measure extends Transform {
+  private readonly hash = createHash('sha256');
+  private sizeBytes = 0;
+
+  /** `bufferBytes`: how much may wait here for who reads. */
+  constructor(
+    private readonly maxBytes: number,
+    bufferBytes?: number,
+  ) {
+    super(bufferBytes === undefined ? {} : { readableHighWaterMark: bufferBytes });
+  }
+
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    next: (error: Error | null, data?: Buffer) => void,
+  ): void {
+    this.sizeBytes += chunk.length;
+    if (this.sizeBytes > this.maxBytes) return next(new ObjectTooLarge(this.maxBytes));
+    this.hash.update(chunk);
+    next(null, chunk);
+  }
+
+  result(): StoredObject {
+    return { sizeBytes: this.sizeBytes, sha256: this.hash.digest('hex') };
   }
 }

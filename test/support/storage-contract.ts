@@ -1,0 +1,156 @@
+/** What every storage does, whatever it is made of. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ListedObject, Storage } from '../../src/outside/storage.js';
+import { ObjectNotFound, ObjectTooLarge } from '../../src/outside/storage.js';
+
+export const MB = 1024 * 1024;
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A stream of unknown length, in pieces as they come from a socket. */
+export function pieces(bytes: Uint8Array): Readable {
+  const size = 64 * 1024;
+  const count = Math.ceil(bytes.length / size);
+  return Readable.from(Array.from({ length: count }, (_, i) => bytes.subarray(i * size, (i + 1) * size)));
+}
+
+export async function listed(storage: Storage, prefix: string): Promise<ListedObject[]> {
+  const objects: ListedObject[] = [];
+  for await (const object of storage.list(prefix)) objects.push(object);
+  return objects.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The same tests for each driver. `open` gives a storage that is empty. */
+export function describeStorage(open: () => Promise<Storage>): void {
+  let storage: Storage;
+  let folder: string;
+  const read = async (key: string, range?: { start: number; end: number }): Promise<Buffer> =>
+    buffer(await storage.get(key, range));
+  const keys = async (prefix: string): Promise<string[]> => (await listed(storage, prefix)).map(({ key }) => key);
+
+  beforeAll(async () => {
+    storage = await open();
+    folder = await mkdtemp(join(tmpdir(), 'devreel-storage-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('what is put is got again, and its size and SHA-256 are told', async () => {
+    const bytes = randomBytes(3 * MB + 17);
+    expect(await storage.put('plain/one', pieces(bytes))).toEqual({ sizeBytes: bytes.length, sha256: sha256(bytes) });
+    expect(await storage.size('plain/one')).toBe(bytes.length);
+    expect(sha256(await read('plain/one'))).toBe(sha256(bytes));
+  });
+
+  test('so is what is larger than one part of a multipart upload', async () => {
+    const bytes = randomBytes(21 * MB + 1);
+    expect(await storage.put('plain/large', pieces(bytes))).toEqual({ sizeBytes: bytes.length, sha256: sha256(bytes) });
+    expect(sha256(await read('plain/large'))).toBe(sha256(bytes));
+  });
+
+  test('an empty object is an object', async () => {
+    expect((await storage.put('plain/empty', Readable.from([]))).sizeBytes).toBe(0);
+    expect(await storage.size('plain/empty')).toBe(0);
+    expect(await read('plain/empty')).toHaveLength(0);
+  });
+
+  test('putting again replaces', async () => {
+    await storage.put('plain/twice', pieces(randomBytes(1_000)));
+    await storage.put('plain/twice', Readable.from([Buffer.from('second')]));
+    expect((await read('plain/twice')).toString()).toBe('second');
+  });
+
+  test('a range has both its ends, and ends where the object does', async () => {
+    const bytes = randomBytes(100_000);
+    await storage.put('plain/ranges', pieces(bytes));
+    expect(await read('plain/ranges', { start: 0, end: 0 })).toEqual(bytes.subarray(0, 1));
+    expect(await read('plain/ranges', { start: 70_000, end: 79_999 })).toEqual(bytes.subarray(70_000, 80_000));
+    expect(await read('plain/ranges', { start: 99_990, end: 200_000 })).toEqual(bytes.subarray(99_990));
+    expect(await read('plain/ranges', { start: 100_000, end: 100_010 })).toHaveLength(0);
+  });
+
+  test('what is not there is said to be missing', async () => {
+    expect(await storage.size('no/such')).toBeNull();
+    await expect(storage.get('no/such')).rejects.toThrow(ObjectNotFound);
+    await expect(storage.fetchTo('no/such', join(folder, 'nothing'))).rejects.toThrow(ObjectNotFound);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('no key leads out of the storage', async () => {
+    for (const key of ['../up', 'a/../../b', '/etc/passwd', 'a//b', 'a/./b', '', 'a\0b', 'a b']) {
+      await expect(storage.put(key, Readable.from([]))).rejects.toThrow('no storage key');
+      await expect(storage.get(key)).rejects.toThrow('no storage key');
+    }
+    for (const prefix of ['', '/', '../', 'a/../', 'a']) await expect(storage.removeAll(prefix)).rejects.toThrow();
+  });
+
+  test('more than the most that is allowed leaves nothing', async () => {
+    for (const size of [2 * MB, 20 * MB]) {
+      const put = storage.put('refused/large', pieces(randomBytes(size)), { maxBytes: size - 1 });
+      await expect(put).rejects.toThrow(ObjectTooLarge);
+    }
+    expect(await keys('refused/')).toEqual([]);
+    expect((await storage.put('refused/fits', pieces(randomBytes(MB)), { maxBytes: MB })).sizeBytes).toBe(MB);
+  });
+
+  test('an upload that breaks off or is aborted leaves nothing, and the object of before stays', async () => {
+    await storage.put('broken/kept', Readable.from([Buffer.from('before')]));
+    const breaking = Readable.from(
+      (function* () {
+        yield randomBytes(17 * MB);
+        throw new Error('the line is cut');
+      })(),
+    );
+    await expect(storage.put('broken/kept', breaking)).rejects.toThrow('the line is cut');
+    const abort = new AbortController();
+    const endless = Readable.from(
+      (function* () {
+        for (let i = 0; ; i += 1) {
+          if (i === 20) abort.abort();
+          yield randomBytes(MB);
+        }
+      })(),
+    );
+    await expect(storage.put('broken/aborted', endless, { signal: abort.signal })).rejects.toThrow(/abort/i);
+    expect(await keys('broken/')).toEqual(['broken/kept']);
+    expect((await read('broken/kept')).toString()).toBe('before');
+    // Nothing began before now that is still unfinished.
+    expect(await storage.removeAborted(new Date())).toBe(0);
+  });
+
+  test('a local copy is whole', async () => {
+    const bytes = randomBytes(12 * MB);
+    await storage.put('plain/source', pieces(bytes));
+    await storage.fetchTo('plain/source', join(folder, 'copy'));
+    expect(sha256(await readFile(join(folder, 'copy')))).toBe(sha256(bytes));
+    const aborted = AbortSignal.abort();
+    await expect(storage.fetchTo('plain/source', join(folder, 'never'), aborted)).rejects.toThrow(/abort/i);
+    expect(await readdir(folder)).toEqual(['copy']);
+  });
+
+  test('objects are listed by prefix, and removed by prefix, neighbours excepted', async () => {
+    const began = Date.now();
+    for (const key of ['tree/a/1', 'tree/a/deep/er/2', 'tree/ab/3', 'tree/b']) {
+      await storage.put(key, Readable.from([Buffer.from(key)]));
+    }
+    const [first, ...others] = await listed(storage, 'tree/a/');
+    expect(first).toMatchObject({ key: 'tree/a/1', sizeBytes: 8 });
+    // S3 tells whole seconds, by its own clock.
+    expect(Math.abs((first?.modifiedAt.getTime() ?? 0) - began)).toBeLessThan(60_000);
+    expect(others.map(({ key }) => key)).toEqual(['tree/a/deep/er/2']);
+    expect(await keys('')).toContain('tree/b');
+    await storage.removeAll('tree/a/');
+    expect(await keys('tree/')).toEqual(['tree/ab/3', 'tree/b']);
+    await storage.removeAll('tree/a/');
+  });
+
+  test('its check passes, and leaves nothing', async () => {
+    const before = await keys('');
+    await storage.check();
+    expect(await keys('')).toEqual(before);
+  });
+}

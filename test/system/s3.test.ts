@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test, vi } from 'vitest';
+import { S3Storage } from '../../src/outside/s3-storage.js';
+import { readSettings } from '../../src/env.js';
+import { describeStorage, MB, pieces, sha256 } from '../support/storage-contract.js';
+import { randomBytes } from 'node:crypto';
+import { createBucket } from './bucket.js';
+
+const bucket = await createBucket();
+
+/** As the app makes it from these settings, and as Amazon's SDK finds its keys. */
+function open(changes: Record<string, string> = {}): S3Storage {
+  const settings = { ...bucket.settings, ...changes };
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, settings[name] ?? '');
+  const { s3 } = readSettings(settings);
+  if (!s3) throw new Error('These settings name no bucket.');
+  return new S3Storage(s3);
+}
+
+describe('a bucket', () => {
+  describeStorage(() => Promise.resolve(open()));
+});
+
+test('another client reads what was put, in one part and in many', async () => {
+  const storage = open();
+  for (const size of [1_000, 30 * MB]) {
+    const bytes = randomBytes(size);
+    await storage.put(`other/${size}`, pieces(bytes));
+    expect((await bucket.objects()).get(`other/${size}`)).toEqual({ sizeBytes: size });
+    expect(await bucket.sha256(`other/${size}`)).toBe(sha256(bytes));
+  }
+  expect(await bucket.unfinished()).toEqual([]);
+});
+
+test('more objects than one page of a list are all listed and all removed', async () => {
+  const storage = open();
+  const names = Array.from({ length: 35 }, (_, i) => `many/${i}`);
+  for (const key of names) await storage.put(key, Readable.from([Buffer.from('x')]));
+  let count = 0;
+  for await (const _ of storage.list('many/')) count += 1;
+  expect(count).toBe(names.length);
+  await storage.removeAll('many/');
+  expect([...(await bucket.objects()).keys()].filter((key) => key.startsWith('many/'))).toEqual([]);
+});
+
+test('a presigned address is read without a key, by range, too; a changed one is not', async () => {
+  const storage = open();
+  await storage.put('signed/talk', Readable.from([Buffer.from('0123456789')]));
+  const url = await storage.presign('signed/talk', 60);
+  if (!url) throw new Error('There is no address.');
+  expect(await (await fetch(url)).text()).toBe('0123456789');
+  const part = await fetch(url, { headers: { range: 'bytes=2-4' } });
+  expect([part.status, await part.text()]).toEqual([206, '234']);
+  expect((await fetch(url.replace('signed/talk', 'signed/other'))).status).toBe(403);
+  expect((await fetch(url.split('?')[0] ?? '')).ok).toBe(false);
+});
+
+test('a server that browsers do not reach gives no addresses', async () => {
+  expect(await open({ S3_PUBLIC_ENDPOINT: '' }).presign('signed/talk', 60)).toBeNull();
+});
+
+test.each([
+  [{ S3_BUCKET: 'no-such-bucket' }, /no bucket no-such-bucket.*S3_BUCKET/],
+  [{ AWS_SECRET_ACCESS_KEY: 'wrong' }, /refuses the key.*AWS_SECRET_ACCESS_KEY/],
+  [{ AWS_ACCESS_KEY_ID: 'nobody' }, /refuses the key.*AWS_ACCESS_KEY_ID/],
+  [{ S3_ENDPOINT: 'http://127.0.0.1:1' }, /does not answer \(ECONNREFUSED\).*S3_ENDPOINT/],
+])('the check says what to do about %j', async (changes, remedy) => {
+  await expect(open(changes).check()).rejects.toThrow(remedy);
+});
