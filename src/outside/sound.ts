@@ -50,7 +50,7 @@ export const cutInput = ({ startMs, durationMs }: CutOptions): string[] => [
 ];
 
 const codecs: Record<SoundFormat, string[]> = {
-  mp3: ['-c:a', 'libmp3lame', '-b:a', '64k', '-f', 'mp3'],
+  mp3: ['-c:a', 'libmp3lame', '-b:a', '64k', '-compression_level', '7', '-f', 'mp3'],
   wav16k: ['-c:a', 'pcm_s16le', '-f', 'wav'],
 };
 

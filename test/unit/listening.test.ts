@@ -1,6 +1,6 @@
 /** The step that hears: real ffmpeg on sound the test makes, and a recogniser at the network's edge. */
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../../src/contract/content.js';
@@ -157,6 +157,20 @@ test('only silence is a transcript without lines, and nobody is asked', async ()
   const outcome = await run();
   expect(outcome).toMatchObject({ kind: 'done', result: { source: 'none', segments: [], coverage: 1, missing: [] } });
   expect(recogniser.asked).toEqual([]);
+});
+
+test.each([
+  ['an unknown codec', 'mkv', (bytes: Buffer) => bytes.write('A_XXX', bytes.indexOf('A_AAC'))],
+  [
+    'noise instead of packets',
+    'm4a',
+    (bytes: Buffer) => bytes.fill(0x55, bytes.indexOf('mdat') + 4, bytes.indexOf('moov') - 4),
+  ],
+])('sound that cannot be decoded is a failure with a reason, not silence: %s', async (_name, ending, harm) => {
+  const bytes = await readFile(await studio.make(`whole.${ending}`, [...beeps(10, '0'), '-c:a', 'aac']));
+  harm(bytes);
+  const { run } = await listenTo(await studio.write(`harmed.${ending}`, bytes));
+  expect(await run()).toMatchObject({ kind: 'failed', code: 'undecodable' });
 });
 
 test('without a recogniser it says what to do', async () => {

@@ -1,5 +1,5 @@
 /** What is said in a recording, by ear: its sound is cut at pauses, and a recogniser hears the parts side by side. */
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
@@ -30,7 +30,7 @@ export async function listen(task: StepTask, tools: Tools, media: Media): Promis
     });
     speech = spans.map(([startMs, endMs]) => ({ startMs, endMs }));
   } catch (error) {
-    if (!(error instanceof FfmpegError && error.undecodable)) throw error;
+    if (!(error instanceof Undecodable || (error instanceof FfmpegError && error.undecodable))) throw error;
     return failed('undecodable', undecodable(media));
   }
   if (speech.length === 0) {
@@ -44,6 +44,9 @@ export async function listen(task: StepTask, tools: Tools, media: Media): Promis
   const result = transcriptOf(heard, missing, speech, media);
   return missing.length === 0 ? done<'transcribe'>(result) : { kind: 'partial', result, coverage: result.coverage };
 }
+
+/** There are packets of sound, and not one of them can be decoded; ffmpeg itself may find nothing wrong with that. */
+class Undecodable extends Error {}
 
 const undecodable = ({ audio }: Media): string =>
   `The sound of this recording (${audio?.codec ?? 'unknown'}) cannot be decoded here. Export it again with AAC sound and make a new project with that, or add its captions.`;
@@ -65,8 +68,10 @@ async function extract(tools: Tools, { durationMs }: Media): Promise<string> {
   const extents = await ffmpeg.walk(file, signal);
   const whole = span([mainVideo(streams), audio].map((stream) => stream && extents.get(stream.index)));
   const path = join(scratch, 'sound');
-  if (!audio || !extents.has(audio.index) || !whole) await writeFile(path, '');
-  else await ffmpeg.sound(file, { stream: audio.index, zero: whole.start, durationMs, path }, signal);
+  await writeFile(path, '');
+  if (!audio || !extents.has(audio.index) || !whole) return path;
+  await ffmpeg.sound(file, { stream: audio.index, zero: whole.start, durationMs, path }, signal);
+  if ((await stat(path)).size === 0) throw new Undecodable(`Nothing of the ${audio.codec_name} sound can be decoded.`);
   return path;
 }
 

@@ -13,7 +13,7 @@ const DO_NOT_FIT =
 export const transcribe: RunStep<'transcribe'> = async (task, tools) => {
   const { media, captions } = tools.given;
   if (!media) throw new Error('transcribe was run before probe.');
-  tools.progress(10, 'Reading the captions');
+  tools.progress(1, 'Looking for captions');
   if (captions) return given(captions.body, media, tools);
   for (const track of inOrder(media.captions)) {
     const segments = await embedded(track.track, tools);
