@@ -18,8 +18,8 @@ export class ContentTypesController {
   @Get()
   @Public()
   list(): { items: ContentTypeInfo[]; nextCursor: null } {
-    const items = Object.entries(contentTypes).map(([id, { label, action, format, description }]) => ({
-      ...{ id, label, action, format, description },
+    const items = Object.entries(contentTypes).map(([id, { label, action, format, limit, description }]) => ({
+      ...{ id, label, action, format, limit, description },
     }));
     return { items, nextCursor: null };
   }

@@ -1,90 +1,146 @@
-/** Every timestamp and image of a draft exists in the talk, or it is repaired or removed. */
-import type { Grounding } from '../contract/content.js';
+/** Every timestamp and image of a Markdown draft exists in the talk, or it is repaired or removed. */
+import type { Definition, Html, Image, ImageReference, Link, LinkReference, Nodes, Text } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { Edit } from './edits.js';
+import { applied, removal } from './edits.js';
+import { imageIn, LOOKS_LIKE_TIME, timeIn } from './references.js';
+import type { Known } from './references.js';
+import type { Checked } from './talk.js';
 import { timestamp } from '../transcript/chapters.js';
-import type { Talk } from './talk.js';
 
-type Known = Pick<Talk, 'durationMs' | 'screenshots'>;
+/** `![alt][ref]` without a definition is text to Markdown, and was meant as a picture. */
+const UNDEFINED_IMAGE = /(?<!\\)!\[[^\][\n]*\](?:\[[^\][\n]*\])?/g;
+/** Tags that show something from elsewhere. They end before the next `<`, so that looking for them takes linear time. */
+const SHOWING_TAG = /<\/?(?:img|picture|source|video|audio|iframe|object|embed|svg)\b[^<>]*>/gi;
+const LINK_TAG = /<a\b[^<>]*\bhref\s*=\s*["']?(#t=[^"'\s<>]*)[^<>]*>/gi;
 
-/** Rounding explains a time this much too late; more was invented. */
-const CLAMPED_MS = 5_000;
-/** A screenshot's number this much beside an existing one is taken for it. */
-const CLOSE_BY = 2;
-
-/** Inline links and images, unless escaped. Groups: `!`, text, address. */
-const REFERENCE = /(?<!\\)(!?)\[((?:\\.|[^\]\\[])*)\]\(\s*<?([^)\s>]*)>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
-/** `![alt][ref]`, which would need a definition, and images in HTML. */
-const OTHER_IMAGE = /(?<!\\)!\[(?:\\.|[^\]\\])*\](?:\[[^\]]*\])|<img\b[^>]*>/gi;
-const LOOKS_LIKE_TIME = /^\s*(?:\d+:)?\d{1,2}:\d{2}\s*$/;
-/** Code is not read as Markdown. */
-const CODE = /(^```[\s\S]*?^```[^\n]*$|(?<!\\)`[^`\n]+`)/m;
+/** What is left after a removal may read as another reference; more turns than these no real draft needs. */
+const MOST_TURNS = 5;
 
 /**
- * Checks each `[…](#t=seconds)` and each image of `markdown` against the talk. Kept or repaired ones are counted as
- * `timestamps` and `images`; what the talk does not have is taken out and counted as `removed`, though a link's words
- * stay unless they are nothing but the time. Other links are left alone. Pure.
+ * Checks each link `…#t=seconds` and each image of `markdown`, however it is written, against the talk. Kept or repaired
+ * ones are counted as `timestamps` and `images`; what the talk does not have is taken out and counted as `removed`,
+ * though a link's words stay unless they are nothing but the time. All else stays byte for byte. Pure.
  */
-export function ground(markdown: string, talk: Known): { body: string; grounding: Grounding } {
-  const grounding: Grounding = { timestamps: 0, images: 0, removed: 0 };
-  const prose = (text: string): string =>
-    text
-      .replace(REFERENCE, (whole: string, bang: string, label: string, address: string) => {
-        const kind = bang ? 'images' : 'timestamps';
-        if (!bang && !/^#t=/i.test(address)) return whole;
-        const checked = bang ? checkedImage(label, address, talk) : checkedTimestamp(label, address, talk);
-        grounding[checked === null ? 'removed' : kind]++;
-        return checked ?? (bang || LOOKS_LIKE_TIME.test(label) ? '' : label);
-      })
-      .replace(OTHER_IMAGE, () => {
-        grounding.removed++;
-        return '';
-      });
-  const tidied = (text: string): string => {
-    const { removed } = grounding;
-    const checked = prose(text);
-    return grounding.removed > removed ? tidy(checked) : checked;
-  };
-  const body = markdown
-    .split(CODE)
-    .map((text, i) => (i % 2 === 0 ? tidied(text) : text))
-    .join('');
-  return { body, grounding };
+export function ground(markdown: string, talk: Known): Checked {
+  let checked = once(markdown, talk);
+  let { removed } = checked.grounding;
+  for (let turn = 1; turn < MOST_TURNS && checked.grounding.removed > 0; turn++) {
+    checked = once(checked.body, talk);
+    removed += checked.grounding.removed;
+  }
+  return { body: checked.body, grounding: { ...checked.grounding, removed } };
 }
 
-function checkedTimestamp(label: string, address: string, { durationMs }: Known): string | null {
-  const ms = timeOf(address.slice('#t='.length));
-  if (ms === null || ms > durationMs + CLAMPED_MS) return null;
-  const last = Math.max(0, Math.ceil(durationMs / 1_000) - 1);
-  const seconds = Math.min(Math.max(0, Math.floor(ms / 1_000)), last);
-  const text = LOOKS_LIKE_TIME.test(label) ? timestamp(seconds * 1_000) : label;
-  return `[${text}](#t=${seconds})`;
+function once(markdown: string, talk: Known): Checked {
+  const grounding = { timestamps: 0, images: 0, removed: 0 };
+  const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const check = new Check(markdown, talk, grounding);
+  check.define(tree);
+  check.visit(tree);
+  return { body: applied(markdown, check.edits), grounding };
 }
 
-/** `53`, `53.1`, `53s`, `0:53` or `1:02:03` in ms. */
-function timeOf(text: string): number | null {
-  const match = /^(-?)(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)s?$/.exec(text);
-  if (!match) return null;
-  const [, sign, hours, minutes, seconds] = match;
-  const total = Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds);
-  return total * 1_000 * (sign ? -1 : 1);
+class Check {
+  readonly edits: Edit[] = [];
+  private readonly definitions = new Map<string, Definition>();
+
+  constructor(
+    private readonly source: string,
+    private readonly talk: Known,
+    private readonly grounding: Checked['grounding'],
+  ) {}
+
+  define(node: Nodes): void {
+    if (node.type === 'definition' && !this.definitions.has(node.identifier))
+      this.definitions.set(node.identifier, node);
+    if ('children' in node) for (const child of node.children) this.define(child);
+  }
+
+  visit(node: Nodes): void {
+    if (node.type === 'link' || node.type === 'linkReference') this.link(node);
+    else if (node.type === 'image' || node.type === 'imageReference') this.image(node);
+    else if (node.type === 'definition') this.definition(node);
+    else if (node.type === 'text') this.text(node);
+    else if (node.type === 'html') this.html(node);
+    else if ('children' in node) for (const child of node.children) this.visit(child);
+  }
+
+  /** What it defined for a moment or a picture now stands where it is used. */
+  private definition(node: Definition): void {
+    if (/^#t=/i.test(node.url) || imageIn(node.url, this.talk)) this.remove(node);
+  }
+
+  private urlOf(node: Link | LinkReference | Image | ImageReference): string {
+    return 'url' in node ? node.url : (this.definitions.get(node.identifier)?.url ?? '');
+  }
+
+  private link(node: Link | LinkReference): void {
+    const url = this.urlOf(node);
+    const [first, last] = [node.children.at(0), node.children.at(-1)];
+    if (!/^#t=/i.test(url)) {
+      for (const child of node.children) this.visit(child);
+      return;
+    }
+    const [start, end] = rangeOf(node);
+    const seconds = timeIn(url.slice('#t='.length), this.talk);
+    const label = first && last ? this.source.slice(rangeOf(first)[0], rangeOf(last)[1]) : '';
+    if (seconds === null) this.grounding.removed++;
+    else this.grounding.timestamps++;
+    if (seconds === null && (label === '' || LOOKS_LIKE_TIME.test(label))) return this.remove(node);
+    const text = seconds !== null && (label === '' || LOOKS_LIKE_TIME.test(label)) ? timestamp(seconds * 1_000) : null;
+    const [from, to] = first && last ? [rangeOf(first)[0], rangeOf(last)[1]] : [end, end];
+    this.edits.push({ start, end: from, text: seconds === null ? '' : '[' });
+    if (text !== null) this.edits.push({ start: from, end: to, text });
+    else for (const child of node.children) this.visit(child);
+    this.edits.push({ start: to, end, text: seconds === null ? '' : `](#t=${seconds})` });
+  }
+
+  private image(node: Image | ImageReference): void {
+    const found = imageIn(this.urlOf(node), this.talk);
+    if (!found) {
+      this.grounding.removed++;
+      this.remove(node);
+      return;
+    }
+    this.grounding.images++;
+    const [start, end] = rangeOf(node);
+    const raw = /^!\[((?:\\.|[^\]\\])*)\]/.exec(this.source.slice(start, end))?.[1] ?? '';
+    const alt = found.moved ? `Screenshot at ${timestamp(found.atMs)}` : raw;
+    this.edits.push({ start, end, text: `![${alt}](screenshots/${found.index}.jpg)` });
+  }
+
+  private text(node: Text): void {
+    const [start, end] = rangeOf(node);
+    for (const match of this.source.slice(start, end).matchAll(UNDEFINED_IMAGE)) {
+      this.grounding.removed++;
+      this.edits.push(removal(this.source, start + match.index, start + match.index + match[0].length));
+    }
+  }
+
+  private html(node: Html): void {
+    const [start, end] = rangeOf(node);
+    const html = this.source.slice(start, end);
+    for (const match of html.matchAll(SHOWING_TAG)) {
+      if (!match[0].startsWith('</')) this.grounding.removed++;
+      this.edits.push(removal(this.source, start + match.index, start + match.index + match[0].length));
+    }
+    for (const match of html.matchAll(LINK_TAG)) {
+      const address = match[1] ?? '';
+      const seconds = timeIn(address.slice('#t='.length), this.talk);
+      this.grounding[seconds === null ? 'removed' : 'timestamps']++;
+      const tag = seconds === null ? '<a>' : match[0].replace(address, `#t=${seconds}`);
+      this.edits.push({ start: start + match.index, end: start + match.index + match[0].length, text: tag });
+    }
+  }
+
+  private remove(node: Nodes): void {
+    this.edits.push(removal(this.source, ...rangeOf(node)));
+  }
 }
 
-function checkedImage(label: string, address: string, { screenshots }: Known): string | null {
-  const match = /^(?:\.\/|\/)?screenshots\/(\d+)(?:\.jpe?g|\.png|\.webp)?$/i.exec(address);
-  if (!match) return null;
-  const wanted = Number(match[1]);
-  const distance = ({ index }: { index: number }): number => Math.abs(index - wanted);
-  const [first, ...others] = screenshots;
-  if (!first) return null;
-  const found = others.reduce((best, shot) => (distance(shot) < distance(best) ? shot : best), first);
-  if (distance(found) > CLOSE_BY) return null;
-  const text = found.index === wanted ? label : `Screenshot at ${timestamp(found.atMs)}`;
-  return `![${text}](screenshots/${found.index}.jpg)`;
+function rangeOf({ position }: Nodes): [number, number] {
+  return [position?.start.offset ?? 0, position?.end.offset ?? 0];
 }
-
-/** What a removal leaves: empty brackets, doubled spaces, a heap of empty lines. */
-const tidy = (text: string): string =>
-  text
-    .replace(/ ?\(\s*\)/g, '')
-    .replace(/(?<=\S) {2,}(?=\S)/g, ' ')
-    .replace(/ +(?=[.,;:!?](?:\s|$))/g, '')
-    .replace(/\n{3,}/g, '\n\n');

@@ -1,4 +1,4 @@
-import type { Chapter, ContentFormat, Grounding, Screenshot, Segment } from '../contract/content.js';
+import type { Chapter, ContentFormat, Grounding, Limit, Screenshot, Segment } from '../contract/content.js';
 
 /** All that a draft may be made of. */
 export interface Talk {
@@ -16,6 +16,8 @@ export interface ContentType {
   /** What people do with it on the page. */
   action: 'edit' | 'view';
   format: ContentFormat;
+  /** What the field takes at most, by its own measure; null where there is no limit. */
+  limit: Limit | null;
   /** One line for the page. */
   description: string;
   /** What the language model is told about form, length and tone. */

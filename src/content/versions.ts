@@ -1,6 +1,7 @@
 /** Drafts in versions: a new one is added, and none is ever overwritten. */
 import type { EntityManager } from 'typeorm';
 import type { ProjectTx } from '../channels/project-tx.js';
+import { formatOf } from './content-types.js';
 import type { Content, Grounding } from '../contract/content.js';
 import type { ContentOrigin, ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
@@ -60,5 +61,5 @@ export const toSummary = (row: ContentVersionRow): ContentSummary => ({
 
 export const toContent = (row: ContentVersionRow): Content => ({
   ...toSummary(row),
-  ...{ format: 'markdown', body: row.body, grounding: row.grounding },
+  ...{ format: formatOf(row.type), body: row.body, grounding: row.grounding },
 });

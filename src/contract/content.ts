@@ -45,6 +45,8 @@ export interface ContentTypeInfo {
   label: string;
   action: 'edit' | 'view';
   format: ContentFormat;
+  /** Null where there is none. */
+  limit: Limit | null;
   description: string;
 }
 
@@ -53,6 +55,15 @@ export interface Grounding {
   timestamps: number;
   images: number;
   removed: number;
+  /** Characters that went beyond the type's limit; absent where nothing did. */
+  cut?: number;
+}
+
+/** What a field takes at most. `weighted`: as X counts, where an address has 23 and an emoji 2. */
+export interface Limit {
+  max: number;
+  measure: 'weighted' | 'characters';
+  per: 'post' | 'text';
 }
 
 export interface Content {

@@ -1,0 +1,53 @@
+/** What the offline writers of all types share: chapters with what was said in them, in the talk's own sentences. */
+import type { Chapter } from '../contract/content.js';
+import type { Sentence } from '../transcript/sentences.js';
+import { sentencesOf } from '../transcript/sentences.js';
+import { isLeadIn } from '../transcript/titles.js';
+import { keySentences } from './key-sentences.js';
+import type { Talk } from './talk.js';
+
+const NOTE =
+  'This outline was made offline from the talk’s own sentences, without a language model. Every sentence below was said in the talk, in this order.';
+const INSTRUCTIONS_NOTE = 'The offline writer does not follow instructions, so yours were not used.';
+
+/** The label that every offline draft wears, as lines. */
+export const offlineNote = ({ instructions }: Talk): string[] =>
+  instructions?.trim() ? [NOTE, INSTRUCTIONS_NOTE] : [NOTE];
+
+/** The same as a quotation in Markdown. */
+export const offlineQuote = (talk: Talk): string =>
+  offlineNote(talk)
+    .map((line) => `> ${line}`)
+    .join('\n>\n');
+
+export interface Said {
+  chapter: Chapter;
+  /** How many sentences it has. */
+  length: number;
+  /** Those worth keeping, in their order. */
+  sentences: Sentence[];
+}
+
+/** The chapters in which something was said. A talk without chapters is one. */
+export function saidIn(talk: Talk): Said[] {
+  const sentences = sentencesOf(talk.segments);
+  return chaptersOf(talk)
+    .map((chapter) => ({ chapter, said: sentences.filter(({ startMs }) => within(chapter, startMs)) }))
+    .filter(({ said }) => said.length > 0)
+    .map(({ chapter, said }) => ({ chapter, length: said.length, sentences: worthKeeping(said) }));
+}
+
+/** The `count` sentences that carry most of a chapter, in their order, as text. */
+export const keyTexts = ({ sentences }: Said, count: number): string[] =>
+  keySentences(sentences, count).map(({ text }) => text);
+
+export const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;
+
+const chaptersOf = ({ chapters, title, durationMs }: Talk): Chapter[] =>
+  chapters.length > 0 ? chapters : [{ index: 0, title, startMs: 0, endMs: durationMs }];
+
+/** Without the greeting or the announcement at its start, which the title has already, unless nothing else is said. */
+function worthKeeping(said: Sentence[]): Sentence[] {
+  const others = said.filter(({ text }, i) => i > 1 || !isLeadIn(text));
+  return others.length > 0 ? others : said;
+}

@@ -1,0 +1,34 @@
+/** What a reference to a moment or to a screenshot means in a talk, or that it means nothing. */
+import type { Talk } from './talk.js';
+
+export type Known = Pick<Talk, 'durationMs' | 'screenshots'>;
+
+/** Rounding explains a time this much too late; more was invented. */
+const CLAMPED_MS = 5_000;
+/** A screenshot's number this much beside an existing one is taken for it. */
+const CLOSE_BY = 2;
+
+export const LOOKS_LIKE_TIME = /^\s*(?:\d+:)?\d{1,2}:\d{2}\s*$/;
+
+/** Whole seconds from the start for `53`, `53.1`, `53s`, `0:53` or `1:02:03`; null for what the talk does not have. */
+export function timeIn(text: string, { durationMs }: Pick<Known, 'durationMs'>): number | null {
+  const match = /^(-?)(?:(?:(\d{1,4}):)?(\d{1,6}):)?(\d{1,9}(?:\.\d{1,9})?)s?$/.exec(text);
+  if (!match) return null;
+  const [, sign, hours, minutes, seconds] = match;
+  const ms = (Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds)) * 1_000 * (sign ? -1 : 1);
+  if (ms > durationMs + CLAMPED_MS) return null;
+  const last = Math.max(0, Math.ceil(durationMs / 1_000) - 1);
+  return Math.min(Math.max(0, Math.floor(ms / 1_000)), last);
+}
+
+/** The screenshot at an address such as `screenshots/18.jpg`; `moved` when it is one close by. Null when there is none. */
+export function imageIn(url: string, { screenshots }: Known): { index: number; atMs: number; moved: boolean } | null {
+  const match = /^(?:\.\/|\/)?screenshots\/(\d{1,9})(?:\.jpe?g|\.png|\.webp)?$/i.exec(url);
+  if (!match) return null;
+  const wanted = Number(match[1]);
+  const distance = ({ index }: { index: number }): number => Math.abs(index - wanted);
+  const [first, ...others] = screenshots;
+  if (!first) return null;
+  const found = others.reduce((best, shot) => (distance(shot) < distance(best) ? shot : best), first);
+  return distance(found) > CLOSE_BY ? null : { index: found.index, atMs: found.atMs, moved: found.index !== wanted };
+}

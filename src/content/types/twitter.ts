@@ -1,0 +1,48 @@
+/** A thread of posts on X. */
+import twitterText from 'twitter-text';
+import { inPieces } from '../fitting.js';
+import { offlineNote, keyTexts, saidIn } from '../offline.js';
+import { groundPlain } from '../plain-times.js';
+import type { ContentType } from '../talk.js';
+import { timestamp } from '../../transcript/chapters.js';
+
+/** https://docs.x.com/fundamentals/counting-characters */
+const MOST_WEIGHTED = 280;
+const BETWEEN = '\n\n---\n\n';
+/** Hyphens, asterisks or underscores on a line of their own, as models write it. */
+const DIVIDER = /^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$/m;
+
+/** As X counts: most letters 1; emoji and letters of many Asian scripts 2; an address 23, however long. */
+export const weightedLength = (text: string): number => twitterText.parseTweet(text).weightedLength;
+
+/** The posts of a thread's text. */
+export const postsOf = (body: string): string[] =>
+  body
+    .split(DIVIDER)
+    .map((post) => post.trim())
+    .filter((post) => post !== '');
+
+export const twitter: ContentType = {
+  label: 'X thread',
+  action: 'view',
+  format: 'thread',
+  limit: { max: MOST_WEIGHTED, measure: 'weighted', per: 'post' },
+  description: 'Posts of at most 280 characters, one for each point.',
+  brief: [
+    'A thread for X: 4 to 10 posts, each of at most 270 characters and able to stand alone. The first says why the talk is worth',
+    'it, each of the others makes one point and may name its moment as m:ss, the last sums up. No hashtags, no numbering, at most',
+    'one emoji in all.',
+  ].join(' '),
+  /** A post that is too long becomes two: nothing is lost. */
+  check(text, talk) {
+    const { body, grounding } = groundPlain(text, talk);
+    const posts = postsOf(body).flatMap((post) => inPieces(post, MOST_WEIGHTED, weightedLength));
+    return { body: `${posts.join(BETWEEN)}\n`, grounding };
+  },
+  outline(talk) {
+    const posts = saidIn(talk).map((said) =>
+      [`${timestamp(said.chapter.startMs)} ${said.chapter.title}`, ...keyTexts(said, 1)].join('\n\n'),
+    );
+    return [talk.title, ...posts, offlineNote(talk).join('\n\n')].join(BETWEEN);
+  },
+};

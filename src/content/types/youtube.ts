@@ -1,0 +1,78 @@
+/** The description of the talk's video on YouTube, with its chapters. */
+import type { Chapter } from '../../contract/content.js';
+import { timestamp } from '../../transcript/chapters.js';
+import { beginningOf } from '../fitting.js';
+import { keyTexts, offlineNote, saidIn } from '../offline.js';
+import { groundPlain } from '../plain-times.js';
+import type { Checked, ContentType, Talk } from '../talk.js';
+
+/** https://support.google.com/youtube/answer/12948449: 5,000 characters, and no angle brackets. */
+const MOST_CHARACTERS = 5_000;
+/** Fewer are not shown as chapters: https://support.google.com/youtube/answer/9884579 */
+const FEWEST_CHAPTERS = 3;
+/** More than these make no list that anybody reads, and the rest of the text needs room, too. */
+const MOST_CHAPTERS = 100;
+const MOST_FOR_CHAPTERS = 3_000;
+const CHAPTER_LINE = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\)?[ \t]*[-–—:|]?[ \t]*(\S.*)$/;
+const HEADING = /^[ \t]*(?:chapters?|timestamps?|kapitel)[ \t]*:?[ \t]*$/i;
+
+export const youtube: ContentType = {
+  label: 'YouTube description',
+  action: 'view',
+  format: 'text',
+  limit: { max: MOST_CHARACTERS, measure: 'characters', per: 'text' },
+  description: 'What the video is about, with a chapter list that YouTube understands.',
+  brief: [
+    'The description of the video on YouTube in plain text: two sentences that say what viewers will learn, for they are all that is',
+    'shown first; then a paragraph on what the talk covers; then a line "Chapters" and the chapters, each on a line of its own as',
+    '"m:ss Title", the first at 0:00. No Markdown, no angle brackets, at most 2,500 characters.',
+  ].join(' '),
+  check,
+  outline(talk) {
+    const [first, ...others] = saidIn(talk);
+    const opening = first ? keyTexts(first, 2) : [];
+    const more = others.flatMap((said) => keyTexts(said, 1));
+    return [talk.title, opening.join(' '), more.join(' '), chapterList(talk.chapters), ...offlineNote(talk)]
+      .filter((block) => block !== '')
+      .join('\n\n');
+  },
+};
+
+/** The chapter list is the talk's own, whatever the text had; all other times are checked one by one. */
+function check(text: string, talk: Talk): Checked {
+  const lines = text.replace(/</g, '‹').replace(/>/g, '›').split('\n');
+  const listed = lines.map((line) => CHAPTER_LINE.exec(line));
+  const starts = new Set(talk.chapters.map(({ startMs }) => timestamp(startMs)));
+  const invented = listed.filter((match) => match && !starts.has(match[1] ?? '')).length;
+  const list = chapterList(talk.chapters);
+  const at = listed.findIndex((match) => match !== null);
+  const rest = lines.map((line, i) => (listed[i] || HEADING.test(line) ? (i === at ? '\u0000' : null) : line));
+  const prose = rest.filter((line) => line !== null).join('\n');
+  const { body, grounding } = groundPlain(prose, talk);
+  const [before = '', after = ''] = at === -1 ? [body, ''] : body.split('\u0000');
+  const room = MOST_CHARACTERS - list.length - 4;
+  const opening = beginningOf(before, room);
+  const closing = beginningOf(after, Math.max(0, room - opening.text.length));
+  const cut = opening.cut + closing.cut;
+  return {
+    body: `${[opening.text, list, closing.text].filter((block) => block !== '').join('\n\n')}\n`,
+    grounding: {
+      timestamps: grounding.timestamps + (list === '' ? 0 : list.split('\n').length - 1),
+      images: 0,
+      removed: grounding.removed + invented,
+      ...(cut > 0 ? { cut } : {}),
+    },
+  };
+}
+
+/** Empty when there are too few for YouTube. Of too many, every second one, third one and so on: a list that is cut off lies. */
+function chapterList(chapters: Chapter[]): string {
+  for (let step = 1; chapters.length / step >= FEWEST_CHAPTERS; step++) {
+    const lines = chapters
+      .filter((_, i) => i % step === 0)
+      .map(({ startMs, title }) => `${timestamp(startMs)} ${title.replace(/[<>]/g, '')}`);
+    const list = ['Chapters', ...lines].join('\n');
+    if (list.length <= MOST_FOR_CHAPTERS && lines.length <= MOST_CHAPTERS) return list;
+  }
+  return '';
+}
