@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Public, Who } from '../auth/signed-in.guard.js';
@@ -10,8 +11,11 @@ import { UuidPipe } from '../ops/uuid.pipe.js';
 import { MAX_INT } from '../contract/text.js';
 import { contentTypes } from './content-types.js';
 import { Contents, etagOf } from './contents.js';
+import { exportFormats, Exports } from './exports.js';
 
 const number = z.coerce.number().int().min(1).max(MAX_INT);
+
+const exportQuery = z.object({ format: z.enum(exportFormats).default('md') });
 
 @Controller('api/content-types')
 export class ContentTypesController {
@@ -27,7 +31,10 @@ export class ContentTypesController {
 
 @Controller('api/projects/:id/contents')
 export class ContentsController {
-  constructor(@Inject(Contents) private readonly contents: Contents) {}
+  constructor(
+    @Inject(Contents) private readonly contents: Contents,
+    @Inject(Exports) private readonly exports: Exports,
+  ) {}
 
   @Get()
   async list(
@@ -58,6 +65,21 @@ export class ContentsController {
   ): Promise<Content> {
     const saved = await this.contents.save(caller.userId, id, type, saveContent.parse(body).body, etag);
     return withTag(response, saved);
+  }
+
+  /** `format`: `md`, `html`, or `zip` with the screenshots beside it. */
+  @Get(':type/export')
+  async export(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type') type: string,
+    @Query() query: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { format } = exportQuery.parse(query);
+    const exported = await this.exports.make(caller.userId, id, type, format);
+    response.attachment(exported.filename).type(exported.type).set('Cache-Control', 'no-store');
+    await pipeline(exported.body, response);
   }
 
   @Get(':type/versions')

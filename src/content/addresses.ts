@@ -1,0 +1,40 @@
+/** The same Markdown with other addresses for what belongs to the talk: its moments and its screenshots. */
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { Edit } from './edits.js';
+import { applied } from './edits.js';
+
+export interface Addresses {
+  moment(seconds: string): string;
+  screenshot(index: number): string;
+}
+
+const MOMENT = /^#t=(\d+(?:\.\d+)?)$/;
+const SCREENSHOT = /^screenshots\/(\d{1,9})\.jpg$/;
+
+/** The text with these addresses instead, and the numbers of the screenshots it shows, each once. */
+export function readdressed(markdown: string, to: Addresses): { markdown: string; screenshots: number[] } {
+  const edits: Edit[] = [];
+  const shown = new Set<number>();
+  const visit = (node: Nodes): void => {
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
+      const seconds = MOMENT.exec(node.url)?.[1];
+      const index = SCREENSHOT.exec(node.url)?.[1];
+      if (index !== undefined) shown.add(Number(index));
+      const address = seconds !== undefined ? to.moment(seconds) : index !== undefined && to.screenshot(Number(index));
+      if (address) edits.push(addressEdit(markdown, node, node.url, address));
+    }
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
+  return { markdown: applied(markdown, edits), screenshots: [...shown] };
+}
+
+/** The address is the last thing in a link that reads as it, but for a title, which never does. */
+function addressEdit(markdown: string, { position }: Nodes, url: string, address: string): Edit {
+  const [from, to] = [position?.start.offset ?? 0, position?.end.offset ?? 0];
+  const at = from + markdown.slice(from, to).lastIndexOf(url);
+  return at < from ? { start: to, end: to, text: '' } : { start: at, end: at + url.length, text: address };
+}
