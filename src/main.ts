@@ -10,19 +10,21 @@ import { pages } from './auth/pages.js';
 import { Rooms } from './channels/rooms.js';
 import { SocketAdapter } from './channels/socket-adapter.js';
 import { loadSettings, requireWeb } from './env.js';
-import { exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
+import { exitOnUnusableStorage, exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
 import { client, securityHeaders } from './ops/client.js';
 import { createLogger, createPino } from './ops/logger.js';
 import { measureProcess, measureQueues, measureSockets } from './ops/metrics.js';
 import { ProblemFilter } from './ops/problem.js';
 import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
 import { requestLog } from './ops/request-log.js';
+import { createStorage } from './outside/create-storage.js';
 import { Queue } from './pipeline/queue.js';
 import { WebModule } from './web.module.js';
 
 const CLIENT = fileURLToPath(new URL('../client', import.meta.url));
 
 const settings = exitOnWrongSettings(() => requireWeb(loadSettings()));
+await exitOnUnusableStorage(createStorage(settings));
 
 const lines = createPino(settings.logLevel);
 const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings), {

@@ -2,9 +2,10 @@
 import { NestFactory } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadSettings, requireServices } from './env.js';
-import { exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
+import { exitOnUnusableStorage, exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
 import { createLogger, createPino } from './ops/logger.js';
 import { measureProcess } from './ops/metrics.js';
+import { createStorage } from './outside/create-storage.js';
 import { PipelineWorkerModule } from './pipeline/pipeline.module.js';
 import { WORKER } from './pipeline/pipeline.processor.js';
 import type { Worker } from './pipeline/pipeline-task.js';
@@ -17,6 +18,7 @@ import { UploadsWorkerModule } from './uploads/uploads.module.js';
 const PATIENCE_MS = 8_000;
 
 const settings = exitOnWrongSettings(() => requireServices(loadSettings()));
+await exitOnUnusableStorage(createStorage(settings));
 
 const app = await NestFactory.createApplicationContext(
   {

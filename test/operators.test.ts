@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { doChore } from '../src/ops/chores.js';
+import { FileStorage } from '../src/outside/file-storage.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
 import { personWith } from './support/person.js';
@@ -118,7 +119,7 @@ test('old logs and events go; a tab that was away for longer gets the whole stat
   const count = async (table: string) =>
     (await world.db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
   const [events, lines, notices] = [await count('events'), await count('task_logs'), await count('notices')];
-  await doChore({ db: world.db, retentionDays: 30 }, 'retention');
+  await doChore({ db: world.db, storage: new FileStorage(world.dataDir), retentionDays: 30 }, 'retention');
   expect([await count('events'), await count('task_logs'), await count('notices')]).toEqual([
     events - 3,
     Math.max(0, lines - 1),

@@ -1,5 +1,7 @@
 /** What every process does at its start and end. */
 import { SettingsError } from '../env.js';
+import { StorageUnusable } from '../outside/s3-errors.js';
+import type { Storage } from '../outside/storage.js';
 
 /** sysexits.h: EX_CONFIG. */
 const WRONG_CONFIGURATION = 78;
@@ -10,6 +12,17 @@ export function exitOnWrongSettings<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(WRONG_CONFIGURATION);
+  }
+}
+
+/** A storage that cannot be written to, for a reason that a setting can mend, ends the process in the same way. */
+export async function exitOnUnusableStorage(storage: Storage): Promise<void> {
+  try {
+    await storage.check();
+  } catch (error) {
+    if (!(error instanceof StorageUnusable)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(WRONG_CONFIGURATION);
   }

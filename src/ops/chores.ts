@@ -2,9 +2,11 @@
 import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
 import type { DataSource } from 'typeorm';
+import type { Storage } from '../outside/storage.js';
 
 export interface ChoreTools {
   db: DataSource;
+  storage: Storage;
   retentionDays: number;
 }
 
@@ -38,6 +40,14 @@ export const chores = {
       const events = await deleteOld(tools, 'events', 'at');
       const keys = await deleteOld(tools, 'idempotency_keys', 'created_at');
       return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;
+    },
+  },
+  /** A day is more than any recording takes to be sent to the storage. */
+  halfStored: {
+    cron: '47 3 * * *',
+    async run({ storage }) {
+      const removed = await storage.removeAborted(new Date(Date.now() - 24 * 3_600_000));
+      return removed === 0 ? null : `${removed} files that were never stored to their end`;
     },
   },
 } satisfies Record<string, Chore>;

@@ -5,6 +5,7 @@ import { Inject } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Settings } from '../env.js';
 import { doChore } from '../ops/chores.js';
+import { Storage } from '../outside/storage.js';
 import { routes } from '../routes.js';
 import type { Worker } from './pipeline-task.js';
 import type { PipelineBullJob } from './queue.js';
@@ -17,11 +18,14 @@ export const WORKER = Symbol('worker');
 export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type {
   @Processor(CHORES_QUEUE)
   class ChoresProcessor {
-    constructor(readonly db: DataSource) {}
+    constructor(
+      readonly db: DataSource,
+      readonly storage: Storage,
+    ) {}
 
     @Process({ name: '*', concurrency: 1 })
     async handle({ name }: PipelineBullJob): Promise<void> {
-      await doChore({ db: this.db, retentionDays: settings.retentionDays }, name);
+      await doChore({ db: this.db, storage: this.storage, retentionDays: settings.retentionDays }, name);
     }
   }
   return ChoresProcessor;

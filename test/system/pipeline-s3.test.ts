@@ -1,0 +1,123 @@
+/** The whole of Devreel with its files in a bucket; what is in it, another client says. */
+import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Screenshot } from '../../src/contract/content.js';
+import { readSettings } from '../../src/env.js';
+import { S3Storage } from '../../src/outside/s3-storage.js';
+import type { Person } from '../support/person.js';
+import { captionsFor, makeTalk } from '../support/talk.js';
+import { until } from '../support/until.js';
+import type { WebServer, World } from '../support/world.js';
+import { createWorld } from '../support/world.js';
+import type { Bucket } from './bucket.js';
+import { createBucket } from './bucket.js';
+
+let bucket: Bucket;
+let world: World;
+let web: WebServer;
+let ada: Person;
+
+beforeAll(async () => {
+  bucket = await createBucket();
+  world = await createWorld(bucket.settings);
+  web = await world.startWeb();
+  await world.startWorker();
+  ada = await world.signUp(web);
+});
+afterAll(() => world.end());
+
+const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function objectsOf(projectId: string): Promise<string[]> {
+  return [...(await bucket.objects()).keys()].filter((key) => key.startsWith(`projects/${projectId}/`));
+}
+
+test('recording and screenshots of a project are objects; they are served; with the project they go', async () => {
+  const { id } = await ada.createProject('A talk in a bucket');
+  const talk = await makeTalk(48);
+  await ada.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(6));
+  expect((await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, talk)).status).toBeLessThan(300);
+  for (const key of ['screenshots', 'chapters']) await ada.taskIn(id, key, ['succeeded']);
+
+  const { items } = (await ada.ask('GET', `/api/projects/${id}/screenshots`)).body as { items: Screenshot[] };
+  const keys = await objectsOf(id);
+  const source = keys.find((key) => key.endsWith('/recording')) ?? 'no recording';
+  expect(items).toHaveLength(16);
+  expect(keys.filter((key) => key.endsWith('.jpg'))).toHaveLength(items.length);
+  expect(keys).toHaveLength(items.length + 1);
+  expect(await bucket.sha256(source)).toBe(hash(talk));
+
+  const served = await fetch(web.url + (items[3]?.url ?? ''), { headers: { cookie: ada.cookie } });
+  expect(served.headers.get('content-type')).toBe('image/jpeg');
+  const picture = Buffer.from(await served.arrayBuffer());
+  expect(await bucket.sha256(keys.find((key) => key.endsWith('-3.jpg')) ?? '')).toBe(hash(picture));
+  // Nothing of it is kept beside the bucket.
+  for (const folder of ['files', 'scratch']) expect(await filesIn(join(world.dataDir, folder))).toEqual([]);
+
+  expect((await ada.ask('DELETE', `/api/projects/${id}`)).status).toBe(204);
+  await until('the bucket to be without the project', async () => (await objectsOf(id)).length === 0);
+});
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
+  const kinds = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).isFile()));
+  return names.filter((_, i) => kinds[i]);
+}
+
+test('readyz names the storage', async () => {
+  expect((await ada.ask('GET', '/readyz')).body).toMatchObject({ checks: { storage: 'up' } });
+});
+
+test('parts that a killed web process had sent are swept', async () => {
+  const { id } = await ada.createProject('Never whole');
+  const doomed = await world.startWeb();
+  const recording = join(world.dataDir, 'endless.mp4');
+  await writeFile(recording, Buffer.concat([(await makeTalk(2)).subarray(0, 4_096), Buffer.alloc(60 * 1024 * 1024)]));
+  const url = `${doomed.url}/api/projects/${id}/source?filename=talk.mp4`;
+  // Slowly, so that it is not whole by the time of the kill.
+  const curl = [
+    '--silent',
+    '--limit-rate',
+    '20M',
+    '--header',
+    `cookie: ${ada.cookie}`,
+    '--upload-file',
+    recording,
+    url,
+  ];
+  const client = spawn('curl', curl, { stdio: 'ignore' });
+  const gone = new Promise((resolve) => client.once('close', resolve));
+  await until('the first part to be in the bucket', async () => (await bucket.unfinished()).length === 1);
+  await doomed.end('SIGKILL');
+  await gone;
+  expect(await objectsOf(id)).toEqual([]);
+
+  const storage = openStorage();
+  expect(await storage.removeAborted(new Date(Date.now() - 3_600_000))).toBe(0);
+  expect(await bucket.unfinished()).toHaveLength(1);
+  expect(await storage.removeAborted(new Date(Date.now() + 60_000))).toBe(1);
+  expect(await bucket.unfinished()).toEqual([]);
+});
+
+function openStorage(): S3Storage {
+  for (const [name, value] of Object.entries(bucket.settings)) vi.stubEnv(name, value);
+  const { s3 } = readSettings(bucket.settings);
+  if (!s3) throw new Error('These settings name no bucket.');
+  return new S3Storage(s3);
+}
+
+test.each([
+  [{ S3_BUCKET: 'no-such-bucket' }, 'S3_BUCKET'],
+  [{ AWS_SECRET_ACCESS_KEY: 'wrong' }, 'AWS_SECRET_ACCESS_KEY'],
+])('with %j neither kind of process starts, and says what to correct', async (changes, remedy) => {
+  const wrong = await createWorld({ ...bucket.settings, ...changes });
+  try {
+    await expect(wrong.startWeb()).rejects.toThrow(new RegExp(`code 78 .*${remedy}`, 's'));
+    await expect(wrong.startWorker()).rejects.toThrow(new RegExp(`code 78 .*${remedy}`, 's'));
+  } finally {
+    await wrong.end();
+  }
+});
