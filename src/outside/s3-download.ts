@@ -2,7 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { GetObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,6 +27,7 @@ export async function download(
   const aside = `${path}.part`;
   const progress: Progress = { version: null, fetchedBytes: 0 };
   try {
+    await writeFile(aside, '');
     for (let tries = 1; !isWhole(progress); tries += 1) {
       const before = progress.fetchedBytes;
       const broken = await fetchMore(client, object, progress, aside, signal);
@@ -54,7 +55,6 @@ async function fetchMore(
 ): Promise<Error | null> {
   const { version, fetchedBytes } = progress;
   const rest = version ? { Range: `bytes=${fetchedBytes}-`, IfMatch: version.ETag } : {};
-  const file = createWriteStream(aside, { flags: version ? 'a' : 'w' });
   try {
     const answer = await client.send(
       new GetObjectCommand({ ...object, ...rest }),
@@ -62,14 +62,24 @@ async function fetchMore(
     );
     if (!(answer.Body instanceof Readable)) throw new Error('S3 answered without bytes.');
     progress.version ??= { ETag: answer.ETag ?? '', sizeBytes: answer.ContentLength ?? 0 };
-    await pipeline(answer.Body, file, signal ? { signal } : {});
+    await appendTo(aside, answer.Body, signal);
   } catch (error) {
     if (error instanceof S3ServiceException) throw error;
     return error instanceof Error ? error : new Error(String(error));
   } finally {
-    file.destroy();
-    progress.fetchedBytes += file.bytesWritten;
+    progress.fetchedBytes = (await stat(aside)).size;
   }
   const missing = progress.version.sizeBytes - progress.fetchedBytes;
   return missing > 0 ? new Error(`${missing} bytes of ${object.Key} did not arrive.`) : null;
+}
+
+/** The file is closed afterwards: a write may still be under way when the line is cut, and only then its length is known. */
+async function appendTo(path: string, body: Readable, signal?: AbortSignal): Promise<void> {
+  const file = createWriteStream(path, { flags: 'a' });
+  const closed = new Promise<void>((resolve) => file.once('close', () => resolve()));
+  try {
+    await pipeline(body, file, signal ? { signal } : {});
+  } finally {
+    await closed;
+  }
 }

@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { S3Storage } from '../../src/outside/s3-storage.js';
 import { readSettings } from '../../src/env.js';
 import { describeStorage, MB, pieces, sha256 } from '../support/storage-contract.js';
-import { randomBytes } from 'node:crypto';
 import { createBucket } from './bucket.js';
+import { cuttingProxy } from './cutting-proxy.js';
 
 const bucket = await createBucket();
 
@@ -53,6 +57,25 @@ test('a presigned address is read without a key, by range, too; a changed one is
   expect([part.status, await part.text()]).toEqual([206, '234']);
   expect((await fetch(url.replace('signed/talk', 'signed/other'))).status).toBe(403);
   expect((await fetch(url.split('?')[0] ?? '')).ok).toBe(false);
+});
+
+test('a download whose line is cut goes on where it was, and what never gets whole leaves no file', async () => {
+  const bytes = randomBytes(12 * MB);
+  await open().put('cut/source', pieces(bytes));
+  const folder = await mkdtemp(join(tmpdir(), 'devreel-cut-'));
+  const cut = await cuttingProxy(bucket.settings['S3_ENDPOINT'] ?? '', 5 * MB);
+  try {
+    const storage = open({ S3_ENDPOINT: cut.endpoint });
+    await storage.fetchTo('cut/source', join(folder, 'copy'));
+    expect(sha256(await readFile(join(folder, 'copy')))).toBe(sha256(bytes));
+    expect(cut.times()).toBe(2);
+    cut.afterBytes(0);
+    await expect(storage.fetchTo('cut/source', join(folder, 'never'))).rejects.toThrow();
+    expect(await readdir(folder)).toEqual(['copy']);
+  } finally {
+    await cut.close();
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('a server that browsers do not reach gives no addresses', async () => {
