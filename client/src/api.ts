@@ -132,6 +132,8 @@ export const api = {
   saveContent: (id: string, type: string, body: string, etag: string) =>
     tagged('PUT', draft(id, type), { body: { body }, headers: { 'If-Match': etag } }),
   versions: (id: string, type: string) => call<{ items: ContentVersion[] }>('GET', `${draft(id, type)}/versions`),
+  version: (id: string, type: string, version: number) =>
+    call<Content>('GET', `${draft(id, type)}/versions/${version}`),
   restoreVersion: (id: string, type: string, version: number) =>
     tagged('POST', `${draft(id, type)}/versions/${version}/restore`),
 
@@ -148,6 +150,7 @@ export const api = {
 export const addressOf = {
   transcript: (id: string, format: 'vtt' | 'srt' | 'txt') => `${project(id)}/transcript.${format}`,
   chapters: (id: string, format: 'txt' | 'vtt') => `${project(id)}/chapters.${format}`,
+  exported: (id: string, type: string, format: 'md' | 'html' | 'zip') => `${draft(id, type)}/export?format=${format}`,
   screenshot: (id: string, index: number) => `${project(id)}/screenshots/${index}.jpg`,
 };
 

@@ -91,6 +91,16 @@ export class ContentsController {
     return { items: await this.contents.versions(caller.userId, id, type), nextCursor: null };
   }
 
+  @Get(':type/versions/:version')
+  version(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type') type: string,
+    @Param('version') version: string,
+  ): Promise<Content> {
+    return this.contents.version(caller.userId, id, type, number.parse(version));
+  }
+
   @Post(':type/versions/:version/restore')
   async restore(
     @Who() caller: Caller,

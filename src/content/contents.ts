@@ -64,6 +64,14 @@ export class Contents {
     }));
   }
 
+  /** One version, whole. Throws the problem 404 `not_found`. */
+  async version(userId: string, projectId: string, type: string, version: number): Promise<Content> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const row = await this.manager.findOneBy(ContentVersionRow, { projectId, type, version });
+    if (!row) throw problems.notFound('This version');
+    return toContent(row);
+  }
+
   /** An older version becomes the newest again, as a copy: nothing between them is lost. */
   async restore(userId: string, projectId: string, type: string, version: number): Promise<Content> {
     await requireRole(this.manager, projectId, userId, 'editor');

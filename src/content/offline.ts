@@ -6,17 +6,20 @@ import { isLeadIn } from '../transcript/titles.js';
 import { keySentences } from './key-sentences.js';
 import type { Talk } from './talk.js';
 
-const NOTE =
-  'This outline was made offline from the talk’s own sentences, without a language model. Every sentence below was said in the talk, in this order.';
+const MADE = 'This outline was made offline from the talk’s own sentences, without a language model.';
+const BELOW = `${MADE} Every sentence below was said in the talk, in this order.`;
+const ABOVE = `${MADE} Every sentence above was said in the talk, in this order.`;
 const INSTRUCTIONS_NOTE = 'The offline writer does not follow instructions, so yours were not used.';
 
-/** The label that every offline draft wears, as lines. */
-export const offlineNote = ({ instructions }: Talk): string[] =>
-  instructions?.trim() ? [NOTE, INSTRUCTIONS_NOTE] : [NOTE];
+const noted = (note: string, { instructions }: Talk): string[] =>
+  instructions?.trim() ? [note, INSTRUCTIONS_NOTE] : [note];
 
-/** The same as a quotation in Markdown. */
+/** The label that every offline draft wears, as the paragraphs that end one without any markup. */
+export const offlineNote = (talk: Talk): string[] => noted(ABOVE, talk);
+
+/** The label as a quotation in Markdown, at the beginning. */
 export const offlineQuote = (talk: Talk): string =>
-  offlineNote(talk)
+  noted(BELOW, talk)
     .map((line) => `> ${line}`)
     .join('\n>\n');
 

@@ -1,7 +1,9 @@
 import { useParams } from 'react-router';
 import type { TaskKey } from '../../../../src/contract/task.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import { api } from '../../api.js';
+import { toast } from 'sonner';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
+import { api, wordsOf } from '../../api.js';
 import { useLiveText } from '../../realtime/live.js';
 import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
@@ -22,11 +24,12 @@ export function ContentPage() {
   const { type = '' } = useParams();
   const label = labelOf(`draft:${type}`, types ?? []);
   if (types === null) return <Loading />;
+  const limit = types.find(({ id }) => id === type)?.limit ?? null;
   const editable = project.role !== 'viewer' && types.some(({ id, action }) => id === type && action === 'edit');
   return (
     <>
       <title>{`${label} · ${project.title} · Devreel`}</title>
-      <Draft key={type} project={project} type={type} label={label} editable={editable} />
+      <Draft key={type} project={project} type={type} label={label} editable={editable} limit={limit} />
     </>
   );
 }
@@ -36,14 +39,22 @@ interface DraftProps {
   type: string;
   label: string;
   editable: boolean;
+  limit: ContentTypeInfo['limit'];
 }
 
-function Draft({ project, type, label, editable }: DraftProps) {
+function Draft({ project, type, label, editable, limit }: DraftProps) {
   const key: TaskKey = `draft:${type}`;
   const newest = project.contents.find((content) => content.type === type)?.version ?? 0;
   const loaded = useResource(`content:${project.id}:${type}`, String(newest), () => api.content(project.id, type));
   const task = project.tasks.find((other) => other.key === key);
   const live = useLiveText(task);
+  const restore = async (version: number): Promise<void> => {
+    try {
+      await api.restoreVersion(project.id, type, version);
+    } catch (error) {
+      toast.error('Not restored', { description: wordsOf(error) });
+    }
+  };
   const isFirst = live !== undefined && loaded.state === 'not-ready';
   const place = useSamePlace(isFirst);
   const growing = (text: string, version: number) => (
@@ -68,7 +79,13 @@ function Draft({ project, type, label, editable }: DraftProps) {
               {editable ? (
                 <Editor projectId={project.id} label={label} loaded={value} />
               ) : (
-                <ReadOnly projectId={project.id} label={label} content={value.content} />
+                <ReadOnly
+                  projectId={project.id}
+                  label={label}
+                  content={value.content}
+                  limit={limit}
+                  {...(project.role === 'viewer' ? {} : { onRestore: (version) => void restore(version) })}
+                />
               )}
             </BesideLiveDraft>
           )}

@@ -1,5 +1,5 @@
-import type { KeyboardEvent } from 'react';
-import { useDeferredValue, useEffect, useId, useState } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import type { TaggedContent } from '../../api.js';
 import { api } from '../../api.js';
 import { useStore } from '../../tiny-store.js';
@@ -10,7 +10,8 @@ import type { SaveState } from './draft-session.js';
 import { DraftSession } from './draft-session.js';
 import { Grounding } from './grounding.js';
 import { Markdown } from './markdown.js';
-import { CopyButton } from './read-only.js';
+import { PickScreenshot } from './pick-screenshot.js';
+import { CopyButton, CopyFormattedButton, DownloadMenu } from './take-away.js';
 import { UnsavedTexts } from './unsaved.js';
 import { Versions } from './versions.js';
 
@@ -24,8 +25,9 @@ interface EditorProps {
 export function Editor({ projectId, label, loaded }: EditorProps) {
   const session = useDraftSession(projectId, loaded);
   const { text, base, save, conflict, restored } = useStore(session.state, (state) => state);
-  const shown = useDeferredValue(text);
   const id = useId();
+  const draft = useRef<HTMLTextAreaElement>(null);
+  const preview = useRef<HTMLDivElement>(null);
   const busy = save.is === 'saving';
   return (
     <section className="editor" aria-labelledby={`${id}-title`} onKeyDown={(event) => onSaveKey(event, session)}>
@@ -37,6 +39,8 @@ export function Editor({ projectId, label, loaded }: EditorProps) {
         <div className="section-actions">
           <SaveStatus save={save} />
           <CopyButton text={text} />
+          <CopyFormattedButton text={text} from={() => preview.current} />
+          <DownloadMenu projectId={projectId} content={base} />
         </div>
       </div>
       {restored && !conflict && (
@@ -53,32 +57,51 @@ export function Editor({ projectId, label, loaded }: EditorProps) {
       )}
       {base.stale && <Message tone="warn">This was made from a transcript that has changed since.</Message>}
       {conflict && <Conflict session={session} mine={text} theirs={conflict} busy={busy} />}
-      <div className="panes">
-        <div className="pane">
-          <label className="pane-title" htmlFor={id}>
-            Draft
-          </label>
-          <textarea
-            id={id}
-            className="draft"
-            value={text}
-            spellCheck
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => session.type(event.target.value)}
-          />
-          <p className="hint" id={`${id}-hint`}>
-            Markdown. Saved by itself; Ctrl+S saves at once.
-          </p>
-        </div>
-        <div className="pane">
-          <h3 className="pane-title">Preview</h3>
-          <div className="preview" tabIndex={0} role="group" aria-label="Preview">
-            <Markdown projectId={projectId} text={shown} />
-          </div>
-        </div>
-      </div>
+      <Panes projectId={projectId} session={session} text={text} draft={draft} preview={preview} />
+      <PickScreenshot projectId={projectId} onPick={(markdown) => insert(session, draft.current, markdown)} />
       <Versions projectId={projectId} current={base} onRestore={(version) => void session.restore(version)} />
     </section>
+  );
+}
+
+interface PanesProps {
+  projectId: string;
+  session: DraftSession;
+  text: string;
+  draft: RefObject<HTMLTextAreaElement | null>;
+  preview: RefObject<HTMLDivElement | null>;
+}
+
+/** What is written, and beside it how it reads. */
+function Panes({ projectId, session, text, draft, preview }: PanesProps) {
+  const id = useId();
+  const shown = useDeferredValue(text);
+  return (
+    <div className="panes">
+      <div className="pane">
+        <label className="pane-title" htmlFor={id}>
+          Draft
+        </label>
+        <textarea
+          id={id}
+          ref={draft}
+          className="draft"
+          value={text}
+          spellCheck
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => session.type(event.target.value)}
+        />
+        <p className="hint" id={`${id}-hint`}>
+          Markdown. Saved by itself; Ctrl+S saves at once.
+        </p>
+      </div>
+      <div className="pane">
+        <h3 className="pane-title">Preview</h3>
+        <div ref={preview} className="preview" tabIndex={0} role="group" aria-label="Preview">
+          <Markdown projectId={projectId} text={shown} />
+        </div>
+      </div>
+    </div>
   );
 }
 
@@ -98,6 +121,20 @@ function useDraftSession(projectId: string, loaded: TaggedContent): DraftSession
   }, [session]);
   useEffect(() => session.offer(loaded), [session, loaded]);
   return session;
+}
+
+/** As a paragraph of its own where the cursor is; the cursor then stands behind it. */
+function insert(session: DraftSession, draft: HTMLTextAreaElement | null, markdown: string): void {
+  const { text } = session.state.get();
+  const at = draft?.selectionEnd ?? text.length;
+  const before = text.slice(0, at).replace(/\n*$/, '');
+  const after = text.slice(at).replace(/^\n*/, '');
+  const block = `${before === '' ? '' : '\n\n'}${markdown}\n\n`;
+  session.type(before + block + after);
+  requestAnimationFrame(() => {
+    draft?.focus();
+    draft?.setSelectionRange(before.length + block.length, before.length + block.length);
+  });
 }
 
 function onSaveKey(event: KeyboardEvent, session: DraftSession): void {

@@ -3,13 +3,20 @@ import { count } from '../../ui/words.js';
 
 /** Where the text comes from, and what was checked against the talk. */
 export function Grounding({ content }: { content: Content }) {
-  const { timestamps, images, removed } = content.grounding;
+  const { timestamps, images, removed, cut = 0 } = content.grounding;
   const facts = [
     `Version ${content.version}`,
     content.origin === 'offline' && 'an outline from the talk’s own sentences, made without a language model',
     content.origin === 'model' && 'written by a language model',
-    `${count(timestamps, 'timestamp')} and ${count(images, 'image')} checked against the talk`,
+    checked(timestamps, images),
+    cut > 0 && `${count(cut, 'character')} beyond the limit left out`,
     removed > 0 && `${removed} invented ${removed === 1 ? 'one' : 'ones'} removed`,
   ];
   return <p className="muted">{facts.filter(Boolean).join(' · ')}</p>;
+}
+
+function checked(timestamps: number, images: number): string | false {
+  const kinds = [timestamps > 0 && count(timestamps, 'timestamp'), images > 0 && count(images, 'image')];
+  const words = kinds.filter((kind) => kind !== false).join(' and ');
+  return words !== '' && `${words} checked against the talk`;
 }

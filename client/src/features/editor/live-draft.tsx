@@ -2,7 +2,7 @@ import { useDeferredValue, useId } from 'react';
 import { count, wordsIn } from '../../ui/words.js';
 import { useFollow } from './live-draft-follow.js';
 import { Markdown } from './markdown.js';
-import { CopyButton } from './read-only.js';
+import { CopyButton } from './take-away.js';
 
 interface LiveDraftProps {
   projectId: string;

@@ -1,46 +1,59 @@
-import { toast } from 'sonner';
-import type { Content } from '../../../../src/contract/content.js';
-import { Button } from '../../ui/button.js';
+import { useId } from 'react';
+import type { Content, ContentTypeInfo } from '../../../../src/contract/content.js';
+import { Message } from '../../ui/message.js';
 import { Grounding } from './grounding.js';
 import { Markdown } from './markdown.js';
+import { PlainPost } from './plain-post.js';
+import { CopyButton, DownloadMenu } from './take-away.js';
+import { Thread } from './thread.js';
+import { Versions } from './versions.js';
 
 interface ReadOnlyProps {
   projectId: string;
   label: string;
   content: Content;
+  limit: ContentTypeInfo['limit'];
+  /** Absent for who may not. */
+  onRestore?: (version: number) => void;
 }
 
-export function ReadOnly({ projectId, label, content }: ReadOnlyProps) {
+/** A draft to be read and taken away, as it will look where it goes. */
+export function ReadOnly({ projectId, label, content, limit, onRestore }: ReadOnlyProps) {
+  const id = useId();
   return (
-    <section aria-labelledby="draft-title">
+    <section className="editor" aria-labelledby={id}>
       <div className="section-head">
         <div>
-          <h2 id="draft-title">{label}</h2>
+          <h2 id={id}>{label}</h2>
           <Grounding content={content} />
         </div>
         <div className="section-actions">
-          <CopyButton text={content.body} />
+          <CopyButton
+            text={content.body}
+            how={content.format === 'markdown' ? 'As Markdown.' : 'All of it, as plain text.'}
+            label={content.format === 'thread' ? 'Copy all' : 'Copy'}
+          />
+          <DownloadMenu projectId={projectId} content={content} />
         </div>
       </div>
-      <div className="card preview">
-        <Markdown projectId={projectId} text={content.body} />
-      </div>
+      {content.stale && <Message tone="warn">This was made from a transcript that has changed since.</Message>}
+      <Body projectId={projectId} content={content} limit={limit} />
+      {onRestore && <Versions projectId={projectId} current={content} onRestore={onRestore} />}
     </section>
   );
 }
 
-export function CopyButton({ text }: { text: string }) {
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast.success('Draft copied', { description: 'As Markdown.' });
-    } catch {
-      toast.error('Not copied', { description: 'This browser does not allow it here. Select the text and copy it.' });
-    }
+function Body({ projectId, content, limit }: Pick<ReadOnlyProps, 'projectId' | 'content' | 'limit'>) {
+  switch (content.format) {
+    case 'thread':
+      return <Thread body={content.body} max={limit?.max ?? null} />;
+    case 'text':
+      return <PlainPost projectId={projectId} body={content.body} max={limit?.max ?? null} />;
+    case 'markdown':
+      return (
+        <div className="card preview">
+          <Markdown projectId={projectId} text={content.body} />
+        </div>
+      );
   }
-  return (
-    <Button small onClick={() => void copy()}>
-      Copy
-    </Button>
-  );
 }

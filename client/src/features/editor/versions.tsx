@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.js';
 import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
+import { Differences } from './differences.js';
 import { ago, size } from '../../ui/words.js';
 
 interface VersionsProps {
@@ -32,6 +33,7 @@ export function Versions(props: VersionsProps) {
 
 function VersionList({ projectId, current, onRestore }: VersionsProps) {
   const now = useMinutes();
+  const [compared, setCompared] = useState<number | null>(null);
   const { type, version } = current;
   const versions = useResource(`versions:${projectId}:${type}`, String(version), () => api.versions(projectId, type));
   return (
@@ -49,9 +51,22 @@ function VersionList({ projectId, current, onRestore }: VersionsProps) {
               {item.version === version ? (
                 <span className="muted">This one</span>
               ) : (
-                <Button small aria-label={`Restore version ${item.version}`} onClick={() => onRestore(item.version)}>
-                  Restore
-                </Button>
+                <span className="section-actions">
+                  <Button
+                    small
+                    aria-expanded={compared === item.version}
+                    aria-label={`Compare version ${item.version} with this one`}
+                    onClick={() => setCompared(compared === item.version ? null : item.version)}
+                  >
+                    Compare
+                  </Button>
+                  <Button small aria-label={`Restore version ${item.version}`} onClick={() => onRestore(item.version)}>
+                    Restore
+                  </Button>
+                </span>
+              )}
+              {compared === item.version && (
+                <Differences projectId={projectId} type={type} version={item.version} current={current} />
               )}
             </li>
           ))}

@@ -28,7 +28,8 @@ export function ProjectLayout() {
 function WithProject({ project }: { project: ProjectSnapshot }) {
   const types = useContentTypes() ?? [];
   const base = `/projects/${project.id}`;
-  const tabs = useCurrentTabInView();
+  const placeOf = (type: string): number => types.findIndex(({ id }) => id === type);
+  const tabs = useCurrentTabInView(types.length + project.contents.length);
   return (
     <div className="page">
       <ProjectTitle project={project} />
@@ -41,7 +42,7 @@ function WithProject({ project }: { project: ProjectSnapshot }) {
         <NavLink to={`${base}/chapters`}>Chapters</NavLink>
         {project.contents
           .map(({ type }) => type)
-          .sort()
+          .sort((a, b) => placeOf(a) - placeOf(b))
           .map((type) => (
             <NavLink key={type} to={`${base}/contents/${type}`}>
               {labelOf(`draft:${type}`, types)}
@@ -55,13 +56,13 @@ function WithProject({ project }: { project: ProjectSnapshot }) {
 }
 
 /** On a narrow screen the tabs scroll; the one that one is on must not be out of sight. */
-function useCurrentTabInView() {
+function useCurrentTabInView(tabsKnown: number) {
   const { pathname } = useLocation();
   const tabs = useRef<HTMLElement>(null);
   useEffect(() => {
     const current = tabs.current?.querySelector('[aria-current]');
     current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [pathname]);
+  }, [pathname, tabsKnown]);
   return tabs;
 }
 

@@ -1,0 +1,43 @@
+import { diffWordsWithSpace } from 'diff';
+import { useMemo } from 'react';
+import { api } from '../../api.js';
+import { ResourceView } from '../../ui/resource-view.js';
+import { useResource } from '../../ui/resource.js';
+
+interface DifferencesProps {
+  projectId: string;
+  type: string;
+  /** An older version, and the text it is compared with. */
+  version: number;
+  current: { version: number; body: string };
+}
+
+/** What an older version had and what it did not have, word by word. */
+export function Differences({ projectId, type, version, current }: DifferencesProps) {
+  const older = useResource(`version:${projectId}:${type}`, String(version), () =>
+    api.version(projectId, type, version),
+  );
+  return (
+    <ResourceView resource={older} notReady={null}>
+      {({ body }) => <Marked older={body} current={current.body} />}
+    </ResourceView>
+  );
+}
+
+function Marked({ older, current }: { older: string; current: string }) {
+  const parts = useMemo(() => diffWordsWithSpace(older, current), [older, current]);
+  if (parts.every(({ added, removed }) => !added && !removed)) return <p className="muted">The same text.</p>;
+  return (
+    <pre className="differences" tabIndex={0} aria-label="Differences">
+      {parts.map(({ value, added, removed }, i) =>
+        added ? <ins key={i}>{value}</ins> : removed ? <del key={i}>{value}</del> : <span key={i}>{short(value)}</span>,
+      )}
+    </pre>
+  );
+}
+
+const AROUND = 160;
+
+/** Of a long passage that is the same, what stands next to the changes. */
+const short = (same: string): string =>
+  same.length <= 2 * AROUND + 20 ? same : `${same.slice(0, AROUND)}\n⋯\n${same.slice(-AROUND)}`;

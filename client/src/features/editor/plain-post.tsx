@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../ui/button.js';
+
+/** About what people see before they press “more”: three lines, or 210 characters. */
+const FOLDED_LINES = 3;
+const FOLDED_CHARACTERS = 210;
+const TIME = /((?<![\d:])(?:\d{1,2}:)?\d{1,2}:\d{2}(?![\d:]))/;
+
+interface PlainPostProps {
+  projectId: string;
+  body: string;
+  max: number | null;
+}
+
+/** A post or a description as it will look, folded as others will first see it; its times lead into the talk. */
+export function PlainPost({ projectId, body, max }: PlainPostProps) {
+  const text = body.trim();
+  const [folded, setFolded] = useState(false);
+  const beginning = beginningOf(text);
+  const canFold = beginning.length < text.length;
+  return (
+    <div className="card post plain-post">
+      <p className="post-text">
+        {(folded ? beginning : text).split(TIME).map((piece, i) =>
+          i % 2 === 1 ? (
+            <Link key={i} to={`/projects/${projectId}/transcript#t=${secondsOf(piece)}`}>
+              {piece}
+            </Link>
+          ) : (
+            piece
+          ),
+        )}
+        {folded && '…'}
+      </p>
+      <div className="post-foot">
+        <span className="muted">
+          {text.length.toLocaleString('en')}
+          {max !== null && ` of ${max.toLocaleString('en')}`} characters
+        </span>
+        {canFold && (
+          <Button small aria-pressed={folded} onClick={() => setFolded(!folded)}>
+            {folded ? 'Show all of it' : 'Show what people see first'}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const beginningOf = (text: string): string =>
+  text.split('\n').slice(0, FOLDED_LINES).join('\n').slice(0, FOLDED_CHARACTERS).trimEnd();
+
+const secondsOf = (time: string): number => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);

@@ -1,0 +1,23 @@
+import { postsOf, weightOf } from './posts.js';
+import { CopyButton } from './take-away.js';
+
+/** The posts one after the other, each with how long it counts and a button of its own. */
+export function Thread({ body, max }: { body: string; max: number | null }) {
+  const posts = postsOf(body);
+  return (
+    <ol className="thread">
+      {posts.map((post, i) => (
+        <li key={i} className="card post">
+          <p className="post-text">{post}</p>
+          <div className="post-foot">
+            <span className="muted">
+              Post {i + 1} of {posts.length}
+              {max !== null && ` · ${weightOf(post)} of ${max} characters`}
+            </span>
+            <CopyButton text={post} spoken={`Copy post ${i + 1}`} how={`Post ${i + 1} of ${posts.length}.`} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
