@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContentOrigin } from './project.js';
-import { typed } from './text.js';
+import { MAX_INT, typed } from './text.js';
 
 export interface Segment {
   index: number;
@@ -26,6 +26,29 @@ export interface Chapter {
   startMs: number;
   endMs: number;
 }
+
+export interface Chapters {
+  items: Chapter[];
+  /** The last ones that were made by hand, where others have taken their place since; null otherwise. */
+  handmade: Chapter[] | null;
+}
+
+/** Other words for lines of the transcript, by index. An empty text takes the line out. */
+export const correctTranscript = z.strictObject({
+  segments: z
+    .array(z.object({ index: z.int().min(0).max(MAX_INT), text: typed(z.string().max(5_000)) }))
+    .min(1)
+    .max(10_000),
+});
+export type TranscriptCorrections = z.infer<typeof correctTranscript>;
+
+/** All chapters, anew. What a read answers may be sent back: ends and indexes follow from the starts. */
+export const replaceChapters = z.object({
+  items: z
+    .array(z.object({ title: typed(z.string().trim().min(1).max(200)), startMs: z.int().min(0).max(MAX_INT) }))
+    .max(500),
+});
+export type NewChapters = z.infer<typeof replaceChapters>;
 
 export interface Screenshot {
   index: number;

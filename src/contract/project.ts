@@ -43,6 +43,10 @@ export interface ProjectSnapshot extends ProjectSummary {
   source: Source | null;
   /** Captions given by hand, which become the transcript. */
   captions: { filename: string; cues: number } | null;
+  /** Null before there is one. `revision` changes whenever the transcript does, by the recogniser or by hand. */
+  transcript: { revision: number } | null;
+  /** Null before there are any; as with the transcript. */
+  chapters: { revision: number } | null;
   /** The newest task of each key. */
   tasks: Task[];
   contents: ContentSummary[];

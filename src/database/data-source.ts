@@ -13,6 +13,7 @@ import { UploadRow } from './entities/upload.entity.js';
 import { FirstTables1700000000001 } from './migrations/0001-first-tables.js';
 import { DraftTexts1700000000002 } from './migrations/0002-draft-texts.js';
 import { Uploads1700000000003 } from './migrations/0003-uploads.js';
+import { HandEdits1700000000005 } from './migrations/0005-hand-edits.js';
 import { WorkerMetrics1700000000006 } from './migrations/0006-worker-metrics.js';
 
 /** `connections`: the most this process opens at once. */
@@ -26,7 +27,13 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       ...[EventRow, NoticeRow, NoticeStateRow],
       ...[TranscriptRow, ChaptersRow, ScreenshotRow, ContentVersionRow, IdempotencyKeyRow],
     ],
-    migrations: [FirstTables1700000000001, DraftTexts1700000000002, Uploads1700000000003, WorkerMetrics1700000000006],
+    migrations: [
+      FirstTables1700000000001,
+      DraftTexts1700000000002,
+      Uploads1700000000003,
+      HandEdits1700000000005,
+      WorkerMetrics1700000000006,
+    ],
     migrationsTransactionMode: 'each',
     poolSize: connections,
     // A request that cannot get a connection within this time fails instead of hanging.

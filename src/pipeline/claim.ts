@@ -5,6 +5,7 @@ import { ProjectGone } from '../channels/project-tx.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
+import { toTranscript } from '../transcript/stored.js';
 import type { PipelineJob } from './queue.js';
 import type { Given } from './step.js';
 import { transition } from './transitions.js';
@@ -62,9 +63,7 @@ async function readGiven(db: EntityManager, projectId: string): Promise<Given> {
 
 async function readTranscript(db: EntityManager, projectId: string): Promise<Given['transcript']> {
   const row = await db.findOneBy(TranscriptRow, { projectId });
-  if (!row) return null;
-  const { projectId: _, ...transcript } = row;
-  return transcript;
+  return row && toTranscript(row);
 }
 
 /** Notes how an attempt ended, with what operators need to know. */

@@ -1,13 +1,15 @@
 /** Where each step's result is kept. Written in the transaction that ends the task, so that a fenced one writes nothing. */
 import type { ProjectTx } from '../channels/project-tx.js';
 import type { Step } from '../contract/task.js';
-import { addVersion, markAllStale, markStale } from '../content/versions.js';
+import { addVersion, markStale } from '../content/versions.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
-import type { TaskRow } from '../database/entities/task.entity.js';
+import { TaskRow } from '../database/entities/task.entity.js';
+import { storeChapters, storeTranscript } from '../transcript/stored.js';
 import { timestamp } from '../transcript/chapters.js';
 import type { Span } from '../transcript/speech.js';
 import { needsOf } from './pipeline.js';
+import { markDerivedStale } from './stale.js';
 import type { Results } from './step.js';
 import { newestTasks } from './tasks.js';
 
@@ -22,8 +24,8 @@ const stores: Stores = {
     tx.append('project.updated');
   },
   async transcribe(tx, _task, transcript) {
-    await tx.db.upsert(TranscriptRow, { projectId: tx.projectId, ...transcript }, ['projectId']);
-    await markAllStale(tx);
+    await storeTranscript(tx, transcript);
+    await markDerivedStale(tx, 'transcribe');
   },
   async screenshots(tx, _task, shots) {
     await tx.db.delete(ScreenshotRow, { projectId: tx.projectId });
@@ -35,9 +37,10 @@ const stores: Stores = {
       );
     }
   },
-  async chapters(tx, _task, items) {
-    await tx.db.upsert(ChaptersRow, { projectId: tx.projectId, items }, ['projectId']);
-    await markAllStale(tx);
+  async chapters(tx, task, items) {
+    await storeChapters(tx, items);
+    await markDerivedStale(tx, 'chapters');
+    if (await changedSince(tx, task)) await tx.db.update(TaskRow, { id: task.id }, { stale: true });
   },
   async draft(tx, task, draft) {
     const version = await addVersion(tx, task.key.slice('draft:'.length), draft);
@@ -45,10 +48,15 @@ const stores: Stores = {
   },
 };
 
-/** True when something that the task works from was made anew, or is being made anew, since it began. */
+/** True when something that the task works from was made anew or by hand, or is being made anew, since it began. */
 async function changedSince(tx: ProjectTx, task: TaskRow): Promise<boolean> {
-  const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => needsOf(task.key).includes(need.key));
-  return needs.some(({ status, finishedAt }) => status !== 'succeeded' || later(finishedAt, task.startedAt));
+  const keys = needsOf(task.key);
+  const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => keys.includes(need.key));
+  if (needs.some(({ status, finishedAt }) => status !== 'succeeded' || later(finishedAt, task.startedAt))) return true;
+  const { projectId } = tx;
+  const transcript = keys.includes('transcribe') && (await tx.db.findOneBy(TranscriptRow, { projectId }));
+  const chapters = keys.includes('chapters') && (await tx.db.findOneBy(ChaptersRow, { projectId }));
+  return [transcript, chapters].some((row) => row && later(row.changedAt, task.startedAt));
 }
 
 const later = (a: Date | null, b: Date | null): boolean => a !== null && b !== null && a > b;

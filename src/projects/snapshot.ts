@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ProjectSnapshot, ProjectSummary, Role, Source } from '../contract/project.js';
 import { currentVersions, toSummary } from '../content/versions.js';
+import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { withPositions } from '../pipeline/positions.js';
 import { toTask } from '../pipeline/task-view.js';
@@ -22,6 +23,8 @@ export async function readSnapshot(
     ...toProjectSummary(project, member.role, source),
     source: source && toSource(source),
     captions: captions && { filename: captions.filename, cues: captions.cues },
+    transcript: await db.findOne(TranscriptRow, { select: { revision: true }, where: { projectId } }),
+    chapters: await db.findOne(ChaptersRow, { select: { revision: true }, where: { projectId } }),
     tasks: await withPositions(db, (await newestTasks(db, projectId)).map(toTask)),
     contents: (await currentVersions(db, projectId)).map(toSummary),
   };

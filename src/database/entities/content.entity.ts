@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Chapter, Grounding, Segment, Transcript } from '../../contract/content.js';
+import type { Correction } from '../../transcript/corrections.js';
 import type { ContentOrigin } from '../../contract/project.js';
 
 @Entity('transcripts')
@@ -11,12 +12,22 @@ export class TranscriptRow {
   @Column('jsonb') missing!: Transcript['missing'];
   @Column('int', { name: 'duration_ms' }) durationMs!: number;
   @Column('jsonb') segments!: Segment[];
+  /** Counts the states of it, from 1. */
+  @Column('int') revision!: number;
+  @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
+  /** What people corrected by hand; it is in `segments`. */
+  @Column('jsonb') corrections!: Correction[];
 }
 
 @Entity('chapters')
 export class ChaptersRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
   @Column('jsonb') items!: Omit<Chapter, 'index'>[];
+  /** Counts the states of them, from 1. */
+  @Column('int') revision!: number;
+  @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
+  /** The last ones that were made by hand, kept when others take their place. */
+  @Column('jsonb', { nullable: true }) handmade!: Omit<Chapter, 'index'>[] | null;
 }
 
 @Entity('screenshots')

@@ -1,0 +1,48 @@
+/** Words that people corrected by hand, kept so that a transcript made anew has them again. */
+import type { Segment } from '../contract/content.js';
+
+/** The line from `startMs` to `endMs` said `was` when it was made; people made it `text`, or took it out: ''. */
+export interface Correction {
+  startMs: number;
+  endMs: number;
+  was: string;
+  text: string;
+}
+
+/** The segments with the corrections that fit them: same times, same words. The others change nothing. Pure. */
+export function withCorrections(segments: Segment[], corrections: Correction[]): Segment[] {
+  const byLine = new Map(corrections.map((correction) => [lineOf(correction, correction.was), correction.text]));
+  return numbered(
+    segments.map((segment) => ({ ...segment, text: byLine.get(lineOf(segment, segment.text)) ?? segment.text })),
+  );
+}
+
+export interface Corrected {
+  segments: Segment[];
+  corrections: Correction[];
+}
+
+/** `changes`: new texts by index of the segment. A text that is empty takes the line out. Pure. */
+export function correct(now: Corrected, changes: ReadonlyMap<number, string>): Corrected {
+  const corrections = new Map(now.corrections.map((known) => [lineOf(known, known.text), known]));
+  const segments = now.segments.map((segment) => {
+    const wanted = changes.get(segment.index);
+    const text = wanted === undefined ? segment.text : oneLine(wanted);
+    if (text === segment.text) return segment;
+    const { startMs, endMs } = segment;
+    const line = lineOf(segment, segment.text);
+    const was = corrections.get(line)?.was ?? segment.text;
+    corrections.delete(line);
+    if (text !== was) corrections.set(lineOf(segment, text), { startMs, endMs, was, text });
+    return { ...segment, text };
+  });
+  return { segments: numbered(segments), corrections: [...corrections.values()] };
+}
+
+const lineOf = ({ startMs, endMs }: Pick<Segment, 'startMs' | 'endMs'>, text: string): string =>
+  `${startMs} ${endMs} ${text}`;
+
+const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+const numbered = (segments: Segment[]): Segment[] =>
+  segments.filter(({ text }) => text !== '').map((segment, index) => ({ ...segment, index }));

@@ -1,0 +1,43 @@
+/** Where transcript and chapters are kept, with what people made of them by hand. Written under the project's lock. */
+import type { ProjectTx } from '../channels/project-tx.js';
+import type { Chapter, Transcript } from '../contract/content.js';
+import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
+import type { Corrected } from './corrections.js';
+import { withCorrections } from './corrections.js';
+
+type NewChapter = Omit<Chapter, 'index'>;
+
+export const toTranscript = (row: TranscriptRow): Transcript => {
+  const { language, source, coverage, missing, durationMs, segments } = row;
+  return { language, source, coverage, missing, durationMs, segments };
+};
+
+/** A transcript that was made; lines that people had corrected and that are the same again have the corrections again. */
+export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<void> {
+  const { projectId } = tx;
+  const before = await tx.db.findOneBy(TranscriptRow, { projectId });
+  const corrections = before?.corrections ?? [];
+  const segments = withCorrections(made.segments, corrections);
+  const row = { projectId, ...made, segments, corrections, ...next(before) };
+  await tx.db.upsert(TranscriptRow, row, ['projectId']);
+}
+
+export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corrected: Corrected): Promise<void> {
+  await tx.db.update(TranscriptRow, { projectId: tx.projectId }, { ...corrected, ...next(before) });
+}
+
+/** Chapters that were made; those made by hand stay beside them. */
+export async function storeChapters(tx: ProjectTx, items: NewChapter[]): Promise<void> {
+  const { projectId } = tx;
+  const before = await tx.db.findOneBy(ChaptersRow, { projectId });
+  await tx.db.upsert(ChaptersRow, { projectId, items, ...next(before) }, ['projectId']);
+}
+
+export async function storeHandmade(tx: ProjectTx, before: ChaptersRow, items: NewChapter[]): Promise<void> {
+  await tx.db.update(ChaptersRow, { projectId: tx.projectId }, { items, handmade: items, ...next(before) });
+}
+
+const next = (before: { revision: number } | null) => ({
+  revision: (before?.revision ?? 0) + 1,
+  changedAt: () => 'clock_timestamp()',
+});
