@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
 import type { ModelServer } from './support/model.js';
-import { emptyModel, serveModel, sha256 } from './support/model.js';
+import { emptyModel, partStored, serveModel, sha256 } from './support/model.js';
 import type { Person } from './support/person.js';
 import { makeTalk } from './support/talk.js';
 import type { World } from './support/world.js';
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test('a model that cannot be had fails the transcript with what to do; the rest goes on, and so does a retry', async () => {
   // Each try gets a little further, and the last one finds all of it there.
-  server.breakOffAfter.push(20_000);
+  server.breakOffs.push({ afterBytes: 20_000, when: () => partStored(world.dataDir, 20_000) });
   const { id } = await person.createProject();
   await person.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(12));
   const failed = await person.taskIn(id, 'transcribe', ['failed']);

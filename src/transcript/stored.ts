@@ -1,6 +1,6 @@
 /** Where transcript and chapters are kept, with what people made of them by hand. Written under the project's lock. */
 import type { ProjectTx } from '../channels/project-tx.js';
-import type { Chapter, Transcript } from '../contract/content.js';
+import type { Chapter, Chapters, Transcript } from '../contract/content.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import type { Corrected } from './corrections.js';
 import { withCorrections } from './corrections.js';
@@ -11,6 +11,14 @@ export const toTranscript = (row: TranscriptRow): Transcript => {
   const { language, source, coverage, missing, durationMs, segments } = row;
   return { language, source, coverage, missing, durationMs, segments };
 };
+
+/** Those made by hand are told of only where others have taken their place. */
+export const toChapters = ({ items, handmade }: ChaptersRow): Chapters => ({
+  items: numbered(items),
+  handmade: handmade && JSON.stringify(handmade) !== JSON.stringify(items) ? numbered(handmade) : null,
+});
+
+const numbered = (items: NewChapter[]): Chapter[] => items.map((item, index) => ({ index, ...item }));
 
 /** A transcript that was made; lines that people had corrected and that are the same again have the corrections again. */
 export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<void> {

@@ -1,7 +1,10 @@
 /** An empty speech model in whisper.cpp's format: all its tables, and no weights, so that it hears silence in everything. */
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { until } from './until.js';
 
 const MAGIC = 0x67676d6c;
 /** Small ones, to be quick: n_vocab, n_audio_ctx, n_audio_state, n_audio_head, n_audio_layer, n_text_ctx, n_text_state, n_text_head, n_text_layer, n_mels, ftype */
@@ -24,18 +27,25 @@ export function emptyModel(): Buffer {
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+/** Waits until so many bytes of the model are kept under `dataDir`. */
+export const partStored = (dataDir: string, bytes: number): Promise<true> =>
+  until(`${bytes} bytes of the model stored`, async () => {
+    const part = await stat(join(dataDir, 'models', 'ggml-empty.bin.part')).catch(() => null);
+    return part?.size === bytes;
+  });
+
 export interface ModelServer {
   url: string;
   /** The Range header of each request, in order; null without one. */
   ranges: (string | null)[];
-  /** The next answers break off after so many bytes. */
-  breakOffAfter: number[];
+  /** The next answers break off after so many bytes, as soon as `when` is done: what was sent and not yet read is lost. */
+  breakOffs: { afterBytes: number; when: () => Promise<unknown> }[];
   stop(): Promise<void>;
 }
 
 /** Serves the bytes with ranges, in two halves, so that an answer is never there at once. */
 export async function serveModel(bytes: Buffer): Promise<ModelServer> {
-  const served: Pick<ModelServer, 'ranges' | 'breakOffAfter'> = { ranges: [], breakOffAfter: [] };
+  const served: Pick<ModelServer, 'ranges' | 'breakOffs'> = { ranges: [], breakOffs: [] };
   const server = createServer((request, response) => {
     const range = request.headers.range ?? null;
     served.ranges.push(range);
@@ -45,9 +55,10 @@ export async function serveModel(bytes: Buffer): Promise<ModelServer> {
       'content-length': body.length,
       ...(range ? { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` } : {}),
     });
-    const limit = served.breakOffAfter.shift();
-    if (limit === undefined) response.end(body);
-    else response.write(body.subarray(0, limit), () => setImmediate(() => response.destroy()));
+    const breakOff = served.breakOffs.shift();
+    if (!breakOff) return response.end(body);
+    response.write(body.subarray(0, breakOff.afterBytes));
+    void breakOff.when().finally(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

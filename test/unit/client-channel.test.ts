@@ -38,7 +38,7 @@ class FakeSocket {
 
 const snapshot = (lastSeq: number): ProjectSnapshot => ({
   ...{ id: projectId, title: `as of ${lastSeq}`, role: 'owner', createdAt: at, updatedAt: at, lastSeq },
-  ...{ durationMs: null, source: null, captions: null, tasks: [], contents: [] },
+  ...{ durationMs: null, source: null, captions: null, transcript: null, chapters: null, tasks: [], contents: [] },
 });
 const event = (seq: number): ProjectEvent => ({ projectId, seq, type: 'task.queued', at });
 

@@ -20,7 +20,7 @@ function task(changes: Partial<Task> = {}): Task {
 function snapshot(lastSeq: number, tasks: Task[] = [], changes: Partial<ProjectSnapshot> = {}): ProjectSnapshot {
   return {
     ...{ id: projectId, title: 'A talk', role: 'owner', createdAt: at, updatedAt: at, lastSeq, durationMs: null },
-    ...{ source: null, captions: null, tasks, contents: [], ...changes },
+    ...{ source: null, captions: null, transcript: null, chapters: null, tasks, contents: [], ...changes },
   };
 }
 

@@ -10,7 +10,7 @@ import { LocalTranscriber } from '../../src/outside/local-transcriber.js';
 import { NoTranscriber } from '../../src/outside/transcriber.js';
 import type { ModelServer } from '../support/model.js';
 import { until } from '../support/until.js';
-import { emptyModel, serveModel, sha256 } from '../support/model.js';
+import { emptyModel, partStored, serveModel, sha256 } from '../support/model.js';
 
 const model = emptyModel();
 const { signal } = new AbortController();
@@ -60,7 +60,7 @@ test('the model is fetched on first use with its size and progress, and kept', a
 });
 
 test('a fetch that broke off goes on where it stopped', async () => {
-  server.breakOffAfter.push(30_000);
+  server.breakOffs.push({ afterBytes: 30_000, when: () => partStored(dataDir, 30_000) });
   await expect(transcriber().prepare({ signal })).rejects.toThrow(NoTranscriber);
   const [part] = await stored();
   expect(part).toBe('ggml-empty.bin.part');

@@ -1,0 +1,108 @@
+/** Transcript and chapters, changed by hand. What was made from them is marked stale; nothing is made anew unasked. */
+import { Injectable } from '@nestjs/common';
+import { EventLog } from '../channels/event-log.js';
+import type { ProjectTx } from '../channels/project-tx.js';
+import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
+import type { TaskKey } from '../contract/task.js';
+import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
+import { requireRole } from '../members/access.js';
+import { Problem, problems } from '../ops/problem.js';
+import { markDerivedStale } from '../pipeline/stale.js';
+import { newestTasks } from '../pipeline/tasks.js';
+import { LEAST_APART_MS } from '../transcript/check-chapters.js';
+import { correct } from '../transcript/corrections.js';
+import { storeCorrected, storeHandmade, toChapters, toTranscript } from '../transcript/stored.js';
+import type { Tagged } from './materials.js';
+import { notReady, tagged } from './materials.js';
+
+@Injectable()
+export class Edits {
+  constructor(private readonly log: EventLog) {}
+
+  /**
+   * Corrects lines. Throws the problems 404 `not_ready`, 409 `already_running` while another transcript is being made,
+   * 412 with the current one when `etag` is given and is not its, and 422 for a line that is not there.
+   */
+  async correct(
+    userId: string,
+    projectId: string,
+    { segments }: TranscriptCorrections,
+    etag: string | undefined,
+  ): Promise<Tagged<Transcript>> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    return this.log.write(projectId, async (tx) => {
+      const row = await tx.db.findOneBy(TranscriptRow, { projectId });
+      if (!row) throw notReady('transcript');
+      await refuseWhileMade(tx, 'transcribe', 'transcript');
+      requireCurrent(etag, tagged(row, toTranscript));
+      const unknown = segments.flatMap(({ index }, i) =>
+        index < row.segments.length ? [] : [{ path: `segments.${i}.index`, message: `There is no line ${index}` }],
+      );
+      if (unknown.length > 0) throw problems.invalidRequest(unknown);
+      const corrected = correct(row, new Map(segments.map(({ index, text }) => [index, text])));
+      if (JSON.stringify(corrected.segments) === JSON.stringify(row.segments)) return tagged(row, toTranscript);
+      await storeCorrected(tx, row, corrected);
+      await markDerivedStale(tx, 'transcribe');
+      tx.append('project.updated');
+      return tagged(await tx.db.findOneByOrFail(TranscriptRow, { projectId }), toTranscript);
+    });
+  }
+
+  /**
+   * Replaces all chapters. Throws the problems 404 `not_ready` before there is a list to replace, 409 `already_running`,
+   * 412 as `correct` does, and 422 naming each chapter that lies where none can be.
+   */
+  async replaceChapters(
+    userId: string,
+    projectId: string,
+    { items }: NewChapters,
+    etag: string | undefined,
+  ): Promise<Tagged<Chapters>> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    return this.log.write(projectId, async (tx) => {
+      const row = await tx.db.findOneBy(ChaptersRow, { projectId });
+      const transcript = await tx.db.findOneBy(TranscriptRow, { projectId });
+      if (!row || !transcript) throw notReady('list of chapters');
+      await refuseWhileMade(tx, 'chapters', 'list of chapters');
+      requireCurrent(etag, tagged(row, toChapters));
+      const faults = faultsOf(items, transcript.durationMs);
+      if (faults.length > 0) throw problems.invalidRequest(faults);
+      const chapters = items.map(({ title, startMs }, i) => ({
+        ...{ title, startMs },
+        endMs: items[i + 1]?.startMs ?? transcript.durationMs,
+      }));
+      if (JSON.stringify(chapters) === JSON.stringify(row.items)) return tagged(row, toChapters);
+      await storeHandmade(tx, row, chapters);
+      await markDerivedStale(tx, 'chapters');
+      tx.append('project.updated');
+      return tagged(await tx.db.findOneByOrFail(ChaptersRow, { projectId }), toChapters);
+    });
+  }
+}
+
+/** What is about to be replaced takes no changes: they would be lost, or would fit other words. */
+async function refuseWhileMade(tx: ProjectTx, key: TaskKey, what: string): Promise<void> {
+  const task = (await newestTasks(tx.db, tx.projectId)).find((newest) => newest.key === key);
+  if (task?.status === 'queued' || task?.status === 'running') {
+    throw problems.conflict('already_running', `A new ${what} is being made. Wait for it, or cancel it.`);
+  }
+}
+
+function requireCurrent(etag: string | undefined, now: Tagged<unknown>): void {
+  if (etag === undefined || etag === '*' || etag === now.etag) return;
+  throw new Problem(412, 'version_conflict', 'Somebody changed it meanwhile.', undefined, {
+    members: { current: now.value },
+    headers: { ETag: now.etag },
+  });
+}
+
+/** Where chapters may lie is YouTube's rule: the first at 0, ten seconds apart. https://support.google.com/youtube/answer/9884579 */
+function faultsOf(items: NewChapters['items'], durationMs: number): { path: string; message: string }[] {
+  return items.flatMap(({ startMs }, i) => {
+    const before = items[i - 1]?.startMs;
+    const path = `items.${i}.startMs`;
+    if (before === undefined) return startMs === 0 ? [] : [{ path, message: 'The first chapter begins at 0:00' }];
+    if (startMs - before < LEAST_APART_MS) return [{ path, message: 'At least 10 seconds after the one before' }];
+    return durationMs - startMs < LEAST_APART_MS ? [{ path, message: 'At least 10 seconds before the end' }] : [];
+  });
+}

@@ -1,0 +1,19 @@
+import type { Media } from '../contract/project.js';
+
+/** ffprobe's name of a container holds several, `mov,mp4,m4a,…`. */
+const KINDS: [name: RegExp, kind: string][] = [
+  [/\bmp4\b/, 'mp4'],
+  [/\b(webm|matroska)\b/, 'webm'],
+  [/\bogg\b/, 'ogg'],
+  [/\bmp3\b/, 'mpeg'],
+  [/\bwav\b/, 'wav'],
+  [/\bflac\b/, 'flac'],
+  [/\baac\b/, 'aac'],
+];
+
+/** The MIME type that browsers play it by; `application/octet-stream` where they would not. Null: not looked at yet. */
+export function mediaType(media: Media | null): string {
+  const kind = KINDS.find(([name]) => name.test(media?.container ?? ''))?.[1];
+  if (!media || kind === undefined) return 'application/octet-stream';
+  return `${media.video ? 'video' : 'audio'}/${kind}`;
+}

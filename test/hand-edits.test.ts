@@ -1,0 +1,165 @@
+/** Transcript and chapters changed by hand: kept, never lost, and what was made from them is known to be stale. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Chapters, Transcript } from '../src/contract/content.js';
+import type { ProjectSnapshot } from '../src/contract/project.js';
+import type { Task } from '../src/contract/task.js';
+import { createDoneProject } from './support/done-project.js';
+import type { Answer, Person } from './support/person.js';
+import { captionsFor, spoken } from './support/talk.js';
+import type { Server, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let world: World;
+let ada: Person;
+let done: ProjectSnapshot;
+let worker: Server;
+
+beforeAll(async () => {
+  world = await createWorld();
+  ada = await world.signUp(await world.startWeb());
+  worker = await world.startWorker();
+  done = await createDoneProject(ada);
+});
+afterAll(() => world.end());
+
+const at = (path: string, project = done): string => `/api/projects/${project.id}/${path}`;
+const readTranscript = async (): Promise<Transcript> => (await ada.ask('GET', at('transcript'))).body as Transcript;
+const correct = (segments: { index: number; text: string }[], headers = {}): Promise<Answer> =>
+  ada.ask('PATCH', at('transcript'), { segments }, headers);
+const replace = (items: object[], headers = {}): Promise<Answer> => ada.ask('PUT', at('chapters'), { items }, headers);
+const staleKeys = async (): Promise<string[]> =>
+  (await ada.snapshot(done.id)).tasks.flatMap(({ key, stale }) => (stale ? [key] : [])).toSorted();
+
+async function redo(key: string): Promise<void> {
+  const task = await ada.task(done.id, key);
+  const { status } = await ada.ask('POST', `/api/tasks/${task?.id ?? ''}/retry`);
+  expect(status).toBe(202);
+  await ada.taskIn(done.id, key, ['succeeded']);
+}
+
+test('a corrected line is in every form of the transcript, and what was made from the old one is stale', async () => {
+  const tab = await ada.openTab();
+  const joined = await tab.join(done.id);
+  const before = await ada.ask('GET', at('transcript'));
+  const answer = await correct([{ index: 5, text: '  Flour, water and\n salt make <dough>. ' }]);
+  expect(answer.status).toBe(200);
+  const text = 'Flour, water and salt make <dough>.';
+  expect((answer.body as Transcript).segments[5]).toMatchObject({ index: 5, text });
+  expect(answer.headers.get('etag')).not.toBe(before.headers.get('etag'));
+  expect((await ada.ask('GET', at('transcript.txt'))).body).toContain(text);
+  expect((await ada.ask('GET', at('transcript.vtt'))).body).toContain('make &lt;dough&gt;.');
+  expect(await staleKeys()).toEqual(['chapters', 'draft:blog']);
+  const snapshot = await ada.snapshot(done.id);
+  expect(snapshot.contents).toMatchObject([{ type: 'blog', stale: true }]);
+  expect(snapshot.transcript?.revision).toBe((done.transcript?.revision ?? 0) + 1);
+  const last = 'data' in joined ? joined.data.lastSeq : 0;
+  await expect.poll(() => tab.events.map(({ seq }) => seq)).toContain(snapshot.lastSeq);
+  expect(tab.events.map(({ seq }) => seq)).toEqual(tab.events.map((_, i) => last + 1 + i));
+  tab.close();
+});
+
+test('doing again just what is stale makes it fresh, and does nothing else', async () => {
+  const transcribe = await ada.task(done.id, 'transcribe');
+  await redo('chapters');
+  expect(await staleKeys()).toEqual(['draft:blog']);
+  await redo('draft:blog');
+  expect(await staleKeys()).toEqual([]);
+  expect((await ada.snapshot(done.id)).contents).toMatchObject([{ type: 'blog', stale: false, version: 2 }]);
+  expect((await ada.task(done.id, 'transcribe'))?.id).toBe(transcribe?.id);
+});
+
+test('of two who correct the same transcript one gets 412 with what the other made of it', async () => {
+  const etag = (await ada.ask('GET', at('transcript'))).headers.get('etag') ?? '';
+  const answers = await Promise.all(['one', 'two'].map((text) => correct([{ index: 1, text }], { 'if-match': etag })));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  const [won, lost] = answers.toSorted((a, b) => a.status - b.status);
+  expect(lost?.body).toMatchObject({ code: 'version_conflict', current: won?.body });
+  expect(lost?.headers.get('etag')).toBe(won?.headers.get('etag'));
+  expect(await readTranscript()).toEqual(won?.body);
+});
+
+test('an unknown line, a wrong shape and nothing new change nothing', async () => {
+  const before = await ada.snapshot(done.id);
+  expect((await correct([{ index: 99, text: 'x' }])).body).toMatchObject({
+    ...{ status: 422, code: 'invalid_request' },
+    errors: [{ path: 'segments.0.index' }],
+  });
+  expect((await correct([])).status).toBe(422);
+  expect((await correct([{ index: -1, text: 'x' }])).status).toBe(422);
+  const { segments } = await readTranscript();
+  expect((await correct([{ index: 0, text: segments[0]?.text ?? '' }])).status).toBe(200);
+  expect(await ada.snapshot(done.id)).toEqual(before);
+});
+
+test('an empty text takes the line out, and a transcript made anew has the corrections again', async () => {
+  const { segments } = await readTranscript();
+  const answer = await correct([
+    { index: 7, text: ' ' },
+    { index: 0, text: 'Welcome!' },
+  ]);
+  const corrected = answer.body as Transcript;
+  expect(corrected.segments).toHaveLength(segments.length - 1);
+  await redo('transcribe');
+  expect((await readTranscript()).segments).toEqual(corrected.segments);
+  // Other captions that say the same line get the correction of it, and their own words elsewhere.
+  const others = captionsFor(6).replace(spoken[2] ?? '', 'A transaction is all or nothing.');
+  const { body } = await ada.ask('PUT', at('captions?filename=b.srt'), others);
+  for (const task of (body as { tasks: Task[] }).tasks) await ada.taskIn(done.id, task.key, ['succeeded']);
+  const texts = (await readTranscript()).segments.map(({ text }) => text);
+  expect(texts.slice(0, 3)).toEqual(['Welcome!', expect.anything(), 'A transaction is all or nothing.']);
+});
+
+test('chapters made by hand stand, and stay at hand when others take their place', async () => {
+  for (const key of ['chapters', 'draft:blog']) await redo(key);
+  const made = (await ada.ask('GET', at('chapters'))).body as Chapters;
+  expect(made.handmade).toBeNull();
+  const items = [
+    { title: 'Tables', startMs: 0 },
+    { title: 'Bread', startMs: 24_500 },
+  ];
+  const answer = await replace(items);
+  expect(answer.body).toEqual({
+    items: [
+      { index: 0, title: 'Tables', startMs: 0, endMs: 24_500 },
+      { index: 1, title: 'Bread', startMs: 24_500, endMs: (await readTranscript()).durationMs },
+    ],
+    handmade: null,
+  });
+  expect((await ada.ask('GET', at('chapters.txt'))).body).toBe('0:00 Tables\n0:24 Bread\n');
+  expect(await staleKeys()).toEqual(['draft:blog']);
+  await redo('chapters');
+  const again = (await ada.ask('GET', at('chapters'))).body as Chapters;
+  expect(again.items.map(({ title }) => title)).toEqual(made.items.map(({ title }) => title));
+  expect(again.handmade).toEqual((answer.body as Chapters).items);
+  // What was read may be sent back: by it the handmade ones stand again.
+  expect((await replace(again.handmade ?? [])).body).toEqual(answer.body);
+});
+
+test('chapters that lie where none can be are refused, each with its place', async () => {
+  const before = await ada.ask('GET', at('chapters'));
+  const wrong = await replace([
+    { title: 'Late', startMs: 1_000 },
+    { title: 'Too near', startMs: 5_000 },
+    { title: 'Behind the end', startMs: 47_000 },
+  ]);
+  expect(wrong.body).toMatchObject({
+    status: 422,
+    errors: [{ path: 'items.0.startMs' }, { path: 'items.1.startMs' }, { path: 'items.2.startMs' }],
+  });
+  expect((await replace([{ title: ' ', startMs: 0 }])).body).toMatchObject({ errors: [{ path: 'items.0.title' }] });
+  expect((await replace([], { 'if-match': '"0"' })).body).toMatchObject({ status: 412, current: before.body });
+  expect((await ada.ask('GET', at('chapters'))).body).toEqual(before.body);
+});
+
+test('before there is a transcript, and while one is being made, nothing can be corrected', async () => {
+  const empty = await ada.createProject();
+  const early = await ada.ask('PATCH', at('transcript', empty), { segments: [{ index: 0, text: 'x' }] });
+  expect(early.body).toMatchObject({ status: 404, code: 'not_ready' });
+  expect((await ada.ask('PUT', at('chapters', empty), { items: [] })).body).toMatchObject({ code: 'not_ready' });
+  await worker.end();
+  for (const key of ['transcribe', 'chapters']) {
+    await ada.ask('POST', `/api/tasks/${(await ada.task(done.id, key))?.id ?? ''}/retry`);
+  }
+  expect((await correct([{ index: 0, text: 'x' }])).body).toMatchObject({ status: 409, code: 'already_running' });
+  expect((await replace([])).body).toMatchObject({ status: 409, code: 'already_running' });
+});
