@@ -1,12 +1,14 @@
 /** The only place that talks HTTP. Whatever is not a success is thrown as an `ApiProblem`. */
 import type { Me } from '../../src/contract/account.js';
 import type {
-  Chapter,
+  Chapters,
   Content,
   ContentTypeInfo,
   ContentVersion,
+  NewChapters,
   Screenshot,
   Transcript,
+  TranscriptCorrections,
 } from '../../src/contract/content.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
@@ -26,6 +28,11 @@ export interface TaggedContent {
   content: Content;
   etag: string;
 }
+/** The same of what the pipeline made. */
+export interface Tagged<T> {
+  value: T;
+  etag: string;
+}
 
 /** `message` is for people. `status` is 0 when there was no answer at all; `code` is then `offline`. */
 export class ApiProblem extends Error {
@@ -33,7 +40,7 @@ export class ApiProblem extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly details: Partial<ProblemDetails> & { current?: Content } = {},
+    readonly details: Partial<ProblemDetails> & { current?: unknown } = {},
     readonly etag = '',
   ) {
     super(message);
@@ -61,7 +68,7 @@ export function onSignedOut(listener: () => void): void {
 export function problemOf(status: number, text: string, etag = ''): ApiProblem {
   if (status === 401) whenSignedOut();
   try {
-    const details = JSON.parse(text) as Partial<ProblemDetails> & { current?: Content };
+    const details = JSON.parse(text) as Partial<ProblemDetails> & { current?: unknown };
     const words = details.errors?.map((error) => error.message).join(' ') || details.detail || details.title;
     return new ApiProblem(status, details.code ?? 'unknown', words ?? `The server answered ${status}.`, details, etag);
   } catch {
@@ -94,8 +101,13 @@ async function call<T>(method: string, path: string, sent?: Sent): Promise<T> {
 }
 
 async function tagged(method: string, path: string, sent?: Sent): Promise<TaggedContent> {
+  const { value, etag } = await withTag<Content>(method, path, sent);
+  return { content: value, etag };
+}
+
+async function withTag<T>(method: string, path: string, sent?: Sent): Promise<Tagged<T>> {
   const response = await answer(method, path, sent);
-  return { content: (await response.json()) as Content, etag: response.headers.get('ETag') ?? '' };
+  return { value: (await response.json()) as T, etag: response.headers.get('ETag') ?? '' };
 }
 
 const project = (id: string): string => `/api/projects/${encodeURIComponent(id)}`;
@@ -117,8 +129,12 @@ export const api = {
   renameProject: (id: string, title: string) => call<ProjectSnapshot>('PATCH', project(id), { body: { title } }),
   deleteProject: (id: string) => call<undefined>('DELETE', project(id)),
 
-  transcript: (id: string) => call<Transcript>('GET', `${project(id)}/transcript`),
-  chapters: (id: string) => call<{ items: Chapter[] }>('GET', `${project(id)}/chapters`),
+  transcript: (id: string) => withTag<Transcript>('GET', `${project(id)}/transcript`),
+  correctTranscript: (id: string, segments: TranscriptCorrections['segments'], etag: string) =>
+    withTag<Transcript>('PATCH', `${project(id)}/transcript`, { body: { segments }, headers: { 'If-Match': etag } }),
+  chapters: (id: string) => withTag<Chapters>('GET', `${project(id)}/chapters`),
+  replaceChapters: (id: string, items: NewChapters['items'], etag: string) =>
+    withTag<Chapters>('PUT', `${project(id)}/chapters`, { body: { items }, headers: { 'If-Match': etag } }),
   screenshots: (id: string) => call<{ items: Screenshot[] }>('GET', `${project(id)}/screenshots`),
 
   generate: (id: string, types: string[], instructions?: string) =>
@@ -148,6 +164,7 @@ export const api = {
 };
 
 export const addressOf = {
+  source: (id: string) => `${project(id)}/source`,
   transcript: (id: string, format: 'vtt' | 'srt' | 'txt') => `${project(id)}/transcript.${format}`,
   chapters: (id: string, format: 'txt' | 'vtt') => `${project(id)}/chapters.${format}`,
   exported: (id: string, type: string, format: 'md' | 'html' | 'zip') => `${draft(id, type)}/export?format=${format}`,

@@ -4,7 +4,7 @@
  */
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
 import type { DraftDelta, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
-import type { Task, TaskDetail } from '../../../src/contract/task.js';
+import type { Task, TaskDetail, TaskKey } from '../../../src/contract/task.js';
 import { isEnded } from '../../../src/contract/task.js';
 import type { LiveDrafts } from './live-drafts.js';
 import * as live from './live-drafts.js';
@@ -162,11 +162,13 @@ function merged(before: Task | undefined, task: Task): Task {
   return { ...task, percent, message, parts, etaMs };
 }
 
-/** A recording's arrival, what its check found, and changes of the project itself are only told of. */
+/** A recording's arrival, changes of the project itself, and what these steps made are only told of. */
 function carriesItsChange({ type, task }: ProjectEvent): boolean {
   if (type === 'project.updated' || type === 'source.ready' || type === 'member.changed') return false;
-  return !(type === 'task.succeeded' && task?.key === 'probe');
+  return !(type === 'task.succeeded' && task && SEEN_IN_SNAPSHOT.includes(task.key));
 }
+
+const SEEN_IN_SNAPSHOT: readonly TaskKey[] = ['probe', 'transcribe', 'chapters'];
 
 const others = <T extends { type: string }>(items: T[], item: T): T[] => items.filter(({ type }) => type !== item.type);
 

@@ -10,6 +10,7 @@ const paths = {
   chevron: 'M4.5 6.5L8 10l3.5-3.5',
   upload: 'M8 11V4M5 6.5L8 3.5l3 3M3.5 12.5h9',
   warning: 'M8 6v3m0 2.2v.1M8 2.5l6 10.5H2z',
+  pencil: 'M3 13l.7-2.9L10.5 3.3l2.2 2.2L5.9 12.3z',
   film: 'M2.5 4h11v8h-11zM6.5 6.5v3L9.5 8z',
 } as const;
 

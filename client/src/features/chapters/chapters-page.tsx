@@ -1,19 +1,26 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
-import type { Chapter } from '../../../../src/contract/content.js';
-import { addressOf, api } from '../../api.js';
+import type { Chapter, Chapters } from '../../../../src/contract/content.js';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { Tagged } from '../../api.js';
+import { addressOf, api, wordsOf } from '../../api.js';
+import { useStore } from '../../tiny-store.js';
 import { Button, DownloadLink } from '../../ui/button.js';
-import { Empty } from '../../ui/message.js';
+import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, count } from '../../ui/words.js';
+import { usePlayback } from '../player/playback.js';
+import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { useThisProject } from '../project/project-layout.js';
-import { NotReady, versionOf } from '../task/not-ready.js';
+import { NotReady } from '../task/not-ready.js';
+import { ChaptersEditor } from './chapters-editor.js';
 
 export function ChaptersPage() {
   const project = useThisProject();
-  const version = versionOf(project, 'chapters');
-  const chapters = useResource(`chapters:${project.id}`, version, () => api.chapters(project.id));
+  const revision = project.chapters?.revision ?? 0;
+  const chapters = useResource(`chapters:${project.id}`, String(revision), () => api.chapters(project.id));
   return (
     <>
       <title>{`Chapters · ${project.title} · Devreel`}</title>
@@ -21,56 +28,106 @@ export function ChaptersPage() {
         resource={chapters}
         notReady={<NotReady project={project} taskKey="chapters" title="There are no chapters yet" />}
       >
-        {({ items }) =>
-          items.length > 0 ? (
-            <ChapterList projectId={project.id} chapters={items} />
-          ) : (
-            <Empty title="No chapters">
-              <p>Chapters follow what is said, and nobody speaks in this recording.</p>
-            </Empty>
-          )
-        }
+        {(loaded) => <ChaptersOf project={project} loaded={loaded} />}
       </ResourceView>
     </>
   );
 }
 
-function ChapterList({ projectId, chapters }: { projectId: string; chapters: readonly Chapter[] }) {
-  async function copy(): Promise<void> {
-    const text = chapters.map(({ startMs, title }) => `${clock(startMs)} ${title}`).join('\n');
-    try {
-      await navigator.clipboard.writeText(text);
-      toast.success('Chapters copied', { description: 'Paste them into a video’s description.' });
-    } catch {
-      toast.error('Not copied', { description: 'This browser does not allow it here. Download them as .txt instead.' });
-    }
-  }
-
+function ChaptersOf({ project, loaded }: { project: ProjectSnapshot; loaded: Tagged<Chapters> }) {
+  // What one began to change, as it was then: what others do meanwhile is told when it is saved.
+  const [editing, setEditing] = useState<Tagged<Chapters> | null>(null);
+  const { items, handmade } = loaded.value;
+  const editable = project.role !== 'viewer';
+  if (editing) return <ChaptersEditor project={project} start={editing} onClose={() => setEditing(null)} />;
   return (
     <section aria-labelledby="chapters-title">
       <div className="section-head">
         <div>
           <h2 id="chapters-title">Chapters</h2>
-          <p className="muted">{count(chapters.length, 'chapter')}</p>
+          <p className="muted">{count(items.length, 'chapter')}</p>
         </div>
         <div className="section-actions">
-          <Button small onClick={() => void copy()}>
-            Copy
-          </Button>
-          <DownloadLink href={addressOf.chapters(projectId, 'txt')}>.txt</DownloadLink>
+          {editable && (
+            <Button small onClick={() => setEditing(loaded)}>
+              Edit
+            </Button>
+          )}
+          {items.length > 0 && (
+            <>
+              <Button small onClick={() => void copy(items)}>
+                Copy
+              </Button>
+              <DownloadLink href={addressOf.chapters(project.id, 'txt')}>.txt</DownloadLink>
+            </>
+          )}
         </div>
       </div>
-      <ol className="chapters">
-        {chapters.map(({ index, title, startMs, endMs }) => (
-          <li key={index}>
-            <Link to={`/projects/${projectId}/transcript#t=${Math.floor(startMs / 1_000)}`}>
-              <span className="chapter-at">{clock(startMs)}</span>
-              <span className="chapter-title">{title}</span>
-              <span className="muted">{clock(endMs - startMs)} long</span>
-            </Link>
-          </li>
-        ))}
-      </ol>
+      {editable && handmade && <BringBack projectId={project.id} chapters={handmade} etag={loaded.etag} />}
+      {items.length > 0 ? (
+        <ChapterList chapters={items} />
+      ) : (
+        <Empty title="No chapters">
+          <p>Chapters follow what is said. Where nobody speaks, you can set them by hand.</p>
+        </Empty>
+      )}
     </section>
   );
+}
+
+function ChapterList({ chapters }: { chapters: readonly Chapter[] }) {
+  useTimeInAddress(chapters);
+  const { state } = usePlayback();
+  const at = useStore(state, ({ timeMs }) => chapters.findLast(({ startMs }) => startMs <= timeMs)?.index);
+  return (
+    <ol className="chapters">
+      {chapters.map(({ index, title, startMs, endMs }) => (
+        <li key={index} aria-current={index === at || undefined}>
+          <Link to={atTime(startMs)} replace>
+            <span className="chapter-at">{clock(startMs)}</span>
+            <span className="chapter-title">{title}</span>
+            <span className="muted">{clock(endMs - startMs)} long</span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface BringBackProps {
+  projectId: string;
+  chapters: readonly Chapter[];
+  etag: string;
+}
+
+function BringBack({ projectId, chapters, etag }: BringBackProps) {
+  async function bringBack(): Promise<void> {
+    try {
+      await api.replaceChapters(projectId, [...chapters], etag);
+    } catch (error) {
+      toast.error('Not brought back', { description: wordsOf(error) });
+    }
+  }
+  return (
+    <Message
+      tone="plain"
+      actions={
+        <Button small onClick={() => void bringBack()}>
+          Bring mine back
+        </Button>
+      }
+    >
+      These were found anew. The {count(chapters.length, 'chapter')} made by hand are kept.
+    </Message>
+  );
+}
+
+async function copy(chapters: readonly Chapter[]): Promise<void> {
+  const text = chapters.map(({ startMs, title }) => `${clock(startMs)} ${title}`).join('\n');
+  try {
+    await navigator.clipboard.writeText(text);
+    toast.success('Chapters copied', { description: 'Paste them into a video’s description.' });
+  } catch {
+    toast.error('Not copied', { description: 'This browser does not allow it here. Download them as .txt instead.' });
+  }
 }

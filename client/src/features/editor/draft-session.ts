@@ -1,7 +1,7 @@
 /** One draft being edited: saves by itself, one request at a time, and never loses or overwrites what was typed. */
 import type { Content } from '../../../../src/contract/content.js';
 import type { TaggedContent } from '../../api.js';
-import { ApiProblem, wordsOf } from '../../api.js';
+import { ApiProblem, isProblem, wordsOf } from '../../api.js';
 import type { Store } from '../../tiny-store.js';
 import { createStore } from '../../tiny-store.js';
 import type { UnsavedTexts } from './unsaved.js';
@@ -157,7 +157,7 @@ export class DraftSession {
   }
 
   private notSaved(text: string, error: unknown): void {
-    const current = error instanceof ApiProblem && error.status === 412 ? error.details.current : undefined;
+    const current = isProblem(error, 'version_conflict') ? (error.details.current as Content | undefined) : undefined;
     if (current?.body === text) {
       // It was saved by a request whose answer was lost.
       this.saved(text, { content: current, etag: etagOf(current) });

@@ -55,7 +55,12 @@ export function Editor({ projectId, label, loaded }: EditorProps) {
           What you had typed here without saving was kept, and is back. The text from before is among the versions.
         </Message>
       )}
-      {base.stale && <Message tone="warn">This was made from a transcript that has changed since.</Message>}
+      {base.stale && (
+        <Message tone="warn">
+          This was made from a transcript or chapters that have changed since. Redo it from the overview; this version
+          stays.
+        </Message>
+      )}
       {conflict && <Conflict session={session} mine={text} theirs={conflict} busy={busy} />}
       <Panes projectId={projectId} session={session} text={text} draft={draft} preview={preview} />
       <PickScreenshot projectId={projectId} onPick={(markdown) => insert(session, draft.current, markdown)} />

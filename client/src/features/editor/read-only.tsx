@@ -36,7 +36,12 @@ export function ReadOnly({ projectId, label, content, limit, onRestore }: ReadOn
           <DownloadMenu projectId={projectId} content={content} />
         </div>
       </div>
-      {content.stale && <Message tone="warn">This was made from a transcript that has changed since.</Message>}
+      {content.stale && (
+        <Message tone="warn">
+          This was made from a transcript or chapters that have changed since. Redo it from the overview; this version
+          stays.
+        </Message>
+      )}
       <Body projectId={projectId} content={content} limit={limit} />
       {onRestore && <Versions projectId={projectId} current={content} onRestore={onRestore} />}
     </section>

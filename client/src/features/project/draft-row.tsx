@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '../../ui/button.js';
 import { useLiveText } from '../../realtime/live.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago, count, wordsIn } from '../../ui/words.js';
-import { CancelOrRetry, useAsk } from '../task/task-actions.js';
+import { CancelOrRetry, Redo, useAsk } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 
 interface DraftRowProps {
@@ -27,19 +27,21 @@ export function DraftRow({ project, types, type, task }: DraftRowProps) {
   const mayChange = project.role !== 'viewer';
   const underWay = task !== undefined && !isEnded(task.status);
   const failed = task?.status === 'failed' || task?.status === 'cancelled';
+  const stale = content?.stale === true && task?.status === 'succeeded';
   const verb = type.action === 'edit' && mayChange ? 'Edit' : 'View';
   const actions = (
     <>
       {mayChange && task && (underWay || failed) && (
         <CancelOrRetry task={task} label={type.label} look={failed && !content ? 'primary' : 'secondary'} />
       )}
-      {mayChange && !underWay && !failed && !asking && (
+      {mayChange && stale && <Redo task={task} label={type.label} />}
+      {mayChange && !underWay && !failed && !stale && !asking && (
         <Generate project={project} type={type} again={content !== undefined} onInstructions={() => setAsking(true)} />
       )}
       {content && (
         <ButtonLink
           small
-          look={underWay || failed ? 'secondary' : 'primary'}
+          look={underWay || failed || stale ? 'secondary' : 'primary'}
           to={`contents/${type.id}`}
           aria-label={`${verb} ${type.label}`}
         >
@@ -105,7 +107,7 @@ function Remark({ content }: { content: ContentSummary }) {
   return (
     <>
       version {content.version}, {what} {ago(content.updatedAt, now)}
-      {content.stale && ', made from an older transcript'}
+      {content.stale && ', not up to date'}
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Task, TaskKey } from '../../../../src/contract/task.js';
 import { ButtonLink } from '../../ui/button.js';
 import { CaptionsButton } from '../upload/captions-button.js';
 import { useContentTypes } from '../task/content-types.js';
-import { CancelOrRetry } from '../task/task-actions.js';
+import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import { isConsequence, labelOf, stepKeys } from '../task/task-words.js';
 import { DeleteProject } from './delete-project.js';
@@ -30,6 +30,7 @@ export function OverviewPage() {
                 taskKey={key}
                 task={task}
                 types={types ?? []}
+                remark={task?.stale && 'not up to date'}
                 idle={project.source ? 'Not started' : 'Waiting for the recording'}
                 actions={<StepActions project={project} taskKey={key} task={task} />}
               />
@@ -72,9 +73,12 @@ function StepActions({ project, taskKey, task }: StepActionsProps): ReactNode {
     if (taskKey === 'probe') return null;
     const page = taskKey === 'transcribe' ? 'transcript' : taskKey;
     return (
-      <ButtonLink small to={page} aria-label={`View ${label}`}>
-        View
-      </ButtonLink>
+      <>
+        {task.stale && project.role !== 'viewer' && <Redo task={task} label={label} />}
+        <ButtonLink small to={page} aria-label={`View ${label}`}>
+          View
+        </ButtonLink>
+      </>
     );
   }
   if (project.role === 'viewer') return null;

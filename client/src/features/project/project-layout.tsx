@@ -1,10 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { useProject } from '../../realtime/live.js';
 import { ButtonLink } from '../../ui/button.js';
 import { Empty } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
+import { Playback, PlaybackContext } from '../player/playback.js';
+import { Player } from '../player/player.js';
 import { labelOf } from '../task/task-words.js';
 import { useContentTypes } from '../task/content-types.js';
 import { LiveStatus } from './live-status.js';
@@ -49,9 +51,28 @@ function WithProject({ project }: { project: ProjectSnapshot }) {
             </NavLink>
           ))}
       </nav>
-      <Outlet context={project} />
+      <Body project={project} />
       <LiveStatus tasks={project.tasks} types={types} />
     </div>
+  );
+}
+
+/** The pages that show what was made of the recording have it beside them. */
+const WITH_PLAYER = /\/(transcript|screenshots|chapters)$/;
+
+function Body({ project }: { project: ProjectSnapshot }) {
+  const { pathname } = useLocation();
+  const [playback] = useState(() => new Playback());
+  const beside = WITH_PLAYER.test(pathname) && project.source !== null;
+  return (
+    <PlaybackContext value={playback}>
+      <div className={beside ? 'with-player' : undefined}>
+        {beside && <Player project={project} />}
+        <div className="beside-player">
+          <Outlet context={project} />
+        </div>
+      </div>
+    </PlaybackContext>
   );
 }
 

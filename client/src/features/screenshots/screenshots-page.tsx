@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Screenshot } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
@@ -8,6 +7,7 @@ import { Empty } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, count } from '../../ui/words.js';
+import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { useThisProject } from '../project/project-layout.js';
 import { NotReady } from '../task/not-ready.js';
 
@@ -23,9 +23,7 @@ export function ScreenshotsPage() {
     <>
       <title>{`Screenshots · ${project.title} · Devreel`}</title>
       <ResourceView resource={screenshots} notReady={notReady}>
-        {({ items }) =>
-          items.length > 0 ? <Grid project={project} items={items} /> : ended ? <NoPicture /> : notReady
-        }
+        {({ items }) => (items.length > 0 ? <Grid items={items} /> : ended ? <NoPicture /> : notReady)}
       </ResourceView>
     </>
   );
@@ -38,7 +36,8 @@ const NoPicture = () => (
 );
 
 /** The distinct ones first; near-identical neighbours on request. */
-function Grid({ project, items }: { project: ProjectSnapshot; items: readonly Screenshot[] }) {
+function Grid({ items }: { items: readonly Screenshot[] }) {
+  useTimeInAddress([]);
   const [all, setAll] = useState(false);
   const distinct = items.filter((screenshot) => screenshot.distinct);
   const shown = all ? items : distinct;
@@ -72,10 +71,7 @@ function Grid({ project, items }: { project: ProjectSnapshot; items: readonly Sc
                 decoding="async"
               />
             </a>
-            <Link
-              to={`/projects/${project.id}/transcript#t=${Math.floor(atMs / 1_000)}`}
-              aria-label={`${clock(atMs)}, in the transcript`}
-            >
+            <Link to={atTime(atMs)} replace aria-label={`Go to ${clock(atMs)} in the recording`}>
               {clock(atMs)}
             </Link>
           </li>

@@ -28,9 +28,3 @@ export function NotReady({ project, taskKey, title }: NotReadyProps) {
     </Empty>
   );
 }
-
-/** Changes whenever what the task makes may have changed. */
-export function versionOf(project: ProjectSnapshot, taskKey: TaskKey): string {
-  const task = project.tasks.find(({ key }) => key === taskKey);
-  return task ? `${task.id}.${task.status}` : 'none';
-}

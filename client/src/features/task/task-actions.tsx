@@ -42,6 +42,22 @@ export function CancelOrRetry({ task, label, look = 'secondary' }: TaskButtonPro
   );
 }
 
+/** Makes what is stale anew, and nothing else. */
+export function Redo({ task, label }: TaskButtonProps) {
+  const ask = useAsk(task.projectId);
+  return (
+    <Button
+      small
+      look="primary"
+      busy={ask.busy}
+      aria-label={`Redo ${label}`}
+      onClick={() => void ask.run(() => api.retryTask(task.id), `${label} could not be redone`)}
+    >
+      Redo
+    </Button>
+  );
+}
+
 /** One request at a time; what goes wrong is told in a toast. */
 export function useAsk(projectId: string) {
   const [busy, setBusy] = useState(false);

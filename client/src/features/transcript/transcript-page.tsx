@@ -1,14 +1,17 @@
-import { useEffect, useRef } from 'react';
-import { Link, useLocation } from 'react-router';
-import type { Segment, Transcript } from '../../../../src/contract/content.js';
+import { useState } from 'react';
+import type { Transcript } from '../../../../src/contract/content.js';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { Tagged } from '../../api.js';
 import { addressOf, api } from '../../api.js';
-import { DownloadLink } from '../../ui/button.js';
+import { Button, DownloadLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, count, list } from '../../ui/words.js';
 import { useThisProject } from '../project/project-layout.js';
-import { NotReady, versionOf } from '../task/not-ready.js';
+import { NotReady } from '../task/not-ready.js';
+import { useAsk } from '../task/task-actions.js';
+import { Lines } from './lines.js';
 
 const sources: Record<Transcript['source'], string> = {
   captions: 'From the captions that were given',
@@ -19,8 +22,8 @@ const sources: Record<Transcript['source'], string> = {
 
 export function TranscriptPage() {
   const project = useThisProject();
-  const version = versionOf(project, 'transcribe');
-  const transcript = useResource(`transcript:${project.id}`, version, () => api.transcript(project.id));
+  const revision = project.transcript?.revision ?? 0;
+  const transcript = useResource(`transcript:${project.id}`, String(revision), () => api.transcript(project.id));
   return (
     <>
       <title>{`Transcript · ${project.title} · Devreel`}</title>
@@ -28,15 +31,18 @@ export function TranscriptPage() {
         resource={transcript}
         notReady={<NotReady project={project} taskKey="transcribe" title="There is no transcript yet" />}
       >
-        {(value) => <TranscriptText projectId={project.id} transcript={value} />}
+        {(loaded) => <TranscriptText project={project} loaded={loaded} />}
       </ResourceView>
     </>
   );
 }
 
-function TranscriptText({ projectId, transcript }: { projectId: string; transcript: Transcript }) {
-  const { segments, missing, coverage, language } = transcript;
-  const facts = [sources[transcript.source], count(segments.length, 'line'), language && languageName(language)];
+function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded: Tagged<Transcript> }) {
+  // What a correction answered is there before the page has read it anew.
+  const [corrected, setCorrected] = useState(loaded);
+  const { value, etag } = revisionOf(corrected) > revisionOf(loaded) ? corrected : loaded;
+  const { segments, language } = value;
+  const facts = [sources[value.source], count(segments.length, 'line'), language && languageName(language)];
   return (
     <section aria-labelledby="transcript-title">
       <div className="section-head">
@@ -45,58 +51,48 @@ function TranscriptText({ projectId, transcript }: { projectId: string; transcri
           <p className="muted">{facts.filter(Boolean).join(' · ')}</p>
         </div>
         <div className="section-actions" role="group" aria-label="Download">
-          <DownloadLink href={addressOf.transcript(projectId, 'vtt')}>.vtt</DownloadLink>
-          <DownloadLink href={addressOf.transcript(projectId, 'srt')}>.srt</DownloadLink>
-          <DownloadLink href={addressOf.transcript(projectId, 'txt')}>.txt</DownloadLink>
+          <DownloadLink href={addressOf.transcript(project.id, 'vtt')}>.vtt</DownloadLink>
+          <DownloadLink href={addressOf.transcript(project.id, 'srt')}>.srt</DownloadLink>
+          <DownloadLink href={addressOf.transcript(project.id, 'txt')}>.txt</DownloadLink>
         </div>
       </div>
-      {coverage < 1 && missing.length > 0 && (
-        <Message tone="warn">
-          {Math.round(coverage * 100)} % of the speech is here. Missing:{' '}
-          {list(missing.map(({ startMs, endMs }) => `${clock(startMs)} to ${clock(endMs)}`))}.
-        </Message>
+      <Missing project={project} transcript={value} />
+      {segments.length === 0 ? (
+        <Empty title="Nobody speaks in this recording" />
+      ) : (
+        <Lines
+          projectId={project.id}
+          segments={segments}
+          etag={etag}
+          editable={project.role !== 'viewer'}
+          onCorrected={setCorrected}
+        />
       )}
-      {segments.length === 0 ? <Empty title="Nobody speaks in this recording" /> : <Lines segments={segments} />}
     </section>
   );
 }
 
-/** `#t=53` in the address shows the line of second 53. */
-function Lines({ segments }: { segments: readonly Segment[] }) {
-  const { hash } = useLocation();
-  const marked = useRef<HTMLLIElement>(null);
-  const atMs = timeIn(hash);
-  const current = atMs === null ? undefined : segments.findLast(({ startMs }) => startMs <= atMs);
+const revisionOf = ({ etag }: Tagged<Transcript>): number => Number(/\d+/.exec(etag)?.[0] ?? 0);
 
-  useEffect(() => {
-    marked.current?.scrollIntoView({ block: 'center' });
-  }, [hash]);
-
-  return (
-    <ol className="lines">
-      {segments.map((segment) => {
-        const isCurrent = segment === current;
-        return (
-          <li
-            key={segment.index}
-            ref={isCurrent ? marked : undefined}
-            className={isCurrent ? 'line line-current' : 'line'}
-            aria-current={isCurrent || undefined}
-          >
-            <Link to={`#t=${Math.floor(segment.startMs / 1_000)}`} replace>
-              {clock(segment.startMs)}
-            </Link>
-            <span>{segment.text}</span>
-          </li>
-        );
-      })}
-    </ol>
+function Missing({ project, transcript: { coverage, missing } }: { project: ProjectSnapshot; transcript: Transcript }) {
+  const ask = useAsk(project.id);
+  const task = project.tasks.find(({ key }) => key === 'transcribe');
+  if (coverage >= 1 || missing.length === 0) return null;
+  const retry = task?.status === 'succeeded' && project.role !== 'viewer' && (
+    <Button
+      small
+      busy={ask.busy}
+      onClick={() => void ask.run(() => api.retryTask(task.id), 'The transcript could not be retried')}
+    >
+      Try these again
+    </Button>
   );
-}
-
-function timeIn(hash: string): number | null {
-  const seconds = /^#t=(\d+(?:\.\d+)?)$/.exec(hash)?.[1];
-  return seconds === undefined ? null : Number(seconds) * 1_000 + 999;
+  return (
+    <Message tone="warn" actions={retry}>
+      {Math.round(coverage * 100)} % of the speech is here. Missing:{' '}
+      {list(missing.map(({ startMs, endMs }) => `${clock(startMs)} to ${clock(endMs)}`))}.
+    </Message>
+  );
 }
 
 function languageName(code: string): string {

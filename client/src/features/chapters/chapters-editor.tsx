@@ -1,0 +1,136 @@
+import type { SyntheticEvent } from 'react';
+import { useId, useState } from 'react';
+import type { Chapters } from '../../../../src/contract/content.js';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { Tagged } from '../../api.js';
+import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
+import { Button } from '../../ui/button.js';
+import { Message } from '../../ui/message.js';
+import { usePlayback } from '../player/playback.js';
+import type { Row } from './chapter-rows.js';
+import { faultsByRow, rowsOf, toChapters, withChapterAt } from './chapter-rows.js';
+
+interface ChaptersEditorProps {
+  project: ProjectSnapshot;
+  start: Tagged<Chapters>;
+  onClose: () => void;
+}
+
+/** All chapters as rows of time and title. Saved together, or left as they were. */
+export function ChaptersEditor({ project, start, onClose }: ChaptersEditorProps) {
+  const playback = usePlayback();
+  const [rows, setRows] = useState(() => rowsOf(start.value.items));
+  const { save, busy, faults, refusal } = useSaving(project.id, start.etag, onClose);
+  const change = (id: string, part: Partial<Row>): void =>
+    setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    void save(rows);
+  };
+  return (
+    <form className="chapter-form" aria-label="Chapters" onSubmit={submit} noValidate>
+      <h2>Edit the chapters</h2>
+      <p className="muted">The first begins at 0:00, the others at least ten seconds after the one before.</p>
+      {refusal && (
+        <Message tone="bad" urgent>
+          {refusal}
+        </Message>
+      )}
+      <ol>
+        {rows.map((row) => (
+          <ChapterRow
+            key={row.id}
+            row={row}
+            fault={faults.get(row.id)}
+            onChange={(part) => change(row.id, part)}
+            onRemove={() => setRows(rows.filter(({ id }) => id !== row.id))}
+          />
+        ))}
+      </ol>
+      <div className="chapter-form-actions">
+        <Button onClick={() => setRows(withChapterAt(rows, playback.state.get().timeMs))}>
+          Add one here in the recording
+        </Button>
+        <span />
+        <Button look="quiet" onClick={onClose}>
+          Leave them
+        </Button>
+        <Button type="submit" look="primary" busy={busy}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Saves, and keeps what stood against it: faults by row, or words about the whole. */
+function useSaving(projectId: string, startEtag: string, onSaved: () => void) {
+  const [etag, setEtag] = useState(startEtag);
+  const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
+  const [refusal, setRefusal] = useState('');
+  const [busy, setBusy] = useState(false);
+
+  function refused(error: unknown, sorted: Row[]): void {
+    const found = error instanceof ApiProblem ? faultsByRow(sorted, error.details.errors ?? []) : new Map();
+    if (found.size > 0) return setFaults(found);
+    if (!isProblem(error, 'version_conflict')) return setRefusal(wordsOf(error));
+    setEtag(error.etag);
+    setRefusal('Somebody changed the chapters meanwhile. Save again to put yours in their place.');
+  }
+
+  async function save(rows: readonly Row[]): Promise<void> {
+    const { sorted, items, wrong } = toChapters(rows);
+    setFaults(wrong);
+    setRefusal('');
+    if (wrong.size > 0) return;
+    setBusy(true);
+    try {
+      await api.replaceChapters(projectId, items, etag);
+      onSaved();
+    } catch (error) {
+      setBusy(false);
+      refused(error, sorted);
+    }
+  }
+  return { save, busy, faults, refusal };
+}
+
+interface ChapterRowProps {
+  row: Row;
+  fault: string | undefined;
+  onChange: (part: Partial<Row>) => void;
+  onRemove: () => void;
+}
+
+function ChapterRow({ row, fault, onChange, onRemove }: ChapterRowProps) {
+  const id = useId();
+  const described = fault ? { 'aria-invalid': true, 'aria-describedby': `${id}-fault` } : {};
+  return (
+    <li>
+      <input
+        className="chapter-time"
+        aria-label="Begins at"
+        value={row.time}
+        inputMode="numeric"
+        onChange={(event) => onChange({ time: event.target.value })}
+        {...described}
+      />
+      <input
+        aria-label={`Title of the chapter at ${row.time}`}
+        value={row.title}
+        maxLength={200}
+        autoFocus={row.isNew}
+        onChange={(event) => onChange({ title: event.target.value })}
+        {...described}
+      />
+      <Button look="quiet" small aria-label={`Remove the chapter at ${row.time}`} onClick={onRemove}>
+        Remove
+      </Button>
+      {fault && (
+        <p id={`${id}-fault`} className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import type { KeyboardEvent } from 'react';
+import { useId, useState } from 'react';
+import type { Segment, Transcript } from '../../../../src/contract/content.js';
+import type { Tagged } from '../../api.js';
+import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
+import { Button } from '../../ui/button.js';
+import { clock } from '../../ui/words.js';
+
+interface LineEditorProps {
+  projectId: string;
+  segment: Segment;
+  etag: string;
+  onClose: (corrected?: Tagged<Transcript>) => void;
+}
+
+/** One line, to be typed over: Enter saves it, Escape leaves it as it was. */
+export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProps) {
+  const id = useId();
+  const [text, setText] = useState(segment.text);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState('');
+  const time = clock(segment.startMs);
+  const removes = text.trim() === '';
+
+  async function save(): Promise<void> {
+    if (text.trim() === segment.text) return onClose();
+    setBusy(true);
+    setRefusal('');
+    try {
+      onClose(await correct(projectId, segment, text, etag));
+    } catch (error) {
+      setRefusal(wordsOf(error));
+      setBusy(false);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') onClose();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void save();
+  }
+
+  return (
+    <li className="line line-editing">
+      <span className="line-time">{time}</span>
+      <div>
+        <textarea
+          id={id}
+          rows={Math.max(1, Math.ceil(text.length / 60))}
+          autoFocus
+          value={text}
+          readOnly={busy}
+          aria-label={`The line at ${time}`}
+          aria-describedby={`${id}-hint`}
+          onFocus={({ currentTarget }) => currentTarget.setSelectionRange(text.length, text.length)}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div className="line-actions">
+          <p id={`${id}-hint`} className="hint" role={refusal ? 'alert' : undefined}>
+            {refusal || (removes ? 'An empty line is taken out.' : 'Enter saves, Escape leaves it as it was.')}
+          </p>
+          <Button small look="quiet" onClick={() => onClose()}>
+            Leave it
+          </Button>
+          <Button small look="primary" busy={busy} onClick={() => void save()}>
+            {removes ? 'Take it out' : 'Save'}
+          </Button>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+export const sameLine = (a: Segment, b: Segment): boolean => a.startMs === b.startMs && a.endMs === b.endMs;
+
+/** Where others changed other lines meanwhile, this one is corrected all the same; where they changed it, they are told. */
+async function correct(projectId: string, line: Segment, text: string, etag: string): Promise<Tagged<Transcript>> {
+  try {
+    return await api.correctTranscript(projectId, [{ index: line.index, text }], etag);
+  } catch (error) {
+    if (!isProblem(error, 'version_conflict')) throw error;
+    const now = (error.details.current as Transcript).segments.find((segment) => sameLine(segment, line));
+    if (now?.text === line.text) return correct(projectId, now, text, error.etag);
+    const words = now
+      ? `Somebody made this line “${now.text}” meanwhile. Save again to put yours in its place.`
+      : 'Somebody took this line out meanwhile.';
+    throw new ApiProblem(412, 'line_changed', words);
+  }
+}
