@@ -3,9 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { findChromium } from '../scripts/embedded/chromium.mjs';
+import { launchChromium } from './support/chromium.js';
 import { captionsFor, makeTalk, spoken } from './support/talk.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
@@ -17,14 +16,7 @@ let web: WebServer;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  const { executablePath, env } = await findChromium();
-  const quiet = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update'];
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({
-    executablePath,
-    env: env,
-    args: [...quiet, '--disable-sync', ...asRoot],
-  });
+  browser = await launchChromium();
   files = await mkdtemp(join(tmpdir(), 'devreel-files-'));
   await writeFile(join(files, 'databases-and-bread.mp4'), await makeTalk(48));
   await writeFile(join(files, 'databases-and-bread.srt'), captionsFor(6));

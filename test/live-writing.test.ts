@@ -1,8 +1,7 @@
 /** A model writes slowly, and people read along: real processes, tabs and Chromium against a stand-in for OpenAI's API. */
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findChromium } from '../scripts/embedded/chromium.mjs';
+import { launchChromium } from './support/chromium.js';
 import type { Content } from '../src/contract/content.js';
 import { openPageOf } from './support/page.js';
 import type { Person } from './support/person.js';
@@ -69,13 +68,6 @@ test('two tabs, a third that joins midway and the version that comes of it all h
   for (const page of pages) page.close();
 });
 
-async function launch(): Promise<Browser> {
-  const { executablePath, env } = await findChromium();
-  const quiet = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update'];
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, env: env, args: [...quiet, '--disable-sync', ...asRoot] });
-}
-
 /** Signs in by the printed link. Answers the page, and its person for requests. */
 async function signIn(browser: Browser): Promise<{ page: Page; person: Person }> {
   const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
@@ -95,7 +87,7 @@ const placeOf = (page: Page, selector: string) =>
   });
 
 test('a reader sees it grow, nothing moves when it is done, and an older version stays in reach', async () => {
-  const browser = await launch();
+  const browser = await launchChromium();
   try {
     const { page, person } = await signIn(browser);
     const id = await createProject(person);

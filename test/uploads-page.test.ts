@@ -3,9 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { findChromium } from '../scripts/embedded/chromium.mjs';
+import { launchChromium, windowOf } from './support/chromium.js';
 import { CaptionsRow, SourceRow } from '../src/database/entities/project.entity.js';
 import { UploadRow } from '../src/database/entities/upload.entity.js';
 import { captionsFor } from './support/talk.js';
@@ -28,9 +27,7 @@ let page: Page;
 let line: CDPSession;
 
 beforeAll(async () => {
-  const { executablePath, env } = await findChromium();
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath, env, args: ['--disable-gpu', '--disable-quic', ...asRoot] });
+  browser = await launchChromium();
   files = await mkdtemp(join(tmpdir(), 'devreel-files-'));
   await writeFile(join(files, 'talk.webm'), bytes);
   await writeFile(join(files, 'talk.srt'), captionsFor(6));
@@ -47,11 +44,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   const ada = await world.signUp(web);
-  context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
-  const cookies = ada.cookie.split('; ').map((cookie) => cookie.split(/=(.*)/s, 2));
-  await context.addCookies(cookies.map(([name = '', value = '']) => ({ name, value, url: web.url })));
+  context = await windowOf(browser, ada);
   page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   // Leaving in the middle of an upload asks first.
   page.on('dialog', (dialog) => void dialog.accept());
   line = await context.newCDPSession(page);

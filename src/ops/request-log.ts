@@ -1,9 +1,7 @@
 /** One id for each request, in its answer and in all that is logged for it; and a line for each answer. */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger as Pino } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { LogContext } from './log-context.js';
 import { withLogContext } from './log-context.js';
 import { httpSeconds } from './metrics.js';
@@ -12,36 +10,33 @@ import { httpSeconds } from './metrics.js';
 const GIVEN_ID = /^[\w.-]{8,100}$/;
 const PROJECT = /^\/api\/projects\/([\da-f-]{36})(?:\/|$)/;
 
-const pathOf = (request: IncomingMessage & { originalUrl?: string }): string =>
-  (request.originalUrl ?? request.url ?? '').split('?')[0] ?? '';
+const pathOf = (request: Request): string => request.originalUrl.split('?')[0] ?? '';
 
 /** Paths are logged without their query, which may hold a sign-in token. */
 export function requestLog(lines: Pino): RequestHandler {
-  const log = pinoHttp({
-    logger: lines,
-    quietReqLogger: true,
-    genReqId(request, response) {
-      const given = request.headers['x-request-id'];
-      const id = typeof given === 'string' && GIVEN_ID.test(given) ? given : randomUUID();
-      response.setHeader('X-Request-Id', id);
-      return id;
-    },
-    customLogLevel: (_request, response, error) =>
-      error !== undefined || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
-    customSuccessMessage: (request, response) => `${request.method ?? ''} ${pathOf(request)} ${response.statusCode}`,
-    customErrorMessage: (request, response) => `${request.method ?? ''} ${pathOf(request)} ${response.statusCode}`,
-    serializers: { req: () => undefined, res: () => undefined },
-    customProps: (request) => idsOf(request),
-  });
   return (request, response, next) => {
+    const given = request.headers['x-request-id'];
+    const requestId = typeof given === 'string' && GIVEN_ID.test(given) ? given : randomUUID();
+    response.setHeader('X-Request-Id', requestId);
+    const ids = idsOf(requestId, pathOf(request));
+    const begun = performance.now();
     const done = httpSeconds.startTimer({ method: request.method });
-    response.on('close', () => done({ status: String(response.statusCode) }));
-    log(request, response);
-    withLogContext(idsOf(request), next);
+    response.on('close', () => {
+      done({ status: String(response.statusCode) });
+      withLogContext(ids, () => logAnswer(lines, request, response, performance.now() - begun));
+    });
+    withLogContext(ids, next);
   };
 }
 
-function idsOf(request: IncomingMessage): LogContext {
-  const projectId = PROJECT.exec(pathOf(request))?.[1];
-  return { requestId: request.id as string, ...(projectId === undefined ? {} : { projectId }) };
+function logAnswer(lines: Pino, request: Request, response: Response, responseTime: number): void {
+  const { statusCode: status } = response;
+  const level = status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug';
+  const fields = { responseTime: Math.round(responseTime), ...(response.writableFinished ? {} : { brokenOff: true }) };
+  lines[level](fields, `${request.method} ${pathOf(request)} ${status}`);
+}
+
+function idsOf(requestId: string, path: string): LogContext {
+  const projectId = PROJECT.exec(path)?.[1];
+  return { requestId, ...(projectId === undefined ? {} : { projectId }) };
 }

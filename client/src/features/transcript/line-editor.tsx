@@ -47,7 +47,7 @@ export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProp
       <div>
         <textarea
           id={id}
-          rows={Math.max(1, Math.ceil(text.length / 60))}
+          rows={Math.max(1, Math.ceil(text.length / 40))}
           autoFocus
           value={text}
           readOnly={busy}

@@ -1,0 +1,146 @@
+/** The recording beside its words, in a real browser: seeking, correcting, and what others see of it. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ProjectSnapshot } from '../src/contract/project.js';
+import { launchChromium, windowOf } from './support/chromium.js';
+import { createDoneProject } from './support/done-project.js';
+import type { Person } from './support/person.js';
+import { spoken } from './support/talk.js';
+import type { World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let browser: Browser;
+let world: World;
+let ada: Person;
+let done: ProjectSnapshot;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  world = await createWorld();
+  ada = await world.signUp(await world.startWeb());
+  await world.startWorker();
+});
+afterAll(async () => {
+  await browser.close();
+  await world.end();
+});
+beforeEach(async () => {
+  done = await createDoneProject(ada);
+  context = await windowOf(browser, ada);
+});
+afterEach(() => context.close());
+
+async function open(path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${ada.url}/projects/${done.id}/${path}`);
+  await page.locator('.player video').waitFor();
+  return page;
+}
+
+/** Seconds into the recording. */
+const timeOf = (page: Page): Promise<number> =>
+  page.locator('.player video').evaluate((video) => (video as HTMLVideoElement).currentTime);
+const lineAt = (page: Page, time: string) => page.getByLabel(`The line at ${time}`);
+const edit = (page: Page, time: string): Promise<void> =>
+  page.getByRole('button', { name: `Correct the line at ${time}` }).click();
+
+test('an address with a time leads there, a press on a line too, and the player goes along to other pages', async () => {
+  const page = await open('transcript#t=24');
+  await expect.poll(() => timeOf(page)).toBe(24);
+  expect(await page.locator('.line-current').innerText()).toContain(spoken[4]);
+  await page.getByRole('link', { name: '0:36', exact: true }).click();
+  await expect.poll(() => timeOf(page)).toBe(36);
+  await page.locator('.player video').evaluate((video) => Object.assign(video, { sameAsBefore: true, muted: true }));
+  await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'Chapters' }).click();
+  await page.getByRole('heading', { name: 'Chapters' }).waitFor();
+  expect(await page.locator('.player video').evaluate((video) => 'sameAsBefore' in video)).toBe(true);
+  await page.locator('.player video').evaluate((video) => (video as HTMLVideoElement).play());
+  await expect.poll(() => timeOf(page)).toBeGreaterThan(36.5);
+  await page.locator('ol.chapters').getByRole('link').first().click();
+  await expect.poll(() => timeOf(page)).toBeLessThan(30);
+});
+
+test('the captions beside the picture are the transcript, as it is now', async () => {
+  const page = await open('transcript');
+  const cues = () =>
+    page.locator('.player video').evaluate((video) => {
+      const [track] = (video as HTMLVideoElement).textTracks;
+      if (track) track.mode = 'hidden';
+      return [...(track?.cues ?? [])].map((cue) => (cue as VTTCue).text);
+    });
+  await expect.poll(cues).toEqual(spoken);
+  await edit(page, '0:00');
+  await lineAt(page, '0:00').fill('Good morning, <b>all</b>.');
+  await lineAt(page, '0:00').press('Enter');
+  await expect.poll(async () => (await cues())[0]).toBe('Good morning, &lt;b&gt;all&lt;/b&gt;.');
+});
+
+test('a line corrected in one tab is in the other; what was made from the old one says so, and is made anew', async () => {
+  const [first, second] = [await open('transcript'), await open('transcript')];
+  await edit(first, '0:30');
+  await lineAt(first, '0:30').fill('Flour, water and salt make <dough>.');
+  await lineAt(first, '0:30').press('Enter');
+  await second.getByText('Flour, water and salt make <dough>.').waitFor();
+  await first.goto(`${ada.url}/projects/${done.id}`);
+  for (const key of ['chapters', 'draft:blog']) {
+    await first.getByTestId(`task-${key}`).getByText('not up to date').waitFor();
+  }
+  await first.getByRole('button', { name: 'Redo Chapters' }).click();
+  await first.getByTestId('task-chapters').getByText('not up to date').waitFor({ state: 'hidden' });
+  expect(await first.getByTestId('task-draft:blog').getByText('not up to date').count()).toBe(1);
+  await first.getByRole('button', { name: 'Redo Blog post' }).click();
+  await first.getByTestId('task-draft:blog').getByText('not up to date').waitFor({ state: 'hidden' });
+  expect((await ada.snapshot(done.id)).tasks.filter(({ stale }) => stale)).toEqual([]);
+});
+
+test('two who correct at once: different lines are both kept, of the same line the second is told of the first', async () => {
+  const [first, second] = [await open('transcript'), await open('transcript')];
+  await edit(first, '0:00');
+  await edit(second, '0:00');
+  await lineAt(second, '0:00').fill('Good day.');
+  await lineAt(first, '0:00').fill('Good evening.');
+  await lineAt(first, '0:00').press('Enter');
+  await second.getByText('Good day.').waitFor();
+  await lineAt(second, '0:00').press('Enter');
+  await second.getByText('Somebody made this line “Good evening.” meanwhile.').waitFor();
+  await second.keyboard.press('Escape');
+  await second.getByText('Good evening.').waitFor();
+  await edit(first, '0:12');
+  await edit(second, '0:06');
+  await lineAt(first, '0:12').fill('Twelve.');
+  await lineAt(second, '0:06').fill('Six.');
+  await lineAt(first, '0:12').press('Enter');
+  await lineAt(second, '0:06').press('Enter');
+  for (const page of [first, second]) for (const text of ['Six.', 'Twelve.']) await page.getByText(text).waitFor();
+});
+
+test('chapters are edited together: faults are shown beside the row, and nothing typed is lost', async () => {
+  const page = await open('chapters');
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const form = page.getByRole('form', { name: 'Chapters' });
+  const titles = form.getByLabel(/^Title of the chapter/);
+  const times = form.getByLabel('Begins at');
+  await titles.first().fill('Tables <and> rows');
+  await times.nth(1).fill('half past');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Write the time as 1:23').waitFor();
+  await times.nth(1).fill('0:03');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('alert').filter({ hasText: '10 seconds after' }).waitFor();
+  await times.nth(1).fill('0:24');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.locator('ol.chapters').getByText('Tables <and> rows').waitFor();
+  const { body } = await ada.ask('GET', `/api/projects/${done.id}/chapters.txt`);
+  expect(body).toContain('0:00 Tables <and> rows\n0:24 ');
+});
+
+test('what the browser cannot play is said, and the words stay', async () => {
+  await context.route('**/source', (route) =>
+    route.fulfill({ status: 200, contentType: 'video/mp4', body: 'nothing' }),
+  );
+  const page = await context.newPage();
+  await page.goto(`${ada.url}/projects/${done.id}/transcript`);
+  await page.getByText('This browser cannot play the recording.').waitFor();
+  await page.getByText(spoken[7] ?? '').waitFor();
+});

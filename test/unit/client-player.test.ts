@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../../client/src/features/chapters/chapter-rows.js';
+import {
+  faultsByRow,
+  rowsOf,
+  timeOf,
+  toChapters,
+  withChapterAt,
+} from '../../client/src/features/chapters/chapter-rows.js';
+import { Playback } from '../../client/src/features/player/playback.js';
+import { atTime, timeIn } from '../../client/src/features/player/time-address.js';
+
+const chapters = [
+  { index: 0, title: 'Rows', startMs: 0, endMs: 24_700 },
+  { index: 1, title: 'Bread', startMs: 24_700, endMs: 3_700_000 },
+];
+const typed = (time: string, startMs = 0): Row => ({ id: 'x', time, startMs, title: 'A title', isNew: true });
+
+test.each([
+  [0, '#t=0'],
+  [24_700, '#t=24.7'],
+  [3_599_999, '#t=3599.999'],
+])('%i ms is %s in an address, and back', (ms, hash) => {
+  expect(atTime(ms)).toBe(hash);
+  expect(timeIn(hash)).toBe(ms);
+});
+
+test.each(['', '#', '#t=', '#t=-1', '#t=1:20', '#t=1e9', '#x=3', '#t=3&u=4'])(
+  '%s in an address names no time',
+  (hash) => expect(timeIn(hash)).toBeNull(),
+);
+
+test('a time that was not touched stays exact, and one that was is what was typed', () => {
+  expect(toChapters(rowsOf(chapters)).items).toEqual([
+    { title: 'Rows', startMs: 0 },
+    { title: 'Bread', startMs: 24_700 },
+  ]);
+  expect(timeOf(typed(' 1:05 '))).toBe(65_000);
+  expect(timeOf(typed('1:00:00.5'))).toBe(3_600_500);
+  for (const nonsense of ['', '12', '1:2:3:4', 'soon', '-1:00']) expect(timeOf(typed(nonsense))).toBeNull();
+});
+
+test('a new chapter comes in its place, and the first of all at the beginning', () => {
+  expect(withChapterAt(rowsOf(chapters), 12_000).map(timeOf)).toEqual([0, 12_000, 24_700]);
+  expect(withChapterAt([], 12_000).map(timeOf)).toEqual([0]);
+});
+
+test('what the server finds wrong is shown at the row that was sent in that place', () => {
+  const rows = [typed('0:50'), { ...typed('0:00'), id: 'first' }];
+  const { sorted, wrong } = toChapters(rows);
+  expect(wrong.size).toBe(0);
+  expect([...faultsByRow(sorted, [{ path: 'items.1.startMs', message: 'Too near' }])]).toEqual([['x', 'Too near.']]);
+  expect(faultsByRow(sorted, [{ path: 'items.7.title', message: 'Gone' }]).size).toBe(0);
+  expect([...toChapters([{ ...typed('0:00'), title: '  ' }]).wrong.keys()]).toEqual(['x']);
+});
+
+test('the place is kept without a player, and a player that comes goes on from there', () => {
+  const playback = new Playback();
+  playback.seek(24_000);
+  const media = Object.assign(new EventTarget(), { currentTime: 0, paused: true, play: () => Promise.resolve() });
+  const detach = playback.attach(media);
+  expect(media.currentTime).toBe(24);
+  media.currentTime = 25;
+  media.paused = false;
+  media.dispatchEvent(new Event('timeupdate'));
+  expect(playback.state.get()).toEqual({ timeMs: 25_000, playing: true });
+  detach();
+  media.dispatchEvent(new Event('timeupdate'));
+  expect(playback.state.get()).toEqual({ timeMs: 25_000, playing: false });
+});
