@@ -17,7 +17,16 @@ const zones = [
   {
     target: './src/pipeline/steps',
     from: './src',
-    except: ['./outside', './contract', './content', './transcript', './pipeline/step.ts', './pipeline/steps'],
+    except: [
+      './outside',
+      './contract',
+      './content',
+      './transcript',
+      './pipeline/step.ts',
+      './pipeline/steps',
+      './search/cut.ts',
+      './search/vectors.ts',
+    ],
     message: 'Steps know the outside, the content and their tools; nothing of Nest, Bull or the database.',
   },
   {
@@ -117,4 +126,21 @@ export default defineConfig(
     rules: { 'max-lines-per-function': 'off' },
   },
   { files: ['client/**/*.tsx', 'client/**/*.ts'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['client/src/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '/src/contract/(?!(documents|first-bytes|task-status|task-words|words)\\.js$)',
+              allowTypeImports: true,
+              message: 'Types only: a value would bring zod into the page. Those it needs lie in files without zod.',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -1,6 +1,6 @@
 /**
  * `npm start`: from a fresh clone to a running Devreel, and back to nothing running. Only Node's own modules are used here,
- * since nothing else is there yet. Architecture rule 12; the parts are in embedded/.
+ * since nothing else is there yet. The parts are in embedded/.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { writeRecord } from './embedded/files.mjs';
 import { lockHolder, takeLock } from './embedded/lock.mjs';
 import { freePort, tryListen } from './embedded/ports.mjs';
 import { ROOT, prepare } from './embedded/prepare.mjs';
-import { Trouble, call, killServices } from './embedded/processes.mjs';
+import { Trouble, WRONG_SETTINGS, call, killServices } from './embedded/processes.mjs';
 import { startServices } from './embedded/services.mjs';
 import { Stopped, onStop } from './embedded/stop.mjs';
 import { watchSources } from './embedded/watch.mjs';
@@ -52,11 +52,13 @@ async function run() {
     AUTH_SECRET: settings.authSecret ?? keptAuthSecret(settings.dataDir),
     FFMPEG_PATH: ffmpeg,
     FFPROBE_PATH: ffprobe,
+    DRAIN_SECONDS: String(drainSeconds(settings)),
   });
   const { failed, fail } = failure();
   for (const name of ['web', 'worker']) {
     const file = join(ROOT, 'dist', 'server', name === 'web' ? 'main.js' : 'worker.js');
-    children.push(supervise({ name, file, env: environment(), say, fail }));
+    const graceMs = 1_000 * drainSeconds(settings);
+    children.push(supervise({ name, file, env: environment(), graceMs, say, fail }));
   }
   undo.push(() => Promise.all(children.map((child) => child.stop())));
   const restart = () => Promise.all(children.map((child) => child.restart(environment())));
@@ -88,6 +90,9 @@ async function readSettings() {
   return settings.port === 0 ? { ...settings, port: await freePort() } : settings;
 }
 
+/** Somebody sits and waits, and there is no other worker to go on meanwhile: long enough for a short call's answer only. */
+const drainSeconds = ({ drainMs = 3_000 }) => drainMs / 1_000;
+
 async function checkPort({ host, port, dataDir }, lockPath) {
   const { code } = await tryListen(host, port);
   if (!code) return;
@@ -96,9 +101,10 @@ async function checkPort({ host, port, dataDir }, lockPath) {
   const another = `choose another: PORT=${port === 3_000 ? 3_001 : 3_000} npm start`;
   if (code === 'EADDRINUSE')
     throw new Trouble(`Port ${port} on ${host} is in use by another program: end it, or ${another}`);
-  if (code === 'EACCES') throw new Trouble(`Port ${port} may not be used by this user: ${another}`);
+  if (code === 'EACCES') throw new Trouble(`Port ${port} may not be used by this user: ${another}`, WRONG_SETTINGS);
   throw new Trouble(
     `HOST=${host} cannot be listened on (${code}): leave it out to serve this machine only, or correct it.`,
+    WRONG_SETTINGS,
   );
 }
 

@@ -2,25 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { z } from 'zod';
+import type { Fault } from './ops/points.js';
 import type { S3Settings } from './outside/s3-storage.js';
+import { contradictions } from './settings-checks.js';
+import { modelsOf } from './settings-models.js';
+import type { ModelSettings, TranscriberSettings } from './settings-models.js';
 import { shape } from './settings-shape.js';
+import type { Env } from './settings-shape.js';
+import type { Prices } from './usage/prices.js';
 
 export const SETTINGS = Symbol('settings');
-
-/** One model on a server that speaks OpenAI's API. */
-export interface ModelSettings {
-  /** Undefined: OpenAI's own. */
-  baseUrl: string | undefined;
-  /** Servers of one's own often want none; then it is empty. */
-  apiKey: string;
-  model: string;
-}
-
-export type TranscriberSettings =
-  | ({ kind: 'openai' } & ModelSettings)
-  | { kind: 'local'; model: string; modelUrl: string | undefined }
-  | { kind: 'none' };
 
 export interface Settings {
   host: string;
@@ -42,6 +33,10 @@ export interface Settings {
   /** The model that finds related passages. Null: full text only. */
   embedder: ModelSettings | null;
   transcriber: TranscriberSettings;
+  /** Of models, in US dollars. */
+  prices: Prices;
+  /** What all calls for one project may cost together. Null: no limit. */
+  projectBudgetUsd: number | null;
   /** How long a vendor may keep silent. */
   aiTimeoutMs: number;
   /** Of logs and events. */
@@ -52,6 +47,12 @@ export interface Settings {
   maxUploadBytes: number;
   mediaConcurrency: number;
   aiConcurrency: number;
+  /** After so long without a sign of life a worker's tasks are given to others. */
+  leaseMs: number;
+  /** How long a worker that is to stop lets its steps go on. Undefined: whoever starts it decides. */
+  drainMs: number | undefined;
+  /** Accidents on purpose, for rehearsals. */
+  faults: Fault[];
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -63,13 +64,34 @@ export class SettingsError extends Error {
   }
 }
 
+/** What the variables say, and what is wrong with them. */
+interface Examined {
+  /** Those that are faulty have their defaults here. */
+  settings: Settings;
+  faults: string[];
+  /** The variables that were given in vain. */
+  faulty: Set<string>;
+}
+
+/** Goes on after the first fault: what is not concerned by it is examined, too. */
+function examine(variables: NodeJS.ProcessEnv): Examined {
+  const parsed = shape.safeParse(variables);
+  const issues = parsed.error?.issues ?? [];
+  const faulty = new Set(issues.map(({ path }) => String(path[0])));
+  const sound = Object.entries(variables).filter(([name]) => !faulty.has(name));
+  const env = parsed.data ?? shape.parse(Object.fromEntries(sound));
+  const faults = [...issues.map(({ message }) => message), ...contradictions(env, faulty)];
+  return { settings: settingsOf(env), faults, faulty };
+}
+
 /** Reads the settings from the given variables. Throws `SettingsError` with all faults at once. */
 export function readSettings(variables: NodeJS.ProcessEnv): Settings {
-  const parsed = shape.safeParse(variables);
-  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message));
-  const env = parsed.data;
-  const faults = contradictions(env);
+  const { settings, faults } = examine(variables);
   if (faults.length > 0) throw new SettingsError(faults);
+  return settings;
+}
+
+function settingsOf(env: Env): Settings {
   const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
   return {
     host: env.HOST,
@@ -82,6 +104,8 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     admins: env.ADMINS,
     s3: s3Of(env),
     ...modelsOf(env),
+    prices: env.PRICES,
+    projectBudgetUsd: env.PROJECT_BUDGET_USD ?? null,
     aiTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,
     retentionDays: env.RETENTION_DAYS,
     signUp: env.SIGN_UP ?? (loopback(env.HOST) ? 'open' : 'invite'),
@@ -91,26 +115,14 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     aiConcurrency: env.AI_CONCURRENCY,
+    leaseMs: env.LEASE_SECONDS * 1_000,
+    drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,
+    faults: env.FAULT_AT,
     logLevel: env.LOG_LEVEL,
   };
 }
 
-function contradictions(env: Env): string[] {
-  const faults: string[] = [];
-  const everyAddress = env.HOST === '0.0.0.0' || env.HOST === '::';
-  if (everyAddress && !env.PUBLIC_URL) {
-    faults.push('PUBLIC_URL must be set when HOST is every address: the URL under which people reach it');
-  }
-  const servers = [env.TRANSCRIBE_API_KEY, env.TRANSCRIBE_BASE_URL, env.OPENAI_API_KEY, env.OPENAI_BASE_URL];
-  if (env.TRANSCRIBER === 'openai' && servers.every((value) => value === undefined)) {
-    faults.push('TRANSCRIBER is openai, so set OPENAI_API_KEY, TRANSCRIBE_API_KEY or a base URL, too');
-  }
-  return faults;
-}
-
 const loopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
-
-type Env = z.infer<typeof shape>;
 
 function s3Of(env: Env): S3Settings | null {
   if (env.S3_BUCKET === undefined) return null;
@@ -118,76 +130,54 @@ function s3Of(env: Env): S3Settings | null {
   return { bucket, endpoint, publicEndpoint: env.S3_PUBLIC_ENDPOINT, region, forcePathStyle };
 }
 
-/** A key or a base URL is enough for each; the recogniser has its own, or else the writer's. */
-function modelsOf(env: Env): Pick<Settings, 'writer' | 'embedder' | 'transcriber'> {
-  const openai =
-    env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
-      ? { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY ?? '' }
-      : null;
-  const writer = openai && { ...openai, model: env.OPENAI_MODEL };
-  const embedding = env.OPENAI_EMBEDDING_MODEL;
-  const embedder = openai && embedding !== undefined ? { ...openai, model: embedding } : null;
-  return { writer, embedder, transcriber: transcriberOf(env, openai) };
-}
-
-function transcriberOf(env: Env, openai: Omit<ModelSettings, 'model'> | null): TranscriberSettings {
-  const given = env.TRANSCRIBE_BASE_URL !== undefined || env.TRANSCRIBE_API_KEY !== undefined;
-  const kind = env.TRANSCRIBER === 'auto' ? (given || openai ? 'openai' : 'local') : env.TRANSCRIBER;
-  if (kind === 'none') return { kind };
-  if (kind === 'local') return { kind, model: env.WHISPER_MODEL, modelUrl: env.WHISPER_MODEL_URL };
-  // The writer's key is for the writer's server: another server for sound must not be sent it.
-  const own = env.TRANSCRIBE_BASE_URL !== undefined;
-  return {
-    kind,
-    baseUrl: env.TRANSCRIBE_BASE_URL ?? openai?.baseUrl,
-    apiKey: env.TRANSCRIBE_API_KEY ?? (own ? '' : (openai?.apiKey ?? '')),
-    model: env.TRANSCRIBE_MODEL,
-  };
-}
-
-/** The settings of this process: `.env` in the working directory, then the environment, which wins. */
-export function loadSettings(): Settings {
+/** Of this process: `.env` in the working directory, then the environment, which wins. */
+function ownVariables(): NodeJS.ProcessEnv {
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
-  return readSettings({ ...file, ...process.env });
+  // Amazon's SDK looks for its own variables itself, and in the environment only.
+  for (const [name, value] of Object.entries(file)) if (name.startsWith('AWS_')) process.env[name] ??= value;
+  return { ...file, ...process.env };
 }
+
+/** What there is before the services run. Throws `SettingsError`. */
+export const loadSettings = (): Settings => readSettings(ownVariables());
 
 /** What programs that this process starts find in their environment. */
 export const environment = (): NodeJS.ProcessEnv => ({ ...process.env });
 
-export type ServerSettings = Settings & {
-  databaseUrl: string;
-  redisUrl: string;
-  ffmpegPath: string;
-  ffprobePath: string;
-};
+/** What no process that serves can be without: the variable, and what to do when it is not given. */
+const needed = {
+  databaseUrl: ['DATABASE_URL', 'give one, or run npm start, which brings a database along'],
+  redisUrl: ['REDIS_URL', 'give one, or run npm start, which brings Redis along'],
+  authSecret: ['AUTH_SECRET', 'give one, the same to all web processes: openssl rand -hex 32'],
+} as const;
 
-export type WebSettings = ServerSettings & { authSecret: string };
+/** With those of `needed` that it cannot be without, and with what the starter would decide. */
+type Serving<N extends keyof typeof needed> = Settings &
+  Record<N, string> & { ffmpegPath: string; ffprobePath: string; drainMs: number };
+export type ServerSettings = Serving<'databaseUrl' | 'redisUrl'>;
+export type WebSettings = Serving<'databaseUrl' | 'redisUrl' | 'authSecret'>;
 
-/** What a worker process needs besides. Throws `SettingsError`. */
-export function requireServices(settings: Settings): ServerSettings {
-  const faults = missingServices(settings);
-  const { databaseUrl, redisUrl } = settings;
-  if (!databaseUrl || !redisUrl) throw new SettingsError(faults);
+/** With what giving back takes it is within the 30 seconds that our Compose file gives, and Kubernetes by default. */
+const DRAIN_MS = 20_000;
+
+function loadServing<N extends keyof typeof needed>(names: readonly N[]): Serving<N> {
+  const { settings, faults, faulty } = examine(ownVariables());
+  const hasAll = (some: Settings): some is Settings & Record<N, string> => names.every((name) => some[name]);
+  for (const name of names) {
+    const [variable, remedy] = needed[name];
+    if (!settings[name] && !faulty.has(variable)) faults.push(`${variable} is not set: ${remedy}`);
+  }
+  if (faults.length > 0 || !hasAll(settings)) throw new SettingsError(faults);
   return {
-    ...{ ...settings, databaseUrl, redisUrl },
+    ...settings,
     ffmpegPath: settings.ffmpegPath ?? 'ffmpeg',
     ffprobePath: settings.ffprobePath ?? 'ffprobe',
+    drainMs: settings.drainMs ?? DRAIN_MS,
   };
 }
 
-/** What a web process needs besides. Throws `SettingsError`. */
-export function requireWeb(settings: Settings): WebSettings {
-  const { authSecret } = settings;
-  if (authSecret) return { ...requireServices(settings), authSecret };
-  throw new SettingsError([
-    ...missingServices(settings),
-    'AUTH_SECRET is not set: give one, the same to all web processes: openssl rand -hex 32',
-  ]);
-}
+/** Those of a worker process. Throws `SettingsError`. */
+export const loadWorkerSettings = (): ServerSettings => loadServing(['databaseUrl', 'redisUrl']);
 
-function missingServices({ databaseUrl, redisUrl }: Settings): string[] {
-  const faults: string[] = [];
-  if (!databaseUrl) faults.push('DATABASE_URL is not set: give one, or run npm start, which brings a database along');
-  if (!redisUrl) faults.push('REDIS_URL is not set: give one, or run npm start, which brings Redis along');
-  return faults;
-}
+/** Those of a web process. Throws `SettingsError`. */
+export const loadWebSettings = (): WebSettings => loadServing(['databaseUrl', 'redisUrl', 'authSecret']);

@@ -3,51 +3,84 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import type { RequestHandler } from 'express';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { Accounts } from './auth/accounts.js';
 import { pages } from './auth/pages.js';
+import { Feed } from './channels/feed.js';
 import { Rooms } from './channels/rooms.js';
 import { SocketAdapter } from './channels/socket-adapter.js';
-import { loadSettings, requireWeb } from './env.js';
-import { exitOnUnusableStorage, exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
-import { client, securityHeaders } from './ops/client.js';
+import { loadWebSettings } from './env.js';
+import { ApiDocument } from './openapi/api-document.js';
+import { API_DOCS, docsPage } from './openapi/docs-page.js';
+import {
+  exitOnUnusableHost,
+  exitOnUnusableStorage,
+  exitOnWrongSettings,
+  reportReady,
+  stopWithStarter,
+} from './ops/boot.js';
+import { answerBrokenRequests } from './http/broken-requests.js';
+import { client, securityHeaders } from './http/client.js';
 import { createLogger, createPino } from './ops/logger.js';
-import { measureProcess, measureQueues, measureSockets } from './ops/metrics.js';
-import { ProblemFilter } from './ops/problem.js';
+import { measureConnections, measureProcess, measureQueues } from './ops/metrics.js';
+import { arm } from './ops/points.js';
+import { ProblemFilter } from './http/problem.js';
 import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
-import { requestLog } from './ops/request-log.js';
+import { requestLog } from './http/request-log.js';
+import { endSilentBodies } from './http/silent-bodies.js';
 import { createStorage } from './outside/create-storage.js';
 import { Queue } from './pipeline/queue.js';
+import { methodOverride } from './uploads/method-override.js';
+import { UPLOADS_PATH } from './uploads/tus-server.js';
 import { WebModule } from './web.module.js';
 
+/** Shorter than a starter waits before it kills. */
+const PATIENCE_MS = 10_000;
 const CLIENT = fileURLToPath(new URL('../client', import.meta.url));
 
-const settings = exitOnWrongSettings(() => requireWeb(loadSettings()));
-await exitOnUnusableStorage(createStorage(settings));
+const settings = exitOnWrongSettings(loadWebSettings);
+await exitOnUnusableHost(settings.host);
+const storage = createStorage(settings);
+await exitOnUnusableStorage(storage);
+// Only its origin is of interest.
+const media = await storage.presign('any', 1);
 
 const lines = createPino(settings.logLevel);
+const logger = createLogger(settings.logLevel, lines);
+arm(settings.faults, (line) => void logger.warn(line, 'Points'));
 const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings), {
   bodyParser: false,
-  logger: createLogger(settings.logLevel, lines),
+  logger,
 });
 app.disable('x-powered-by');
-app.use(requestLog(lines), securityHeaders, pages(settings.publicUrl), ...client(CLIENT), jsonBodies());
+app.use(requestLog(lines), securityHeaders(media === null ? '' : new URL(media).origin));
+app.use(endSilentBodies(), pages(settings.publicUrl), ...client(CLIENT), jsonBodies());
+app.use(UPLOADS_PATH, methodOverride);
+app.use(API_DOCS, docsPage());
 app.use(QUEUE_BOARD, ...queueBoard(app.get(Queue), app.get(Accounts)));
 measureProcess('web', String(process.pid));
 measureQueues(app.get(DataSource));
-measureSockets(() => app.get(Rooms).localSockets());
-app.useGlobalFilters(new ProblemFilter());
+measureConnections({
+  sockets: () => app.get(Rooms).localSockets(),
+  streams: () => app.get(Rooms).streams.size,
+  projects: () => app.get(Feed).size,
+  unsent: () => app.get(Rooms).unsentBytes(),
+});
+app.useGlobalFilters(new ProblemFilter((path) => app.get(ApiDocument).methodsAt(path)));
+answerBrokenRequests(app.getHttpServer());
 app.useWebSocketAdapter(new SocketAdapter(app, settings.redisUrl));
 // A recording may take longer than the five minutes that Node gives a request; who is silent is given up elsewhere.
 app.getHttpServer().requestTimeout = 0;
 await app.listen(settings.port, settings.host);
-stopWithStarter(() => app.close());
+// Whatever it still waits for, a database that is gone say, it must not stay for ever when nobody is left to kill it.
+stopWithStarter(() => Promise.race([app.close(), wait(PATIENCE_MS)]));
 reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
 
 /** Files are streamed to where they are kept; everything else that has a body is JSON, and small. */
 function jsonBodies(): RequestHandler {
   const json = express.json({ limit: '4mb' });
-  const file = /^\/api\/(projects\/[^/]+\/(source|captions)$|uploads(\/|$))/;
+  const file = /^\/api\/(projects\/[^/]+\/(source|captions|documents)$|uploads(\/|$))/;
   return (request, response, next) => (file.test(request.path) ? next() : json(request, response, next));
 }

@@ -26,7 +26,7 @@ export class ServicesModule implements OnModuleDestroy {
     return {
       module: ServicesModule,
       global: true,
-      imports: bullModules(settings.redisUrl),
+      imports: bullModules(settings),
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: DataSource, useFactory: () => openDatabase(settings.databaseUrl) },

@@ -3,14 +3,18 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { ContentModule } from './content/content.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './env.js';
 import { MaterialsModule } from './materials/materials.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
 import { MetricsController } from './ops/metrics.controller.js';
 import { PipelineRequestsModule } from './pipeline/pipeline.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
+import { SearchModule } from './search/search.module.js';
 import { ServicesModule } from './services.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
+import { UsageModule } from './usage/usage.module.js';
 
 @Module({})
 export class WebModule {
@@ -21,6 +25,7 @@ export class WebModule {
         ServicesModule.with(settings),
         ...[AuthModule, ChannelsModule, ProjectsModule, UploadsModule],
         ...[PipelineRequestsModule, MaterialsModule, ContentModule],
+        ...[DocumentsModule, SearchModule, UsageModule, OpenApiModule],
       ],
       controllers: [HealthController, MetricsController],
     };

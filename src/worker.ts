@@ -1,10 +1,11 @@
 /** A worker process: takes tasks from Bull and runs their steps. */
 import { NestFactory } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
-import { loadSettings, requireServices } from './env.js';
+import { loadWorkerSettings } from './env.js';
 import { exitOnUnusableStorage, exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
 import { createLogger, createPino } from './ops/logger.js';
 import { measureProcess } from './ops/metrics.js';
+import { arm } from './ops/points.js';
 import { createStorage } from './outside/create-storage.js';
 import { PipelineWorkerModule } from './pipeline/pipeline.module.js';
 import { WORKER } from './pipeline/pipeline.processor.js';
@@ -15,17 +16,19 @@ import { ServicesModule } from './services.module.js';
 import { UploadsWorkerModule } from './uploads/uploads.module.js';
 
 /** Long enough to end ffmpeg and to give the tasks back. What is left then is found by the reconciler. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 4_000;
 
-const settings = exitOnWrongSettings(() => requireServices(loadSettings()));
+const settings = exitOnWrongSettings(loadWorkerSettings);
 await exitOnUnusableStorage(createStorage(settings));
 
+const logger = createLogger(settings.logLevel, createPino(settings.logLevel));
+arm(settings.faults, (line) => void logger.warn(line, 'Points'));
 const app = await NestFactory.createApplicationContext(
   {
     module: class WorkerModule {},
     imports: [ServicesModule.with(settings), PipelineWorkerModule.with(settings), UploadsWorkerModule],
   },
-  { logger: createLogger(settings.logLevel, createPino(settings.logLevel)) },
+  { logger },
 );
 const worker = app.get<Worker>(WORKER, { strict: false });
 const reconciler = app.get(Reconciler, { strict: false });
@@ -34,15 +37,27 @@ reconciler.start();
 stopWithStarter(stop);
 reportReady();
 
-/** No new tasks; those under way are told to stop, and go back to the queue for another worker. */
-async function stop(): Promise<void> {
+/**
+ * No new tasks; those under way may come to their end for a while. What is left then is told to stop, and goes back to the
+ * queue for another worker.
+ */
+async function stop(hurry: AbortSignal): Promise<void> {
   const { beat } = worker.shop;
   worker.stopping = true;
-  app.get(Queue, { strict: false }).stopTaking();
-  await reconciler.stop();
+  const queue = app.get(Queue, { strict: false });
+  queue.stopTaking();
+  const { turns } = worker;
+  if (turns > 0) logger.log(`Stopping; ${turns} tasks have ${settings.drainMs / 1_000} s to end`, 'Worker');
+  await allEnded(settings.drainMs, hurry);
   beat.abortAll('shutdown');
-  const deadline = Date.now() + PATIENCE_MS;
-  while (beat.busy > 0 && Date.now() < deadline) await wait(20);
+  await Promise.all([allEnded(PATIENCE_MS), reconciler.stop()]);
+  await queue.settled();
   await beat.stop();
   await Promise.race([app.close(), wait(PATIENCE_MS)]);
+}
+
+/** Waits until no task is under way, at most so long. */
+async function allEnded(withinMs: number, hurry?: AbortSignal): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (worker.turns > 0 && performance.now() < deadline && !hurry?.aborted) await wait(20);
 }

@@ -6,6 +6,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from './support/chromium.js';
 import { captionsFor, makeTalk, spoken } from './support/talk.js';
+import { bell, seenBy, toast, watchToasts } from './support/toasts.js';
+import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
@@ -31,6 +33,7 @@ beforeEach(async () => {
   web = await world.startWeb();
   context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
   context.setDefaultTimeout(30_000);
+  await watchToasts(context);
 });
 afterEach(async () => {
   await context.close();
@@ -57,7 +60,7 @@ async function upload(page: Page, names: string[]): Promise<void> {
 
 const task = (page: Page, key: string, status: string) =>
   page.locator(`[data-testid="task-${key}"][data-status=${status}]`);
-const toast = (page: Page, title: string) => page.locator('[data-sonner-toast]', { hasText: title });
+const count = (titles: string[], title: string): number => titles.filter((one) => one === title).length;
 
 test('a talk goes in, two tabs see it become a draft, and an edited draft is there after a reload', async () => {
   await world.startWorker();
@@ -70,9 +73,12 @@ test('a talk goes in, two tabs see it become a draft, and an edited draft is the
     await Promise.all(tabs.map((tab) => task(tab, key, 'succeeded').waitFor()));
   }
   await first.getByRole('button', { name: 'Generate Blog post' }).click();
-  await Promise.all(tabs.map((tab) => toast(tab, 'Blog post ready').waitFor()));
-  for (const tab of tabs) expect(await toast(tab, 'Blog post ready').count()).toBe(1);
   await Promise.all(tabs.map((tab) => task(tab, 'draft:blog', 'succeeded').waitFor()));
+  // For both of them, although both are visible.
+  await until('the toast', async () => count((await seenBy(tabs)).toasts, 'Blog post ready') > 0);
+  for (const tab of tabs) await bell(tab, 2).waitFor();
+  expect(count((await seenBy(tabs)).toasts, 'Blog post ready')).toBe(1);
+  expect(count((await seenBy(tabs)).toasts, 'Transcript ready')).toBe(1);
 
   await second.getByTestId('task-draft:blog').getByRole('link', { name: 'Edit Blog post' }).click();
   const draft = second.getByLabel('Draft', { exact: true });
@@ -86,6 +92,24 @@ test('a talk goes in, two tabs see it become a draft, and an edited draft is the
   await second.reload();
   await draft.waitFor();
   expect(await draft.inputValue()).toContain('Written by hand.');
+
+  // What it was made from changes: said at once, and after a reload.
+  await second.evaluate(
+    async (path) => {
+      const body = JSON.stringify({ segments: [{ index: 5, text: 'Flour and water.' }] });
+      await fetch(path, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body });
+    },
+    `/api${new URL(first.url()).pathname}/transcript`,
+  );
+  const warning = second.getByText('have changed since');
+  await warning.waitFor();
+  await second.reload();
+  await warning.waitFor();
+
+  await draft.fill('>'.repeat(3_000));
+  await second.getByText('nested too deeply').waitFor();
+  await draft.fill('Flat.');
+  await second.locator('.markdown p', { hasText: 'Flat.' }).waitFor();
 });
 
 test('deep links work: transcript, screenshots and chapters show what is in the talk', async () => {

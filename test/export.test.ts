@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
+import type { Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
@@ -86,6 +87,20 @@ test('the page is clean whatever was written, and keeps what is harmless', async
   expect(body).not.toMatch(/<script|onerror|onclick|javascript:/);
 });
 
+test('what takes too long to be laid out is refused, and others are answered meanwhile', async () => {
+  const before = (await ada.ask('GET', `/api/projects/${done.id}/contents/blog`)).body as Content;
+  for (const body of ['*a_ '.repeat(40_000), '>'.repeat(9_000)]) {
+    await save('blog', body);
+    const state = { over: false };
+    const exported = ada.ask('GET', path('blog', 'html')).finally(() => (state.over = true));
+    for (let i = 0; i < 10 && !state.over; i++) expect((await ada.ask('GET', '/healthz')).status).toBe(200);
+    // Had it stopped the server, none would have been answered before it.
+    if (body.startsWith('*')) expect(state.over).toBe(false);
+    expect(await exported).toMatchObject({ status: 422, body: { code: 'too_complex' } });
+  }
+  await save('blog', before.body);
+});
+
 test('a thread is plain text', async () => {
   await ada.ask('POST', `/api/projects/${done.id}/generate`, { types: ['twitter'] });
   await ada.taskIn(done.id, 'draft:twitter', ['succeeded']);
@@ -97,6 +112,7 @@ test('a thread is plain text', async () => {
 test('other formats, drafts that are not there and strangers are refused', async () => {
   expect((await ada.ask('GET', path('blog', 'docx'))).status).toBe(422);
   expect((await ada.ask('GET', path('linkedin', 'md'))).status).toBe(404);
+  expect((await ada.ask('GET', path('%00', 'md'))).status).toBe(404);
   const stranger = await world.signUp(web);
   expect((await stranger.ask('GET', path('blog', 'zip'))).status).toBe(404);
   expect((await fetch(web.url + path('blog', 'zip'))).status).toBe(401);

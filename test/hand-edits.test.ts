@@ -1,6 +1,6 @@
 /** Transcript and chapters changed by hand: kept, never lost, and what was made from them is known to be stale. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Chapters, Transcript } from '../src/contract/content.js';
+import type { Chapters, Content, Transcript } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import type { Task } from '../src/contract/task.js';
 import { createDoneProject } from './support/done-project.js';
@@ -68,6 +68,27 @@ test('doing again just what is stale makes it fresh, and does nothing else', asy
   expect((await ada.task(done.id, 'transcribe'))?.id).toBe(transcribe?.id);
 });
 
+test('a draft that becomes stale has another tag; restoring it or writing in it does not make it fresh', async () => {
+  const path = at('contents/blog');
+  const fresh = await ada.ask('GET', path);
+  await correct([{ index: 3, text: 'When two transactions want one row, one waits.' }]);
+  const known = { 'if-none-match': fresh.headers.get('etag') ?? '' };
+  const stale = await ada.ask('GET', path, undefined, known);
+  expect([stale.status, (stale.body as Content).stale]).toEqual([200, true]);
+  // Its text is still the same, so that who has read it before may save.
+  const { version } = fresh.body as Content;
+  const saved = await ada.ask('PUT', path, { body: 'By hand.' }, { 'if-match': `"${version}"` });
+  expect(saved.body).toMatchObject({ version: version + 1, origin: 'edited', stale: true, grounding: { removed: 0 } });
+  for (const older of [version, 1]) {
+    const { body } = await ada.ask('POST', `${path}/versions/${older}/restore`);
+    expect(body).toMatchObject({ stale: true });
+  }
+  for (const key of ['chapters', 'draft:blog']) await redo(key);
+  const current = (await ada.ask('GET', path)).body as Content;
+  const { body } = await ada.ask('POST', `${path}/versions/${current.version}/restore`);
+  expect(body).toMatchObject({ stale: false });
+});
+
 test('of two who correct the same transcript one gets 412 with what the other made of it', async () => {
   const etag = (await ada.ask('GET', at('transcript'))).headers.get('etag') ?? '';
   const answers = await Promise.all(['one', 'two'].map((text) => correct([{ index: 1, text }], { 'if-match': etag })));
@@ -133,6 +154,15 @@ test('chapters made by hand stand, and stay at hand when others take their place
   expect(again.handmade).toEqual((answer.body as Chapters).items);
   // What was read may be sent back: by it the handmade ones stand again.
   expect((await replace(again.handmade ?? [])).body).toEqual(answer.body);
+});
+
+test('where no chapters came about, they can be made by hand; a title is one line, without what YouTube refuses', async () => {
+  const other = await createDoneProject(ada);
+  await world.db.query('DELETE FROM chapters WHERE project_id = $1', [other.id]);
+  const items = [{ title: 'A --> B\nsecond <v x> line', startMs: 0 }];
+  const { status, body } = await ada.ask('PUT', at('chapters', other), { items });
+  expect([status, (body as Chapters).items[0]?.title]).toEqual([200, 'A --> B second <v x> line']);
+  expect((await ada.ask('GET', at('chapters.txt', other))).body).toBe('0:00 A -- B second v x line\n');
 });
 
 test('chapters that lie where none can be are refused, each with its place', async () => {

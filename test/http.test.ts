@@ -1,4 +1,6 @@
 /** What the outside may rely on: HTTP of a running Devreel, from the view of members, strangers and nobody. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
@@ -6,6 +8,7 @@ import type { Task } from '../src/contract/task.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
 import { personWith } from './support/person.js';
+import { everyRoute } from './support/routes.js';
 import { captionsFor, makeTalk, spoken } from './support/talk.js';
 import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
@@ -34,42 +37,10 @@ const problem = (answer: Answer) => ({
 });
 const refusal = (status: number, code: string) => ({ status, type: 'application/problem+json', code });
 
-function everyRoute(): [string, string, unknown?][] {
-  const project = `/api/projects/${done.id}`;
-  const task = `/api/tasks/${done.tasks[0]?.id ?? ''}`;
-  return [
-    ['GET', project],
-    ['PATCH', project, { title: 'Mine' }],
-    ['DELETE', project],
-    ['PUT', `${project}/source?filename=a.mp4`, 'bytes'],
-    ['PUT', `${project}/captions?filename=a.srt`, captionsFor(6)],
-    ['POST', `${project}/generate`, { types: ['blog'] }],
-    ['GET', `${project}/tasks`],
-    ['GET', `${project}/events?after=0`],
-    ...['', '.json', '.vtt', '.srt', '.txt'].map((end): [string, string] => ['GET', `${project}/transcript${end}`]),
-    ...['', '.json', '.vtt', '.txt'].map((end): [string, string] => ['GET', `${project}/chapters${end}`]),
-    ['PATCH', `${project}/transcript`, { segments: [{ index: 0, text: 'Hello.' }] }],
-    ['PUT', `${project}/chapters`, { items: [] }],
-    ['GET', `${project}/source`],
-    ['GET', `${project}/source?download`],
-    ['GET', `${project}/thumbnails.vtt`],
-    ['GET', `${project}/screenshots`],
-    ['GET', `${project}/screenshots/0.jpg`],
-    ['GET', `${project}/contents`],
-    ['GET', `${project}/contents/blog`],
-    ['PUT', `${project}/contents/blog`, { body: 'x' }],
-    ['GET', `${project}/contents/blog/versions`],
-    ['POST', `${project}/contents/blog/versions/1/restore`],
-    ['GET', task],
-    ['POST', `${task}/retry`],
-    ['POST', `${task}/cancel`],
-  ];
-}
-
 test('every route answers members only: strangers get 404, the signed-out 401, and nothing has changed', async () => {
   const nobody = personWith(web.url, '');
   const before = await ada.snapshot(done.id);
-  for (const [method, path, body] of everyRoute()) {
+  for (const [method, path, body] of await everyRoute(ada, done)) {
     expect(problem(await stranger.ask(method, path, body)), `${method} ${path}`).toEqual(refusal(404, 'not_found'));
     expect(problem(await nobody.ask(method, path, body)), `${method} ${path}`).toEqual(refusal(401, 'unauthorized'));
   }
@@ -79,7 +50,7 @@ test('every route answers members only: strangers get 404, the signed-out 401, a
 });
 
 test('the same routes answer their member', async () => {
-  for (const [method, path] of everyRoute().filter(([verb]) => verb === 'GET')) {
+  for (const [method, path] of (await everyRoute(ada, done)).filter(([verb]) => verb === 'GET')) {
     expect((await ada.ask(method, path)).status, path).toBe(200);
   }
 });
@@ -113,6 +84,18 @@ test('an Idempotency-Key gets the first answer again, and only with the same req
   await ada.ask('POST', `/api/tasks/${task?.id ?? ''}/cancel`);
   expect((await ask({ types: ['blog'] })).body).toEqual(first.body);
   expect(problem(await ask({ types: ['blog'], instructions: 'x' }))).toEqual(refusal(422, 'idempotency_key_reused'));
+  const long = { 'idempotency-key': 'k'.repeat(6_000) };
+  const refused = await ada.ask('POST', `/api/projects/${project.id}/generate`, { types: ['blog'] }, long);
+  expect(problem(refused)).toEqual(refusal(422, 'invalid_request'));
+});
+
+test('of requests with one Idempotency-Key for many projects at once one is done, and the others hear why not', async () => {
+  const projects = await Promise.all(Array.from({ length: 4 }, () => ada.createProject()));
+  const ask = ({ id }: { id: string }): Promise<Answer> =>
+    ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] }, { 'idempotency-key': 'everywhere' });
+  const answers = await Promise.all(projects.map(ask));
+  const refused = answers.filter(({ status }) => status !== 202);
+  expect(refused.map(problem)).toEqual(Array(3).fill(refusal(422, 'idempotency_key_reused')));
 });
 
 test('a source is refused when there is one, when it is too large, and when it is empty; then nothing is kept', async () => {
@@ -123,9 +106,38 @@ test('a source is refused when there is one, when it is too large, and when it i
   expect(problem(await source(id, new Uint8Array(0)))).toEqual(refusal(422, 'empty_file'));
   expect(problem(await source(id, new Uint8Array(5_000_001)))).toEqual(refusal(413, 'too_large'));
   expect((await ada.snapshot(id)).source).toBeNull();
+  expect(await keptOf(id)).toEqual([]);
   const both = await Promise.all([1, 2].map((n) => source(id, new Uint8Array(1_000).fill(n))));
   expect(both.map((answer) => answer.status).sort()).toEqual([202, 409]);
 });
+
+test('an id in capitals is the same id: nothing of the project outlives it', async () => {
+  const { id } = await ada.createProject();
+  const capital = id.toUpperCase();
+  const tab = await ada.openTab();
+  expect(await tab.join(capital)).toMatchObject({ data: { snapshot: { id } } });
+  await ada.ask('PUT', `/api/projects/${capital}/source?filename=a.mp4`, await makeTalk(2));
+  await until('the tab to hear of it', () => tab.events.some(({ type }) => type === 'source.ready'));
+  tab.close();
+  const kept = () => keptOf(id);
+  expect((await kept()).length).toBeGreaterThan(0);
+  await ada.ask('DELETE', `/api/projects/${capital}`);
+  await until('all files to be gone', async () => (await kept()).length === 0);
+});
+
+/** The files that are kept of a project, whatever case its id has there. */
+async function keptOf(projectId: string): Promise<string[]> {
+  try {
+    const names = await readdir(join(world.dataDir, 'files'), { recursive: true, withFileTypes: true });
+    return names
+      .filter((entry) => entry.isFile() && entry.parentPath.toLowerCase().includes(projectId))
+      .map(({ name }) => name);
+  } catch (error) {
+    // A folder went while its parent was read: it is read again.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return keptOf(projectId);
+    throw error;
+  }
+}
 
 test('captions are the transcript, to the word and the millisecond; what is none is refused with the line', async () => {
   const { body } = await ada.ask('GET', `/api/projects/${done.id}/transcript`);
@@ -147,7 +159,7 @@ test('new captions supersede the transcript, and drafts made from the old one ar
   await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
   await ada.taskIn(id, 'draft:blog', ['succeeded']);
   const { tasks } = (await put(captionsFor(5))).body as { tasks: Task[] };
-  expect(tasks.map((task) => task.key)).toEqual(['transcribe', 'chapters']);
+  expect(tasks.map((task) => task.key)).toEqual(['transcribe', 'chapters', 'index']);
   await ada.taskIn(id, 'chapters', ['succeeded']);
   const { body } = await ada.ask('GET', `/api/projects/${id}/transcript`);
   expect((body as { segments: { startMs: number }[] }).segments[1]?.startMs).toBe(5_000);
@@ -175,8 +187,11 @@ test('drafts: saving needs the version it changes, a lost race shows the current
     { version: 2, origin: 'edited' },
     { version: 1, origin: 'offline' },
   ]);
+  const save = (list: string): Promise<Answer> => ada.ask('PUT', path, { body: 'ours' }, { 'if-match': list });
+  for (const list of ['"9"', 'W/"2"', '2', '"9, 2"']) expect((await save(list)).status, list).toBe(412);
+  expect((await save('"9" , "2"')).body).toMatchObject({ version: 3 });
   const restored = await ada.ask('POST', `${path}/versions/1/restore`);
-  expect(restored.body).toMatchObject({ version: 3, body: original });
+  expect(restored.body).toMatchObject({ version: 4, body: original });
 });
 
 test('a deleted project is gone for everyone, with its files', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import { newestTasks } from '../src/pipeline/tasks.js';
 import { currentVersion } from '../src/content/versions.js';
+import type { TaskKey } from '../src/contract/task.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
 import { Requests } from '../src/pipeline/requests.js';
 import { storeResult } from '../src/pipeline/results.js';
@@ -78,6 +79,26 @@ test('retrying what failed for a need retries the need', async () => {
   expect(await ledger.newest(projectId, 'probe')).toMatchObject({ status: 'queued', waitingFor: [] });
   expect(await ledger.newest(projectId, 'transcribe')).toMatchObject({ status: 'queued', waitingFor: ['probe'] });
   expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: ['transcribe'] });
+});
+
+test('needs of needs that were retried once already are retried once with the draft', async () => {
+  await ledger.succeedAll(projectId, ['probe', 'screenshots']);
+  const cancel = async (key: TaskKey): Promise<TaskRow> => {
+    const task = (await ledger.newest(projectId, key)) ?? (await ledger.create(projectId, key));
+    return ledger.log.write(projectId, (tx) => ledger.tasks.cancel(tx, task));
+  };
+  const retry = (task: TaskRow): Promise<TaskRow> => ledger.log.write(projectId, (tx) => ledger.tasks.retry(tx, task));
+  await ledger.create(projectId, 'transcribe');
+  await ledger.create(projectId, 'chapters');
+  const draft = await ledger.create(projectId, 'draft:blog');
+  const transcribe = await cancel('transcribe');
+  await retry(transcribe);
+  await cancel('transcribe');
+  expect((await ledger.read(draft.id)).status).toBe('failed');
+  await retry(await ledger.read(draft.id));
+  for (const key of ['transcribe', 'chapters', 'draft:blog'] as const) {
+    expect(await ledger.newest(projectId, key), key).toMatchObject({ status: 'queued' });
+  }
 });
 
 test('a draft asked for before there is anything waits for all it needs, and fails at once when a need has failed', async () => {

@@ -1,4 +1,7 @@
 /** What operators see: figures, the queues, log lines with ids, and chores that come back after Redis was emptied. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProjectSnapshot } from '../src/contract/project.js';
@@ -6,7 +9,8 @@ import { doChore } from '../src/ops/chores.js';
 import { FileStorage } from '../src/outside/file-storage.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
-import { personWith } from './support/person.js';
+import { localOwner } from './support/person.js';
+import { listed } from './support/storage-contract.js';
 import { until } from './support/until.js';
 import type { Server, WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
@@ -23,19 +27,10 @@ beforeAll(async () => {
   web = await world.startWeb();
   worker = await world.startWorker();
   ada = await world.signUp(web);
-  owner = personWith(web.url, await cookieFrom(web.signInUrl));
+  owner = await localOwner(web);
   done = await createDoneProject(ada);
 });
 afterAll(() => world.end());
-
-async function cookieFrom(signInUrl: string): Promise<string> {
-  const { origin, search } = new URL(signInUrl);
-  const answer = await fetch(`${origin}/sign-in${search}`, { method: 'POST', redirect: 'manual', headers: { origin } });
-  return answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-}
 
 const linesOf = (server: Server): Record<string, unknown>[] =>
   server
@@ -52,6 +47,7 @@ test('the figures of all processes are read from any web process', async () => {
   const text = await until('figures of the worker', async () => {
     const { status, body } = await ada.ask('GET', '/metrics');
     expect(status).toBe(200);
+    expect(body).toMatch(/devreel_queue_age_seconds\{lane="ai"/); // in the first answer, too
     return /devreel_task_seconds_count\{[^}]*step="draft"[^}]*outcome="succeeded"/.test(String(body)) && String(body);
   });
   for (const figure of [
@@ -116,17 +112,73 @@ test('old logs and events go; a tab that was away for longer gets the whole stat
   await world.db.query(`
     UPDATE task_logs SET at = now() - interval '31 days'
     WHERE id = (SELECT min(id) FROM task_logs)`);
+  await world.db.query(
+    "UPDATE notices SET at = now() - interval '31 days' WHERE id = (SELECT id FROM notices LIMIT 1)",
+  );
+  for (const age of ['31 days', '1 hour']) {
+    await world.db.query(
+      `INSERT INTO idempotency_keys (user_id, key, request_hash, answer, created_at)
+       VALUES ('somebody', $1::text, 'x', '{}', now() - $1::text::interval)`,
+      [age],
+    );
+  }
   const count = async (table: string) =>
     (await world.db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
+  expect(await count('task_logs')).toBeGreaterThan(0);
   const [events, lines, notices] = [await count('events'), await count('task_logs'), await count('notices')];
-  await doChore({ db: world.db, storage: new FileStorage(world.dataDir), retentionDays: 30 }, 'retention');
+  const storage = new FileStorage(world.dataDir);
+  await doChore({ db: world.db, storage, retentionDays: 30, now: new Date() }, 'retention');
   expect([await count('events'), await count('task_logs'), await count('notices')]).toEqual([
     events - 3,
-    Math.max(0, lines - 1),
+    lines - 1,
     notices,
   ]);
+  expect(await world.db.query('SELECT key FROM idempotency_keys')).toEqual([{ key: '1 hour' }]);
   const tab = await ada.openTab();
   expect(await tab.join(done.id, 1)).toMatchObject({ data: { reset: true, events: [], snapshot: { id: done.id } } });
   expect(await tab.join(done.id, 3)).toMatchObject({ data: { reset: false } });
   tab.close();
+});
+
+/** Fails at the second file it is to remove, as a storage that goes away in the middle. */
+class GoingAway extends FileStorage {
+  private removals = 0;
+
+  override async remove(key: string): Promise<void> {
+    this.removals += 1;
+    if (this.removals === 2) throw new Error('the storage is away');
+    await super.remove(key);
+  }
+}
+
+test('stored files that nothing refers to go after a day, and no others', async () => {
+  const folder = join(world.dataDir, 'files');
+  const storage = new FileStorage(folder);
+  const keys = async () => (await listed(storage, 'projects/')).map(({ key }) => key);
+  const inDays = (days: number, at: FileStorage = storage) =>
+    doChore({ db: world.db, storage: at, retentionDays: 30, now: new Date(Date.now() + days * 86_400_000) }, 'orphans');
+  const put = async (key: string) => {
+    await storage.put(key, Readable.from(['left behind']));
+    return key;
+  };
+  // A failed task's pictures have no rows yet, and its retry counts on them.
+  await world.db.query('DELETE FROM screenshots WHERE project_id = $1', [done.id]);
+  const used = await keys();
+  expect(used.length).toBeGreaterThan(3);
+  const foreign = await put(`projects/${randomUUID()}/sources/1/recording`);
+  const { id: deleted } = await ada.createProject();
+  expect((await ada.ask('DELETE', `/api/projects/${deleted}`)).status).toBe(204);
+  const orphans = [
+    await put(`projects/${deleted}/sources/2/recording`),
+    await put(`projects/${done.id}/sources/${randomUUID()}/recording`),
+    await put(`projects/${done.id}/screenshots/0123456789ab/3000-0.jpg`),
+    await put(`projects/${done.id}/documents/${randomUUID()}/file`),
+  ];
+  await inDays(0.9);
+  expect(await keys()).toEqual([...used, foreign, ...orphans].sort());
+  await inDays(1.1, new GoingAway(folder));
+  expect(await keys()).toHaveLength(used.length + 1 + 2);
+  await inDays(1.1);
+  expect(await keys()).toEqual([...used, foreign].sort());
+  expect(await world.db.query('SELECT * FROM deleted_projects WHERE id = $1', [deleted])).toEqual([]);
 });

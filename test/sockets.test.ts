@@ -51,6 +51,20 @@ test('sockets: nobody is refused, a stranger may not join, a wrong shape is answ
   tab.close();
 });
 
+test('sockets: what fails inside is said to nobody outside', async () => {
+  const { key } = (await ada.ask('POST', '/api/api-keys', { name: 'bot' })).body as { key: string };
+  await world.db.query('ALTER TABLE auth.api_keys RENAME TO api_keys_elsewhere');
+  const socket = io(web.url, { auth: { token: key }, transports: ['websocket'], forceNew: true, reconnection: false });
+  const refused = await new Promise<Error>((resolve) => socket.once('connect_error', resolve)).finally(() =>
+    world.db.query('ALTER TABLE auth.api_keys_elsewhere RENAME TO api_keys'),
+  );
+  expect(refused.message).toBe('unavailable');
+  await until('the cause to be in the log', () => /relation \\*"api_keys\\*" does not exist/.test(web.output()));
+  socket.connect();
+  await until('it to be let in', () => socket.connected);
+  socket.close();
+});
+
 test('a program signs in with an API key, which is closed out when the key is deleted', async () => {
   const { id, key } = (await ada.ask('POST', '/api/api-keys', { name: 'bot' })).body as { id: string; key: string };
   const socket = io(web.url, { auth: { token: key }, transports: ['websocket'], forceNew: true });

@@ -1,23 +1,27 @@
 /** The recording as it was given, for players that seek in it. */
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import type { Answer, Person } from './support/person.js';
 import { makeTalk } from './support/talk.js';
 import { until } from './support/until.js';
-import type { World } from './support/world.js';
+import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
 let world: World;
 let ada: Person;
+let web: WebServer;
 let project: ProjectSnapshot;
 let talk: Uint8Array;
 let path: string;
 
 beforeAll(async () => {
-  world = await createWorld();
-  ada = await world.signUp(await world.startWeb());
+  world = await createWorld({ MAX_UPLOAD_BYTES: String(Number.MAX_SAFE_INTEGER) });
+  web = await world.startWeb();
+  ada = await world.signUp(web);
   await world.startWorker();
   talk = await makeTalk(6);
   project = await ada.createProject();
@@ -95,6 +99,36 @@ test('a player that goes away in the middle is no error, and the next one is ser
   }
   expect(await bytesOf({ range: 'bytes=-10' })).toEqual(Buffer.from(talk.subarray(-10)));
   expect((await ada.ask('GET', '/healthz')).status).toBe(200);
+  expect(web.output()).not.toContain('"level":"error"');
+});
+
+test('a recording for which there is no room is refused before its bytes are sent', async () => {
+  const { id } = await ada.createProject();
+  const headers = { cookie: ada.cookie, origin: ada.url, 'content-length': String(Number.MAX_SAFE_INTEGER) };
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const sent = request(`${ada.url}/api/projects/${id}/source`, { method: 'PUT', headers }, (response) => {
+      resolve(response.statusCode);
+      sent.destroy();
+    });
+    sent.once('error', reject).write(talk);
+  });
+  expect(status).toBe(507);
+});
+
+test('who goes away while sending leaves nothing behind, and may send again', async () => {
+  const { id } = await ada.createProject();
+  const incoming = join(world.dataDir, 'files', 'incoming');
+  const headers = { cookie: ada.cookie, origin: ada.url, 'content-length': String(talk.length) };
+  for (const bytes of [100, 5_000]) {
+    const sent = request(`${ada.url}/api/projects/${id}/source`, { method: 'PUT', headers });
+    const cut = new Promise((resolve) => sent.once('error', resolve));
+    sent.write(talk.subarray(0, bytes));
+    await until('it to arrive', async () => (await readdir(incoming)).length > 0);
+    sent.destroy(new Error('gone'));
+    await cut;
+    await until('it to be gone', async () => (await readdir(incoming)).length === 0);
+  }
+  expect((await ada.ask('PUT', `/api/projects/${id}/source?filename=a.mp4`, talk)).status).toBe(202);
 });
 
 test('the thumbnails name every screenshot with its time', async () => {

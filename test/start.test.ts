@@ -151,6 +151,17 @@ describe('what cannot be', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
+  test.each([
+    ['FFMPEG_PATH', '/nonexistent/ffmpeg'],
+    ['FFPROBE_PATH', process.execPath],
+    ['HOST', '192.0.2.1'],
+  ])('%s=%s ends it with 78, before anything is touched', async (name, value) => {
+    const started = start({ [name]: value });
+    expect(await started.ended).toBe(78);
+    expect(started.stderr()).toContain(`${name}=${value} `);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
   test('a port in use is named, with the remedy', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await until('the other program listens', () => other.listening);
@@ -165,7 +176,7 @@ describe('what cannot be', () => {
   test('a DATA_DIR that is no folder is named, with the remedy', async () => {
     writeFileSync(dataDir, '');
     const started = start();
-    expect(await started.ended).toBe(1);
+    expect(await started.ended).toBe(78);
     expect(started.stderr()).toMatch(/^DATA_DIR .* DATA_DIR=\S+ npm start\n$/);
   });
 

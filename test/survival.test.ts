@@ -99,7 +99,7 @@ test('a worker killed in the middle of the screenshots: another goes on, and bot
 });
 
 test('a worker that is told to stop gives its task back, and another goes on at once', async () => {
-  const worker = await world.startWorker();
+  const worker = await world.startWorker({ DRAIN_SECONDS: '0' });
   const projectId = await upload();
   const { id } = await screenshotsUnderWay(projectId);
   expect(await worker.end('SIGTERM')).toBe(0);

@@ -9,7 +9,7 @@ import { CaptionsRow, SourceRow } from '../src/database/entities/project.entity.
 import { UploadRow } from '../src/database/entities/upload.entity.js';
 import { captionsFor } from './support/talk.js';
 import { hashOf, noise } from './support/tus.js';
-import { storedBytes, storedHash } from './support/upload-files.js';
+import { inAFolder } from './support/upload-place.js';
 import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
@@ -72,7 +72,7 @@ async function halfWay(...names: string[]): Promise<{ projectId: string; id: str
   await page.waitForURL(/\/projects\/[0-9a-f-]+/);
   const projectId = page.url().split('/').at(-1) ?? '';
   const { id } = await until('an upload', () => world.db.manager.findOneBy(UploadRow, { projectId }));
-  await until('a part of it', async () => (await storedBytes(world, id)) > 3_000_000);
+  await until('a part of it', async () => (await inAFolder.storedBytes(world, id)) > 3_000_000);
   return { projectId, id };
 }
 
@@ -80,7 +80,7 @@ async function expectWhole(projectId: string): Promise<void> {
   await page.getByRole('region', { name: 'Recording' }).getByText('talk.webm').waitFor();
   const source = await world.db.manager.findOneByOrFail(SourceRow, { projectId });
   expect(source.sha256).toBe(hashOf(bytes));
-  expect(await storedHash(world, projectId)).toBe(hashOf(bytes));
+  expect(await inAFolder.storedHash(world, projectId)).toBe(hashOf(bytes));
   // It never began anew.
   expect(await world.db.manager.countBy(UploadRow, { projectId })).toBe(1);
 }
@@ -95,10 +95,10 @@ test('the page is reloaded in the middle: it asks for the file again, and goes o
     .waitFor();
   await page.reload();
   await page.getByRole('heading', { name: 'Go on with talk.webm' }).waitFor();
-  const before = await storedBytes(world, id);
+  const before = await inAFolder.storedBytes(world, id);
   await choose('talk.webm');
   await phase('sending').waitFor();
-  expect(await storedBytes(world, id)).toBeGreaterThanOrEqual(before);
+  expect(await inAFolder.storedBytes(world, id)).toBeGreaterThanOrEqual(before);
   await throttle(-1);
   await expectWhole(projectId);
 });
@@ -117,16 +117,16 @@ test('it goes on while one looks at other pages; it can be paused and resumed', 
   const { projectId, id } = await halfWay('talk.webm');
   await page.getByRole('link', { name: 'Devreel, your projects' }).click();
   await page.getByRole('heading', { name: 'Projects', level: 1 }).waitFor();
-  const before = await storedBytes(world, id);
-  await until('more of it', async () => (await storedBytes(world, id)) > before);
+  const before = await inAFolder.storedBytes(world, id);
+  await until('more of it', async () => (await inAFolder.storedBytes(world, id)) > before);
   await page.getByRole('link', { name: /^Uploading talk.webm/ }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
   await until('nobody to write to it', async () => {
     return (await world.db.manager.findOneByOrFail(UploadRow, { id })).heldBy === null;
   });
-  const paused = await storedBytes(world, id);
+  const paused = await inAFolder.storedBytes(world, id);
   await page.getByRole('button', { name: 'Resume' }).click();
-  await until('more of it', async () => (await storedBytes(world, id)) > paused);
+  await until('more of it', async () => (await inAFolder.storedBytes(world, id)) > paused);
   await throttle(-1);
   await expectWhole(projectId);
 });

@@ -10,10 +10,13 @@ import type {
   Transcript,
   TranscriptCorrections,
 } from '../../src/contract/content.js';
+import type { ContextDocument } from '../../src/contract/documents.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import type { ProjectSnapshot, ProjectSummary } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
+import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
+import type { Usage } from '../../src/contract/usage.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
 
 export interface Page<T> {
@@ -58,6 +61,17 @@ export const isProblem = (error: unknown, code: string): error is ApiProblem =>
 export const offline = (): ApiProblem =>
   new ApiProblem(0, 'offline', 'The server cannot be reached. Check your connection and try again.');
 
+/** What proxies say of a server that they do not reach. */
+const GATEWAY_STATUSES = [502, 503, 504];
+
+let whenReached = (_reached: boolean): void => undefined;
+/** `listener` is told with each answer, or its lack, whether the server can be reached. */
+export function onReached(listener: (reached: boolean) => void): void {
+  whenReached = listener;
+}
+
+const stopped = (): ApiProblem => new ApiProblem(0, 'aborted', 'This was stopped.');
+
 let whenSignedOut = (): void => undefined;
 /** `listener` is called when an answer says that nobody is signed in (any more). */
 export function onSignedOut(listener: () => void): void {
@@ -79,17 +93,22 @@ export function problemOf(status: number, text: string, etag = ''): ApiProblem {
 interface Sent {
   body?: unknown;
   headers?: Record<string, string>;
+  signal?: AbortSignal;
 }
 
-async function answer(method: string, path: string, { body, headers }: Sent = {}): Promise<Response> {
+async function answer(method: string, path: string, { body, headers, signal }: Sent = {}): Promise<Response> {
   const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
   const response = await fetch(path, {
     method,
     headers: { Accept: 'application/json', ...json, ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   }).catch(() => {
+    if (signal?.aborted) throw stopped();
+    whenReached(false);
     throw offline();
   });
+  whenReached(!GATEWAY_STATUSES.includes(response.status));
   if (response.ok) return response;
   throw problemOf(response.status, await response.text().catch(() => ''), response.headers.get('ETag') ?? '');
 }
@@ -113,6 +132,11 @@ async function withTag<T>(method: string, path: string, sent?: Sent): Promise<Ta
 const project = (id: string): string => `/api/projects/${encodeURIComponent(id)}`;
 const draft = (id: string, type: string): string => `${project(id)}/contents/${encodeURIComponent(type)}`;
 const task = (id: string): string => `/api/tasks/${encodeURIComponent(id)}`;
+function searchOf(given: Record<string, string | null>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(given)) if (value !== null) search.set(name, value);
+  return search.toString();
+}
 const after = (cursor: string | null): string => (cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`);
 
 export const api = {
@@ -158,7 +182,18 @@ export const api = {
   dismissNotice: (id: string) => call<undefined>('POST', `/api/notices/${encodeURIComponent(id)}/dismiss`),
 
   sendCaptions: (id: string, file: File, signal?: AbortSignal) =>
-    sendFile<{ tasks: Task[]; cues: number }>(`${project(id)}/captions`, file, signal),
+    sendFile<{ tasks: Task[]; cues: number }>('PUT', `${project(id)}/captions`, file, signal),
+  sendDocument: (id: string, file: File) =>
+    sendFile<{ task: Task; document: ContextDocument }>('POST', `${project(id)}/documents`, file),
+  removeDocument: (id: string, documentId: string) =>
+    call<undefined>('DELETE', `${project(id)}/documents/${encodeURIComponent(documentId)}`),
+  /** In all of one's projects, or in one. */
+  search: (q: string, projectId: string | null, cursor: string | null, signal?: AbortSignal) =>
+    call<Page<SearchHit>>('GET', `/api/search?${searchOf({ q, projectId, cursor })}`, signal && { signal }),
+  /** What is near to it in meaning. */
+  related: (q: string, projectId: string, signal: AbortSignal) =>
+    call<RelatedHits>('GET', `/api/search/related?${searchOf({ q, projectId, cursor: null })}`, { signal }),
+  usage: (id: string) => call<Usage>('GET', `${project(id)}/usage`),
   limits: () => call<Limits>('GET', '/api/limits'),
   storedBytes,
 };
@@ -171,14 +206,14 @@ export const addressOf = {
   screenshot: (id: string, index: number) => `${project(id)}/screenshots/${index}.jpg`,
 };
 
-async function sendFile<T>(path: string, file: File, signal?: AbortSignal): Promise<T> {
+async function sendFile<T>(method: 'PUT' | 'POST', path: string, file: File, signal?: AbortSignal): Promise<T> {
   const response = await fetch(`${path}?filename=${encodeURIComponent(file.name)}`, {
-    method: 'PUT',
+    method,
     headers: { Accept: 'application/json', 'Content-Type': 'application/octet-stream' },
     body: file,
     ...(signal && { signal }),
   }).catch(() => {
-    throw signal?.aborted ? new ApiProblem(0, 'aborted', 'This was stopped.') : offline();
+    throw signal?.aborted ? stopped() : offline();
   });
   if (!response.ok) throw problemOf(response.status, await response.text().catch(() => ''));
   return (await response.json()) as T;

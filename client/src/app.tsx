@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
-import { BrowserRouter, Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { BrowserRouter, Link, Navigate, Outlet, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { Toaster } from 'sonner';
 import { AccountMenu } from './features/account/account-menu.js';
 import { useSession } from './features/account/session.js';
@@ -10,8 +10,11 @@ import { OverviewPage } from './features/project/overview-page.js';
 import { ProjectLayout } from './features/project/project-layout.js';
 import { HomePage } from './features/projects/home-page.js';
 import { ScreenshotsPage } from './features/screenshots/screenshots-page.js';
+import { SearchInHeader } from './features/search/search-field.js';
+import { SearchPage } from './features/search/search-page.js';
 import { TranscriptPage } from './features/transcript/transcript-page.js';
 import { UploadInHeader } from './features/upload/upload-progress.js';
+import { onFollow } from './notices/notices.js';
 import { useConnection } from './realtime/live.js';
 import { ButtonLink } from './ui/button.js';
 import { Empty } from './ui/message.js';
@@ -37,10 +40,11 @@ export function App() {
             <Route path="chapters" element={<ChaptersPage />} />
             <Route path="contents/:type" element={<ContentPage />} />
           </Route>
+          <Route path="search" element={<SearchPage />} />
           <Route path="*" element={<NoSuchPage />} />
         </Route>
       </Routes>
-      <Toaster position="bottom-right" theme="system" closeButton visibleToasts={4} />
+      <Toasts />
     </BrowserRouter>
   );
 }
@@ -50,6 +54,8 @@ function Shell() {
   const session = useSession();
   const { pathname, search, hash } = useLocation();
   const main = useFocusOnArrival();
+  const navigate = useNavigate();
+  useEffect(() => onFollow((href) => void navigate(href)), [navigate]);
   if (session.state === 'out') return <Navigate to="/sign-in" replace state={pathname + search + hash} />;
   if (session.state !== 'in') return <Arriving unreachable={session.state === 'unreachable'} />;
   return (
@@ -63,6 +69,7 @@ function Shell() {
         </Link>
         <UploadInHeader />
         <div className="header-end">
+          <SearchInHeader />
           <Bell />
           <AccountMenu me={session.me} />
         </div>
@@ -82,24 +89,46 @@ function useFocusOnArrival() {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const before = useRef(pathname);
-  useEffect(() => {
+  // Before the effects of the page itself, which may lead to a place further down.
+  useLayoutEffect(() => {
     if (before.current === pathname) return;
     before.current = pathname;
-    main.current?.focus({ preventScroll: true });
+    // Who types in the search goes on typing there.
+    if (!document.activeElement?.matches('input[type=search]')) main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [pathname]);
   return main;
 }
 
+/** One above the other, so that none hides what another tells; and above what is said of the connection. */
+function Toasts() {
+  const bottom = bannerOf(useConnection()) === null ? '1rem' : '6rem';
+  return (
+    <Toaster
+      {...{ position: 'bottom-right', theme: 'system', closeButton: true, expand: true, visibleToasts: 4 }}
+      offset={{ bottom }}
+      mobileOffset={{ bottom }}
+    />
+  );
+}
+
+const CONNECTION_WORDS = {
+  offline: 'Connection lost. Trying again…',
+  polling: 'No live connection. Looking for news every few seconds…',
+};
+
+const bannerOf = (connection: ReturnType<typeof useConnection>): string | null =>
+  connection === 'offline' || connection === 'polling' ? CONNECTION_WORDS[connection] : null;
+
 /** Beside the content, not above it: nothing moves when it comes and goes. */
 function ConnectionBanner() {
-  const connection = useConnection();
+  const words = bannerOf(useConnection());
   return (
     <div className="banner-place" aria-live="polite">
-      {connection === 'offline' && (
+      {words !== null && (
         <p className="banner">
           <span className="banner-dot" />
-          Connection lost. Trying again…
+          {words}
         </p>
       )}
     </div>

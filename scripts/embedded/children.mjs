@@ -1,10 +1,8 @@
 /** Keeps one of Devreel's own processes running: starts it again when it dies, gives up when it keeps dying. */
 import { spawn } from 'node:child_process';
 import { ROOT } from './prepare.mjs';
-import { Trouble, until } from './processes.mjs';
+import { Trouble, WRONG_SETTINGS, until } from './processes.mjs';
 
-/** sysexits.h: EX_CONFIG; what is wrong stays wrong however often it is tried. */
-export const WRONG_SETTINGS = 78;
 const STOP_MS = 15_000;
 
 /** Five deaths within a minute are no bad luck any more. */
@@ -18,12 +16,13 @@ export function deathCounter(limit = 5, withinMs = 60_000) {
 }
 
 /**
- * @param {{name: string, file: string, env: Record<string, string>, say: (line: string) => void,
- *   fail: (trouble: Trouble) => void}} options `fail` is called once, when there is no use in another try
+ * @param {{name: string, file: string, env: Record<string, string>, graceMs?: number, say: (line: string) => void,
+ *   fail: (trouble: Trouble) => void}} options `graceMs`: how long it may go on with its work after it was told to stop;
+ *   `fail` is called once, when there is no use in another try
  * @returns {{ready: Promise<object>, restart: (env?: Record<string, string>) => Promise<void>, stop: () => Promise<void>,
  *   kill: () => void}} `ready` is the first ready message of the process
  */
-export function supervise({ name, file, env, say, fail }) {
+export function supervise({ name, file, env, graceMs = 0, say, fail }) {
   const died = deathCounter();
   let child;
   let wanted = true;
@@ -49,6 +48,7 @@ export function supervise({ name, file, env, say, fail }) {
   };
 
   const onDeath = (code, signal) => {
+    // What is wrong stays wrong however often it is tried.
     if (code === WRONG_SETTINGS) return fail(new Trouble('', WRONG_SETTINGS));
     const { tooMany, backoffMs } = died();
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
@@ -63,7 +63,7 @@ export function supervise({ name, file, env, say, fail }) {
     const ending = child;
     if (!isRunning(ending)) return;
     ending.kill('SIGTERM');
-    if (await until(() => !isRunning(ending), STOP_MS)) return;
+    if (await until(() => !isRunning(ending), graceMs + STOP_MS)) return;
     say(`The ${name} process does not end; it is killed.`);
     killGroup(ending);
     await until(() => !isRunning(ending), STOP_MS);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { readRecord, writeRecord } from './files.mjs';
-import { Trouble } from './processes.mjs';
+import { Trouble, WRONG_SETTINGS } from './processes.mjs';
 
 const { mkdirSync, rmSync, writeFileSync } = fs;
 
@@ -20,10 +20,13 @@ const faults = {
   EEXIST: 'is a file',
 };
 
+/** No fault of the setting: tomorrow the same one may do. */
+const full = new Set(['ENOSPC', 'EDQUOT']);
+
 /**
  * Makes DATA_DIR if need be, and tries it.
  * @param {string} dataDir
- * @throws {Trouble} with the remedy
+ * @throws {Trouble} with the remedy; with the exit code of wrong settings unless it is only full
  */
 export function openDataDir(dataDir) {
   try {
@@ -32,7 +35,8 @@ export function openDataDir(dataDir) {
     writeFileSync(trial, Buffer.alloc(4_096), { flush: true });
     rmSync(trial);
   } catch (error) {
-    throw new Trouble(`DATA_DIR ${dataDir} ${faults[error.code] ?? `cannot be used (${error.code})`}: ${remedy}`);
+    const fault = faults[error.code] ?? `cannot be used (${error.code})`;
+    throw new Trouble(`DATA_DIR ${dataDir} ${fault}: ${remedy}`, full.has(error.code) ? 1 : WRONG_SETTINGS);
   }
   const { bavail, bsize } = fs.statfsSync(dataDir);
   const megabytes = (bytes) => Math.floor(bytes / 1024 ** 2);

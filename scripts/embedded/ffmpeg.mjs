@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cacheDir, isProgram, makeOnce, onPath } from './files.mjs';
-import { Trouble, runs } from './processes.mjs';
+import { Trouble, WRONG_SETTINGS, runs } from './processes.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -25,6 +25,7 @@ async function find(name, given, variable) {
     if (await works(given)) return given;
     throw new Trouble(
       `${variable}=${given} does not run: correct it, or leave it out to use the ${name} that is found.`,
+      WRONG_SETTINGS,
     );
   }
   const installed = onPath(name);

@@ -3,6 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** sysexits' EX_CONFIG: a setting is wrong, and nothing was touched. */
+export const WRONG_SETTINGS = 78;
+
 /** Something the user can mend: its message is one line with the remedy, printed without a stack. */
 export class Trouble extends Error {
   /** @param {string} message  @param {number} [exitCode] */

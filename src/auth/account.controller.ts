@@ -1,7 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { createApiKey } from '../contract/account.js';
-import type { ApiKey, Me } from '../contract/account.js';
-import { Problem } from '../ops/problem.js';
+import { apiKey, createApiKey, createdApiKey, me } from '../contract/account.js';
+import type { ApiKey, CreatedApiKey, Me, NewApiKey } from '../contract/account.js';
+import { listOf } from '../contract/answers.js';
+import type { List } from '../contract/answers.js';
+import { Describe } from '../openapi/describe.js';
+import { Problem } from '../http/problem.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
 import { ApiKeys } from './api-keys.js';
 import { meOf } from './caller.js';
 import type { Caller } from './caller.js';
@@ -12,28 +16,37 @@ export class AccountController {
   constructor(private readonly apiKeys: ApiKeys) {}
 
   @Get('me')
+  @Describe({ summary: 'Who you are', answer: me })
   me(@Who() caller: Caller): Me {
     return meOf(caller);
   }
 
   @Post('api-keys')
-  async createApiKey(@Who() caller: Caller, @Body() body: unknown): Promise<ApiKey & { key: string }> {
+  @Describe({
+    summary: 'Make an API key, for those who are signed in by cookie',
+    ...{ answer: createdApiKey, problems: { 403: ['session_required'], 409: ['too_many_api_keys'] } },
+  })
+  async createApiKey(
+    @Who() caller: Caller,
+    @Body({ schema: createApiKey }) { name }: NewApiKey,
+  ): Promise<CreatedApiKey> {
     // A leaked key must not be able to outlive its own deletion.
     if (caller.via !== 'session') {
       throw new Problem(403, 'session_required', 'Sign in to make an API key; a key can make no others.');
     }
-    const { name } = createApiKey.parse(body);
     return this.apiKeys.create(caller.userId, name);
   }
 
   @Get('api-keys')
-  async listApiKeys(@Who() caller: Caller): Promise<{ items: ApiKey[]; nextCursor: null }> {
+  @Describe({ summary: 'Your API keys, newest first', answer: listOf(apiKey) })
+  async listApiKeys(@Who() caller: Caller): Promise<List<ApiKey>> {
     return { items: await this.apiKeys.list(caller.userId), nextCursor: null };
   }
 
   @Delete('api-keys/:id')
   @HttpCode(204)
-  async deleteApiKey(@Who() caller: Caller, @Param('id') id: string): Promise<void> {
+  @Describe({ summary: 'Delete an API key, and end what it holds open', answer: null })
+  async deleteApiKey(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
     await this.apiKeys.remove(caller.userId, id);
   }
 }

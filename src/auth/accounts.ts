@@ -14,6 +14,13 @@ import { originAllowed } from './origin.js';
 import { createSignInToken, localOwner } from './sign-in-links.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
+const ENDED = `
+  SELECT jsonb_build_object('sessionId', id) AS ended FROM unnest($1::uuid[]) AS asked (id)
+  WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = asked.id AND s."expiresAt" > now())
+  UNION ALL
+  SELECT jsonb_build_object('apiKeyId', id) FROM unnest($2::uuid[]) AS asked (id)
+  WHERE NOT EXISTS (SELECT 1 FROM api_keys k WHERE k.id = asked.id)`;
+
 /** Who is who: what the rest of Devreel asks about people. */
 @Injectable()
 export class Accounts implements OnApplicationShutdown {
@@ -49,6 +56,13 @@ export class Accounts implements OnApplicationShutdown {
   /** Calls `listener` when a session or API key ends in this process, so that its sockets can be closed everywhere. */
   onEnded(listener: (ended: Ended) => void): void {
     this.endings.listen(listener);
+  }
+
+  /** Those of these sessions and API keys that have ended, or run out. */
+  async ended(sessionIds: readonly string[], apiKeyIds: readonly string[]): Promise<Ended[]> {
+    if (sessionIds.length + apiKeyIds.length === 0) return [];
+    const { rows } = await this.pool.query<{ ended: Ended }>(ENDED, [sessionIds, apiKeyIds]);
+    return rows.map(({ ended }) => ended);
   }
 
   /** The account with this e-mail address, in whatever case; null when there is none. */

@@ -2,10 +2,12 @@ import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/comm
 import type { Request, Response } from 'express';
 import { Pool } from 'pg';
 import { z } from 'zod';
+import { me } from '../contract/account.js';
 import type { Me } from '../contract/account.js';
 import { SETTINGS } from '../env.js';
 import type { ServerSettings } from '../env.js';
-import { Problem, toProblem } from '../ops/problem.js';
+import { Describe } from '../openapi/describe.js';
+import { Problem, toProblem } from '../http/problem.js';
 import { CLIENT_IP_HEADER } from './auth.js';
 import type { Auth } from './auth.js';
 import { refuseCrossOrigin } from './origin.js';
@@ -24,8 +26,11 @@ const signUp = signIn.extend({
     ),
   name: z.string().trim().min(1).max(100),
 });
-const answer = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) });
+const signedIn = z.object({ user: me });
+const signedOut = z.object({ success: z.literal(true) });
 const refusal = z.object({ code: z.string().optional(), message: z.string().optional() });
+
+const COOKIE = { 'Set-Cookie': 'The session.' };
 
 /** Signing in and out. These and no other addresses of better-auth are served. */
 @Controller()
@@ -39,36 +44,65 @@ export class AuthController {
 
   @Post('api/auth/sign-up/email')
   @HttpCode(200)
+  @Describe({
+    summary: 'Make an account, and sign in',
+    ...{ answer: signedIn, sets: COOKIE },
+    problems: {
+      ...{ 400: ['invalid_email', 'password_too_short', 'password_too_long'], 403: ['cross_origin', 'sign_up_closed'] },
+      ...{ 422: ['user_already_exists_use_another_email', 'failed_to_create_user'], 429: ['too_many_requests'] },
+    },
+  })
   async signUp(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Body() body: unknown,
+    @Body({ schema: signUp }) account: z.infer<typeof signUp>,
   ): Promise<{ user: Me }> {
     if (this.settings.signUp !== 'open') {
       throw new Problem(403, 'sign_up_closed', 'This Devreel opens no new accounts. Ask those who run it for one.');
     }
-    return answer.parse(await this.ask(request, response, '/sign-up/email', signUp.parse(body)));
+    return signedIn.parse(await this.ask(request, response, '/sign-up/email', account));
   }
 
   @Post('api/auth/sign-in/email')
   @HttpCode(200)
+  @Describe({
+    summary: 'Sign in',
+    ...{ answer: signedIn, sets: COOKIE },
+    problems: {
+      400: ['invalid_email'],
+      401: ['invalid_email_or_password'],
+      403: ['cross_origin'],
+      429: ['too_many_requests'],
+    },
+  })
   async signIn(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Body() body: unknown,
+    @Body({ schema: signIn }) account: z.infer<typeof signIn>,
   ): Promise<{ user: Me }> {
-    return answer.parse(await this.ask(request, response, '/sign-in/email', signIn.parse(body)));
+    return signedIn.parse(await this.ask(request, response, '/sign-in/email', account));
   }
 
   @Post('api/auth/sign-out')
   @HttpCode(200)
+  @Describe({
+    summary: 'Sign out; without a session nothing happens',
+    ...{ answer: signedOut, problems: { 403: ['cross_origin'] } },
+  })
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<{ success: true }> {
     await this.ask(request, response, '/sign-out', {});
+    await this.requireSignedOut(request);
     return { success: true };
   }
 
-  /** Redeems a sign-in link. Only POST does, so that whoever merely looks at the link spends nothing. */
+  /** Only POST does it, so that whoever merely looks at the link spends nothing. */
   @Post('sign-in')
+  @HttpCode(303)
+  @Describe({
+    summary: 'Redeem a sign-in link, for browsers',
+    details: 'Its `token` comes in the query or as a form. Leads to the page, signed in or with the reason why not.',
+    ...{ answer: null, sets: { ...COOKIE, Location: 'The page.' }, problems: { 403: ['cross_origin'] } },
+  })
   async redeem(@Req() request: Request, @Res() response: Response): Promise<void> {
     refuseCrossOrigin(request.headers, this.settings.publicUrl);
     const token = tokenOf(request.body) ?? tokenOf(request.query);
@@ -82,6 +116,15 @@ export class AuthController {
       response.append('Set-Cookie', started.headers.getSetCookie());
     }
     response.set('Cache-Control', 'no-store').redirect(303, userId === null ? '/sign-in?problem=link_expired' : '/');
+  }
+
+  /** better-auth says that it went well, also when the database refused. Throws then, so that nobody takes it for done. */
+  private async requireSignedOut(request: Request): Promise<void> {
+    const { cookie } = request.headers;
+    if (cookie === undefined) return;
+    const query = { disableRefresh: true };
+    const found = await this.auth.api.getSession({ headers: new Headers({ cookie }), query });
+    if (found) throw new Error('The session is still there after signing out');
   }
 
   /** Has better-auth do it, passes its cookies on, and returns its answer; throws its refusals as problems. */
@@ -115,6 +158,12 @@ function authHeaders(request: Request): Headers {
   return headers;
 }
 
+/** Its refusals that are the caller's to mend; any other one is a fault of ours. */
+const PASSED_ON = new Set([
+  ...['INVALID_EMAIL', 'INVALID_EMAIL_OR_PASSWORD', 'PASSWORD_TOO_SHORT', 'PASSWORD_TOO_LONG'],
+  ...['USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL', 'FAILED_TO_CREATE_USER'],
+]);
+
 /** better-auth's `{ code: 'UPPER_SNAKE', message }` as a problem. */
 async function problemOf(refused: globalThis.Response): Promise<Problem> {
   const { code, message } = refusal.catch({}).parse(await refused.json().catch(() => ({})));
@@ -124,6 +173,6 @@ async function problemOf(refused: globalThis.Response): Promise<Problem> {
       headers: { 'Retry-After': wait },
     });
   }
-  if (refused.status >= 500 || code === undefined) return toProblem(undefined);
+  if (code === undefined || !PASSED_ON.has(code)) return toProblem(undefined);
   return new Problem(refused.status, code.toLowerCase(), message ?? 'This was refused.');
 }

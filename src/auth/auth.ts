@@ -9,6 +9,10 @@ import { isLoopback } from './origin.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
+const COOKIE_PREFIX = 'devreel';
+/** Under https its name begins with `__Secure-`. */
+export const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
+
 /** Set by us on what better-auth gets to see, from the connection itself; never taken from the caller. */
 export const CLIENT_IP_HEADER = 'x-devreel-client-ip';
 
@@ -52,7 +56,7 @@ export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: 
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: { enabled: true, storage: 'database', ...attempts(isLoopback(hostname)) },
     advanced: {
-      cookiePrefix: 'devreel',
+      cookiePrefix: COOKIE_PREFIX,
       useSecureCookies: protocol === 'https:',
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       database: { generateId: 'uuid', joins: true },
@@ -80,6 +84,8 @@ function attempts(local: boolean) {
     customRules: {
       '/sign-in/email': rule(local ? 1_000 : 20),
       '/sign-up/email': rule(local ? 1_000 : 30),
+      // Whoever wants to go may, however many others sign out behind the same proxy.
+      '/sign-out': false as const,
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Me } from '../contract/account.js';
-import { problems } from '../ops/problem.js';
+import { problems } from '../http/problem.js';
 
 /** Who makes a request or opened a socket, and by what. */
 export interface Caller {

@@ -1,6 +1,6 @@
 /** Which pages may act in a signed-in user's name: only Devreel's own. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { Problem } from '../ops/problem.js';
+import { Problem } from '../http/problem.js';
 
 /** As `URL.hostname` spells them. */
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];

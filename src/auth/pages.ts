@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { isLoopback } from './origin.js';
 
 /** Asked for by programs, which need no cookie and may follow no redirect. */
-const notPages = /^\/(api|socket\.io|healthz|readyz|metrics)(\/|$)/;
+const notPages = /^\/(api(?!\/docs(\/|$))|socket\.io|healthz|readyz|metrics)(\/|$)/;
 
 /**
  * Goes before everything that serves pages. Sends `localhost` and the like to the public URL's own name, or the cookie set

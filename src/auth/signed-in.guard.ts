@@ -1,10 +1,9 @@
 import { createParamDecorator, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { SETTINGS } from '../env.js';
 import type { ServerSettings } from '../env.js';
-import { problems } from '../ops/problem.js';
+import { problems } from '../http/problem.js';
 import { Accounts } from './accounts.js';
 import { callerOf, setCaller } from './caller.js';
 import { refuseCrossOrigin } from './origin.js';
@@ -13,6 +12,10 @@ const PUBLIC = Symbol('public');
 
 /** This route or controller answers callers who are not signed in, too. */
 export const Public = () => SetMetadata(PUBLIC, true);
+
+/** Whether this route of this controller is marked so. */
+export const isPublic = (handler: object, controller: object): boolean =>
+  [handler, controller].some((marked) => Reflect.getMetadata(PUBLIC, marked) === true);
 
 /** The `Caller` of a route that is not public. */
 export const Who = createParamDecorator((_: unknown, context: ExecutionContext) =>
@@ -25,7 +28,6 @@ const readOnly = ['GET', 'HEAD', 'OPTIONS'];
 @Injectable()
 export class SignedIn implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly accounts: Accounts,
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
   ) {}
@@ -33,7 +35,7 @@ export class SignedIn implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Sockets are asked once, in their handshake.
     if (context.getType() !== 'http') return true;
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    if (isPublic(context.getHandler(), context.getClass())) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const caller = await this.accounts.identify(request.headers, (cookies) => response.append('Set-Cookie', cookies));

@@ -1,20 +1,22 @@
 /** Nest's shell around the socket routes. */
-import { Inject } from '@nestjs/common';
+import { Inject, Logger } from '@nestjs/common';
 import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Ack } from '../contract/realtime.js';
 import { routes } from '../routes.js';
 import type { ConnectTools } from './connect.js';
-import type { DisconnectTools } from './disconnect.js';
+import { Unauthorized } from './connect.js';
 import type { ReceiveTools } from './receive.js';
 import type { DevreelServer, DevreelSocket } from './rooms.js';
 import { Rooms } from './rooms.js';
 
 export const SOCKET_TOOLS = Symbol('socket tools');
-export type SocketTools = ConnectTools & ReceiveTools & DisconnectTools;
+export type SocketTools = ConnectTools & ReceiveTools;
 
 @WebSocketGateway()
 export class ChannelsGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+  private readonly logger = new Logger(ChannelsGateway.name);
+
   constructor(
     @Inject(SOCKET_TOOLS) private readonly tools: SocketTools,
     private readonly rooms: Rooms,
@@ -25,16 +27,24 @@ export class ChannelsGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     io.use((socket, next) => {
       routes.connect(this.tools, socket).then(
         () => next(),
-        (error: unknown) => next(error instanceof Error ? error : new Error('unavailable')),
+        (error: unknown) => next(error instanceof Unauthorized ? error : this.unavailable(error)),
       );
     });
   }
 
-  /** All is done before the connection counts as made, in `connect`. */
-  handleConnection(): void {}
+  /** Who is not let in yet must not learn what is inside, such as where the database is. */
+  private unavailable(cause: unknown): Error {
+    this.logger.error(`connect: ${String(cause)}`);
+    return new Error('unavailable');
+  }
 
-  handleDisconnect(): void {
-    routes.disconnect(this.tools);
+  /** All is done before the connection counts as made, in `connect`; but for what happened since it looked. */
+  handleConnection(socket: DevreelSocket): void {
+    if (!this.rooms.isStillIn(socket)) socket.disconnect(true);
+  }
+
+  handleDisconnect(socket: DevreelSocket, reason: string): void {
+    routes.disconnect(socket, reason);
   }
 
   @SubscribeMessage('project:join')

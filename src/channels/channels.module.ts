@@ -9,17 +9,21 @@ import { Notices } from '../notices/notices.js';
 import { NoticesController } from '../notices/notices.controller.js';
 import type { SocketTools } from './channels.gateway.js';
 import { ChannelsGateway, SOCKET_TOOLS } from './channels.gateway.js';
+import { EventStreams } from './event-streams.js';
+import { EventsController } from './events.controller.js';
 import { Feed } from './feed.js';
 import { Listener } from './listener.js';
 import { NoticeFeed } from './notice-feed.js';
-import { Rooms, rooms } from './rooms.js';
+import { Rooms } from './rooms.js';
+import { roomOf, Standing } from './standing.js';
 
 /** The way from the log to the tabs, and what tabs may say. */
 @Module({
   imports: [AuthModule],
-  controllers: [NoticesController],
+  controllers: [NoticesController, EventsController],
   providers: [
     Rooms,
+    EventStreams,
     Notices,
     ChannelsGateway,
     { provide: Feed, inject: [DataSource, Rooms], useFactory: (db: DataSource, out: Rooms) => new Feed(db, out) },
@@ -30,9 +34,11 @@ import { Rooms, rooms } from './rooms.js';
     },
     {
       provide: Listener,
-      inject: [SETTINGS, Rooms, Feed, NoticeFeed],
-      useFactory: ({ redisUrl }: ServerSettings, out: Rooms, feed: Feed, notices: NoticeFeed) =>
-        new Listener(redisUrl, out, feed, notices),
+      inject: [SETTINGS, Rooms, Feed, NoticeFeed, DataSource, Accounts],
+      useFactory: (
+        { redisUrl }: ServerSettings,
+        ...[out, feed, notices, db, accounts]: [Rooms, Feed, NoticeFeed, DataSource, Accounts]
+      ) => new Listener(redisUrl, { rooms: out, feed, notices, standing: new Standing(db, accounts, out) }),
     },
     {
       provide: SOCKET_TOOLS,
@@ -51,13 +57,13 @@ export class ChannelsModule implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.accounts.onEnded((ended) => {
-      this.out.disconnect('sessionId' in ended ? rooms.session(ended.sessionId) : rooms.apiKey(ended.apiKeyId));
-    });
+    this.accounts.onEnded((ended) => this.out.disconnect(roomOf(ended)));
     this.listener.start();
   }
 
   async onModuleDestroy(): Promise<void> {
+    // They would keep the server from closing; elsewhere they go on where they were.
+    this.out.streams.endAll();
     await this.listener.stop();
   }
 }

@@ -1,13 +1,16 @@
 /** A tab opens its socket: who is it? */
 import type { Accounts } from '../auth/accounts.js';
+import { point } from '../ops/points.js';
+import { Line } from './line.js';
+import { screen } from './receive.js';
 import type { DevreelSocket } from './rooms.js';
-import { rooms } from './rooms.js';
+import { ownRooms } from './rooms.js';
 
 export interface ConnectTools {
   accounts: Accounts;
 }
 
-/** Its message is what `connect_error` carries. */
+/** Its message is what `connect_error` carries; for any other error that is `unavailable`. */
 export class Unauthorized extends Error {
   constructor() {
     super('unauthorized');
@@ -26,10 +29,10 @@ export async function connect({ accounts }: ConnectTools, socket: DevreelSocket)
   const caller = await accounts.identify(credentials);
   if (!caller) throw new Unauthorized();
   socket.data.caller = caller;
-  const own = [rooms.user(caller.userId)];
-  if (caller.sessionId) own.push(rooms.session(caller.sessionId));
-  if (caller.apiKeyId) own.push(rooms.apiKey(caller.apiKeyId));
-  await socket.join(own);
+  socket.data.line = new Line(socket);
+  socket.use(([name, ...sent], next) => screen(socket, name, sent, next));
+  await socket.join(ownRooms(caller));
   // Signed out since it was identified: nobody will close this socket any more.
   if (!(await accounts.identify(credentials))) throw new Unauthorized();
+  await point('socket:let-in', () => caller.userId);
 }

@@ -1,10 +1,10 @@
-/** A tab is gone. Its rooms are left by themselves; a room that is empty now costs nothing any more. */
-import type { Feed } from './feed.js';
+/** A tab is gone. It has left its rooms by itself, and what was kept for one that is empty now is gone, too. */
+import { Logger } from '@nestjs/common';
+import type { DevreelSocket } from './rooms.js';
 
-export interface DisconnectTools {
-  feed: Feed;
-}
+const logger = new Logger('Disconnect');
 
-export function disconnect({ feed }: DisconnectTools): void {
-  feed.forgetEmpty();
+/** `reason` is Socket.IO's, such as `transport close`. */
+export function disconnect(socket: DevreelSocket, reason: string): void {
+  logger.debug(`A socket of ${socket.data.caller.userId} is closed: ${reason}`);
 }

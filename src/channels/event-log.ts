@@ -2,9 +2,11 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { MoreThan } from 'typeorm';
-import type { Notice, ProjectEvent } from '../contract/realtime.js';
+import type { Notice, ProjectEvent, ProjectEvents } from '../contract/realtime.js';
 import type { NoticeRow } from '../database/entities/event.entity.js';
 import { EventRow } from '../database/entities/event.entity.js';
+import { ProjectRow } from '../database/entities/project.entity.js';
+import { point } from '../ops/points.js';
 import type { Announcement } from './project-tx.js';
 import { ProjectTx } from './project-tx.js';
 
@@ -29,6 +31,7 @@ export class EventLog {
       const value = await work(tx);
       return { tx, value, announcement: await tx.flush() };
     });
+    await point('events:committed', () => wordsOf(committed.announcement));
     if (committed.announcement.events.length > 0) this.announce(committed.announcement);
     committed.tx.runCallbacks();
     this.logger.debug(`${projectId}: ${committed.announcement.events.map((event) => event.type).join(', ')}`);
@@ -36,9 +39,35 @@ export class EventLog {
   }
 }
 
-/** The project's events with `seq` above `after`, ascending. */
-export async function eventsAfter(db: EntityManager, projectId: string, after: number): Promise<ProjectEvent[]> {
-  const rows = await db.find(EventRow, { where: { projectId, seq: MoreThan(after) }, order: { seq: 'ASC' } });
+/** What happened, in words: types of events, keys of tasks, the project. */
+const wordsOf = ({ events, projectId }: Announcement): string =>
+  [...events.flatMap(({ type, task }) => (task ? [type, task.key] : [type])), projectId].join(' ');
+
+/** What came after `after`, with `most` so many events of it. Null without such a project. Read it in one REPEATABLE READ transaction. */
+export async function logAfter(
+  db: EntityManager,
+  projectId: string,
+  after: number,
+  most?: number,
+): Promise<ProjectEvents | null> {
+  const project = await db.findOne(ProjectRow, { select: { lastSeq: true }, where: { id: projectId } });
+  if (!project) return null;
+  const { lastSeq } = project;
+  const events = after < lastSeq ? await eventsAfter(db, projectId, after, most) : [];
+  // What goes by its age goes from the beginning: the log has no holes.
+  const reset = after > lastSeq || (after < lastSeq && events[0]?.seq !== after + 1);
+  return { events: reset ? [] : events, lastSeq, reset };
+}
+
+/** The project's events with `seq` above `after`, ascending; with `most` so many of them. */
+export async function eventsAfter(
+  db: EntityManager,
+  projectId: string,
+  after: number,
+  most?: number,
+): Promise<ProjectEvent[]> {
+  const where = { projectId, seq: MoreThan(after) };
+  const rows = await db.find(EventRow, { where, order: { seq: 'ASC' }, ...(most === undefined ? {} : { take: most }) });
   return rows.map(({ seq, type, at, payload }) => ({ projectId, seq, type, at: at.toISOString(), ...payload }));
 }
 

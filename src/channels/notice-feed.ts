@@ -26,7 +26,7 @@ export class NoticeFeed {
 
   /** Looks in the log for recent notices to people connected here that no announcement brought. */
   async compare(): Promise<void> {
-    const userIds = this.rooms.localUsers();
+    const userIds = this.rooms.local('user');
     if (userIds.length === 0) return;
     const rows: { id: string; user_id: string }[] = await this.db.query(
       `SELECT n.id, m.user_id FROM notices n JOIN members m USING (project_id)

@@ -12,6 +12,8 @@ export interface Announcement {
   notices: Notice[];
   /** Members at the time of the commit, when there are notices for them. */
   userIds: string[];
+  /** Who is no longer a member: what they have open of this project ends before they hear of it. */
+  removed: string[];
 }
 
 export class ProjectGone extends Error {
@@ -26,8 +28,9 @@ export type NewNotice = Pick<Notice, 'level' | 'title' | 'body' | 'action'>;
 export class ProjectTx {
   private readonly events: ProjectEvent[] = [];
   private readonly notices: Notice[] = [];
+  private readonly removed: string[] = [];
   private readonly callbacks: (() => void)[] = [];
-  private removed = false;
+  private deleted = false;
 
   private constructor(
     readonly db: EntityManager,
@@ -67,16 +70,26 @@ export class ProjectTx {
     this.callbacks.push(callback);
   }
 
+  /** This person sees the project no longer; what they have open of it ends, on all web processes. */
+  async removeMember(userId: string): Promise<void> {
+    const { affected } = await this.db.delete(MemberRow, { projectId: this.projectId, userId });
+    if (affected === 0) return;
+    this.removed.push(userId);
+    this.append('member.changed');
+  }
+
   /** The project goes, with its log; what was appended is announced to open tabs only. */
   async removeProject(): Promise<void> {
     await this.db.delete(ProjectRow, { id: this.projectId });
-    this.removed = true;
+    // So that its files are still known if they cannot be removed now.
+    await this.db.query('INSERT INTO deleted_projects (id) VALUES ($1)', [this.projectId]);
+    this.deleted = true;
   }
 
   /** Writes events, notices and the project's `last_seq`. The last thing before the commit. */
   async flush(): Promise<Announcement> {
-    const { projectId, events, notices } = this;
-    if (this.removed) return { projectId, events, notices: [], userIds: [] };
+    const { projectId, events, notices, removed } = this;
+    if (this.deleted) return { projectId, events, notices: [], userIds: [], removed };
     if (events.length > 0) {
       await this.db.insert(
         EventRow,
@@ -90,13 +103,13 @@ export class ProjectTx {
       );
       await this.db.update(ProjectRow, { id: projectId }, { lastSeq: this.lastSeq, updatedAt: () => 'now()' });
     }
-    if (notices.length === 0) return { projectId, events, notices, userIds: [] };
+    if (notices.length === 0) return { projectId, events, notices, userIds: [], removed };
     await this.db.insert(
       NoticeRow,
       notices.map((notice) => ({ ...notice, at: new Date(notice.at), action: notice.action ?? null })),
     );
     const members = await this.db.findBy(MemberRow, { projectId });
-    return { projectId, events, notices, userIds: members.map((member) => member.userId) };
+    return { projectId, events, notices, userIds: members.map((member) => member.userId), removed };
   }
 
   /** Call after the commit. */

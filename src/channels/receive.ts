@@ -7,7 +7,7 @@ import { noticeDismiss, projectJoin, projectLeave } from '../contract/realtime.j
 import type { Notices } from '../notices/notices.js';
 import { roleIn } from '../members/access.js';
 import { readSnapshot } from '../projects/snapshot.js';
-import { eventsAfter } from './event-log.js';
+import { logAfter } from './event-log.js';
 import type { Feed } from './feed.js';
 import type { DevreelSocket } from './rooms.js';
 import { rooms } from './rooms.js';
@@ -25,6 +25,10 @@ type Handler<M extends Message> = {
   schema: z.ZodType<Payload<M>>;
   handle: (tools: ReceiveTools, socket: DevreelSocket, payload: Payload<M>) => Promise<Answer<M>>;
 };
+
+/** Each socket is also in one of its own, and in those of its person, its session or its key. */
+const MOST_ROOMS = 100;
+const MOST_SAID = 300;
 
 const logger = new Logger('Receive');
 const failure = (code: string, message: string) => ({ error: { code, message } });
@@ -48,6 +52,21 @@ const handlers: { [M in Message]: Handler<M> } = {
   },
 };
 
+const isMessage = (name: string): name is Message => Object.hasOwn(handlers, name);
+
+/** Refuses what is none of these messages, and what comes too fast; lets everything else pass on. */
+export function screen(socket: DevreelSocket, name: string, sent: unknown[], next: () => void): void {
+  const refusal = !isMessage(name)
+    ? failure('unknown_message', `There is no message of this name; there are ${Object.keys(handlers).join(', ')}.`)
+    : socket.data.line.admits()
+      ? null
+      : failure('too_many_messages', 'This is too many messages at once. Wait a second, and send this one again.');
+  if (!refusal) return next();
+  socket.data.line.refuses();
+  const ack = sent.at(-1);
+  if (typeof ack === 'function') (ack as (answer: Ack<never>) => void)(refusal);
+}
+
 /** Answers every message, of whatever shape; never throws. */
 export async function receive<M extends Message>(
   tools: ReceiveTools,
@@ -56,17 +75,22 @@ export async function receive<M extends Message>(
   payload: unknown,
 ): Promise<Answer<M>> {
   const { schema, handle } = handlers[message];
+  socket.data.line.makeRoom();
   const parsed = schema.safeParse(payload);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return failure('invalid_payload', issue ? `${issue.path.join('.') || 'payload'}: ${issue.message}` : 'invalid');
+    const what = issue ? `${issue.path.join('.') || 'payload'}: ${issue.message}` : 'invalid';
+    // It may name what was sent, of whatever length.
+    return failure('invalid_payload', what.slice(0, MOST_SAID));
   }
-  try {
-    return await handle(tools, socket, parsed.data);
-  } catch (error) {
-    logger.error(`${message}: ${String(error)}`);
-    return failure('internal', 'Something went wrong here. Please try again.');
-  }
+  return socket.data.line.inTurn(async () => {
+    try {
+      return await handle(tools, socket, parsed.data);
+    } catch (error) {
+      logger.error(`${message}: ${String(error)}`);
+      return failure('internal', 'Something went wrong here. Please try again.');
+    }
+  });
 }
 
 /** Authorise → enter the room → one view of the database → answer. Live events follow those of the answer. */
@@ -75,10 +99,17 @@ async function join(
   socket: DevreelSocket,
   { projectId, after }: Payload<'project:join'>,
 ): Promise<Ack<Joined>> {
-  const { userId } = socket.data.caller;
+  const { caller, line } = socket.data;
+  const { userId } = caller;
   const room = rooms.project(projectId);
+  if (line.isFull) return failure('not_reading', 'Read what you were sent before you ask for more.');
+  if (!socket.rooms.has(room) && socket.rooms.size >= MOST_ROOMS) {
+    return failure('too_many_projects', 'Leave a project, or open another socket, before you join one more.');
+  }
   if (!(await roleIn(db.manager, projectId, userId))) return notFound();
   await socket.join(room);
+  // Closed or expelled meanwhile: nobody would ever leave the room, and what is kept for it would stay for good.
+  if (!socket.rooms.has(room)) return notFound();
   feed.watch(projectId);
   try {
     const joined = await readJoined(db, projectId, userId, after);
@@ -105,8 +136,7 @@ async function readJoined(
     const snapshot = await readSnapshot(tx, projectId, userId);
     if (!snapshot) return null;
     const { lastSeq } = snapshot;
-    const events = after === undefined ? [] : await eventsAfter(tx, projectId, after);
-    const reset = after !== undefined && events.length !== lastSeq - after;
-    return { snapshot, events: reset ? [] : events, lastSeq, reset };
+    const missed = after === undefined ? null : await logAfter(tx, projectId, after);
+    return { snapshot, events: missed?.events ?? [], lastSeq, reset: missed?.reset ?? false };
   });
 }

@@ -7,8 +7,8 @@ import { Redis } from 'ioredis';
 import type { Server, ServerOptions } from 'socket.io';
 import { Accounts } from '../auth/accounts.js';
 
-/** No message of a tab is anywhere near as long. */
-const MAX_MESSAGE_BYTES = 100_000;
+/** No message of a tab is anywhere near as long. What is longer is not answered: the connection is closed. */
+const MAX_MESSAGE_BYTES = 1_000_000;
 
 export class SocketAdapter extends IoAdapter {
   private readonly log = new Logger(SocketAdapter.name);

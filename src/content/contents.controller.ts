@@ -4,24 +4,35 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Public, Who } from '../auth/signed-in.guard.js';
-import type { Content, ContentTypeInfo, ContentVersion } from '../contract/content.js';
-import { saveContent } from '../contract/content.js';
+import { listOf } from '../contract/answers.js';
+import type { List } from '../contract/answers.js';
+import type { Content, ContentTypeInfo, ContentVersion, SavedContent } from '../contract/content.js';
+import { content, contentTypeInfo, contentVersion, saveContent } from '../contract/content.js';
+import { contentSummary } from '../contract/project.js';
 import type { ContentSummary } from '../contract/project.js';
-import { UuidPipe } from '../ops/uuid.pipe.js';
+import { Describe } from '../openapi/describe.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
 import { MAX_INT } from '../contract/text.js';
 import { contentTypes } from './content-types.js';
 import { Contents, etagOf } from './contents.js';
 import { exportFormats, Exports } from './exports.js';
+import { ContentTypePipe } from './type.pipe.js';
 
-const number = z.coerce.number().int().min(1).max(MAX_INT);
+const versionNumber = z.coerce.number().int().min(1).max(MAX_INT);
 
-const exportQuery = z.object({ format: z.enum(exportFormats).default('md') });
+const exportQuery = z.object({
+  format: z.enum(exportFormats).default('md').describe('`zip`: with the screenshots beside it.'),
+});
+
+const TAGGED = { ETag: 'For If-Match of a change.' };
+const NOT_READY = { 404: ['not_ready'] };
 
 @Controller('api/content-types')
 export class ContentTypesController {
   @Get()
   @Public()
-  list(): { items: ContentTypeInfo[]; nextCursor: null } {
+  @Describe({ summary: 'The kinds of drafts', answer: listOf(contentTypeInfo) })
+  list(): List<ContentTypeInfo> {
     const items = Object.entries(contentTypes).map(([id, { label, action, format, limit, description }]) => ({
       ...{ id, label, action, format, limit, description },
     }));
@@ -37,79 +48,89 @@ export class ContentsController {
   ) {}
 
   @Get()
-  async list(
-    @Who() caller: Caller,
-    @Param('id', UuidPipe) id: string,
-  ): Promise<{ items: ContentSummary[]; nextCursor: null }> {
+  @Describe({ summary: 'The drafts of a project', answer: listOf(contentSummary) })
+  async list(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<List<ContentSummary>> {
     return { items: await this.contents.list(caller.userId, id), nextCursor: null };
   }
 
   @Get(':type')
+  @Describe({ summary: 'The newest version of a draft', answer: content, sets: TAGGED, problems: NOT_READY })
   async read(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Param('type') type: string,
+    @Param('type', ContentTypePipe) type: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Content> {
     return withTag(response, await this.contents.read(caller.userId, id, type));
   }
 
   @Put(':type')
+  @Describe({
+    summary: 'Save another version',
+    needs: { 'If-Match': 'The ETag of the version that this changes, or `*`.' },
+    ...{ answer: content, sets: TAGGED, current: content },
+    problems: { ...NOT_READY, 403: ['forbidden'], 412: ['version_conflict'], 428: ['precondition_required'] },
+  })
   async save(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Param('type') type: string,
-    @Body() body: unknown,
+    @Param('type', ContentTypePipe) type: string,
+    @Body({ schema: saveContent }) { body }: SavedContent,
     @Headers('if-match') etag: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Content> {
-    const saved = await this.contents.save(caller.userId, id, type, saveContent.parse(body).body, etag);
+    const saved = await this.contents.save(caller.userId, id, type, body, etag);
     return withTag(response, saved);
   }
 
-  /** `format`: `md`, `html`, or `zip` with the screenshots beside it. */
   @Get(':type/export')
+  @Describe({ summary: 'A draft to take away', answer: '*/*', problems: { ...NOT_READY, 422: ['too_complex'] } })
   async export(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Param('type') type: string,
-    @Query() query: unknown,
+    @Param('type', ContentTypePipe) type: string,
+    @Query({ schema: exportQuery }) { format }: z.infer<typeof exportQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    const { format } = exportQuery.parse(query);
     const exported = await this.exports.make(caller.userId, id, type, format);
     response.attachment(exported.filename).type(exported.type).set('Cache-Control', 'no-store');
     await pipeline(exported.body, response);
   }
 
   @Get(':type/versions')
+  @Describe({ summary: 'Its versions, newest first', answer: listOf(contentVersion), problems: NOT_READY })
   async versions(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Param('type') type: string,
-  ): Promise<{ items: ContentVersion[]; nextCursor: null }> {
+    @Param('type', ContentTypePipe) type: string,
+  ): Promise<List<ContentVersion>> {
     return { items: await this.contents.versions(caller.userId, id, type), nextCursor: null };
   }
 
   @Get(':type/versions/:version')
+  @Describe({ summary: 'One of its versions', answer: content, problems: NOT_READY })
   version(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Param('type') type: string,
-    @Param('version') version: string,
+    @Param('type', ContentTypePipe) type: string,
+    @Param('version', { schema: versionNumber }) version: number,
   ): Promise<Content> {
-    return this.contents.version(caller.userId, id, type, number.parse(version));
+    return this.contents.version(caller.userId, id, type, version);
   }
 
   @Post(':type/versions/:version/restore')
+  @Describe({
+    summary: 'Make an older version the newest',
+    ...{ answer: content, sets: TAGGED, problems: { ...NOT_READY, 403: ['forbidden'] } },
+  })
   async restore(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Param('type') type: string,
-    @Param('version') version: string,
+    @Param('type', ContentTypePipe) type: string,
+    @Param('version', { schema: versionNumber }) version: number,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Content> {
-    return withTag(response, await this.contents.restore(caller.userId, id, type, number.parse(version)));
+    return withTag(response, await this.contents.restore(caller.userId, id, type, version));
   }
 }
 

@@ -6,13 +6,19 @@ import type { ProjectTx } from '../channels/project-tx.js';
 import type { Content, ContentVersion } from '../contract/content.js';
 import type { ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
-import { Problem, problems } from '../ops/problem.js';
+import { ifMatchNames } from '../http/if-match.js';
+import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
 import type { NewVersion } from './versions.js';
-import { addVersion, currentVersion, currentVersions, toContent, toSummary } from './versions.js';
+import { addVersion, currentVersion, currentVersions, isOutdated, toContent, toSummary } from './versions.js';
 
-/** The entity tag of a content: its version. */
-export const etagOf = ({ version }: Pick<Content, 'version'>): string => `"${version}"`;
+/** The entity tag of a content: its version, and whether it is stale, since that is told with it. */
+export const etagOf = ({ version, stale }: Pick<Content, 'version' | 'stale'>): string =>
+  stale ? `"${version}-stale"` : `"${version}"`;
+
+/** Whether `etag`, an If-Match header, names this version: its text is the same when it has become stale meanwhile. */
+const namesVersion = (etag: string, { version }: Pick<Content, 'version'>): boolean =>
+  ifMatchNames(etag, [`"${version}"`, `"${version}-stale"`]);
 
 @Injectable()
 export class Contents {
@@ -49,9 +55,12 @@ export class Contents {
       throw new Problem(428, 'precondition_required', 'Say with If-Match which version this changes.');
     return this.log.write(projectId, async (tx) => {
       const now = toContent(await current(tx.db, projectId, type));
-      if (etag !== '*' && etag !== etagOf(now)) throw outdated(now);
+      if (!namesVersion(etag, now)) throw outdated(now);
       if (body === now.body) return now;
-      return this.add(tx, type, { body, origin: 'edited', grounding: now.grounding });
+      // What was found in the model's text says little of this one; that it was made from older words stays true.
+      const { timestamps, images } = now.grounding;
+      const grounding = { timestamps, images, removed: 0 };
+      return this.add(tx, type, { body, origin: 'edited', grounding, stale: now.stale });
     });
   }
 
@@ -78,7 +87,7 @@ export class Contents {
     return this.log.write(projectId, async (tx) => {
       const row = await tx.db.findOneBy(ContentVersionRow, { projectId, type, version });
       if (!row) throw problems.notFound('This version');
-      return this.add(tx, type, row);
+      return this.add(tx, type, { ...row, stale: await isOutdated(tx, row) });
     });
   }
 

@@ -1,37 +1,15 @@
 /** Texts within a limit, cut where people would cut: between paragraphs, sentences, words. */
+import type { Grain } from '../transcript/pieces.js';
+import { piecesOf } from '../transcript/pieces.js';
 
-const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** The segmenters of V8 copy the whole text for each piece they find: so they get it in stretches. In code units. */
-const STRETCH = 1_000;
-
-function piecesOf(segmenter: Intl.Segmenter, text: string): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < text.length;) {
-    const stretch = stretchAt(text, at);
-    for (const { segment } of segmenter.segment(stretch)) pieces.push(segment);
-    at += stretch.length;
-  }
-  return pieces;
-}
-
-/** Up to a blank where there is one, and never within a character. */
-function stretchAt(text: string, at: number): string {
-  const stretch = text.slice(at, at + STRETCH);
-  if (at + STRETCH >= text.length) return stretch;
-  const blank = Math.max(stretch.lastIndexOf(' '), stretch.lastIndexOf('\n'));
-  if (blank > 0) return stretch.slice(0, blank + 1);
-  return /[\uD800-\uDBFF]$/.test(stretch) ? stretch.slice(0, -1) : stretch;
-}
+const partsOf = (grain: Grain, text: string): string[] => Array.from(piecesOf(grain, text), (piece) => piece.text);
 
 /** From large to small: how a text can be taken apart without a loss. */
 const cuts: ((text: string) => string[])[] = [
   (text) => text.split(/(?<=\n)(?=\S)/),
-  (text) => piecesOf(sentences, text),
-  (text) => piecesOf(words, text),
-  (text) => piecesOf(letters, text),
+  (text) => partsOf('sentence', text),
+  (text) => partsOf('word', text),
+  (text) => partsOf('grapheme', text),
 ];
 
 /**

@@ -1,27 +1,62 @@
-/** Times written plainly, as posts and video descriptions have them, checked against the talk. */
+/** References in plain text, as posts and video descriptions have them, checked against the talk. */
 import type { Grounding } from '../contract/content.js';
 import { timestamp } from '../transcript/chapters.js';
 import type { Edit } from './edits.js';
 import { applied, removal } from './edits.js';
 import type { Known } from './references.js';
-import { timeIn } from './references.js';
+import { LOOKS_LIKE_TIME, timeIn } from './references.js';
 
 /** Not a part of a longer number, and not a time of the day. */
 const PLAIN_TIME = /(?<![\d:.,])(?:\d{1,2}:)?\d{1,2}:\d{2}(?![\d:]|[.,]\d|\s?(?:[ap]\.?m\b|Uhr\b|o['’]clock))/gi;
 
+/** What models write although it was to be plain. Each pattern ends before the next bracket, so that it takes linear time. */
+const PICTURE = /!\[[^\][\n]*\](?:\([^()\n]*\)|\[[^\][\n]*\])?/g;
+const MOMENT = /\[([^\][\n]*)\]\(#t=([^()\n]*)\)/gi;
+const HEADING = /^[^\S\n]*#{1,6}[^\S\n]+/gm;
+
+/** What is left after a removal may read as another reference; more turns than these no real draft needs. */
+const MOST_TURNS = 5;
+
+function unmarked(text: string, talk: Known, grounding: Grounding): string {
+  let [before, after] = [text, unmarkedOnce(text, talk, grounding)];
+  for (let turn = 1; turn < MOST_TURNS && after !== before; turn++) {
+    [before, after] = [after, unmarkedOnce(after, talk, grounding)];
+  }
+  return after;
+}
+
+/** Without Markdown: a picture cannot be shown, and counts as removed; of a link to a moment its words stay, and its time. */
+function unmarkedOnce(text: string, talk: Known, grounding: Grounding): string {
+  return text
+    .replace(PICTURE, () => {
+      grounding.removed++;
+      return '';
+    })
+    .replace(MOMENT, (_, label: string, time: string) => {
+      const seconds = timeIn(time, talk);
+      // A label that is a time itself is checked with the others.
+      if (seconds === null) grounding.removed += LOOKS_LIKE_TIME.test(label) ? 0 : 1;
+      if (seconds === null || LOOKS_LIKE_TIME.test(label)) return label;
+      const plain = timestamp(seconds * 1_000);
+      return label.trim() === '' ? plain : `${label} (${plain})`;
+    })
+    .replace(HEADING, '');
+}
+
 /**
- * Checks each `m:ss` or `h:mm:ss`. Those that the talk has stay, a little too late ones are repaired, others are taken
+ * Takes out Markdown, and checks each `m:ss` or `h:mm:ss`. Those that the talk has stay, a little too late ones are repaired, others are taken
  * out and counted. Pure, and linear in the text's length.
  */
-export function groundPlain(text: string, talk: Known): { body: string; grounding: Grounding } {
+export function groundPlain(written: string, talk: Known): { body: string; grounding: Grounding } {
   const grounding: Grounding = { timestamps: 0, images: 0, removed: 0 };
+  const text = unmarked(written, talk, grounding);
   const edits: Edit[] = [];
-  for (const { 0: written, index } of text.matchAll(PLAIN_TIME)) {
-    const seconds = timeIn(written, talk);
+  for (const { 0: time, index } of text.matchAll(PLAIN_TIME)) {
+    const seconds = timeIn(time, talk);
     grounding[seconds === null ? 'removed' : 'timestamps']++;
-    const range = { start: index, end: index + written.length };
+    const range = { start: index, end: index + time.length };
     if (seconds === null) edits.push(removal(text, range.start, range.end));
-    else if (timeIn(written, { durationMs: Number.MAX_SAFE_INTEGER }) !== seconds)
+    else if (timeIn(time, { durationMs: Number.MAX_SAFE_INTEGER }) !== seconds)
       edits.push({ ...range, text: timestamp(seconds * 1_000) });
   }
   return { body: applied(text, edits), grounding };

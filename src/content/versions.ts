@@ -5,11 +5,15 @@ import { formatOf } from './content-types.js';
 import type { Content, Grounding } from '../contract/content.js';
 import type { ContentOrigin, ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
+import { indexDraft } from '../search/passages.js';
+import { plainText } from './plain-text.js';
 
 export interface NewVersion {
   body: string;
   origin: ContentOrigin;
   grounding: Grounding;
+  /** What it was made from has changed since. */
+  stale?: boolean;
 }
 
 /** The current version, or null when there is none. */
@@ -24,12 +28,18 @@ export async function currentVersion(
 /** Adds a version on top of whatever is current. */
 export async function addVersion(tx: ProjectTx, type: string, draft: NewVersion): Promise<ContentVersionRow> {
   const current = await currentVersion(tx.db, tx.projectId, type);
-  const { body, origin, grounding } = draft;
+  const { body, origin, grounding, stale = false } = draft;
   const version = (current?.version ?? 0) + 1;
-  await tx.db.insert(ContentVersionRow, { projectId: tx.projectId, type, version, body, origin, grounding });
+  await tx.db.insert(ContentVersionRow, { projectId: tx.projectId, type, version, body, origin, grounding, stale });
   const row = await tx.db.findOneByOrFail(ContentVersionRow, { projectId: tx.projectId, type, version });
   tx.append('content.updated', { content: toSummary(row) });
+  await indexVersion(tx, row);
   return row;
+}
+
+/** Makes the words of a type's current version those that search finds. */
+export async function indexVersion(tx: ProjectTx, { type, body }: ContentVersionRow): Promise<void> {
+  await indexDraft(tx, type, formatOf(type) === 'markdown' ? plainText(body) : body);
 }
 
 /** What they were made from has changed: marks the current version of every draft of the project. */
@@ -41,6 +51,18 @@ export async function markStale(tx: ProjectTx, row: ContentVersionRow): Promise<
   const { projectId, type, version } = row;
   await tx.db.update(ContentVersionRow, { projectId, type, version }, { stale: true });
   tx.append('content.updated', { content: toSummary({ ...row, stale: true }) });
+}
+
+/** Whether transcript or chapters have changed since this version was added. */
+export async function isOutdated({ db, projectId }: ProjectTx, row: ContentVersionRow): Promise<boolean> {
+  if (row.stale) return true;
+  const [changed] = await db.query<{ since: boolean }[]>(
+    `SELECT EXISTS (
+       SELECT FROM transcripts WHERE project_id = $1 AND changed_at > $2
+       UNION ALL SELECT FROM chapters WHERE project_id = $1 AND changed_at > $2) AS since`,
+    [projectId, row.createdAt],
+  );
+  return changed?.since ?? false;
 }
 
 /** The current version of each type, by type. */

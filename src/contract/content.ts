@@ -1,37 +1,36 @@
 import { z } from 'zod';
-import type { ContentOrigin } from './project.js';
-import { MAX_INT, typed } from './text.js';
+import { count, time } from './answers.js';
+import { contentOrigin } from './project.js';
+import { MAX_INT, oneLine, typed } from './text.js';
 
-export interface Segment {
-  index: number;
-  startMs: number;
-  endMs: number;
-  text: string;
-}
+export const transcript = z
+  .object({
+    language: z.string().nullable().describe('BCP 47, or null when nobody said.'),
+    source: z.enum(['captions', 'embedded', 'recognised', 'none']),
+    coverage: z.number().min(0).max(1).describe('Share of the speech that is covered.'),
+    missing: z.array(z.object({ startMs: count, endMs: count })),
+    durationMs: count,
+    segments: z.array(
+      z.object({ index: count, startMs: count, endMs: count, text: z.string() }).meta({ id: 'Segment' }),
+    ),
+  })
+  .meta({ id: 'Transcript' });
+export type Transcript = z.infer<typeof transcript>;
+export type Segment = Transcript['segments'][number];
 
-export interface Transcript {
-  /** BCP 47, or null when nobody said. */
-  language: string | null;
-  source: 'captions' | 'embedded' | 'recognised' | 'none';
-  /** Share of the speech that is covered, 0 to 1. */
-  coverage: number;
-  missing: { startMs: number; endMs: number }[];
-  durationMs: number;
-  segments: Segment[];
-}
+const chapter = z.object({ index: count, title: z.string(), startMs: count, endMs: count }).meta({ id: 'Chapter' });
+export type Chapter = z.infer<typeof chapter>;
 
-export interface Chapter {
-  index: number;
-  title: string;
-  startMs: number;
-  endMs: number;
-}
-
-export interface Chapters {
-  items: Chapter[];
-  /** The last ones that were made by hand, where others have taken their place since; null otherwise. */
-  handmade: Chapter[] | null;
-}
+export const chapters = z
+  .object({
+    items: z.array(chapter),
+    handmade: z
+      .array(chapter)
+      .nullable()
+      .describe('The last ones that were made by hand, where others have taken their place since; null otherwise.'),
+  })
+  .meta({ id: 'Chapters' });
+export type Chapters = z.infer<typeof chapters>;
 
 /** Other words for lines of the transcript, by index. An empty text takes the line out. */
 export const correctTranscript = z.strictObject({
@@ -45,71 +44,87 @@ export type TranscriptCorrections = z.infer<typeof correctTranscript>;
 /** All chapters, anew. What a read answers may be sent back: ends and indexes follow from the starts. */
 export const replaceChapters = z.object({
   items: z
-    .array(z.object({ title: typed(z.string().trim().min(1).max(200)), startMs: z.int().min(0).max(MAX_INT) }))
+    .array(z.object({ title: oneLine(z.string().trim().min(1).max(200)), startMs: z.int().min(0).max(MAX_INT) }))
     .max(500),
 });
 export type NewChapters = z.infer<typeof replaceChapters>;
 
-export interface Screenshot {
-  index: number;
-  atMs: number;
-  width: number;
-  height: number;
-  /** False when it looks like the distinct one before it. */
-  distinct: boolean;
-  url: string;
-}
+export const screenshot = z
+  .object({
+    index: count,
+    atMs: count,
+    width: count,
+    height: count,
+    distinct: z.boolean().describe('False when it looks like the distinct one before it.'),
+    url: z.string(),
+  })
+  .meta({ id: 'Screenshot' });
+export type Screenshot = z.infer<typeof screenshot>;
 
-/** `thread`: posts, with a line of `---` between them. `text`: without any markup. */
-export type ContentFormat = 'markdown' | 'thread' | 'text';
+const contentFormat = z.enum(['markdown', 'thread', 'text']).meta({
+  id: 'ContentFormat',
+  description: '`thread`: posts, with a line of `---` between them. `text`: without any markup.',
+});
+export type ContentFormat = z.infer<typeof contentFormat>;
 
-export interface ContentTypeInfo {
-  id: string;
-  label: string;
-  action: 'edit' | 'view';
-  format: ContentFormat;
-  /** Null where there is none. */
-  limit: Limit | null;
-  description: string;
-}
+const limit = z
+  .object({ max: count, measure: z.enum(['weighted', 'characters']), per: z.enum(['post', 'text']) })
+  .meta({
+    id: 'Limit',
+    description: 'What a field takes at most. `weighted`: as X counts, where an address has 23 and an emoji 2.',
+  });
+export type Limit = z.infer<typeof limit>;
 
-/** What was checked against the talk: counts of references kept and of those that were removed as invented. */
-export interface Grounding {
-  timestamps: number;
-  images: number;
-  removed: number;
-  /** Characters that went beyond the type's limit; absent where nothing did. */
-  cut?: number;
-}
+export const contentTypeInfo = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    action: z.enum(['edit', 'view']),
+    format: contentFormat,
+    limit: limit.nullable().describe('Null where there is none.'),
+    description: z.string(),
+  })
+  .meta({ id: 'ContentType' });
+export type ContentTypeInfo = z.infer<typeof contentTypeInfo>;
 
-/** What a field takes at most. `weighted`: as X counts, where an address has 23 and an emoji 2. */
-export interface Limit {
-  max: number;
-  measure: 'weighted' | 'characters';
-  per: 'post' | 'text';
-}
+const grounding = z
+  .object({
+    timestamps: count,
+    images: count,
+    removed: count,
+    cut: count.exactOptional().describe("Characters that went beyond the type's limit; absent where nothing did."),
+  })
+  .meta({
+    id: 'Grounding',
+    description:
+      'What was checked against the talk: counts of references kept and of those that were removed as invented.',
+  });
+export type Grounding = z.infer<typeof grounding>;
 
-export interface Content {
-  type: string;
-  version: number;
-  format: ContentFormat;
-  body: string;
-  origin: ContentOrigin;
-  grounding: Grounding;
-  stale: boolean;
-  updatedAt: string;
-}
+export const content = z
+  .object({
+    type: z.string(),
+    version: count,
+    format: contentFormat,
+    body: z.string(),
+    origin: contentOrigin,
+    grounding,
+    stale: z.boolean(),
+    updatedAt: time,
+  })
+  .meta({ id: 'Content' });
+export type Content = z.infer<typeof content>;
 
-export interface ContentVersion {
-  version: number;
-  origin: ContentOrigin;
-  createdAt: string;
-  sizeBytes: number;
-}
+export const contentVersion = z
+  .object({ version: count, origin: contentOrigin, createdAt: time, sizeBytes: count })
+  .meta({ id: 'ContentVersion' });
+export type ContentVersion = z.infer<typeof contentVersion>;
 
 export const saveContent = z.strictObject({ body: typed(z.string().max(1_000_000)) });
+export type SavedContent = z.infer<typeof saveContent>;
 
 export const generate = z.strictObject({
   types: z.array(z.string()).min(1).max(20),
   instructions: typed(z.string().trim().max(4_000)).optional(),
 });
+export type GenerateRequest = z.infer<typeof generate>;

@@ -1,64 +1,90 @@
 import { z } from 'zod';
-import type { Task } from './task.js';
+import { count, time } from './answers.js';
+import { contextDocument } from './context-document.js';
+import { task } from './task.js';
 import { typed } from './text.js';
 
 export const roles = ['owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 
-export const createProject = z.strictObject({ title: typed(z.string().trim().min(1).max(200)) });
+export const createProject = z
+  .strictObject({ title: typed(z.string().trim().min(1).max(200)) })
+  .meta({ id: 'NewProject' });
 export const updateProject = createProject;
+export type NewProject = z.infer<typeof createProject>;
 
-/** What ffprobe and a walk through the packets found; times are decoded ones, not the header's claims. */
-export interface Media {
-  container: string;
-  durationMs: number;
-  video: { codec: string; width: number; height: number; rotation: number } | null;
-  audio: { codec: string; channels: number } | null;
-  /** Text subtitle tracks only. `track` counts among the file's subtitle streams, from 0. */
-  captions: { track: number; codec: string; language: string | null; isDefault: boolean }[];
-}
+export const media = z
+  .object({
+    container: z.string(),
+    durationMs: count,
+    video: z.object({ codec: z.string(), width: count, height: count, rotation: z.number() }).nullable(),
+    audio: z.object({ codec: z.string(), channels: count }).nullable(),
+    captions: z
+      .array(
+        z.object({
+          track: count.describe("Counts among the file's subtitle streams, from 0."),
+          ...{ codec: z.string(), language: z.string().nullable(), isDefault: z.boolean() },
+        }),
+      )
+      .describe('Text subtitle tracks only.'),
+  })
+  .meta({
+    id: 'Media',
+    description: "What ffprobe and a walk through the packets found; times are decoded ones, not the header's claims.",
+  });
+export type Media = z.infer<typeof media>;
 
-export interface Source {
-  filename: string;
-  sizeBytes: number;
-  /** Hex. */
-  sha256: string;
-  uploadedAt: string;
-  /** Null until `probe` has succeeded. */
-  media: Media | null;
-}
+export const source = z
+  .object({
+    filename: z.string(),
+    sizeBytes: count,
+    sha256: z.string().describe('Hex.'),
+    uploadedAt: time,
+    media: media.nullable().describe('Null until `probe` has succeeded.'),
+  })
+  .meta({ id: 'Source' });
+export type Source = z.infer<typeof source>;
 
-export interface ProjectSummary {
-  id: string;
-  title: string;
-  role: Role;
-  createdAt: string;
-  updatedAt: string;
-  lastSeq: number;
-  durationMs: number | null;
-}
+export const projectSummary = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    role: z.enum(roles),
+    createdAt: time,
+    updatedAt: time,
+    lastSeq: count,
+    durationMs: count.nullable(),
+  })
+  .meta({ id: 'ProjectSummary' });
+export type ProjectSummary = z.infer<typeof projectSummary>;
 
-/** The whole state of a project as of event `lastSeq`. */
-export interface ProjectSnapshot extends ProjectSummary {
-  source: Source | null;
-  /** Captions given by hand, which become the transcript. */
-  captions: { filename: string; cues: number } | null;
-  /** Null before there is one. `revision` changes whenever the transcript does, by the recogniser or by hand. */
-  transcript: { revision: number } | null;
-  /** Null before there are any; as with the transcript. */
-  chapters: { revision: number } | null;
-  /** The newest task of each key. */
-  tasks: Task[];
-  contents: ContentSummary[];
-}
+export const contentOrigin = z.enum(['offline', 'model', 'edited']).meta({
+  id: 'ContentOrigin',
+  description: "`offline`: made from the talk's own sentences without a language model. `edited`: by a person.",
+});
+export type ContentOrigin = z.infer<typeof contentOrigin>;
 
-export interface ContentSummary {
-  type: string;
-  version: number;
-  origin: ContentOrigin;
-  stale: boolean;
-  updatedAt: string;
-}
+export const contentSummary = z
+  .object({ type: z.string(), version: count, origin: contentOrigin, stale: z.boolean(), updatedAt: time })
+  .meta({ id: 'ContentSummary' });
+export type ContentSummary = z.infer<typeof contentSummary>;
 
-/** `offline`: made from the talk's own sentences without a language model. `edited`: by a person. */
-export type ContentOrigin = 'offline' | 'model' | 'edited';
+const revised = z.object({ revision: count }).nullable();
+
+export const projectSnapshot = projectSummary
+  .extend({
+    source: source.nullable(),
+    captions: z
+      .object({ filename: z.string(), cues: count })
+      .nullable()
+      .describe('Captions given by hand, which become the transcript.'),
+    transcript: revised.describe(
+      'Null before there is one. `revision` changes whenever the transcript does, by the recogniser or by hand.',
+    ),
+    chapters: revised.describe('Null before there are any; as with the transcript.'),
+    tasks: z.array(task).describe('The newest task of each key.'),
+    contents: z.array(contentSummary),
+    documents: z.array(contextDocument).describe('In the order in which they were given.'),
+  })
+  .meta({ id: 'Project', description: 'The whole state of a project as of event `lastSeq`.' });
+export type ProjectSnapshot = z.infer<typeof projectSnapshot>;

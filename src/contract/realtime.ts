@@ -1,8 +1,10 @@
 /** The wire of Socket.IO in one typed file, used by server and client alike. */
 import { z } from 'zod';
-import type { ContentSummary, ProjectSnapshot } from './project.js';
-import type { Task } from './task.js';
-import { MAX_INT } from './text.js';
+import { pageOf, time } from './answers.js';
+import type { ProjectSnapshot } from './project.js';
+import { contentSummary } from './project.js';
+import { task } from './task.js';
+import { anId, MAX_INT } from './text.js';
 
 export const eventTypes = [
   'project.updated',
@@ -16,37 +18,53 @@ export const eventTypes = [
   'task.cancelled',
   'content.updated',
   'member.changed',
+  'document.indexed',
   'project.deleted',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** One entry of a project's log. `seq` starts at 1 and has no holes. */
-export interface ProjectEvent {
-  projectId: string;
-  seq: number;
-  type: EventType;
-  at: string;
-  /** The task as it is after this event. */
-  task?: Task;
-  content?: ContentSummary;
-}
+export const projectEvent = z
+  .object({
+    projectId: z.uuid(),
+    seq: z.int().min(1),
+    type: z.enum(eventTypes),
+    at: time,
+    task: task.exactOptional().describe('The task as it is after this event.'),
+    content: contentSummary.exactOptional(),
+  })
+  .meta({ id: 'Event', description: "One entry of a project's log. `seq` starts at 1 and has no holes." });
+export type ProjectEvent = z.infer<typeof projectEvent>;
 
-export interface Notice {
-  id: string;
-  projectId: string;
-  seq: number;
-  at: string;
-  level: 'success' | 'warning' | 'error';
-  title: string;
-  body: string;
-  action?: { label: string; href: string };
-}
+export const projectEvents = z.object({
+  events: z.array(projectEvent),
+  lastSeq: z.int().min(0).describe('Of the project.'),
+  reset: z
+    .boolean()
+    .describe('True when the log no longer reaches back to where it was asked from: then only the whole state helps.'),
+});
+export type ProjectEvents = z.infer<typeof projectEvents>;
 
-export interface NoticeState extends Notice {
-  projectTitle: string;
-  seen: boolean;
-  dismissed: boolean;
-}
+export const notice = z
+  .object({
+    id: z.uuid(),
+    projectId: z.uuid(),
+    seq: z.int().min(1),
+    at: time,
+    level: z.enum(['success', 'warning', 'error']),
+    title: z.string(),
+    body: z.string(),
+    action: z.object({ label: z.string(), href: z.string() }).exactOptional(),
+  })
+  .meta({ id: 'Notice' });
+export type Notice = z.infer<typeof notice>;
+
+export const noticeState = notice
+  .extend({ projectTitle: z.string(), seen: z.boolean(), dismissed: z.boolean() })
+  .meta({ id: 'NoticeState' });
+export type NoticeState = z.infer<typeof noticeState>;
+
+export const noticePage = pageOf(noticeState).extend({ unread: z.int().min(0) });
+export type NoticePage = z.infer<typeof noticePage>;
 
 export interface TaskProgress {
   projectId: string;
@@ -74,9 +92,9 @@ export interface DraftDelta {
   text: string;
 }
 
-export const projectJoin = z.strictObject({ projectId: z.uuid(), after: z.int().min(0).max(MAX_INT).optional() });
-export const projectLeave = z.strictObject({ projectId: z.uuid() });
-export const noticeDismiss = z.strictObject({ noticeId: z.uuid() });
+export const projectJoin = z.strictObject({ projectId: anId, after: z.int().min(0).max(MAX_INT).optional() });
+export const projectLeave = z.strictObject({ projectId: anId });
+export const noticeDismiss = z.strictObject({ noticeId: anId });
 
 export type ProjectJoin = z.infer<typeof projectJoin>;
 export type ProjectLeave = z.infer<typeof projectLeave>;

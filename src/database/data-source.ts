@@ -6,6 +6,7 @@ import {
   ScreenshotRow,
   TranscriptRow,
 } from './entities/content.entity.js';
+import { DocumentRow } from './entities/document.entity.js';
 import { EventRow, NoticeRow, NoticeStateRow } from './entities/event.entity.js';
 import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from './entities/project.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow, WorkerRow } from './entities/task.entity.js';
@@ -15,6 +16,10 @@ import { DraftTexts1700000000002 } from './migrations/0002-draft-texts.js';
 import { Uploads1700000000003 } from './migrations/0003-uploads.js';
 import { HandEdits1700000000005 } from './migrations/0005-hand-edits.js';
 import { WorkerMetrics1700000000006 } from './migrations/0006-worker-metrics.js';
+import { DocumentsAndSearch1700000000007 } from './migrations/0007-documents-and-search.js';
+import { StoredFiles1700000000008 } from './migrations/0008-stored-files.js';
+import { VendorCalls1700000000009 } from './migrations/0009-vendor-calls.js';
+import { FinishedLately1700000000010 } from './migrations/0010-finished-lately.js';
 
 /** `connections`: the most this process opens at once. */
 export function createDataSource(databaseUrl: string, connections: number): DataSource {
@@ -22,7 +27,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
     type: 'postgres',
     url: databaseUrl,
     entities: [
-      ...[ProjectRow, MemberRow, SourceRow, CaptionsRow, UploadRow],
+      ...[ProjectRow, MemberRow, SourceRow, CaptionsRow, UploadRow, DocumentRow],
       ...[TaskRow, AttemptRow, PartRow, TaskLogRow, WorkerRow],
       ...[EventRow, NoticeRow, NoticeStateRow],
       ...[TranscriptRow, ChaptersRow, ScreenshotRow, ContentVersionRow, IdempotencyKeyRow],
@@ -33,12 +38,20 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       Uploads1700000000003,
       HandEdits1700000000005,
       WorkerMetrics1700000000006,
+      DocumentsAndSearch1700000000007,
+      StoredFiles1700000000008,
+      VendorCalls1700000000009,
+      FinishedLately1700000000010,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,
     // A request that cannot get a connection within this time fails instead of hanging.
     connectTimeoutMS: 10_000,
-    extra: { idleTimeoutMillis: 30_000, statement_timeout: 60_000 },
+    extra: {
+      ...{ idleTimeoutMillis: 30_000, statement_timeout: 60_000 },
+      // A process that stands still in the middle of a transaction, or whose line is dead, must not keep its locks.
+      idle_in_transaction_session_timeout: 15_000,
+    },
   });
 }
 

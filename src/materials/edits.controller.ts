@@ -2,36 +2,52 @@ import { Body, Controller, Headers, Inject, Param, Patch, Put, Res } from '@nest
 import type { Response } from 'express';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import type { Chapters, Transcript } from '../contract/content.js';
-import { correctTranscript, replaceChapters } from '../contract/content.js';
-import { UuidPipe } from '../ops/uuid.pipe.js';
+import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
+import { chapters, correctTranscript, replaceChapters, transcript } from '../contract/content.js';
+import { Describe } from '../openapi/describe.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
 import { Edits } from './edits.js';
 import { withTag } from './materials.controller.js';
+
+const ONLY_IF = { 'If-Match': 'The ETag of what this changes, or `*`.' };
+const TAGGED = { ETag: 'For If-Match.' };
 
 @Controller('api/projects/:id')
 export class EditsController {
   constructor(@Inject(Edits) private readonly edits: Edits) {}
 
-  /** Corrects lines by their index; an empty text takes one out. */
   @Patch('transcript')
+  @Describe({
+    summary: 'Correct lines of the transcript',
+    details: 'By their index; an empty text takes one out. What was made from them is marked stale.',
+    ...{ heeds: ONLY_IF, answer: transcript, sets: TAGGED, current: transcript },
+    problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['already_running'], 412: ['version_conflict'] },
+  })
   async correct(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Body() body: unknown,
+    @Body({ schema: correctTranscript }) corrections: TranscriptCorrections,
     @Headers('if-match') etag: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Transcript> {
-    return withTag(response, await this.edits.correct(caller.userId, id, correctTranscript.parse(body), etag));
+    return withTag(response, await this.edits.correct(caller.userId, id, corrections, etag));
   }
 
   @Put('chapters')
+  @Describe({
+    summary: 'Replace all chapters',
+    details:
+      'The first begins at 0, each at least 10 seconds after the one before. What was made from them is marked stale.',
+    ...{ heeds: ONLY_IF, answer: chapters, sets: TAGGED, current: chapters },
+    problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['already_running'], 412: ['version_conflict'] },
+  })
   async replaceChapters(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Body() body: unknown,
+    @Body({ schema: replaceChapters }) replacement: NewChapters,
     @Headers('if-match') etag: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Chapters> {
-    return withTag(response, await this.edits.replaceChapters(caller.userId, id, replaceChapters.parse(body), etag));
+    return withTag(response, await this.edits.replaceChapters(caller.userId, id, replacement, etag));
   }
 }

@@ -6,7 +6,8 @@ import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '.
 import type { TaskKey } from '../contract/task.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { requireRole } from '../members/access.js';
-import { Problem, problems } from '../ops/problem.js';
+import { ifMatchNames } from '../http/if-match.js';
+import { Problem, problems } from '../http/problem.js';
 import { markDerivedStale } from '../pipeline/stale.js';
 import { newestTasks } from '../pipeline/tasks.js';
 import { LEAST_APART_MS } from '../transcript/check-chapters.js';
@@ -41,15 +42,14 @@ export class Edits {
       if (unknown.length > 0) throw problems.invalidRequest(unknown);
       const corrected = correct(row, new Map(segments.map(({ index, text }) => [index, text])));
       if (JSON.stringify(corrected.segments) === JSON.stringify(row.segments)) return tagged(row, toTranscript);
-      await storeCorrected(tx, row, corrected);
-      await markDerivedStale(tx, 'transcribe');
+      await markDerivedStale(tx, 'transcribe', await storeCorrected(tx, row, corrected));
       tx.append('project.updated');
       return tagged(await tx.db.findOneByOrFail(TranscriptRow, { projectId }), toTranscript);
     });
   }
 
   /**
-   * Replaces all chapters. Throws the problems 404 `not_ready` before there is a list to replace, 409 `already_running`,
+   * Replaces all chapters, or makes the first list where none came about. Throws the problems 404 `not_ready` before there is a transcript, 409 `already_running`,
    * 412 as `correct` does, and 422 naming each chapter that lies where none can be.
    */
   async replaceChapters(
@@ -62,18 +62,18 @@ export class Edits {
     return this.log.write(projectId, async (tx) => {
       const row = await tx.db.findOneBy(ChaptersRow, { projectId });
       const transcript = await tx.db.findOneBy(TranscriptRow, { projectId });
-      if (!row || !transcript) throw notReady('list of chapters');
+      if (!transcript) throw notReady('list of chapters');
       await refuseWhileMade(tx, 'chapters', 'list of chapters');
-      requireCurrent(etag, tagged(row, toChapters));
+      if (row) requireCurrent(etag, tagged(row, toChapters));
       const faults = faultsOf(items, transcript.durationMs);
       if (faults.length > 0) throw problems.invalidRequest(faults);
       const chapters = items.map(({ title, startMs }, i) => ({
         ...{ title, startMs },
         endMs: items[i + 1]?.startMs ?? transcript.durationMs,
       }));
-      if (JSON.stringify(chapters) === JSON.stringify(row.items)) return tagged(row, toChapters);
+      if (row && JSON.stringify(chapters) === JSON.stringify(row.items)) return tagged(row, toChapters);
       await storeHandmade(tx, row, chapters);
-      await markDerivedStale(tx, 'chapters');
+      await markDerivedStale(tx, 'chapters', { vectorsLost: false });
       tx.append('project.updated');
       return tagged(await tx.db.findOneByOrFail(ChaptersRow, { projectId }), toChapters);
     });
@@ -89,7 +89,7 @@ async function refuseWhileMade(tx: ProjectTx, key: TaskKey, what: string): Promi
 }
 
 function requireCurrent(etag: string | undefined, now: Tagged<unknown>): void {
-  if (etag === undefined || etag === '*' || etag === now.etag) return;
+  if (etag === undefined || ifMatchNames(etag, [now.etag])) return;
   throw new Problem(412, 'version_conflict', 'Somebody changed it meanwhile.', undefined, {
     members: { current: now.value },
     headers: { ETag: now.etag },

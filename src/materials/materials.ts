@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import type { Chapters, Screenshot, Transcript } from '../contract/content.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
-import { Problem, problems } from '../ops/problem.js';
+import { Problem, problems } from '../http/problem.js';
 import { Storage } from '../outside/storage.js';
 import { newestTasks } from '../pipeline/tasks.js';
 import { requireRole } from '../members/access.js';

@@ -2,7 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../contract/project.js';
 import { MemberRow } from '../database/entities/project.entity.js';
-import { problems } from '../ops/problem.js';
+import { problems } from '../http/problem.js';
 
 const ranks: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 

@@ -1,31 +1,35 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import { problems } from '../ops/problem.js';
-import { UuidPipe } from '../ops/uuid.pipe.js';
-import type { NoticePage } from './notices.js';
+import { pageQuery } from '../contract/answers.js';
+import type { PageQuery } from '../contract/answers.js';
+import { noticePage } from '../contract/realtime.js';
+import type { NoticePage } from '../contract/realtime.js';
+import { Describe } from '../openapi/describe.js';
+import { problems } from '../http/problem.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
 import { Notices } from './notices.js';
-
-const page = z.object({ cursor: z.string().optional() });
 
 @Controller('api/notices')
 export class NoticesController {
   constructor(@Inject(Notices) private readonly notices: Notices) {}
 
   @Get()
-  list(@Who() caller: Caller, @Query() query: unknown): Promise<NoticePage> {
-    return this.notices.page(caller.userId, page.parse(query).cursor);
+  @Describe({ summary: 'What the bell shows, over all your projects, newest first', answer: noticePage })
+  list(@Who() caller: Caller, @Query({ schema: pageQuery }) { cursor }: PageQuery): Promise<NoticePage> {
+    return this.notices.page(caller.userId, cursor);
   }
 
   @Post('seen')
   @HttpCode(204)
+  @Describe({ summary: 'All there are by now are seen', answer: null })
   seen(@Who() caller: Caller): Promise<void> {
     return this.notices.markSeen(caller.userId);
   }
 
   @Post(':id/dismiss')
   @HttpCode(204)
+  @Describe({ summary: 'Dismiss one, in all your tabs and on all your devices', answer: null })
   async dismiss(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
     if (!(await this.notices.dismiss(caller.userId, id))) throw problems.notFound('This notice');
   }

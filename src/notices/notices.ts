@@ -3,16 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { toNotice } from '../channels/event-log.js';
 import { Rooms, rooms } from '../channels/rooms.js';
-import type { NoticeState } from '../contract/realtime.js';
+import type { NoticePage } from '../contract/realtime.js';
+import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
 import { NoticeRow } from '../database/entities/event.entity.js';
 
 const PAGE = 50;
-
-export interface NoticePage {
-  items: NoticeState[];
-  nextCursor: string | null;
-  unread: number;
-}
 
 @Injectable()
 export class Notices {
@@ -21,20 +16,21 @@ export class Notices {
     private readonly rooms: Rooms,
   ) {}
 
-  /** Newest first. `cursor`: as given by the page before. */
+  /** Newest first. `cursor`: as given by the page before. Throws 422 for one that was not. */
   async page(userId: string, cursor: string | undefined): Promise<NoticePage> {
-    const [at, id] = decode(cursor);
+    const [at, id] = momentOf(cursor);
     const rows = await this.db
       .createQueryBuilder(NoticeRow, 'n')
       .innerJoin('members', 'm', 'm.project_id = n.project_id AND m.user_id = :userId', { userId })
       .innerJoin('projects', 'p', 'p.id = n.project_id')
       .leftJoin('notice_states', 's', 's.notice_id = n.id AND s.user_id = :userId', { userId })
       .addSelect(['p.title AS title', 'coalesce(s.seen, false) AS seen', 'coalesce(s.dismissed, false) AS dismissed'])
+      .addSelect(exactTime('n.at'), 'exact')
       .where(at ? '(n.at, n.id) < (:at::timestamptz, :id::uuid)' : 'true', { at, id })
       .orderBy('n.at', 'DESC')
       .addOrderBy('n.id', 'DESC')
       .limit(PAGE + 1)
-      .getRawAndEntities<{ title: string; seen: boolean; dismissed: boolean }>();
+      .getRawAndEntities<{ title: string; seen: boolean; dismissed: boolean; exact: string }>();
     const items = rows.entities.slice(0, PAGE).map((row, i) => {
       const raw = rows.raw[i];
       return {
@@ -42,8 +38,8 @@ export class Notices {
         ...{ projectTitle: raw?.title ?? '', seen: raw?.seen ?? false, dismissed: raw?.dismissed ?? false },
       };
     });
-    const last = items.at(-1);
-    const nextCursor = rows.entities.length > PAGE && last ? encode(last.at, last.id) : null;
+    const [last, lastRaw] = [items.at(-1), rows.raw[items.length - 1]];
+    const nextCursor = rows.entities.length > PAGE && last && lastRaw ? cursorAfter(lastRaw.exact, last.id) : null;
     return { items, nextCursor, unread: await this.unread(userId) };
   }
 
@@ -80,12 +76,4 @@ export class Notices {
     );
     return rows[0]?.unread ?? 0;
   }
-}
-
-const encode = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString('base64url');
-
-function decode(cursor: string | undefined): [string?, string?] {
-  if (!cursor) return [];
-  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  return at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id) ? [at, id] : [];
 }

@@ -1,7 +1,8 @@
 /** What every process does at its start and end. */
+import { createServer } from 'node:net';
 import { SettingsError } from '../env.js';
-import { StorageUnusable } from '../outside/s3-errors.js';
 import type { Storage } from '../outside/storage.js';
+import { StorageUnusable } from '../outside/storage.js';
 
 /** sysexits.h: EX_CONFIG. */
 const WRONG_CONFIGURATION = 78;
@@ -28,13 +29,36 @@ export async function exitOnUnusableStorage(storage: Storage): Promise<void> {
   }
 }
 
-/** Calls `stop` once, on SIGTERM, on SIGINT, or when the starter that spawned this process is gone; then exits. */
-export function stopWithStarter(stop: () => Promise<void>): void {
-  let stopping = false;
+/** So does an address that this machine does not have. Whether the port is free is shown by listening on it. */
+export async function exitOnUnusableHost(host: string): Promise<void> {
+  const code = await new Promise<string | undefined>((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ host, port: 0 }, () => server.close(() => resolve(undefined)));
+  });
+  if (code === undefined) return;
+  const remedy = 'leave it out to serve this machine only, or correct it';
+  process.stderr.write(`HOST=${host} cannot be listened on (${code}): ${remedy}.\n`);
+  process.exit(WRONG_CONFIGURATION);
+}
+
+/** npm passes on a Ctrl-C that the terminal sends us too; the pair is one wish, not two. */
+const SAME_WISH_MS = 500;
+
+/**
+ * Calls `stop` once, on SIGTERM, on SIGINT, or when the starter that spawned this process is gone; then exits. `hurry` is
+ * aborted by a second signal, and when nobody is left who waits for the end.
+ */
+export function stopWithStarter(stop: (hurry: AbortSignal) => Promise<void>): void {
+  const hurry = new AbortController();
+  let first: number | undefined;
   const end = (): void => {
-    if (stopping) return;
-    stopping = true;
-    stop().then(
+    if (first !== undefined) {
+      if (performance.now() - first > SAME_WISH_MS) hurry.abort();
+      return;
+    }
+    first = performance.now();
+    stop(hurry.signal).then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
@@ -44,7 +68,10 @@ export function stopWithStarter(stop: () => Promise<void>): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  process.on('disconnect', end);
+  process.on('disconnect', () => {
+    hurry.abort();
+    end();
+  });
 }
 
 /** Tells the starter, if there is one, that this process serves. */

@@ -2,12 +2,18 @@
 import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
 import type { DataSource } from 'typeorm';
+import { In } from 'typeorm';
+import { UploadRow } from '../database/entities/upload.entity.js';
 import type { Storage } from '../outside/storage.js';
+import { recordingOf } from '../uploads/upload-bytes.js';
+import { removeDeletedProjects, removeOrphans } from './orphans.js';
 
 export interface ChoreTools {
   db: DataSource;
   storage: Storage;
   retentionDays: number;
+  /** When the chore began. */
+  now: Date;
 }
 
 interface Chore {
@@ -31,6 +37,9 @@ const deleteOld = async ({ db, retentionDays }: ChoreTools, table: string, colum
   }
 };
 
+/** More than any file takes to be sent to the storage by one request. */
+const aDayBefore = ({ now }: Pick<ChoreTools, 'now'>): Date => new Date(now.getTime() - 24 * 3_600_000);
+
 export const chores = {
   /** Logs and events only, never projects: a tab that was away for longer gets the whole state instead of the events. */
   retention: {
@@ -42,12 +51,22 @@ export const chores = {
       return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;
     },
   },
-  /** A day is more than any recording takes to be sent to the storage. */
+  /** Files of which a killed process had sent a beginning, and no row knows. */
   halfStored: {
     cron: '47 3 * * *',
-    async run({ storage }) {
-      const removed = await storage.removeAborted(new Date(Date.now() - 24 * 3_600_000));
+    async run(tools) {
+      const unfinished = await tools.db.manager.findBy(UploadRow, { state: In(['receiving', 'stored']) });
+      const removed = await tools.storage.removeAborted(aDayBefore(tools), new Set(unfinished.map(recordingOf)));
       return removed === 0 ? null : `${removed} files that were never stored to their end`;
+    },
+  },
+  /** Uploads that nobody goes on with are no chore: `upload-turn.ts` looks after them every few seconds. */
+  orphans: {
+    cron: '17 4 * * *',
+    async run({ now, ...tools }) {
+      const scope = { ...tools, before: aDayBefore({ now }) };
+      const [projects, objects] = [await removeDeletedProjects(scope), await removeOrphans(scope)];
+      return projects + objects === 0 ? null : `files of ${projects} deleted projects, ${objects} files without a use`;
     },
   },
 } satisfies Record<string, Chore>;

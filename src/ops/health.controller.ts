@@ -2,15 +2,24 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { Public } from '../auth/signed-in.guard.js';
 import type { ServerSettings } from '../env.js';
 import { environment, SETTINGS } from '../env.js';
 import type { Ffmpeg } from '../outside/ffmpeg.js';
+import { Describe } from '../openapi/describe.js';
 import { createFfmpeg } from '../outside/ffmpeg.js';
 import { Storage } from '../outside/storage.js';
 import { PUBLISHER } from '../channels/announce.js';
 
-type State = 'up' | 'down';
+const state = z.enum(['up', 'down']);
+type State = z.infer<typeof state>;
+
+const readiness = z.object({
+  status: z.enum(['ok', 'degraded', 'unavailable']),
+  checks: z.object({ database: state, migrations: state, redis: state, storage: state, ffmpeg: state }),
+});
+type Readiness = z.infer<typeof readiness>;
 
 const TIME_LIMIT_MS = 2_000;
 /** Programs do not come and go by the second, and each look starts two processes. */
@@ -28,18 +37,22 @@ export class HealthController {
     @Inject(PUBLISHER) private readonly redis: Redis,
     @Inject(SETTINGS) settings: ServerSettings,
   ) {
-    this.ffmpeg = createFfmpeg({ ...settings, environment: environment() });
+    this.ffmpeg = createFfmpeg({ ...settings, environment: environment(), atOnce: settings.mediaConcurrency });
   }
 
-  /** This process answers. */
   @Get('healthz')
+  @Describe({ summary: 'This process answers', answer: z.object({ status: z.literal('ok') }) })
   alive(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  /** Each thing it needs, named. Without Redis or ffmpeg it still serves what is there: degraded. */
   @Get('readyz')
-  async ready(@Res({ passthrough: true }) response: Response): Promise<object> {
+  @Describe({
+    summary: 'Each thing it needs, named',
+    details: 'Without Redis or ffmpeg it still serves what is there: degraded.',
+    ...{ answer: readiness, also: { 503: 'Unavailable' } },
+  })
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
     const [database, migrations, redis, storage, ffmpeg] = await Promise.all([
       stateOf(this.db.query('SELECT 1')),
       stateOf(this.allMigrated()),

@@ -2,6 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Public } from '../auth/signed-in.guard.js';
+import { Describe } from '../openapi/describe.js';
 import { exposition } from './metrics.js';
 
 /** For Prometheus. Counts and times only: no names, no titles, no ids of projects. */
@@ -11,6 +12,7 @@ export class MetricsController {
   constructor(private readonly db: DataSource) {}
 
   @Get()
+  @Describe({ summary: 'Figures for Prometheus', answer: 'text/plain' })
   async read(@Res() response: Response): Promise<void> {
     const { type, text } = await exposition(this.db);
     response.set('Cache-Control', 'no-store').type(type).send(text);

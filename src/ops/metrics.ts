@@ -2,6 +2,7 @@
 import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client';
 import type { MetricObjectWithValues, MetricValue } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { lanes } from '../pipeline/step.js';
 
 export const httpSeconds = new Histogram({
   name: 'devreel_http_request_seconds',
@@ -31,46 +32,57 @@ export function measureProcess(kind: 'web' | 'worker', id: string): void {
   collectDefaultMetrics();
 }
 
-/** Open sockets of this process, counted when asked. */
-export function measureSockets(count: () => number): void {
-  new Gauge({
-    name: 'devreel_sockets',
-    help: 'Open sockets of this process.',
-    collect() {
-      this.set(count());
-    },
-  });
+const connections = {
+  sockets: ['devreel_sockets', 'Open sockets of this process.'],
+  streams: ['devreel_event_streams', 'Open server-sent event streams of this process.'],
+  unsent: ['devreel_sockets_unsent_bytes', 'What waits to be sent to the sockets of this process.'],
+  projects: ['devreel_followed_projects', 'Projects that something open of this process follows.'],
+} as const;
+
+/** What is open of this process, counted when asked. */
+export function measureConnections(counts: Record<keyof typeof connections, () => number>): void {
+  for (const [what, [name, help]] of Object.entries(connections)) {
+    const gauge: Gauge = new Gauge({ name, help, collect: () => gauge.set(counts[what as keyof typeof counts]()) });
+  }
 }
 
-const QUEUES = `
+const WAITING = `
   SELECT lane, status, count(*)::int AS tasks,
     coalesce(extract(epoch FROM clock_timestamp() - min(greatest(queued_at, run_at))), 0)::float AS age
   FROM tasks WHERE status = 'running' OR (status = 'queued' AND waiting_for = '{}')
   GROUP BY lane, status`;
 
-/** Tasks that could run or do, by lane, counted when asked. */
+interface Waiting {
+  lane: string;
+  status: string;
+  tasks: number;
+  age: number;
+}
+
+/** Tasks that could run or do, by lane. Each figure asks for itself: all of one answer are collected at the same time. */
 export function measureQueues(db: DataSource): void {
-  const labelNames = ['lane', 'status'];
-  const age = new Gauge({
+  new Gauge({
     name: 'devreel_queue_age_seconds',
     help: 'How long the oldest task that could run has been waiting.',
     labelNames: ['lane'],
+    async collect() {
+      const rows: Waiting[] = await db.query(WAITING);
+      for (const lane of lanes) {
+        const queued = rows.find((row) => row.lane === lane && row.status === 'queued');
+        this.set({ lane }, Math.max(0, queued?.age ?? 0));
+      }
+    },
   });
   new Gauge({
     name: 'devreel_queue_tasks',
     help: 'Tasks that wait for a worker, or run.',
-    labelNames,
+    labelNames: ['lane', 'status'],
     async collect() {
-      const rows: { lane: string; status: string; tasks: number; age: number }[] = await db.query(QUEUES);
-      this.reset();
-      age.reset();
-      for (const lane of ['media', 'ai']) {
-        for (const status of ['queued', 'running']) this.set({ lane, status }, 0);
-        age.set({ lane }, 0);
-      }
-      for (const row of rows) {
-        this.set({ lane: row.lane, status: row.status }, row.tasks);
-        if (row.status === 'queued') age.set({ lane: row.lane }, Math.max(0, row.age));
+      const rows: Waiting[] = await db.query(WAITING);
+      for (const lane of lanes) {
+        for (const status of ['queued', 'running']) {
+          this.set({ lane, status }, rows.find((row) => row.lane === lane && row.status === status)?.tasks ?? 0);
+        }
       }
     },
   });

@@ -5,7 +5,7 @@ import { ExpressAdapter } from '@bull-board/express';
 import type { RequestHandler } from 'express';
 import type { Accounts } from '../auth/accounts.js';
 import type { Queue } from '../pipeline/queue.js';
-import { problems, sendProblem, toProblem } from './problem.js';
+import { problems, sendProblem, toProblem } from '../http/problem.js';
 
 export const QUEUE_BOARD = '/admin/queues';
 

@@ -2,7 +2,8 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { clean } from '../contract/text.js';
-import type { Vendor } from './vendor.js';
+import { likelyTokens } from './tokens.js';
+import type { Receipt, Vendor } from './vendor.js';
 
 export type ChatRequest = Omit<ChatCompletionCreateParamsStreaming, 'stream'>;
 
@@ -18,6 +19,7 @@ export interface Listening {
   idleMs: number;
   /** The text has grown by `text`. */
   onText?: (text: string) => void;
+  receipt: Receipt;
 }
 
 /**
@@ -28,12 +30,12 @@ export async function chat(
   vendor: Vendor,
   client: OpenAI,
   request: ChatRequest,
-  { signal, idleMs, onText }: Listening,
+  { signal, idleMs, onText, receipt }: Listening,
 ): Promise<ChatAnswer> {
   const idle = new AbortController();
   const timer = setTimeout(() => idle.abort(), idleMs);
   const spoken = new Spoken(onText);
-  const end: End = { finish: null, refusal: '', promptTokens: 0 };
+  const end: End = { finish: null, refusal: '', promptTokens: 0, answerTokens: 0 };
   try {
     const both = AbortSignal.any([signal, idle.signal]);
     const stream = await client.chat.completions.create({ ...request, stream: true }, { signal: both });
@@ -47,9 +49,12 @@ export async function chat(
   } finally {
     clearTimeout(timer);
   }
-  signal.throwIfAborted();
+  // A whole answer is paid for: it is kept, though nobody may want it any more.
+  if (end.finish === null) signal.throwIfAborted();
   if (idle.signal.aborted && end.finish === null) throw vendor.silence();
-  return answerOf(vendor, request, clean(spoken.text), end);
+  const text = clean(spoken.text);
+  if (end.finish !== null) note(receipt, request, text, end);
+  return answerOf(vendor, request, text, end);
 }
 
 /** What a stream says besides its text. */
@@ -58,12 +63,20 @@ interface End {
   refusal: string;
   /** 0 where the server does not say. */
   promptTokens: number;
+  answerTokens: number;
+}
+
+function note(receipt: Receipt, request: ChatRequest, text: string, { promptTokens, answerTokens }: End): void {
+  receipt.answered = true;
+  receipt.estimated = promptTokens === 0;
+  receipt.tokensIn = promptTokens || likelyTokens(JSON.stringify(request.messages));
+  receipt.tokensOut = receipt.estimated ? likelyTokens(text) : answerTokens;
 }
 
 /** Servers differ from the description: chunks without choices, and choices without a delta, have been seen. */
 interface LooseChunk {
   choices?: { finish_reason?: string | null; delta?: { content?: string | null; refusal?: string | null } }[];
-  usage?: { prompt_tokens?: number } | null;
+  usage?: { prompt_tokens?: number; completion_tokens?: number } | null;
 }
 
 /** Notes what a chunk says about the end; returns its text. */
@@ -72,6 +85,7 @@ function take({ choices, usage }: LooseChunk, end: End): string {
   end.finish = choice?.finish_reason ?? end.finish;
   end.refusal += choice?.delta?.refusal ?? '';
   end.promptTokens = usage?.prompt_tokens ?? end.promptTokens;
+  end.answerTokens = usage?.completion_tokens ?? end.answerTokens;
   return choice?.delta?.content ?? '';
 }
 

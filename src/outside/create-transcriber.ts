@@ -22,9 +22,10 @@ export function createTranscriber({ transcriber, dataDir, aiTimeoutMs, aiConcurr
       return new LocalTranscriber({ ...transcriber, dataDir, timeoutMs: aiTimeoutMs });
     case 'openai': {
       const { baseUrl, apiKey, model } = transcriber;
-      const name = 'The recogniser';
-      const server = { name, baseUrl, apiKey, timeoutMs: aiTimeoutMs, concurrency: aiConcurrency };
-      return new OpenAiTranscriber(model, server);
+      return new OpenAiTranscriber(model, {
+        ...{ name: 'The recogniser', baseUrl, apiKey, keySetting: 'TRANSCRIBE_API_KEY or OPENAI_API_KEY' },
+        ...{ timeoutMs: aiTimeoutMs, concurrency: aiConcurrency },
+      });
     }
   }
 }

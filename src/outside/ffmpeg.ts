@@ -1,6 +1,7 @@
 /** The only file that knows fluent-ffmpeg: what ffmpeg does with strangers' files. */
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
+import type { ChildProcess } from 'node:child_process';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,11 +16,14 @@ import {
   reasonOf,
   runFfprobe,
   SAFE_INPUT,
+  saysDiskIsFull,
   STDERR_TAIL,
 } from './ffprobe.js';
+import { killTree } from './process-tree.js';
 import type { CutOptions, SoundOptions } from './sound.js';
 import { cutInput, cutOutput, soundOptions } from './sound.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
+import { Turns } from './turns.js';
 
 const CHECK_LIMIT_MS = 5_000;
 const PROBE_LIMIT_MS = 60_000;
@@ -77,12 +81,21 @@ export interface FfmpegSettings {
   ffprobePath: string;
   /** What ffprobe finds in its environment, PATH and the like. */
   environment: NodeJS.ProcessEnv;
+  /** How many processes may work on files at once; the others wait, and their time limits with them. */
+  atOnce: number;
 }
 
-export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSettings): Ffmpeg {
+/** Runs a command to its end, as `finished` does, when it is its turn. */
+type Run = (command: FfmpegCommand, limitMs: number, signal: AbortSignal) => Promise<void>;
+
+export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: FfmpegSettings): Ffmpeg {
+  const turns = new Turns(atOnce);
+  const run: Run = (command, limitMs, signal) => turns.take(signal, () => finished(command, limitMs, signal));
   // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
   const ffprobe: RunFfprobe = (args, limitMs, signal, read) =>
-    runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, limitMs, signal, read);
+    turns.take(signal, () =>
+      runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, limitMs, signal, read),
+    );
   const command = (file: string): FfmpegCommand =>
     ffmpeg(file)
       .setFfmpegPath(ffmpegPath)
@@ -99,17 +112,32 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', entries, file];
       return ffprobe(args, WALK_LIMIT_MS, signal, extents);
     },
+    async captions(file, track, folder, signal) {
+      const path = join(folder, `captions-${track}.srt`);
+      const reading = command(file)
+        .output(path)
+        .outputOptions(['-map', `0:s:${track}`, '-f', 'srt']);
+      await run(reading, WALK_LIMIT_MS, signal);
+      return readFile(path, 'utf8');
+    },
+    ...pictureTools(command, run),
+    ...soundTools(command, ffmpegPath, run),
+  };
+}
+
+function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<Ffmpeg, 'screenshots' | 'lastPicture'> {
+  return {
     async screenshots(file, { stream, fromMs, everyMs, count, leadMs, folder }, signal) {
       const thumbnails = join(folder, 'thumbnails');
       const startMs = Math.max(0, fromMs - leadMs);
       const frames = ['-frames:v', String(count)];
-      const run = fromKeyFrame(command(file), startMs)
+      const taking = fromKeyFrame(command(file), startMs)
         .complexFilter(screenshotFilter(stream, { everyMs, startMs: fromMs - startMs }))
         .output(join(folder, '%06d.jpg'))
         .outputOptions(['-map', '[picture]', ...frames, ...JPEG, '-start_number', '0'])
         .output(thumbnails)
         .outputOptions(['-map', '[thumbnail]', ...frames, ...GREY]);
-      await finished(run, BATCH_LIMIT_MS, signal);
+      await run(taking, BATCH_LIMIT_MS, signal);
       const bytes = await readFile(thumbnails);
       return Array.from({ length: Math.floor(bytes.length / THUMBNAIL_BYTES) }, (_, i) => ({
         path: join(folder, `${String(i).padStart(6, '0')}.jpg`),
@@ -118,38 +146,33 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment }: FfmpegSet
     },
     async lastPicture(file, { stream, fromMs, leadMs, folder }, signal) {
       const [path, thumbnails] = [join(folder, 'last.jpg'), join(folder, 'last-thumbnails')];
-      const run = fromKeyFrame(command(file), Math.max(0, fromMs - leadMs))
+      const taking = fromKeyFrame(command(file), Math.max(0, fromMs - leadMs))
         .complexFilter(screenshotFilter(stream))
         .output(path)
         .outputOptions(['-map', '[picture]', ...JPEG, '-update', '1'])
         .output(thumbnails)
         .outputOptions(['-map', '[thumbnail]', ...GREY]);
-      await finished(run, BATCH_LIMIT_MS, signal);
+      await run(taking, BATCH_LIMIT_MS, signal);
       const bytes = await readFile(thumbnails);
       return bytes.length === 0 ? null : { path, thumbnail: bytes.subarray(-THUMBNAIL_BYTES) };
     },
-    async captions(file, track, folder, signal) {
-      const path = join(folder, `captions-${track}.srt`);
-      const run = command(file)
-        .output(path)
-        .outputOptions(['-map', `0:s:${track}`, '-f', 'srt']);
-      await finished(run, WALK_LIMIT_MS, signal);
-      return readFile(path, 'utf8');
-    },
-    ...soundTools(command, ffmpegPath),
   };
 }
 
-function soundTools(command: (file: string) => FfmpegCommand, ffmpegPath: string): Pick<Ffmpeg, 'sound' | 'cut'> {
+function soundTools(
+  command: (file: string) => FfmpegCommand,
+  ffmpegPath: string,
+  run: Run,
+): Pick<Ffmpeg, 'sound' | 'cut'> {
   return {
     sound(file, options, signal) {
       // The file's own clock, since that is what the packets were measured by.
-      const run = command(file).inputOptions('-copyts').output(options.path).outputOptions(soundOptions(options));
-      return finished(run, SOUND_LIMIT_MS, signal);
+      const listening = command(file).inputOptions('-copyts').output(options.path).outputOptions(soundOptions(options));
+      return run(listening, SOUND_LIMIT_MS, signal);
     },
     cut(sound, options, signal) {
-      const run = ffmpeg(sound).setFfmpegPath(ffmpegPath).inputOptions(cutInput(options));
-      return finished(run.output(options.path).outputOptions(cutOutput(options)), BATCH_LIMIT_MS, signal);
+      const cutting = ffmpeg(sound).setFfmpegPath(ffmpegPath).inputOptions(cutInput(options));
+      return run(cutting.output(options.path).outputOptions(cutOutput(options)), BATCH_LIMIT_MS, signal);
     },
   };
 }
@@ -173,6 +196,9 @@ const fromKeyFrame = (command: FfmpegCommand, ms: number): FfmpegCommand =>
     ...(ms > 0 ? ['-noaccurate_seek', '-ss', (ms / 1_000).toFixed(3)] : []),
   ]);
 
+/** What the library keeps of a run, and does not say in its types. */
+type RunningCommand = FfmpegCommand & { ffmpegProc?: ChildProcess };
+
 /**
  * Resolves when the process has ended well. On abort, or after `limitMs`, it is killed, and the promise rejects only when
  * it is gone.
@@ -182,7 +208,8 @@ function finished(command: FfmpegCommand, limitMs: number, stop: AbortSignal): P
   return new Promise((resolve, reject) => {
     let line = 'ffmpeg';
     const kill = (): void => {
-      command.kill('SIGKILL');
+      const { pid } = (command as RunningCommand).ffmpegProc ?? {};
+      if (pid !== undefined) killTree(pid);
     };
     const settle = (error: Error | null, stderr = ''): void => {
       signal.removeEventListener('abort', kill);
@@ -196,7 +223,11 @@ function finished(command: FfmpegCommand, limitMs: number, stop: AbortSignal): P
         line = started;
         if (signal.aborted) kill();
       })
-      .on('end', () => settle(null))
+      .on('end', (_stdout: string | null, stderr: string | null) => {
+        // On a full disk it writes nothing, says so, and ends well.
+        const lost = saysDiskIsFull(stderr ?? '') ? new Error('What it made could not be written') : null;
+        settle(lost, stderr ?? '');
+      })
       .on('error', (error: Error, _stdout: string | null, stderr: string | null) => settle(error, stderr ?? ''));
     signal.addEventListener('abort', kill, { once: true });
     command.run();

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { killTree } from './process-tree.js';
 
 /** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 630 MB to look at, and 840 MB to decode. */
 export const MAX_PIXELS = 40_000_000;
@@ -20,6 +21,8 @@ export const STDERR_TAIL = 2_000;
 /** Of what ffprobe says about a file: tags may be as long as the file is. In characters. */
 const LONGEST_ANSWER = 8_000_000;
 
+export const saysDiskIsFull = (stderr: string): boolean => stderr.includes('No space left on device');
+
 /** ffmpeg or ffprobe refused or failed; for operators, with the command and the end of what it said. */
 export class FfmpegError extends Error {
   constructor(
@@ -31,6 +34,11 @@ export class FfmpegError extends Error {
     this.name = 'FfmpegError';
   }
 
+  /** As Node names it, when the disk is full. */
+  get code(): 'ENOSPC' | undefined {
+    return saysDiskIsFull(this.stderrTail) ? 'ENOSPC' : undefined;
+  }
+
   /** The last thing it said, fit for users: without this machine's folders and addresses. */
   get said(): string {
     const line = this.stderrTail.trim().split('\n').at(-1) ?? '';
@@ -39,6 +47,7 @@ export class FfmpegError extends Error {
 
   /** Not one picture came out: its codec is unknown here, or all of it is damaged. */
   get undecodable(): boolean {
+    if (this.code === 'ENOSPC') return false;
     return /Cannot determine format of input stream|[Dd]ecoder (?:\(.*\) not )?found|Output file.* is empty/.test(
       this.stderrTail,
     );
@@ -107,7 +116,11 @@ export async function runFfprobe<T>(
 ): Promise<T> {
   stop.throwIfAborted();
   const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
-  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' });
+  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const kill = (): void => {
+    if (child.pid !== undefined) killTree(child.pid);
+  };
+  signal.addEventListener('abort', kill, { once: true });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-STDERR_TAIL);
@@ -117,8 +130,9 @@ export async function runFfprobe<T>(
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const reading = read(child.stdout);
   // Whoever stops reading has no more use for it; a full pipe would keep it for ever.
-  reading.catch(() => child.kill('SIGKILL'));
+  reading.catch(kill);
   const code = await ended;
+  signal.removeEventListener('abort', kill);
   const command = [path, ...args].join(' ');
   if (stop.aborted) throw reasonOf(stop);
   if (signal.aborted) throw new OutOfTime(command, stderr, limitMs);

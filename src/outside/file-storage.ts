@@ -7,10 +7,13 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ListedObject, StoredObject } from './storage.js';
-import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage } from './storage.js';
+import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage, StorageUnusable } from './storage.js';
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
+
+/** A setting can mend these; a full disk is none of them. */
+const WRONG_PLACE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'];
 
 export class FileStorage extends Storage {
   private readonly objects: string;
@@ -90,6 +93,10 @@ export class FileStorage extends Storage {
     }
   }
 
+  async remove(key: string): Promise<void> {
+    await rm(this.path(key), { force: true });
+  }
+
   async removeAll(prefix: string): Promise<void> {
     await rm(join(this.objects, ...namesInPrefix(prefix)), { recursive: true, force: true });
   }
@@ -111,10 +118,19 @@ export class FileStorage extends Storage {
   }
 
   async check(): Promise<void> {
-    await mkdir(this.incoming, { recursive: true });
-    const path = join(this.incoming, randomUUID());
-    await writeFile(path, '');
-    await rm(path);
+    try {
+      await mkdir(this.incoming, { recursive: true });
+      const path = join(this.incoming, randomUUID());
+      await writeFile(path, '');
+      await rm(path);
+    } catch (error) {
+      throw hasCode(error, ...WRONG_PLACE) ? this.unusable(error as NodeJS.ErrnoException) : error;
+    }
+  }
+
+  private unusable(cause: NodeJS.ErrnoException): StorageUnusable {
+    const fault = `The folder ${dirname(this.incoming)} cannot be written to (${cause.code ?? cause.message})`;
+    return new StorageUnusable(`${fault}: correct its rights, or choose another DATA_DIR.`, { cause });
   }
 
   private path(key: string): string {

@@ -1,7 +1,7 @@
 /** The recogniser that needs no key: whisper.cpp on this machine, with a model that is fetched on first use. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AudioChunk, Recognised, RecogniseOptions, Transcriber } from './transcriber.js';
+import type { AudioChunk, PrepareOptions, Recognised, RecogniseOptions, Transcriber } from './transcriber.js';
 import { NoTranscriber } from './transcriber.js';
 import { fetchModel, ModelUnavailable } from './local/fetch-model.js';
 import type { ModelFile } from './local/models.js';
@@ -39,7 +39,7 @@ export class LocalTranscriber implements Transcriber {
     this.file = modelFile(settings.model, settings.modelUrl);
   }
 
-  async prepare(options: RecogniseOptions): Promise<void> {
+  async prepare(options: PrepareOptions): Promise<void> {
     if (this.whisper) return;
     const library = whisperLibrary();
     if (!library) throw new NoTranscriber(`There is no local recogniser for this kind of machine. ${INSTEAD}`);
@@ -56,7 +56,7 @@ export class LocalTranscriber implements Transcriber {
     );
   }
 
-  private async fetched({ signal, onProgress, onNews }: RecogniseOptions): Promise<string> {
+  private async fetched({ signal, onProgress, onNews }: PrepareOptions): Promise<string> {
     if (!this.file) throw new NoTranscriber(this.unknownModel());
     let told = false;
     try {

@@ -2,9 +2,11 @@
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { languageCode } from './language-code.js';
+import type { Ask } from './ledger.js';
 import type { AudioChunk, Recognised, RecogniseOptions, Transcriber } from './transcriber.js';
 import type { VendorSettings } from './vendor.js';
-import { Vendor, VendorError } from './vendor.js';
+import { Vendor } from './vendor.js';
+import { VendorError } from './vendor-error.js';
 
 /** OpenAI takes 25 MB and 25 minutes; other servers less of either, rather. */
 const MAX_BYTES = 24_000_000;
@@ -37,7 +39,7 @@ export class OpenAiTranscriber implements Transcriber {
 
   constructor(
     private readonly model: string,
-    private readonly settings: VendorSettings,
+    settings: VendorSettings,
   ) {
     this.identity = `openai ${settings.baseUrl ?? ''} ${model}`;
     this.limits = { maxBytes: MAX_BYTES, maxMs: MAX_MS, concurrency: settings.concurrency, format: 'mp3' };
@@ -48,31 +50,34 @@ export class OpenAiTranscriber implements Transcriber {
     return Promise.resolve();
   }
 
-  async recognise(chunk: AudioChunk, { signal, language, again = 0, onNews }: RecogniseOptions): Promise<Recognised> {
+  async recognise(chunk: AudioChunk, options: RecogniseOptions): Promise<Recognised> {
+    const { signal, ledger, language, again = 0, onNews } = options;
+    const ask: Ask = {
+      kind: 'transcription',
+      model: this.model,
+      maxTokensIn: 0,
+      maxTokensOut: 0,
+      audioMs: chunk.durationMs,
+    };
     const answer = await this.vendor.call(
-      async (client, stop) => {
-        // The library's own limit ends with the answer's first byte.
-        const limit = AbortSignal.timeout(this.settings.timeoutMs);
+      async (client, stop, receipt) => {
         const request = {
           ...{ file: createReadStream(chunk.path), model: this.model, response_format: 'verbose_json' as const },
           ...{ timestamp_granularities: ['segment' as const], ...(language === undefined ? {} : { language }) },
           ...(again > 0 ? { temperature: Math.min(1, 0.2 * again) } : {}),
         };
-        try {
-          const signals = AbortSignal.any([stop, limit]);
-          return this.read(await client.audio.transcriptions.create(request, { signal: signals }));
-        } catch (error) {
-          if (!limit.aborted || error instanceof VendorError) throw error;
-          const message = `${this.settings.name} did not answer in time.`;
-          throw new VendorError(
-            'vendor_timeout',
-            message,
-            `No whole answer after ${this.settings.timeoutMs} ms`,
-            false,
-          );
-        }
+        const body = await this.vendor.inTime(stop, (signal) =>
+          client.audio.transcriptions.create(request, { signal }),
+        );
+        receipt.answered = true;
+        return this.read(body);
       },
-      { signal, onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s`) },
+      {
+        signal,
+        ledger,
+        ask,
+        onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s`),
+      },
     );
     return recognised(answer);
   }

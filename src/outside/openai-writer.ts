@@ -2,16 +2,21 @@
 import type { z } from 'zod';
 import type { ChatAnswer, ChatRequest } from './chat.js';
 import { chat } from './chat.js';
+import type { Ask } from './ledger.js';
 import type { Mode } from './structured.js';
 import { correction, modes, question, readAnswer } from './structured.js';
+import { mostTokens } from './tokens.js';
 import type { CallOptions } from './vendor.js';
-import { Vendor, VendorError } from './vendor.js';
+import { Vendor } from './vendor.js';
+import { VendorError } from './vendor-error.js';
 import type { Prompt, WriteOptions, Writer } from './writer.js';
 
 export interface WriterSettings {
   writer: { baseUrl: string | undefined; apiKey: string; model: string } | null;
   aiTimeoutMs: number;
   aiConcurrency: number;
+  /** With a budget no answer may be longer than what was put aside for it. */
+  projectBudgetUsd?: number | null;
 }
 
 /**
@@ -19,6 +24,8 @@ export interface WriterSettings {
  * takes less, its server says so, and the talk is cut smaller.
  */
 const MAX_PROMPT_CHARS = 100_000;
+/** Any model of today gives as much in one answer. What is longer is continued in a further one. */
+const MAX_ANSWER_TOKENS = 4_096;
 /** An answer that its limit cut off is continued this often. */
 const CONTINUATIONS = 8;
 /** How often a value is asked for before it is given up. */
@@ -28,9 +35,12 @@ const MOST_REPEATED = 300;
 const LEAST_REPEATED = 16;
 
 /** Null without a key or a base URL. */
-export function createWriter({ writer, aiTimeoutMs, aiConcurrency }: WriterSettings): Writer | null {
-  return writer && new OpenAiWriter(writer, aiTimeoutMs, aiConcurrency);
+export function createWriter(settings: WriterSettings): Writer | null {
+  return settings.writer && new OpenAiWriter(settings.writer, settings);
 }
+
+/** How servers call the bound of an answer: the older ones' way, and that of models that think. */
+type Bound = 'max_tokens' | 'max_completion_tokens';
 
 class OpenAiWriter implements Writer {
   readonly identity: string;
@@ -40,13 +50,14 @@ class OpenAiWriter implements Writer {
   /** The strictest way of asking for values that the server has not refused. */
   private mode: Mode = 'json_schema';
   private saysUsage = true;
+  private bound: Bound | null;
+  private readonly timeoutMs: number;
 
-  constructor(
-    { baseUrl, apiKey, model }: NonNullable<WriterSettings['writer']>,
-    private readonly timeoutMs: number,
-    concurrency: number,
-  ) {
-    this.vendor = new Vendor({ name: 'The language model', baseUrl, apiKey, timeoutMs, concurrency });
+  constructor({ baseUrl, apiKey, model }: NonNullable<WriterSettings['writer']>, settings: WriterSettings) {
+    this.timeoutMs = settings.aiTimeoutMs;
+    this.bound = (settings.projectBudgetUsd ?? null) === null ? null : 'max_tokens';
+    const calls = { timeoutMs: this.timeoutMs, concurrency: settings.aiConcurrency };
+    this.vendor = new Vendor({ name: 'The language model', baseUrl, apiKey, keySetting: 'OPENAI_API_KEY', ...calls });
     this.identity = `${this.vendor.client.baseURL} ${model}`;
     this.model = model;
   }
@@ -59,11 +70,15 @@ class OpenAiWriter implements Writer {
     let text = '';
     for (let pieces = 0; pieces <= CONTINUATIONS; pieces++) {
       const sofar = pieces === 0 ? [] : continuation(text);
-      const answer = await this.ask({ messages: [...messages, ...sofar] }, options, text);
+      const question = { messages: [...messages, ...sofar] };
+      const kept = await this.recall(question, options);
+      const answer = kept ?? (await this.ask(question, options, text));
       const joined = joinPieces(text, answer.text);
-      if (joined.length < text.length + answer.text.length) options.onText?.(joined, true);
+      if (kept || joined.length < text.length + answer.text.length) options.onText?.(joined, true);
       text = joined;
       if (answer.whole) return text;
+      if (kept) continue;
+      await this.keep(question, answer, options);
       options.onNews?.('The answer reached the model’s limit; it goes on from there.');
     }
     const detail = `Still cut off after ${CONTINUATIONS} continuations, ${text.length} characters.`;
@@ -74,15 +89,28 @@ class OpenAiWriter implements Writer {
     const corrections: ChatRequest['messages'] = [];
     const faults: string[] = [];
     while (faults.length < ASKED) {
-      const { text, whole } = await this.askValue(prompt, shape, name, corrections, options);
+      const question = { prompt, name, corrections, before: faults.length };
+      const kept = await this.recall(question, options);
+      const answer = kept ?? (await this.askValue(prompt, shape, name, corrections, options));
+      const { text, whole } = answer;
       const read = whole ? readAnswer(text, shape) : { ok: false as const, fault: 'it is too long and was cut off.' };
       if (read.ok) return read.value;
       faults.push(`${read.fault}\n${text.slice(0, 500)}`);
+      // Not the last one: who tries again wants another.
+      if (!kept && faults.length < ASKED) await this.keep(question, answer, options);
       // Only the last one: all together may be too long.
       corrections.splice(0, Infinity, ...correction(text, read.fault));
-      options.onNews?.('The language model’s answer had the wrong form; it was asked again.');
+      if (!kept) options.onNews?.('The language model’s answer had the wrong form; it was asked again.');
     }
     throw this.vendor.nonsense(faults.join('\n---\n'));
+  }
+
+  private async recall(question: object, { ledger }: WriteOptions): Promise<ChatAnswer | null> {
+    return (await ledger.recall({ by: this.identity, ...question })) as ChatAnswer | null;
+  }
+
+  private keep(question: object, answer: ChatAnswer, { ledger }: WriteOptions): Promise<void> {
+    return ledger.keep({ by: this.identity, ...question }, answer);
   }
 
   /** Asks in the strictest mode that works; servers that lack one refuse the request, which costs nothing. */
@@ -109,37 +137,60 @@ class OpenAiWriter implements Writer {
     throw refusal;
   }
 
-  /** One answer, together with how long the server found the prompt, where it knows that option. */
+  /** One answer, asked for with the options that the server knows. */
   private async ask(request: Omit<ChatRequest, 'model'>, options: WriteOptions, before: string): Promise<ChatAnswer> {
     const measured = this.saysUsage ? { stream_options: { include_usage: true } } : {};
+    const bounded = this.bound === null ? {} : { [this.bound]: MAX_ANSWER_TOKENS };
     try {
-      return await this.tried({ ...request, ...measured, model: this.model }, options, before);
+      return await this.tried({ ...request, ...measured, ...bounded, model: this.model }, options, before);
     } catch (error) {
-      const option = error instanceof VendorError && /stream_options|include_usage/.test(error.detail);
-      if (!option || !this.saysUsage) throw error;
-      this.saysUsage = false;
+      if (!(error instanceof VendorError && this.learns(error))) throw error;
       return this.ask(request, options, before);
     }
   }
 
+  /** True when the server refused an option that can be done without, or said otherwise; it is not asked so again. */
+  private learns({ code, detail }: VendorError): boolean {
+    if (this.saysUsage && /stream_options|include_usage/.test(detail)) {
+      this.saysUsage = false;
+      return true;
+    }
+    if (this.bound === 'max_tokens' && code === 'vendor_refused' && detail.includes('max_tokens')) {
+      this.bound = 'max_completion_tokens';
+      return true;
+    }
+    return false;
+  }
+
   /** One answer, after as many tries as it takes. `before` is the text that this one goes on from. */
-  private tried(request: ChatRequest, { signal, onNews, onText }: WriteOptions, before: string): Promise<ChatAnswer> {
+  private tried(
+    request: ChatRequest,
+    { signal, ledger, onNews, onText }: WriteOptions,
+    before: string,
+  ): Promise<ChatAnswer> {
     let restart = false;
     const call: CallOptions = {
-      signal,
+      ...{ signal, ledger, ask: askOf(request) },
       onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s.`),
     };
-    return this.vendor.call((client, signal) => {
+    return this.vendor.call((client, signal, receipt) => {
       let told = false;
       const tell = (text: string): void => {
         onText?.(restart && !told ? before + text : text, restart && !told);
         told = true;
       };
-      const answer = chat(this.vendor, client, request, { ...{ signal, onText: tell }, idleMs: this.timeoutMs });
+      const listening = { signal, receipt, onText: tell, idleMs: this.timeoutMs };
+      const answer = chat(this.vendor, client, request, listening);
       return answer.finally(() => (restart ||= told));
     }, call);
   }
 }
+
+const askOf = ({ model, messages, response_format }: ChatRequest): Ask => ({
+  ...{ kind: 'chat', model, audioMs: 0 },
+  maxTokensIn: mostTokens(JSON.stringify([messages, response_format])),
+  maxTokensOut: MAX_ANSWER_TOKENS,
+});
 
 const continuation = (text: string): ChatRequest['messages'] => [
   { role: 'assistant', content: text },

@@ -1,18 +1,14 @@
 /** What S3 servers answer, in words that name the remedy. */
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import type { S3Settings } from './s3-storage.js';
-
-/** The storage as a whole cannot be used, and a person has to do something about it. */
-export class StorageUnusable extends Error {
-  constructor(message: string, options: ErrorOptions) {
-    super(message, options);
-    this.name = 'StorageUnusable';
-  }
-}
+import { StorageUnusable } from './storage.js';
 
 /** HEAD answers have no body, so that only their status tells what is missing. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof S3ServiceException && ['NoSuchKey', 'NotFound'].includes(error.name);
+
+export const isGoneUpload = (error: unknown): boolean =>
+  error instanceof S3ServiceException && ['NoSuchUpload', 'NoSuchKey'].includes(error.name);
 
 export const isOutOfRange = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.$metadata.httpStatusCode === 416;

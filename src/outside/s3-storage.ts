@@ -16,6 +16,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { download } from './s3-download.js';
 import { explained, isMissing, isOutOfRange } from './s3-errors.js';
+import { partBytesFor, S3Multiparts } from './s3-multipart.js';
 import type { ListedObject, StoredObject } from './storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage } from './storage.js';
 
@@ -29,13 +30,12 @@ export interface S3Settings {
   forcePathStyle: boolean;
 }
 
-/** S3's bounds: parts of 5 MiB or more, at most 10,000 (docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
-const PART_BYTES = 8 * 1024 * 1024;
-const MAX_PARTS = 10_000;
 const DELETIONS_AT_ONCE = 16;
 const CHECK_KEY = 'check';
 
 export class S3Storage extends Storage {
+  /** For objects that come over more than one request. */
+  readonly multiparts: S3Multiparts;
   private readonly client: S3Client;
   /** Signs addresses for browsers, and is never sent anything. */
   private readonly signer: S3Client | null;
@@ -47,6 +47,7 @@ export class S3Storage extends Storage {
     const { bucket, endpoint, publicEndpoint } = settings;
     this.bucket = { Bucket: bucket };
     this.client = connect(settings, endpoint);
+    this.multiparts = new S3Multiparts(this.client, settings);
     const isPublic = publicEndpoint !== undefined || endpoint === undefined;
     this.signer = isPublic ? connect(settings, publicEndpoint) : null;
   }
@@ -57,7 +58,7 @@ export class S3Storage extends Storage {
     { signal, maxBytes = Infinity }: { signal?: AbortSignal; maxBytes?: number } = {},
   ): Promise<StoredObject> {
     const params = this.at(key);
-    const partSize = Number.isFinite(maxBytes) ? Math.max(PART_BYTES, Math.ceil(maxBytes / MAX_PARTS)) : PART_BYTES;
+    const partSize = partBytesFor(maxBytes);
     // The next part gathers while one is sent. More than one at once would go on sending after one has failed.
     const measured = new Measure(maxBytes, partSize);
     const fed = pipeline(body, measured, signal ? { signal } : {});
@@ -117,6 +118,10 @@ export class S3Storage extends Storage {
     }
   }
 
+  async remove(key: string): Promise<void> {
+    await this.client.send(new DeleteObjectCommand(this.at(key)));
+  }
+
   async removeAll(prefix: string): Promise<void> {
     namesInPrefix(prefix);
     // One by one: DeleteObjects is what S3 servers differ in most (its checksum; Google has none).
@@ -124,37 +129,39 @@ export class S3Storage extends Storage {
     for await (const { key } of this.list(prefix)) {
       keys.push(key);
       if (keys.length < DELETIONS_AT_ONCE) continue;
-      await this.remove(keys);
+      await this.removeAtOnce(keys);
       keys = [];
     }
-    await this.remove(keys);
+    await this.removeAtOnce(keys);
   }
 
-  async removeAborted(before: Date): Promise<number> {
+  async removeAborted(before: Date, wanted: ReadonlySet<string> = new Set()): Promise<number> {
     let removed = 0;
     for await (const { Key, UploadId, Initiated } of this.unfinished()) {
-      if (!Key || !UploadId || !Initiated || Initiated >= before) continue;
+      if (!Key || !UploadId || !Initiated || Initiated >= before || wanted.has(Key)) continue;
       await this.client.send(new AbortMultipartUploadCommand({ ...this.bucket, Key, UploadId }));
       removed += 1;
     }
     return removed;
   }
 
-  async presign(key: string, seconds: number): Promise<string | null> {
-    return this.signer && getSignedUrl(this.signer, new GetObjectCommand(this.at(key)), { expiresIn: seconds });
+  async presign(key: string, seconds: number, headers?: { type: string; disposition: string }): Promise<string | null> {
+    const said = headers && { ResponseContentType: headers.type, ResponseContentDisposition: headers.disposition };
+    const command = new GetObjectCommand({ ...this.at(key), ...said });
+    return this.signer && getSignedUrl(this.signer, command, { expiresIn: seconds });
   }
 
   async check(): Promise<void> {
     try {
       await this.client.send(new PutObjectCommand({ ...this.at(CHECK_KEY), Body: 'ok' }));
-      await this.remove([CHECK_KEY]);
+      await this.remove(CHECK_KEY);
     } catch (error) {
       throw explained(error, this.settings);
     }
   }
 
-  private async remove(keys: string[]): Promise<void> {
-    await Promise.all(keys.map((key) => this.client.send(new DeleteObjectCommand({ ...this.bucket, Key: key }))));
+  private async removeAtOnce(keys: string[]): Promise<void> {
+    await Promise.all(keys.map((Key) => this.client.send(new DeleteObjectCommand({ ...this.bucket, Key }))));
   }
 
   private async *unfinished(): AsyncIterable<MultipartUpload> {

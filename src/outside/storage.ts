@@ -15,8 +15,8 @@ export interface ListedObject {
 }
 
 /**
- * Where files live: the source, screenshots, exports. Keys are `/`-separated names such as
- * `projects/<id>/source`. Nothing may assume a local path behind a key.
+ * Where files live: recordings, screenshots, documents. Keys are `/`-separated names such as
+ * `projects/<id>/documents/<id>`. Nothing may assume a local path behind a key.
  */
 export abstract class Storage {
   /** Stores the stream under `key`, all or nothing; replaces what was there. Rejects when `signal` aborts. */
@@ -33,12 +33,24 @@ export abstract class Storage {
   abstract fetchTo(key: string, path: string, signal?: AbortSignal): Promise<void>;
   /** All objects whose keys begin with `prefix`, which is empty or ends in `/`. In no order. */
   abstract list(prefix: string): AsyncIterable<ListedObject>;
+  /** Removes one object. Does nothing when there is none. */
+  abstract remove(key: string): Promise<void>;
   /** Removes all keys that begin with `prefix`, which ends in `/`. */
   abstract removeAll(prefix: string): Promise<void>;
-  /** Removes what began to be stored before `before` and never got whole: its process was killed. Returns how many. */
-  abstract removeAborted(before: Date): Promise<number>;
-  /** An address from which anyone can read the object for so many seconds; null where only this process can. */
-  abstract presign(key: string, seconds: number): Promise<string | null>;
+  /**
+   * Removes what began to be stored before `before` and never got whole: its process was killed. Returns how many.
+   * `wanted`: keys of objects that are still to be.
+   */
+  abstract removeAborted(before: Date, wanted?: ReadonlySet<string>): Promise<number>;
+  /**
+   * An address from which anyone can read the object for so many seconds, by ranges, too; null where only this process can.
+   * `headers`: what the answer is to say of itself.
+   */
+  abstract presign(
+    key: string,
+    seconds: number,
+    headers?: { type: string; disposition: string },
+  ): Promise<string | null>;
   /** Throws when the storage cannot be written to, in words that name the remedy. */
   abstract check(): Promise<void>;
 }
@@ -59,6 +71,14 @@ export function namesIn(key: string): string[] {
 export function namesInPrefix(prefix: string): string[] {
   if (!prefix.endsWith('/')) throw new Error(`The prefix ${prefix} does not end in /.`);
   return namesIn(prefix.slice(0, -1));
+}
+
+/** The storage as a whole cannot be used, and a person has to do something about it. */
+export class StorageUnusable extends Error {
+  constructor(message: string, options: ErrorOptions) {
+    super(message, options);
+    this.name = 'StorageUnusable';
+  }
 }
 
 export class ObjectNotFound extends Error {

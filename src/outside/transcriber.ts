@@ -1,4 +1,5 @@
 /** The port to whatever turns speech into text. */
+import type { Ledger } from './ledger.js';
 
 export type SoundFormat = 'mp3' | 'wav16k';
 
@@ -19,6 +20,8 @@ export interface Recognised {
 
 export interface RecogniseOptions {
   signal: AbortSignal;
+  /** Where what it costs is noted. */
+  ledger: Ledger;
   /** A hint, BCP 47. */
   language?: string;
   /** How many answers to this sound were of no use before: a recogniser that can answer otherwise does. */
@@ -29,13 +32,15 @@ export interface RecogniseOptions {
   onNews?: (line: string) => void;
 }
 
+export type PrepareOptions = Pick<RecogniseOptions, 'signal' | 'onProgress' | 'onNews'>;
+
 export interface Transcriber {
   /** Names everything that its answers depend on besides the sound: kind, address, model. Part of each part's input. */
   readonly identity: string;
   /** What one chunk may be at most. `format`: as ffmpeg should make it. */
   readonly limits: { maxBytes: number; maxMs: number; concurrency: number; format: SoundFormat };
   /** Brings along what it needs, such as a model, with its progress told. Throws `NoTranscriber`. */
-  prepare(options: RecogniseOptions): Promise<void>;
+  prepare(options: PrepareOptions): Promise<void>;
   /** Throws `VendorError` or `NoTranscriber`. */
   recognise(chunk: AudioChunk, options: RecogniseOptions): Promise<Recognised>;
 }

@@ -1,4 +1,4 @@
-/** Turns at a server: so many calls at once, the others wait in line. */
+/** So many at once, the others wait in line. Who has a turn must not take another one within it. */
 export class Turns {
   private free: number;
   private readonly waiting: (() => void)[] = [];
@@ -37,12 +37,11 @@ export class Turns {
   }
 }
 
-const servers = new Map<string, Turns>();
+const vendors = new Map<number, Turns>();
 
-/** Recogniser, writer and embedder often are one server: they share its turns within this process. */
-export function turnsAt(baseUrl: string, atOnce: number): Turns {
-  const key = `${baseUrl} ${atOnce}`;
-  const known = servers.get(key) ?? new Turns(atOnce);
-  servers.set(key, known);
+/** Recogniser, writer and embedder share the turns of this process, at whatever server they are. */
+export function vendorTurns(atOnce: number): Turns {
+  const known = vendors.get(atOnce) ?? new Turns(atOnce);
+  vendors.set(atOnce, known);
   return known;
 }

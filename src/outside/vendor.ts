@@ -1,10 +1,11 @@
 /** Calls to servers that speak OpenAI's API: each waits for its turn, has a time limit, and is tried again where that helps. */
-import OpenAI, { APIConnectionError, APIError } from 'openai';
+import OpenAI from 'openai';
 import { setTimeout as wait } from 'node:timers/promises';
-import { inspect } from 'node:util';
-import { vendorSeconds } from './measures.js';
+import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
+import { vendorSeconds, vendorTokens } from './measures.js';
 import type { Turns } from './turns.js';
-import { turnsAt } from './turns.js';
+import { vendorTurns } from './turns.js';
+import { fateOf, lost, statusOf, tooLong, vendorError, VendorError } from './vendor-error.js';
 
 export interface VendorSettings {
   /** Whose server it is, in people's words: `The recogniser`. */
@@ -12,46 +13,37 @@ export interface VendorSettings {
   /** Undefined: OpenAI's own. */
   baseUrl: string | undefined;
   apiKey: string;
+  /** Where people set it: `OPENAI_API_KEY`. */
+  keySetting: string;
   /** How long one try may take, or keep silent while it streams. */
   timeoutMs: number;
-  /** Calls under way at once, together with all others of this process at the same server. */
+  /** Calls under way at once, together with all others of this process. */
   concurrency: number;
-}
-
-export type VendorErrorCode =
-  | 'vendor_key'
-  | 'vendor_quota'
-  | 'vendor_refused'
-  /** The model will not answer this, or a filter took its answer away. */
-  | 'vendor_declined'
-  /** The question is longer than the model can take. */
-  | 'vendor_too_long'
-  | 'vendor_busy'
-  | 'vendor_unavailable'
-  | 'vendor_timeout'
-  | 'vendor_answer';
-
-/** A call that failed for good, or after all its tries. `message` is fit for people, `detail` is for operators. */
-export class VendorError extends Error {
-  constructor(
-    readonly code: VendorErrorCode,
-    message: string,
-    readonly detail: string,
-    /** True when trying again cannot help until somebody changes something. */
-    readonly permanent: boolean,
-    /** When the server wants to be asked again, if it said so. */
-    readonly retryAfterMs: number | null = null,
-  ) {
-    super(message);
-    this.name = 'VendorError';
-  }
 }
 
 export interface CallOptions {
   signal: AbortSignal;
+  /** Where each try is noted, and what each asks for. */
+  ledger: Ledger;
+  ask: Ask;
   /** Told before each further try. */
   onRetry?: (error: VendorError, inMs: number) => void;
 }
+
+/** What came back of one try, noted by who reads it as soon as it is known. */
+export interface Receipt {
+  /** The whole answer came, whatever it is worth: it has to be paid for. */
+  answered: boolean;
+  tokensIn: number | null;
+  tokensOut: number | null;
+  estimated: boolean;
+}
+
+/** Sends one request and reads its answer. */
+type Work<T> = (client: OpenAI, signal: AbortSignal, receipt: Receipt) => Promise<T>;
+
+type Try<T> =
+  { kind: 'answer'; answer: T } | { kind: 'failure'; failure: VendorError } | Exclude<Admission, { kind: 'go' }>;
 
 const TRIES = 5;
 /** Silence was waited for at length, and an answer that makes no sense was paid for: less often. */
@@ -63,6 +55,7 @@ const LONGEST_WAIT_MS = 30_000;
 export class Vendor {
   readonly client: OpenAI;
   private readonly turns: Turns;
+  private readonly address: string;
 
   constructor(private readonly settings: VendorSettings) {
     this.client = new OpenAI({
@@ -74,30 +67,49 @@ export class Vendor {
       logLevel: 'off',
       timeout: settings.timeoutMs,
     });
-    this.turns = turnsAt(this.client.baseURL, settings.concurrency);
+    const { origin, pathname } = new URL(this.client.baseURL);
+    // Without the name and password that some put into it.
+    this.address = origin + pathname;
+    this.turns = vendorTurns(settings.concurrency);
   }
 
   /**
    * Runs `work`, and again on 429, 5xx and cut connections, up to five tries in all, on silence and nonsense up to three,
-   * obeying Retry-After. `work` must pass the signal it is given on to its request, and must throw `VendorError` for an
-   * answer that makes no sense.
-   * Throws `VendorError`, or the reason of `signal` when that aborts.
+   * obeying Retry-After. Each try is noted in the ledger before it is sent; while that says later, it waits. `work` must
+   * pass the signal it is given on to its request, note on the receipt what came, and throw `VendorError` for an answer
+   * that makes no sense.
+   * Throws `VendorError`, the reason of `signal` when that aborts, or what the ledger throws.
    */
-  async call<T>(
-    work: (client: OpenAI, signal: AbortSignal) => Promise<T>,
-    { signal, onRetry }: CallOptions,
-  ): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.turns.take(signal, () => this.measured(signal, () => work(this.client, signal)));
-      } catch (error) {
-        signal.throwIfAborted();
-        const failure = vendorError(error, this.settings.name);
-        const ms = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
-        if (failure.permanent || tries >= triesFor(failure) || ms > LONGEST_WAIT_MS) throw failure;
-        onRetry?.(failure, ms);
-        await wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+  async call<T>(work: Work<T>, options: CallOptions): Promise<T> {
+    const { signal, onRetry } = options;
+    for (let tries = 1; ;) {
+      const end = await this.turns.take(signal, () => this.tried(work, options));
+      if (end.kind === 'answer') return end.answer;
+      signal.throwIfAborted();
+      if (end.kind === 'never') throw end.error;
+      if (end.kind === 'later') {
+        await pause(end.ms, signal);
+        continue;
       }
+      const { failure } = end;
+      const ms = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
+      if (failure.permanent || tries >= triesFor(failure) || ms > LONGEST_WAIT_MS) throw failure;
+      onRetry?.(failure, ms);
+      await pause(ms, signal);
+      tries++;
+    }
+  }
+
+  /** Gives one answer that is not streamed its time; the library's own limit ends with the answer's first byte. */
+  async inTime<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { name, timeoutMs } = this.settings;
+    const limit = AbortSignal.timeout(timeoutMs);
+    try {
+      return await work(AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (!limit.aborted || error instanceof VendorError) throw error;
+      const detail = `No whole answer after ${timeoutMs} ms`;
+      throw new VendorError('vendor_timeout', `${name} did not answer in time.`, detail, false);
     }
   }
 
@@ -128,85 +140,49 @@ export class Vendor {
     return new VendorError('vendor_declined', message, why, true);
   }
 
-  private async measured<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /** One try, noted and measured. Throws what the ledger throws, or the reason of `signal` when nothing was sent. */
+  private async tried<T>(work: Work<T>, { signal, ledger, ask }: CallOptions): Promise<Try<T>> {
+    const admission = await ledger.begin(ask);
+    if (admission.kind !== 'go') return admission;
+    const receipt: Receipt = { answered: false, tokensIn: null, tokensOut: null, estimated: false };
+    if (signal.aborted) {
+      admission.settle({ ...receipt, outcome: 'unreached', status: null, code: null });
+      signal.throwIfAborted();
+    }
     const done = vendorSeconds.startTimer({ vendor: this.settings.name });
     try {
-      const answer = await work();
+      const answer = await work(this.client, signal, receipt);
       done({ outcome: 'ok' });
-      return answer;
+      admission.settle(endOf({ ...receipt, answered: true }));
+      return { kind: 'answer', answer };
     } catch (error) {
-      done({ outcome: signal.aborted ? 'aborted' : vendorError(error, this.settings.name).code });
-      throw error;
+      const failure = vendorError(error, this.settings.name, this.settings.keySetting);
+      failure.call ??= `${ask.kind} ${ask.model} at ${this.address}`;
+      done({ outcome: signal.aborted ? 'aborted' : failure.code });
+      admission.settle(endOf(receipt, { error, code: failure.code, aborted: signal.aborted }));
+      return { kind: 'failure', failure };
+    } finally {
+      vendorTokens.inc({ model: ask.model, direction: 'in' }, receipt.tokensIn ?? 0);
+      vendorTokens.inc({ model: ask.model, direction: 'out' }, receipt.tokensOut ?? 0);
     }
   }
 }
 
+interface Fault {
+  error: unknown;
+  code: string;
+  aborted: boolean;
+}
+
+function endOf({ answered, ...tokens }: Receipt, fault?: Fault): CallEnd {
+  const code = fault?.code ?? null;
+  if (answered) return { ...tokens, outcome: 'answered', status: null, code };
+  if (fault?.aborted) return { ...tokens, outcome: 'aborted', status: null, code: null };
+  return { ...tokens, outcome: fateOf(fault?.error), status: statusOf(fault?.error), code };
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+
 const triesFor = ({ code }: VendorError): number =>
   code === 'vendor_timeout' || code === 'vendor_answer' ? COSTLY_TRIES : TRIES;
-
-function vendorError(error: unknown, name: string): VendorError {
-  if (error instanceof VendorError) return error;
-  if (error instanceof APIConnectionError) return lost(error, name);
-  if (error instanceof APIError) return refused(error as APIError, name);
-  // What a cut stream or a body that is no JSON throws.
-  return lost(error, name);
-}
-
-function lost(error: unknown, name: string): VendorError {
-  const detail = inspect(error, { depth: 2 });
-  const silent = error instanceof Error && /timed? ?out/i.test(`${error.name} ${error.message}`);
-  return silent
-    ? new VendorError('vendor_timeout', `${name} did not answer in time.`, detail, false)
-    : new VendorError('vendor_unavailable', `${name} cannot be reached, or broke off its answer.`, detail, false);
-}
-
-function refused(error: APIError, name: string): VendorError {
-  const { status } = error;
-  const detail = `${status ?? ''} ${error.message}`.trim();
-  const end = (code: VendorErrorCode, message: string): VendorError => new VendorError(code, message, detail, true);
-  const later = (code: VendorErrorCode, message: string): VendorError =>
-    new VendorError(code, message, detail, false, retryAfterOf(error.headers));
-  // Faults have codes; some servers write the same into the type, and an error inside a stream has no status.
-  const code = `${error.code ?? ''} ${error.type ?? ''}`;
-  if (/insufficient_quota|billing/.test(code) || status === 402) {
-    return end('vendor_quota', `The account at ${lower(name)} has run out of credit. Add some, then retry.`);
-  }
-  if (status === 401 || (status === 403 && !code.includes('model_not_found'))) {
-    const settings = 'OPENAI_API_KEY or TRANSCRIBE_API_KEY';
-    return end('vendor_key', `${name} refused the key. Set a valid one (${settings}), restart, and retry.`);
-  }
-  if (code.includes('context_length_exceeded') || status === 413 || (status === 400 && TOO_LONG.test(error.message))) {
-    return end('vendor_too_long', tooLong(name));
-  }
-  if (code.includes('content_filter')) {
-    return end(
-      'vendor_declined',
-      `${name} declined to answer (its filter stopped the question). Other instructions may help.`,
-    );
-  }
-  if (status === 429) return later('vendor_busy', `${name} is busy.`);
-  if (status === 408 || status === 409 || status === undefined || status >= 500) {
-    return later('vendor_unavailable', `${name} had a fault of its own.`);
-  }
-  return end('vendor_refused', `${name} refused the request (${detail.slice(0, 200)}).`);
-}
-
-/** How servers that know no code for it say that a prompt is too long: vLLM, llama.cpp, Mistral. */
-const TOO_LONG =
-  /context (?:length|size|window)|maximum context|too (?:long|large)|exceeds? .{0,40}(?:context|tokens)/i;
-
-const tooLong = (name: string): string => `${name} cannot take a text of this length at once.`;
-
-const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-
-/** Seconds or a date, RFC 9110 §10.2.3; OpenAI's own header has milliseconds. */
-function retryAfterOf(headers: Headers | undefined): number | null {
-  const ms = Number(headers?.get('retry-after-ms') ?? Number.NaN);
-  if (ms >= 0) return ms;
-  const value = headers?.get('retry-after');
-  if (!value) return null;
-  const seconds = Number(value);
-  if (seconds >= 0) return seconds * 1_000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}

@@ -1,5 +1,6 @@
 /** The port to a language model that writes. */
 import type { z } from 'zod';
+import type { Ledger } from './ledger.js';
 
 export interface Prompt {
   system: string;
@@ -8,6 +9,8 @@ export interface Prompt {
 
 export interface WriteOptions {
   signal: AbortSignal;
+  /** Where what it costs is noted. */
+  ledger: Ledger;
   /** A line for people about what happens, such as a further try. */
   onNews?: (line: string) => void;
   /** The text so far has grown by `text`. After a cut stream it starts again: then `restart` is true. */

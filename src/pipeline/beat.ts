@@ -2,15 +2,19 @@
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { DataSource } from 'typeorm';
+import { Pool } from 'pg';
 import type { TaskProgress } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
+import { timeLeft } from './usual.js';
 
-const BEAT_MS = 1_000;
+/** Beats within a lease. */
+const BEATS = 12;
 /** Percent and message are stored with every second beat. */
 const STORE_EVERY = 2;
-/** A worker that cannot reach the database for this long gives its tasks up: others may have them by now. */
-const LEASE_MS = 10_000;
+/** A machine that has just started is slow to answer. */
+const FIRST_TRIES = 5;
+/** A worker that could not beat for this share of a lease gives its tasks up: others may have them soon. */
+const GIVE_UP = 10 / 12;
 
 /** Why a running step is told to stop. */
 export type AbortReason = 'lost' | 'shutdown';
@@ -22,55 +26,100 @@ export interface Running {
   percent: number;
   message: string;
   parts: { done: number; total: number };
+  /** On this process's own clock. */
+  startedAt: number;
+  /** How long it usually takes, in milliseconds; null where that is not known. */
+  expectedMs: number | null;
   abort: AbortController;
 }
 
-export const progressOf = ({ projectId, taskId, attempt, percent, message, parts }: Running): TaskProgress => ({
-  ...{ projectId, taskId, attempt, percent, message, parts },
-});
+export function progressOf(running: Running): TaskProgress {
+  const { projectId, taskId, attempt, percent, message, parts, expectedMs } = running;
+  const etaMs = timeLeft({ elapsedMs: performance.now() - running.startedAt, percent, expectedMs });
+  return { projectId, taskId, attempt, percent, message, parts, ...(etaMs !== null && { etaMs }) };
+}
 
 export class Beat {
   readonly workerId = randomUUID();
   private readonly logger = new Logger(Beat.name);
   private readonly running = new Map<string, Running>();
   private timer: NodeJS.Timeout | undefined;
-  private lastBeatAt = Date.now();
+  private stopped = false;
+  private shuttingDown = false;
+  /** On this process's own clock, which nobody can put forward or back. */
+  private lastBeatAt = performance.now();
   private beats = 0;
   private beating: Promise<void> = Promise.resolve();
   /** Claimed by this worker, says the database, but not known here at the last beat: `<id>.<attempt>`. */
   private unknown = new Set<string>();
 
-  constructor(private readonly db: DataSource) {}
+  /** A connection of its own: whatever the tasks wait for, this worker is seen to live. */
+  private readonly line: Pool;
+  /** Since when no lease has passed without a beat. */
+  private steadySince = -Infinity;
+
+  /** `leaseMs`: after so long without a beat others may take this worker's tasks. */
+  constructor(
+    databaseUrl: string,
+    private readonly leaseMs: number,
+  ) {
+    const limit = leaseMs / 3;
+    const limits = { connectionTimeoutMillis: limit, query_timeout: limit, statement_timeout: limit };
+    this.line = new Pool({ connectionString: databaseUrl, max: 1, ...limits });
+    this.line.on('error', (error) => this.logger.debug(`The line to the database is cut: ${error.message}`));
+  }
 
   /** Resolves when this worker's row is there, so that what it claims is not taken for a dead worker's. */
   async start(): Promise<void> {
-    await this.beat();
-    this.timer = setInterval(() => {
-      this.beating = this.beatOrGiveUp();
-    }, BEAT_MS);
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.beat();
+        return this.plan();
+      } catch (error) {
+        if (tries === FIRST_TRIES) throw error;
+      }
+    }
+  }
+
+  /** One at a time, so that two of them never see the same moment. */
+  private plan(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.beating = this.beatOrGiveUp().then(() => this.plan());
+    }, this.leaseMs / BEATS);
   }
 
   add(running: Running): void {
     this.running.set(running.taskId, running);
+    if (this.shuttingDown) running.abort.abort('shutdown');
   }
 
   remove(running: Running): void {
     if (this.running.get(running.taskId) === running) this.running.delete(running.taskId);
   }
 
+  /** After a `shutdown` this holds for what is still added, too. */
   abortAll(reason: AbortReason): void {
+    this.shuttingDown ||= reason === 'shutdown';
     for (const { abort } of this.running.values()) abort.abort(reason);
   }
 
-  get busy(): number {
-    return this.running.size;
+  /**
+   * Whether this worker may say of others that they are gone: not when it has itself been away less than a lease ago,
+   * because whatever held it up, a sleeping machine or a database out of reach, has held up the others as well.
+   */
+  isSteady(): boolean {
+    const now = performance.now();
+    return now - this.lastBeatAt < this.leaseMs && now - this.steadySince > this.leaseMs;
   }
 
   /** Takes this worker's row away: whatever it had may be claimed by others at once. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
+    this.stopped = true;
+    clearTimeout(this.timer);
     await this.beating;
-    await this.db.query('DELETE FROM workers WHERE id = $1', [this.workerId]);
+    await this.line.query('DELETE FROM workers WHERE id = $1', [this.workerId]);
+    await this.line.end();
   }
 
   private async beatOrGiveUp(): Promise<void> {
@@ -78,7 +127,7 @@ export class Beat {
       await this.beat();
     } catch (error) {
       this.logger.warn(`This worker's sign of life was not stored: ${String(error)}`);
-      if (Date.now() - this.lastBeatAt > LEASE_MS) this.abortAll('lost');
+      if (performance.now() - this.lastBeatAt > this.leaseMs * GIVE_UP) this.abortAll('lost');
     }
   }
 
@@ -86,7 +135,8 @@ export class Beat {
   private async beat(): Promise<void> {
     const tasks = [...this.running.values()];
     const store = this.beats++ % STORE_EVERY === 0;
-    const rows: { id: string; status: TaskStatus; attempt: number; mine: boolean }[] = await this.db.query(BEAT_SQL, [
+    const begunAt = performance.now();
+    const { rows } = await this.line.query<Owned>(BEAT_SQL, [
       this.workerId,
       process.pid,
       hostname(),
@@ -98,7 +148,8 @@ export class Beat {
       tasks.map((task) => task.parts.total),
       store,
     ]);
-    this.lastBeatAt = Date.now();
+    if (begunAt - this.lastBeatAt > this.leaseMs) this.steadySince = begunAt;
+    this.lastBeatAt = begunAt;
     const known = new Map(rows.filter((row) => row.mine).map((row) => [row.id, row]));
     for (const task of tasks) {
       const row = known.get(task.taskId);
@@ -116,7 +167,7 @@ export class Beat {
     for (const { id, attempt } of tasks) {
       if (!this.unknown.has(`${id}.${attempt}`)) continue;
       this.logger.warn(`Task ${id} is this worker's in the database only; letting go of it.`);
-      await this.db.query(
+      await this.line.query(
         "UPDATE tasks SET worker_id = NULL WHERE id = $1 AND attempt = $2 AND worker_id = $3 AND status = 'running'",
         [id, attempt, this.workerId],
       );
@@ -125,6 +176,15 @@ export class Beat {
   }
 }
 
+/** A task of this worker, as the database has it. `mine`: one that the worker itself said it has. */
+interface Owned {
+  id: string;
+  status: TaskStatus;
+  attempt: number;
+  mine: boolean;
+}
+
+/** SKIP LOCKED: a task whose end is being stored has no use for its progress, and must not make the others wait. */
 const BEAT_SQL = `
   WITH alive AS (
     INSERT INTO workers (id, pid, host, seen_at) VALUES ($1, $2, $3, now())
@@ -132,10 +192,13 @@ const BEAT_SQL = `
   mine AS (
     SELECT * FROM unnest($4::uuid[], $5::int[], $6::int[], $7::text[], $8::int[], $9::int[])
       AS m (id, attempt, percent, message, done, total)),
+  changed AS (
+    SELECT m.* FROM tasks t JOIN mine m USING (id) WHERE $10 AND t.attempt = m.attempt AND t.status = 'running'
+      AND (t.percent, t.message, t.parts_done, t.parts_total) IS DISTINCT FROM (m.percent, m.message, m.done, m.total)
+    FOR NO KEY UPDATE OF t SKIP LOCKED),
   stored AS (
     UPDATE tasks t SET percent = m.percent, message = m.message, parts_done = m.done, parts_total = m.total
-    FROM mine m WHERE $10 AND t.id = m.id AND t.attempt = m.attempt AND t.status = 'running'
-      AND (t.percent, t.message, t.parts_done, t.parts_total) IS DISTINCT FROM (m.percent, m.message, m.done, m.total))
+    FROM changed m WHERE t.id = m.id)
   SELECT t.id, t.status, t.attempt, true AS mine FROM tasks t JOIN mine USING (id)
   UNION ALL
   SELECT t.id, t.status, t.attempt, false FROM tasks t

@@ -1,7 +1,7 @@
 /** What a step's throw means for its task: another try after a while, or the end. */
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { NoTranscriber } from '../outside/transcriber.js';
-import { VendorError } from '../outside/vendor.js';
+import { VendorError } from '../outside/vendor-error.js';
 import { labelOf } from './words.js';
 
 export type AfterThrow =

@@ -1,12 +1,11 @@
 /** Which ends of tasks people are told of, and in which words. Everything else is an event only. */
 import type { NewNotice } from '../channels/project-tx.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
-import { contentTypes } from '../content/content-types.js';
+import { resultPage } from './result-page.js';
 import { labelOf } from './words.js';
 
-/** Null when the end of this task is no news to anybody: a cancel, or a failure that another one caused. */
-export function noticeOfEnd(task: TaskRow): NewNotice | null {
-  const label = labelOf(task.key);
+/** Null when the end of this task is no news to anybody: a cancel, or a failure that another one caused. `label`: what it makes or reads. */
+export function noticeOfEnd(task: TaskRow, label: string): NewNotice | null {
   const page = `/projects/${task.projectId}`;
   if (task.status === 'failed' && task.error && task.error.code !== 'prerequisite_failed') {
     return {
@@ -17,30 +16,18 @@ export function noticeOfEnd(task: TaskRow): NewNotice | null {
     };
   }
   if (task.status !== 'succeeded') return null;
-  if (task.key === 'transcribe') {
-    return {
-      level: 'success',
-      title: 'Transcript ready',
-      body: task.message,
-      action: { label: 'View', href: `${page}/transcript` },
-    };
-  }
-  const type = Object.entries(contentTypes).find(([id]) => task.key === `draft:${id}`);
-  if (!type) return null;
-  const [id, { action }] = type;
-  return {
-    level: 'success',
-    title: `${label} ready`,
-    body: 'The draft is written.',
-    action: { label: action === 'edit' ? 'Edit' : 'View', href: `${page}/contents/${id}` },
-  };
+  const transcript = task.key === 'transcribe';
+  const action = transcript || task.key.startsWith('draft:') ? resultPage(task.projectId, task.key) : null;
+  if (!action) return null;
+  const body = transcript ? task.message : 'The draft is written.';
+  return { level: 'success', title: `${label} ready`, body, action };
 }
 
 /** For a task that succeeded with something missing, which its message names. */
-export function noticeOfPartial(task: TaskRow): NewNotice {
+export function noticeOfPartial(task: TaskRow, label: string): NewNotice {
   return {
     level: 'warning',
-    title: `${labelOf(task.key)} ready, with gaps`,
+    title: `${label} ready, with gaps`,
     body: `${task.message}. Retry it to fill them.`,
     action: { label: 'Show', href: `/projects/${task.projectId}` },
   };

@@ -53,3 +53,14 @@ export async function storePart(
   );
   return (await findPart(db, key))?.answer;
 }
+
+const failedParts = new WeakMap<object, string>();
+
+/** Remembers in which part an error came up. */
+export function noteFailedPart(error: unknown, part: string): void {
+  if (error instanceof Error && !failedParts.has(error)) failedParts.set(error, part);
+}
+
+/** The part in which this error came up; null when it was in none. */
+export const failedPartOf = (error: unknown): string | null =>
+  error instanceof Error ? (failedParts.get(error) ?? null) : null;

@@ -6,13 +6,16 @@ import { ProjectGone } from '../channels/project-tx.js';
 import type { Step, TaskError } from '../contract/task.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { isOutage, outlasting } from '../database/outages.js';
 import { projectPrefix } from '../outside/storage.js';
 import { withLogContext } from '../ops/log-context.js';
 import { taskSeconds } from '../ops/metrics.js';
+import { point } from '../ops/points.js';
 import type { AbortReason, Running } from './beat.js';
 import type { Claim } from './claim.js';
-import { claim, closeAttempt } from './claim.js';
+import { claim, noteOutcome } from './claim.js';
 import { afterThrow } from './failures.js';
+import { failedPartOf } from './parts.js';
 import { pipeline } from './pipeline.js';
 import type { PipelineJob } from './queue.js';
 import { storeResult, summaryOf } from './results.js';
@@ -21,6 +24,7 @@ import type { Tasks } from './tasks.js';
 import type { Workshop } from './toolbox.js';
 import { withTools } from './toolbox.js';
 import { transition, TransitionLost } from './transitions.js';
+import { Usual } from './usual.js';
 
 export interface Worker {
   log: EventLog;
@@ -28,6 +32,8 @@ export interface Worker {
   shop: Workshop;
   /** True once this process has begun to stop: it claims nothing any more. */
   stopping: boolean;
+  /** How many tasks are being claimed, worked on, or ended. */
+  turns: number;
 }
 
 /** How an attempt went: what the step said, a throw of it, or the order to stop. */
@@ -38,16 +44,29 @@ const logger = new Logger('PipelineTask');
 /** The handler behind the route of the same name. A throw means that the outcome could not be stored. */
 export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<void> {
   if (worker.stopping) return;
-  const { beat } = worker.shop;
-  const claimed = await claim(worker.log, beat.workerId, job);
-  if (!claimed) return;
-  const { id: taskId, projectId, attempt } = claimed.task;
-  await withLogContext({ taskId, projectId, attempt }, () => work(worker, claimed));
+  const { beat, trial } = worker.shop;
+  const turn = { admitted: false };
+  worker.turns += 1;
+  try {
+    const claimed = await claim(worker.log, beat.workerId, job, (task) => {
+      turn.admitted = trial.admits(task);
+      if (!turn.admitted) logger.debug(`${task.key} of project ${task.projectId} waits: another one is on trial here`);
+      return turn.admitted;
+    });
+    if (!claimed) return;
+    const { id: taskId, projectId, attempt } = claimed.task;
+    await withLogContext({ taskId, projectId, attempt }, () => work(worker, claimed));
+  } finally {
+    worker.turns -= 1;
+    if (turn.admitted) trial.ended(job.taskId);
+  }
 }
 
 async function work(worker: Worker, claimed: Claim): Promise<void> {
   const { beat } = worker.shop;
   const running = startRunning(claimed.task);
+  // The work need not wait for it.
+  void expect(worker, claimed, running);
   const measured = taskSeconds.startTimer({ step: claimed.task.step });
   // Until its outcome is stored the task is this worker's; if that fails, the beat lets go of it.
   beat.add(running);
@@ -58,6 +77,12 @@ async function work(worker: Worker, claimed: Claim): Promise<void> {
     beat.remove(running);
   }
   await removeLeftOvers(worker, claimed.task);
+}
+
+/** From here on what is told of its progress says how much of the usual time is left. Does not throw. */
+async function expect({ log, shop }: Worker, { task, given }: Claim, running: Running): Promise<void> {
+  running.expectedMs = await Usual.in(log.db).expectedMs(task, given.media?.durationMs ?? null);
+  shop.publisher.publish(running);
 }
 
 /** A step may have stored files after its project was deleted, and its files with it. */
@@ -77,6 +102,7 @@ async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<
     return { kind: 'threw', error };
   } finally {
     shop.publisher.forget(running);
+    shop.trial.ended(task.id);
     task.partsDone = running.parts.done;
     task.partsTotal = running.parts.total;
   }
@@ -84,22 +110,41 @@ async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<
 
 /** Returns how the attempt ended, in a word. */
 async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<string> {
+  await point('step:ended', () => `${task.key} ${task.projectId}`);
+  if (typeof ended === 'object' && ended.kind === 'threw') {
+    logger.error(`${task.key} of project ${task.projectId}, attempt ${task.attempt}: ${inspect(ended.error)}`);
+  }
   try {
-    const [outcome, detail] = await commit(worker, task, ended);
-    await closeAttempt(worker.log.db, task, outcome, detail);
-    return outcome;
+    return await stored(worker, task, ended);
   } catch (error) {
-    if (error instanceof ProjectGone) return 'project gone';
+    logger.error(`The end of ${task.key} of project ${task.projectId} could not be stored: ${inspect(error)}`);
+    // An outage hits whatever is stored, and ends; what is no outage would come again with every attempt.
+    if (isOutage(error)) throw error;
+    return stored(worker, task, { kind: 'threw', error });
+  }
+}
+
+async function stored(worker: Worker, task: TaskRow, ended: Ended): Promise<string> {
+  const [outcome, detail] = await outlasting(() => commitOrRefuse(worker, task, ended));
+  if (outcome !== 'project gone') await noteOutcome(worker.log.db, task, outcome, detail);
+  return outcome;
+}
+
+async function commitOrRefuse(worker: Worker, task: TaskRow, ended: Ended): Promise<[string, string?]> {
+  try {
+    return await commit(worker, task, ended);
+  } catch (error) {
+    if (error instanceof ProjectGone) return ['project gone'];
     if (!(error instanceof TransitionLost)) throw error;
     logger.warn(`A late result was refused. ${error.message}`);
-    await closeAttempt(worker.log.db, task, 'fenced');
-    return 'fenced';
+    return ['fenced'];
   }
 }
 
 const startRunning = ({ id, projectId, attempt, message }: TaskRow): Running => ({
   ...{ taskId: id, projectId, attempt, message, percent: 0 },
   parts: { done: 0, total: 0 },
+  ...{ startedAt: performance.now(), expectedMs: null },
   abort: new AbortController(),
 });
 
@@ -133,6 +178,7 @@ async function succeed(
     await storeResult(tx, task, task.step, outcome.result);
     const changes = { percent: 100, message, partsDone, partsTotal, error: null };
     await tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
+    await point('result:before-commit', () => `${task.key} ${task.projectId}`);
   });
   return [outcome.kind === 'partial' ? 'partial' : 'succeeded'];
 }
@@ -145,11 +191,16 @@ async function giveBack(worker: Worker, task: TaskRow): Promise<[string]> {
 
 async function fail(worker: Worker, task: TaskRow, error: unknown): Promise<[string, string]> {
   const detail = inspect(error);
-  logger.error(`${task.key} of project ${task.projectId}, attempt ${task.attempt}: ${detail}`);
   const failures = task.failures + 1;
   const next = afterThrow(error, failures, task);
   if (next.kind === 'failed') {
-    await endFailed(worker, task, next, next.permanent ? task.failures : failures);
+    const part = failedPartOf(error);
+    await endFailed(
+      worker,
+      task,
+      { ...next, ...(part !== null && { part }) },
+      next.permanent ? task.failures : failures,
+    );
     return ['failed', detail];
   }
   await again(worker, task, next.ms, { failures, message: next.why });
@@ -159,10 +210,10 @@ async function fail(worker: Worker, task: TaskRow, error: unknown): Promise<[str
 async function endFailed(
   { log, tasks }: Worker,
   task: TaskRow,
-  { code, message, retryable }: Pick<TaskError, 'code' | 'message' | 'retryable'>,
+  { code, message, retryable, part }: Omit<TaskError, 'step'>,
   failures = task.failures,
 ): Promise<void> {
-  const error: TaskError = { code, message, retryable, step: task.step };
+  const error: TaskError = { code, message, retryable, step: task.step, ...(part !== undefined && { part }) };
   await log.write(task.projectId, (tx) => tasks.end(tx, task, 'failed', { error, message, failures }));
 }
 
@@ -175,6 +226,6 @@ async function again(
 ): Promise<void> {
   await log.write(task.projectId, async (tx) => {
     const runAt = () => `clock_timestamp() + interval '${Math.round(ms)} ms'`;
-    await tasks.hand(tx, await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }));
+    await tasks.hand(tx, await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }), Math.round(ms));
   });
 }

@@ -3,15 +3,19 @@ import { Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
+import { AuthModule } from '../auth/auth.module.js';
 import { EventLog } from '../channels/event-log.js';
 import type { ServerSettings } from '../env.js';
 import { environment } from '../env.js';
 import { createFfmpeg } from '../outside/ffmpeg.js';
 import { Storage } from '../outside/storage.js';
 import { createTranscriber } from '../outside/create-transcriber.js';
+import { DocumentReader } from '../outside/documents/reader.js';
+import { createEmbedder } from '../outside/openai-embedder.js';
 import { createWriter } from '../outside/openai-writer.js';
 import { PUBLISHER } from '../channels/announce.js';
 import { storeMetrics } from '../ops/metrics.js';
+import { CallLedger } from '../usage/call-ledger.js';
 import { Beat } from './beat.js';
 import { DraftStreams } from './draft-stream.js';
 import { choresProcessor, processorOf, WORKER } from './pipeline.processor.js';
@@ -21,11 +25,14 @@ import { Queue } from './queue.js';
 import { Reconciler } from './reconcile.js';
 import { Requests } from './requests.js';
 import { sweepScratch } from './scratch.js';
+import { Status } from './status.js';
+import { StatusController } from './status.controller.js';
 import { Tasks } from './tasks.js';
 import { TasksController } from './tasks.controller.js';
+import { Trial } from './trial.js';
 
 /** In web processes: what people ask of tasks. */
-@Module({ controllers: [TasksController], providers: [Requests] })
+@Module({ imports: [AuthModule], controllers: [TasksController, StatusController], providers: [Requests, Status] })
 export class PipelineRequestsModule {}
 
 /** In worker processes: the lanes, and who looks after what fell out of them. */
@@ -48,9 +55,13 @@ export class PipelineWorkerModule {
           provide: Reconciler,
           inject: [EventLog, Tasks, Queue, WORKER],
           useFactory: (log: EventLog, tasks: Tasks, queue: Queue, { shop }: Worker) =>
-            new Reconciler(log, tasks, queue, async () => {
-              await sweepScratch(log.db, scratchRoot(settings));
-              await storeMetrics(log.db, shop.beat.workerId);
+            new Reconciler(log, tasks, queue, {
+              leaseMs: settings.leaseMs,
+              isSteady: () => shop.beat.isSteady(),
+              async sweep() {
+                if (shop.beat.isSteady()) await sweepScratch(log.db, scratchRoot(settings), settings.leaseMs);
+                await storeMetrics(log.db, shop.beat.workerId);
+              },
             }),
         },
       ],
@@ -69,18 +80,22 @@ async function createWorker(
   storage: Storage,
   publisher: Redis,
 ): Promise<Worker> {
-  const beat = new Beat(db);
+  const beat = new Beat(settings.databaseUrl, settings.leaseMs);
   await beat.start();
-  const { ffmpegPath, ffprobePath, screenshotEveryMs } = settings;
+  const { ffmpegPath, ffprobePath, screenshotEveryMs, mediaConcurrency: atOnce } = settings;
   return {
-    ...{ log, tasks, stopping: false },
+    ...{ log, tasks, stopping: false, turns: 0 },
     shop: {
       ...{ db, beat, storage },
-      ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment() }),
+      ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment(), atOnce }),
       transcriber: createTranscriber(settings),
       writer: createWriter(settings),
+      embedder: createEmbedder(settings),
+      reader: new DocumentReader(),
       publisher: new ProgressPublisher(publisher),
       drafts: new DraftStreams(db, publisher),
+      trial: new Trial(),
+      calls: new CallLedger(db, settings.prices, settings.projectBudgetUsd),
       scratchRoot: join(scratchRoot(settings), beat.workerId),
       settings: { screenshotEveryMs },
     },

@@ -25,7 +25,8 @@ export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type
 
     @Process({ name: '*', concurrency: 1 })
     async handle({ name }: PipelineBullJob): Promise<void> {
-      await doChore({ db: this.db, storage: this.storage, retentionDays: settings.retentionDays }, name);
+      const { db, storage } = this;
+      await doChore({ db, storage, retentionDays: settings.retentionDays, now: new Date() }, name);
     }
   }
   return ChoresProcessor;

@@ -3,7 +3,9 @@ import { BullModule, getQueueToken } from '@nestjs/bull';
 import type { DynamicModule } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import type { Job, JobOptions, Queue as BullQueue, QueueOptions } from 'bull';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import type { ServerSettings } from '../env.js';
 import type { Lane } from './step.js';
 import { lanes } from './step.js';
 
@@ -18,22 +20,24 @@ export const queueNames = { media: 'media', ai: 'ai' } satisfies Record<Lane, st
 /** Repeatable jobs, named by what is to be done. */
 export const CHORES_QUEUE = 'chores';
 
-const queueOptions: Pick<QueueOptions, 'prefix' | 'settings' | 'defaultJobOptions'> = {
+const queueOptions = (leaseMs: number): Pick<QueueOptions, 'prefix' | 'settings' | 'defaultJobOptions'> => ({
   prefix: 'devreel',
   settings: {
-    lockDuration: 30_000,
-    stalledInterval: 15_000,
+    // A worker that dies before its claim is stored leaves a queued task behind a job that nobody can add again: only Bull
+    // itself gives it to another one, two looks after the lock has ended. A job that runs twice is claimed once.
+    lockDuration: leaseMs,
+    stalledInterval: leaseMs / 2,
     // Whether a task's worker is alive is decided in PostgreSQL; Bull must never give a job up by itself.
     maxStalledCount: 1_000_000,
   },
   // Finished jobs are forgotten: adding one again is then never a silent no-op behind an old one of the same id.
   defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
-};
+});
 
 /** Nest's module for both lanes' queues on this Redis. */
-export function bullModules(redisUrl: string): DynamicModule[] {
+export function bullModules({ redisUrl, leaseMs }: Pick<ServerSettings, 'redisUrl' | 'leaseMs'>): DynamicModule[] {
   return [
-    BullModule.forRoot({ url: redisUrl, ...queueOptions }),
+    BullModule.forRoot({ url: redisUrl, ...queueOptions(leaseMs) }),
     ...[...lanes.map((lane) => queueNames[lane]), CHORES_QUEUE].map((name) => BullModule.registerQueue({ name })),
   ];
 }
@@ -46,6 +50,7 @@ const DELAY_MARGIN_MS = 50;
 export class Queue {
   private readonly logger = new Logger(Queue.name);
   private silentUntil = 0;
+  private readonly adding = new Map<string, Promise<void>>();
 
   constructor(
     private readonly queues: Record<Lane, BullQueue<PipelineJob>>,
@@ -67,24 +72,32 @@ export class Queue {
 
   /**
    * Puts a task in its lane, not awaited by anybody: if it gets lost, the reconciler adds it again. Adding what is there
-   * already changes nothing, since the job's id is the task and its turn.
+   * already changes nothing, since the job's id is the task and its turn. `inMs`: when it is due, as a hint that goes by
+   * the clocks of these machines; it has an id of its own, so that it keeps nobody from adding the task once it is due by
+   * the database's clock.
    */
-  add(task: Pick<TaskRow, 'id' | 'lane' | 'attempt' | 'runAt'>, priority = 1): void {
-    const delay = task.runAt.getTime() - Date.now();
-    const options: JobOptions = {
-      jobId: `${task.id}.${task.attempt}`,
-      priority,
-      ...(delay > 0 ? { delay: delay + DELAY_MARGIN_MS } : {}),
-    };
+  add(task: Pick<TaskRow, 'id' | 'lane' | 'attempt'>, priority = 1, inMs = 0): void {
+    const id = `${task.id}.${task.attempt}${inMs > 0 ? '.later' : ''}`;
+    // While Redis hangs the reconciler adds it again and again.
+    if (this.adding.has(id)) return;
+    const options: JobOptions = { jobId: id, priority, ...(inMs > 0 && { delay: inMs + DELAY_MARGIN_MS }) };
     const added = this.queues[task.lane].add(JOB_NAME, { taskId: task.id, attempt: task.attempt }, options);
     const timer = setTimeout(() => this.complain(new Error('Redis does not answer')), GIVE_UP_AFTER_MS);
-    added.then(
-      () => clearTimeout(timer),
-      (error: unknown) => {
+    const settled = added
+      .then(
+        () => undefined,
+        (error: unknown) => this.complain(error),
+      )
+      .finally(() => {
         clearTimeout(timer);
-        this.complain(error);
-      },
-    );
+        this.adding.delete(id);
+      });
+    this.adding.set(id, settled);
+  }
+
+  /** Resolves when what was added has arrived, or Redis does not answer. */
+  async settled(): Promise<void> {
+    await Promise.race([Promise.all(this.adding.values()), wait(GIVE_UP_AFTER_MS)]);
   }
 
   /** No new jobs for this process; those under way go on. Not awaited: Redis may be away. */

@@ -1,29 +1,34 @@
 /** Finds what fell between commit and queue, or out of a dead worker's hands, and puts it back on its way. */
 import { Logger } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
+import { inspect } from 'node:util';
+import type { DataSource, EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import type { EventLog } from '../channels/event-log.js';
 import { ProjectGone } from '../channels/project-tx.js';
 import { choreNames, chores } from '../ops/chores.js';
+import { point } from '../ops/points.js';
 import type { TaskError } from '../contract/task.js';
-import { TaskRow } from '../database/entities/task.entity.js';
+import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
+import { isOutage } from '../database/outages.js';
 import { toTask } from './task-view.js';
 import { noticeOfSlow } from './notices.js';
 import type { Queue } from './queue.js';
 import type { Tasks } from './tasks.js';
 import { transition, TransitionLost } from './transitions.js';
+import { MAX_DEATHS } from './trial.js';
+import type { Measured } from './usual.js';
+import { isSlow, Usual } from './usual.js';
 
-const EVERY_MS = 5_000;
-const JITTER_MS = 1_000;
+/** Turns within a lease, and how much later one may come, so that workers do not all look at once. */
+const TURNS = 12 / 5;
+const JITTER = 1 / 5;
 /** Any number, the same in all workers: who holds this advisory lock reconciles. */
 const RECONCILE_LOCK = 4_201_902;
-/** Deaths in a row, without a newly finished part, that are taken for the task's own fault. */
-const MAX_DEATHS = 3;
 const MOST_AT_ONCE = 1_000;
 
 const WORKER_GONE = `
   SELECT t.id FROM tasks t LEFT JOIN workers w ON w.id = t.worker_id
-  WHERE t.status = 'running' AND (w.id IS NULL OR w.seen_at < now() - interval '12 seconds')`;
+  WHERE t.status = 'running' AND (w.id IS NULL OR w.seen_at < now() - make_interval(secs => $1))`;
 
 const DUE = `
   SELECT id FROM tasks WHERE status = 'queued' AND waiting_for = '{}' AND run_at <= now() ORDER BY run_at
@@ -35,17 +40,27 @@ const ALL_NEEDS_MET = `
       SELECT n.status FROM tasks n WHERE n.project_id = t.project_id AND n.key = need ORDER BY n.ordinal DESC LIMIT 1
     ) IS DISTINCT FROM 'succeeded')`;
 
-/** Twice the usual time for this step, by the length of the recording; ten minutes where there is no history. */
-const SLOW = `
-  WITH usual AS (
-    SELECT step, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS seconds
-    FROM (SELECT step, extract(epoch FROM finished_at - started_at) AS seconds
-          FROM tasks WHERE status = 'succeeded' AND finished_at > now() - interval '30 days'
-          ORDER BY finished_at DESC LIMIT 500) past
-    GROUP BY step HAVING count(*) >= 5)
-  SELECT t.id FROM tasks t LEFT JOIN usual u USING (step)
-  WHERE t.status = 'running' AND t.slow_at IS NULL
-    AND t.started_at < now() - make_interval(secs => greatest(coalesce(2 * u.seconds, 600), 60))`;
+/** What could have become slow: nothing is within its first minute. */
+const UNDER_WAY = `
+  SELECT t.id, t.key, t.step, (s.media->>'durationMs')::float8 AS "durationMs",
+    extract(epoch FROM clock_timestamp() - t.started_at)::float8 * 1000 AS "elapsedMs"
+  FROM tasks t LEFT JOIN sources s USING (project_id)
+  WHERE t.status = 'running' AND t.slow_at IS NULL AND t.started_at < now() - interval '1 minute'`;
+
+interface UnderWay extends Measured {
+  id: string;
+  durationMs: number | null;
+  elapsedMs: number;
+}
+
+/** What a reconciler has from its own worker. */
+export interface OwnWorker {
+  leaseMs: number;
+  /** See `Beat.isSteady`. */
+  isSteady(): boolean;
+  /** What each worker does by itself at every turn, for its own machine. */
+  sweep(): Promise<void>;
+}
 
 export class Reconciler {
   private readonly logger = new Logger(Reconciler.name);
@@ -57,8 +72,7 @@ export class Reconciler {
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly queue: Queue,
-    /** What each worker does by itself at every turn, for its own machine. */
-    private readonly sweep: () => Promise<void>,
+    private readonly own: OwnWorker,
   ) {}
 
   start(): void {
@@ -68,7 +82,7 @@ export class Reconciler {
         () => {
           this.turn = this.attempt().then(plan);
         },
-        EVERY_MS + Math.random() * JITTER_MS,
+        (this.own.leaseMs / TURNS) * (1 + Math.random() * JITTER),
       );
     };
     this.turn = this.attempt().then(plan);
@@ -83,9 +97,9 @@ export class Reconciler {
   private async attempt(): Promise<void> {
     try {
       await this.reconcile();
-      await this.sweep();
+      await this.own.sweep();
     } catch (error) {
-      this.logger.warn(`Reconciling failed, the next turn is in ${EVERY_MS / 1_000} s: ${String(error)}`);
+      this.logger.warn(`Reconciling failed, the next turn is in seconds: ${String(error)}`);
     }
   }
 
@@ -95,18 +109,21 @@ export class Reconciler {
       const [row] = await lock.query<{ held: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS held', [
         RECONCILE_LOCK,
       ]);
-      if (row?.held) await this.all();
+      if (!row?.held) return;
+      await point('reconcile:begun', () => '');
+      await this.all(lock);
     });
   }
 
-  private async all(): Promise<void> {
+  private async all(lock: EntityManager): Promise<void> {
     const { db } = this.log;
-    for (const task of await find(db, WORKER_GONE)) await this.change(task, () => this.takeBack(task));
+    const gone = this.own.isSteady() ? await find(db, WORKER_GONE, [this.own.leaseMs / 1_000]) : [];
+    for (const task of gone) await this.change(lock, task.id, () => this.takeBack(task));
     for (const { project_id: projectId } of await db.query<{ project_id: string }[]>(ALL_NEEDS_MET)) {
-      await this.log.write(projectId, (tx) => this.tasks.releaseReady(tx));
+      await this.change(lock, projectId, () => this.log.write(projectId, (tx) => this.tasks.releaseReady(tx)));
     }
-    for (const task of await find(db, SLOW)) await this.change(task, () => this.sayItIsSlow(task));
-    for (const task of await find(db, DUE)) this.queue.add(task);
+    for (const task of await this.findSlow()) await this.change(lock, task.id, () => this.sayItIsSlow(task));
+    for (const task of await find(db, DUE)) this.queue.add(task, await this.tasks.priorityOf(db.manager, task));
     for (const name of choreNames) this.queue.plan(name, chores[name].cron);
     await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");
   }
@@ -124,13 +141,19 @@ export class Reconciler {
         const runAt = () => 'clock_timestamp()';
         await this.tasks.hand(tx, await transition(tx, task, 'queued', { deaths, message, runAt, workerId: null }));
       }
-      await tx.db.query(
-        `UPDATE attempts SET finished_at = clock_timestamp(), outcome = 'worker gone'
-         WHERE task_id = $1 AND attempt = $2 AND finished_at IS NULL`,
-        [task.id, task.attempt],
-      );
+      await tx.db.update(AttemptRow, { taskId: task.id, attempt: task.attempt }, { outcome: 'worker gone' });
     });
     this.logger.warn(`${task.key} of project ${task.projectId}: its worker is gone (death ${deaths})`);
+  }
+
+  private async findSlow(): Promise<TaskRow[]> {
+    const { db } = this.log;
+    const slow: string[] = [];
+    for (const { id, durationMs, elapsedMs, ...task } of await db.query<UnderWay[]>(UNDER_WAY)) {
+      const expectedMs = await Usual.in(db).expectedMs(task, durationMs);
+      if (isSlow({ elapsedMs, expectedMs })) slow.push(id);
+    }
+    return slow.length === 0 ? [] : db.manager.findBy(TaskRow, { id: In(slow) });
   }
 
   private async sayItIsSlow(task: TaskRow): Promise<void> {
@@ -143,18 +166,21 @@ export class Reconciler {
     });
   }
 
-  /** What was read without a lock may be out of date by now: then there is nothing to do. */
-  private async change(task: TaskRow, work: () => Promise<void>): Promise<void> {
+  /** What was read without a lock may be out of date by now: then there is nothing to do. One fault must not stop the rest. */
+  private async change(lock: EntityManager, id: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof TransitionLost || error instanceof ProjectGone)) throw error;
-      this.logger.debug(`${task.id}: ${error.message}`);
+      if (error instanceof TransitionLost || error instanceof ProjectGone) this.logger.debug(`${id}: ${error.message}`);
+      else if (isOutage(error)) throw error;
+      else this.logger.error(`${id} could not be put right: ${inspect(error)}`);
     }
+    // With much to do, the lock's transaction must not look like that of a process that stands still.
+    await lock.query('SELECT 1');
   }
 }
 
-async function find(db: DataSource, sql: string): Promise<TaskRow[]> {
-  const rows = await db.query<{ id: string }[]>(sql);
+async function find(db: DataSource, sql: string, parameters: unknown[] = []): Promise<TaskRow[]> {
+  const rows = await db.query<{ id: string }[]>(sql, parameters);
   return rows.length === 0 ? [] : db.manager.findBy(TaskRow, { id: In(rows.map(({ id }) => id)) });
 }

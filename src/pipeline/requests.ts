@@ -1,27 +1,28 @@
 /** What people ask of tasks: generate, look, retry, cancel. Each writes rows and answers; none does slow work. */
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
+import { LessThan } from 'typeorm';
 import { EventLog } from '../channels/event-log.js';
 import type { ProjectTx } from '../channels/project-tx.js';
-import type { generate } from '../contract/content.js';
+import type { GenerateRequest } from '../contract/content.js';
 import type { Task, TaskDetail } from '../contract/task.js';
 import { contentTypes } from '../content/content-types.js';
 import { IdempotencyKeyRow } from '../database/entities/content.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/task.entity.js';
-import { Problem, problems } from '../ops/problem.js';
+import { ordinalOf } from '../http/cursor.js';
+import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
 import { readDraftText } from './draft-stream.js';
 import { canonical } from './parts.js';
-import { withPositions } from './positions.js';
+import { withOutlook } from './outlook.js';
 import { toTask } from './task-view.js';
 import { newestTasks, Tasks } from './tasks.js';
 import { InvalidTransition } from './transitions.js';
 
-type GenerateRequest = z.infer<typeof generate>;
-
-const MOST_LISTED = 100;
+const PAGE = 100;
 const MOST_LOG_LINES = 500;
+/** In characters; it is part of an index. */
+const LONGEST_KEY = 255;
 
 @Injectable()
 export class Requests {
@@ -70,16 +71,28 @@ export class Requests {
     return toTask(unfinished);
   }
 
-  async list(userId: string, projectId: string): Promise<{ items: TaskDetail[]; nextCursor: null }> {
+  /**
+   * Newest first. `cursor`: as given by the page before; throws 422 for another. `forOperators`: with what only those who
+   * run this Devreel may see.
+   */
+  async page(
+    userId: string,
+    projectId: string,
+    cursor: string | undefined,
+    forOperators: boolean,
+  ): Promise<{ items: TaskDetail[]; nextCursor: string | null }> {
     const { manager } = this.log.db;
     await requireRole(manager, projectId, userId, 'viewer');
-    const rows = await manager.find(TaskRow, { where: { projectId }, order: { ordinal: 'DESC' }, take: MOST_LISTED });
-    const items = await Promise.all(rows.map((row) => this.detail(row)));
-    return { items, nextCursor: null };
+    const before = ordinalOf(cursor);
+    const where = { projectId, ...(before === null ? {} : { ordinal: LessThan(before) }) };
+    const rows = await manager.find(TaskRow, { where, order: { ordinal: 'DESC' }, take: PAGE + 1 });
+    const items = await Promise.all(rows.slice(0, PAGE).map((row) => this.detail(row, forOperators)));
+    return { items, nextCursor: rows.length > PAGE ? (rows[PAGE - 1]?.ordinal ?? null) : null };
   }
 
-  async read(userId: string, taskId: string): Promise<TaskDetail> {
-    return this.detail(await this.find(userId, taskId, 'viewer'));
+  /** `forOperators`: as for `page`. */
+  async read(userId: string, taskId: string, forOperators: boolean): Promise<TaskDetail> {
+    return this.detail(await this.find(userId, taskId, 'viewer'), forOperators);
   }
 
   /** Answers the new task. Throws the problem 409 `invalid_transition`. */
@@ -121,9 +134,9 @@ export class Requests {
     return task;
   }
 
-  private async detail(row: TaskRow): Promise<TaskDetail> {
+  private async detail(row: TaskRow, forOperators: boolean): Promise<TaskDetail> {
     const { manager } = this.log.db;
-    const [task = toTask(row)] = await withPositions(manager, [toTask(row)]);
+    const [task = toTask(row)] = await withOutlook(manager, [toTask(row)]);
     const attempts = await manager.find(AttemptRow, { where: { taskId: row.id }, order: { attempt: 'ASC' } });
     const parts = await manager.find(PartRow, {
       where: { runId: row.runId, step: row.step },
@@ -135,8 +148,9 @@ export class Requests {
     return {
       ...task,
       draft: await readDraftText(manager, row),
-      attempts: attempts.map(({ attempt, startedAt, finishedAt, outcome }) => ({
+      attempts: attempts.map(({ attempt, startedAt, finishedAt, outcome, detail }) => ({
         ...{ attempt, startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null, outcome },
+        ...(forOperators && { detail }),
       })),
       partsDone: parts.map(({ part, attempt, doneAt }) => ({ part, attempt, doneAt: doneAt.toISOString() })),
       log: lines.reverse().map(({ attempt, at, line }) => ({ attempt, at: at.toISOString(), line })),
@@ -144,7 +158,11 @@ export class Requests {
   }
 }
 
-/** Honours an Idempotency-Key: the answer given once is given again; with another request it is a problem 422. */
+/**
+ * Honours an Idempotency-Key: the answer given once is given again; with another request it is a problem 422. Keys are a
+ * person's, not a project's, so the project's lock does not keep two requests apart: the advisory lock does. It comes
+ * after the project's, and who holds it waits for no other project.
+ */
 async function once<T extends object>(
   tx: ProjectTx,
   userId: string,
@@ -152,7 +170,11 @@ async function once<T extends object>(
   request: unknown,
   work: (tx: ProjectTx) => Promise<T>,
 ): Promise<T> {
+  if (key.length > LONGEST_KEY) {
+    throw problems.invalidRequest([{ path: 'Idempotency-Key', message: `At most ${LONGEST_KEY} characters` }]);
+  }
   const requestHash = createHash('sha256').update(canonical(request)).digest('hex');
+  await tx.db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`idempotency ${userId} ${key}`]);
   const before = await tx.db.findOneBy(IdempotencyKeyRow, { userId, key });
   if (before && before.requestHash !== requestHash) {
     throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used with another request.');

@@ -1,16 +1,21 @@
 /** Where each step's result is kept. Written in the transaction that ends the task, so that a fenced one writes nothing. */
 import type { ProjectTx } from '../channels/project-tx.js';
 import type { Step } from '../contract/task.js';
-import { addVersion, markStale } from '../content/versions.js';
+import { count } from '../contract/words.js';
+import { addVersion, currentVersions, indexVersion, markStale } from '../content/versions.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
+import { DocumentRow } from '../database/entities/document.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import { TaskRow } from '../database/entities/task.entity.js';
+import { indexDocument, indexTranscript, THE_TRANSCRIPT } from '../search/passages.js';
+import { storeVectors } from '../search/stored-vectors.js';
 import { storeChapters, storeTranscript } from '../transcript/stored.js';
 import { timestamp } from '../transcript/chapters.js';
 import type { Span } from '../transcript/speech.js';
-import { needsOf } from './pipeline.js';
+import { documentOf, needsOf } from './pipeline.js';
 import { markDerivedStale } from './stale.js';
-import type { Results } from './step.js';
+import type { Results, Vectors } from './step.js';
+import { toTask } from './task-view.js';
 import { newestTasks } from './tasks.js';
 
 type Stores = { [S in Step]: (tx: ProjectTx, task: TaskRow, result: Results[S]) => Promise<void> };
@@ -24,8 +29,7 @@ const stores: Stores = {
     tx.append('project.updated');
   },
   async transcribe(tx, _task, transcript) {
-    await storeTranscript(tx, transcript);
-    await markDerivedStale(tx, 'transcribe');
+    await markDerivedStale(tx, 'transcribe', await storeTranscript(tx, transcript));
   },
   async screenshots(tx, _task, shots) {
     await tx.db.delete(ScreenshotRow, { projectId: tx.projectId });
@@ -39,12 +43,26 @@ const stores: Stores = {
   },
   async chapters(tx, task, items) {
     await storeChapters(tx, items);
-    await markDerivedStale(tx, 'chapters');
+    await markDerivedStale(tx, 'chapters', { vectorsLost: false });
     if (await changedSince(tx, task)) await tx.db.update(TaskRow, { id: task.id }, { stale: true });
+  },
+  /** Of what is there now: it may have changed since the step read it. */
+  async index(tx, _task, { vectors }) {
+    const transcript = await tx.db.findOneBy(TranscriptRow, { projectId: tx.projectId });
+    if (transcript) await indexTranscript(tx, transcript);
+    for (const version of await currentVersions(tx.db, tx.projectId)) await indexVersion(tx, version);
+    if (vectors.made) await storeVectors(tx, THE_TRANSCRIPT, vectors.made);
   },
   async draft(tx, task, draft) {
     const version = await addVersion(tx, task.key.slice('draft:'.length), draft);
     if (await changedSince(tx, task)) await markStale(tx, version);
+  },
+  async document(tx, task, { passages, vectors }) {
+    const id = documentOf(task.key) ?? '';
+    await indexDocument(tx, id, passages);
+    if (vectors.made) await storeVectors(tx, { kind: 'document', source: id }, vectors.made);
+    await tx.db.update(DocumentRow, { id }, { passages: passages.length });
+    tx.append('document.indexed', { task: toTask(task) });
   },
 };
 
@@ -72,10 +90,15 @@ export function summaryOf<S extends Step>(step: S, result: Results[S]): string {
     transcribe: ({ segments, missing }) => lines(segments.length) + gaps(missing),
     screenshots: (shots) => (shots.length === 0 ? 'No video, so no screenshots' : count(shots.length, 'screenshot')),
     chapters: (items) => count(items.length, 'chapter'),
+    index: ({ passages, vectors }) => count(passages, 'passage') + byWordsOnly(vectors),
+    document: ({ passages, vectors }) => count(passages.length, 'passage') + byWordsOnly(vectors),
     draft: ({ body }) => count(body.split(/\s+/).filter(Boolean).length, 'word'),
   };
   return summaries[step](result);
 }
+
+const byWordsOnly = ({ missing }: Vectors): string =>
+  missing === null ? '' : `, some of which are found by their words only: ${missing.replace(/\.$/, '')}`;
 
 const lines = (n: number): string => (n === 0 ? 'No speech' : count(n, 'line'));
 
@@ -88,5 +111,3 @@ function gaps(missing: Span[]): string {
   const more = missing.length - named.length;
   return `; missing are ${named.join(', ')}${more > 0 ? ` and ${count(more, 'other gap')}` : ''}`;
 }
-
-const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;

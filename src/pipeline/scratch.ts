@@ -3,12 +3,15 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 
+/** A worker that was silent for so many leases is dead: after one its tasks are others', and it would be told so. */
+const LEASES = 3;
+
 /** `root`: holds one folder for each worker process that this machine has had, by the worker's id. */
-export async function sweepScratch(db: DataSource, root: string): Promise<void> {
+export async function sweepScratch(db: DataSource, root: string, leaseMs: number): Promise<void> {
   const folders = await foldersIn(root);
   if (folders.length === 0) return;
-  const sql = "SELECT id FROM workers WHERE seen_at > now() - interval '1 minute'";
-  const alive = new Set((await db.query<{ id: string }[]>(sql)).map(({ id }) => id));
+  const sql = "SELECT id FROM workers WHERE seen_at > now() - $1 * interval '1 millisecond'";
+  const alive = new Set((await db.query<{ id: string }[]>(sql, [LEASES * leaseMs])).map(({ id }) => id));
   for (const folder of folders) {
     if (!alive.has(folder)) await rm(join(root, folder), { recursive: true, force: true });
   }

@@ -7,11 +7,19 @@ import { needsOf } from './pipeline.js';
 import { toTask } from './task-view.js';
 import { newestTasks } from './tasks.js';
 
-/** Marks all drafts, and the newest task of each key that stands on `changed`, by itself or by way of others. */
-export async function markDerivedStale(tx: ProjectTx, changed: 'transcribe' | 'chapters'): Promise<void> {
+/**
+ * Marks all drafts, and the newest task of each key that stands on `changed`, by itself or by way of others. The index
+ * has the new words already: it is only stale when the change cost it vectors, which are made by its task.
+ */
+export async function markDerivedStale(
+  tx: ProjectTx,
+  changed: 'transcribe' | 'chapters',
+  { vectorsLost }: { vectorsLost: boolean },
+): Promise<void> {
   await markAllStale(tx);
   for (const task of await newestTasks(tx.db, tx.projectId)) {
     if (task.status !== 'succeeded' || task.stale || !standsOn(task.key, changed)) continue;
+    if (task.step === 'index' && !vectorsLost) continue;
     await tx.db.update(TaskRow, { id: task.id }, { stale: true });
     tx.append('project.updated', { task: toTask({ ...task, stale: true }) });
   }

@@ -1,10 +1,15 @@
 import type { Chapter, Grounding, Screenshot, Transcript } from '../contract/content.js';
+import type { DocumentKind } from '../contract/documents.js';
 import type { ContentOrigin, Media } from '../contract/project.js';
 import type { Step, TaskKey } from '../contract/task.js';
+import type { DocumentReader } from '../outside/documents/reader.js';
+import type { Embedder } from '../outside/embedder.js';
 import type { Storage } from '../outside/storage.js';
 import type { Ffmpeg } from '../outside/ffmpeg.js';
+import type { Ledger } from '../outside/ledger.js';
 import type { Transcriber } from '../outside/transcriber.js';
 import type { Writer } from '../outside/writer.js';
+import type { Embedded } from '../search/vectors.js';
 
 /** Which of Bull's queues carries a step: what needs a processor core, and what mostly waits for answers. */
 export const lanes = ['media', 'ai'] as const;
@@ -19,7 +24,18 @@ export interface Results {
   transcribe: Transcript;
   screenshots: StoredScreenshot[];
   chapters: Omit<Chapter, 'index'>[];
+  index: { passages: number; vectors: Vectors };
   draft: { body: string; origin: ContentOrigin; grounding: Grounding };
+  /** Its passages, in order. */
+  document: { passages: string[]; vectors: Vectors };
+}
+
+/** What was embedded. */
+export interface Vectors {
+  /** Null where there was nothing to embed, or nobody to do it. */
+  made: Embedded | null;
+  /** Why some passages have none; null where they all have one, or there is no embedder. */
+  missing: string | null;
 }
 
 /** How a step ends. A throw is a bug or an outage: the runner tries again with backoff. */
@@ -47,8 +63,19 @@ export interface StepTask {
   instructions: string | null;
 }
 
+/** A stored file that people gave. */
+export interface GivenFile {
+  key: string;
+  filename: string;
+  sizeBytes: number;
+  sha256: string;
+}
+
 export interface Given {
-  source: { key: string; filename: string; sizeBytes: number; sha256: string };
+  /** Null before there is one: documents may come first. */
+  source: GivenFile | null;
+  /** Of a document's task. */
+  document: (GivenFile & { kind: DocumentKind }) | null;
   projectTitle: string;
   /** Null before `probe`. */
   media: Media | null;
@@ -57,6 +84,12 @@ export interface Given {
   transcript: Transcript | null;
   chapters: Chapter[];
   screenshots: StoredScreenshot[];
+}
+
+/** The recording, for steps that only ever come after it. */
+export function recordingOf({ source }: Given): GivenFile {
+  if (!source) throw new Error('This step was run before there is a recording.');
+  return source;
 }
 
 /** A piece of a document that was given as context. */
@@ -70,9 +103,9 @@ export interface Tools {
   given: Given;
   /**
    * Runs `work` once in a run and stores what it returned (JSON); on any later attempt the stored answer comes back
-   * at once. `input` is all that the answer depends on.
+   * at once. `input` is all that the answer depends on. `work` is given the ledger for the calls that it makes.
    */
-  part<T>(part: string, input: unknown, work: () => Promise<T>): Promise<T>;
+  part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T>;
   /** How many parts there will be: gives the percentage between attempts. */
   expectParts(total: number): void;
   /** Volatile: 0 to 100, and what is being done now in words. */
@@ -87,6 +120,12 @@ export interface Tools {
   transcriber: Transcriber | null;
   /** Null: the offline writer does it. */
   writer: Writer | null;
+  /** Null: passages are found by their words only. */
+  embedder: Embedder | null;
+  /** Those of the texts of this task's passages that have no vector of the embedder yet. */
+  lackingVectors(texts: string[]): Promise<string[]>;
+  /** Strangers' documents as text. */
+  reader: DocumentReader;
   /** Passages of the project's documents that bear on these questions, the best first, together at most `maxChars`. */
   context(questions: string[], maxChars: number): Promise<Passage[]>;
   /** The text of a draft has grown by `text`; with `restart` it begins anew. Shown to all tabs as it comes. */

@@ -1,7 +1,8 @@
 import type { Task } from '../contract/task.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { timeLeft } from './usual.js';
 
-/** A task's row as the wire shows it. `position` and `etaMs` are known only where they are asked for. */
+/** A task's row as the wire shows it. Its place in line, and what is usual, are known only where they are asked for: see `withOutlook`. */
 export function toTask(row: TaskRow): Task {
   return {
     id: row.id,
@@ -24,15 +25,12 @@ export function toTask(row: TaskRow): Task {
     runAt: row.runAt.toISOString(),
     etaMs: estimateLeft(row),
     position: null,
+    ...(row.status === 'running' && row.slowAt !== null && { slow: true }),
   };
 }
 
-/** Below this share the pace so far says little. */
-const ENOUGH_PERCENT = 5;
-
-/** Milliseconds left at the pace so far; null when unknown. */
-function estimateLeft(row: TaskRow): number | null {
-  if (row.status !== 'running' || row.startedAt === null || row.percent < ENOUGH_PERCENT) return null;
-  const elapsedMs = Date.now() - row.startedAt.getTime();
-  return Math.max(0, Math.round((elapsedMs * (100 - row.percent)) / row.percent));
+/** At the pace so far, which is all that is known here; null when that says nothing. */
+function estimateLeft({ status, startedAt, percent }: TaskRow): number | null {
+  if (status !== 'running' || startedAt === null) return null;
+  return timeLeft({ elapsedMs: Date.now() - startedAt.getTime(), percent, expectedMs: null });
 }

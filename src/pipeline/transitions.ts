@@ -1,10 +1,11 @@
 /** The one door for a task's state. Nothing else writes `tasks.status`. */
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { IsNull } from 'typeorm';
 import type { EventType } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
-import { isEnded } from '../contract/task.js';
+import { isEnded } from '../contract/task-status.js';
 import type { ProjectTx } from '../channels/project-tx.js';
-import { TaskRow } from '../database/entities/task.entity.js';
+import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
 import { toTask } from './task-view.js';
 
 type Transitions = Record<TaskStatus, TaskStatus[]>;
@@ -60,9 +61,17 @@ export async function transition(tx: ProjectTx, task: TaskRow, to: TaskStatus, c
     })
     .execute();
   if (update.affected !== 1) throw new TransitionLost(task, to);
-  // Its text as it was written is over with the attempt: what comes of it is a version of the content.
-  if (task.status === 'running') await tx.db.query('DELETE FROM draft_texts WHERE task_id = $1', [task.id]);
+  if (task.status === 'running') await closeAttempt(tx, task, to);
   const moved = await tx.db.findOneByOrFail(TaskRow, { id: task.id });
   tx.append(announcedAs[to], { task: toTask(moved) });
   return moved;
+}
+
+/** The attempt ends with the state, in whatever process; the worker adds what it knows. */
+async function closeAttempt(tx: ProjectTx, { id, attempt }: TaskRow, to: TaskStatus): Promise<void> {
+  const outcome = to === 'queued' ? 'queued again' : to;
+  const where = { taskId: id, attempt, finishedAt: IsNull() };
+  await tx.db.update(AttemptRow, where, { finishedAt: () => 'clock_timestamp()', outcome });
+  // Its text as it was written is over with it: what comes of it is a version of the content.
+  await tx.db.query('DELETE FROM draft_texts WHERE task_id = $1', [id]);
 }

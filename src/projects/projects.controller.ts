@@ -1,56 +1,53 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
-import { UuidPipe } from '../ops/uuid.pipe.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import { createProject, updateProject } from '../contract/project.js';
-import { MAX_INT } from '../contract/text.js';
-import type { ProjectSnapshot, ProjectSummary } from '../contract/project.js';
-import type { ProjectEvent } from '../contract/realtime.js';
+import type { PageQuery } from '../contract/answers.js';
+import { pageOf, pageQuery } from '../contract/answers.js';
+import { createProject, projectSnapshot, projectSummary, updateProject } from '../contract/project.js';
+import type { NewProject, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
+import { Describe } from '../openapi/describe.js';
 import { Projects } from './projects.js';
-
-const page = z.object({ cursor: z.string().optional() });
-const since = z.object({ after: z.coerce.number().int().min(0).max(MAX_INT).default(0) });
 
 @Controller('api/projects')
 export class ProjectsController {
   constructor(@Inject(Projects) private readonly projects: Projects) {}
 
   @Post()
-  create(@Who() caller: Caller, @Body() body: unknown): Promise<ProjectSnapshot> {
-    return this.projects.create(caller.userId, createProject.parse(body).title);
+  @Describe({ summary: 'Make a project', answer: projectSnapshot })
+  create(@Who() caller: Caller, @Body({ schema: createProject }) { title }: NewProject): Promise<ProjectSnapshot> {
+    return this.projects.create(caller.userId, title);
   }
 
   @Get()
+  @Describe({ summary: 'Your projects, newest first', answer: pageOf(projectSummary) })
   list(
     @Who() caller: Caller,
-    @Query() query: unknown,
+    @Query({ schema: pageQuery }) { cursor }: PageQuery,
   ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
-    return this.projects.page(caller.userId, page.parse(query).cursor);
+    return this.projects.page(caller.userId, cursor);
   }
 
   @Get(':id')
+  @Describe({ summary: 'All of a project as it is now', answer: projectSnapshot })
   read(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<ProjectSnapshot> {
     return this.projects.snapshot(caller.userId, id);
   }
 
   @Patch(':id')
-  rename(@Who() caller: Caller, @Param('id', UuidPipe) id: string, @Body() body: unknown): Promise<ProjectSnapshot> {
-    return this.projects.rename(caller.userId, id, updateProject.parse(body).title);
+  @Describe({ summary: 'Give it another title', answer: projectSnapshot, problems: { 403: ['forbidden'] } })
+  rename(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: updateProject }) { title }: NewProject,
+  ): Promise<ProjectSnapshot> {
+    return this.projects.rename(caller.userId, id, title);
   }
 
   @Delete(':id')
   @HttpCode(204)
+  @Describe({ summary: 'Delete it with all its files', answer: null, problems: { 403: ['forbidden'] } })
   remove(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
     return this.projects.remove(caller.userId, id);
-  }
-
-  @Get(':id/events')
-  events(
-    @Who() caller: Caller,
-    @Param('id', UuidPipe) id: string,
-    @Query() query: unknown,
-  ): Promise<{ events: ProjectEvent[]; lastSeq: number }> {
-    return this.projects.events(caller.userId, id, since.parse(query).after);
   }
 }

@@ -1,11 +1,11 @@
 /** Projects: one source video each, and all that is derived from it. */
 import { Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { EventLog, eventsAfter } from '../channels/event-log.js';
+import { EventLog } from '../channels/event-log.js';
 import type { ProjectSnapshot, ProjectSummary } from '../contract/project.js';
-import type { ProjectEvent } from '../contract/realtime.js';
 import { MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
-import { problems } from '../ops/problem.js';
+import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
+import { problems } from '../http/problem.js';
 import { projectPrefix, Storage } from '../outside/storage.js';
 import { requireRole } from '../members/access.js';
 import { readSnapshot, toProjectSummary } from './snapshot.js';
@@ -30,29 +30,31 @@ export class Projects {
     return this.snapshot(userId, id);
   }
 
-  /** Newest first. `cursor`: as given by the page before. */
+  /** Newest first. `cursor`: as given by the page before. Throws 422 for one that was not. */
   async page(
     userId: string,
     cursor: string | undefined,
   ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
-    const from = cursor ? Number.parseInt(cursor, 36) : 0;
-    const offset = Number.isSafeInteger(from) && from > 0 ? from : 0;
+    const [at, id] = momentOf(cursor);
     const { entities, raw } = await this.log.db
       .createQueryBuilder(ProjectRow, 'p')
       .innerJoin(MemberRow, 'm', 'm.project_id = p.id AND m.user_id = :userId', { userId })
       .addSelect('m.role', 'role')
+      .addSelect(exactTime('p.created_at'), 'at')
+      .where(at ? '(p.created_at, p.id) < (:at::timestamptz, :id::uuid)' : 'true', { at, id })
       .orderBy('p.created_at', 'DESC')
-      .addOrderBy('p.id')
-      .offset(offset)
+      .addOrderBy('p.id', 'DESC')
       .limit(PAGE + 1)
-      .getRawAndEntities<{ role: ProjectSummary['role'] }>();
+      .getRawAndEntities<{ role: ProjectSummary['role']; at: string }>();
     const items = await Promise.all(
       entities.slice(0, PAGE).map(async (project, i) => {
         const source = await this.log.db.manager.findOneBy(SourceRow, { projectId: project.id });
         return toProjectSummary(project, raw[i]?.role ?? 'viewer', source);
       }),
     );
-    return { items, nextCursor: entities.length > PAGE ? (offset + PAGE).toString(36) : null };
+    const [last, lastRaw] = [items.at(-1), raw[items.length - 1]];
+    const nextCursor = entities.length > PAGE && last && lastRaw ? cursorAfter(lastRaw.at, last.id) : null;
+    return { items, nextCursor };
   }
 
   /** Throws the problem 404 for who may not see the project. */
@@ -81,14 +83,6 @@ export class Projects {
       tx.afterCommit(() => this.removeFiles(projectId));
       await tx.removeProject();
     });
-  }
-
-  async events(userId: string, projectId: string, after: number): Promise<{ events: ProjectEvent[]; lastSeq: number }> {
-    const { manager } = this.log.db;
-    await requireRole(manager, projectId, userId, 'viewer');
-    const events = await eventsAfter(manager, projectId, after);
-    const project = await manager.findOneByOrFail(ProjectRow, { id: projectId });
-    return { events, lastSeq: events.at(-1)?.seq ?? project.lastSeq };
   }
 
   private removeFiles(projectId: string): void {

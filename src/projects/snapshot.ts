@@ -4,7 +4,8 @@ import type { ProjectSnapshot, ProjectSummary, Role, Source } from '../contract/
 import { currentVersions, toSummary } from '../content/versions.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
-import { withPositions } from '../pipeline/positions.js';
+import { documentsOf } from '../documents/stored.js';
+import { withOutlook } from '../pipeline/outlook.js';
 import { toTask } from '../pipeline/task-view.js';
 import { newestTasks } from '../pipeline/tasks.js';
 
@@ -25,8 +26,9 @@ export async function readSnapshot(
     captions: captions && { filename: captions.filename, cues: captions.cues },
     transcript: await db.findOne(TranscriptRow, { select: { revision: true }, where: { projectId } }),
     chapters: await db.findOne(ChaptersRow, { select: { revision: true }, where: { projectId } }),
-    tasks: await withPositions(db, (await newestTasks(db, projectId)).map(toTask)),
+    tasks: await withOutlook(db, (await newestTasks(db, projectId)).map(toTask)),
     contents: (await currentVersions(db, projectId)).map(toSummary),
+    documents: await documentsOf(db, projectId),
   };
 }
 

@@ -143,26 +143,6 @@ function whyNone(lines: string[], cues: Cue[]): CaptionsError {
   return new CaptionsError(timing + 1, 'every caption is without text or ends before it starts.');
 }
 
-/** Bytes of a captions file as text: UTF-8, UTF-16 with a byte order mark, and otherwise windows-1252. */
-export function decodeCaptions(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return fromWindows1252(bytes);
-  }
-}
-
-/** Windows-1252's characters 0x80 to 0x9f; five are unused. https://encoding.spec.whatwg.org/index-windows-1252.txt */
-const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
-
-/** By hand: Node 20's TextDecoder takes windows-1252 for Latin-1 (https://github.com/nodejs/node/issues/56542). */
-const fromWindows1252 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString('latin1')
-    .replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
-
 /** SubRip with `\n` line ends. */
 export const toSrt = (segments: Segment[]): string =>
   segments

@@ -93,9 +93,9 @@ export function timestamp(ms: number): string {
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-/** For a YouTube description: a line for each chapter, `0:00 Title`. */
+/** For a YouTube description: a line for each chapter, `0:00 Title`. It takes no angle brackets. */
 export const chaptersToText = (chapters: Pick<Chapter, 'startMs' | 'title'>[]): string =>
-  chapters.map(({ startMs, title }) => `${timestamp(startMs)} ${title}\n`).join('');
+  chapters.map(({ startMs, title }) => `${timestamp(startMs)} ${title.replace(/[<>]/g, '')}\n`).join('');
 
 /** A WebVTT chapters track. */
 export const chaptersToVtt = (chapters: NewChapter[]): string =>

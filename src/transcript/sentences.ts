@@ -1,5 +1,6 @@
 /** A transcript's sentences: recognisers and captions cut speech where it suits them. */
 import type { Segment } from '../contract/content.js';
+import { piecesOf } from './pieces.js';
 
 /** `text` is verbatim; `startMs` is the start of the segment in which it begins, `endMs` the end of its last one. */
 export interface Sentence {
@@ -7,8 +8,6 @@ export interface Sentence {
   startMs: number;
   endMs: number;
 }
-
-const splitter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
 /** Without punctuation there are no sentences to find: longer ones are divided between segments. In characters. */
 const LONGEST = 400;
@@ -51,12 +50,12 @@ interface Range {
 /** Where sentences are; `Dr. Smith` and `3.5 percent` are not torn apart. */
 function split(text: string): Range[] {
   const ranges: Range[] = [];
-  for (const { index, segment } of splitter.segment(text)) {
+  for (const { index, text: piece } of piecesOf('sentence', text)) {
     const before = ranges.at(-1);
     if (before && ABBREVIATION.test(text.slice(Math.max(before.start, before.end - 12), before.end))) {
-      before.end = index + segment.length;
+      before.end = index + piece.length;
     } else {
-      ranges.push({ start: index, end: index + segment.length });
+      ranges.push({ start: index, end: index + piece.length });
     }
   }
   return ranges;

@@ -2,6 +2,8 @@
 import type { ProjectTx } from '../channels/project-tx.js';
 import type { Chapter, Chapters, Transcript } from '../contract/content.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
+import type { Reindexed } from '../search/passages.js';
+import { indexTranscript } from '../search/passages.js';
 import type { Corrected } from './corrections.js';
 import { withCorrections } from './corrections.js';
 
@@ -21,17 +23,19 @@ export const toChapters = ({ items, handmade }: ChaptersRow): Chapters => ({
 const numbered = (items: NewChapter[]): Chapter[] => items.map((item, index) => ({ index, ...item }));
 
 /** A transcript that was made; lines that people had corrected and that are the same again have the corrections again. */
-export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<void> {
+export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<Reindexed> {
   const { projectId } = tx;
   const before = await tx.db.findOneBy(TranscriptRow, { projectId });
   const corrections = before?.corrections ?? [];
   const segments = withCorrections(made.segments, corrections);
   const row = { projectId, ...made, segments, corrections, ...next(before) };
   await tx.db.upsert(TranscriptRow, row, ['projectId']);
+  return indexTranscript(tx, row);
 }
 
-export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corrected: Corrected): Promise<void> {
+export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corrected: Corrected): Promise<Reindexed> {
   await tx.db.update(TranscriptRow, { projectId: tx.projectId }, { ...corrected, ...next(before) });
+  return indexTranscript(tx, { language: before.language, segments: corrected.segments });
 }
 
 /** Chapters that were made; those made by hand stay beside them. */
@@ -41,8 +45,9 @@ export async function storeChapters(tx: ProjectTx, items: NewChapter[]): Promise
   await tx.db.upsert(ChaptersRow, { projectId, items, ...next(before) }, ['projectId']);
 }
 
-export async function storeHandmade(tx: ProjectTx, before: ChaptersRow, items: NewChapter[]): Promise<void> {
-  await tx.db.update(ChaptersRow, { projectId: tx.projectId }, { items, handmade: items, ...next(before) });
+export async function storeHandmade(tx: ProjectTx, before: ChaptersRow | null, items: NewChapter[]): Promise<void> {
+  const { projectId } = tx;
+  await tx.db.upsert(ChaptersRow, { projectId, items, handmade: items, ...next(before) }, ['projectId']);
 }
 
 const next = (before: { revision: number } | null) => ({

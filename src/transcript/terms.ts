@@ -1,6 +1,5 @@
 /** Words as topics are told apart by them: without function words, and with their endings cut off. */
-
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+import { piecesOf } from './pieces.js';
 
 /** Letters that a stem keeps. Truncation serves most alphabets about as well as a stemmer (McNamee & Mayfield 2004). */
 const STEM = 5;
@@ -25,7 +24,7 @@ const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}'â
 
 /** The text's words in lower case, in order. Any language: ICU finds the words of Chinese, Japanese and Thai too. */
 export const wordsOf = (text: string): string[] =>
-  [...words.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment.toLowerCase());
+  [...piecesOf('word', text)].filter(({ isWordLike }) => isWordLike).map((word) => word.text.toLowerCase());
 
 /** The stems of the words that say something, in order, with repetitions. */
 export const termsOf = (text: string): string[] => wordsOf(text).filter(says).map(stem);

@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { ENOUGH_BYTES, surelyNoMedia } from '../contract/first-bytes.js';
-import type { Problem } from '../ops/problem.js';
+import type { Problem } from '../http/problem.js';
 import { notMedia } from './refusals.js';
 
 /** The hash of an upload's first `bytes` bytes. */
@@ -28,6 +28,8 @@ export class Arriving extends Transform {
   ) {
     super();
     this.waiting = isStart ? Buffer.alloc(0) : null;
+    // It may fail before its reader listens, who hears of it all the same; unheard, it would end the process.
+    this.on('error', () => undefined);
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, next: Next): void {

@@ -3,14 +3,17 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { EventLog } from '../channels/event-log.js';
 import { ProjectGone } from '../channels/project-tx.js';
+import { SourceRow } from '../database/entities/project.entity.js';
+import type { UploadState } from '../database/entities/upload.entity.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
-import { Problem } from '../ops/problem.js';
-import { projectPrefix, Storage } from '../outside/storage.js';
+import { Problem } from '../http/problem.js';
+import { Storage } from '../outside/storage.js';
 import { Tasks } from '../pipeline/tasks.js';
+import { Hashes } from './hashes.js';
 import { Leases } from './leases.js';
 import { startPipeline } from './start.js';
-import type { UploadStore } from './tus-store.js';
-import { UPLOAD_STORE } from './tus-store.js';
+import type { UploadBytes } from './upload-bytes.js';
+import { BytesGone, folderOf, recordingOf, UPLOAD_BYTES } from './upload-bytes.js';
 
 @Injectable()
 export class Finishing {
@@ -21,14 +24,15 @@ export class Finishing {
     private readonly tasks: Tasks,
     private readonly storage: Storage,
     private readonly leases: Leases,
-    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
+    private readonly hashes: Hashes,
+    @Inject(UPLOAD_BYTES) private readonly bytes: UploadBytes,
   ) {}
 
   /** Counts the bytes: the process that stored the last one may have been killed before it could say so. */
   async look(id: string): Promise<void> {
     const row = await this.log.db.manager.findOneBy(UploadRow, { id, state: 'receiving' });
     if (!row) return;
-    if ((await this.store.storedBytes(id)) === row.sizeBytes) return this.settle(id);
+    if ((await this.bytes.storedBytes(row)) === row.sizeBytes) return this.settle(id);
     await this.log.db.manager.update(UploadRow, { id, turns: row.turns }, { lookedAtTurn: row.turns });
   }
 
@@ -44,28 +48,40 @@ export class Finishing {
   async finish(id: string): Promise<void> {
     await this.leases.hold(id, 'stored', async () => {
       const row = await this.log.db.manager.findOneBy(UploadRow, { id, state: 'stored' });
-      if (row) await this.makeSource(row);
+      if (!row) return;
+      const state = await this.makeSource(row);
+      if (state === 'lost') await this.storage.removeAll(folderOf(row));
+      await this.clear(row);
     });
   }
 
-  private async makeSource(row: UploadRow): Promise<void> {
+  /** Removes what is left of an upload that has come to an end. */
+  async clear(row: UploadRow): Promise<void> {
+    this.hashes.forget(row.id);
+    await this.bytes.remove(row);
+    await this.log.db.manager.update(UploadRow, { id: row.id }, { bytesKept: false });
+  }
+
+  /** Returns the state that the upload has by now. */
+  private async makeSource(row: UploadRow): Promise<UploadState> {
     const { id, projectId, filename, sizeBytes } = row;
-    const folder = `${projectPrefix(projectId)}sources/${id}/`;
-    const objectKey = `${folder}recording`;
-    await this.store.moveTo(id, objectKey);
-    const sha256 = this.store.sha256(id) ?? (await this.hashOf(objectKey));
+    const objectKey = recordingOf(row);
     try {
+      await this.bytes.makeObject(row);
+      const sha256 = this.hashes.sha256(row) ?? (await this.hashOf(objectKey));
       await this.log.write(projectId, async (tx) => {
+        // Who lost the lease on the way and did not notice finds that another one has done it.
+        if (await tx.db.existsBy(SourceRow, { projectId, objectKey })) return;
         await startPipeline(tx, this.tasks, { filename, objectKey, sizeBytes, sha256 });
         await tx.db.update(UploadRow, { id }, { state: 'finished', finishedAt: () => 'now()' });
       });
+      return 'finished';
     } catch (error) {
-      const isSecond = error instanceof Problem && error.code === 'source_exists';
-      if (!isSecond && !(error instanceof ProjectGone)) throw error;
-      await this.log.db.manager.update(UploadRow, { id }, { state: 'lost', finishedAt: () => 'now()' });
-      await this.storage.removeAll(folder);
+      const state = stateAfter(error);
+      await this.log.db.manager.update(UploadRow, { id, state: 'stored' }, { state, finishedAt: () => 'now()' });
+      this.logger.warn(`Upload ${id} is whole and ${state}: ${String(error)}`);
+      return state;
     }
-    await this.store.remove(id);
   }
 
   private async hashOf(objectKey: string): Promise<string> {
@@ -73,4 +89,11 @@ export class Finishing {
     for await (const chunk of await this.storage.get(objectKey)) hash.update(chunk as Buffer);
     return hash.digest('hex');
   }
+}
+
+/** What a whole upload is that cannot be a recording. Rethrows what another try may mend. */
+function stateAfter(error: unknown): 'lost' | 'expired' {
+  if (error instanceof BytesGone) return 'expired';
+  if (error instanceof ProjectGone || (error instanceof Problem && error.code === 'source_exists')) return 'lost';
+  throw error;
 }

@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { UploadState } from '../database/entities/upload.entity.js';
-import { Problem } from '../ops/problem.js';
+import { Problem } from '../http/problem.js';
 
 const BEAT_MS = 500;
 const LEASE_MS = 5_000;
@@ -21,6 +21,7 @@ export const KEPT_HOURS = 24;
 
 interface Lease {
   token: string;
+  /** On this process's own clock, which nobody can put forward or back. */
   renewedAt: number;
   giveWay: () => void;
 }
@@ -39,7 +40,8 @@ const ASK_TO_GIVE_WAY = `
 const RENEW = `
   WITH renewed AS (
     UPDATE uploads SET held_until = now() + make_interval(secs => $2)
-    WHERE held_by = ANY ($1::uuid[]) AND held_until >= now() RETURNING held_by, wanted)
+    WHERE held_by = ANY ($1::uuid[]) AND held_until >= now()
+      AND EXISTS (SELECT FROM projects WHERE projects.id = uploads.project_id) RETURNING held_by, wanted)
   SELECT held_by, wanted FROM renewed`;
 
 @Injectable()
@@ -63,16 +65,15 @@ export class Leases implements Locker, OnModuleDestroy {
     };
   }
 
-  /** Runs `work` while nobody else holds the upload in this state. False, and nothing done, when somebody does. */
-  async hold(id: string, state: UploadState, work: () => Promise<void>): Promise<boolean> {
+  /** Runs `work` while nobody else holds the upload, if it is in this state; else nothing is done. */
+  async hold(id: string, state: UploadState, work: () => Promise<void>): Promise<void> {
     const lease = await this.take(id, state, () => undefined);
-    if (!lease) return false;
+    if (!lease) return;
     try {
       await work();
     } finally {
       await this.release(lease);
     }
-    return true;
   }
 
   onModuleDestroy(): void {
@@ -80,13 +81,13 @@ export class Leases implements Locker, OnModuleDestroy {
   }
 
   private async waitFor(id: string, signal: AbortSignal, giveWay: () => void): Promise<Lease | null> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
       const lease = await this.take(id, 'receiving', giveWay);
       if (lease) return lease;
       const asked = await this.db.query<unknown[]>(ASK_TO_GIVE_WAY, [id]);
       if (asked.length === 0) return null;
-      if (signal.aborted || Date.now() > deadline) {
+      if (signal.aborted || performance.now() > deadline) {
         throw new Problem(423, 'upload_busy', 'Another request is writing to this upload. Try again in a moment.');
       }
       await wait(ASK_AGAIN_MS);
@@ -94,7 +95,7 @@ export class Leases implements Locker, OnModuleDestroy {
   }
 
   private async take(id: string, state: UploadState, giveWay: () => void): Promise<Lease | null> {
-    const lease = { token: randomUUID(), renewedAt: Date.now(), giveWay };
+    const lease = { token: randomUUID(), renewedAt: performance.now(), giveWay };
     const seconds = LEASE_MS / 1_000;
     const taken = await this.db.query<unknown[]>(TAKE, [id, lease.token, state, seconds, KEPT_HOURS]);
     if (taken.length === 0) return null;
@@ -119,13 +120,13 @@ export class Leases implements Locker, OnModuleDestroy {
       await this.beat();
     } catch (error) {
       this.logger.warn(`Uploads under way could not be renewed: ${String(error)}`);
-      for (const lease of this.held.values()) if (Date.now() - lease.renewedAt > LEASE_MS) lease.giveWay();
+      for (const lease of this.held.values()) if (performance.now() - lease.renewedAt > LEASE_MS) lease.giveWay();
     }
   }
 
   private async beat(): Promise<void> {
     const leases = [...this.held.values()];
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     const sql = RENEW;
     const rows = await this.db.query<{ held_by: string; wanted: boolean }[]>(sql, [
       leases.map(({ token }) => token),

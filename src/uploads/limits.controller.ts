@@ -1,15 +1,19 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { limits } from '../contract/limits.js';
 import type { Limits } from '../contract/limits.js';
 import type { ServerSettings } from '../env.js';
 import { SETTINGS } from '../env.js';
+import { Describe } from '../openapi/describe.js';
 
-/** So that the page can refuse a file before it sends any of it. */
+/** So that the page can say before it sends anything what will become of it. */
 @Controller('api/limits')
 export class LimitsController {
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes'>) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes' | 'transcriber'>) {}
 
   @Get()
+  @Describe({ summary: 'What this server takes and can', answer: limits })
   read(): Limits {
-    return { maxUploadBytes: this.settings.maxUploadBytes };
+    const { maxUploadBytes, transcriber } = this.settings;
+    return { maxUploadBytes, recognisesSpeech: transcriber.kind !== 'none' };
   }
 }

@@ -1,5 +1,5 @@
 /** Why a recording is not taken, in words for people. */
-import { Problem, problems } from '../ops/problem.js';
+import { Problem, problems } from '../http/problem.js';
 
 export const sourceExists = (): Problem =>
   problems.conflict('source_exists', 'This project has its recording already. Make a new project for another one.');
@@ -23,8 +23,14 @@ export const emptyFile = (): Problem =>
 export const notMedia = (what: string): Problem =>
   new Problem(415, 'not_media', `This is ${what}, not a recording. Choose a video file, such as .mp4, .mov or .webm.`);
 
+/** https://tus.io/protocols/resumable-upload#patch */
+export const otherContentType = (): Problem =>
+  new Problem(415, 'invalid_upload', 'The bytes come with Content-Type: application/offset+octet-stream.');
+
 export const uploadExpired = (): Problem =>
   new Problem(410, 'upload_expired', 'Nobody went on with this upload for a day, so it was removed. Start it again.');
+
+export const gaveWay = (): Problem => problems.conflict('gave_way', 'Another request goes on with this upload.');
 
 /** Disk full, whatever noticed it; else the error itself. */
 export function noSpaceOr(error: unknown): unknown {

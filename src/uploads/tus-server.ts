@@ -1,6 +1,6 @@
 /** tus 1.0 (https://tus.io/protocols/resumable-upload), with Devreel's rules in its hooks. */
 import { Inject, Injectable } from '@nestjs/common';
-import type { ServerOptions, Upload } from '@tus/server';
+import type { Lock, ServerOptions, Upload } from '@tus/server';
 import { ERRORS, Server } from '@tus/server';
 import type { Request } from 'express';
 import { randomUUID } from 'node:crypto';
@@ -9,18 +9,20 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { callerOf } from '../auth/caller.js';
-import { typed } from '../contract/text.js';
+import { anId, typed } from '../contract/text.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import type { ServerSettings } from '../env.js';
 import { SETTINGS } from '../env.js';
 import { requireRole } from '../members/access.js';
-import { Problem } from '../ops/problem.js';
+import { Problem } from '../http/problem.js';
 import { Finishing } from './finishing.js';
+import { Hashes } from './hashes.js';
 import { KEPT_HOURS, Leases } from './leases.js';
-import { emptyFile, noSpace, sourceExists, tooLarge, uploadExpired } from './refusals.js';
-import type { UploadStore } from './tus-store.js';
-import { UPLOAD_STORE } from './tus-store.js';
+import { emptyFile, gaveWay, noSpace, otherContentType, sourceExists, tooLarge, uploadExpired } from './refusals.js';
+import { TusStore } from './tus-store.js';
+import type { UploadBytes } from './upload-bytes.js';
+import { UPLOAD_BYTES } from './upload-bytes.js';
 
 export const UPLOADS_PATH = '/api/uploads';
 
@@ -28,7 +30,7 @@ export const UPLOADS_PATH = '/api/uploads';
 const GIVE_WAY_MS = 300;
 
 const metadata = z.object({
-  projectId: z.uuid(),
+  projectId: anId,
   filename: typed(z.string().trim().min(1).max(255)).default('recording'),
   filetype: typed(z.string().trim().max(255)).nullish(),
 });
@@ -37,19 +39,23 @@ type TusRequest = Parameters<NonNullable<ServerOptions['onIncomingRequest']>>[0]
 
 @Injectable()
 export class TusServer {
+  readonly maxUploadBytes: number;
   private readonly server: Server;
 
   constructor(
     private readonly db: DataSource,
     private readonly finishing: Finishing,
-    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
-    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes'>,
+    @Inject(UPLOAD_BYTES) private readonly bytes: UploadBytes,
+    @Inject(SETTINGS) settings: Pick<ServerSettings, 'maxUploadBytes'>,
+    hashes: Hashes,
     leases: Leases,
   ) {
-    this.server = new Server({
+    this.maxUploadBytes = settings.maxUploadBytes;
+    const store = new TusStore(db, bytes, hashes);
+    this.server = new ThrowingServer({
       path: UPLOADS_PATH,
-      datastore: store.tus,
-      locker: leases,
+      datastore: store,
+      locker: { newLock: (id) => releasedAfter(leases.newLock(id), () => store.settled(id)) },
       lockDrainTimeout: GIVE_WAY_MS,
       relativeLocation: true,
       // Only Devreel's own pages send recordings.
@@ -78,14 +84,30 @@ export class TusServer {
     await requireRole(manager, projectId, caller.userId, 'editor');
     const sizeBytes = upload.size ?? 0;
     if (sizeBytes === 0) throw emptyFile();
-    if (sizeBytes > this.settings.maxUploadBytes) throw tooLarge(this.settings.maxUploadBytes);
+    if (sizeBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
-    if ((await this.store.freeBytes()) < sizeBytes) throw noSpace();
+    if ((await this.bytes.freeBytes()) < sizeBytes) throw noSpace();
     await manager.insert(UploadRow, {
       ...{ id: upload.id, projectId, userId: caller.userId, filename, filetype, sizeBytes },
       expiresAt: () => `now() + interval '${KEPT_HOURS} hours'`,
     });
     return { metadata: { projectId, filename, filetype } };
+  }
+}
+
+const releasedAfter = (lock: Lock, settled: () => Promise<void>): Lock => ({
+  lock: (signal, giveWay) => lock.lock(signal, giveWay),
+  unlock: async () => {
+    await settled();
+    await lock.unlock();
+  },
+});
+
+/** The protocol's server writes some of its refusals at once, as plain text. Here they are thrown as all others are. */
+class ThrowingServer extends Server {
+  override write(...[context, headers, status, body]: Parameters<Server['write']>): ReturnType<Server['write']> {
+    if (status >= 400) return Promise.reject(toThrow({ status_code: status, body: body ?? '' }));
+    return super.write(context, headers, status, body);
   }
 }
 
@@ -109,9 +131,16 @@ function toThrow(error: Error | { status_code: number; body: string }): Error {
       return uploadExpired();
     case ERRORS.INVALID_OFFSET:
       return new Problem(409, 'offset_conflict', 'The server has another number of bytes. Ask for it with HEAD.');
+    // The protocol's own statuses, which its server mixes up: https://tus.io/protocols/resumable-upload#patch
+    case ERRORS.INVALID_CONTENT_TYPE:
+      return otherContentType();
+    case ERRORS.MISSING_OFFSET:
+      return new Problem(400, 'invalid_upload', 'Say in the header Upload-Offset where these bytes belong.');
     case ERRORS.ABORTED:
-      return new Problem(409, 'gave_way', 'Another request goes on with this upload.');
+      return gaveWay();
     default:
-      return status < 500 ? new Problem(status, 'invalid_upload', body.trim()) : new Error(body.trim());
+      // 501: an extension of the protocol that is not offered here.
+      if (status < 500 || status === 501) return new Problem(status, 'invalid_upload', body.trim());
+      return new Error(body.trim());
   }
 }

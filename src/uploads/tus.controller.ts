@@ -1,21 +1,27 @@
-import { All, Controller, Delete, Get, Head, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Head, HttpCode, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import { requireRole } from '../members/access.js';
-import { Problem, problems } from '../ops/problem.js';
-import { UuidPipe } from '../ops/uuid.pipe.js';
+import { Describe } from '../openapi/describe.js';
+import { Problem, problems } from '../http/problem.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
 import { Finishing } from './finishing.js';
-import { sourceExists, uploadExpired } from './refusals.js';
+import { otherContentType, sourceExists, uploadExpired } from './refusals.js';
 import { TusServer } from './tus-server.js';
 
 const PROTOCOL = '1.0.0';
+const BYTES = 'application/offset+octet-stream';
 /** A line that brings nothing for so long is given up; the upload goes on with another request. */
 const SILENCE_MS = 60_000;
 
-/** Resumable uploads. Who may do what is decided here, for every verb; the protocol itself is the tus server's. */
+const TUS = { 'Tus-Resumable': `\`${PROTOCOL}\`` };
+const EXPIRES = { 'Upload-Expires': 'When it is given up.' };
+const REFUSALS = { 403: ['forbidden'], 410: ['upload_expired'], 412: ['tus_version'] };
+
+/** Resumable uploads. Who may do what to one is decided here, and who may begin one in `tus-server.ts`, where its project is read. */
 @Controller('api/uploads')
 export class TusController {
   constructor(
@@ -25,28 +31,72 @@ export class TusController {
   ) {}
 
   @Options(['', ':id'])
+  @HttpCode(204)
+  @Describe({
+    summary: 'What the protocol offers here',
+    answer: null,
+    sets: { ...TUS, 'Tus-Extension': 'With commas.', 'Tus-Max-Size': 'The most bytes that an upload may have.' },
+  })
   options(@Req() request: Request, @Res() response: Response): Promise<void> {
+    // Set here, not by the protocol's server: that would refuse what is larger in words of its own.
+    response.set('Tus-Max-Size', String(this.tus.maxUploadBytes));
     return this.tus.handle(request, response);
   }
 
   @Post()
+  @Describe({
+    summary: 'Begin an upload of a recording',
+    details: 'tus 1.0, with creation, creation-with-upload, termination and expiration. Kept for 24 hours.',
+    needs: {
+      ...TUS,
+      'Upload-Length': 'The whole number of bytes.',
+      'Upload-Metadata':
+        '`projectId`, `filename` and `filetype`, each followed by its value in Base64, with commas between.',
+    },
+    answer: null,
+    sets: { ...TUS, Location: 'The address of the upload.', 'Upload-Offset': 'So many bytes are here.', ...EXPIRES },
+    problems: {
+      ...{ 400: ['invalid_upload'], 403: ['forbidden'], 404: ['not_found'], 409: ['source_exists'] },
+      ...{ 412: ['tus_version'], 413: ['too_large', 'invalid_upload'], 415: ['not_media', 'invalid_upload'] },
+      ...{ 422: ['invalid_request', 'empty_file'], 501: ['invalid_upload'], 507: ['no_space'] },
+    },
+  })
   create(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.answer(request, response);
   }
 
   @Head(':id')
+  @Describe({
+    summary: 'How much of an upload is here',
+    ...{ needs: TUS, answer: null, sets: { ...TUS, 'Upload-Offset': 'So many bytes.', ...EXPIRES } },
+    problems: { ...REFUSALS, 409: ['source_exists'] },
+  })
   async head(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.requireOwn(caller, id);
+    const { state, expiresAt } = await this.requireOwn(caller, id);
+    if (state === 'receiving') response.set('Upload-Expires', expiresAt.toUTCString());
     await this.answer(request, response);
     await this.finishing.look(id);
   }
 
   @Patch(':id')
+  @HttpCode(204)
+  @Describe({
+    summary: 'Go on with an upload; its last byte starts the pipeline',
+    details: 'Who cannot send PATCH or DELETE sends POST with `X-HTTP-Method-Override`.',
+    needs: { ...TUS, 'Upload-Offset': 'Where these bytes belong: how many are here.' },
+    ...{ streams: BYTES, answer: null },
+    sets: { ...TUS, 'Upload-Offset': 'So many bytes are here now.', ...EXPIRES },
+    problems: {
+      ...{ ...REFUSALS, 400: ['invalid_upload'] },
+      409: ['source_exists', 'upload_whole', 'offset_conflict', 'gave_way'],
+      ...{ 413: ['invalid_upload'], 415: ['not_media', 'invalid_upload'], 423: ['upload_busy'], 507: ['no_space'] },
+    },
+  })
   async patch(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
@@ -55,10 +105,17 @@ export class TusController {
   ): Promise<void> {
     const { state } = await this.requireOwn(caller, id);
     if (state !== 'receiving') throw whole();
+    if (request.headers['content-type'] !== BYTES) throw otherContentType();
     await this.answer(request, response);
   }
 
   @Delete(':id')
+  @HttpCode(204)
+  @Describe({
+    summary: 'Give an upload up',
+    ...{ needs: TUS, answer: null, sets: TUS },
+    problems: { ...REFUSALS, 409: ['source_exists', 'upload_whole'], 423: ['upload_busy'] },
+  })
   async remove(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
@@ -69,17 +126,6 @@ export class TusController {
     if (state !== 'receiving') throw whole();
     await this.answer(request, response);
     await this.db.manager.delete(UploadRow, { id, state: 'receiving' });
-  }
-
-  /** Uploads are not for reading; the recording is the project's. */
-  @Get(':id')
-  read(): never {
-    throw problems.notFound();
-  }
-
-  @All('*splat')
-  nothingElse(): never {
-    throw problems.notFound();
   }
 
   private async answer(request: Request, response: Response): Promise<void> {

@@ -1,24 +1,24 @@
 /** Looks after uploads that nobody looks after: whole and not begun with, given up, or without a project. In workers. */
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import { Finishing } from './finishing.js';
-import type { UploadStore } from './tus-store.js';
-import { UPLOAD_STORE } from './tus-store.js';
 
 const EVERY_MS = 5_000;
 const FREE = '(held_by IS NULL OR held_until < now())';
 
 const NOT_BEGUN_WITH = `SELECT id FROM uploads WHERE state = 'stored' AND ${FREE} LIMIT 100`;
 const NOT_LOOKED_AT = `SELECT id FROM uploads WHERE state = 'receiving' AND turns <> looked_at_turn AND ${FREE} LIMIT 1000`;
+const OF_NO_PROJECT = 'NOT EXISTS (SELECT FROM projects WHERE projects.id = uploads.project_id)';
 const EXPIRE = `
-  WITH expired AS (
-    UPDATE uploads SET state = 'expired' WHERE state = 'receiving' AND expires_at < now() AND ${FREE} RETURNING id)
-  SELECT id FROM expired`;
+  UPDATE uploads SET state = 'expired' WHERE state = 'receiving' AND (expires_at < now() OR ${OF_NO_PROJECT}) AND ${FREE}`;
+const LEFT_OVER = `
+  SELECT id FROM uploads WHERE bytes_kept AND state IN ('finished', 'lost', 'expired') AND ${FREE} LIMIT 100`;
 /** Long enough for a tab that comes back to hear what became of its upload. */
 const FORGET = `
-  DELETE FROM uploads WHERE state IN ('finished', 'lost', 'expired') AND expires_at < now() - interval '7 days'`;
+  DELETE FROM uploads WHERE NOT bytes_kept AND state IN ('finished', 'lost', 'expired')
+    AND (expires_at < now() - interval '7 days' OR ${OF_NO_PROJECT})`;
 
 @Injectable()
 export class UploadTurn implements OnApplicationBootstrap, OnModuleDestroy {
@@ -30,7 +30,6 @@ export class UploadTurn implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly db: DataSource,
     private readonly finishing: Finishing,
-    @Inject(UPLOAD_STORE) private readonly store: UploadStore,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -59,23 +58,27 @@ export class UploadTurn implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async run(): Promise<void> {
-    for (const id of await this.ids(NOT_LOOKED_AT)) await this.finishing.look(id);
-    for (const id of await this.ids(NOT_BEGUN_WITH)) if (!this.stopped) await this.finishing.finish(id);
-    for (const id of await this.ids(EXPIRE)) await this.store.remove(id);
+    await this.each(NOT_LOOKED_AT, (id) => this.finishing.look(id));
+    await this.each(NOT_BEGUN_WITH, (id) => this.finishing.finish(id));
+    await this.db.query(EXPIRE);
+    await this.each(LEFT_OVER, (id) => this.clear(id));
     await this.db.query(FORGET);
-    await this.removeOrphans();
   }
 
-  /** An upload's row is there before its first byte, so bytes without a row are those of a deleted project. */
-  private async removeOrphans(): Promise<void> {
-    const stored = await this.store.list();
-    if (stored.length === 0) return;
-    const known = await this.ids('SELECT id FROM uploads WHERE id::text = ANY ($1)', [stored]);
-    for (const id of stored) if (!known.includes(id)) await this.store.remove(id);
+  private async clear(id: string): Promise<void> {
+    const row = await this.db.manager.findOneBy(UploadRow, { id });
+    if (row) await this.finishing.clear(row);
   }
 
-  private async ids(sql: string, parameters: unknown[] = []): Promise<string[]> {
-    const rows = await this.db.query<Pick<UploadRow, 'id'>[]>(sql, parameters);
-    return rows.map(({ id }) => id);
+  /** One that fails is left to the next turn, and the others are looked after. */
+  private async each(sql: string, work: (id: string) => Promise<void>): Promise<void> {
+    for (const { id } of await this.db.query<Pick<UploadRow, 'id'>[]>(sql)) {
+      if (this.stopped) return;
+      try {
+        await work(id);
+      } catch (error) {
+        this.logger.warn(`The upload ${id} is left to the next turn, in ${EVERY_MS / 1_000} s: ${String(error)}`);
+      }
+    }
   }
 }

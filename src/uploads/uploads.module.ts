@@ -5,24 +5,27 @@ import { DataSource } from 'typeorm';
 import type { ServerSettings } from '../env.js';
 import { SETTINGS } from '../env.js';
 import { Storage } from '../outside/storage.js';
+import { createUploadBytes } from './create-upload-bytes.js';
 import { Finishing } from './finishing.js';
+import { Hashes } from './hashes.js';
 import { Leases } from './leases.js';
 import { LimitsController } from './limits.controller.js';
 import { TusController } from './tus.controller.js';
 import { TusServer } from './tus-server.js';
-import { createUploadStore, UPLOAD_STORE } from './tus-store.js';
+import { UPLOAD_BYTES } from './upload-bytes.js';
 import { UploadsController } from './uploads.controller.js';
 import { Uploads } from './uploads.js';
 import { UploadTurn } from './upload-turn.js';
 
 const shared: Provider[] = [
+  Hashes,
   Leases,
   Finishing,
   {
-    provide: UPLOAD_STORE,
+    provide: UPLOAD_BYTES,
     inject: [DataSource, Storage, SETTINGS],
     useFactory: (db: DataSource, storage: Storage, { dataDir }: ServerSettings) =>
-      createUploadStore(db, storage, join(dataDir, 'files')),
+      createUploadBytes(db, storage, join(dataDir, 'files')),
   },
 ];
 

@@ -11,15 +11,19 @@ import type { Task } from '../contract/task.js';
 import { clean } from '../contract/text.js';
 import { CaptionsRow, SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
-import { Problem, problems } from '../ops/problem.js';
+import { Problem, problems } from '../http/problem.js';
+import { decodeText } from '../outside/decode-text.js';
 import type { StoredObject } from '../outside/storage.js';
 import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage.js';
 import { toTask } from '../pipeline/task-view.js';
 import { newestTasks, Tasks } from '../pipeline/tasks.js';
 import { requireRole } from '../members/access.js';
-import { CaptionsError, decodeCaptions, parseCaptions } from '../transcript/captions.js';
-import { emptyFile, noSpaceOr, sourceExists, tooLarge } from './refusals.js';
+import { CaptionsError, parseCaptions } from '../transcript/captions.js';
+import { Arriving } from './arriving.js';
+import { emptyFile, noSpace, noSpaceOr, sourceExists, tooLarge } from './refusals.js';
 import { startPipeline } from './start.js';
+import type { UploadBytes } from './upload-bytes.js';
+import { UPLOAD_BYTES } from './upload-bytes.js';
 
 const MAX_CAPTIONS_BYTES = 5 * 1024 * 1024;
 
@@ -31,6 +35,7 @@ export class Uploads {
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly storage: Storage,
+    @Inject(UPLOAD_BYTES) private readonly bytes: UploadBytes,
     @Inject(SETTINGS) settings: Pick<Settings, 'maxUploadBytes'>,
   ) {
     this.maxUploadBytes = settings.maxUploadBytes;
@@ -38,7 +43,7 @@ export class Uploads {
 
   /**
    * Stores the recording and starts the pipeline. `announcedBytes`: what Content-Length says, 0 when unknown.
-   * Throws the problems 409 `source_exists`, 413 `too_large`, 422 `empty_file`.
+   * Throws the problems 409 `source_exists`, 413 `too_large`, 415 `not_media`, 422 `empty_file`, 507 `no_space`.
    */
   async source(
     userId: string,
@@ -50,6 +55,7 @@ export class Uploads {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
     if (announcedBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await this.log.db.manager.existsBy(SourceRow, { projectId })) throw sourceExists();
+    if ((await this.bytes.freeBytes()) < announcedBytes) throw noSpace();
     const objectKey = `${projectPrefix(projectId)}sources/${randomUUID()}/recording`;
     const stored = await this.store(objectKey, body);
     try {
@@ -69,7 +75,7 @@ export class Uploads {
     body: Readable,
   ): Promise<{ tasks: Task[]; cues: number }> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    const text = clean(decodeCaptions(await readAll(body, MAX_CAPTIONS_BYTES)));
+    const text = clean(decodeText(await readAll(body, MAX_CAPTIONS_BYTES)));
     const cues = countCues(text);
     const sha256 = createHash('sha256').update(text).digest('hex');
     const tasks = await this.log.write(projectId, async (tx) => {
@@ -81,10 +87,14 @@ export class Uploads {
   }
 
   private async store(objectKey: string, body: Readable): Promise<StoredObject> {
+    const arriving = new Arriving(null, true);
+    // Not a pipeline: that would cut the line on which the refusal is told.
+    body.once('error', (error) => arriving.destroy(error));
     try {
-      const stored = await this.storage.put(objectKey, body, { maxBytes: this.maxUploadBytes });
+      const stored = await this.storage.put(objectKey, body.pipe(arriving), { maxBytes: this.maxUploadBytes });
       if (stored.sizeBytes > 0) return stored;
     } catch (error) {
+      if (arriving.refusal) throw arriving.refusal;
       throw error instanceof ObjectTooLarge ? tooLarge(error.maxBytes) : noSpaceOr(error);
     }
     await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
@@ -104,7 +114,11 @@ export class Uploads {
       case 'running':
         return [await this.tasks.supersede(tx, 'transcribe')];
       case 'succeeded':
-        return [await this.tasks.supersede(tx, 'transcribe'), await this.tasks.supersede(tx, 'chapters')];
+        return [
+          await this.tasks.supersede(tx, 'transcribe'),
+          await this.tasks.supersede(tx, 'chapters'),
+          await this.tasks.supersede(tx, 'index'),
+        ];
     }
   }
 }

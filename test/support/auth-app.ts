@@ -16,7 +16,8 @@ import { pages } from '../../src/auth/pages.js';
 import { Public } from '../../src/auth/signed-in.guard.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import { SETTINGS } from '../../src/env.js';
-import { ProblemFilter } from '../../src/ops/problem.js';
+import { SchemaPipe } from '../../src/openapi/schema.pipe.js';
+import { ProblemFilter } from '../../src/http/problem.js';
 import { createDatabase } from './services.js';
 import type { TestDatabase } from './services.js';
 
@@ -84,6 +85,7 @@ export async function startAuthApp(more: { signUp?: string; publicUrl?: string }
   const app = await NestFactory.create<NestExpressApplication>(TestApp, { bodyParser: false, logger });
   app.use(pages(settings.publicUrl));
   app.use('/api/probe', express.json({ limit: '1kb' }));
+  app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter());
   const ended: Ended[] = [];
   const accounts = app.get(Accounts);

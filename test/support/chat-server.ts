@@ -63,14 +63,15 @@ function begin(response: ServerResponse, pieces: (string | Delta)[]): void {
   }
 }
 
-/** A whole answer in these pieces, ended for this reason. `promptTokens`: what it says the prompt had. */
+/** A whole answer in these pieces, ended for this reason. `promptTokens`, `answerTokens`: what it says they had. */
 export const says =
-  (pieces: string | (string | Delta)[], finish = 'stop', promptTokens?: number): Behaviour =>
+  (pieces: string | (string | Delta)[], finish = 'stop', promptTokens?: number, answerTokens = 0): Behaviour =>
   (response) => {
     begin(response, [pieces].flat());
     response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: finish }] })}\n\n`);
     if (promptTokens !== undefined) {
-      response.write(`data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: promptTokens } })}\n\n`);
+      const usage = { prompt_tokens: promptTokens, completion_tokens: answerTokens };
+      response.write(`data: ${JSON.stringify({ choices: [], usage })}\n\n`);
     }
     response.end('data: [DONE]\n\n');
   };

@@ -6,16 +6,11 @@ import type { TestProject } from 'vitest/node';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { startPostgres } from '../../scripts/embedded/postgres.mjs';
 import { findRedis } from '../../scripts/embedded/redis-binary.mjs';
+import type { Programs } from './programs.js';
 
 declare module 'vitest' {
-  interface ProvidedContext {
-    /** Of a superuser, on a database that stays empty: tests create their own beside it. */
-    postgresAdminUrl: string;
-    /** The Redis server to start, and what to add to its environment. */
-    redisBinary: { path: string; env: Record<string, string> };
-    ffmpeg: string;
-    ffprobe: string;
-  }
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface ProvidedContext extends Programs {}
 }
 
 /** Vitest's globalSetup. Returns what undoes it. */

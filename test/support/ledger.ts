@@ -1,6 +1,7 @@
 /** Tasks on a real database, without processes: the transport is left out, and what is handed to it is noted. */
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { Announce } from '../../src/channels/event-log.js';
 import { EventLog } from '../../src/channels/event-log.js';
 import type { Announcement } from '../../src/channels/project-tx.js';
 import type { TaskKey } from '../../src/contract/task.js';
@@ -17,8 +18,15 @@ export class Ledger {
   readonly log: EventLog;
   readonly tasks: Tasks;
 
-  constructor(readonly db: DataSource) {
-    this.log = new EventLog(db, (announcement) => this.announced.push(announcement));
+  /** `announce`: whom to tell besides, such as a Redis that real web processes listen to. */
+  constructor(
+    readonly db: DataSource,
+    announce: Announce = () => undefined,
+  ) {
+    this.log = new EventLog(db, (announcement) => {
+      this.announced.push(announcement);
+      announce(announcement);
+    });
     const add = ({ id, attempt }: TaskRow, priority: number): void => {
       this.handed.push({ job: `${id}.${attempt}`, priority });
     };
@@ -29,9 +37,13 @@ export class Ledger {
   async newProject(): Promise<string> {
     const id = randomUUID();
     await this.db.manager.insert(ProjectRow, { id, title: 'A talk' });
-    const source = { filename: 'a.mp4', objectKey: 'k', sizeBytes: 1, sha256: 'x' };
-    await this.db.manager.insert(SourceRow, { projectId: id, ...source });
+    await this.addSource(id);
     return id;
+  }
+
+  async addSource(projectId: string): Promise<void> {
+    const source = { filename: 'a.mp4', objectKey: 'k', sizeBytes: 1, sha256: 'x' };
+    await this.db.manager.insert(SourceRow, { projectId, ...source });
   }
 
   create(projectId: string, key: TaskKey): Promise<TaskRow> {

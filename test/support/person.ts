@@ -1,11 +1,12 @@
 /** A signed-in person, as a browser or a program would be one: requests and sockets only. */
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
-import { expect } from 'vitest';
 import type { ProjectSnapshot } from '../../src/contract/project.js';
 import type { Ack, ClientToServer, Joined, Notice, ProjectEvent, ServerToClient } from '../../src/contract/realtime.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
+import { expectDescribed } from './described.js';
 import { until } from './until.js';
 
 export interface Answer {
@@ -26,7 +27,7 @@ export interface Tab {
 export interface Person {
   url: string;
   cookie: string;
-  /** JSON unless `body` is bytes or a string. */
+  /** JSON unless `body` is bytes or a string. Throws when the answer is not what the server's description says. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   createProject(title?: string): Promise<ProjectSnapshot>;
   snapshot(projectId: string): Promise<ProjectSnapshot>;
@@ -44,13 +45,24 @@ export async function signUp(url: string): Promise<Person> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(account),
   });
-  expect(response.status).toBe(200);
-  const cookie = response.headers
+  const { status, headers } = response;
+  await expectDescribed(url, 'POST', '/api/auth/sign-up/email', { status, headers, body: await response.json() });
+  assert.equal(status, 200);
+  return personWith(url, cookieOf(response));
+}
+
+/** The administrator, who signs in with the link that the web process printed. */
+export async function localOwner({ url, signInUrl }: { url: string; signInUrl: string }): Promise<Person> {
+  const { search } = new URL(signInUrl);
+  const options = { method: 'POST', redirect: 'manual', headers: { origin: url } } as const;
+  return personWith(url, cookieOf(await fetch(`${url}/sign-in${search}`, options)));
+}
+
+const cookieOf = ({ headers }: Response): string =>
+  headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  return personWith(url, cookie);
-}
 
 export function personWith(url: string, cookie: string): Person {
   const person: Person = {
@@ -61,20 +73,22 @@ export function personWith(url: string, cookie: string): Person {
       const type = body === undefined || raw ? {} : { 'content-type': 'application/json' };
       const response = await fetch(url + path, { method, headers: { cookie, ...type, ...headers }, ...sent });
       const isJson = method !== 'HEAD' && (response.headers.get('content-type') ?? '').includes('json');
-      return {
+      const answer: Answer = {
         status: response.status,
         headers: response.headers,
-        body: isJson ? await response.json() : await response.text(),
+        body: isJson ? ((await response.json()) as unknown) : await response.text(),
       };
+      await expectDescribed(url, method, path, answer);
+      return answer;
     },
     async createProject(title = 'A talk') {
       const { status, body } = await person.ask('POST', '/api/projects', { title });
-      expect(status).toBe(201);
+      assert.equal(status, 201);
       return body as ProjectSnapshot;
     },
     async snapshot(projectId) {
       const { status, body } = await person.ask('GET', `/api/projects/${projectId}`);
-      expect(status).toBe(200);
+      assert.equal(status, 200);
       return body as ProjectSnapshot;
     },
     task: async (projectId, key) => (await person.snapshot(projectId)).tasks.find((task) => task.key === key),

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { inject } from 'vitest';
 import { startRedis } from '../../scripts/embedded/redis.mjs';
+import { programs } from './programs.js';
 
 export interface TestDatabase {
   url: string;
@@ -17,13 +17,13 @@ export interface TestDatabase {
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(`CREATE DATABASE ${name}`);
-  const url = new URL(inject('postgresAdminUrl'));
+  const url = new URL(programs().postgresAdminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
 async function asAdmin(sql: string): Promise<void> {
-  const client = new pg.Client(inject('postgresAdminUrl'));
+  const client = new pg.Client(programs().postgresAdminUrl);
   await client.connect();
   try {
     await client.query(sql);
@@ -45,7 +45,7 @@ export interface TestRedis {
 /** A Redis server of its own, without persistence. */
 export async function createRedis(): Promise<TestRedis> {
   const dir = mkdtempSync(join(tmpdir(), 'devreel-redis-'));
-  const start = () => startRedis({ dir, log: join(dir, 'redis.log'), durable: false, binary: inject('redisBinary') });
+  const start = () => startRedis({ dir, log: join(dir, 'redis.log'), durable: false, binary: programs().redisBinary });
   let running = await start();
   return {
     url: running.url,

@@ -148,6 +148,14 @@ export function describeStorage(open: () => Promise<Storage>): void {
     await storage.removeAll('tree/a/');
   });
 
+  test('one object is removed, and none is no fault', async () => {
+    for (const key of ['single/1', 'single/10']) await storage.put(key, Readable.from([Buffer.from(key)]));
+    await storage.remove('single/1');
+    await storage.remove('single/1');
+    expect(await keys('single/')).toEqual(['single/10']);
+    await expect(storage.remove('../up')).rejects.toThrow('no storage key');
+  });
+
   test('its check passes, and leaves nothing', async () => {
     const before = await keys('');
     await storage.check();

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { createFfmpeg } from '../../src/outside/ffmpeg.js';
+import type { Ledger } from '../../src/outside/ledger.js';
+import { DocumentReader } from '../../src/outside/documents/reader.js';
 import { FileStorage } from '../../src/outside/file-storage.js';
 import type { Given, StepTask, Tools } from '../../src/pipeline/step.js';
+import { openLedger } from './open-ledger.js';
 
 export interface Bench {
   tools: Tools;
@@ -31,13 +34,14 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
   const tools: Tools = {
     given: {
       source: { key: 'source', filename: 'talk.mp4', sizeBytes: 1, sha256: 'a'.repeat(64) },
+      document: null,
       ...{ projectTitle: 'A talk', media: null, captions: null, transcript: null, chapters: [], screenshots: [] },
       ...given,
     },
-    async part<T>(part: string, input: unknown, work: () => Promise<T>): Promise<T> {
+    async part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T> {
       const name = `${part} ${JSON.stringify(input)}`;
       if (!answers.has(name)) {
-        answers.set(name, JSON.parse(JSON.stringify(await work())));
+        answers.set(name, JSON.parse(JSON.stringify(await work(openLedger()))));
         bench.parts.set(part, (bench.parts.get(part) ?? 0) + 1);
       }
       return answers.get(name) as T;
@@ -47,8 +51,10 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     log: (line) => Promise.resolve(void bench.logged.push(line)),
     signal: bench.abort.signal,
     storage: new FileStorage(folder),
-    ...{ transcriber: null, writer: null, context: () => Promise.resolve([]), stream: () => undefined },
-    ffmpeg: createFfmpeg({ ffmpegPath: ffmpeg, ffprobePath: ffprobe, environment: process.env }),
+    ...{ transcriber: null, writer: null, embedder: null, context: () => Promise.resolve([]), stream: () => undefined },
+    lackingVectors: (texts) => Promise.resolve(texts),
+    reader: new DocumentReader(undefined, 'dist/server/outside/documents/reader-child.js'),
+    ffmpeg: createFfmpeg({ ffmpegPath: ffmpeg, ffprobePath: ffprobe, environment: process.env, atOnce: 4 }),
     scratch,
     sourceFile: () => Promise.resolve(source),
     settings: { screenshotEveryMs: 3_000 },

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { freePort } from '../../scripts/embedded/ports.mjs';
 import { startRedis } from '../../scripts/embedded/redis.mjs';
-import { inject } from 'vitest';
-import { createTestDatabase } from './database.js';
+import type { OwnPostgres } from './database.js';
+import { createOwnPostgres, createTestDatabase } from './database.js';
 import type { Person } from './person.js';
 import { signUp } from './person.js';
+import { programs } from './programs.js';
 
 export interface Server {
   process: ChildProcess;
@@ -30,50 +31,67 @@ export interface World {
   dataDir: string;
   redis: { url: string; port: number; pid: number; stop(): Promise<void> };
   startRedis(): Promise<void>;
-  /** `port`: where an ended one was, so that tabs find it again. */
-  startWeb(port?: number): Promise<WebServer>;
+  /** Only where the world has one of its own. */
+  postgres: OwnPostgres | null;
+  /** `port`: where an ended one was, so that tabs find it again. `settings`: its own, over those of the world. */
+  startWeb(port?: number, settings?: Record<string, string>): Promise<WebServer>;
   /** `settings`: its own, over those of the world. */
   startWorker(settings?: Record<string, string>): Promise<Server>;
   signUp(web: WebServer): Promise<Person>;
+  /** Of all that should be running: web, workers, Redis. */
+  pids(): number[];
   /** Ends all processes; drops the database and the files. */
   end(): Promise<void>;
 }
 
-export async function createWorld(settings: Record<string, string> = {}): Promise<World> {
-  const database = await createTestDatabase();
+export interface WorldOptions {
+  /** Each process has a DATA_DIR of its own, as on machines of its own. */
+  apart?: boolean;
+  /** A PostgreSQL of its own, to be stopped and started. */
+  ownPostgres?: boolean;
+}
+
+export async function createWorld(
+  settings: Record<string, string> = {},
+  { apart = false, ownPostgres = false }: WorldOptions = {},
+): Promise<World> {
+  const postgres = ownPostgres ? await createOwnPostgres() : null;
+  const database = postgres ?? (await createTestDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'devreel-test-'));
   const servers: Server[] = [];
   const redisOptions = {
     dir: join(dataDir, 'redis'),
     log: join(dataDir, 'log', 'redis.log'),
     durable: false,
-    binary: inject('redisBinary'),
+    binary: programs().redisBinary,
   };
   const redis = await startRedis(redisOptions);
   const environment = {
     ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, LOG_LEVEL: 'debug' },
     ...{ AUTH_SECRET: 'a test needs no better one than this', TRANSCRIBER: 'none' },
-    ...{ DATABASE_URL: database.url, FFMPEG_PATH: inject('ffmpeg'), FFPROBE_PATH: inject('ffprobe'), ...settings },
+    ...{ DATABASE_URL: database.url, FFMPEG_PATH: programs().ffmpeg, FFPROBE_PATH: programs().ffprobe, ...settings },
   };
   const start = async (program: string, more: Record<string, string>): Promise<[Server, { signInUrl?: string }]> => {
-    const server = spawnServer(program, { ...environment, REDIS_URL: world.redis.url, ...more });
+    const own = apart ? { DATA_DIR: join(dataDir, `process-${servers.length}`) } : {};
+    const server = spawnServer(program, { ...environment, REDIS_URL: world.redis.url, ...own, ...more });
     servers.push(server);
     return [server, await ready(server)];
   };
   const world: World = {
-    ...{ db: database.db, dataDir, redis },
+    ...{ db: database.db, dataDir, redis, postgres },
     async startRedis() {
       world.redis = await startRedis(redisOptions);
     },
-    async startWeb(port) {
+    async startWeb(port, own = {}) {
       const chosen = port ?? (await freePort());
-      const [server, { signInUrl = '' }] = await start('main.js', { PORT: String(chosen) });
+      const [server, { signInUrl = '' }] = await start('main.js', { ...own, PORT: String(chosen) });
       return { ...server, url: `http://127.0.0.1:${chosen}`, signInUrl };
     },
     async startWorker(own = {}) {
       return (await start('worker.js', own))[0];
     },
     signUp: (web) => signUp(web.url),
+    pids: () => [world.redis.pid, ...servers.filter(isRunning).map(({ process }) => process.pid ?? 0)],
     async end() {
       await Promise.all(servers.map((server) => server.end('SIGKILL')));
       await world.redis.stop();
@@ -83,6 +101,8 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
   };
   return world;
 }
+
+const isRunning = ({ process }: Server): boolean => process.exitCode === null && process.signalCode === null;
 
 function spawnServer(program: string, env: NodeJS.ProcessEnv): Server {
   const child = spawn(process.execPath, [join('dist/server', program)], {

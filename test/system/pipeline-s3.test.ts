@@ -1,12 +1,11 @@
 /** The whole of Devreel with its files in a bucket; what is in it, another client says. */
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Screenshot } from '../../src/contract/content.js';
-import { readSettings } from '../../src/env.js';
-import { S3Storage } from '../../src/outside/s3-storage.js';
 import type { Person } from '../support/person.js';
 import { captionsFor, makeTalk } from '../support/talk.js';
 import { until } from '../support/until.js';
@@ -14,6 +13,7 @@ import type { WebServer, World } from '../support/world.js';
 import { createWorld } from '../support/world.js';
 import type { Bucket } from './bucket.js';
 import { createBucket } from './bucket.js';
+import { openStorage } from './open-storage.js';
 
 let bucket: Bucket;
 let world: World;
@@ -50,12 +50,26 @@ test('recording and screenshots of a project are objects; they are served; with 
   expect(keys).toHaveLength(items.length + 1);
   expect(await bucket.sha256(source)).toBe(hash(talk));
 
+  // The recording comes from the bucket itself, by ranges, too, to those who may see it.
+  const headers = { cookie: ada.cookie, range: 'bytes=4-9' };
+  const lent = await fetch(`${web.url}/api/projects/${id}/source`, { headers, redirect: 'manual' });
+  const address = lent.headers.get('location') ?? '';
+  expect([lent.status, new URL(address).origin]).toEqual([302, new URL(bucket.settings['S3_ENDPOINT'] ?? '').origin]);
+  const range = await fetch(address, { headers: { range: 'bytes=4-9' } });
+  expect(Buffer.from(await range.arrayBuffer())).toEqual(Buffer.from(talk.subarray(4, 10)));
+  expect(range.headers.get('content-type')).toBe('video/mp4');
+  expect(range.headers.get('content-disposition')).toContain('talk.mp4');
+  expect((await fetch(web.url)).headers.get('content-security-policy')).toContain(
+    `media-src 'self' ${new URL(address).origin}`,
+  );
+
   const served = await fetch(web.url + (items[3]?.url ?? ''), { headers: { cookie: ada.cookie } });
   expect(served.headers.get('content-type')).toBe('image/jpeg');
   const picture = Buffer.from(await served.arrayBuffer());
   expect(await bucket.sha256(keys.find((key) => key.endsWith('-3.jpg')) ?? '')).toBe(hash(picture));
-  // Nothing of it is kept beside the bucket.
-  for (const folder of ['files', 'scratch']) expect(await filesIn(join(world.dataDir, folder))).toEqual([]);
+  // Nothing of it is kept beside the bucket, and there is not even a folder for that.
+  expect(existsSync(join(world.dataDir, 'files'))).toBe(false);
+  expect(await filesIn(join(world.dataDir, 'scratch'))).toEqual([]);
 
   expect((await ada.ask('DELETE', `/api/projects/${id}`)).status).toBe(204);
   await until('the bucket to be without the project', async () => (await objectsOf(id)).length === 0);
@@ -95,19 +109,12 @@ test('parts that a killed web process had sent are swept', async () => {
   await gone;
   expect(await objectsOf(id)).toEqual([]);
 
-  const storage = openStorage();
+  const storage = openStorage(bucket.settings);
   expect(await storage.removeAborted(new Date(Date.now() - 3_600_000))).toBe(0);
   expect(await bucket.unfinished()).toHaveLength(1);
   expect(await storage.removeAborted(new Date(Date.now() + 60_000))).toBe(1);
   expect(await bucket.unfinished()).toEqual([]);
 });
-
-function openStorage(): S3Storage {
-  for (const [name, value] of Object.entries(bucket.settings)) vi.stubEnv(name, value);
-  const { s3 } = readSettings(bucket.settings);
-  if (!s3) throw new Error('These settings name no bucket.');
-  return new S3Storage(s3);
-}
 
 test.each([
   [{ S3_BUCKET: 'no-such-bucket' }, 'S3_BUCKET'],

@@ -3,23 +3,16 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { describe, expect, test, vi } from 'vitest';
-import { S3Storage } from '../../src/outside/s3-storage.js';
-import { readSettings } from '../../src/env.js';
+import { describe, expect, test } from 'vitest';
+import type { S3Storage } from '../../src/outside/s3-storage.js';
 import { describeStorage, MB, pieces, sha256 } from '../support/storage-contract.js';
 import { createBucket } from './bucket.js';
 import { cuttingProxy } from './cutting-proxy.js';
+import { openStorage } from './open-storage.js';
 
 const bucket = await createBucket();
 
-/** As the app makes it from these settings, and as Amazon's SDK finds its keys. */
-function open(changes: Record<string, string> = {}): S3Storage {
-  const settings = { ...bucket.settings, ...changes };
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, settings[name] ?? '');
-  const { s3 } = readSettings(settings);
-  if (!s3) throw new Error('These settings name no bucket.');
-  return new S3Storage(s3);
-}
+const open = (changes: Record<string, string> = {}): S3Storage => openStorage({ ...bucket.settings, ...changes });
 
 describe('a bucket', () => {
   describeStorage(() => Promise.resolve(open()));

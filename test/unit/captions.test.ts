@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/contract/content.js';
-import { CaptionsError, decodeCaptions, parseCaptions, toSrt, toText, toVtt } from '../../src/transcript/captions.js';
+import { decodeText } from '../../src/outside/decode-text.js';
+import { CaptionsError, parseCaptions, toSrt, toText, toVtt } from '../../src/transcript/captions.js';
 
 const segment = (index: number, startMs: number, endMs: number, text: string): Segment => ({
   ...{ index, startMs, endMs, text },
@@ -69,10 +70,10 @@ test.each([
 });
 
 test('bytes: UTF-8, UTF-16 by its mark, windows-1252 otherwise', () => {
-  expect(decodeCaptions(new TextEncoder().encode('naïve “日本”'))).toBe('naïve “日本”');
-  expect(decodeCaptions(Uint8Array.of(0xff, 0xfe, 0x41, 0, 0xe9, 0))).toBe('Aé');
-  expect(decodeCaptions(Uint8Array.of(0xfe, 0xff, 0, 0x41, 0, 0xe9))).toBe('Aé');
-  expect(decodeCaptions(Uint8Array.of(0x93, 0xe9, 0x94, 0x80))).toBe('“é”€');
+  expect(decodeText(new TextEncoder().encode('naïve “日本”'))).toBe('naïve “日本”');
+  expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x41, 0, 0xe9, 0))).toBe('Aé');
+  expect(decodeText(Uint8Array.of(0xfe, 0xff, 0, 0x41, 0, 0xe9))).toBe('Aé');
+  expect(decodeText(Uint8Array.of(0x93, 0xe9, 0x94, 0x80))).toBe('“é”€');
 });
 
 test('what is written can be read again, exactly', () => {

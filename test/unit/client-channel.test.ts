@@ -1,67 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Channel } from '../../client/src/realtime/channel.js';
-import type { RealtimeState } from '../../client/src/realtime/store.js';
-import { initialState, reduce } from '../../client/src/realtime/store.js';
-import type { DevreelSocket } from '../../client/src/socket.js';
-import type { ProjectSnapshot } from '../../src/contract/project.js';
-import type { Joined, ProjectEvent } from '../../src/contract/realtime.js';
-
-const projectId = 'p1';
-const at = '2030-01-01T00:00:00.000Z';
-
-type JoinAck = (failed: Error | null, answer: { data: Joined }) => void;
-interface Sent {
-  message: string;
-  payload: unknown;
-  ack: JoinAck;
-}
-
-/** The socket's other end, by hand. */
-class FakeSocket {
-  connected = true;
-  readonly sent: Sent[] = [];
-  private readonly listeners = new Map<string, (payload?: unknown) => void>();
-
-  on(name: string, listener: (payload?: unknown) => void): void {
-    this.listeners.set(name, listener);
-  }
-  timeout(): this {
-    return this;
-  }
-  emit(message: string, payload: unknown, ack: JoinAck): void {
-    this.sent.push({ message, payload, ack });
-  }
-  receive(name: string, payload?: unknown): void {
-    this.listeners.get(name)?.(payload);
-  }
-}
-
-const snapshot = (lastSeq: number): ProjectSnapshot => ({
-  ...{ id: projectId, title: `as of ${lastSeq}`, role: 'owner', createdAt: at, updatedAt: at, lastSeq },
-  ...{ durationMs: null, source: null, captions: null, transcript: null, chapters: null, tasks: [], contents: [] },
-});
-const event = (seq: number): ProjectEvent => ({ projectId, seq, type: 'task.queued', at });
-
-function setUp() {
-  const socket = new FakeSocket();
-  let state: RealtimeState = initialState;
-  const readTask = vi.fn(() => Promise.reject(new Error('not asked for here')));
-  const readProject = vi.fn(() => Promise.resolve(snapshot(9)));
-  const channel = new Channel({
-    socket: socket as unknown as DevreelSocket,
-    getState: () => state,
-    dispatch: (action) => (state = reduce(state, action)),
-    readProject,
-    readTask,
-    isNotFound: () => false,
-  });
-  const joins = () => socket.sent.filter(({ message }) => message === 'project:join');
-  const answerLast = (lastSeq: number, reset = false): void =>
-    joins()
-      .at(-1)
-      ?.ack(null, { data: { snapshot: snapshot(lastSeq), events: [], lastSeq, reset } });
-  return { socket, channel, readProject, joins, answerLast, lastSeq: () => state.projects[projectId]?.project.lastSeq };
-}
+import { event, projectId, queued, setUp, snapshot } from '../support/channel-by-hand.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -134,6 +72,29 @@ describe('a watched project', () => {
     answerLast(5);
     socket.receive('event', { ...event(6), type: 'source.ready' });
     expect(readProject).toHaveBeenCalledTimes(1);
+  });
+
+  it('is asked for while one of its tasks is in line: soon, when its place is not known, then every few seconds', async () => {
+    const { socket, channel, readProject, answerLast, place } = setUp();
+    channel.watch(projectId);
+    answerLast(5);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(readProject).not.toHaveBeenCalled();
+    readProject.mockResolvedValue({ ...snapshot(6), tasks: [queued(3)] });
+    socket.receive('event', { ...event(6), task: queued(null) });
+    expect(place()).toBeNull();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([readProject.mock.calls.length, place()]).toEqual([1, 3]);
+    readProject.mockResolvedValue({ ...snapshot(6), tasks: [queued(1)] });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([readProject.mock.calls.length, place()]).toEqual([3, 1]);
+    socket.receive('event', {
+      ...event(7),
+      type: 'task.started',
+      task: { ...queued(null), status: 'running', attempt: 1 },
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(readProject.mock.calls.length).toBe(4);
   });
 
   it('is left a while after its last page, unless another page of it opens', async () => {

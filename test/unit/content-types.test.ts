@@ -127,6 +127,18 @@ test('plain times are kept, repaired or removed; times of the day and proportion
   });
 });
 
+test('a plain text has no Markdown: of links to moments their words and times stay, pictures and what was invented go', () => {
+  const short = { durationMs: 60_000, screenshots: [{ index: 1, atMs: 3_000, distinct: true }] };
+  const written = [
+    ...['# A title', 'At [0:30](#t=30) and [59:00](#t=3540). [Here](#t=12) [or there](#t=99999)[](#t=5).'],
+    ...['![Slide](screenshots/1.jpg)![x](screenshot:999)![![y](z)](w) #hashtag'],
+  ];
+  expect(groundPlain(written.join('\n'), short)).toEqual({
+    body: 'A title\nAt 0:30 and. Here (0:12) or there0:05.\n #hashtag',
+    grounding: { timestamps: 3, images: 0, removed: 6 },
+  });
+});
+
 describe.each(types)('%s', (_id, type) => {
   const within = (body: string): boolean => {
     if (!type.limit) return true;
@@ -148,6 +160,14 @@ describe.each(types)('%s', (_id, type) => {
     const { body, grounding } = type.check(type.outline(hours), hours);
     expect(within(body)).toBe(true);
     expect(grounding.removed).toBe(0);
+  });
+
+  test('a moment that the talk does not have is taken out, and counted', () => {
+    for (const written of ['Then [59:59](#t=3599) it ends.', 'Then ![x](screenshots/999.jpg) it ends.']) {
+      const { body, grounding } = type.check(written, talk);
+      expect([grounding.removed, /59:59|999|#t=/.test(body)]).toEqual([1, false]);
+    }
+    if (type.format !== 'markdown') expect(type.check('At 59:59 it ends.', talk).body).not.toContain('59:59');
   });
 
   test('whatever the model writes, the draft is within its limits and names only moments that exist', () => {

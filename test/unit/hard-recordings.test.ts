@@ -120,8 +120,8 @@ test('refusals name the reason, and logs no folder of this machine', async () =>
   expect(await probed(await studio.make('jump.mkv', [...clock(4), ...jump]))).toMatchObject({ code: 'too_long' });
   await bench.remove();
 
-  bench = await createBench(await studio.write('empty.mp4', ''));
-  bench.tools.given.source.sizeBytes = 0;
+  const source = { key: 'source', filename: 'empty.mp4', sizeBytes: 0, sha256: '' };
+  bench = await createBench(await studio.write('empty.mp4', ''), { source });
   const empty = await probe(bench.task, bench.tools);
   expect(empty).toMatchObject({ kind: 'failed', code: 'not_media' });
   expect(empty).toHaveProperty('message', expect.stringContaining('empty'));

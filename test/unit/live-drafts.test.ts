@@ -161,6 +161,7 @@ function setUp(current = task()) {
 const snapshot = (lastSeq: number, ...tasks: Task[]) => ({
   ...{ id: projectId, title: 'A talk', role: 'owner' as const, createdAt: at, updatedAt: at, lastSeq },
   ...{ durationMs: null, source: null, captions: null, transcript: null, chapters: null, tasks, contents: [] },
+  documents: [],
 });
 
 describe('a hole', () => {

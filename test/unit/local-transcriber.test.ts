@@ -9,11 +9,13 @@ import { modelFile } from '../../src/outside/local/models.js';
 import { LocalTranscriber } from '../../src/outside/local-transcriber.js';
 import { NoTranscriber } from '../../src/outside/transcriber.js';
 import type { ModelServer } from '../support/model.js';
+import { openLedger } from '../support/open-ledger.js';
 import { until } from '../support/until.js';
 import { emptyModel, partStored, serveModel, sha256 } from '../support/model.js';
 
 const model = emptyModel();
 const { signal } = new AbortController();
+const ledger = openLedger();
 let dataDir: string;
 let server: ModelServer;
 
@@ -101,7 +103,7 @@ test('whisper.cpp hears silence with an empty model, with progress', async () =>
   const shares: number[] = [];
   const chunk = { path: await silence(2), startMs: 0, durationMs: 2_000 };
   const onProgress = (share: number): void => void shares.push(share);
-  const heard = await transcriber().recognise(chunk, { signal, language: 'en-GB', onProgress });
+  const heard = await transcriber().recognise(chunk, { signal, ledger, language: 'en-GB', onProgress });
   expect(heard).toEqual({ language: 'en', segments: [] });
   expect(shares.length).toBeGreaterThan(0);
   for (const share of shares) expect(share).toBeLessThanOrEqual(1);
@@ -113,14 +115,14 @@ test('a model that whisper.cpp cannot load ends its process, not this one', asyn
   server = await serveModel(broken);
   const local = transcriber(`${server.url}#sha256=${sha256(broken)}`);
   const chunk = { path: await silence(1), startMs: 0, durationMs: 1_000 };
-  await expect(local.recognise(chunk, { signal })).rejects.toThrow(/local recogniser ended/);
+  await expect(local.recognise(chunk, { signal, ledger })).rejects.toThrow(/local recogniser ended/);
 });
 
 test('cancel kills the process at once', async () => {
   const local = transcriber();
   const abort = new AbortController();
   const chunk = { path: await silence(600), startMs: 0, durationMs: 600_000 };
-  const heard = local.recognise(chunk, { signal: abort.signal });
+  const heard = local.recognise(chunk, { signal: abort.signal, ledger });
   const runs = (): boolean => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(dataDir);
   await until('the process', runs);
   abort.abort(new Error('cancelled'));

@@ -2,10 +2,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createWriter } from '../../src/outside/openai-writer.js';
-import { VendorError } from '../../src/outside/vendor.js';
+import { VendorError } from '../../src/outside/vendor-error.js';
 import type { Writer } from '../../src/outside/writer.js';
 import type { Behaviour, ChatServer } from '../support/chat-server.js';
 import { refuses, says, startChatServer } from '../support/chat-server.js';
+import { openLedger } from '../support/open-ledger.js';
 
 let server: ChatServer;
 let writer: Writer;
@@ -32,7 +33,8 @@ async function fault(work: Promise<unknown>): Promise<VendorError> {
 }
 
 const shape = z.object({ words: z.array(z.string()) });
-const answer = () => writer.answer(prompt, shape, 'words', { signal: new AbortController().signal });
+const answer = () =>
+  writer.answer(prompt, shape, 'words', { signal: new AbortController().signal, ledger: openLedger() });
 const formats = () => server.requests.map((request) => request.response_format?.type ?? 'words');
 
 test('a value: asked for as strict JSON schema', async () => {
@@ -80,6 +82,17 @@ test.each<[string, Behaviour, RegExp]>([
   const messages = server.requests[1]?.messages ?? [];
   expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
   expect(messages.at(-1)?.content).toMatch(told);
+});
+
+test('answers of the wrong form are paid for once, though the next question fails', async () => {
+  const ledger = openLedger();
+  const ask = () => writer.answer(prompt, shape, 'words', { signal: new AbortController().signal, ledger });
+  server.behave(says('{"words": "a"}'), refuses(401));
+  await fault(ask());
+  server.behave(says('{"words": ["a"]}'));
+  expect(await ask()).toEqual({ words: ['a'] });
+  expect(server.requests).toHaveLength(3);
+  expect(server.requests[2]?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
 });
 
 test('the wrong shape three times is the end', async () => {

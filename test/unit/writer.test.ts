@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createWriter } from '../../src/outside/openai-writer.js';
-import { VendorError } from '../../src/outside/vendor.js';
+import { VendorError } from '../../src/outside/vendor-error.js';
 import type { Writer } from '../../src/outside/writer.js';
 import type { Behaviour, ChatServer } from '../support/chat-server.js';
 import { breaks, fallsSilent, lingers, never, refuses, says, startChatServer, stops } from '../support/chat-server.js';
+import type { OpenLedger } from '../support/open-ledger.js';
+import { openLedger } from '../support/open-ledger.js';
 
 let server: ChatServer;
 let writer: Writer;
+let ledger: OpenLedger;
 let news: string[];
 /** What a tab would show. */
 let shown: string;
@@ -15,19 +18,22 @@ const prompt = { system: 'You write.', user: 'Write.' };
 beforeEach(async () => {
   server = await startChatServer();
   writer = writerWith();
-  [news, shown] = [[], ''];
+  [ledger, news, shown] = [openLedger(), [], ''];
 });
 afterEach(() => server.stop());
 
-function writerWith({ aiTimeoutMs = 10_000, aiConcurrency = 4 } = {}): Writer {
-  const settings = { writer: { baseUrl: server.baseUrl, apiKey: 'k', model: 'm' }, aiTimeoutMs, aiConcurrency };
-  const made = createWriter(settings);
+function writerWith({
+  baseUrl = server.baseUrl,
+  ...settings
+}: { baseUrl?: string; aiTimeoutMs?: number; aiConcurrency?: number; projectBudgetUsd?: number } = {}): Writer {
+  const writer = { baseUrl, apiKey: 'k', model: 'm' };
+  const made = createWriter({ writer, aiTimeoutMs: 10_000, aiConcurrency: 4, ...settings });
   if (!made) throw new Error('There is a base URL, so there is a writer.');
   return made;
 }
 
 const options = (signal = new AbortController().signal) => ({
-  signal,
+  ...{ signal, ledger },
   onNews: (line: string) => void news.push(line),
   onText: (text: string, restart: boolean) => void (shown = restart ? text : shown + text),
 });
@@ -136,6 +142,16 @@ test('a text that its limit cut off goes on, and what is said twice stands once'
   expect(roles).toEqual(['system', 'user', 'assistant', 'user']);
 });
 
+test('the pieces of a text are paid for once, whatever becomes of the next one', async () => {
+  server.behave(says('Paper begins as wood, and the wood is cut', 'length'), refuses(401));
+  await fault(write());
+  server.behave(says(' into chips.'));
+  const whole = 'Paper begins as wood, and the wood is cut into chips.';
+  expect(await write()).toBe(whole);
+  expect(shown).toBe(whole);
+  expect(server.requests).toHaveLength(3);
+});
+
 test('a text without an end fails: it is never handed out cut off', async () => {
   server.behave(says('and so on ', 'length'));
   const error = await fault(write());
@@ -181,22 +197,26 @@ test('an abort ends the request, and is no fault of the vendor', async () => {
   server.behave(fallsSilent('It was'));
   const abort = new AbortController();
   const work = writer.write(prompt, {
-    signal: abort.signal,
+    ...{ signal: abort.signal, ledger },
     onText: () => abort.abort(new Error('cancelled')),
   });
   await expect(work).rejects.toThrow('cancelled');
 });
 
-test('no more calls at once than are allowed', async () => {
-  writer = writerWith({ aiConcurrency: 2 });
+test('no more calls at once than are allowed, of all models together', async () => {
+  const other = await startChatServer();
+  const writers = [server.baseUrl, other.baseUrl].map((baseUrl) => writerWith({ aiConcurrency: 2, baseUrl }));
   let [now, most] = [0, 0];
-  server.behave((response, request) => {
+  const slowly: Behaviour = (response, request) => {
     most = Math.max(most, ++now);
     setTimeout(() => {
       now--;
       says('Yes.')(response, request);
     }, 50);
-  });
-  await Promise.all(Array.from({ length: 7 }, write));
+  };
+  for (const one of [server, other]) one.behave(slowly);
+  const calls = writers.flatMap((one) => Array.from({ length: 4 }, () => one.write(prompt, options())));
+  await Promise.all(calls);
+  await other.stop();
   expect(most).toBe(2);
 });

@@ -1,15 +1,24 @@
 /** Keeps the watched projects in step with the server: joins, holds back, fills holes, and polls while the socket is down. */
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
 import type { DraftDelta, ProjectEvent } from '../../../src/contract/realtime.js';
+import type { Task } from '../../../src/contract/task.js';
+import { isRetrying } from '../../../src/contract/task-words.js';
 import type { DevreelSocket } from '../socket.js';
 import type { DraftAskTools } from './draft-asks.js';
 import { DraftAsks } from './draft-asks.js';
+import type { ProjectState } from './store.js';
 
 const JOIN_TIMEOUT_MS = 8_000;
+/** After a failure. */
 const RETRY_MS = 2_000;
+/** When an answer does not have yet what an event told of. */
+const OUTDATED_MS = 500;
 const POLL_MS = 3_000;
 /** A project is left this long after its last page: one goes from page to page of a project without leaving it. */
 const LINGER_MS = 2_000;
+/** How soon a task's place in line is asked for, when it is not known, and when it is. */
+const FIRST_PLACE_MS = 500;
+const PLACE_MS = 5_000;
 
 interface Watch {
   watchers: number;
@@ -18,6 +27,11 @@ interface Watch {
   /** Counts joins: only the newest one's answer counts. */
   join: number;
   refreshing: boolean;
+  /** The last refresh got no answer: the next one waits, whatever comes meanwhile. */
+  failed: boolean;
+  /** The one refresh, and the one join, that are planned. */
+  again?: ReturnType<typeof setTimeout> | undefined;
+  joinAgain?: ReturnType<typeof setTimeout> | undefined;
 }
 
 export interface ChannelTools extends DraftAskTools {
@@ -44,7 +58,7 @@ export class Channel {
 
   /** Keeps this project up to date until the answered function is called. */
   watch(projectId: string): () => void {
-    const watch = this.watched.get(projectId) ?? { watchers: 0, held: [], join: 0, refreshing: false };
+    const watch = this.watched.get(projectId) ?? newWatch();
     const isNew = !this.watched.has(projectId);
     this.watched.set(projectId, watch);
     watch.watchers += 1;
@@ -62,16 +76,33 @@ export class Channel {
   async refresh(projectId: string): Promise<void> {
     const watch = this.watched.get(projectId);
     if (!watch || watch.refreshing) return;
+    clearTimeout(watch.again);
+    watch.again = undefined;
     watch.refreshing = true;
     try {
       this.tools.dispatch({ type: 'snapshot', snapshot: await this.tools.readProject(projectId) });
+      watch.failed = false;
       this.drafts.askForAll(projectId);
     } catch (error) {
+      watch.failed = true;
       if (this.tools.isNotFound(error)) this.tools.dispatch({ type: 'gone', projectId });
     } finally {
       watch.refreshing = false;
+      this.planRefresh(projectId);
     }
-    if (this.stateOf(projectId)?.outdated != null) setTimeout(() => void this.refresh(projectId), RETRY_MS / 4);
+  }
+
+  /** One refresh later on, while there is a reason for it. Without a socket the poll asks. */
+  private planRefresh(projectId: string): void {
+    const watch = this.watched.get(projectId);
+    const state = this.stateOf(projectId);
+    const wait = state && refreshDelay(state);
+    if (!watch || wait === undefined || watch.again || watch.refreshing || !this.tools.socket.connected) return;
+    const ask = (): void => {
+      watch.again = undefined;
+      if (this.tools.socket.connected) void this.refresh(projectId);
+    };
+    watch.again = setTimeout(ask, watch.failed ? RETRY_MS : wait);
   }
 
   private begin(projectId: string): void {
@@ -84,8 +115,7 @@ export class Channel {
     const { socket, dispatch } = this.tools;
     const watch = this.watched.get(projectId);
     if (!watch || !socket.connected) return;
-    watch.held = [];
-    watch.join += 1;
+    supersedeJoin(watch);
     const { join } = watch;
     const lastSeq = this.stateOf(projectId)?.project.lastSeq;
     const payload = { projectId, ...(lastSeq === undefined ? {} : { after: lastSeq }) };
@@ -95,11 +125,13 @@ export class Channel {
       if ('data' in answer) {
         const held = watch.held ?? [];
         watch.held = null;
+        watch.failed = false;
         dispatch({ type: 'joined', joined: answer.data });
         for (const event of held) this.apply(event);
         this.drafts.askForAll(projectId);
+        this.planRefresh(projectId);
       } else if (answer.error.code === 'not_found') dispatch({ type: 'gone', projectId });
-      else setTimeout(() => this.join(projectId), RETRY_MS);
+      else watch.joinAgain = setTimeout(() => this.join(projectId), RETRY_MS);
     });
   }
 
@@ -117,14 +149,16 @@ export class Channel {
 
   private apply(event: ProjectEvent): void {
     const watch = this.watched.get(event.projectId);
-    if (watch?.held) {
+    if (!watch) return;
+    if (watch.held) {
       watch.held.push(event);
       return;
     }
     this.tools.dispatch({ type: 'event', event });
     const state = this.stateOf(event.projectId);
     if (state?.hole != null) this.join(event.projectId);
-    else if (state?.outdated != null) void this.refresh(event.projectId);
+    else if (state?.outdated != null && !watch.failed) void this.refresh(event.projectId);
+    this.planRefresh(event.projectId);
   }
 
   private online(): void {
@@ -136,10 +170,7 @@ export class Channel {
 
   private offline(): void {
     this.tools.dispatch({ type: 'connection', connection: 'offline' });
-    for (const watch of this.watched.values()) {
-      watch.join += 1;
-      watch.held = [];
-    }
+    for (const watch of this.watched.values()) supersedeJoin(watch);
     this.polling ??= setInterval(() => {
       for (const projectId of this.watched.keys()) void this.refresh(projectId);
     }, POLL_MS);
@@ -149,6 +180,7 @@ export class Channel {
   stop(): void {
     clearInterval(this.polling);
     this.polling = undefined;
+    for (const watch of this.watched.values()) endWatch(watch);
     this.watched.clear();
     this.tools.dispatch({ type: 'signed-out' });
   }
@@ -156,10 +188,36 @@ export class Channel {
   private leaveUnwatched(projectId: string, watch: Watch): void {
     if (watch.watchers > 0 || this.watched.get(projectId) !== watch) return;
     this.watched.delete(projectId);
+    endWatch(watch);
     if (this.tools.socket.connected) this.tools.socket.emit('project:leave', { projectId }, () => undefined);
   }
 
-  private stateOf(projectId: string) {
+  private stateOf(projectId: string): ProjectState | undefined {
     return this.tools.getState().projects[projectId];
   }
 }
+
+const newWatch = (): Watch => ({ watchers: 0, held: [], join: 0, refreshing: false, failed: false });
+
+/** Whatever answer is awaited counts no more, and what comes is held back until there is another. */
+function supersedeJoin(watch: Watch): void {
+  clearTimeout(watch.joinAgain);
+  watch.held = [];
+  watch.join += 1;
+}
+
+function endWatch(watch: Watch): void {
+  supersedeJoin(watch);
+  clearTimeout(watch.again);
+}
+
+/** How soon the project is to be asked for, in milliseconds; undefined without a reason to. */
+function refreshDelay({ outdated, project }: ProjectState): number | undefined {
+  if (outdated !== null) return OUTDATED_MS;
+  // A place in line changes without an event of its own.
+  const waiting = project.tasks.filter(isInLine);
+  if (waiting.length === 0) return undefined;
+  return waiting.some(({ position }) => position === null) ? FIRST_PLACE_MS : PLACE_MS;
+}
+
+const isInLine = (task: Task): boolean => task.status === 'queued' && task.waitingFor.length === 0 && !isRetrying(task);

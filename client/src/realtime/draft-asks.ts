@@ -22,6 +22,11 @@ export class DraftAsks {
 
   constructor(private readonly tools: DraftAskTools) {}
 
+  /** How many drafts are kept in mind so that they are not asked for too often. */
+  get remembered(): number {
+    return this.asks.size;
+  }
+
   /** For who comes in the middle: whatever there is of this project's drafts. */
   askForAll(projectId: string): void {
     for (const { id } of this.writing(projectId)) this.ask(id, projectId);
@@ -42,12 +47,19 @@ export class DraftAsks {
   }
 
   private ask(taskId: string, projectId: string): void {
+    this.forgetPast();
     const ask = this.asks.get(taskId) ?? { at: -Infinity, pending: false };
     if (ask.pending) return;
     ask.pending = true;
     this.asks.set(taskId, ask);
     const wait = Math.max(0, ask.at + AT_MOST_EVERY_MS - Date.now());
     setTimeout(() => void this.read(taskId, projectId, ask), wait);
+  }
+
+  /** What was asked for long enough ago makes nothing wait. */
+  private forgetPast(): void {
+    for (const [taskId, { at, pending }] of this.asks)
+      if (!pending && at + AT_MOST_EVERY_MS <= Date.now()) this.asks.delete(taskId);
   }
 
   private async read(taskId: string, projectId: string, ask: Ask): Promise<void> {

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
 import type { Task } from '../../../src/contract/task.js';
-import { api, isProblem } from '../api.js';
+import { api, isProblem, onReached } from '../api.js';
 import { socket } from '../socket.js';
 import { createStore, useStore } from '../tiny-store.js';
 import { Channel } from './channel.js';
@@ -20,13 +20,23 @@ export const channel = new Channel({
   isNotFound: (error) => isProblem(error, 'not_found'),
 });
 
-export const useConnection = (): Connection => useStore(store, (state) => state.connection);
+/** Whether anything was answered over HTTP since the socket is down. */
+const reached = createStore(false);
+onReached(reached.set);
+socket.on('disconnect', () => reached.set(false));
+
+/** `polling`: the server answers, but no socket comes through, so that it is asked every few seconds. */
+export function useConnection(): Connection | 'polling' {
+  const connection = useStore(store, (state) => state.connection);
+  const answers = useStore(reached, (value) => value);
+  return connection === 'offline' && answers ? 'polling' : connection;
+}
 
 /** The project, kept up to date while the component is there; `gone` when it is deleted or not ours to see. */
 export function useProject(projectId: string): ProjectSnapshot | 'loading' | 'gone' {
   useEffect(() => channel.watch(projectId), [projectId]);
   const project = useStore(store, (state) => state.projects[projectId]?.project);
-  const gone = useStore(store, (state) => state.gone.includes(projectId));
+  const gone = useStore(store, (state) => projectId in state.gone);
   return gone ? 'gone' : (project ?? 'loading');
 }
 

@@ -3,9 +3,9 @@
  * the order of `seq`, once. Duplicates and stale things change nothing and answer the very same state.
  */
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
-import type { DraftDelta, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
+import type { DraftDelta, EventType, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
 import type { Task, TaskDetail, TaskKey } from '../../../src/contract/task.js';
-import { isEnded } from '../../../src/contract/task.js';
+import { isEnded } from '../../../src/contract/task-status.js';
 import type { LiveDrafts } from './live-drafts.js';
 import * as live from './live-drafts.js';
 
@@ -23,8 +23,8 @@ export interface RealtimeState {
   connection: Connection;
   projects: Readonly<Record<string, ProjectState>>;
   drafts: LiveDrafts;
-  /** Deleted, or not ours to see. */
-  gone: readonly string[];
+  /** Deleted, or not ours to see: by id, up to which `seq` what is told of it is from before. */
+  gone: Readonly<Record<string, number>>;
 }
 
 export type Action =
@@ -38,13 +38,15 @@ export type Action =
   | { type: 'gone'; projectId: string }
   | { type: 'signed-out' };
 
-export const initialState: RealtimeState = { connection: 'connecting', projects: {}, drafts: {}, gone: [] };
+export const initialState: RealtimeState = { connection: 'connecting', projects: {}, drafts: {}, gone: {} };
 
 export function reduce(state: RealtimeState, action: Action): RealtimeState {
   switch (action.type) {
     case 'connection':
       return state.connection === action.connection ? state : { ...state, connection: action.connection };
     case 'snapshot':
+      // One that was on its way when the project went does not bring it back; a join's answer is as the connection has it.
+      if (action.snapshot.lastSeq <= (state.gone[action.snapshot.id] ?? -1)) return state;
       return withSnapshot(state, action.snapshot, false);
     case 'joined':
       // The snapshot is the state after all of the answer's events; a log that was cut starts us anew.
@@ -58,7 +60,7 @@ export function reduce(state: RealtimeState, action: Action): RealtimeState {
     case 'draft':
       return withStored(state, action.task);
     case 'gone':
-      return withoutProject(state, action.projectId);
+      return withoutProject(state, action.projectId, state.projects[action.projectId]?.project.lastSeq ?? -1);
     case 'signed-out':
       return initialState;
   }
@@ -86,16 +88,16 @@ function withEvent(state: RealtimeState, event: ProjectEvent): RealtimeState {
   const known = state.projects[event.projectId];
   if (!known || event.seq <= known.project.lastSeq) return state;
   if (event.seq > known.project.lastSeq + 1) {
-    return event.seq === known.hole ? state : put(state, { ...known, hole: Math.max(event.seq, known.hole ?? 0) });
+    return event.seq <= (known.hole ?? 0) ? state : put(state, { ...known, hole: event.seq });
   }
-  if (event.type === 'project.deleted') return withoutProject(state, event.projectId);
+  if (event.type === 'project.deleted') return withoutProject(state, event.projectId, event.seq);
   const { project } = known;
   return put(state, {
     project: {
       ...project,
       lastSeq: event.seq,
       updatedAt: event.at,
-      tasks: event.task ? withTask(project.tasks, event.task) : project.tasks,
+      tasks: event.task ? withTask(project.tasks, event.task, event.type) : project.tasks,
       contents: event.content ? [...others(project.contents, event.content), event.content] : project.contents,
     },
     hole: known.hole !== null && known.hole <= event.seq ? null : known.hole,
@@ -139,17 +141,21 @@ function withDraft(
   return draft === before ? state : { ...state, drafts: { ...state.drafts, [taskId]: draft } };
 }
 
-function withoutProject(state: RealtimeState, projectId: string): RealtimeState {
-  if (state.gone.includes(projectId)) return state;
+function withoutProject(state: RealtimeState, projectId: string, upTo: number): RealtimeState {
+  if (projectId in state.gone) return state;
   const projects = Object.fromEntries(Object.entries(state.projects).filter(([id]) => id !== projectId));
-  return { ...state, projects, drafts: live.withoutProject(state.drafts, projectId), gone: [...state.gone, projectId] };
+  const gone = { ...state.gone, [projectId]: upTo };
+  return { ...state, projects, drafts: live.withoutProject(state.drafts, projectId), gone };
 }
 
-/** The newest task of a key stands for it; an event about an older one is no news. */
-function withTask(tasks: Task[], task: Task): Task[] {
+/**
+ * The newest task of a key stands for it; an event about an older one is no news. Which is newer is said by the order of the
+ * events, not by a clock that may be set back: a task begins with its `task.queued`, and one that was replaced has no more of these.
+ */
+function withTask(tasks: Task[], task: Task, type: EventType): Task[] {
   const current = tasks.find(({ key }) => key === task.key);
   if (!current) return [...tasks, task];
-  if (current.id !== task.id && current.queuedAt > task.queuedAt) return tasks;
+  if (current.id !== task.id && type !== 'task.queued') return tasks;
   return tasks.map((other) => (other === current ? merged(current, task) : other));
 }
 
@@ -162,9 +168,11 @@ function merged(before: Task | undefined, task: Task): Task {
   return { ...task, percent, message, parts, etaMs };
 }
 
+const TOLD_ONLY: readonly EventType[] = ['project.updated', 'source.ready', 'member.changed', 'document.indexed'];
+
 /** A recording's arrival, changes of the project itself, and what these steps made are only told of. */
 function carriesItsChange({ type, task }: ProjectEvent): boolean {
-  if (type === 'project.updated' || type === 'source.ready' || type === 'member.changed') return false;
+  if (TOLD_ONLY.includes(type)) return false;
   return !(type === 'task.succeeded' && task && SEEN_IN_SNAPSHOT.includes(task.key));
 }
 
@@ -178,6 +186,7 @@ function put(state: RealtimeState, project: ProjectState): RealtimeState {
     ...state,
     projects: { ...state.projects, [id]: project },
     drafts: live.withoutEnded(state.drafts, project.project),
-    gone: state.gone.includes(id) ? state.gone.filter((other) => other !== id) : state.gone,
+    gone:
+      id in state.gone ? Object.fromEntries(Object.entries(state.gone).filter(([other]) => other !== id)) : state.gone,
   };
 }

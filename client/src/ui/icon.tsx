@@ -11,6 +11,8 @@ const paths = {
   upload: 'M8 11V4M5 6.5L8 3.5l3 3M3.5 12.5h9',
   warning: 'M8 6v3m0 2.2v.1M8 2.5l6 10.5H2z',
   pencil: 'M3 13l.7-2.9L10.5 3.3l2.2 2.2L5.9 12.3z',
+  file: 'M4.5 2.5h4.5L12 5.5v8H4.5zM9 2.5v3h3',
+  search: 'M7 3a4 4 0 1 1 0 8a4 4 0 0 1 0-8zM10 10l3.2 3.2',
   film: 'M2.5 4h11v8h-11zM6.5 6.5v3L9.5 8z',
 } as const;
 

@@ -1,4 +1,8 @@
 /** Times and sizes as people say them. */
+import { count } from '../../../src/contract/words.js';
+
+export { count, dollars, list, timeLeft } from '../../../src/contract/words.js';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -20,15 +24,6 @@ export function size(bytes: number): string {
   return `${value < 10 && step > 0 ? value.toFixed(1) : Math.round(value)} ${units[step] ?? ''}`;
 }
 
-/** 130000 → `about 2 minutes left`. */
-export function timeLeft(ms: number): string {
-  if (ms < 10 * SECOND) return 'a few seconds left';
-  if (ms < MINUTE) return 'less than a minute left';
-  const minutes = Math.round(ms / MINUTE);
-  if (minutes < 90) return `about ${count(minutes, 'minute')} left`;
-  return `about ${count(Math.round(ms / HOUR), 'hour')} left`;
-}
-
 /** `3 minutes ago`, or the date when that is longer ago than a week. */
 export function ago(iso: string, now: number): string {
   const ms = Math.max(0, now - Date.parse(iso));
@@ -39,14 +34,5 @@ export function ago(iso: string, now: number): string {
   return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }
 
-/** `1 chapter`, `2 chapters`. */
-export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
-
 /** How many words there are in a text. */
 export const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length;
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(words: string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}

@@ -9,6 +9,7 @@ export type UploadState = 'receiving' | 'stored' | 'finished' | 'lost' | 'expire
 @Entity('uploads')
 export class UploadRow {
   @PrimaryColumn('uuid') id!: string;
+  /** Maybe of a project that is deleted: then this row is there until its bytes are gone, too. */
   @Column('uuid', { name: 'project_id' }) projectId!: string;
   /** Who began it; nobody else may go on with it. */
   @Column('text', { name: 'user_id' }) userId!: string;
@@ -28,4 +29,12 @@ export class UploadRow {
   /** How often somebody has held it while bytes were missing, and at which of these turns its bytes were counted last. */
   @Column('int', { default: 0 }) turns!: number;
   @Column('int', { name: 'looked_at_turn', default: 0 }) lookedAtTurn!: number;
+  /** False once nothing of it is left to remove. */
+  @Column('boolean', { name: 'bytes_kept', default: true }) bytesKept!: boolean;
+  /** In a bucket: the multipart upload it is, and the size of each of its parts but the last. */
+  @Column('text', { name: 'multipart_id', nullable: true }) multipartId!: string | null;
+  @Column('int', { name: 'part_bytes', nullable: true }) partBytes!: number | null;
+  /** In a bucket: how many of its bytes are stored for good. In a folder the file's size says so. */
+  @Column('bigint', { name: 'stored_bytes', default: 0, transformer: { to: (n: number) => n, from: Number } })
+  storedBytes!: number;
 }

@@ -1,7 +1,7 @@
 /** Chapters from the transcript: by the language model where there is one, else by where words and pauses change. */
 import { chaptersPrompt, mergePrompt } from '../../content/prompt.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
-import { VendorError } from '../../outside/vendor.js';
+import { VendorError } from '../../outside/vendor-error.js';
 import type { Prompt, Writer } from '../../outside/writer.js';
 import { makeChapters } from '../../transcript/chapters.js';
 import type { ProposedChapter } from '../../transcript/check-chapters.js';
@@ -90,10 +90,10 @@ async function asked(
   { durationMs }: Spoken,
   whole: boolean,
 ): Promise<Proposal> {
-  return tools.part(part, { writer: writer.identity, prompt }, async () => {
+  return tools.part(part, { writer: writer.identity, prompt }, async (ledger) => {
     try {
       const shape = proposalFor(durationMs, whole);
-      return { items: (await writer.answer(prompt, shape, 'chapters', writeOptions(tools))).chapters };
+      return { items: (await writer.answer(prompt, shape, 'chapters', writeOptions(tools, ledger))).chapters };
     } catch (error) {
       const given = error instanceof VendorError && ['vendor_answer', 'vendor_declined'].includes(error.code);
       if (!given) throw error;

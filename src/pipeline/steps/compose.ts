@@ -3,7 +3,7 @@ import { draftPrompt, notesPrompt, questionsOf } from '../../content/prompt.js';
 import type { Source } from '../../content/prompt.js';
 import type { ContentType, Talk } from '../../content/talk.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
-import { VendorError } from '../../outside/vendor.js';
+import { VendorError } from '../../outside/vendor-error.js';
 import type { Prompt, Writer } from '../../outside/writer.js';
 import type { Tools } from '../step.js';
 import { allOf, fitting, writeOptions } from './room.js';
@@ -43,10 +43,10 @@ type OnText = (text: string, restart: boolean) => void;
 
 function written({ type, tools, writer }: Job, prompt: Prompt, onText: OnText): Promise<string> {
   tools.progress(30, `Writing the ${type.label.toLowerCase()}`);
-  return tools.part('text', { writer: writer.identity, prompt }, () => {
+  return tools.part('text', { writer: writer.identity, prompt }, (ledger) => {
     // After a prompt that turned out too long the text begins anew.
     onText('', true);
-    return writer.write(prompt, { ...writeOptions(tools), onText });
+    return writer.write(prompt, { ...writeOptions(tools, ledger), onText });
   });
 }
 
@@ -97,8 +97,8 @@ async function noted({ type, talk, tools, writer }: Job, lines: string[], { leve
   const notes = await allOf(
     windows.map(async (text, i) => {
       const prompt = notesPrompt(type, talk, { kind, text, number: i + 1, of, chars: target });
-      const answer = await tools.part(`notes:${level}.${i + 1}`, { writer: writer.identity, prompt }, () =>
-        writer.write(prompt, writeOptions(tools)),
+      const answer = await tools.part(`notes:${level}.${i + 1}`, { writer: writer.identity, prompt }, (ledger) =>
+        writer.write(prompt, writeOptions(tools, ledger)),
       );
       ended++;
       tools.progress(2 + (28 * ended) / of, `Reading the talk: ${ended} of ${of} pieces`);

@@ -10,7 +10,7 @@ import { lossOf } from '../../transcript/listen-checks.js';
 import type { Span } from '../../transcript/speech.js';
 import { cutPlan, lengthOf, speechIn, totalOf } from '../../transcript/speech.js';
 import type { Outcome, StepTask, Tools } from '../step.js';
-import { done, failed } from '../step.js';
+import { done, failed, recordingOf } from '../step.js';
 import type { Heard } from './listener.js';
 import { Listener } from './listener.js';
 import { mainAudio, mainVideo, span } from './probe.js';
@@ -24,7 +24,7 @@ export async function listen(task: StepTask, tools: Tools, media: Media): Promis
   let speech: Span[];
   try {
     tools.progress(2, 'Looking for speech');
-    const spans = await tools.part('sound', tools.given.source.sha256, async () => {
+    const spans = await tools.part('sound', recordingOf(tools.given).sha256, async () => {
       const found = speechIn(await soundLevels(await sound(), tools.signal), LEVEL_MS);
       return found.map(({ startMs, endMs }): [number, number] => [startMs, endMs]);
     });

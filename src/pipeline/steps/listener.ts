@@ -2,15 +2,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clean } from '../../contract/text.js';
+import type { Ledger } from '../../outside/ledger.js';
 import type { Recognised, RecogniseOptions, Transcriber } from '../../outside/transcriber.js';
 import { NoTranscriber } from '../../outside/transcriber.js';
-import { VendorError } from '../../outside/vendor.js';
+import { VendorError } from '../../outside/vendor-error.js';
 import { timestamp } from '../../transcript/chapters.js';
 import type { Judged } from '../../transcript/listen-checks.js';
 import { judge, lossOf } from '../../transcript/listen-checks.js';
 import type { Chunk } from '../../transcript/speech.js';
 import { lengthOf } from '../../transcript/speech.js';
 import type { StepTask, Tools } from '../step.js';
+import { recordingOf } from '../step.js';
 
 /** How often one task asks for a chunk whose answers are of no use. */
 const TRIES = 3;
@@ -105,10 +107,16 @@ export class Listener {
 
   private async answer(i: number, chunk: Chunk, again: number, name: string): Promise<Answer> {
     const { startMs, endMs } = chunk;
-    const input = { source: this.tools.given.source.sha256, by: this.transcriber.identity, startMs, endMs, again };
+    const input = {
+      source: recordingOf(this.tools.given).sha256,
+      by: this.transcriber.identity,
+      startMs,
+      endMs,
+      again,
+    };
     const part = again === 0 ? name : `${name}, try ${again + 1}`;
-    return this.tools.part(part, input, async () => {
-      const { language, segments } = await this.recognised(i, chunk, again);
+    return this.tools.part(part, input, async (ledger) => {
+      const { language, segments } = await this.recognised(i, chunk, again, ledger);
       // The database takes no NUL characters.
       const lines = segments.map((segment) => ({ ...segment, text: clean(segment.text) }));
       const { missing, looped } = judge(chunk, lines);
@@ -118,12 +126,12 @@ export class Listener {
     });
   }
 
-  private async recognised(i: number, chunk: Chunk, again: number): Promise<Recognised> {
+  private async recognised(i: number, chunk: Chunk, again: number, ledger: Ledger): Promise<Recognised> {
     const { tools, transcriber } = this;
     const sound = await this.sound();
     const news: string[] = [];
     const options: RecogniseOptions = {
-      ...{ signal: tools.signal, again },
+      ...{ signal: tools.signal, ledger, again },
       onProgress: (share) => {
         this.shares[i] = Math.min(1, share);
         this.tell();

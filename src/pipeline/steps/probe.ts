@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import type { Media } from '../../contract/project.js';
 import type { Extent, Probed, ProbedStream } from '../../outside/ffprobe.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffprobe.js';
-import type { Given, Outcome, RunStep, Tools } from '../step.js';
-import { done, failed } from '../step.js';
+import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
+import { done, failed, recordingOf } from '../step.js';
 
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
@@ -21,11 +21,11 @@ export const probe: RunStep<'probe'> = async (_task, tools) => {
   } catch (error) {
     if (!(error instanceof FfmpegError)) throw error;
     await tools.log(`The file was refused: ${error.said}`);
-    return unreadable(tools.given.source, error.stderrTail, await beginsAsMp4(file));
+    return unreadable(recordingOf(tools.given), error.stderrTail, await beginsAsMp4(file));
   }
   const refused = refuse(probed);
   if (refused) return refused;
-  const extents = await tools.part('walk', tools.given.source.sha256, () => walk(file, tools));
+  const extents = await tools.part('walk', recordingOf(tools.given).sha256, () => walk(file, tools));
   return describe(probed, new Map(extents));
 };
 
@@ -36,7 +36,7 @@ async function walk(file: string, tools: Tools): Promise<[number, Extent][]> {
 }
 
 /** Why ffprobe refused the file, as far as it says. */
-function unreadable({ filename, sizeBytes }: Given['source'], said: string, isMp4: boolean): ReturnType<typeof failed> {
+function unreadable({ filename, sizeBytes }: GivenFile, said: string, isMp4: boolean): ReturnType<typeof failed> {
   if (sizeBytes === 0)
     return failed('not_media', `“${filename}” is empty. Make a new project with the recording itself.`);
   if (said.includes('exceeds specified max pixel count')) return tooManyPixels('too many');

@@ -1,5 +1,6 @@
 /** How steps fit long talks into what a language model can take at once. */
-import { VendorError } from '../../outside/vendor.js';
+import type { Ledger } from '../../outside/ledger.js';
+import { VendorError } from '../../outside/vendor-error.js';
 import type { Writer, WriteOptions } from '../../outside/writer.js';
 import type { Tools } from '../step.js';
 
@@ -34,8 +35,8 @@ export async function allOf<T>(work: Promise<T>[]): Promise<T[]> {
 }
 
 /** How the writer is to go about it: it obeys the step's signal, and its news go into the task's log. */
-export const writeOptions = (tools: Tools): WriteOptions => ({
-  signal: tools.signal,
+export const writeOptions = (tools: Tools, ledger: Ledger): WriteOptions => ({
+  ...{ signal: tools.signal, ledger },
   // A line that the database will not take is not worth the answer that is being paid for.
   onNews: (line) => void tools.log(line).catch(() => undefined),
 });

@@ -6,7 +6,7 @@ import { FfmpegError } from '../../outside/ffprobe.js';
 import { jpegSize } from '../../outside/jpeg.js';
 import { projectPrefix } from '../../outside/storage.js';
 import type { RunStep, StepTask, StoredScreenshot, Tools } from '../step.js';
-import { done, failed } from '../step.js';
+import { done, failed, recordingOf } from '../step.js';
 import { mainVideo } from './probe.js';
 
 /** A minute of video at the usual three seconds: little is lost with a worker, and little is decoded twice. */
@@ -43,7 +43,7 @@ export const screenshots: RunStep<'screenshots'> = async (task, tools) => {
   if (marks > MOST_SCREENSHOTS) {
     return failed('too_many_screenshots', `This would be ${marks} screenshots. Raise SCREENSHOT_EVERY_SECONDS.`);
   }
-  const input = { source: tools.given.source.sha256, everyMs };
+  const input = { source: recordingOf(tools.given).sha256, everyMs };
   const batches = await tools.part('plan', input, () => Promise.resolve(plan(marks)));
   tools.expectParts(batches.length + 1);
   const video = await videoOf(tools, media.container);
@@ -94,7 +94,7 @@ async function take(task: StepTask, tools: Tools, video: Video, { first, count }
   const taken: Taken = [];
   for (const [i, { path, thumbnail }] of shots.entries()) {
     const index = first + i;
-    const key = `${projectPrefix(task.projectId)}screenshots/${given.source.sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
+    const key = `${projectPrefix(task.projectId)}screenshots/${recordingOf(given).sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
     const size = jpegSize(await readFile(path));
     await storage.put(key, createReadStream(path), { signal });
     taken.push({ index, atMs: index * everyMs, ...size, key, thumbnail: thumbnail.toString('base64') });

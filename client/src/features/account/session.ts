@@ -1,10 +1,10 @@
 /** Who is signed in, for the whole page. */
 import type { Me } from '../../../../src/contract/account.js';
 import { api, ApiProblem, onSignedOut } from '../../api.js';
+import { notices } from '../../notices/notices.js';
 import { channel } from '../../realtime/live.js';
 import { socket } from '../../socket.js';
 import { createStore, useStore } from '../../tiny-store.js';
-import { notices } from '../notices/notices.js';
 import { uploads } from '../upload/uploads.js';
 
 type Session = { state: 'asking' } | { state: 'unreachable' } | { state: 'in'; me: Me } | { state: 'out' };

@@ -85,14 +85,27 @@ function AccountCard({ linkExpired }: { linkExpired: boolean }) {
         <Button look="primary" type="submit" busy={busy}>
           {isNew ? 'Create account' : 'Sign in'}
         </Button>
-        <p className="sign-in-other muted">
-          {isNew ? 'You have an account?' : 'New here?'}{' '}
-          <button type="button" className="link" onClick={() => setIsNew(!isNew)}>
-            {isNew ? 'Sign in instead' : 'Create an account'}
-          </button>
-        </p>
+        <OtherWays isNew={isNew} onSwitch={() => setIsNew(!isNew)} />
       </form>
     </main>
+  );
+}
+
+function OtherWays({ isNew, onSwitch }: { isNew: boolean; onSwitch: () => void }) {
+  return (
+    <>
+      <p className="sign-in-other muted">
+        {isNew ? 'You have an account?' : 'New here?'}{' '}
+        <button type="button" className="link" onClick={onSwitch}>
+          {isNew ? 'Sign in instead' : 'Create an account'}
+        </button>
+      </p>
+      {!isNew && (
+        <p className="sign-in-other hint">
+          Did you start Devreel yourself? Then open the link that <code>npm start</code> printed.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -4,8 +4,10 @@ import type { Chapters } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Tagged } from '../../api.js';
 import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
+import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
+import { clock } from '../../ui/words.js';
 import { usePlayback } from '../player/playback.js';
 import type { Row } from './chapter-rows.js';
 import { faultsByRow, rowsOf, toChapters, withChapterAt } from './chapter-rows.js';
@@ -30,7 +32,10 @@ export function ChaptersEditor({ project, start, onClose }: ChaptersEditorProps)
   return (
     <form className="chapter-form" aria-label="Chapters" onSubmit={submit} noValidate>
       <h2>Edit the chapters</h2>
-      <p className="muted">The first begins at 0:00, the others at least ten seconds after the one before.</p>
+      <p className="muted">
+        The first begins at 0:00, the others at least ten seconds after the one before. To add one, go to its moment in
+        the player.
+      </p>
       {refusal && (
         <Message tone="bad" urgent>
           {refusal}
@@ -49,11 +54,11 @@ export function ChaptersEditor({ project, start, onClose }: ChaptersEditorProps)
       </ol>
       <div className="chapter-form-actions">
         <Button onClick={() => setRows(withChapterAt(rows, playback.state.get().timeMs))}>
-          Add one here in the recording
+          <AddWords />
         </Button>
         <span />
         <Button look="quiet" onClick={onClose}>
-          Leave them
+          Cancel
         </Button>
         <Button type="submit" look="primary" busy={busy}>
           Save
@@ -61,6 +66,12 @@ export function ChaptersEditor({ project, start, onClose }: ChaptersEditorProps)
       </div>
     </form>
   );
+}
+
+/** Names the moment: it is where the player stands. */
+function AddWords() {
+  const { state } = usePlayback();
+  return <>Add one at {useStore(state, ({ timeMs }) => clock(timeMs))}</>;
 }
 
 /** Saves, and keeps what stood against it: faults by row, or words about the whole. */

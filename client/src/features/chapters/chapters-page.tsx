@@ -58,7 +58,7 @@ function ChaptersOf({ project, loaded }: { project: ProjectSnapshot; loaded: Tag
               <Button small onClick={() => void copy(items)}>
                 Copy
               </Button>
-              <DownloadLink href={addressOf.chapters(project.id, 'txt')}>.txt</DownloadLink>
+              <DownloadLink href={addressOf.chapters(project.id, 'txt')}>Download .txt</DownloadLink>
             </>
           )}
         </div>

@@ -44,7 +44,8 @@ interface DraftProps {
 
 function Draft({ project, type, label, editable, limit }: DraftProps) {
   const key: TaskKey = `draft:${type}`;
-  const newest = project.contents.find((content) => content.type === type)?.version ?? 0;
+  // Of the version itself only its text is loaded; whether that is still up to date changes without another version.
+  const { version: newest = 0, stale = false } = project.contents.find((content) => content.type === type) ?? {};
   const loaded = useResource(`content:${project.id}:${type}`, String(newest), () => api.content(project.id, type));
   const task = project.tasks.find((other) => other.key === key);
   const live = useLiveText(task);
@@ -77,12 +78,12 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
               growing={(text) => growing(text, newest + 1)}
             >
               {editable ? (
-                <Editor projectId={project.id} label={label} loaded={value} />
+                <Editor projectId={project.id} label={label} loaded={value} stale={stale} />
               ) : (
                 <ReadOnly
                   projectId={project.id}
                   label={label}
-                  content={value.content}
+                  content={{ ...value.content, stale }}
                   limit={limit}
                   {...(project.role === 'viewer' ? {} : { onRestore: (version) => void restore(version) })}
                 />

@@ -18,21 +18,36 @@ export function Differences({ projectId, type, version, current }: DifferencesPr
     api.version(projectId, type, version),
   );
   return (
-    <ResourceView resource={older} notReady={null}>
-      {({ body }) => <Marked older={body} current={current.body} />}
-    </ResourceView>
+    <div className="differences">
+      <ResourceView resource={older} notReady={null}>
+        {({ body }) => <Marked older={{ version, body }} current={current} />}
+      </ResourceView>
+    </div>
   );
 }
 
-function Marked({ older, current }: { older: string; current: string }) {
-  const parts = useMemo(() => diffWordsWithSpace(older, current), [older, current]);
+type Text = DifferencesProps['current'];
+
+function Marked({ older, current }: { older: Text; current: Text }) {
+  const parts = useMemo(() => diffWordsWithSpace(older.body, current.body), [older.body, current.body]);
   if (parts.every(({ added, removed }) => !added && !removed)) return <p className="muted">The same text.</p>;
   return (
-    <pre className="differences" tabIndex={0} aria-label="Differences">
-      {parts.map(({ value, added, removed }, i) =>
-        added ? <ins key={i}>{value}</ins> : removed ? <del key={i}>{value}</del> : <span key={i}>{short(value)}</span>,
-      )}
-    </pre>
+    <>
+      <p className="hint">
+        <ins>Underlined</ins> is new in version {current.version}, <del>struck out</del> was in version {older.version}.
+      </p>
+      <pre tabIndex={0} aria-label="Differences">
+        {parts.map(({ value, added, removed }, i) =>
+          added ? (
+            <ins key={i}>{value}</ins>
+          ) : removed ? (
+            <del key={i}>{value}</del>
+          ) : (
+            <span key={i}>{short(value)}</span>
+          ),
+        )}
+      </pre>
+    </>
   );
 }
 

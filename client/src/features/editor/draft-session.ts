@@ -11,7 +11,7 @@ const AGAIN_MS = 4_000;
 
 export type SaveState = { is: 'saved' } | { is: 'editing' } | { is: 'saving' } | { is: 'failed'; why: string };
 
-const NEWER: SaveState = { is: 'failed', why: 'there is another version now. Choose one of the two.' };
+const NEWER: SaveState = { is: 'failed', why: 'there is another version now.' };
 
 export interface DraftState {
   text: string;

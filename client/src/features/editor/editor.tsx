@@ -20,9 +20,11 @@ interface EditorProps {
   label: string;
   /** As read from the server; a newer version arrives here too. */
   loaded: TaggedContent;
+  /** What it was made from has changed since. */
+  stale: boolean;
 }
 
-export function Editor({ projectId, label, loaded }: EditorProps) {
+export function Editor({ projectId, label, loaded, stale }: EditorProps) {
   const session = useDraftSession(projectId, loaded);
   const { text, base, save, conflict, restored } = useStore(session.state, (state) => state);
   const id = useId();
@@ -55,7 +57,7 @@ export function Editor({ projectId, label, loaded }: EditorProps) {
           What you had typed here without saving was kept, and is back. The text from before is among the versions.
         </Message>
       )}
-      {base.stale && (
+      {stale && (
         <Message tone="warn">
           This was made from a transcript or chapters that have changed since. Redo it from the overview; this version
           stays.

@@ -2,20 +2,42 @@ import type { ComponentProps } from 'react';
 import { memo } from 'react';
 import ReactMarkdown from 'react-markdown';
 import { Link } from 'react-router';
+import remarkGfm from 'remark-gfm';
 import { addressOf } from '../../api.js';
+import { ErrorBoundary } from '../../ui/error-boundary.js';
 
 interface MarkdownProps {
   projectId: string;
   text: string;
 }
 
+/** The dialect that exports are made in. */
+const GFM = [remarkGfm];
 const SCREENSHOT = /^(?:\.?\/)?screenshots\/(\d{1,7})\.jpg$/;
 
 /** A draft as it reads. No HTML of its own; images are the project's screenshots and nothing else. */
-export const Markdown = memo(function Markdown({ projectId, text }: MarkdownProps) {
+export const Markdown = memo(function Markdown(props: MarkdownProps) {
+  return (
+    <ErrorBoundary of={props.text} instead={<TooComplex text={props.text} />}>
+      <Read {...props} />
+    </ErrorBoundary>
+  );
+});
+
+function TooComplex({ text }: { text: string }) {
+  return (
+    <div className="markdown">
+      <p>This text is nested too deeply to be laid out.</p>
+      <pre tabIndex={0}>{text}</pre>
+    </div>
+  );
+}
+
+function Read({ projectId, text }: MarkdownProps) {
   return (
     <div className="markdown">
       <ReactMarkdown
+        remarkPlugins={GFM}
         components={{
           // The page's own title is above it.
           h1: ({ children }) => <h3 className="markdown-h1">{children}</h3>,
@@ -27,6 +49,13 @@ export const Markdown = memo(function Markdown({ projectId, text }: MarkdownProp
               {children}
             </DraftLink>
           ),
+          // Wider than the page they scroll, and so the keyboard must reach them.
+          pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+          table: ({ children }) => (
+            <div className="markdown-table" role="group" aria-label="Table" tabIndex={0}>
+              <table>{children}</table>
+            </div>
+          ),
           img: ({ src, alt }) => <DraftImage projectId={projectId} src={src} alt={alt} />,
         }}
       >
@@ -34,7 +63,7 @@ export const Markdown = memo(function Markdown({ projectId, text }: MarkdownProp
       </ReactMarkdown>
     </div>
   );
-});
+}
 
 type LinkProps = { projectId: string } & Pick<ComponentProps<'a'>, 'href' | 'children'>;
 

@@ -16,7 +16,7 @@ interface VersionsProps {
 
 const origins: Record<ContentVersion['origin'], string> = {
   edited: 'Edited by hand',
-  model: 'Written by the model',
+  model: 'Written by a language model',
   offline: 'Outline from the talk’s own sentences',
 };
 

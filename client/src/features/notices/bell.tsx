@@ -4,7 +4,10 @@ import type { NoticeState } from '../../../../src/contract/realtime.js';
 import { Icon } from '../../ui/icon.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago } from '../../ui/words.js';
-import { notices, useBell } from './notices.js';
+import { useBell } from '../../notices/bell.js';
+import { notices } from '../../notices/notices.js';
+import { askForPermission, usePermission } from '../../notices/system.js';
+import { Button } from '../../ui/button.js';
 
 export function Bell() {
   const { items, unread } = useBell();
@@ -30,11 +33,12 @@ export function Bell() {
         aria-label="Notices"
         onToggle={(event) => {
           setOpen(event.newState === 'open');
-          if (event.newState === 'open') void notices.markSeen();
+          if (event.newState === 'open') notices.markSeen();
         }}
       >
         <h2>Notices</h2>
         {open && <NoticeList items={items} onFollow={() => panel.current?.hidePopover()} />}
+        {open && <OutOfSight />}
       </div>
     </>
   );
@@ -66,4 +70,31 @@ function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFoll
       ))}
     </ul>
   );
+}
+
+/** Asked for only here, by a press: who is asked without a reason says no for good. */
+function OutOfSight() {
+  const permission = usePermission();
+  switch (permission) {
+    case 'impossible':
+      return null;
+    case 'granted':
+      return <p className="out-of-sight">While Devreel is out of sight, your system tells you.</p>;
+    case 'denied':
+      return (
+        <p className="out-of-sight">
+          Your browser does not let Devreel notify you while it is out of sight. Its settings for this site can change
+          that.
+        </p>
+      );
+    case 'default':
+      return (
+        <p className="out-of-sight">
+          <span>While Devreel is out of sight, your system can tell you.</span>
+          <Button small aria-label="Allow system notifications" onClick={() => void askForPermission()}>
+            Allow
+          </Button>
+        </p>
+      );
+  }
 }

@@ -1,45 +1,96 @@
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Notice } from '../../../../src/contract/realtime.js';
-import { api } from '../../api.js';
-import { knownTitle } from '../../realtime/live.js';
+import { useProjectTitle } from '../../notices/bell.js';
 
 const LONG_MS = 12_000;
 const SUMMARY = 'missed-notices';
+/** A bound against hanging. */
+const ON_SCREEN_WITHIN_MS = 5_000;
 
-/** One toast for one notice. What failed stays until it is closed. */
-export function showToast(notice: Notice): void {
-  const { id, level, title, body, action } = notice;
-  const project = knownTitle(notice.projectId);
-  toast[level](title, {
-    id,
-    description: (
-      <>
-        {project && <span className="toast-project">{project}</span>}
-        <span className="toast-body">{body}</span>
-      </>
-    ),
-    duration: level === 'error' ? Infinity : LONG_MS,
-    ...(action ? { action: <ToastLink id={id} href={action.href} label={action.label} /> } : {}),
-    // Closed by hand: then it need not come up in other tabs either.
-    onDismiss: () => void api.dismissNotice(id).catch(() => undefined),
+/** By the ids of their notices. What is closed by us rather than by the person is taken out first. */
+const open = new Set<string>();
+
+/**
+ * One toast for one notice. What failed stays until it is closed. Answers whether it came onto the screen; if not, it is
+ * taken away. `onDismiss` is called when the person closes it, or follows its link.
+ */
+export function showToast(notice: Notice, onDismiss: (noticeId: string) => void): Promise<boolean> {
+  const { id, projectId, level, title, body, action } = notice;
+  open.add(id);
+  return onScreen(id, (onThere) =>
+    toast[level](title, {
+      id,
+      description: <ToastText projectId={projectId} body={body} onThere={onThere} />,
+      duration: level === 'error' ? Infinity : LONG_MS,
+      ...(action ? { action: <ToastLink id={id} href={action.href} label={action.label} /> } : {}),
+      onAutoClose: () => open.delete(id),
+      onDismiss: () => {
+        if (open.delete(id)) onDismiss(id);
+      },
+    }),
+  );
+}
+
+/** After an absence in which much happened. Answers as `showToast` does. */
+export function showSummary({ title, body }: { title: string; body: string }): Promise<boolean> {
+  open.add(SUMMARY);
+  return onScreen(SUMMARY, (onThere) =>
+    toast.info(title, {
+      id: SUMMARY,
+      description: <ToastText body={body} onThere={onThere} />,
+      duration: LONG_MS,
+      onAutoClose: () => open.delete(SUMMARY),
+      onDismiss: () => open.delete(SUMMARY),
+    }),
+  );
+}
+
+export function hideToast(id: string): void {
+  if (open.delete(id)) toast.dismiss(id);
+}
+
+export function hideAllToasts(): void {
+  for (const id of open) hideToast(id);
+}
+
+function onScreen(id: string, show: (onThere: () => void) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const ended = new AbortController();
+    const end = (there: boolean): void => {
+      if (ended.signal.aborted) return;
+      ended.abort();
+      clearTimeout(timer);
+      if (!there) hideToast(id);
+      resolve(there);
+    };
+    const timer = setTimeout(() => end(false), ON_SCREEN_WITHIN_MS);
+    document.addEventListener('visibilitychange', () => end(!document.hidden), { signal: ended.signal });
+    show(() => end(!document.hidden));
   });
 }
 
-/** After an absence in which much happened. */
-export function showSummary(missed: readonly Notice[], more: boolean): void {
-  const failed = missed.filter(({ level }) => level === 'error').length;
-  const words = `${more ? 'More than ' : ''}${missed.length} notices came while you were away`;
-  toast.info(words, {
-    id: SUMMARY,
-    description:
-      failed > 0 ? `${failed} of them tell of something that failed. All are in the bell.` : 'All are in the bell.',
-    duration: LONG_MS,
-  });
+interface ToastTextProps {
+  projectId?: string;
+  body: string;
+  onThere: () => void;
 }
 
-export const hideToast = (id: string): void => void toast.dismiss(id);
-export const hideAllToasts = (): void => void toast.dismiss();
+function ToastText({ projectId, body, onThere }: ToastTextProps) {
+  useEffect(onThere, [onThere]);
+  return (
+    <>
+      {projectId !== undefined && <ProjectOfToast projectId={projectId} />}
+      <span className="toast-body">{body}</span>
+    </>
+  );
+}
+
+function ProjectOfToast({ projectId }: { projectId: string }) {
+  const title = useProjectTitle(projectId);
+  return title === undefined ? null : <span className="toast-project">{title}</span>;
+}
 
 function ToastLink({ id, href, label }: { id: string; href: string; label: string }) {
   return (

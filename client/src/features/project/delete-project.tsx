@@ -1,13 +1,11 @@
-import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
-import { Button } from '../../ui/button.js';
+import { Confirm } from '../../ui/confirm.js';
 import { useAsk } from '../task/task-actions.js';
 import { uploads } from '../upload/uploads.js';
 
 export function DeleteProject({ project }: { project: ProjectSnapshot }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const ask = useAsk(project.id);
 
@@ -18,21 +16,17 @@ export function DeleteProject({ project }: { project: ProjectSnapshot }) {
 
   return (
     <div className="delete">
-      <Button look="quiet" small onClick={() => dialog.current?.showModal()}>
-        Delete this project
-      </Button>
-      <dialog ref={dialog} className="dialog" aria-labelledby="delete-title">
-        <h2 id="delete-title">Delete “{project.title}”?</h2>
-        <p>The recording, its transcript, screenshots, chapters and all drafts are deleted for everyone, for good.</p>
-        <div className="dialog-actions">
-          <Button autoFocus onClick={() => dialog.current?.close()}>
-            Keep it
-          </Button>
-          <Button look="danger" busy={ask.busy} onClick={() => void remove()}>
-            Delete for good
-          </Button>
-        </div>
-      </dialog>
+      <Confirm
+        label="Delete this project"
+        question={`Delete “${project.title}”?`}
+        keep="Keep it"
+        sure="Delete for good"
+        busy={ask.busy}
+        onSure={() => void remove()}
+      >
+        The recording, its transcript, screenshots, chapters, background documents and all drafts are deleted for
+        everyone, for good.
+      </Confirm>
     </div>
   );
 }

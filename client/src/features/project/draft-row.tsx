@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ContentSummary, ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Task } from '../../../../src/contract/task.js';
-import { isEnded } from '../../../../src/contract/task.js';
+import { isEnded } from '../../../../src/contract/task-status.js';
 import { api } from '../../api.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { useLiveText } from '../../realtime/live.js';
@@ -11,16 +11,19 @@ import { useMinutes } from '../../ui/now.js';
 import { ago, count, wordsIn } from '../../ui/words.js';
 import { CancelOrRetry, Redo, useAsk } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
+import { isConsequence } from '../task/task-words.js';
 
 interface DraftRowProps {
   project: ProjectSnapshot;
   types: readonly ContentTypeInfo[];
   type: ContentTypeInfo;
   task: Task | undefined;
+  /** Of all drafts this one is what to do next. */
+  isNext: boolean;
 }
 
 /** One thing that can be written: Generate, then its growing words, then Edit or View. */
-export function DraftRow({ project, types, type, task }: DraftRowProps) {
+export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) {
   const [asking, setAsking] = useState(false);
   const content = project.contents.find((other) => other.type === type.id);
   const live = useLiveText(task);
@@ -32,19 +35,18 @@ export function DraftRow({ project, types, type, task }: DraftRowProps) {
   const actions = (
     <>
       {mayChange && task && (underWay || failed) && (
-        <CancelOrRetry task={task} label={type.label} look={failed && !content ? 'primary' : 'secondary'} />
+        <CancelOrRetry
+          task={task}
+          label={type.label}
+          look={task.status === 'failed' && !isConsequence(task) ? 'primary' : 'secondary'}
+        />
       )}
       {mayChange && stale && <Redo task={task} label={type.label} />}
       {mayChange && !underWay && !failed && !stale && !asking && (
-        <Generate project={project} type={type} again={content !== undefined} onInstructions={() => setAsking(true)} />
+        <Generate {...{ project, type, isNext }} again={content !== undefined} onInstructions={() => setAsking(true)} />
       )}
       {content && (
-        <ButtonLink
-          small
-          look={underWay || failed || stale ? 'secondary' : 'primary'}
-          to={`contents/${type.id}`}
-          aria-label={`${verb} ${type.label}`}
-        >
+        <ButtonLink small to={`contents/${type.id}`} aria-label={`${verb} ${type.label}`}>
           {verb}
         </ButtonLink>
       )}
@@ -70,15 +72,16 @@ interface GenerateProps {
   project: ProjectSnapshot;
   type: ContentTypeInfo;
   again: boolean;
+  isNext: boolean;
   onInstructions: () => void;
 }
 
 /** At once where there is no draft yet; writing another version asks first. */
-function Generate({ project, type, again, onInstructions }: GenerateProps) {
+function Generate({ project, type, again, isNext, onInstructions }: GenerateProps) {
   const ask = useAsk(project.id);
   if (again) {
     return (
-      <Button small look="quiet" aria-label={`Write ${type.label} again`} onClick={onInstructions}>
+      <Button small look="quiet" aria-label={`Write again: ${type.label}`} onClick={onInstructions}>
         Write again
       </Button>
     );
@@ -90,7 +93,7 @@ function Generate({ project, type, again, onInstructions }: GenerateProps) {
       </Button>
       <Button
         small
-        look="primary"
+        look={isNext ? 'primary' : 'secondary'}
         busy={ask.busy}
         aria-label={`Generate ${type.label}`}
         onClick={() => void ask.run(() => api.generate(project.id, [type.id]), `${type.label} was not started`)}
@@ -156,7 +159,7 @@ function Instructions({ project, type, again, onDone }: InstructionsProps) {
       />
       <div className="instructions-actions">
         <Button look="quiet" small onClick={onDone}>
-          Not now
+          Cancel
         </Button>
         <Button look="primary" small busy={ask.busy} onClick={() => void generate()}>
           {again ? 'Write again' : 'Generate'}

@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Task, TaskKey } from '../../../../src/contract/task.js';
 import { ButtonLink } from '../../ui/button.js';
+import { DocumentsSection } from '../documents/documents-section.js';
 import { CaptionsButton } from '../upload/captions-button.js';
 import { useContentTypes } from '../task/content-types.js';
 import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
-import { isConsequence, labelOf, stepKeys } from '../task/task-words.js';
+import { isConsequence, isRetrying, labelOf, stepKeys } from '../task/task-words.js';
+import { UsageSection } from '../usage/usage-section.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
 import { useThisProject } from './project-layout.js';
@@ -15,6 +17,7 @@ import { SourceCard } from './source-card.js';
 export function OverviewPage() {
   const project = useThisProject();
   const types = useContentTypes();
+  const noDrafts = project.contents.length === 0 && !project.tasks.some(({ key }) => key.startsWith('draft:'));
   return (
     <>
       <title>{`${project.title} · Devreel`}</title>
@@ -22,7 +25,7 @@ export function OverviewPage() {
       <section className="card checklist" aria-labelledby="steps-title">
         <h2 id="steps-title">From the recording</h2>
         <ul className="tasks">
-          {stepKeys.map((key) => {
+          {shownSteps(project).map((key) => {
             const task = taskOf(project, key);
             return (
               <TaskRow
@@ -38,31 +41,43 @@ export function OverviewPage() {
           })}
         </ul>
       </section>
+      <DocumentsSection project={project} />
       <section className="card checklist" aria-labelledby="drafts-title">
         <h2 id="drafts-title">Drafts</h2>
         <ul className="tasks">
-          {types?.map((type) => (
+          {types?.map((type, index) => (
             <DraftRow
               key={type.id}
               project={project}
               types={types}
               type={type}
               task={taskOf(project, `draft:${type.id}`)}
+              isNext={index === 0 && noDrafts && project.source !== null}
             />
           ))}
         </ul>
       </section>
+      <UsageSection project={project} />
       {project.role === 'owner' && <DeleteProject project={project} />}
     </>
   );
 }
 
+/** Being found is nothing to wait for or to look at: its step shows only when it needs somebody. */
+function shownSteps(project: ProjectSnapshot): readonly StepKey[] {
+  const index = taskOf(project, 'index');
+  const needed = index && (isRetrying(index) || index.status === 'cancelled' || index.status === 'failed');
+  return needed && !isConsequence(index) ? [...stepKeys, 'index'] : stepKeys;
+}
+
 const taskOf = (project: ProjectSnapshot, key: TaskKey): Task | undefined =>
   project.tasks.find((task) => task.key === key);
 
+type StepKey = (typeof stepKeys)[number] | 'index';
+
 interface StepActionsProps {
   project: ProjectSnapshot;
-  taskKey: (typeof stepKeys)[number];
+  taskKey: StepKey;
   task: Task | undefined;
 }
 
@@ -70,7 +85,7 @@ function StepActions({ project, taskKey, task }: StepActionsProps): ReactNode {
   if (!task) return null;
   const label = labelOf(taskKey, []);
   if (task.status === 'succeeded') {
-    if (taskKey === 'probe') return null;
+    if (taskKey === 'probe' || taskKey === 'index') return null;
     const page = taskKey === 'transcribe' ? 'transcript' : taskKey;
     return (
       <>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { useProject } from '../../realtime/live.js';
 import { ButtonLink } from '../../ui/button.js';
@@ -30,8 +31,8 @@ export function ProjectLayout() {
 function WithProject({ project }: { project: ProjectSnapshot }) {
   const types = useContentTypes() ?? [];
   const base = `/projects/${project.id}`;
-  const placeOf = (type: string): number => types.findIndex(({ id }) => id === type);
-  const tabs = useCurrentTabInView(types.length + project.contents.length);
+  const drafts = draftsOf(project, types);
+  const tabs = useCurrentTabInView(types.length + drafts.length);
   return (
     <div className="page">
       <ProjectTitle project={project} />
@@ -42,19 +43,23 @@ function WithProject({ project }: { project: ProjectSnapshot }) {
         <NavLink to={`${base}/transcript`}>Transcript</NavLink>
         <NavLink to={`${base}/screenshots`}>Screenshots</NavLink>
         <NavLink to={`${base}/chapters`}>Chapters</NavLink>
-        {project.contents
-          .map(({ type }) => type)
-          .sort((a, b) => placeOf(a) - placeOf(b))
-          .map((type) => (
-            <NavLink key={type} to={`${base}/contents/${type}`}>
-              {labelOf(`draft:${type}`, types)}
-            </NavLink>
-          ))}
+        {drafts.map((type) => (
+          <NavLink key={type} to={`${base}/contents/${type}`}>
+            {labelOf(`draft:${type}`, types)}
+          </NavLink>
+        ))}
       </nav>
       <Body project={project} />
       <LiveStatus tasks={project.tasks} types={types} />
     </div>
   );
+}
+
+/** Those that are there and those that were asked for, in the registry's order. */
+function draftsOf({ contents, tasks }: ProjectSnapshot, types: readonly ContentTypeInfo[]): string[] {
+  const asked = tasks.flatMap(({ key }) => (key.startsWith('draft:') ? [key.slice('draft:'.length)] : []));
+  const placeOf = (type: string): number => types.findIndex(({ id }) => id === type);
+  return [...new Set([...contents.map(({ type }) => type), ...asked])].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** The pages that show what was made of the recording have it beside them. */
@@ -76,13 +81,17 @@ function Body({ project }: { project: ProjectSnapshot }) {
   );
 }
 
-/** On a narrow screen the tabs scroll; the one that one is on must not be out of sight. */
+/** On a narrow screen the tabs scroll; the one that one is on must not be out of sight. The page itself stays where it is. */
 function useCurrentTabInView(tabsKnown: number) {
   const { pathname } = useLocation();
   const tabs = useRef<HTMLElement>(null);
   useEffect(() => {
-    const current = tabs.current?.querySelector('[aria-current]');
-    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const row = tabs.current;
+    const current = row?.querySelector('[aria-current]');
+    if (!row || !current) return;
+    const [seen, tab] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
+    if (tab.left < seen.left) row.scrollLeft -= seen.left - tab.left;
+    else if (tab.right > seen.right) row.scrollLeft += tab.right - seen.right;
   }, [pathname, tabsKnown]);
   return tabs;
 }

@@ -53,7 +53,7 @@ function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () =
         Rename
       </Button>
       <Button look="quiet" small onClick={onDone}>
-        Keep
+        Cancel
       </Button>
     </form>
   );

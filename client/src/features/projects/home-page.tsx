@@ -1,10 +1,13 @@
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { Limits } from '../../../../src/contract/limits.js';
 import { api, wordsOf } from '../../api.js';
+import { useBell } from '../../notices/bell.js';
 import { Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
+import type { Resource } from '../../ui/resource.js';
 import { useResource } from '../../ui/resource.js';
-import { useBell } from '../notices/notices.js';
+import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from '../upload/check-file.js';
 import { DropArea } from '../upload/drop-area.js';
 import { pick, titleOf } from '../upload/picked-files.js';
@@ -44,15 +47,28 @@ interface NewProjectProps {
 
 /** Says beforehand what happens with captions and without: large for the first project, out of the way later. */
 function NewProject({ first, busy, onFiles }: NewProjectProps) {
+  const limits = useResource('limits', '', () => api.limits());
   return (
     <DropArea title="Drop a recorded talk here" small={!first} busy={busy} onFiles={onFiles}>
-      {first && <p>It becomes a project with its transcript, chapters, screenshots and, if you like, a blog post.</p>}
+      {first && (
+        <p>
+          It becomes a project with its transcript, chapters and screenshots, and from these the drafts that you want: a
+          blog post, a newsletter, posts.
+        </p>
+      )}
       <p className="muted">
         Drop its captions (.srt or .vtt) with it, and they become the transcript. Captions inside the recording are
-        found by themselves. Without any, only screenshots are made until you add some.
+        found by themselves. {withoutCaptions(limits)}
       </p>
     </DropArea>
   );
+}
+
+function withoutCaptions(limits: Resource<Limits>): string {
+  if (limits.state !== 'there') return '';
+  return limits.value.recognisesSpeech
+    ? 'Without any, the transcript is made from the sound.'
+    : 'Without any, only screenshots are made until you add some.';
 }
 
 /** A recording, and captions if there are any, become a project whose page opens while they are sent. */
@@ -66,7 +82,7 @@ function useNewProject() {
       const picked = pick(files);
       const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording)));
       if (refusal || !picked.recording) {
-        setProblem(refusal ?? 'Captions alone make no project. Choose the recording and its captions together.');
+        setProblem(refusal ?? 'The recording is missing. Choose it together with what belongs to it.');
         return;
       }
       setBusy(true);
@@ -74,6 +90,7 @@ function useNewProject() {
       try {
         const project = await api.createProject(titleOf(picked.recording.name));
         uploads.start(project.id, picked.recording, picked.captions);
+        addDocuments(project.id, picked.documents);
         await navigate(`/projects/${project.id}`);
       } catch (error) {
         setProblem(wordsOf(error));

@@ -59,7 +59,7 @@ function ProjectLine({ project, now }: { project: ProjectSummary; now: number })
         </span>
         <span className="project-title">{project.title}</span>
         <span className="muted project-facts">
-          {uploading ? 'Uploading' : length}
+          {uploading ? (upload.phase === 'paused' ? 'Upload paused' : 'Uploading') : length}
           {project.role !== 'owner' && ` · shared with you as ${project.role}`}
         </span>
         <span className="muted project-when">{ago(project.updatedAt, now)}</span>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Task } from '../../../../src/contract/task.js';
-import { isEnded } from '../../../../src/contract/task.js';
+import { isEnded } from '../../../../src/contract/task-status.js';
 import { api, isProblem, wordsOf } from '../../api.js';
 import { afterRequest, channel } from '../../realtime/live.js';
 import { Button } from '../../ui/button.js';

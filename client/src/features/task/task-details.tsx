@@ -1,4 +1,6 @@
+import { useLayoutEffect, useRef } from 'react';
 import type { Task, TaskDetail } from '../../../../src/contract/task.js';
+import { isEnded } from '../../../../src/contract/task-status.js';
 import { api } from '../../api.js';
 import { useSeconds } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
@@ -9,8 +11,7 @@ const LOOK_EVERY_MS = 2_000;
 
 /** What happened inside a task: the reason in full, its attempts, parts and log. */
 export function TaskDetails({ task }: { task: Task }) {
-  const live = task.status === 'running' || task.status === 'queued';
-  return live ? <LiveDetails task={task} /> : <Details task={task} tick={0} />;
+  return !isEnded(task.status) ? <LiveDetails task={task} /> : <Details task={task} tick={0} />;
 }
 
 function LiveDetails({ task }: { task: Task }) {
@@ -33,6 +34,7 @@ function Details({ task, tick }: { task: Task; tick: number }) {
 
 function Happened({ detail }: { detail: TaskDetail }) {
   const { attempts, parts, partsDone, log } = detail;
+  const lines = useNewestInView(log.length);
   return (
     <>
       {parts.total > 0 && (
@@ -52,8 +54,10 @@ function Happened({ detail }: { detail: TaskDetail }) {
           ))}
         </ul>
       )}
-      <div className="log" role="group" aria-label="Log" tabIndex={0}>
-        {log.length === 0 && <span className="muted">No log lines yet.</span>}
+      <div ref={lines} className="log" role="group" aria-label="Log" tabIndex={0}>
+        {log.length === 0 && (
+          <span className="muted">{isEnded(detail.status) ? 'No log lines.' : 'No log lines yet.'}</span>
+        )}
         {log.map(({ at, line }, index) => (
           <div key={index}>
             <time dateTime={at}>{time(at)}</time> {line}
@@ -62,6 +66,19 @@ function Happened({ detail }: { detail: TaskDetail }) {
       </div>
     </>
   );
+}
+
+/** The newest line is in view, unless somebody has scrolled up to read. */
+function useNewestInView(lines: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const bottom = useRef(0);
+  useLayoutEffect(() => {
+    if (!list.current) return;
+    const { scrollTop, clientHeight, scrollHeight } = list.current;
+    if (scrollTop + clientHeight >= bottom.current - 2) list.current.scrollTop = scrollHeight;
+    bottom.current = scrollHeight;
+  }, [lines]);
+  return list;
 }
 
 const time = (iso: string): string => new Date(iso).toLocaleTimeString('en-GB');

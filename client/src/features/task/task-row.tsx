@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { Task, TaskKey } from '../../../../src/contract/task.js';
 import { Icon } from '../../ui/icon.js';
@@ -12,24 +12,37 @@ interface TaskRowProps {
   taskKey: TaskKey;
   task: Task | undefined;
   types: readonly ContentTypeInfo[];
+  /** Where its own name says more than that of its kind. */
+  name?: string;
   /** Said while there is no task. */
   idle: string;
   /** A small remark beside the name. */
   remark?: ReactNode;
+  /** The address leads to it. */
+  meant?: boolean;
   actions: ReactNode;
   children?: ReactNode;
 }
 
 /** One line of the checklist. Its height is the same in every state. */
-export function TaskRow({ taskKey, task, types, idle, remark, actions, children }: TaskRowProps) {
+export function TaskRow({ taskKey, task, types, name, idle, remark, meant, actions, children }: TaskRowProps) {
   const id = useId();
+  const row = useRef<HTMLLIElement>(null);
   const [open, setOpen] = useState(false);
-  const label = labelOf(taskKey, types);
+  useEffect(() => {
+    if (meant) row.current?.scrollIntoView({ block: 'center' });
+  }, [meant]);
+  const label = name ?? labelOf(taskKey, types);
   return (
-    <li className="task" data-testid={`task-${taskKey}`} data-status={task?.status ?? 'none'}>
+    <li
+      ref={row}
+      className={meant ? 'task task-meant' : 'task'}
+      data-testid={`task-${taskKey}`}
+      data-status={task?.status ?? 'none'}
+    >
       <div className="task-line">
-        <h3 className="task-label">
-          {label}
+        <h3 className={name ? 'task-label task-name' : 'task-label'}>
+          {name ? <span title={name}>{name}</span> : label}
           {remark && <span className="task-remark">{remark}</span>}
         </h3>
         {task ? <LiveLook task={task} types={types} label={label} /> : <p className="task-message">{idle}</p>}

@@ -62,7 +62,7 @@ export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProp
             {refusal || (removes ? 'An empty line is taken out.' : 'Enter saves, Escape leaves it as it was.')}
           </p>
           <Button small look="quiet" onClick={() => onClose()}>
-            Leave it
+            Cancel
           </Button>
           <Button small look="primary" busy={busy} onClick={() => void save()}>
             {removes ? 'Take it out' : 'Save'}

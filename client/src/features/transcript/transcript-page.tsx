@@ -51,6 +51,7 @@ function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded:
           <p className="muted">{facts.filter(Boolean).join(' · ')}</p>
         </div>
         <div className="section-actions" role="group" aria-label="Download">
+          <span className="muted">Download</span>
           <DownloadLink href={addressOf.transcript(project.id, 'vtt')}>.vtt</DownloadLink>
           <DownloadLink href={addressOf.transcript(project.id, 'srt')}>.srt</DownloadLink>
           <DownloadLink href={addressOf.transcript(project.id, 'txt')}>.txt</DownloadLink>

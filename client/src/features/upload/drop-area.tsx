@@ -50,10 +50,11 @@ for (const type of ['dragover', 'drop'] as const) {
   window.addEventListener(type, (event) => hasFiles(event) && event.preventDefault());
 }
 
-/** True while files are dragged over the window. */
-function useDropAnywhere(onFiles: (files: File[]) => void): boolean {
+/** True while files are dragged over the window. Null: others take them. */
+export function useDropAnywhere(onFiles: ((files: File[]) => void) | null): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
+    if (onFiles === null) return;
     const enter = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();

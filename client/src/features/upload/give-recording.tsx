@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../api.js';
 import { Message } from '../../ui/message.js';
 import { size } from '../../ui/words.js';
+import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from './check-file.js';
 import { DropArea } from './drop-area.js';
 import { pick } from './picked-files.js';
@@ -17,8 +18,11 @@ export function GiveRecording({ projectId }: { projectId: string }) {
     async (files: File[]): Promise<void> => {
       const picked = pick(files);
       const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording)));
-      setProblem(refusal ?? (picked.recording ? null : 'Those are captions. Choose the recording too.'));
-      if (!refusal && picked.recording) uploads.start(projectId, picked.recording, picked.captions);
+      const forgotten = picked.captions && !picked.recording ? 'Those are captions. Choose the recording too.' : null;
+      setProblem(refusal ?? forgotten);
+      if (refusal || forgotten) return;
+      if (picked.recording) uploads.start(projectId, picked.recording, picked.captions);
+      addDocuments(projectId, picked.documents);
     },
     [projectId],
   );

@@ -1,7 +1,8 @@
-/** What people drop or choose: one recording, and captions for it. */
+/** What people drop or choose: one recording, captions for it, and documents that drafts draw on. */
 export interface Picked {
   recording: File | null;
   captions: File | null;
+  documents: File[];
   /** What cannot be taken, in words; null when all is well. */
   problem: string | null;
 }
@@ -10,24 +11,37 @@ const CAPTIONS = /\.(vtt|srt)$/i;
 /** Some browsers know no type for these. */
 const RECORDING = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|ts|mts|m2ts|ogv|wmv|flv|3gp|mp3|m4a|wav|ogg|opus|flac|aac)$/i;
 
+const DOCUMENT = /\.(pdf|md|markdown|mdx|txt|text|html?|xhtml)$/i;
+
+export const acceptedDocuments =
+  '.pdf,.md,.markdown,.mdx,.txt,.html,.htm,application/pdf,text/plain,text/markdown,text/html';
 export const acceptedCaptions = '.vtt,.srt,text/vtt,application/x-subrip';
-export const acceptedFiles = `video/*,audio/*,.mkv,.ts,.mts,${acceptedCaptions}`;
+export const acceptedFiles = `video/*,audio/*,.mkv,.ts,.mts,${acceptedCaptions},${acceptedDocuments}`;
+
+export type FileKind = 'recording' | 'captions' | 'document' | 'other';
+
+/** By name and type only: what it really is, its first bytes tell later. */
+export function kindOfFile({ name, type }: Pick<File, 'name' | 'type'>): FileKind {
+  if (CAPTIONS.test(name)) return 'captions';
+  if (RECORDING.test(name) || /^(video|audio)\//.test(type)) return 'recording';
+  return DOCUMENT.test(name) ? 'document' : 'other';
+}
 
 export function pick(files: readonly File[]): Picked {
-  const captions = files.filter(({ name }) => CAPTIONS.test(name));
-  const recordings = files.filter(({ name, type }) => RECORDING.test(name) || /^(video|audio)\//.test(type));
+  const of = (kind: FileKind): File[] => files.filter((file) => kindOfFile(file) === kind);
+  const [recordings, captions, documents] = [of('recording'), of('captions'), of('document')];
   return {
     recording: recordings[0] ?? null,
     captions: captions[0] ?? null,
-    problem: problemOf(files.length, recordings.length, captions.length),
+    documents,
+    problem: problemOf(recordings.length, captions.length, of('other')[0]),
   };
 }
 
-function problemOf(files: number, recordings: number, captions: number): string | null {
+function problemOf(recordings: number, captions: number, other: File | undefined): string | null {
   if (recordings > 1) return 'That is more than one recording. Drop one at a time: each becomes a project of its own.';
   if (captions > 1) return 'That is more than one captions file. Choose the one that fits the recording.';
-  if (recordings + captions < files)
-    return 'That is no recording. Drop a video file, such as .mp4, .mov, .mkv or .webm.';
+  if (other) return `${other.name} is no recording. Choose a video file, such as .mp4, .mov, .mkv or .webm.`;
   return null;
 }
 

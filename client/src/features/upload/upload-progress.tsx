@@ -105,7 +105,11 @@ export function UploadInHeader() {
   const upload = useUploadUnderWay();
   if (!upload) return null;
   return (
-    <Link className="header-upload" to={`/projects/${upload.projectId}`}>
+    <Link
+      className="header-upload"
+      to={`/projects/${upload.projectId}`}
+      aria-label={`${titleOf(upload)} ${percentOf(upload)} %`}
+    >
       <span className="header-upload-words">{titleOf(upload)}</span> {percentOf(upload)} %
     </Link>
   );

@@ -1,0 +1,87 @@
+import { useCallback, useId, useState } from 'react';
+import { useLocation } from 'react-router';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { Button } from '../../ui/button.js';
+import { count } from '../../ui/words.js';
+import { useContentTypes } from '../task/content-types.js';
+import { useDropAnywhere } from '../upload/drop-area.js';
+import { acceptedDocuments } from '../upload/picked-files.js';
+import { useUpload } from '../upload/uploads.js';
+import { DocumentRow, SentRow } from './document-row.js';
+import { addDocuments, useSentDocuments } from './sending.js';
+
+/** So many are shown at first: what is made from them is below. */
+const MOST_AT_FIRST = 5;
+
+/** What drafts may draw on besides the talk: given by editors, seen by all. */
+export function DocumentsSection({ project }: { project: ProjectSnapshot }) {
+  const { id: projectId, documents } = project;
+  const mayChange = project.role !== 'viewer';
+  const types = useContentTypes() ?? [];
+  const sent = useSentDocuments(projectId);
+  const [all, setAll] = useState(false);
+  const uploading = useUpload(projectId) !== undefined;
+  const add = useCallback((files: File[]) => addDocuments(projectId, files), [projectId]);
+  // While the recording is still to be given, the area for it takes everything.
+  const over = useDropAnywhere(mayChange && (project.source !== null || uploading) ? add : null);
+  const { hash } = useLocation();
+  const place = documents.findIndex(({ id }) => hash === `#document-${id}`);
+  const shown = all || place >= MOST_AT_FIRST ? documents : documents.slice(0, MOST_AT_FIRST);
+  if (!mayChange && documents.length === 0) return null;
+  return (
+    <section className="card checklist" aria-labelledby="documents-title">
+      <div className="documents-head">
+        <div>
+          <h2 id="documents-title">Background documents</h2>
+          <p className="muted">
+            {mayChange
+              ? 'Earlier posts, a style guide, slides as PDF: drafts draw on them, and search finds them.'
+              : 'Drafts draw on them, and search finds them.'}
+          </p>
+        </div>
+        {mayChange && <AddButton onFiles={add} />}
+      </div>
+      <ul className="tasks">
+        {shown.map((document, i) => (
+          <DocumentRow key={document.id} {...{ project, document, types, mayChange }} meant={i === place} />
+        ))}
+        {sent.map((one) => (
+          <SentRow key={one.key} projectId={projectId} sent={one} />
+        ))}
+      </ul>
+      {documents.length > shown.length && (
+        <div className="documents-more">
+          <Button look="quiet" small onClick={() => setAll(true)}>
+            Show all {count(documents.length, 'document')}
+          </Button>
+        </div>
+      )}
+      {over && (
+        <div className="banner-place">
+          <p className="banner">Let go to add to the background documents</p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function AddButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const id = useId();
+  return (
+    <label className="button button-secondary button-small" htmlFor={id}>
+      Add documents
+      <input
+        id={id}
+        className="unseen"
+        type="file"
+        multiple
+        accept={acceptedDocuments}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          event.currentTarget.value = '';
+          onFiles(files);
+        }}
+      />
+    </label>
+  );
+}

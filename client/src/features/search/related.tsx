@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import type { SearchHit } from '../../../../src/contract/search.js';
+import { api, isProblem, wordsOf } from '../../api.js';
+import { Hit } from './hit.js';
+
+/** It costs money: asked only when nobody has typed for so long. */
+const PAUSE_MS = 900;
+
+interface RelatedProps {
+  q: string;
+  projectId: string;
+}
+
+/** What says something near to it in other words; nothing while there is none. */
+export function Related({ q, projectId }: RelatedProps) {
+  const key = JSON.stringify([q, projectId]);
+  const [answer, setAnswer] = useState<{ key: string; hits: SearchHit[]; problem: unknown } | null>(null);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const ask = async (): Promise<void> => {
+      try {
+        const { items } = await api.related(q, projectId, abort.signal);
+        setAnswer({ key, hits: items, problem: null });
+      } catch (problem) {
+        if (!isProblem(problem, 'aborted')) setAnswer({ key, hits: [], problem });
+      }
+    };
+    const timer = setTimeout(() => void ask(), PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [key, q, projectId]);
+
+  if (answer?.key !== key) return null;
+  if (answer.problem !== null) return <p className="muted">Nothing is found by meaning: {wordsOf(answer.problem)}</p>;
+  if (answer.hits.length === 0) return null;
+  return (
+    <section aria-labelledby="related-title">
+      <h2 id="related-title" className="related-title">
+        In other words
+      </h2>
+      <ol className="hits">
+        {answer.hits.map((hit, i) => (
+          <Hit key={i} hit={hit} withProject={false} />
+        ))}
+      </ol>
+    </section>
+  );
+}

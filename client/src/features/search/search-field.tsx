@@ -1,0 +1,87 @@
+import type { SubmitEvent } from 'react';
+import { useCallback, useId, useState } from 'react';
+import { Link, NavigationType, useLocation, useNavigate, useNavigationType } from 'react-router';
+import { Icon } from '../../ui/icon.js';
+import { addressFor, projectIn, wantedIn } from './search-address.js';
+import { useSlashIsOn, useSlashKey } from './slash-key.js';
+
+const MOST_CHARACTERS = 500;
+
+/** In the header where there is room for it; else a way to the page that has it. */
+export function SearchInHeader() {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const address = addressFor({ q: '', projectId: projectIn(pathname) });
+  const go = useCallback(() => {
+    if (!focusShown()) void navigate(address);
+  }, [navigate, address]);
+  useSlashKey(go);
+  return (
+    <>
+      <SearchField />
+      {pathname !== '/search' && (
+        <Link className="search-link" to={address} aria-label="Search">
+          <Icon name="search" />
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** On the page of the results each letter looks anew; on any other, Enter goes there. */
+export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
+  const id = useId();
+  const { pathname, search, key } = useLocation();
+  const navigate = useNavigate();
+  const slash = useSlashIsOn();
+  const onResults = pathname === '/search';
+  const wanted = onResults ? wantedIn(search) : { q: '', projectId: projectIn(pathname) };
+  const [typed, setTyped] = useState(wanted.q);
+  const arrival = useNavigationType();
+  const [seen, setSeen] = useState(key);
+  if (seen !== key) {
+    setSeen(key);
+    // By the way back or by a link one comes to other words. What is typed replaces the address, a moment late.
+    if (arrival !== NavigationType.Replace) setTyped(wanted.q);
+  }
+
+  function type(q: string): void {
+    setTyped(q);
+    if (onResults) void navigate(addressFor({ ...wanted, q }), { replace: true });
+  }
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (!onResults) void navigate(addressFor({ ...wanted, q: typed.trim() }));
+  }
+
+  return (
+    <search>
+      <form className="search-field" onSubmit={submit}>
+        <Icon name="search" />
+        <input
+          id={id}
+          type="search"
+          name="q"
+          aria-label="Search"
+          aria-keyshortcuts={slash ? '/' : undefined}
+          placeholder={slash && !autoFocus ? 'Search  ( / )' : 'Search'}
+          autoComplete="off"
+          maxLength={MOST_CHARACTERS}
+          autoFocus={autoFocus}
+          value={typed}
+          onChange={(event) => type(event.target.value)}
+        />
+      </form>
+    </search>
+  );
+}
+
+/** Whether a field was there to be focused. */
+function focusShown(): boolean {
+  const fields = [...document.querySelectorAll<HTMLInputElement>('.search-field input')];
+  const shown = fields.find((field) => field.offsetParent !== null);
+  shown?.focus();
+  shown?.select();
+  return shown !== undefined;
+}

@@ -1,0 +1,115 @@
+import { useLocation, useNavigate } from 'react-router';
+import { wordsOf } from '../../api.js';
+import { knownTitle } from '../../realtime/live.js';
+import { Button } from '../../ui/button.js';
+import { Empty, Message } from '../../ui/message.js';
+import { Loading } from '../../ui/resource-view.js';
+import { count } from '../../ui/words.js';
+import { Hit } from './hit.js';
+import { Related } from './related.js';
+import type { Wanted } from './search-address.js';
+import { addressFor, wantedIn } from './search-address.js';
+import { SearchField } from './search-field.js';
+import { turnSlash, useSlashIsOn } from './slash-key.js';
+import type { Found } from './use-search.js';
+import { useSearch } from './use-search.js';
+
+/** What was said, written and given, in all of one's projects or in one. */
+export function SearchPage() {
+  const wanted = wantedIn(useLocation().search);
+  const found = useSearch(wanted);
+  return (
+    <div className="page search-page">
+      <title>{wanted.q.trim() === '' ? 'Search · Devreel' : `${wanted.q.trim()} · Search · Devreel`}</title>
+      <h1>Search</h1>
+      <SearchField autoFocus />
+      {wanted.projectId !== null && <Scope wanted={wanted} title={titleOf(wanted.projectId, found)} />}
+      <p className={found.state === 'nothing-asked' ? 'unseen' : 'search-count muted'} aria-live="polite">
+        {countOf(found)}
+      </p>
+      <Results found={found} wanted={wanted} />
+      {wanted.projectId !== null && found.state === 'there' && !found.outdated && (
+        <Related q={wanted.q.trim()} projectId={wanted.projectId} />
+      )}
+    </div>
+  );
+}
+
+/** Said to those who hear the page, too; so it says nothing while an answer is on its way. */
+function countOf(found: Found): string {
+  if (found.state !== 'there' || found.outdated || found.hits.length === 0) return '';
+  return found.more ? `The best ${count(found.hits.length, 'place')}` : count(found.hits.length, 'place');
+}
+
+/** Undefined while neither this page nor anything that was found has told of the project. */
+const titleOf = (projectId: string, found: Found): string | undefined =>
+  knownTitle(projectId) ?? (found.state === 'there' ? found.hits[0]?.projectTitle : undefined);
+
+function Scope({ wanted, title }: { wanted: Wanted; title: string | undefined }) {
+  const navigate = useNavigate();
+  return (
+    <div className="search-scope">
+      <span>{title === undefined ? 'In one project' : `In “${title}”`}</span>
+      <Button small onClick={() => void navigate(addressFor({ ...wanted, projectId: null }))}>
+        Search all projects
+      </Button>
+    </div>
+  );
+}
+
+function Results({ found, wanted }: { found: Found; wanted: Wanted }) {
+  switch (found.state) {
+    case 'nothing-asked':
+      return <HowTo />;
+    case 'loading':
+      return <Loading />;
+    case 'failed':
+      return (
+        <Message tone="bad" urgent actions={<Button onClick={found.again}>Try again</Button>}>
+          {wordsOf(found.problem)}
+        </Message>
+      );
+    case 'there':
+      if (found.hits.length === 0) return <Nothing wanted={wanted} />;
+      return (
+        <div className={found.outdated ? 'hits-outdated' : undefined}>
+          <ol className="hits">
+            {found.hits.map((hit, i) => (
+              <Hit key={i} hit={hit} withProject={wanted.projectId === null} />
+            ))}
+          </ol>
+          {found.more && (
+            <Button busy={found.busy} onClick={found.more}>
+              Show more
+            </Button>
+          )}
+        </div>
+      );
+  }
+}
+
+function Nothing({ wanted }: { wanted: Wanted }) {
+  const where = wanted.projectId === null ? 'in your projects' : 'in this project';
+  return (
+    <Empty title={`Nothing found for “${wanted.q.trim()}”`}>
+      <p>No transcript, draft or document {where} has all of these words. Try fewer, or another form of them.</p>
+    </Empty>
+  );
+}
+
+function HowTo() {
+  const slash = useSlashIsOn();
+  return (
+    <Empty title="Find what was said, written or given">
+      <p>
+        Transcripts, drafts and background documents are searched. What was said leads to its second of the recording.
+      </p>
+      <p>Put “exact words” in quotation marks, and a minus before a -word that must not be there.</p>
+      <div className="with-keyboard">
+        <Button small look="quiet" onClick={() => turnSlash(!slash)}>
+          {slash ? 'The key / goes to the search. Turn it off' : 'Let the key / go to the search'}
+        </Button>
+      </div>
+    </Empty>
+  );
+}

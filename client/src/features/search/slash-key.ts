@@ -1,0 +1,46 @@
+/** The key `/` goes to the search, from any page; who speaks to the computer or types by accident can turn it off. */
+import { useEffect } from 'react';
+import type { Store } from '../../tiny-store.js';
+import { createStore, useStore } from '../../tiny-store.js';
+
+const KEY = 'devreel:slash';
+const store: Store<boolean> = createStore(isOn());
+
+function isOn(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== 'off';
+  } catch {
+    // Forbidden storage: then it cannot be turned off for longer than this page lasts.
+    return true;
+  }
+}
+
+export const useSlashIsOn = (): boolean => useStore(store, (on) => on);
+
+export function turnSlash(on: boolean): void {
+  store.set(on);
+  try {
+    localStorage.setItem(KEY, on ? 'on' : 'off');
+  } catch {
+    // As above.
+  }
+}
+
+/** Calls `go` when the key is pressed where nothing is typed. */
+export function useSlashKey(go: () => void): void {
+  const on = useSlashIsOn();
+  useEffect(() => {
+    if (!on) return;
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isTypedInto(event.target) || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      go();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [on, go]);
+}
+
+const isTypedInto = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { toast } from 'sonner';
+import type { SearchHit } from '../../../../src/contract/search.js';
+import type { Page } from '../../api.js';
+import { api, isProblem, wordsOf } from '../../api.js';
+import type { Wanted } from './search-address.js';
+
+export type Found =
+  | { state: 'nothing-asked' }
+  | { state: 'loading' }
+  /** `outdated`: of what was looked for before, while the new answer is on its way. */
+  | { state: 'there'; hits: readonly SearchHit[]; more: (() => void) | null; busy: boolean; outdated: boolean }
+  | { state: 'failed'; problem: unknown; again: () => void };
+
+/** While somebody types, the server is asked after so long a pause. */
+const PAUSE_MS = 180;
+
+interface Answer extends Page<SearchHit> {
+  key: string;
+}
+
+/** What is found. What was found before stays until the new answer is there; an older request is given up. */
+export function useSearch({ q, projectId }: Wanted): Found {
+  const words = q.trim();
+  const key = JSON.stringify([words, projectId]);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [failed, setFailed] = useState<{ key: string; problem: unknown } | null>(null);
+  const [tries, setTries] = useState(0);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    if (words === '') return;
+    const abort = new AbortController();
+    const ask = async (): Promise<void> => {
+      try {
+        setAnswer({ key, ...(await api.search(words, projectId, null, abort.signal)) });
+        setFailed(null);
+      } catch (problem) {
+        if (!isProblem(problem, 'aborted')) setFailed({ key, problem });
+      }
+    };
+    const timer = setTimeout(() => void ask(), PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [key, words, projectId, tries]);
+
+  async function more(cursor: string): Promise<void> {
+    setBusy(true);
+    try {
+      const page = await api.search(words, projectId, cursor);
+      setAnswer((before) =>
+        before?.key === key && before.nextCursor === cursor
+          ? { key, items: [...before.items, ...page.items], nextCursor: page.nextCursor }
+          : before,
+      );
+    } catch (error) {
+      toast.error('No more could be loaded', { description: wordsOf(error) });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  if (words === '') return { state: 'nothing-asked' };
+  if (failed?.key === key) return { state: 'failed', problem: failed.problem, again: () => setTries(tries + 1) };
+  if (answer === null) return { state: 'loading' };
+  const { nextCursor } = answer;
+  const outdated = answer.key !== key;
+  const goOn = nextCursor === null || outdated ? null : () => void more(nextCursor);
+  return { state: 'there', hits: answer.items, more: goOn, busy, outdated };
+}

@@ -1,0 +1,82 @@
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { CallKind, EstimatedCalls, Usage } from '../../../../src/contract/usage.js';
+import { api } from '../../api.js';
+import { useResource } from '../../ui/resource.js';
+import { clock, count, dollars } from '../../ui/words.js';
+
+const doers: Record<CallKind, string> = {
+  chat: 'Language model',
+  transcription: 'Recogniser',
+  embedding: 'Embedding model',
+};
+
+/** What the models have used and cost, and about what is still to come; nothing where none is paid for. */
+export function UsageSection({ project: { id, tasks } }: { project: ProjectSnapshot }) {
+  // It changes with what is finished; what one running task has used so far is not followed.
+  const version = tasks.map(({ key, status, attempt }) => `${key} ${status} ${attempt}`).join();
+  const usage = useResource(`usage:${id}`, version, () => api.usage(id));
+  if (usage.state !== 'there') return null;
+  const { totals, estimate, spentUsd, budgetUsd } = usage.value;
+  if (totals.length + estimate.items.length + estimate.drafts.length === 0) return null;
+  const budget = budgetUsd === null ? '' : ` of ${dollars(budgetUsd)}`;
+  return (
+    <section className="card checklist usage" aria-labelledby="usage-title">
+      <h2 id="usage-title">Cost</h2>
+      <dl>
+        {totals.map((total) => (
+          <div key={`${total.kind} ${total.model}`}>
+            <dt>
+              {doers[total.kind]} <span className="muted">{total.model}</span>
+            </dt>
+            <dd>{usedBy(total)}</dd>
+            <dd className="usage-usd">{total.costUsd === null ? '–' : dollars(total.costUsd)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Spent so far</dt>
+          <dd>{spentUsd === null && totals.length > 0 ? 'PRICES does not say what these models cost' : ''}</dd>
+          <dd className="usage-usd">
+            {spentUsd === null ? (totals.length > 0 ? '–' : dollars(0)) + budget : dollars(spentUsd) + budget}
+          </dd>
+        </div>
+        {estimate.items.length > 0 && (
+          <Coming label="Still to come" calls={estimate.items} costUsd={estimate.costUsd} />
+        )}
+        {estimate.drafts.length > 0 && (
+          <Coming
+            label="A further draft"
+            calls={estimate.drafts.slice(0, 1)}
+            costUsd={estimate.drafts[0]?.costUsd ?? null}
+          />
+        )}
+      </dl>
+    </section>
+  );
+}
+
+interface ComingProps {
+  label: string;
+  calls: EstimatedCalls[];
+  costUsd: number | null;
+}
+
+function Coming({ label, calls, costUsd }: ComingProps) {
+  const sum = (of: (calls: EstimatedCalls) => number): number => calls.reduce((all, one) => all + of(one), 0);
+  const used = { tokensIn: sum((c) => c.tokensIn), tokensOut: sum((c) => c.tokensOut), audioMs: sum((c) => c.audioMs) };
+  return (
+    <div className="muted">
+      <dt>{label}</dt>
+      <dd>about {amounts(used).join(', ')}</dd>
+      <dd className="usage-usd">{costUsd === null ? '–' : `about ${dollars(costUsd)}`}</dd>
+    </div>
+  );
+}
+
+type Used = Pick<EstimatedCalls, 'tokensIn' | 'tokensOut' | 'audioMs'>;
+
+const usedBy = (total: Usage['totals'][number]): string => [count(total.calls, 'call'), ...amounts(total)].join(', ');
+
+const amounts = ({ tokensIn, tokensOut, audioMs }: Used): string[] => [
+  ...(audioMs > 0 ? [`${clock(audioMs)} of sound`] : []),
+  ...(tokensIn + tokensOut > 0 ? [`${(tokensIn + tokensOut).toLocaleString('en')} tokens`] : []),
+];

@@ -1,0 +1,39 @@
+/** Whether those connected here still may be: what a process did not hear of, the database tells it. */
+import type { DataSource } from 'typeorm';
+import type { Accounts } from '../auth/accounts.js';
+import type { Following, Rooms } from './rooms.js';
+import { rooms } from './rooms.js';
+
+const NO_LONGER_MEMBERS = `
+  SELECT f.project_id AS "projectId", f.user_id AS "userId"
+  FROM unnest($1::uuid[], $2::text[]) AS f (project_id, user_id)
+  LEFT JOIN members m USING (project_id, user_id) WHERE m.user_id IS NULL`;
+
+export class Standing {
+  constructor(
+    private readonly db: DataSource,
+    private readonly accounts: Pick<Accounts, 'ended'>,
+    private readonly out: Rooms,
+  ) {}
+
+  /** Ends what is open of these projects to people who are not, or no longer, members of them. */
+  async checkMembers(projectIds: readonly string[]): Promise<void> {
+    const following = this.out.following(projectIds);
+    if (following.length === 0) return;
+    const gone: Following[] = await this.db.query(NO_LONGER_MEMBERS, [
+      following.map(({ projectId }) => projectId),
+      following.map(({ userId }) => userId),
+    ]);
+    for (const one of gone) this.out.expel(one);
+  }
+
+  /** Ends what is open of sessions and API keys that have ended or run out. */
+  async checkSessions(): Promise<void> {
+    const ended = await this.accounts.ended(this.out.local('session'), this.out.local('apiKey'));
+    for (const one of ended) this.out.disconnectHere(roomOf(one));
+  }
+}
+
+/** The room of everything that is open by this session or API key. */
+export const roomOf = (ended: { sessionId: string } | { apiKeyId: string }): string =>
+  'sessionId' in ended ? rooms.session(ended.sessionId) : rooms.apiKey(ended.apiKeyId);

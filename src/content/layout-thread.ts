@@ -1,0 +1,49 @@
+/** The thread in which a draft is laid out: it hears one, answers, and ends. See `layout.ts`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import sanitizeHtml from 'sanitize-html';
+import { readdressed } from './addresses.js';
+import { escaped } from './escaped.js';
+import type { LaidOut, Layout } from './layout.js';
+
+const STYLE =
+  'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}img{max-width:100%}pre{overflow:auto;padding:1rem;background:#f4f4f4}';
+
+function pageOf({ title, format }: Layout, text: string): string {
+  const inside = format === 'markdown' ? fromMarkdown(text) : plain(text);
+  return `<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${inside}\n</body>\n</html>\n`;
+}
+
+/** HTML inside Markdown is let through by the converter, and cleaned by the sanitiser. */
+const fromMarkdown = (text: string): string =>
+  sanitizeHtml(micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] }), {
+    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'del', 'input'],
+    allowedAttributes: {
+      ...{ a: ['href', 'title'], img: ['src', 'alt', 'title'], code: ['class'], th: ['align'], td: ['align'] },
+      input: [{ name: 'type', values: ['checkbox'] }, 'checked', 'disabled'],
+    },
+    allowedSchemes: ['http', 'https', 'mailto'],
+  });
+
+const plain = (text: string): string =>
+  text
+    .trim()
+    .split(/\n{2,}/)
+    .map((block) => (/^-{3,}$/.test(block.trim()) ? '<hr>' : `<p>${escaped(block).replace(/\n/g, '<br>\n')}</p>`))
+    .join('\n');
+
+function layOut(layout: Layout): LaidOut {
+  const { format, body, moments, screenshots, html } = layout;
+  const readable =
+    format === 'markdown'
+      ? readdressed(body, {
+          moment: (seconds) => `${moments}${seconds}`,
+          screenshot: (index) => `${screenshots}${index}.jpg`,
+        })
+      : { markdown: body, screenshots: [] };
+  const text = readable.markdown;
+  return { text, shown: readable.screenshots, page: html ? pageOf(layout, text) : '' };
+}
+
+parentPort?.postMessage(layOut(workerData as Layout));

@@ -1,0 +1,9 @@
+/** Texts that people give as context: what drafts may draw on, and search finds. */
+
+export const documentKinds = ['pdf', 'markdown', 'text', 'html'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** A document may have so many bytes. */
+export const MAX_DOCUMENT_BYTES = 25_000_000;
+
+export type { ContextDocument } from './context-document.js';

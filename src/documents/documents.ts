@@ -1,0 +1,104 @@
+/** Documents that people give as context for drafts: kept, and made findable by a task each. */
+import { Injectable, Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { EventLog } from '../channels/event-log.js';
+import { ProjectGone } from '../channels/project-tx.js';
+import type { ContextDocument, DocumentKind } from '../contract/documents.js';
+import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
+import type { Task } from '../contract/task.js';
+import { DocumentRow } from '../database/entities/document.entity.js';
+import { requireRole } from '../members/access.js';
+import { Problem, problems } from '../http/problem.js';
+import type { StoredObject } from '../outside/storage.js';
+import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage.js';
+import { documentKey } from '../pipeline/pipeline.js';
+import { toTask } from '../pipeline/task-view.js';
+import { Tasks } from '../pipeline/tasks.js';
+import { removePassages } from '../search/passages.js';
+import { noSpaceOr, tooLarge } from '../uploads/refusals.js';
+import { KIND_BYTES, kindOf } from './kind.js';
+import { documentsOf, toDocument } from './stored.js';
+
+const MOST_DOCUMENTS = 100;
+
+@Injectable()
+export class Documents {
+  private readonly logger = new Logger(Documents.name);
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly tasks: Tasks,
+    private readonly storage: Storage,
+  ) {}
+
+  async list(userId: string, projectId: string): Promise<ContextDocument[]> {
+    await requireRole(this.log.db.manager, projectId, userId, 'viewer');
+    return documentsOf(this.log.db.manager, projectId);
+  }
+
+  /**
+   * Stores a document and adds its task. Throws the problems 409 `too_many_documents`, 413 `too_large`, 415
+   * `not_a_document`, 422 `empty_file`.
+   */
+  async add(
+    userId: string,
+    projectId: string,
+    filename: string,
+    body: Readable,
+  ): Promise<{ task: Task; document: ContextDocument }> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    const id = randomUUID();
+    const folder = folderOf(projectId, id);
+    try {
+      const { kind, ...stored } = await this.store(`${folder}file`, filename, body);
+      return await this.log.write(projectId, async (tx) => {
+        if ((await tx.db.countBy(DocumentRow, { projectId })) >= MOST_DOCUMENTS) throw tooMany();
+        await tx.db.insert(DocumentRow, { id, projectId, filename, kind, objectKey: `${folder}file`, ...stored });
+        tx.append('project.updated');
+        const task = await this.tasks.create(tx, { key: documentKey(id) });
+        return { task: toTask(task), document: toDocument(await tx.db.findOneByOrFail(DocumentRow, { id })) };
+      });
+    } catch (error) {
+      await this.storage.removeAll(folder);
+      throw error instanceof ProjectGone ? problems.notFound('This project') : error;
+    }
+  }
+
+  /** Its task ends if it has not, and what waited for that goes on without it. Throws the problem 404. */
+  async remove(userId: string, projectId: string, id: string): Promise<void> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    await this.log.write(projectId, async (tx) => {
+      const { affected } = await tx.db.delete(DocumentRow, { id, projectId });
+      if (affected !== 1) throw problems.notFound('This document');
+      await removePassages(tx.db, projectId, id);
+      await this.tasks.forget(tx, documentKey(id));
+      tx.append('project.updated');
+      tx.afterCommit(() => this.removeFile(projectId, id));
+    });
+  }
+
+  private async store(key: string, filename: string, body: Readable): Promise<StoredObject & { kind: DocumentKind }> {
+    let stored: StoredObject;
+    try {
+      stored = await this.storage.put(key, body, { maxBytes: MAX_DOCUMENT_BYTES });
+    } catch (error) {
+      throw error instanceof ObjectTooLarge ? tooLarge(error.maxBytes) : noSpaceOr(error);
+    }
+    if (stored.sizeBytes === 0) throw new Problem(422, 'empty_file', 'The file is empty. Choose the document again.');
+    const first = await buffer(await this.storage.get(key, { start: 0, end: KIND_BYTES - 1 }));
+    return { ...stored, kind: kindOf(first, filename) };
+  }
+
+  private removeFile(projectId: string, id: string): void {
+    this.storage.removeAll(folderOf(projectId, id)).catch((error: unknown) => {
+      this.logger.error(`The file of the removed document ${id} is left over: ${String(error)}`);
+    });
+  }
+}
+
+const folderOf = (projectId: string, id: string): string => `${projectPrefix(projectId)}documents/${id}/`;
+
+const tooMany = (): Problem =>
+  problems.conflict('too_many_documents', `A project takes ${MOST_DOCUMENTS} documents. Remove one first.`);

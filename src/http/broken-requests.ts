@@ -1,0 +1,31 @@
+/** What is no HTTP never gets as far as the application; it is answered as a problem all the same. */
+import type { Server } from 'node:http';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { Problem, problemDetails } from './problem.js';
+
+/** As Node names them: https://nodejs.org/api/http.html#event-clienterror */
+const problemsByCode = new Map([
+  ['HPE_HEADER_OVERFLOW', new Problem(431, 'headers_too_large', 'The headers are larger than this server takes.')],
+  ['ERR_HTTP_REQUEST_TIMEOUT', new Problem(408, 'request_timeout', 'The request took too long to arrive.')],
+]);
+const broken = new Problem(400, 'bad_request', 'This is no valid HTTP request.');
+
+export function answerBrokenRequests(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable || answering(socket)) return void socket.destroy();
+    const problem = problemsByCode.get(error.code ?? '') ?? broken;
+    const body = JSON.stringify(problemDetails(problem));
+    const head = [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+      'Content-Type: application/problem+json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  });
+}
+
+/** An answer has begun on this line, which another one in its midst would spoil. */
+const answering = (socket: Socket & { _httpMessage?: { headersSent: boolean } | null }): boolean =>
+  socket._httpMessage?.headersSent === true;

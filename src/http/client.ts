@@ -1,0 +1,49 @@
+/** The page's files, and the security headers of everything. */
+import express from 'express';
+import type { RequestHandler } from 'express';
+import { join } from 'node:path';
+
+/** Served by the program itself; any other address that a browser opens is a page of the client. */
+const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics|admin|assets)(\/|$)/;
+
+const contentSecurityPolicy = (base: "'none'" | "'self'", media: string): string =>
+  [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    `media-src 'self' ${media}`.trim(),
+    "style-src 'self' 'unsafe-inline'", // the toasts' library brings its styles in a tag
+    "connect-src 'self' ws: wss:",
+    "frame-ancestors 'none'",
+    `base-uri ${base}`,
+    "form-action 'self'",
+  ].join('; ');
+
+/** `media`: the origin that recordings are played from, besides this one; empty where there is none. */
+export function securityHeaders(media: string): RequestHandler {
+  return ({ path }, response, next) => {
+    response.set({
+      // The board of the queues names its own address as base.
+      'Content-Security-Policy': contentSecurityPolicy(path.startsWith('/admin/') ? "'self'" : "'none'", media),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'same-origin',
+    });
+    next();
+  };
+}
+
+/** `folder`: the built client. Files named by their content are cached for good, the page itself never. */
+export function client(folder: string): RequestHandler[] {
+  const page: RequestHandler = (request, response, next) => {
+    const wanted = ['GET', 'HEAD'].includes(request.method) && !NOT_PAGES.test(request.path);
+    if (!wanted || !request.accepts('html')) return next();
+    response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'), next);
+  };
+  return [
+    express.static(folder, { index: false, redirect: false, immutable: true, maxAge: '1y', setHeaders: revalidate }),
+    page,
+  ];
+}
+
+function revalidate(response: { setHeader(name: string, value: string): void }, path: string): void {
+  if (!path.includes('/assets/')) response.setHeader('Cache-Control', 'no-cache');
+}

@@ -1,0 +1,14 @@
+import type { PipeTransform } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { anId } from '../contract/text.js';
+import { problems } from './problem.js';
+
+/** For ids in paths: what is no UUID is nobody's id, so it is not found. */
+@Injectable()
+export class UuidPipe implements PipeTransform<unknown, string> {
+  transform(value: unknown): string {
+    const parsed = anId.safeParse(value);
+    if (!parsed.success) throw problems.notFound();
+    return parsed.data;
+  }
+}

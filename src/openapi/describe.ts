@@ -1,0 +1,54 @@
+/** What a route says of itself beyond what Nest and its schemas say already. */
+import { SetMetadata } from '@nestjs/common';
+import type { z } from 'zod';
+
+/**
+ * A JSON body's schema, of what the method returns; a media type such as `text/vtt` for what is no JSON; several of these in a
+ * list where the method sends the answer itself; null where there is no body.
+ */
+export type Answer = z.ZodType | string | null | readonly (z.ZodType | string)[];
+
+/** Header → what it is for. */
+export type HeaderWords = Readonly<Record<string, string>>;
+
+export interface Description<A extends Answer = Answer> {
+  /** One line. */
+  summary: string;
+  /** More, in Markdown. */
+  details?: string;
+  /** Headers of the request without which it is refused. */
+  needs?: HeaderWords;
+  /** Headers of the request that are heeded when they are there. */
+  heeds?: HeaderWords;
+  /** The media type of a body that is streamed and so goes through no schema. */
+  streams?: string;
+  /** What a success answers; its status is Nest's own. */
+  answer: A;
+  /** Headers of that answer. */
+  sets?: HeaderWords;
+  /** Statuses of other answers that are no problems, such as 304, and what they mean. Beside 3xx they have the same body. */
+  also?: Readonly<Record<number, string>>;
+  /** What a problem 412 carries as its member `current`. */
+  current?: z.ZodType;
+  /** Codes of problems by status, beside those that follow from what the route takes: see `usualProblems`. */
+  problems?: Readonly<Record<number, readonly string[]>>;
+}
+
+export const DESCRIPTION = Symbol('description');
+
+/** What a method with this answer returns; one that is no JSON it sends itself. */
+type Returned<A extends Answer> = A extends z.ZodType ? z.output<A> : unknown;
+
+/**
+ * On every route of every controller: a process with a route that lacks it does not start. What the method returns must fit
+ * the answer's schema, or it does not compile; what it really answers, all tests check.
+ */
+export function Describe<const A extends Answer>(description: Description<A>) {
+  return <M extends (...args: never[]) => Returned<A> | Promise<Returned<A>>>(
+    target: object,
+    name: string | symbol,
+    method: TypedPropertyDescriptor<M>,
+  ): void => {
+    SetMetadata(DESCRIPTION, description)(target, name, method);
+  };
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { Public } from '../auth/signed-in.guard.js';
+import { sendTagged } from '../http/send-tagged.js';
+import { ApiDocument } from './api-document.js';
+import { Describe } from './describe.js';
+
+/** For everyone: what is described here is no secret, and holds nobody's data. */
+@Controller('api')
+@Public()
+export class DocsController {
+  constructor(@Inject(ApiDocument) private readonly document: ApiDocument) {}
+
+  @Get('openapi.json')
+  @Describe({
+    summary: 'This description',
+    answer: [z.looseObject({ openapi: z.string() })],
+    sets: { ETag: 'To ask with If-None-Match.' },
+    also: { 304: 'Unchanged' },
+  })
+  openapi(@Req() request: Request, @Res() response: Response): void {
+    sendTagged(request, response, 'json', this.document.text);
+  }
+}

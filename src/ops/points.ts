@@ -1,0 +1,61 @@
+/**
+ * Named moments at which a process can be told to die, or to stand still, to see that nothing is lost there. Without such
+ * an order, and only FAULT_AT gives one, passing a point does nothing.
+ */
+/** Each with what is true at that moment. */
+export const points = {
+  'claim:before-commit': 'a worker has taken a task, and nobody can see it yet',
+  'part:answered': 'the work of a part is done, and its answer is in memory only',
+  'part:stored': 'a part is stored, and the step does not know yet',
+  'step:ended': 'a step has its result, and has not begun to store it',
+  'result:before-commit': 'a step has ended, and nobody can see it yet',
+  'events:committed': 'a change is stored, and neither announced nor handed to the queue',
+  'socket:let-in': 'a socket is known to be signed in, and not yet counted as connected',
+  'reconcile:begun': 'a worker looks for lost tasks, and no other one may',
+} as const;
+
+export type Point = keyof typeof points;
+
+export interface Fault {
+  /** `kill`: the process ends at once, as by kill -9. `hold`: what came here waits until SIGUSR2. */
+  action: 'kill' | 'hold';
+  point: Point;
+  /** Only where all these words are said about what passes: a task's key, a part's name, an event's type, a project's id. */
+  words: string[];
+}
+
+let faults: Fault[] = [];
+let say: (line: string) => void;
+let released: Promise<void> | undefined;
+
+/** From now on this process does so at these points. `log` hears what is held where. */
+export function arm(orders: Fault[], log: (line: string) => void): void {
+  faults = orders;
+  say = log;
+}
+
+/** Passes a point. `about`: words that tell what passes. */
+export async function point(name: Point, about: () => string): Promise<void> {
+  if (faults.length === 0) return;
+  const said = about().split(' ');
+  const fault = faults.find(({ point, words }) => point === name && words.every((word) => said.includes(word)));
+  if (!fault) return;
+  if (fault.action === 'kill') process.kill(process.pid, 'SIGKILL');
+  say(`Held at ${name}: ${said.join(' ')}`);
+  released ??= new Promise((resolve) => process.once('SIGUSR2', () => resolve()));
+  await released;
+}
+
+/**
+ * Reads `<kill or hold> <point> <words …>`, several with semicolons between. Throws an `Error` that says what is wrong.
+ */
+export function readFaults(text: string): Fault[] {
+  return text.split(';').map((order) => {
+    const [action, point, ...words] = order.trim().split(/\s+/);
+    if (action !== 'kill' && action !== 'hold') throw new Error(`it begins with kill or hold, not “${action ?? ''}”`);
+    if (point === undefined || !isPoint(point)) throw new Error(`its points are ${Object.keys(points).join(', ')}`);
+    return { action, point, words };
+  });
+}
+
+const isPoint = (name: string): name is Point => Object.hasOwn(points, name);

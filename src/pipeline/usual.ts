@@ -1,0 +1,107 @@
+/** How long steps usually take, by what ended lately: per second of the recording where that matters. */
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import type { Step, TaskKey } from '../contract/task.js';
+
+/** Below this share the pace so far says little. */
+const ENOUGH_PERCENT = 5;
+/** A short recording takes as long as one of a minute: starting takes its time, too. */
+const SHORTEST_SECONDS = 60;
+const KEPT_MS = 10_000;
+
+/** Of these the recording's length says nothing, or is what they are to find out. */
+const unscaled: readonly Step[] = ['probe', 'document'];
+
+/** Each kind of draft has its own; documents are all alike. What took several attempts says nothing of one. */
+const PACES = `
+  SELECT what, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds / scale)::float8 AS pace
+  FROM (SELECT CASE WHEN t.step = 'document' THEN 'document' ELSE t.key END AS what, t.seconds,
+          CASE WHEN t.step = ANY ($1) THEN 1
+            ELSE greatest((s.media->>'durationMs')::float8 / 1000, ${SHORTEST_SECONDS}) END AS scale
+        FROM (SELECT project_id, key, step, extract(epoch FROM finished_at - started_at)::float8 AS seconds
+              FROM tasks WHERE status = 'succeeded' AND attempt = 1 AND finished_at > now() - interval '30 days'
+              ORDER BY finished_at DESC LIMIT 500) t
+        LEFT JOIN sources s USING (project_id)) past
+  WHERE scale IS NOT NULL GROUP BY what HAVING count(*) >= 5`;
+
+export interface Measured {
+  key: TaskKey;
+  step: Step;
+}
+
+export class Usual {
+  private static readonly of = new WeakMap<DataSource, Usual>();
+  private readonly logger = new Logger(Usual.name);
+  private paces: Promise<ReadonlyMap<string, number>> = Promise.resolve(new Map());
+  private known: ReadonlyMap<string, number> = new Map();
+  private readAt = -Infinity;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly keptMs = KEPT_MS,
+  ) {}
+
+  /** The one of this process for this database. */
+  static in(db: DataSource): Usual {
+    const usual = Usual.of.get(db) ?? new Usual(db);
+    Usual.of.set(db, usual);
+    return usual;
+  }
+
+  /**
+   * In milliseconds, for a recording of `durationMs`; null where too little has ended lately to say so. Not to be awaited in a
+   * transaction: it may wait for another connection, of which those who hold one may have the last.
+   */
+  async expectedMs(measured: Measured, durationMs: number | null): Promise<number | null> {
+    await this.read();
+    return this.knownMs(measured, durationMs);
+  }
+
+  /** The same, by what was read last; what is older is read anew meanwhile. */
+  knownMs({ key, step }: Measured, durationMs: number | null): number | null {
+    void this.read();
+    const pace = this.known.get(step === 'document' ? step : key);
+    if (pace === undefined) return null;
+    if (unscaled.includes(step)) return pace * 1_000;
+    return durationMs === null ? null : pace * Math.max(durationMs, SHORTEST_SECONDS * 1_000);
+  }
+
+  /** Asked for at most every 10 s, whoever wants to know. Without an answer nothing is expected, for as long. */
+  private read(): Promise<ReadonlyMap<string, number>> {
+    const now = performance.now();
+    if (now - this.readAt < this.keptMs) return this.paces;
+    this.readAt = now;
+    this.paces = this.db
+      .query<{ what: string; pace: number }[]>(PACES, [unscaled])
+      .then((rows) => (this.known = new Map(rows.map(({ what, pace }) => [what, pace]))))
+      .catch((error: unknown) => {
+        this.logger.warn(`How long steps usually take is not known: ${String(error)}`);
+        return (this.known = new Map());
+      });
+    return this.paces;
+  }
+}
+
+export interface SoFar {
+  elapsedMs: number;
+  percent: number;
+  /** How long it usually takes; null where that is not known. */
+  expectedMs: number | null;
+}
+
+/**
+ * Milliseconds left; null when unknown. First what is usual says it, then more and more the pace so far; past the usual time
+ * the pace alone.
+ */
+export function timeLeft({ elapsedMs, percent, expectedMs }: SoFar): number | null {
+  const byPace = percent < ENOUGH_PERCENT ? null : (elapsedMs * (100 - percent)) / percent;
+  const byUsual = expectedMs === null || elapsedMs >= expectedMs ? null : expectedMs - elapsedMs;
+  if (byPace === null || byUsual === null) return roundedOf(byPace ?? byUsual);
+  return roundedOf((byPace * percent + byUsual * (100 - percent)) / 100);
+}
+
+const roundedOf = (ms: number | null): number | null => (ms === null ? null : Math.max(0, Math.round(ms)));
+
+/** Twice what is usual, but at least a minute, is slow; and ten minutes where nothing is. */
+export const isSlow = ({ elapsedMs, expectedMs }: Pick<SoFar, 'elapsedMs' | 'expectedMs'>): boolean =>
+  elapsedMs > (expectedMs === null ? 600_000 : Math.max(2 * expectedMs, 60_000));

@@ -1,0 +1,71 @@
+/** What people type into the search: words, "phrases", -without, this OR that. Anything at all is a query. Pure. */
+import { folded, wordsOf } from './words.js';
+
+/** Words that stand side by side; one word mostly. */
+export interface Term {
+  words: string[];
+  /** Its last word may go on: it is still being typed. */
+  prefix: boolean;
+}
+
+export interface Query {
+  /** Of each list one term must be there. Empty: nothing is looked for. */
+  all: Term[][];
+  none: Term[];
+}
+
+/** A word that is longer is no word, and more than PostgreSQL takes. */
+const LONGEST_WORD = 100;
+/** The beginning of nearly every word says nothing. */
+const SHORTEST_PREFIX = 2;
+
+/** A quotation mark that nobody closed closes at the end. */
+const TOKEN = /(-?)(?:"([^"]*)(?:"|$)|([^\s"]+))/g;
+
+export function parseQuery(typed: string): Query {
+  const query: Query = { all: [], none: [] };
+  const tokens = [...typed.matchAll(TOKEN)];
+  let or = false;
+  for (const [i, [, minus, phrase, word = '']] of tokens.entries()) {
+    if (word === 'OR' && query.all.length > 0) {
+      or = true;
+      continue;
+    }
+    const typing = phrase === undefined && minus === '' && i === tokens.length - 1;
+    const term = termOf(phrase ?? word, typing);
+    if (!term) continue;
+    const before = query.all.at(-1);
+    if (minus) query.none.push(term);
+    else if (or && before) before.push(term);
+    else query.all.push([term]);
+    or = false;
+  }
+  return query;
+}
+
+function termOf(text: string, typing: boolean): Term | null {
+  const words = wordsOf(text)
+    .map((word) => word.text)
+    .filter(({ length }) => length <= LONGEST_WORD);
+  const last = words.at(-1);
+  return last === undefined ? null : { words, prefix: typing && last.length >= SHORTEST_PREFIX };
+}
+
+/** In the language of PostgreSQL's `to_tsquery`, each word in this form. Words are letters and digits, so nothing needs escaping. */
+export function toTsquery({ all, none }: Query, form: (word: string) => string): string {
+  const one = ({ words, prefix }: Term): string => {
+    const quoted = words.map((word) => `'${form(word).slice(0, LONGEST_WORD)}'`);
+    return `(${quoted.join(' <-> ')}${prefix ? ':*' : ''})`;
+  };
+  const wanted = all.map((terms) => `(${terms.map(one).join(' | ')})`);
+  return [...wanted, ...none.map((term) => `!${one(term)}`)].join(' & ');
+}
+
+/** Any of these words, the way they stand in the texts. */
+export const anyOf = (texts: string[]): Query => ({
+  all: [[...new Set(texts.flatMap((text) => wordsOf(text).map(({ text: word }) => folded(word))))]]
+    .map((words) => words.filter(({ length }) => length <= LONGEST_WORD))
+    .map((words) => words.map((word) => ({ words: [word], prefix: false })))
+    .filter(({ length }) => length > 0),
+  none: [],
+});

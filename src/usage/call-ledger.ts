@@ -1,0 +1,154 @@
+/** The ledger of calls to vendors. Each try is a row, written before it is sent, whichever attempt sends it. */
+import { Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Step } from '../contract/task.js';
+import { dollars } from '../contract/words.js';
+import { outlasting } from '../database/outages.js';
+import type { Admission, Ask, CallEnd, Ledger } from '../outside/ledger.js';
+import { VendorError } from '../outside/vendor-error.js';
+import { readSpend } from './spend.js';
+import type { Prices } from './prices.js';
+import { costOf } from './prices.js';
+
+/** Whose calls they are. */
+export interface CallOwner {
+  projectId: string;
+  taskId: string;
+  runId: string;
+  attempt: number;
+  step: Step;
+  part: string;
+  /** They may be begun only while this attempt holds its task: not by a worker that stood still meanwhile, and wakes. */
+  whileHeld: boolean;
+}
+
+/** Whoever wanted to begin a call holds the task no more. */
+export class NotHeld extends Error {}
+
+/** Others may end soon, and free what was put aside for them. */
+const LOOK_AGAIN_MS = 500;
+/** As long as the longest calls take. Who waited this long is told that the budget does not suffice. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+export class CallLedger {
+  constructor(
+    private readonly db: DataSource,
+    private readonly prices: Prices,
+    private readonly budgetUsd: number | null,
+  ) {}
+
+  /** The ledger for the calls of one part. `answers`: where what it is told to keep is kept. */
+  forPart(owner: CallOwner, answers: KeptAnswers): PartLedger {
+    return new PartLedger(this.db, this.prices, this.budgetUsd, owner, answers);
+  }
+}
+
+export type KeptAnswers = Pick<Ledger, 'recall' | 'keep'>;
+
+export class PartLedger implements Ledger {
+  private readonly logger = new Logger(CallLedger.name);
+  private readonly settling: Promise<void>[] = [];
+  private waitingSince: number | null = null;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly prices: Prices,
+    private readonly budgetUsd: number | null,
+    private readonly owner: CallOwner,
+    private readonly answers: KeptAnswers,
+  ) {}
+
+  recall(question: unknown): Promise<unknown> {
+    return this.answers.recall(question);
+  }
+
+  keep(question: unknown, answer: unknown): Promise<void> {
+    return this.answers.keep(question, answer);
+  }
+
+  async begin(ask: Ask): Promise<Admission> {
+    const { kind, model, maxTokensIn, maxTokensOut, audioMs } = ask;
+    const id = randomUUID();
+    const atMost = costOf(this.prices, kind, model, { tokensIn: maxTokensIn, tokensOut: maxTokensOut, audioMs });
+    const { projectId, taskId, runId, attempt, step, part, whileHeld } = this.owner;
+    const begun: unknown[] = await this.db.query(BEGIN, [
+      ...[id, projectId, taskId, runId, attempt, step, part, kind, model],
+      ...[Math.round(audioMs), atMost, this.budgetUsd, !whileHeld],
+    ]);
+    if (begun.length === 0) return this.refused(atMost ?? 0);
+    this.waitingSince = null;
+    return { kind: 'go', settle: (end) => void this.settling.push(this.settle(id, ask, end)) };
+  }
+
+  /** Resolves when the ends of all calls so far are stored, or given up. Never throws. */
+  async settled(): Promise<void> {
+    await Promise.all(this.settling);
+  }
+
+  /** It does not fit: it may when others that are under way turn out cheaper than their worst case. */
+  private async refused(needUsd: number): Promise<Admission> {
+    const { projectId, taskId, attempt, whileHeld } = this.owner;
+    const { spentUsd, underWay } = await readSpend(this.db, projectId);
+    const held = await this.db.query<unknown[]>(HELD, [taskId, attempt]);
+    if (whileHeld && held.length === 0) throw new NotHeld(`Attempt ${attempt} holds task ${taskId} no more.`);
+    const budgetUsd = this.budgetUsd ?? Infinity;
+    this.waitingSince ??= performance.now();
+    const mayFit = underWay || spentUsd + needUsd <= budgetUsd;
+    if (mayFit && performance.now() - this.waitingSince < LONGEST_WAIT_MS) return { kind: 'later', ms: LOOK_AGAIN_MS };
+    const message = [
+      `This project’s budget of ${dollars(budgetUsd)} does not allow it:`,
+      `${dollars(spentUsd)} is spent, and the next call may cost up to ${dollars(needUsd)}.`,
+      'Raise PROJECT_BUDGET_USD, restart, and retry: it goes on from what is finished.',
+    ].join(' ');
+    return { kind: 'never', error: new VendorError('budget_exceeded', message, message, true) };
+  }
+
+  /** The answer is there and paid for, whatever becomes of this note: at worst its row stays open, at its worst case. */
+  private async settle(id: string, { kind, model, audioMs }: Ask, end: CallEnd): Promise<void> {
+    const { outcome, status, code, tokensIn, tokensOut, estimated } = end;
+    const nothing = outcome === 'refused' || outcome === 'unreached';
+    const used = { tokensIn: tokensIn ?? 0, tokensOut: tokensOut ?? 0, audioMs: nothing ? 0 : audioMs };
+    const cost = costOf(this.prices, kind, model, used);
+    const known = nothing || outcome === 'answered';
+    const row = [id, outcome, status, code, tokensIn, tokensOut, estimated, cost, known];
+    try {
+      await outlasting(() => this.db.query(SETTLE, row));
+    } catch (error) {
+      this.logger.error(
+        `The end of call ${id} (${outcome}) was not stored, so it counts at its worst: ${String(error)}`,
+      );
+    }
+  }
+}
+
+/**
+ * The money is put aside and the row written in one statement. Of two that come at once the second waits for the
+ * first one's row of `project_spend`, and then decides by what that holds now. The project's row comes first, as when a
+ * project is deleted, so that neither waits for the other for ever; this lock and that of its events get along.
+ */
+const BEGIN = `
+  WITH project AS (
+    SELECT id FROM projects WHERE id = $2 AND ($13 OR EXISTS (
+      SELECT FROM tasks WHERE tasks.id = $3 AND tasks.attempt = $5 AND tasks.status = 'running')) FOR KEY SHARE),
+  reserved AS (
+    INSERT INTO project_spend AS s (project_id, usd)
+    SELECT id, coalesce($11::numeric, 0) FROM project WHERE $12::numeric IS NULL OR coalesce($11, 0) <= $12
+    ON CONFLICT (project_id) DO UPDATE SET usd = s.usd + excluded.usd WHERE $12 IS NULL OR s.usd + excluded.usd <= $12
+    RETURNING project_id)
+  INSERT INTO vendor_calls
+    (id, project_id, task_id, run_id, attempt, step, part, kind, model, audio_ms, reserved_usd)
+  SELECT $1::uuid, project_id, $3::uuid, $4::uuid, $5::int, $6, $7, $8, $9, $10::int, $11 FROM reserved
+  RETURNING id`;
+
+const HELD = `SELECT FROM tasks WHERE id = $1 AND attempt = $2 AND status = 'running'`;
+
+/** What was sent and never answered whole stays spent at its worst case. `$8`: the cost; `$9`: whether that is known. */
+const SETTLE = `
+  WITH settled AS (
+    UPDATE vendor_calls SET answered_at = clock_timestamp(), outcome = $2, status = $3, code = $4,
+      tokens_in = $5, tokens_out = $6, estimated = $7,
+      cost_usd = CASE WHEN $9 THEN $8::numeric ELSE reserved_usd END
+    WHERE id = $1 AND outcome = 'open'
+    RETURNING project_id, coalesce(cost_usd, 0) - coalesce(reserved_usd, 0) AS difference)
+  UPDATE project_spend s SET usd = s.usd + difference FROM settled WHERE s.project_id = settled.project_id`;

@@ -1,0 +1,27 @@
+/** What a project has spent and put aside, and what is still under way. */
+import type { DataSource } from 'typeorm';
+import { ProjectGone } from '../channels/project-tx.js';
+
+/** Of a call `c`: true while the attempt that made it holds its task. Others were left open by the death of a worker. */
+export const IS_LIVE = `(c.outcome = 'open' AND EXISTS (
+  SELECT FROM tasks t WHERE t.id = c.task_id AND t.attempt = c.attempt AND t.status = 'running'))`;
+
+export interface Spend {
+  /** Spent and put aside, in US dollars. */
+  spentUsd: number;
+  /** Calls are waiting for their answers: some of what was put aside for them may become free. */
+  underWay: boolean;
+}
+
+/** One view of both. Throws `ProjectGone`. */
+export async function readSpend(db: DataSource, projectId: string): Promise<Spend> {
+  const rows: { usd: string; under_way: boolean }[] = await db.query(
+    `SELECT coalesce(s.usd, 0) AS usd,
+       EXISTS (SELECT FROM vendor_calls c WHERE c.project_id = p.id AND ${IS_LIVE}) AS under_way
+     FROM projects p LEFT JOIN project_spend s ON s.project_id = p.id WHERE p.id = $1`,
+    [projectId],
+  );
+  const [row] = rows;
+  if (!row) throw new ProjectGone(projectId);
+  return { spentUsd: Number(row.usd), underWay: row.under_way };
+}

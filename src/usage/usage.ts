@@ -1,0 +1,131 @@
+/** What a project's calls to vendors have used and cost. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { contentTypes } from '../content/content-types.js';
+import type { CallTotals, Estimate, Usage, VendorCall } from '../contract/usage.js';
+import { SETTINGS } from '../env.js';
+import type { Settings } from '../env.js';
+import { requireRole } from '../members/access.js';
+import { ordinalOf } from '../http/cursor.js';
+import type { Models, Prospect } from './estimate.js';
+import { estimateOf } from './estimate.js';
+import { IS_LIVE } from './spend.js';
+
+const PAGE = 50;
+
+@Injectable()
+export class UsageReader {
+  constructor(
+    private readonly db: DataSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** `cursor`: as given by the page before. Throws the problem 404 for who may not see the project, 422 for another cursor. */
+  async read(userId: string, projectId: string, cursor: string | undefined): Promise<Usage> {
+    await requireRole(this.db.manager, projectId, userId, 'viewer');
+    const rows: CallRow[] = await this.db.query(CALLS, [projectId, ordinalOf(cursor), PAGE + 1]);
+    const totals: TotalsRow[] = await this.db.query(TOTALS, [projectId]);
+    const priced = totals.filter(({ costUsd }) => costUsd !== null);
+    return {
+      ...{ currency: 'USD', budgetUsd: this.settings.projectBudgetUsd },
+      spentUsd: priced.length === 0 ? null : sum(priced.map(({ costUsd }) => Number(costUsd))),
+      reservedUsd: sum(totals.map(({ reservedUsd }) => Number(reservedUsd))),
+      totals: totals.map(toTotals),
+      estimate: await this.estimate(projectId),
+      items: rows.slice(0, PAGE).map(toCall),
+      nextCursor: rows.length > PAGE ? (rows[PAGE - 1]?.ordinal ?? null) : null,
+    };
+  }
+
+  private async estimate(projectId: string): Promise<Estimate> {
+    const [row]: ProspectRow[] = await this.db.query(PROSPECT, [projectId]);
+    const { writer, embedder, transcriber, prices } = this.settings;
+    const asked = new Set(row?.known);
+    const prospect: Prospect = {
+      ...{ durationMs: row?.durationMs ?? null, talkChars: row?.talkChars ?? null, captioned: row?.captioned ?? false },
+      underWay: row?.underWay ?? [],
+      notAsked: Object.keys(contentTypes).filter((type) => !asked.has(type)),
+    };
+    const models: Models = {
+      ...{ writer: writer?.model ?? null, embedder: embedder?.model ?? null },
+      transcriber: transcriber.kind === 'openai' ? transcriber.model : null,
+    };
+    return estimateOf(prospect, models, prices);
+  }
+}
+
+interface ProspectRow {
+  durationMs: number | null;
+  talkChars: number | null;
+  captioned: boolean;
+  underWay: string[];
+  /** Content types of which there is a draft, or a task that waits or runs. */
+  known: string[];
+}
+
+const PROSPECT = `
+  SELECT (s.media ->> 'durationMs')::int AS "durationMs",
+    (SELECT sum(length(segment ->> 'text') + 1)::int FROM transcripts t, jsonb_array_elements(t.segments) AS segment
+     WHERE t.project_id = p.id) AS "talkChars",
+    EXISTS (SELECT FROM captions c WHERE c.project_id = p.id)
+      OR coalesce(jsonb_array_length(s.media -> 'captions') > 0, false) AS captioned,
+    ARRAY (SELECT key FROM tasks t WHERE t.project_id = p.id AND t.status IN ('queued', 'running')) AS "underWay",
+    ARRAY (SELECT type FROM content_versions c WHERE c.project_id = p.id
+      UNION SELECT substr(key, 7) FROM tasks t
+        WHERE t.project_id = p.id AND t.status IN ('queued', 'running') AND key LIKE 'draft:%') AS known
+  FROM projects p LEFT JOIN sources s ON s.project_id = p.id WHERE p.id = $1`;
+
+const sum = (values: number[]): number => values.reduce((all, one) => all + one, 0);
+
+interface CallRow extends Omit<VendorCall, 'startedAt' | 'answeredAt' | 'reservedUsd' | 'costUsd'> {
+  ordinal: string;
+  startedAt: Date;
+  answeredAt: Date | null;
+  reservedUsd: string | null;
+  costUsd: string | null;
+}
+
+const CALLS = `
+  SELECT ordinal, id, task_id AS "taskId", attempt, step, part, kind, model, started_at AS "startedAt",
+    answered_at AS "answeredAt", tokens_in AS "tokensIn", tokens_out AS "tokensOut", estimated, audio_ms AS "audioMs",
+    reserved_usd AS "reservedUsd", cost_usd AS "costUsd", outcome, status, code
+  FROM vendor_calls WHERE project_id = $1 AND ($2::bigint IS NULL OR ordinal < $2) ORDER BY ordinal DESC LIMIT $3`;
+
+const toCall = ({ ordinal: _, startedAt, answeredAt, reservedUsd, costUsd, ...call }: CallRow): VendorCall => ({
+  ...call,
+  startedAt: startedAt.toISOString(),
+  answeredAt: answeredAt?.toISOString() ?? null,
+  reservedUsd: reservedUsd === null ? null : Number(reservedUsd),
+  costUsd: costUsd === null ? null : Number(costUsd),
+});
+
+/** Sums are of type bigint or numeric, which the driver gives as texts. */
+interface TotalsRow {
+  kind: CallTotals['kind'];
+  model: string;
+  calls: string;
+  answered: string;
+  unpriced: string;
+  tokensIn: string;
+  tokensOut: string;
+  audioMs: string;
+  costUsd: string | null;
+  reservedUsd: string;
+}
+
+/** A call whose answer never came, because its worker was killed, is spent at its worst case, as in the budget. */
+const TOTALS = `
+  SELECT kind, model, count(*) AS calls, count(*) FILTER (WHERE outcome = 'answered') AS answered,
+    count(*) FILTER (WHERE reserved_usd IS NULL) AS unpriced,
+    coalesce(sum(tokens_in), 0) AS "tokensIn", coalesce(sum(tokens_out), 0) AS "tokensOut",
+    coalesce(sum(audio_ms) FILTER (WHERE outcome = 'answered'), 0) AS "audioMs",
+    sum(coalesce(cost_usd, reserved_usd)) FILTER (WHERE NOT live) AS "costUsd",
+    coalesce(sum(reserved_usd) FILTER (WHERE live), 0) AS "reservedUsd"
+  FROM (SELECT c.*, ${IS_LIVE} AS live FROM vendor_calls c WHERE c.project_id = $1) AS calls
+  GROUP BY kind, model ORDER BY kind, model`;
+
+const toTotals = ({ kind, model, costUsd, ...row }: TotalsRow): CallTotals => ({
+  ...{ kind, model, costUsd: costUsd === null ? null : Number(costUsd) },
+  ...{ calls: Number(row.calls), answered: Number(row.answered), unpriced: Number(row.unpriced) },
+  ...{ tokensIn: Number(row.tokensIn), tokensOut: Number(row.tokensOut), audioMs: Number(row.audioMs) },
+});

@@ -1,0 +1,133 @@
+/** Two who want to change the same task at the same moment, in either order. On a real database, without processes. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eventsAfter } from '../src/channels/event-log.js';
+import { MemberRow } from '../src/database/entities/project.entity.js';
+import type { TaskRow } from '../src/database/entities/task.entity.js';
+import { claim } from '../src/pipeline/claim.js';
+import { findPart, storePart } from '../src/pipeline/parts.js';
+import type { Queue } from '../src/pipeline/queue.js';
+import { Reconciler } from '../src/pipeline/reconcile.js';
+import { Requests } from '../src/pipeline/requests.js';
+import { transition } from '../src/pipeline/transitions.js';
+import { atBarrier } from './support/barrier.js';
+import type { MigratedDatabase } from './support/database.js';
+import { createTestDatabase } from './support/database.js';
+import { Ledger } from './support/ledger.js';
+
+let database: MigratedDatabase;
+let ledger: Ledger;
+let projectId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+beforeEach(async () => {
+  ledger = new Ledger(database.db);
+  projectId = await ledger.newProject();
+});
+
+const cancel = (task: TaskRow) => () =>
+  ledger.log.write(task.projectId, async (tx) => ledger.tasks.cancel(tx, await ledger.read(task.id)));
+const succeed = (task: TaskRow) => () => ledger.succeed(task);
+/** A turn of a worker that has lived for long, and hears of all others. */
+const reconcile = async (): Promise<void> => {
+  const queue = { add: () => undefined, plan: () => undefined } as unknown as Queue;
+  const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
+  await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
+};
+const statuses = (results: PromiseSettledResult<unknown>[]) => results.map(({ status }) => status);
+const types = async (): Promise<string[]> =>
+  (await eventsAfter(database.db.manager, projectId, 0)).map(({ type }) => type);
+
+test('of a success and a cancel the first is served, whichever it is, and the other changes nothing', async () => {
+  const won = await ledger.start(await ledger.create(projectId, 'probe'));
+  expect(statuses(await atBarrier(database.db, projectId, [succeed(won), cancel(won)]))).toEqual([
+    'fulfilled',
+    'rejected',
+  ]);
+  expect(await ledger.read(won.id)).toMatchObject({ status: 'succeeded' });
+  const lost = await ledger.start(await ledger.create(projectId, 'screenshots'));
+  expect(statuses(await atBarrier(database.db, projectId, [cancel(lost), succeed(lost)]))).toEqual([
+    'fulfilled',
+    'rejected',
+  ]);
+  expect(await ledger.read(lost.id)).toMatchObject({ status: 'cancelled' });
+  expect((await types()).filter((type) => /succeeded|cancelled/.test(type))).toEqual([
+    'task.succeeded',
+    'task.cancelled',
+  ]);
+});
+
+test('of a claim and a cancel: a task that is cancelled first is not begun, one that is begun first is stopped', async () => {
+  const take = (task: TaskRow) => () => claim(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 });
+  const first = await ledger.create(projectId, 'probe');
+  const [, claimed] = await atBarrier<unknown>(database.db, projectId, [cancel(first), take(first)]);
+  expect(claimed).toEqual({ status: 'fulfilled', value: null });
+  expect(await ledger.read(first.id)).toMatchObject({ status: 'cancelled', attempt: 0 });
+  const second = await ledger.create(projectId, 'probe');
+  const results = await atBarrier<unknown>(database.db, projectId, [take(second), cancel(second)]);
+  expect(statuses(results)).toEqual(['fulfilled', 'fulfilled']);
+  expect(await ledger.read(second.id)).toMatchObject({ status: 'cancelled', attempt: 1 });
+});
+
+test('of the late success of a worker that seems gone, and the reconciler that takes its task back, one counts', async () => {
+  const late = await ledger.start(await ledger.create(projectId, 'probe'));
+  const taken = await atBarrier<unknown>(database.db, projectId, [reconcile, succeed(late)]);
+  expect(statuses(taken)).toEqual(['fulfilled', 'rejected']);
+  expect(await ledger.read(late.id)).toMatchObject({ status: 'queued', attempt: 1, deaths: 1 });
+  const again = await ledger.start(await ledger.read(late.id));
+  const kept = await atBarrier<unknown>(database.db, projectId, [succeed(again), reconcile]);
+  expect(statuses(kept)).toEqual(['fulfilled', 'fulfilled']);
+  expect(await ledger.read(late.id)).toMatchObject({ status: 'succeeded', attempt: 2, deaths: 1 });
+});
+
+test('a task that its worker gives back, and a reconciler that still took it for a dead one’s: no death is counted', async () => {
+  const task = await ledger.start(await ledger.create(projectId, 'probe'));
+  const giveBack = () => ledger.log.write(projectId, (tx) => transition(tx, task, 'queued', { workerId: null }));
+  await atBarrier<unknown>(database.db, projectId, [giveBack, reconcile]);
+  expect(await ledger.read(task.id)).toMatchObject({ status: 'queued', attempt: 1, deaths: 0 });
+  expect((await types()).filter((type) => type === 'task.retrying')).toHaveLength(1);
+});
+
+test('two who ask for the same draft at once are given the same task', async () => {
+  await database.db.manager.insert(MemberRow, { projectId, userId: 'ada', role: 'owner' });
+  const requests = new Requests(ledger.log, ledger.tasks);
+  const ask = () => requests.generate('ada', projectId, { types: ['blog', 'twitter'] }, undefined);
+  const [one, other] = await atBarrier(database.db, projectId, [ask, ask]);
+  if (one?.status !== 'fulfilled' || other?.status !== 'fulfilled') throw new Error(JSON.stringify([one, other]));
+  expect(other.value.tasks.map(({ id }) => id)).toEqual(one.value.tasks.map(({ id }) => id));
+  expect(await types()).toEqual(['task.queued', 'task.queued']);
+});
+
+test('two with the same Idempotency-Key at once get the same answer, and one task is made', async () => {
+  await database.db.manager.insert(MemberRow, { projectId, userId: 'ada', role: 'owner' });
+  const requests = new Requests(ledger.log, ledger.tasks);
+  const ask = () => requests.generate('ada', projectId, { types: ['blog'] }, 'a key');
+  const [one, other] = await atBarrier(database.db, projectId, [ask, ask]);
+  expect(one?.status).toBe('fulfilled');
+  expect(other).toEqual(one);
+  expect(await types()).toEqual(['task.queued']);
+});
+
+test('an answer that comes while its attempt is being fenced is kept, and does not wait for the project', async () => {
+  const task = await ledger.start(await ledger.create(projectId, 'probe'));
+  const key = { runId: task.runId, step: task.step, stepVersion: 1, part: 'walk', input: {} };
+  const answer = { frames: 7 };
+  let kept: unknown;
+  await atBarrier<unknown>(database.db, projectId, [
+    async () => {
+      // While somebody else has the project; then the attempt is taken back.
+      kept = await storePart(database.db, key, { taskId: task.id, attempt: 1 }, answer);
+      await reconcile();
+    },
+    succeed(task),
+  ]);
+  expect(kept).toEqual(answer);
+  expect(await ledger.read(task.id)).toMatchObject({ status: 'queued', deaths: 1 });
+  const later = await storePart(database.db, key, { taskId: task.id, attempt: 1 }, { frames: 8 });
+  expect(later).toEqual(answer);
+  expect(await findPart(database.db, key)).toMatchObject({ answer });
+});

@@ -1,0 +1,51 @@
+/** A worker's clock jumps while a task waits for its next try: what is due is decided by the database's clock. */
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../support/until.js';
+import { nothingIsLost } from './invariants.js';
+import { makeRecordings } from './recordings.js';
+import type { Stage } from './scene.js';
+import { setStage } from './scene.js';
+
+/** Longer than anybody sits waiting for: the task goes back to the queue. */
+const RETRY_AFTER_SECONDS = 31;
+
+let stage: Stage;
+let recordings: Uint8Array[];
+
+beforeAll(async () => {
+  recordings = await makeRecordings(2, 25);
+  stage = await setStage();
+  stage.vendor.retryAfterSeconds = RETRY_AFTER_SECONDS;
+});
+afterAll(() => stage.end());
+
+test.each(['an hour back', 'an hour forward'])(
+  '%s: the next try comes when it is due, and all goes on',
+  async (jump) => {
+    const jumpMs = (jump === 'an hour back' ? -1 : 1) * 3_600_000;
+    const worker = await stage.world.startWorker({
+      NODE_OPTIONS: `--import=${pathToFileURL('test/chaos/jumping-clock.mjs').href}`,
+      CLOCK_JUMP_MS: String(jumpMs),
+    });
+    const refused: number[] = [];
+    stage.vendor.fault = ({ kind, before, at }) => {
+      if (kind !== 'draft' || before > 0) return null;
+      refused.push(at);
+      return '429';
+    };
+    const id = await stage.project();
+    await stage.fill(id, recordings.pop() ?? new Uint8Array());
+    const waits = async () => (await stage.person.task(id, 'draft:blog'))?.failures === 1;
+    await until('the draft to wait for its next try', waits);
+    worker.process.kill('SIGWINCH');
+    await nothingIsLost(stage);
+    expect(await stage.person.task(id, 'draft:blog')).toMatchObject({ status: 'succeeded', failures: 1 });
+    const asked = stage.vendor.journal.filter(({ kind, at }) => kind === 'draft' && at >= (refused[0] ?? NaN));
+    expect(asked).toHaveLength(2);
+    // Not before the vendor allows it, by no clock that has jumped.
+    expect((asked[1]?.at ?? 0) - (asked[0]?.at ?? 0)).toBeGreaterThanOrEqual(RETRY_AFTER_SECONDS * 1_000);
+    await worker.end();
+  },
+  300_000,
+);

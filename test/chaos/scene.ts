@@ -1,0 +1,83 @@
+/** A whole Devreel with short leases, a vendor and an ffmpeg that keep journals, somebody who works with it, and a tab. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { programs } from '../support/programs.js';
+import { captionsFor } from '../support/talk.js';
+import type { Server, WebServer, WorldOptions } from '../support/world.js';
+import { createWorld } from '../support/world.js';
+import { until } from '../support/until.js';
+import { journaledFfmpeg } from './ffmpeg-journal.js';
+import type { Scene } from './invariants.js';
+import { startVendor } from './vendor.js';
+import { openWitness } from './witness.js';
+
+export interface Stage extends Scene {
+  web: WebServer;
+  /** Creates a project that the tab watches. */
+  project(title?: string): Promise<string>;
+  /** Gives a project its recording, without captions unless told otherwise, and asks for a draft. */
+  fill(projectId: string, recording: Uint8Array, options?: { captions?: boolean; draft?: boolean }): Promise<void>;
+  generate(projectId: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Quick to find out who is gone; screenshots few, calls and pictures side by side. */
+const QUICK = { LEASE_SECONDS: '4', SCREENSHOT_EVERY_SECONDS: '1', MEDIA_CONCURRENCY: '6', AI_CONCURRENCY: '8' };
+
+export async function setStage(settings: Record<string, string> = {}, options: WorldOptions = {}): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'devreel-chaos-'));
+  const vendor = await startVendor();
+  const ffmpeg = await journaledFfmpeg(folder, programs().ffmpeg);
+  const models = {
+    OPENAI_BASE_URL: vendor.baseUrl,
+    OPENAI_API_KEY: 'k',
+    TRANSCRIBER: 'openai',
+    AI_TIMEOUT_SECONDS: '5',
+  };
+  const world = await createWorld({ ...QUICK, ...models, FFMPEG_PATH: ffmpeg.path, ...settings }, options);
+  const web = await world.startWeb();
+  const person = await world.signUp(web);
+  const witness = await openWitness(person);
+  const stage: Stage = {
+    ...{ world, web, vendor, ffmpeg, person, witness },
+    async project(title = 'A talk') {
+      const { id } = await person.createProject(title);
+      witness.watch(id);
+      await until('the tab to know the project', () => witness.sees(id));
+      return id;
+    },
+    async fill(id, recording, { captions = false, draft = true } = {}) {
+      // First, since a task that is held may hold its project's lock.
+      if (draft) await stage.generate(id);
+      if (captions) await asked(person.ask('PUT', `/api/projects/${id}/captions?filename=a.srt`, captionsFor(3)));
+      await asked(person.ask('PUT', `/api/projects/${id}/source?filename=a.mp4`, recording));
+    },
+    generate: (id) => asked(person.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] })),
+    async end() {
+      witness.close();
+      await world.end();
+      await vendor.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+  return stage;
+}
+
+async function asked(answer: Promise<{ status: number; body: unknown }>): Promise<void> {
+  const { status, body } = await answer;
+  assert.equal(status, 202, JSON.stringify(body));
+}
+
+/** Waits until the worker has said so often that it holds something at this point. */
+export async function held(worker: Server, point: string, times = 1): Promise<void> {
+  const lines = () =>
+    worker
+      .output()
+      .split('\n')
+      .filter((line) => line.includes(`Held at ${point}`));
+  await until(`${times} to be held at ${point}`, () => lines().length >= times).catch((error: unknown) => {
+    throw new Error(`Only these were held:\n${lines().join('\n')}\n${worker.output().slice(-3_000)}`, { cause: error });
+  });
+}

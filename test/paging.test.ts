@@ -1,0 +1,89 @@
+/** Lists that are answered page by page: all there is, once, whatever is added between two pages. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Person } from './support/person.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+interface Page {
+  items: { id: string }[];
+  nextCursor: string | null;
+}
+
+let world: World;
+let web: WebServer;
+let ada: Person;
+
+beforeAll(async () => {
+  world = await createWorld();
+  web = await world.startWeb();
+});
+afterAll(() => world.end());
+beforeEach(async () => {
+  ada = await world.signUp(web);
+});
+
+/** The ids of all items, page by page. `between`: done after each page. */
+async function pagesOf(path: string, between: () => Promise<unknown> = () => Promise.resolve()): Promise<string[][]> {
+  const pages: string[][] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { status, body } = await ada.ask('GET', `${path}?cursor=${cursor}`);
+    expect(status).toBe(200);
+    const page = body as Page;
+    pages.push(page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+    await between();
+  }
+  return pages;
+}
+
+const idsOf = async (sql: string, values: unknown[]): Promise<string[]> =>
+  (await world.db.query<{ id: string }[]>(sql, values)).map(({ id }) => id);
+
+test('projects, while others are made and those of one moment are many', async () => {
+  const { id: first } = await ada.createProject();
+  await world.db.query(
+    `INSERT INTO projects (id, title, created_at)
+     SELECT gen_random_uuid(), 'A talk', p.created_at - (n / 30) * interval '300 microseconds'
+     FROM projects p, generate_series(1, 119) AS n WHERE p.id = $1`,
+    [first],
+  );
+  await world.db.query(
+    `INSERT INTO members (project_id, user_id, role) SELECT p.id, m.user_id, 'owner' FROM projects p, members m
+     WHERE m.project_id = $1 AND p.id <> $1`,
+    [first],
+  );
+  const all = await idsOf('SELECT id FROM projects ORDER BY created_at DESC, id DESC', []);
+  const pages = await pagesOf('/api/projects', () => ada.createProject());
+  expect(pages.map((page) => page.length)).toEqual([50, 50, 20]);
+  expect(pages.flat()).toEqual(all);
+});
+
+test('notices that are less than a millisecond apart', async () => {
+  const { id } = await ada.createProject();
+  await world.db.query(
+    `INSERT INTO notices (id, project_id, seq, at, level, title, body)
+     SELECT gen_random_uuid(), $1, n, timestamptz '2026-11-26 01:02:03.000001Z' + (n / 3) * interval '1 microsecond',
+       'success', 'Done', '' FROM generate_series(1, 120) AS n`,
+    [id],
+  );
+  const all = await idsOf('SELECT id FROM notices WHERE project_id = $1 ORDER BY at DESC, id DESC', [id]);
+  const pages = await pagesOf('/api/notices');
+  expect(pages.map((page) => page.length)).toEqual([50, 50, 20]);
+  expect(pages.flat()).toEqual(all);
+});
+
+test('tasks, more than a page of them', async () => {
+  const { id } = await ada.createProject();
+  await world.db.query(
+    `INSERT INTO tasks (id, project_id, key, step, lane, run_id, status)
+     SELECT gen_random_uuid(), $1, 'draft:blog', 'draft', 'ai', $2, 'cancelled' FROM generate_series(1, 205)`,
+    [id, randomUUID()],
+  );
+  const all = await idsOf('SELECT id FROM tasks WHERE project_id = $1 ORDER BY ordinal DESC', [id]);
+  const pages = await pagesOf(`/api/projects/${id}/tasks`, () =>
+    ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] }),
+  );
+  expect(pages.map((page) => page.length)).toEqual([100, 100, 5]);
+  expect(pages.flat()).toEqual(all);
+});

@@ -1,0 +1,33 @@
+/** Several who want the same project at the same moment, in an order that a test decides. */
+import type { DataSource } from 'typeorm';
+import { until } from './until.js';
+
+const WAITING = `
+  SELECT count(*)::int AS waiting FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+/**
+ * Holds the project's lock until the first actor waits for it, then lets the second come, and so on; then lets go. They are
+ * served in their order. Each must come to wait for that lock, once at a time.
+ */
+export async function atBarrier<T>(
+  db: DataSource,
+  projectId: string,
+  actors: (() => Promise<T>)[],
+): Promise<PromiseSettledResult<T>[]> {
+  const barrier = db.createQueryRunner();
+  await barrier.startTransaction();
+  await barrier.query('SELECT 1 FROM projects WHERE id = $1 FOR NO KEY UPDATE', [projectId]);
+  const begun: Promise<T>[] = [];
+  try {
+    for (const actor of actors) {
+      begun.push(actor());
+      const all = async () => (await db.query<{ waiting: number }[]>(WAITING))[0]?.waiting === begun.length;
+      await until(`${begun.length} to wait`, all, 20_000);
+    }
+  } finally {
+    await barrier.commitTransaction();
+    await barrier.release();
+  }
+  return Promise.allSettled(begun);
+}

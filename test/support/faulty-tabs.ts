@@ -1,0 +1,43 @@
+/** Tabs that stand still, hang or crash at the wrong moment. */
+import type { Page } from 'playwright-core';
+import { until } from './until.js';
+
+/** This page now stands still when it has a lock that only one can have, until it hears `go on`. */
+export async function holdClaims(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    type Work = () => Promise<unknown>;
+    const { locks } = navigator;
+    const goOn = new Promise((resolve) => window.addEventListener('go on', resolve));
+    const request = locks.request.bind(locks) as (name: string, work: Work) => Promise<unknown>;
+    const held = async (work: Work): Promise<unknown> => {
+      Object.assign(window, { claimed: true });
+      await goOn;
+      return work();
+    };
+    Object.assign(locks, { request: (name: string, work: Work) => request(name, () => held(work)) });
+  });
+}
+
+export const goOn = (page: Page): Promise<boolean> => page.evaluate(() => window.dispatchEvent(new Event('go on')));
+
+export const hasClaim = (page: Page): Promise<boolean> => page.evaluate(() => 'claimed' in window);
+
+/** `page` crashes in its turn, before it has shown what happens in `happen`. */
+export async function crashHoldingTheClaim(page: Page, happen: () => Promise<void>): Promise<void> {
+  await holdClaims(page);
+  await happen();
+  await until('the claim to be held', () => hasClaim(page));
+  const crashed = page.waitForEvent('crash');
+  const session = await page.context().newCDPSession(page);
+  session.send('Page.crash').catch(() => undefined);
+  await crashed;
+}
+
+/** From now on this page does nothing any more. */
+export async function hang(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+}

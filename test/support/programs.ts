@@ -1,0 +1,21 @@
+/** What the tests run themselves, and where their database is: found once, by whoever begins. */
+export interface Programs {
+  /** Of a superuser, on a database that stays empty: tests create their own beside it. */
+  postgresAdminUrl: string;
+  /** The Redis server to start, and what to add to its environment. */
+  redisBinary: { path: string; env: Record<string, string> };
+  ffmpeg: string;
+  ffprobe: string;
+}
+
+let found: Programs | undefined;
+
+export function usePrograms(programs: Programs): void {
+  found = programs;
+}
+
+/** Throws before `usePrograms`. */
+export function programs(): Programs {
+  if (!found) throw new Error('Nobody has said yet where the programs are: call usePrograms.');
+  return found;
+}

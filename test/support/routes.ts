@@ -1,0 +1,45 @@
+/** The routes that are for members of a project, as the server itself describes them: a new one is among them by itself. */
+import assert from 'node:assert/strict';
+import type { ProjectSnapshot } from '../../src/contract/project.js';
+import type { Person } from './person.js';
+import { captionsFor } from './talk.js';
+
+/** What is sent to the routes that take something. */
+const bodies: Record<string, () => unknown> = {
+  'PATCH /api/projects/{id}': () => ({ title: 'Mine' }),
+  'PUT /api/projects/{id}/source': () => 'bytes',
+  'PUT /api/projects/{id}/captions': () => captionsFor(6),
+  'POST /api/projects/{id}/documents': () => 'Words.',
+  'POST /api/projects/{id}/generate': () => ({ types: ['blog'] }),
+  'PATCH /api/projects/{id}/transcript': () => ({ segments: [{ index: 0, text: 'Hello.' }] }),
+  'PUT /api/projects/{id}/chapters': () => ({ items: [] }),
+  'PUT /api/projects/{id}/contents/{type}': () => ({ body: 'x' }),
+};
+/** These want to know what a file is called. */
+const NAMED = /\/(source|captions|documents)$/;
+
+/** Method, path and body of all that the description knows of one project or task of it, and of the searches in it. */
+export async function everyRoute(person: Person, done: ProjectSnapshot): Promise<[string, string, unknown?][]> {
+  const { paths } = (await person.ask('GET', '/api/openapi.json')).body as { paths: Record<string, object> };
+  const values: Record<string, string> = {
+    ...{ '{type}': 'blog', '{version}': '1', '{index}': '0', '{key}': 'draft:blog' },
+    '{documentId}': done.documents[0]?.id ?? '',
+  };
+  const routes = Object.entries(paths).flatMap(([path, methods]) => {
+    const own = /^\/api\/(projects|tasks)\/\{id\}/.exec(path)?.[1];
+    if (own === undefined) return [];
+    const id = own === 'projects' ? done.id : (done.tasks[0]?.id ?? '');
+    const filled = path.replace('{id}', id).replace(/\{\w+\}/g, (name) => values[name] ?? '');
+    return Object.keys(methods).map((verb): [string, string, unknown?] => {
+      const method = verb.toUpperCase();
+      const query = method !== 'GET' && NAMED.test(path) ? '?filename=a.srt' : '';
+      return [method, filled + query, bodies[`${method} ${path}`]?.()];
+    });
+  });
+  assert.ok(routes.length > 30, 'the description names the routes');
+  const searches = ['search', 'search/related'].map((at): [string, string] => [
+    'GET',
+    `/api/${at}?q=dough&projectId=${done.id}`,
+  ]);
+  return [...routes, ...searches];
+}

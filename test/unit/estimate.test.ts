@@ -1,0 +1,47 @@
+/** What is still to come will cost: reckoned before anything is sent. */
+import { expect, test } from 'vitest';
+import type { Models, Prospect } from '../../src/usage/estimate.js';
+import { estimateOf } from '../../src/usage/estimate.js';
+
+const prices = {
+  ear: { perMinute: 0.006 },
+  scribe: { inputPerMTokens: 1, outputPerMTokens: 10 },
+  vectors: { inputPerMTokens: 0.1 },
+};
+const models: Models = { writer: 'scribe', transcriber: 'ear', embedder: 'vectors' };
+const fresh: Prospect = {
+  ...{ durationMs: 600_000, talkChars: null, captioned: false },
+  ...{ underWay: ['probe', 'transcribe', 'screenshots', 'chapters', 'index'], notAsked: ['blog', 'twitter'] },
+};
+const keysOf = (calls: { key: string }[]): string[] => calls.map(({ key }) => key);
+
+test('of a new recording: sound by its length, texts by how fast people speak, and each draft', () => {
+  const { items, drafts, costUsd } = estimateOf(fresh, models, prices);
+  expect(keysOf(items)).toEqual(['transcribe', 'chapters', 'index']);
+  expect(items[0]).toMatchObject({ kind: 'transcription', model: 'ear', audioMs: 600_000, tokensIn: 0 });
+  expect(items[0]?.costUsd).toBeCloseTo(0.06, 9);
+  // 10 minutes of 150 words are about 2,000 tokens (https://platform.openai.com/tokenizer: 0.75 words each).
+  expect(items[2]?.tokensIn).toBeGreaterThan(1_800);
+  expect(items[2]?.tokensIn).toBeLessThan(3_000);
+  expect(keysOf(drafts)).toEqual(['draft:blog', 'draft:twitter']);
+  expect(costUsd).toBeCloseTo(
+    items.reduce((sum, item) => sum + (item.costUsd ?? NaN), 0),
+    9,
+  );
+});
+
+test('a transcript that is there counts by its own length, and nobody listens where there are captions', () => {
+  const longer = estimateOf({ ...fresh, talkChars: 90_000, captioned: true }, models, prices);
+  expect(keysOf(longer.items)).toEqual(['chapters', 'index']);
+  const [chapters] = longer.items;
+  expect(chapters?.tokensIn).toBeGreaterThan(22_500);
+});
+
+test('without a model, without a recording, and without a price', () => {
+  const none: Models = { writer: null, transcriber: null, embedder: null };
+  expect(estimateOf(fresh, none, prices)).toEqual({ costUsd: 0, items: [], drafts: [] });
+  expect(estimateOf({ ...fresh, durationMs: null }, models, prices)).toMatchObject({ items: [], drafts: [] });
+  const { items, costUsd } = estimateOf(fresh, models, { scribe: prices.scribe });
+  expect(items.map((item) => item.costUsd === null)).toEqual([true, false, true]);
+  expect(costUsd).toBeNull();
+});
