@@ -37,11 +37,11 @@ beforeEach(async () => {
 });
 
 /** Commits so many events, one by one, and returns how they would have been announced. */
-async function commit(count: number): Promise<Announcement[]> {
+async function commit(count: number, to = projectId): Promise<Announcement[]> {
   const announced: Announcement[] = [];
   const log = new EventLog(world.db, (announcement) => announced.push(announcement));
   for (let i = 0; i < count; i += 1) {
-    await log.write(projectId, (tx) => Promise.resolve(tx.append('project.updated')));
+    await log.write(to, (tx) => Promise.resolve(tx.append('project.updated')));
   }
   return announced;
 }
@@ -87,6 +87,29 @@ test('late: what was mended from the log meanwhile is not said again', async () 
   for (const announcement of all) await publish(announcement);
   for (const announcement of await commit(5)) await publish(announcement);
   await expectAll(15);
+});
+
+test('the first two of a room at the same moment: who looked first hears also what only the other one had seen', async () => {
+  const [tab, { url }] = [tabs[0] as Tab, webs[0] as WebServer];
+  tab.events.length = 0;
+  const { id } = await ada.createProject();
+  const holder = world.db.createQueryRunner();
+  await holder.startTransaction();
+  await holder.query('LOCK TABLE sources IN ACCESS EXCLUSIVE MODE');
+  const joining = tab.join(id, 0);
+  const waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'sources'::regclass";
+  await until('its view to be taken', async () => (await world.db.query<unknown[]>(waits)).length > 0);
+  await commit(1, id);
+  const other = await followEvents(ada, id, { url, after: 0 });
+  await until('the other one to have come', () => other.seqs().length === 1);
+  await holder.commitTransaction();
+  await holder.release();
+  expect(await joining).toMatchObject({ data: { lastSeq: 0, events: [] } });
+  for (const announcement of await commit(1, id)) await publish(announcement);
+  await until('both to have heard the next', () => other.seqs().length === 2 && tab.events.at(-1)?.seq === 2);
+  expect(tab.events.map(({ seq }) => seq)).toEqual([1, 2]);
+  other.close();
+  for (const one of [...tabs, ...streams]) one.close();
 });
 
 test('one of what never happened is believed by nobody', async () => {

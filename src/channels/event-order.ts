@@ -3,7 +3,7 @@ import type { ProjectEvent } from '../contract/realtime.js';
 
 /** Each method returns what is to be sent to the room now, in this order. */
 export class EventOrder {
-  /** The last `seq` sent; null until the first join has read where the room begins. */
+  /** The last `seq` sent; null until it is known where the room begins. */
   private sent: number | null = null;
   /** Heard of, not yet sent, by `seq`. */
   private readonly early = new Map<number, ProjectEvent>();
@@ -22,7 +22,7 @@ export class EventOrder {
     return this.sent !== null && this.sent < lastSeq;
   }
 
-  /** The snapshot of a join was read at `lastSeq`: the first one says where the room begins. */
+  /** The room begins after `lastSeq`; whoever is in it by now has, or will read, what is up to there. */
   begin(lastSeq: number): ProjectEvent[] {
     this.sent ??= lastSeq;
     return this.ready();

@@ -46,11 +46,10 @@ export class EventStreams {
     if (!stream.isOpen) return;
     // As with a tab's join: what is announced from now on is not missed.
     this.out.streams.add(stream);
-    this.feed.watch(projectId);
+    await this.feed.begin(projectId);
     // Signed out since the guard looked: nobody will end this stream any more.
     if (!(await this.accounts.identify(request.headers))) throw problems.unauthorized();
     const first = await this.read(userId, projectId, after, PAGE);
-    this.feed.startAt(projectId, first.lastSeq);
     stream.begin(first);
   }
 

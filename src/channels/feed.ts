@@ -14,6 +14,8 @@ const HOLE_MS = 50;
 interface RoomState {
   order: EventOrder;
   mending: boolean;
+  /** Settled when it is known where the room begins. */
+  begun: Promise<void> | undefined;
 }
 
 export class Feed {
@@ -32,15 +34,21 @@ export class Feed {
     return this.states.size;
   }
 
-  /** Call before the snapshot of a join is read: what is announced from now on is kept for the room. */
-  watch(projectId: string): void {
-    if (!this.states.has(projectId)) this.states.set(projectId, { order: new EventOrder(), mending: false });
-  }
-
-  /** Call with the snapshot's `lastSeq`: the first join of a room sets where it starts. */
-  startAt(projectId: string, lastSeq: number): void {
-    const state = this.states.get(projectId);
-    if (state) this.send(projectId, state, state.order.begin(lastSeq));
+  /**
+   * Call when somebody is in the room, before their snapshot is read: they hear all that comes after it. Where the room
+   * begins is read for the first of them, and not taken from a snapshot: of two who come at the same moment, the one whose
+   * snapshot is older would lack what lies between the two. Throws when the database cannot be asked.
+   */
+  async begin(projectId: string): Promise<void> {
+    const state = this.states.get(projectId) ?? { order: new EventOrder(), mending: false, begun: undefined };
+    this.states.set(projectId, state);
+    state.begun ??= this.readBeginning(projectId, state);
+    try {
+      await state.begun;
+    } catch (error) {
+      state.begun = undefined;
+      throw error;
+    }
   }
 
   take({ projectId, events }: Pick<Announcement, 'projectId' | 'events'>): void {
@@ -58,6 +66,12 @@ export class Feed {
       const state = this.states.get(id);
       if (state?.order.isBehind(lastSeq)) this.mend(id, state);
     }
+  }
+
+  private async readBeginning(projectId: string, state: RoomState): Promise<void> {
+    const sql = 'SELECT last_seq AS "lastSeq" FROM projects WHERE id = $1';
+    const [row]: { lastSeq: number }[] = await this.db.query(sql, [projectId]);
+    if (row) this.send(projectId, state, state.order.begin(row.lastSeq));
   }
 
   private send(projectId: string, state: RoomState, events: ProjectEvent[]): void {

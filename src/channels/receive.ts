@@ -110,13 +110,10 @@ async function join(
   await socket.join(room);
   // Closed or expelled meanwhile: nobody would ever leave the room, and what is kept for it would stay for good.
   if (!socket.rooms.has(room)) return notFound();
-  feed.watch(projectId);
   try {
+    await feed.begin(projectId);
     const joined = await readJoined(db, projectId, userId, after);
-    if (joined) {
-      feed.startAt(projectId, joined.lastSeq);
-      return { data: joined };
-    }
+    if (joined) return { data: joined };
   } catch (error) {
     await socket.leave(room);
     throw error;
