@@ -12,6 +12,10 @@ const cuts: ((text: string) => string[])[] = [
   (text) => partsOf('grapheme', text),
 ];
 
+/** Nothing measures less than a quarter of its length in any of the fields' measures, but for blanks at its end: it is cut there, too. */
+const fits = (text: string, max: number, measure: (text: string) => number): boolean =>
+  text.length <= max * 4 && measure(text.trimEnd()) <= max;
+
 /**
  * The text in pieces of at most `max` each, as `measure` counts; cut between paragraphs where that is enough, else between
  * sentences, else between words. Together the pieces have all of the text but blanks at the cuts.
@@ -20,7 +24,7 @@ export function inPieces(text: string, max: number, measure: (text: string) => n
   const pieces: string[] = [];
   let current = '';
   for (const atom of atoms(text.trim(), max, measure, 0)) {
-    if (current !== '' && measure((current + atom).trimEnd()) > max) {
+    if (current !== '' && !fits(current + atom, max, measure)) {
       pieces.push(current);
       current = '';
     }
@@ -31,8 +35,7 @@ export function inPieces(text: string, max: number, measure: (text: string) => n
 
 /** The largest pieces that fit by themselves. */
 function atoms(text: string, max: number, measure: (text: string) => number, level: number): string[] {
-  // Nothing measures less than a quarter of its length in any of the fields' measures: longer ones need not be measured.
-  if (text.length <= max * 4 && measure(text.trimEnd()) <= max) return [text];
+  if (fits(text, max, measure)) return [text];
   const cut = cuts[level];
   return cut ? cut(text).flatMap((part) => atoms(part, max, measure, level + 1)) : [text];
 }

@@ -14,21 +14,33 @@ import { timestamp } from '../transcript/chapters.js';
 const UNDEFINED_IMAGE = /(?<!\\)!\[[^\][\n]*\](?:\[[^\][\n]*\])?/g;
 /** Tags that show something from elsewhere. They end before the next `<`, so that looking for them takes linear time. */
 const SHOWING_TAG = /<\/?(?:img|picture|source|video|audio|iframe|object|embed|svg)\b[^<>]*>/gi;
-const LINK_TAG = /<a\b[^<>]*\bhref\s*=\s*["']?(#t=[^"'\s<>]*)[^<>]*>/gi;
+const LINK_TAG = /<a\b[^<>]*>/gi;
+const MOMENT = /\bhref\s*=\s*["']?(#t=[^"'\s<>]*)/i;
 
-/** What is left after a removal may read as another reference; more turns than these no real draft needs. */
-const MOST_TURNS = 5;
+/** Nobody nests lists and quotes so deep, and the parser's time grows with the square of the depth. */
+const DEEPER = /^((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20})(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]))+/gm;
+
+/** What is left after a removal may read as another reference. No real draft needs more turns; one made for it could need any number. */
+const MOST_TURNS = 40;
+/** Without these there is neither link nor image nor tag. */
+const MARKS = /[[\]<>]/g;
 
 /**
  * Checks each link `…#t=seconds` and each image of `markdown`, however it is written, against the talk. Kept or repaired
  * ones are counted as `timestamps` and `images`; what the talk does not have is taken out and counted as `removed`,
- * though a link's words stay unless they are nothing but the time. All else stays byte for byte. Pure.
+ * though a link's words stay unless they are nothing but the time. Marks of lists and quotes beyond twenty in a row are left
+ * out, and all references where ever new ones come to light. All else stays byte for byte. Pure.
  */
 export function ground(markdown: string, talk: Known): Checked {
-  let checked = once(markdown, talk);
+  let checked = once(markdown.replace(DEEPER, '$1'), talk);
   let { removed } = checked.grounding;
-  for (let turn = 1; turn < MOST_TURNS && checked.grounding.removed > 0; turn++) {
-    checked = once(checked.body, talk);
+  for (let turn = 1; checked.grounding.removed > 0; turn++) {
+    const { body, grounding } = checked;
+    if (turn === MOST_TURNS) {
+      removed += grounding.timestamps + grounding.images;
+      return { body: body.replace(MARKS, ''), grounding: { timestamps: 0, images: 0, removed } };
+    }
+    checked = once(body, talk);
     removed += checked.grounding.removed;
   }
   return { body: checked.body, grounding: { ...checked.grounding, removed } };
@@ -128,7 +140,8 @@ class Check {
       this.edits.push(removal(this.source, start + match.index, start + match.index + match[0].length));
     }
     for (const match of html.matchAll(LINK_TAG)) {
-      const address = match[1] ?? '';
+      const address = MOMENT.exec(match[0])?.[1];
+      if (address === undefined) continue;
       const seconds = timeIn(address.slice('#t='.length), this.talk);
       this.grounding[seconds === null ? 'removed' : 'timestamps']++;
       const tag = seconds === null ? '<a>' : match[0].replace(address, `#t=${seconds}`);

@@ -2,6 +2,7 @@
 import { surelyNoMedia } from '../contract/first-bytes.js';
 import type { DocumentKind } from '../contract/documents.js';
 import { Problem } from '../http/problem.js';
+import { looksLikeText } from '../outside/decode-text.js';
 
 /** So many first bytes are enough to tell; a PDF may have up to a kilobyte of something else before it begins. */
 export const KIND_BYTES = 1_024;
@@ -12,18 +13,10 @@ export function kindOf(bytes: Uint8Array, filename: string): DocumentKind {
   if (beginning.includes('%PDF-')) return 'pdf';
   const what = surelyNoMedia(bytes);
   if (what !== null && what !== 'a text file') throw notADocument(what);
-  if (!isText(bytes)) throw notADocument('no text');
+  if (!looksLikeText(bytes)) throw notADocument('no text');
   if (/^[^<]{0,10}<(?:!doctype html|html)\b/i.test(beginning) || /\.(?:html?|xhtml)$/i.test(filename)) return 'html';
   return /\.(?:md|markdown|mdx)$/i.test(filename) ? 'markdown' : 'text';
 }
 
 const notADocument = (what: string): Problem =>
   new Problem(415, 'not_a_document', `This is ${what}. Give a PDF, or Markdown, plain text or HTML.`);
-
-/** Of a text a few characters may be strange; in anything else, every other one is. UTF-16 says so in its first bytes. */
-function isText(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  const strange = bytes.filter((byte) => byte < 32 && ![9, 10, 12, 13, 27].includes(byte)).length;
-  return strange <= bytes.length / 50;
-}

@@ -1,5 +1,8 @@
 /** Text files of any encoding that people's programs write. */
 
+/** So many are let pass in the shortest text, too. */
+const MOST_STRANGE = 1;
+
 /** UTF-16 by its first bytes, UTF-8 where it is that, else what `declared` names, or Windows-1252. */
 export function decodeText(bytes: Uint8Array, declared?: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -29,3 +32,11 @@ const fromWindows1252 = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('latin1')
     .replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
+
+/** A few characters of a text may be strange; of anything else, every other one is. UTF-16 says so in its first bytes. */
+export function looksLikeText(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const strange = bytes.filter((byte) => byte < 32 && ![9, 10, 12, 13, 27].includes(byte)).length;
+  return strange <= Math.max(MOST_STRANGE, bytes.length / 50);
+}

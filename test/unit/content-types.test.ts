@@ -203,6 +203,14 @@ test('a LinkedIn post that is too long says how much was left out', () => {
   expect(grounding.cut).toBe(4_999 - body.trimEnd().length);
 });
 
+test.each(types)('%s: blanks without an end are read in good time', { timeout: 60_000 }, (_name, type) => {
+  const blanks = ' '.repeat(100_000);
+  for (const start of ['', 'Chapters', '0:00', '- ', '- 0:00 -', 'http://x']) {
+    const { body } = type.check(`Bees.\n\n${start}${blanks}x\n`, talk);
+    expect(body).toContain('Bees.');
+  }
+});
+
 test('a YouTube description has the talk’s own chapters, in place of those that the model made up', () => {
   const [, second] = talk.chapters;
   const draft = `Learn it.\n\nChapters:\n0:00 Hello\n- 0:07 Nonsense\n(59:59) More\n\nSubscribe <now>!`;

@@ -51,6 +51,8 @@ test('what is locked, broken, endless or deep is refused in words, and nothing h
   await rejects('unreadable', read('pdf', '%PDF-1.7\nand nothing of it'));
   await rejects('too_long', read('pdf', makePdf(Array.from({ length: 2_001 }, () => ['x']))));
   await rejects('too_long', read('text', 'word '.repeat(200_001)));
+  const halfText = Buffer.concat([Buffer.from('Words, at first. '.repeat(100)), Buffer.alloc(9_000, 7)]);
+  for (const kind of ['text', 'markdown', 'html'] as const) await rejects('unreadable', read(kind, halfText));
   const small = { ...WIDE, memoryBytes: 300_000_000 };
   await rejects('too_complex', read('pdf', makePdf([['']], { bombBytes: 256_000_000 }), small));
   await rejects('too_complex', read('text', 'x', { ...WIDE, timeoutMs: 1 }));

@@ -53,3 +53,28 @@ test('code and escaped brackets are not references', () => {
   const body = 'Write `![x](y.png)` or\n\n```md\n[9:59](#t=9999)\n```\n\nor \\![x\\](#t=9999).';
   expect(ground(body, talk)).toEqual({ body, grounding: kept(0, 0, 0) });
 });
+
+test('tags that never end, and lists within lists without an end, are read in good time', { timeout: 60_000 }, () => {
+  const tags = `${'<a href=#t=1 '.repeat(100_000)}x`;
+  expect(ground(`<div>\n${tags}`, talk).grounding.removed).toBe(0);
+  const levels = `${'- '.repeat(20_000)}The bees [leave](#t=3599).\n`;
+  expect(ground(levels, talk)).toEqual({ body: `${'- '.repeat(20)}The bees leave.\n`, grounding: kept(0, 0, 1) });
+  const rule = '* '.repeat(15).trim();
+  expect(ground(`${rule}\n\n${'-'.repeat(80)}\n`, talk).body).toBe(`${rule}\n\n${'-'.repeat(80)}\n`);
+});
+
+test.each([
+  ['a few, each hidden by the one before', 11],
+  ['more than anybody would write', 400],
+])('pictures between backticks, %s: none is left', (_name, times) => {
+  for (const hidden of [
+    '```![c][d]` ',
+    '`![b](http://x.y/z.png)```[x](#t=0)',
+    '`![b](http://x.y/z.png)```![y](screenshots/1.jpg)',
+  ]) {
+    const { body } = ground(hidden.repeat(times), talk);
+    const { grounding } = ground(body, talk);
+    expect(grounding.removed).toBe(0);
+    expect(grounding).toEqual(ground(ground(body, talk).body, talk).grounding);
+  }
+});

@@ -13,8 +13,8 @@ const FEWEST_CHAPTERS = 3;
 /** More than these make no list that anybody reads, and the rest of the text needs room, too. */
 const MOST_CHAPTERS = 100;
 const MOST_FOR_CHAPTERS = 3_000;
-const CHAPTER_LINE = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\)?[ \t]*[-–—:|]?[ \t]*(\S.*)$/;
-const HEADING = /^[ \t]*(?:chapters?|timestamps?|kapitel)[ \t]*:?[ \t]*$/i;
+const CHAPTER_LINE = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\)?[ \t]*(?:[-–—:|][ \t]*)?(\S.*)$/;
+const HEADING = /^[ \t]*(?:chapters?|timestamps?|kapitel)[ \t]*(?::[ \t]*)?$/i;
 
 export const youtube: ContentType = {
   label: 'YouTube description',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { clean } from '../../contract/text.js';
-import { decodeText } from '../decode-text.js';
+import { decodeText, looksLikeText } from '../decode-text.js';
 import { htmlText } from './html.js';
 import { pdfText } from './pdf.js';
 import type { FromChild, ToParse } from './reader.js';
@@ -27,6 +27,10 @@ try {
 }
 
 async function parsed(bytes: Uint8Array): Promise<string> {
+  // Its first bytes were looked at when it came: it may have gone on as something else.
+  if (kind !== 'pdf' && !looksLikeText(bytes)) {
+    throw new DocumentRefused('unreadable', 'Most of it is no text. Export it again as text.');
+  }
   switch (kind) {
     case 'pdf':
       return pdfText(bytes, MOST_CHARS, (share) => tell({ kind: 'progress', share }));
