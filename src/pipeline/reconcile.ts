@@ -130,20 +130,28 @@ export class Reconciler {
 
   /** Its worker is gone: somebody else goes on with it, unless it seems to be what kills them. */
   private async takeBack(task: TaskRow): Promise<void> {
-    const deaths = task.deaths + 1;
+    // One that lives, and has let go of it after an outage, has not died of it.
+    const lives = task.workerId === null;
+    const deaths = task.deaths + (lives ? 0 : 1);
     await this.log.write(task.projectId, async (tx) => {
-      if (deaths >= MAX_DEATHS) {
+      if (!lives && deaths >= MAX_DEATHS) {
         const message = `The worker died ${deaths} times on this without getting any further.`;
         const error: TaskError = { code: 'worker_lost', message, retryable: true, step: task.step };
         await this.tasks.end(tx, task, 'failed', { deaths, error, message });
       } else {
-        const message = 'Its worker is gone; going on with another one';
+        const message = `${lives ? 'Its worker let go of it' : 'Its worker is gone'}; going on with another one`;
         const runAt = () => 'clock_timestamp()';
         await this.tasks.hand(tx, await transition(tx, task, 'queued', { deaths, message, runAt, workerId: null }));
       }
-      await tx.db.update(AttemptRow, { taskId: task.id, attempt: task.attempt }, { outcome: 'worker gone' });
+      await tx.db.update(
+        AttemptRow,
+        { taskId: task.id, attempt: task.attempt },
+        { outcome: lives ? 'let go' : 'worker gone' },
+      );
     });
-    this.logger.warn(`${task.key} of project ${task.projectId}: its worker is gone (death ${deaths})`);
+    this.logger.warn(
+      `${task.key} of project ${task.projectId}: its worker ${lives ? 'let go of it' : `is gone (death ${deaths})`}`,
+    );
   }
 
   private async findSlow(): Promise<TaskRow[]> {

@@ -19,23 +19,39 @@ beforeAll(async () => {
 });
 afterAll(() => stage.end());
 
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
+}
+
 const servesAgain = () =>
   until('the page to be served again', async () => {
     const answer = await fetch(`${stage.web.url}/readyz`);
     return answer.ok;
   });
 
-/** `down`: what happens to PostgreSQL while screenshots are taken and the recogniser is about to be heard. */
-async function duringWork(down: () => Promise<void>): Promise<void> {
+/**
+ * `down`: what happens to PostgreSQL while screenshots are taken and the recogniser was heard. They go on when it calls
+ * `goOn`, or else afterwards. No worker dies of it, and none is said to have died.
+ */
+async function duringWork(down: (goOn: () => void) => Promise<void>): Promise<void> {
   const id = await stage.project();
   const orders = ['screenshots', 'transcribe'].map((key) => `hold part:answered ${key} ${id}`).join('; ');
   const worker = await stage.world.startWorker({ FAULT_AT: orders });
   await stage.fill(id, recordings.pop() ?? new Uint8Array());
   await held(worker, 'part:answered', 2);
-  await down();
-  worker.process.kill('SIGUSR2');
+  // Once: the next such signal would end it.
+  const goOn = once(() => worker.process.kill('SIGUSR2'));
+  await down(goOn);
+  goOn();
   await servesAgain();
   await nothingIsLost(stage);
+  const died =
+    'SELECT key, outcome FROM attempts JOIN tasks ON tasks.id = task_id WHERE outcome = $1 AND project_id = $2';
+  expect(await stage.world.db.query(died, ['worker gone', id])).toEqual([]);
   await worker.end();
 }
 
@@ -63,9 +79,10 @@ test('restarted: what was being done goes on where it is', async () => {
   });
 });
 
-test('away for longer than a lease: nothing that had been answered is asked again', async () => {
-  await duringWork(async () => {
+test('away for longer than a lease: nothing that had been answered is asked again, and nobody is taken for dead', async () => {
+  await duringWork(async (goOn) => {
     await stage.world.postgres?.stop();
+    goOn();
     // The outage itself, not something that is waited for.
     await wait(1.5 * LEASE_SECONDS * 1_000);
     await stage.world.postgres?.start();
