@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventsAfter } from '../src/channels/event-log.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
-import { claim } from '../src/pipeline/claim.js';
+import { Beat } from '../src/pipeline/beat.js';
+import { claim, noteOutcome } from '../src/pipeline/claim.js';
 import { findPart, storePart } from '../src/pipeline/parts.js';
 import type { Queue } from '../src/pipeline/queue.js';
 import { Reconciler } from '../src/pipeline/reconcile.js';
@@ -90,6 +91,54 @@ test('a task that its worker gives back, and a reconciler that still took it for
   await atBarrier<unknown>(database.db, projectId, [giveBack, reconcile]);
   expect(await ledger.read(task.id)).toMatchObject({ status: 'queued', attempt: 1, deaths: 0 });
   expect((await types()).filter((type) => type === 'task.retrying')).toHaveLength(1);
+});
+
+/** A task of this worker, which has not been seen for an hour. */
+async function heldBy(workerId: string): Promise<TaskRow> {
+  const { id, attempt } = (await ledger.newest(projectId, 'probe')) ?? (await ledger.create(projectId, 'probe'));
+  const claimed = await claim(ledger.log, workerId, { taskId: id, attempt });
+  const sql = `INSERT INTO workers (id, pid, host, seen_at) VALUES ($1, 1, 'here', now() - interval '1 hour')
+    ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`;
+  await database.db.query(sql, [workerId]);
+  if (!claimed) throw new Error('It could not be claimed');
+  return claimed.task;
+}
+
+test('a worker that was away for longer than its lease takes back what was counted as its death', async () => {
+  const [beat, dead] = [new Beat(database.url, 3_000), randomUUID()];
+  const first = await heldBy(beat.workerId);
+  await reconcile();
+  await heldBy(dead);
+  await reconcile();
+  expect(await ledger.read(first.id)).toMatchObject({ status: 'queued', attempt: 2, deaths: 2 });
+  await beat.start();
+  expect(await ledger.read(first.id)).toMatchObject({ status: 'queued', attempt: 2, deaths: 1 });
+  await beat.stop();
+});
+
+test('a death since the last part stays, when a worker comes back that seemed dead before it', async () => {
+  const [beat, dead] = [new Beat(database.url, 3_000), randomUUID()];
+  const { id, runId, step } = await heldBy(beat.workerId);
+  await reconcile();
+  await heldBy(dead);
+  await storePart(database.db, { runId, step, stepVersion: 1, part: 'a', input: {} }, { taskId: id, attempt: 2 }, 1);
+  await reconcile();
+  expect(await ledger.read(id)).toMatchObject({ attempt: 2, deaths: 1 });
+  await beat.start();
+  expect(await ledger.read(id)).toMatchObject({ attempt: 2, deaths: 1 });
+  await beat.stop();
+});
+
+test('what a living worker lets go of has not died, unless the database refuses its end', async () => {
+  const { id } = await heldBy(randomUUID());
+  await database.db.query('UPDATE tasks SET worker_id = NULL WHERE id = $1', [id]);
+  await reconcile();
+  expect(await ledger.read(id)).toMatchObject({ status: 'queued', attempt: 1, deaths: 0 });
+  const again = await heldBy(randomUUID());
+  await database.db.query('UPDATE tasks SET worker_id = NULL WHERE id = $1', [id]);
+  await noteOutcome(database.db, again, 'not stored', 'why');
+  await reconcile();
+  expect(await ledger.read(id)).toMatchObject({ status: 'queued', attempt: 2, deaths: 1 });
 });
 
 test('two who ask for the same draft at once are given the same task', async () => {

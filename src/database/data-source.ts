@@ -20,6 +20,7 @@ import { DocumentsAndSearch1700000000007 } from './migrations/0007-documents-and
 import { StoredFiles1700000000008 } from './migrations/0008-stored-files.js';
 import { VendorCalls1700000000009 } from './migrations/0009-vendor-calls.js';
 import { FinishedLately1700000000010 } from './migrations/0010-finished-lately.js';
+import { Deaths1700000000011 } from './migrations/0011-deaths.js';
 
 /** `connections`: the most this process opens at once. */
 export function createDataSource(databaseUrl: string, connections: number): DataSource {
@@ -42,6 +43,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       StoredFiles1700000000008,
       VendorCalls1700000000009,
       FinishedLately1700000000010,
+      Deaths1700000000011,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

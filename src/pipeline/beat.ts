@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { Pool } from 'pg';
 import type { TaskProgress } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
+import { TAKE_DEATH_BACK } from './deaths.js';
 import { timeLeft } from './usual.js';
 
 /** Beats within a lease. */
@@ -155,7 +156,11 @@ export class Beat {
       const row = known.get(task.taskId);
       if (row?.status !== 'running' || row.attempt !== task.attempt) task.abort.abort('lost');
     }
-    await this.letGo(rows.filter((row) => !row.mine && !this.running.has(row.id)));
+    for (const { id, attempt } of rows.filter((row) => row.died)) {
+      this.logger.warn(`Attempt ${attempt} of task ${id} counted as this worker's death; it was only away.`);
+      await this.line.query(TAKE_DEATH_BACK, [id, attempt, this.workerId]);
+    }
+    await this.letGo(rows.filter((row) => !row.mine && !row.died && !this.running.has(row.id)));
   }
 
   /**
@@ -182,6 +187,8 @@ interface Owned {
   status: TaskStatus;
   attempt: number;
   mine: boolean;
+  /** An earlier attempt of this worker that others took for its death. */
+  died: boolean;
 }
 
 /** SKIP LOCKED: a task whose end is being stored has no use for its progress, and must not make the others wait. */
@@ -199,7 +206,9 @@ const BEAT_SQL = `
   stored AS (
     UPDATE tasks t SET percent = m.percent, message = m.message, parts_done = m.done, parts_total = m.total
     FROM changed m WHERE t.id = m.id)
-  SELECT t.id, t.status, t.attempt, true AS mine FROM tasks t JOIN mine USING (id)
+  SELECT t.id, t.status, t.attempt, true AS mine, false AS died FROM tasks t JOIN mine USING (id)
   UNION ALL
-  SELECT t.id, t.status, t.attempt, false FROM tasks t
-  WHERE t.worker_id = $1 AND t.status = 'running' AND t.id <> ALL ($4::uuid[])`;
+  SELECT t.id, t.status, t.attempt, false, false FROM tasks t
+  WHERE t.worker_id = $1 AND t.status = 'running' AND t.id <> ALL ($4::uuid[])
+  UNION ALL
+  SELECT a.task_id, NULL, a.attempt, false, true FROM attempts a WHERE a.worker_id = $1 AND a.death`;

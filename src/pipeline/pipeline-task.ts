@@ -14,6 +14,7 @@ import { point } from '../ops/points.js';
 import type { AbortReason, Running } from './beat.js';
 import type { Claim } from './claim.js';
 import { claim, noteOutcome } from './claim.js';
+import { NOT_STORED } from './deaths.js';
 import { afterThrow } from './failures.js';
 import { failedPartOf } from './parts.js';
 import { pipeline } from './pipeline.js';
@@ -120,7 +121,17 @@ async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<stri
     logger.error(`The end of ${task.key} of project ${task.projectId} could not be stored: ${inspect(error)}`);
     // An outage hits whatever is stored, and ends; what is no outage would come again with every attempt.
     if (isOutage(error)) throw error;
-    return stored(worker, task, { kind: 'threw', error });
+    return await storedAtAll(worker, task, error);
+  }
+}
+
+/** That its end cannot be stored is its failure. If that cannot be stored either, the reconciler counts it as a death. */
+async function storedAtAll(worker: Worker, task: TaskRow, error: unknown): Promise<string> {
+  try {
+    return await stored(worker, task, { kind: 'threw', error });
+  } catch (again) {
+    if (!isOutage(again)) await noteOutcome(worker.log.db, task, NOT_STORED, inspect(again));
+    throw again;
   }
 }
 

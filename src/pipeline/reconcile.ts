@@ -10,6 +10,7 @@ import { point } from '../ops/points.js';
 import type { TaskError } from '../contract/task.js';
 import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
 import { isOutage } from '../database/outages.js';
+import { isDeath } from './deaths.js';
 import { toTask } from './task-view.js';
 import { noticeOfSlow } from './notices.js';
 import type { Queue } from './queue.js';
@@ -27,8 +28,11 @@ const RECONCILE_LOCK = 4_201_902;
 const MOST_AT_ONCE = 1_000;
 
 const WORKER_GONE = `
-  SELECT t.id FROM tasks t LEFT JOIN workers w ON w.id = t.worker_id
+  SELECT t.id, t.deaths FROM tasks t LEFT JOIN workers w ON w.id = t.worker_id
   WHERE t.status = 'running' AND (w.id IS NULL OR w.seen_at < now() - make_interval(secs => $1))`;
+
+/** Asked anew under the project's lock: it may have come back meanwhile. */
+const STILL_GONE = `${WORKER_GONE} AND t.id = $2 AND t.attempt = $3`;
 
 const DUE = `
   SELECT id FROM tasks WHERE status = 'queued' AND waiting_for = '{}' AND run_at <= now() ORDER BY run_at
@@ -130,28 +134,26 @@ export class Reconciler {
 
   /** Its worker is gone: somebody else goes on with it, unless it seems to be what kills them. */
   private async takeBack(task: TaskRow): Promise<void> {
-    // One that lives, and has let go of it after an outage, has not died of it.
-    const lives = task.workerId === null;
-    const deaths = task.deaths + (lives ? 0 : 1);
     await this.log.write(task.projectId, async (tx) => {
-      if (!lives && deaths >= MAX_DEATHS) {
+      const { id: taskId, attempt } = task;
+      const asked = [this.own.leaseMs / 1_000, taskId, attempt];
+      const [gone] = await tx.db.query<{ deaths: number }[]>(STILL_GONE, asked);
+      if (!gone) return;
+      const death = await isDeath(tx.db, task);
+      const deaths = gone.deaths + (death ? 1 : 0);
+      if (death && deaths >= MAX_DEATHS) {
         const message = `The worker died ${deaths} times on this without getting any further.`;
         const error: TaskError = { code: 'worker_lost', message, retryable: true, step: task.step };
         await this.tasks.end(tx, task, 'failed', { deaths, error, message });
       } else {
-        const message = `${lives ? 'Its worker let go of it' : 'Its worker is gone'}; going on with another one`;
+        const message = `${death ? 'Its worker is gone' : 'Its worker let go of it'}; going on with another one`;
         const runAt = () => 'clock_timestamp()';
         await this.tasks.hand(tx, await transition(tx, task, 'queued', { deaths, message, runAt, workerId: null }));
       }
-      await tx.db.update(
-        AttemptRow,
-        { taskId: task.id, attempt: task.attempt },
-        { outcome: lives ? 'let go' : 'worker gone' },
-      );
+      await tx.db.update(AttemptRow, { taskId, attempt }, { outcome: death ? 'worker gone' : 'let go', death });
+      const how = death ? `is gone (death ${deaths})` : 'let go of it';
+      this.logger.warn(`${task.key} of project ${task.projectId}: its worker ${how}`);
     });
-    this.logger.warn(
-      `${task.key} of project ${task.projectId}: its worker ${lives ? 'let go of it' : `is gone (death ${deaths})`}`,
-    );
   }
 
   private async findSlow(): Promise<TaskRow[]> {

@@ -57,6 +57,9 @@ test.each(['screenshots', 'transcribe'])(
     // The log says so before the database does.
     await until('the database to say so', async () => (await outcomes(id, key))[0] === 'fenced');
     expect(await outcomes(id, key)).toEqual(['fenced', 'succeeded']);
+    const deaths = () => stage.world.db.query<unknown[]>('SELECT 1 FROM attempts WHERE death');
+    await until('its death to be taken back', async () => (await deaths()).length === 0);
+    expect(await stage.world.db.query('SELECT 1 FROM tasks WHERE deaths > 0')).toEqual([]);
     const task = before.tasks.find((one) => one.key === key);
     expect(await stage.person.task(id, key)).toMatchObject({ id: task?.id, attempt: 2, finishedAt: task?.finishedAt });
   },

@@ -87,6 +87,7 @@ test('away for longer than a lease: nothing that had been answered is asked agai
     await wait(1.5 * LEASE_SECONDS * 1_000);
     await stage.world.postgres?.start();
   });
+  expect(await stage.world.db.query('SELECT 1 FROM tasks WHERE deaths > 0')).toEqual([]);
 });
 
 test('all its connections die while a result is being stored: it is stored by the same attempt', async () => {

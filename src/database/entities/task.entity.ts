@@ -43,6 +43,8 @@ export class AttemptRow {
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
   @Column('text', { nullable: true }) outcome!: string | null;
+  /** It counts among the task's deaths. */
+  @Column('boolean') death!: boolean;
   /** For operators only: the command, the end of its stderr, the stack. */
   @Column('text', { nullable: true }) detail!: string | null;
 }
