@@ -164,9 +164,9 @@ test('a draft waits for a document under way, and goes on when that is removed',
 test('a document that cannot be read says why, fails what waited for it, and is no hindrance once it is removed', async () => {
   const { id } = await ada.createProject();
   const tab = await ada.openTab();
+  await generate(id);
   const { key, document } = await given(id, 'locked.pdf', makePdf([['Secret.']], { encrypted: true }));
   await giveTalk(id);
-  await generate(id);
   expect((await ada.taskIn(id, key, ['failed'])).error).toMatchObject({
     ...{ code: 'encrypted', retryable: false },
     message: expect.stringMatching(/^“locked\.pdf” cannot be read\. It is protected by a password/) as string,

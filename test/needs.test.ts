@@ -1,11 +1,14 @@
 /** What waits for what: tasks whose needs succeed, fail, are cancelled and retried. On a real database, without processes. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DocumentRow } from '../src/database/entities/document.entity.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import { newestTasks } from '../src/pipeline/tasks.js';
 import { currentVersion } from '../src/content/versions.js';
 import type { TaskKey } from '../src/contract/task.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
 import { Requests } from '../src/pipeline/requests.js';
+import { documentKey } from '../src/pipeline/pipeline.js';
 import { storeResult } from '../src/pipeline/results.js';
 import { InvalidTransition } from '../src/pipeline/transitions.js';
 import type { MigratedDatabase } from './support/database.js';
@@ -113,6 +116,43 @@ test('a draft asked for before there is anything waits for all it needs, and fai
     status: 'failed',
     error: { code: 'prerequisite_failed' },
   });
+});
+
+/** Given as context, with its task. */
+async function giveDocument(): Promise<TaskRow> {
+  const id = randomUUID();
+  const file = { filename: 'a.md', objectKey: 'k', sizeBytes: 1, sha256: 'x' };
+  await database.db.manager.insert(DocumentRow, { id, projectId, kind: 'markdown', ...file });
+  return ledger.create(projectId, documentKey(id));
+}
+
+test('a draft that is asked for or retried waits for documents under way, and goes on without those that failed', async () => {
+  await ledger.succeedAll(projectId, ['probe', 'transcribe', 'screenshots', 'chapters']);
+  const [failing, cancelled, slow] = [await giveDocument(), await giveDocument(), await giveDocument()];
+  const asked = await ledger.create(projectId, 'draft:blog');
+  expect(asked.waitingFor.sort()).toEqual([failing.key, cancelled.key, slow.key].sort());
+  await ledger.fail(await ledger.start(failing));
+  expect(await ledger.read(asked.id)).toMatchObject({ status: 'failed', error: { code: 'prerequisite_failed' } });
+  await ledger.log.write(projectId, (tx) => ledger.tasks.cancel(tx, cancelled));
+  const again = await ledger.log.write(projectId, async (tx) => ledger.tasks.retry(tx, await ledger.read(asked.id)));
+  expect(again).toMatchObject({ status: 'queued', waitingFor: [slow.key] });
+  expect(await ledger.newest(projectId, failing.key)).toMatchObject({ id: failing.id, status: 'failed' });
+  const other = await ledger.create(projectId, 'draft:twitter');
+  expect(other).toMatchObject({ status: 'queued', waitingFor: [slow.key] });
+  await ledger.succeed(await ledger.start(slow));
+  for (const { id } of [again, other])
+    expect(await ledger.read(id)).toMatchObject({ status: 'queued', waitingFor: [] });
+});
+
+test('a document whose retry succeeds brings back the draft that it failed', async () => {
+  await ledger.succeedAll(projectId, ['probe', 'transcribe', 'screenshots', 'chapters']);
+  const document = await giveDocument();
+  const draft = await ledger.create(projectId, 'draft:blog');
+  await ledger.fail(await ledger.start(document));
+  const again = await ledger.log.write(projectId, async (tx) => ledger.tasks.retry(tx, await ledger.read(document.id)));
+  await ledger.succeed(await ledger.start(again));
+  const back = { status: 'queued', waitingFor: [], runId: draft.runId };
+  expect(await ledger.newest(projectId, 'draft:blog')).toMatchObject(back);
 });
 
 test('the more unfinished tasks an owner has in a lane, the later is the turn of the next one', async () => {
