@@ -55,6 +55,10 @@ export abstract class Storage {
   abstract check(): Promise<void>;
 }
 
+/** The disk, or the share of it, is full: a person has to make room. */
+export const isNoSpace = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+
 /** Where everything of a project lies. */
 export const projectPrefix = (projectId: string): string => `projects/${projectId}/`;
 
@@ -78,6 +82,14 @@ export class StorageUnusable extends Error {
   constructor(message: string, options: ErrorOptions) {
     super(message, options);
     this.name = 'StorageUnusable';
+  }
+}
+
+/** It did not do what it was asked to; it may again. */
+export class StorageFault extends Error {
+  constructor(cause: unknown) {
+    super('The storage cannot be reached, or does not work.', { cause });
+    this.name = 'StorageFault';
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a step's throw means for its task: another try after a while, or the end. */
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { isNoSpace, StorageFault } from '../outside/storage.js';
 import { NoTranscriber } from '../outside/transcriber.js';
 import { VendorError } from '../outside/vendor-error.js';
 import { labelOf } from './words.js';
@@ -20,15 +21,20 @@ export function afterThrow(
   const end = (code: string, message: string, permanent: boolean): AfterThrow => ({
     ...{ kind: 'failed', code, message, permanent, retryable: true },
   });
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return end('no_space', NO_SPACE, true);
+  if (isNoSpace(error)) return end('no_space', NO_SPACE, true);
   if (error instanceof NoTranscriber) return end('no_transcriber', error.message, true);
   const vendor = error instanceof VendorError ? error : null;
+  const storage = error instanceof StorageFault ? error : null;
   if (vendor?.permanent) return end(vendor.code, vendor.message, true);
   if (failures < maxAttempts) {
-    const why = `${vendor?.message ?? 'Something went wrong.'} Trying again (${failures + 1} of ${maxAttempts})`;
+    const why = `${(vendor ?? storage)?.message ?? 'Something went wrong.'} Trying again (${failures + 1} of ${maxAttempts})`;
     return { kind: 'again', ms: Math.max(backoff(failures), vendor?.retryAfterMs ?? 0), why };
   }
   if (vendor) return end(vendor.code, `${vendor.message} It was tried ${failures} times; retry it later.`, false);
+  if (storage) {
+    const remedy = 'Retry it once the storage works again; the worker’s log says what is wrong with it.';
+    return end('storage_unavailable', `${storage.message} It was tried ${failures} times. ${remedy}`, false);
+  }
   const message = `“${labelOf(key)}” went wrong ${failures} times. Retry it; if it fails again, the worker's log says why.`;
   return end('internal', message, false);
 }

@@ -4,12 +4,12 @@ import type { ContentOrigin, Media } from '../contract/project.js';
 import type { Step, TaskKey } from '../contract/task.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/embedder.js';
-import type { Storage } from '../outside/storage.js';
 import type { Ffmpeg } from '../outside/ffmpeg.js';
 import type { Ledger } from '../outside/ledger.js';
 import type { Transcriber } from '../outside/transcriber.js';
 import type { Writer } from '../outside/writer.js';
 import type { Embedded } from '../search/vectors.js';
+import type { StepStorage } from './step-storage.js';
 
 /** Which of Bull's queues carries a step: what needs a processor core, and what mostly waits for answers. */
 export const lanes = ['media', 'ai'] as const;
@@ -114,7 +114,7 @@ export interface Tools {
   log(line: string): Promise<void>;
   /** Aborted on cancel, on losing the claim and on shutdown. All that a step starts obeys it. */
   signal: AbortSignal;
-  storage: Storage;
+  storage: StepStorage;
   ffmpeg: Ffmpeg;
   /** Null when none is set up. */
   transcriber: Transcriber | null;

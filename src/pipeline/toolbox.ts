@@ -23,6 +23,8 @@ import { stepVersions } from './pipeline.js';
 import type { ProgressPublisher } from './progress.js';
 import type { Tools } from './step.js';
 import { recordingOf } from './step.js';
+import type { StepStorage } from './step-storage.js';
+import { stepStorage } from './step-storage.js';
 import type { Trial } from './trial.js';
 
 /** What a worker process has for all its steps. */
@@ -63,13 +65,14 @@ export async function withTools<T>(
 
 function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scratch: string): Tools {
   const signal = running.abort.signal;
+  const storage = stepStorage(shop.storage);
   let source: Promise<string> | undefined;
   const part = partOf(shop, task, running);
   const log = async (line: string): Promise<void> => {
     await shop.db.manager.insert(TaskLogRow, { taskId: task.id, attempt: task.attempt, line });
   };
   return {
-    ...{ given, signal, scratch, storage: shop.storage, ffmpeg: shop.ffmpeg, settings: shop.settings },
+    ...{ given, signal, scratch, storage, ffmpeg: shop.ffmpeg, settings: shop.settings },
     ...{ transcriber: shop.transcriber, writer: shop.writer, embedder: shop.embedder, reader: shop.reader },
     ...{ part, log, ...passageTools(shop, task, { part, log, signal }) },
     stream: (text, restart) => shop.drafts.grow(running, text, restart),
@@ -82,7 +85,7 @@ function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scra
       shop.publisher.publish(running);
     },
     sourceFile() {
-      source ??= fetchSource(shop.storage, recordingOf(given).key, scratch, signal);
+      source ??= fetchSource(storage, recordingOf(given).key, scratch, signal);
       return source;
     },
   };
@@ -135,7 +138,7 @@ function answersOf(db: DataSource, key: PartKey, by: { taskId: string; attempt: 
   };
 }
 
-async function fetchSource(storage: Storage, key: string, scratch: string, signal: AbortSignal): Promise<string> {
+async function fetchSource(storage: StepStorage, key: string, scratch: string, signal: AbortSignal): Promise<string> {
   // No ending from the user's file name: what the file is, its content says.
   const path = join(scratch, 'source');
   await storage.fetchTo(key, path, signal);

@@ -11,7 +11,7 @@ import type { Given, StepTask, Tools } from '../../src/pipeline/step.js';
 import { openLedger } from './open-ledger.js';
 
 export interface Bench {
-  tools: Tools;
+  tools: Tools & { storage: FileStorage };
   task: StepTask;
   folder: string;
   logged: string[];
@@ -31,7 +31,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
   const bench: Pick<Bench, 'logged' | 'parts' | 'abort'> = {
     ...{ logged: [], parts: new Map(), abort: new AbortController() },
   };
-  const tools: Tools = {
+  const tools: Bench['tools'] = {
     given: {
       source: { key: 'source', filename: 'talk.mp4', sizeBytes: 1, sha256: 'a'.repeat(64) },
       document: null,
