@@ -22,7 +22,6 @@ export interface Scene {
 
 /** Waits until all is done, at most `withinMs`, while each unfinished task is on its way; then looks at everything. */
 export async function nothingIsLost(scene: Scene, withinMs = 120_000): Promise<void> {
-  await allGoesOn(scene.world);
   await allEnds(scene.world, withinMs);
   await logsAreWhole(scene.world);
   await partsWereDoneOnce(scene);
@@ -32,7 +31,7 @@ export async function nothingIsLost(scene: Scene, withinMs = 120_000): Promise<v
 }
 
 const STUCK = `
-  SELECT t.key, t.status, t.attempt, t.message, t.waiting_for FROM tasks t
+  SELECT t.id, t.key, t.status, t.attempt, t.message, t.waiting_for FROM tasks t
   WHERE (t.status = 'running' AND NOT EXISTS (
       SELECT 1 FROM workers w WHERE w.id = t.worker_id AND w.seen_at > now() - interval '12 seconds'))
     OR (t.status = 'queued' AND t.waiting_for = '{}' AND t.run_at < now() - interval '30 seconds'
@@ -41,20 +40,26 @@ const STUCK = `
       SELECT 1 FROM tasks n WHERE n.project_id = t.project_id AND n.key = ANY (t.waiting_for)
         AND n.status IN ('queued', 'running')))`;
 
-/** Within half a minute no task is a dead worker's, and none waits for what will not come. */
-async function allGoesOn({ db }: World): Promise<void> {
-  let stuck: unknown[] = [];
-  const moving = async (): Promise<boolean> => (stuck = await db.query<unknown[]>(STUCK)).length === 0;
-  await until('every task to go on', moving, 30_000).catch((error: unknown) => {
-    throw new Error(`Stuck: ${JSON.stringify(stuck)}`, { cause: error });
-  });
-}
+/** So long a task may be a dead worker's, or wait for what will not come. */
+const MOST_STUCK_MS = 30_000;
 
+/** Until all have ended, no task stands still. */
 async function allEnds({ db }: World, withinMs: number): Promise<void> {
   const sql = `SELECT project_id, key, status, attempt, failures, deaths, message, waiting_for, run_at, worker_id FROM tasks
     WHERE status IN ('queued', 'running')`;
+  const stuckSince = new Map<string, number>();
   let left: unknown[] = [];
-  const done = async (): Promise<boolean> => (left = await db.query<unknown[]>(sql)).length === 0;
+  const done = async (): Promise<boolean> => {
+    const stuck = await db.query<{ id: string; attempt: number }[]>(STUCK);
+    const names = new Map(stuck.map((task) => [`${task.id}.${task.attempt}`, task]));
+    for (const name of stuckSince.keys()) if (!names.has(name)) stuckSince.delete(name);
+    for (const [name, task] of names) {
+      const since = stuckSince.get(name) ?? Date.now();
+      stuckSince.set(name, since);
+      assert.ok(Date.now() - since < MOST_STUCK_MS, `Stuck: ${JSON.stringify(task)}`);
+    }
+    return (left = await db.query<unknown[]>(sql)).length === 0;
+  };
   await until('every task to end', done, withinMs).catch((error: unknown) => {
     throw new Error(`Not ended: ${JSON.stringify(left)}`, { cause: error });
   });

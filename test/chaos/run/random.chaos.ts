@@ -37,30 +37,52 @@ class Diary {
   }
 }
 
-async function storm(dice: Dice, troupe: Troupe, deeds: Deed[], diary: Diary): Promise<void> {
-  const underWay = new Map<string, Promise<void>>();
-  for (const end = Date.now() + STORM_MS; Date.now() < end;) {
-    if (dice.throw() < 0.65) {
-      const deed = dice.weighted(deeds.map((one) => [one.weight, one] as const));
-      if (await deed.done(dice)) diary.note(deed.name);
-    } else if (underWay.size < 2) {
-      const free = troupe.accidents.filter((accident) => !underWay.has(accident.of));
-      begin(dice.weighted(free.map((one) => [one.weight, one] as const)), dice, underWay, diary);
-    }
-    await wait(dice.between(50, 1_200));
+/** Accidents that happen at the moment; how one of them went wrong is told when all are over. */
+class UnderWay {
+  private readonly happening = new Map<string, Promise<void>>();
+  private readonly errors: unknown[] = [];
+
+  get size(): number {
+    return this.happening.size;
   }
-  await Promise.all(underWay.values());
-  await troupe.heal();
+
+  begin(accident: Accident, dice: Dice): void {
+    const { of } = accident;
+    const over = accident
+      .happen(dice)
+      .catch((error: unknown) => this.errors.push(error))
+      .then(() => void this.happening.delete(of));
+    this.happening.set(of, over);
+  }
+
+  isFree = ({ of }: Accident): boolean => !this.happening.has(of);
+
+  async over(): Promise<void> {
+    await Promise.all(this.happening.values());
+    if (this.errors.length > 0) throw this.errors[0];
+  }
 }
 
-function begin(accident: Accident, dice: Dice, underWay: Map<string, Promise<void>>, diary: Diary): void {
-  diary.note(accident.name);
-  // Its own dice: how long it takes must not change what others are thrown.
-  const own = diceOf(dice.between(0, 2 ** 31));
-  underWay.set(
-    accident.of,
-    accident.happen(own).finally(() => underWay.delete(accident.of)),
-  );
+async function storm(dice: Dice, troupe: Troupe, deeds: Deed[], diary: Diary): Promise<void> {
+  const underWay = new UnderWay();
+  for (const end = Date.now() + STORM_MS; Date.now() < end;) {
+    const isDeed = dice.throw() < 0.65;
+    // Its own dice: how long it takes, and what it finds, must not change what others are thrown.
+    const own = diceOf(dice.between(0, 2 ** 31));
+    const pause = dice.between(50, 1_200);
+    if (isDeed) {
+      const deed = own.weighted(deeds.map((one) => [one.weight, one] as const));
+      if (await deed.done(own)) diary.note(deed.name);
+    } else if (underWay.size < 2) {
+      const free = troupe.accidents.filter(underWay.isFree);
+      const accident = own.weighted(free.map((one) => [one.weight, one] as const));
+      diary.note(accident.name);
+      underWay.begin(accident, own);
+    }
+    await wait(pause);
+  }
+  await underWay.over();
+  troupe.heal();
 }
 
 interface Figures {

@@ -3,4 +3,4 @@ import everyTest from '../../../vitest.config.js';
 
 const { include: _, exclude: __, ...test } = everyTest.test ?? {};
 
-export default mergeConfig(defineConfig({ test }), { test: { include: ['test/chaos/run/random.chaos.ts'] } });
+export default mergeConfig(defineConfig({ test }), { test: { include: ['test/chaos/run/*.chaos.ts'] } });
