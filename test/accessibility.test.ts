@@ -101,8 +101,11 @@ test('a keyboard is enough from the recording to the edited draft', async () => 
   const page = await context.newPage();
   await page.goto(ada.url);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await tabTo(page, page.getByLabel(/^Choose a recording/));
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  const [chooser] = await Promise.all([
+    // Early: a key that is pressed right after it may come before the browser has been told of it.
+    page.waitForEvent('filechooser'),
+    tabTo(page, page.getByLabel(/^Choose a recording/)).then(() => page.keyboard.press('Enter')),
+  ]);
   await chooser.setFiles([
     { name: 'bread.mp4', mimeType: 'video/mp4', buffer: Buffer.from(await makeTalk(24)) },
     { name: 'bread.srt', mimeType: 'application/x-subrip', buffer: Buffer.from(captionsFor(3)) },
