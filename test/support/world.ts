@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { freePort } from '../../scripts/embedded/ports.mjs';
 import { startRedis } from '../../scripts/embedded/redis.mjs';
@@ -40,6 +40,8 @@ export interface World {
   signUp(web: WebServer): Promise<Person>;
   /** Of all that should be running: web, workers, Redis. */
   pids(): number[];
+  /** What each process has printed, also of those that have ended, in the order in which they were started. */
+  printed(): string;
   /** Ends all processes; drops the database and the files. */
   end(): Promise<void>;
 }
@@ -91,6 +93,7 @@ export async function createWorld(
       return (await start('worker.js', own))[0];
     },
     signUp: (web) => signUp(web.url),
+    printed: () => servers.map((server) => `${nameOf(server)}\n${server.output()}`).join('\n'),
     pids: () => [world.redis.pid, ...servers.filter(isRunning).map(({ process }) => process.pid ?? 0)],
     async end() {
       await Promise.all(servers.map((server) => server.end('SIGKILL')));
@@ -101,6 +104,9 @@ export async function createWorld(
   };
   return world;
 }
+
+const nameOf = ({ process: { pid, spawnargs, exitCode, signalCode } }: Server): string =>
+  `--- ${basename(spawnargs[1] ?? '')} ${pid ?? ''}, ${String(signalCode ?? exitCode ?? 'running')}`;
 
 const isRunning = ({ process }: Server): boolean => process.exitCode === null && process.signalCode === null;
 

@@ -11,6 +11,7 @@ import type { Stage } from '../scene.js';
 import { setStage } from '../scene.js';
 import type { Dice } from './dice.js';
 import { diceOf } from './dice.js';
+import { keepingWhy } from './on-failure.js';
 import type { Deed } from './people.js';
 import { peopleOf } from './people.js';
 import type { Accident, Troupe } from './troupe.js';
@@ -124,12 +125,14 @@ test(
     try {
       const troupe = await startTroupe(stage);
       const deeds = peopleOf(stage, recordings);
-      while (Date.now() - begun < minutes * MINUTE_MS) {
-        await storm(dice, troupe, deeds, diary);
-        await nothingIsLost(stage, PEACE_MS);
-        await tidied(stage, sums);
-        diary.note('looked at: nothing lost');
-      }
+      await keepingWhy(stage, seed, async () => {
+        while (Date.now() - begun < minutes * MINUTE_MS) {
+          await storm(dice, troupe, deeds, diary);
+          await nothingIsLost(stage, PEACE_MS);
+          await tidied(stage, sums);
+          diary.note('looked at: nothing lost');
+        }
+      });
     } catch (error) {
       console.error(`Seed ${seed}. The last that happened:\n${diary.lines.slice(-LAST_LINES).join('\n')}`);
       throw error;
