@@ -5,6 +5,7 @@ import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { Pool } from 'pg';
 import { z } from 'zod';
+import { survivesCuts } from '../database/outages.js';
 import { isLoopback } from './origin.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -35,8 +36,8 @@ export function openAuthPool(databaseUrl: string): Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 60_000,
+    ...survivesCuts,
   });
-  // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => new Logger('auth').warn(`A database connection broke: ${error.message}`));
   return pool;
 }

@@ -21,6 +21,7 @@ import { StoredFiles1700000000008 } from './migrations/0008-stored-files.js';
 import { VendorCalls1700000000009 } from './migrations/0009-vendor-calls.js';
 import { FinishedLately1700000000010 } from './migrations/0010-finished-lately.js';
 import { Deaths1700000000011 } from './migrations/0011-deaths.js';
+import { survivesCuts } from './outages.js';
 
 /** `connections`: the most this process opens at once. */
 export function createDataSource(databaseUrl: string, connections: number): DataSource {
@@ -50,6 +51,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
     // A request that cannot get a connection within this time fails instead of hanging.
     connectTimeoutMS: 10_000,
     extra: {
+      ...survivesCuts,
       ...{ idleTimeoutMillis: 30_000, statement_timeout: 60_000 },
       // A process that stands still in the middle of a transaction, or whose line is dead, must not keep its locks.
       idle_in_transaction_session_timeout: 15_000,

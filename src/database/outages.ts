@@ -1,5 +1,7 @@
 /** Outages of the database that pass. */
+import { Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { PoolConfig } from 'pg';
 import { EntityNotFoundError } from 'typeorm';
 
 /** Together about four seconds: a restart of PostgreSQL, or connections that were cut. */
@@ -19,6 +21,16 @@ export async function outlasting<T>(work: () => Promise<T>, waitsMs = WAITS_MS):
   }
   return work();
 }
+
+/**
+ * For every pool. pg reports a broken connection to its listeners, and ends the process when there is none: as at the moment
+ * in which the pool has handed out a new one, and its user has not seen it yet, or between two questions of one that is lent out.
+ */
+export const survivesCuts: Required<Pick<PoolConfig, 'onConnect'>> = {
+  onConnect(client) {
+    client.on('error', (error) => new Logger('Database').debug(`A connection broke: ${error.message}`));
+  },
+};
 
 /** These say that a program is wrong, not that a connection broke. */
 const OWN_FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, EntityNotFoundError];

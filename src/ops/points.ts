@@ -41,8 +41,9 @@ export async function point(name: Point, about: () => string): Promise<void> {
   const fault = faults.find(({ point, words }) => point === name && words.every((word) => said.includes(word)));
   if (!fault) return;
   if (fault.action === 'kill') process.kill(process.pid, 'SIGKILL');
-  say(`Held at ${name}: ${said.join(' ')}`);
+  // Before it is said: whoever reads it may send the signal at once, and unheard it ends the process.
   released ??= new Promise((resolve) => process.once('SIGUSR2', () => resolve()));
+  say(`Held at ${name}: ${said.join(' ')}`);
   await released;
 }
 

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { Pool } from 'pg';
 import type { TaskProgress } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
+import { survivesCuts } from '../database/outages.js';
 import { TAKE_DEATH_BACK } from './deaths.js';
 import { timeLeft } from './usual.js';
 
@@ -66,7 +67,7 @@ export class Beat {
   ) {
     const limit = leaseMs / 3;
     const limits = { connectionTimeoutMillis: limit, query_timeout: limit, statement_timeout: limit };
-    this.line = new Pool({ connectionString: databaseUrl, max: 1, ...limits });
+    this.line = new Pool({ connectionString: databaseUrl, max: 1, ...limits, ...survivesCuts });
     this.line.on('error', (error) => this.logger.debug(`The line to the database is cut: ${error.message}`));
   }
 

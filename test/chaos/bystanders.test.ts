@@ -5,7 +5,7 @@ import { until } from '../support/until.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
 import type { Stage } from './scene.js';
-import { held, setStage } from './scene.js';
+import { held, says, setStage } from './scene.js';
 
 let stage: Stage;
 let recordings: Uint8Array[];
@@ -37,7 +37,7 @@ test('two die together, twice; then each is tried without the other, and only th
   }
   const worker = await stage.world.startWorker(holdBoth);
   await held(worker, 'part:answered');
-  await until('the other to be told to wait', () => worker.output().includes('another one is on trial here'));
+  await says(worker, 'another one is on trial here');
   await worker.end('SIGKILL');
   await stage.world.startWorker();
   await nothingIsLost(stage);

@@ -6,7 +6,7 @@ import type { Server } from '../support/world.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
 import type { Stage } from './scene.js';
-import { held, setStage } from './scene.js';
+import { held, says, setStage } from './scene.js';
 
 /** So long that within this test nothing but a task given back brings it to another worker. */
 const LEASE = { LEASE_SECONDS: '600', AI_TIMEOUT_SECONDS: '600' };
@@ -55,7 +55,7 @@ test('with time enough a step ends in the attempt it is in; nothing new is begun
   await held(worker, 'part:answered');
   const ended = worker.end('SIGINT');
   worker.process.kill('SIGINT');
-  await until('the worker to know', () => worker.output().includes('Stopping;'));
+  await says(worker, 'Stopping;');
   const late = await stage.project();
   await stage.fill(late, recordings[1] ?? new Uint8Array());
   worker.process.kill('SIGUSR2');

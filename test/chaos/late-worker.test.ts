@@ -5,7 +5,7 @@ import type { Server } from '../support/world.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
 import type { Stage } from './scene.js';
-import { held, setStage } from './scene.js';
+import { held, says, setStage } from './scene.js';
 
 let stage: Stage;
 let recordings: Uint8Array[];
@@ -52,7 +52,7 @@ test.each(['screenshots', 'transcribe'])(
     await stage.person.taskIn(id, key, ['succeeded']);
     const before = await stage.person.snapshot(id);
     comeBack(late);
-    await until('the late result to be refused', () => late.output().includes('A late result was refused'));
+    await says(late, 'A late result was refused');
     await nothingIsLost(stage);
     // The log says so before the database does.
     await until('the database to say so', async () => (await outcomes(id, key))[0] === 'fenced');

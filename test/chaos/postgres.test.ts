@@ -102,6 +102,24 @@ test('all its connections die while a result is being stored: it is stored by th
   expect(await stage.person.task(id, 'screenshots')).toMatchObject({ status: 'succeeded', attempt: 1, failures: 0 });
 });
 
+test('its connections are cut again and again, while new ones are opened: no process ends', async () => {
+  const { db } = stage.world;
+  const id = await stage.project();
+  const servers = [stage.web, await stage.world.startWorker(), await stage.world.startWorker()];
+  const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+  for (let cuts = 0; cuts < 60; cuts++) {
+    await db.query(cut);
+    const asks = Array.from({ length: 20 }, () => stage.person.ask('GET', `/api/projects/${id}`));
+    void Promise.allSettled(asks);
+    // Longer each time, so that the next cut meets new connections at all moments.
+    await wait((cuts * 13) % 120);
+    for (const server of servers) expect(server.process.exitCode, server.output().slice(-3_000)).toBeNull();
+  }
+  await servesAgain();
+  await Promise.all(servers.slice(1).map((worker) => worker.end()));
+});
+
 test('it refuses a result, which no outage does: that counts as a failure of the step, is in the log, and is tried again', async () => {
   const { db } = stage.world;
   const id = await stage.project('Of another title');

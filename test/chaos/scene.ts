@@ -70,6 +70,14 @@ async function asked(answer: Promise<{ status: number; body: unknown }>): Promis
   assert.equal(status, 202, JSON.stringify(body));
 }
 
+/** Waits until the worker has said so; shows what it said instead, and whether it has ended. */
+export async function says(worker: Server, words: string): Promise<void> {
+  await until(`the worker to say “${words}”`, () => worker.output().includes(words)).catch((error: unknown) => {
+    const { exitCode, signalCode } = worker.process;
+    throw new Error(`Ended: ${String(signalCode ?? exitCode)}\n${worker.output().slice(-3_000)}`, { cause: error });
+  });
+}
+
 /** Waits until the worker has said so often that it holds something at this point. */
 export async function held(worker: Server, point: string, times = 1): Promise<void> {
   const lines = () =>
