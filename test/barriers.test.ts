@@ -4,13 +4,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventsAfter } from '../src/channels/event-log.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
+import type { Ask } from '../src/outside/ledger.js';
+import type { Running } from '../src/pipeline/beat.js';
 import { Beat } from '../src/pipeline/beat.js';
 import { claim, noteOutcome } from '../src/pipeline/claim.js';
+import { partTool } from '../src/pipeline/part-tool.js';
 import { findPart, storePart } from '../src/pipeline/parts.js';
+import { stepVersions } from '../src/pipeline/pipeline.js';
 import type { Queue } from '../src/pipeline/queue.js';
 import { Reconciler } from '../src/pipeline/reconcile.js';
 import { Requests } from '../src/pipeline/requests.js';
 import { transition } from '../src/pipeline/transitions.js';
+import { Trial } from '../src/pipeline/trial.js';
+import { CallLedger } from '../src/usage/call-ledger.js';
 import { atBarrier } from './support/barrier.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
@@ -179,4 +185,28 @@ test('an answer that comes while its attempt is being fenced is kept, and does n
   const later = await storePart(database.db, key, { taskId: task.id, attempt: 1 }, { frames: 8 });
   expect(later).toEqual(answer);
   expect(await findPart(database.db, key)).toMatchObject({ answer });
+});
+
+test('an answer that comes while the next attempt is about to ask for it: it is not asked for, and nothing is put aside', async () => {
+  const task = await ledger.start(await ledger.create(projectId, 'probe'));
+  const calls = new CallLedger(database.db, { scribe: { inputPerMTokens: 1, outputPerMTokens: 1 } }, 1);
+  const running = { parts: { done: 0, total: 0 }, abort: new AbortController() } as Running;
+  const part = partTool({ db: database.db, calls, trial: new Trial() }, task, running);
+  const key = {
+    runId: task.runId,
+    step: task.step,
+    stepVersion: stepVersions[task.step],
+    part: 'walk',
+    input: { of: 'it' },
+  };
+  const ask: Ask = { kind: 'chat', model: 'scribe', maxTokensIn: 9, maxTokensOut: 9, audioMs: 0 };
+  const answer = await part('walk', { of: 'it' }, async (calls) => {
+    // It has been looked for in vain, and the call waits for its turn.
+    await storePart(database.db, key, { taskId: task.id, attempt: 0 }, { frames: 7 });
+    return calls.begin(ask);
+  });
+  expect(answer).toEqual({ frames: 7 });
+  expect(running.parts).toEqual({ done: 1, total: 1 });
+  expect(await database.db.query('SELECT 1 FROM vendor_calls WHERE task_id = $1', [task.id])).toEqual([]);
+  expect(await part('another', {}, (calls) => calls.begin(ask).then(({ kind }) => kind))).toBe('go');
 });

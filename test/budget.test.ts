@@ -38,7 +38,8 @@ async function running(): Promise<TaskRow> {
 
 function ledgerOf({ projectId, id, runId, attempt }: TaskRow, budgetUsd: number | null = 1): PartLedger {
   const ledger = new CallLedger(database.db, PRICES, budgetUsd);
-  const owner = { projectId, taskId: id, runId, attempt, step: 'draft' as const, part: 'text', whileHeld: true };
+  const of = { projectId, taskId: id, runId, attempt, step: 'draft' as const, part: 'text' };
+  const owner = { ...of, inputHash: null, whileHeld: true };
   return ledger.forPart(owner, openLedger());
 }
 

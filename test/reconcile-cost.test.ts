@@ -1,4 +1,4 @@
-/** What the reconciler reads does not grow with the number of finished tasks: by PostgreSQL's own count, not by the clock. */
+/** What the reconciler reads does not grow with the number of finished tasks, by PostgreSQL's own count; and much to do in one lane. */
 import type { Logger as SqlLogger } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Queue } from '../src/pipeline/queue.js';
@@ -32,8 +32,8 @@ interface Statement {
   parameters: unknown[];
 }
 
-/** All that one turn of the reconciler asks of the database. */
-async function oneTurn(): Promise<Statement[]> {
+/** All that one turn of the reconciler asks of the database; what is due goes to `add`. */
+async function oneTurn(add: Queue['add'] = () => undefined): Promise<Statement[]> {
   const asked: Statement[] = [];
   const ignore = () => undefined;
   const logger: SqlLogger = {
@@ -44,7 +44,7 @@ async function oneTurn(): Promise<Statement[]> {
   database.db.logger = logger;
   try {
     const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
-    const queue = { add: ignore, plan: ignore } as unknown as Queue;
+    const queue = { add, plan: ignore } as unknown as Queue;
     await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
   } finally {
     database.db.logger = before;
@@ -108,3 +108,18 @@ test('with 50,000 finished tasks a turn touches as many pages as with 2,000', as
   const compared = [...many].map(([sql, pages]) => `${few.get(sql)} → ${pages}: ${sql}`).join('\n');
   expect(sum(many), compared).toBeLessThan(2 * sum(few));
 }, 300_000);
+
+test('more tasks than it looks at in one turn are due in one lane: what is due in the other is handed on', async () => {
+  const { db } = database;
+  const project = await ledger.newProject();
+  const waiting = `INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, queued_at, run_at)
+    SELECT gen_random_uuid(), $1, 'document:' || n, 'screenshots', 'media', gen_random_uuid(), 'queued', now(), now() - interval '1 day'
+    FROM generate_series(1, 1500) n`;
+  await db.query(waiting, [project]);
+  const { id } = await ledger.create(project, 'index');
+  await db.query("UPDATE tasks SET waiting_for = '{}', run_at = now() - interval '1 minute' WHERE id = $1", [id]);
+  const handed: string[] = [];
+  await oneTurn((task) => handed.push(task.id));
+  expect(handed).toContain(id);
+  expect(handed.length).toBeGreaterThanOrEqual(1_000);
+});

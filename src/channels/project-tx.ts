@@ -31,11 +31,13 @@ export class ProjectTx {
   private readonly removed: string[] = [];
   private readonly callbacks: (() => void)[] = [];
   private deleted = false;
+  private readonly lockedAt = performance.now();
 
   private constructor(
     readonly db: EntityManager,
     readonly projectId: string,
     private lastSeq: number,
+    private readonly lockedAtMs: number,
   ) {}
 
   /**
@@ -43,25 +45,30 @@ export class ProjectTx {
    * after this one: a subquery of this statement would see the world before the lock. Throws `ProjectGone`.
    */
   static async lock(db: EntityManager, projectId: string): Promise<ProjectTx> {
-    const rows: { last_seq: number }[] = await db.query(
-      'SELECT last_seq FROM projects WHERE id = $1 FOR NO KEY UPDATE',
+    const [row] = await db.query<{ last_seq: number; ms: number }[]>(
+      `SELECT last_seq, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms FROM projects WHERE id = $1
+       FOR NO KEY UPDATE`,
       [projectId],
     );
-    const [row] = rows;
     if (!row) throw new ProjectGone(projectId);
-    return new ProjectTx(db, projectId, row.last_seq);
+    return new ProjectTx(db, projectId, row.last_seq, row.ms);
+  }
+
+  /** By the database's clock, which is the same for all processes, wherever their own may have jumped. */
+  private now(): string {
+    return new Date(this.lockedAtMs + performance.now() - this.lockedAt).toISOString();
   }
 
   /** Adds the next event to the project's log. */
   append(type: EventType, payload: Pick<ProjectEvent, 'task' | 'content'> = {}): void {
     this.lastSeq += 1;
-    const at = new Date().toISOString();
+    const at = this.now();
     this.events.push({ projectId: this.projectId, seq: this.lastSeq, type, at, ...payload });
   }
 
   /** Makes the newest event one that people see as a toast and in the bell. */
   notify(notice: NewNotice): void {
-    const at = new Date().toISOString();
+    const at = this.now();
     this.notices.push({ id: randomUUID(), projectId: this.projectId, seq: this.lastSeq, at, ...notice });
   }
 

@@ -103,7 +103,6 @@ async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<
     return { kind: 'threw', error };
   } finally {
     shop.publisher.forget(running);
-    shop.trial.ended(task.id);
     task.partsDone = running.parts.done;
     task.partsTotal = running.parts.total;
   }
@@ -173,8 +172,8 @@ async function commit(worker: Worker, task: TaskRow, ended: Ended): Promise<[str
       await again(worker, task, outcome.ms, { message: outcome.why });
       return ['retry', outcome.why];
     case 'failed':
-      await endFailed(worker, task, outcome);
-      return ['failed', outcome.code];
+      await endFailed(worker, task, { ...outcome, retryable: false });
+      return ['failed', [outcome.code, ...(outcome.cause === undefined ? [] : [inspect(outcome.cause)])].join('\n')];
   }
 }
 

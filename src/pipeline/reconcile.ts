@@ -14,6 +14,7 @@ import { isDeath } from './deaths.js';
 import { toTask } from './task-view.js';
 import { noticeOfSlow } from './notices.js';
 import type { Queue } from './queue.js';
+import { lanes } from './step.js';
 import type { Tasks } from './tasks.js';
 import { transition, TransitionLost } from './transitions.js';
 import { MAX_DEATHS } from './trial.js';
@@ -34,9 +35,11 @@ const WORKER_GONE = `
 /** Asked anew under the project's lock: it may have come back meanwhile. */
 const STILL_GONE = `${WORKER_GONE} AND t.id = $2 AND t.attempt = $3`;
 
+/** So many of each lane, so that a crowd in one keeps nothing of the others back. */
 const DUE = `
-  SELECT id FROM tasks WHERE status = 'queued' AND waiting_for = '{}' AND run_at <= now() ORDER BY run_at
-  LIMIT ${MOST_AT_ONCE}`;
+  SELECT due.id FROM unnest(ARRAY['${lanes.join("', '")}']) lane (name) CROSS JOIN LATERAL (
+    SELECT id FROM tasks t WHERE status = 'queued' AND waiting_for = '{}' AND run_at <= now() AND t.lane = lane.name
+    ORDER BY run_at LIMIT ${MOST_AT_ONCE}) due`;
 
 const ALL_NEEDS_MET = `
   SELECT DISTINCT project_id FROM tasks t WHERE status = 'queued' AND waiting_for <> '{}' AND NOT EXISTS (

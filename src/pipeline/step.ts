@@ -43,12 +43,12 @@ export type Outcome<S extends Step = Step> =
   | { kind: 'done'; result: Results[S] }
   | { kind: 'partial'; result: Results[S]; coverage: number }
   | { kind: 'retryIn'; ms: number; why: string }
-  | { kind: 'failed'; code: string; message: string; retryable: boolean };
+  | { kind: 'failed'; code: string; message: string; cause: unknown };
 
 export const done = <S extends Step>(result: Results[S]): Outcome<S> => ({ kind: 'done', result });
-/** A reason for people that says what to do. `retryable`: trying again may help without a change by hand. */
-export const failed = (code: string, message: string, retryable = false) =>
-  ({ kind: 'failed', code, message, retryable }) as const;
+/** A reason for people that says what to do: trying again helps only after that. `cause`: what was thrown, for operators. */
+export const failed = (code: string, message: string, cause?: unknown) =>
+  ({ kind: 'failed', code, message, cause }) as const;
 
 /** What a step may know of its project. All of it was read when the attempt began. */
 export interface StepTask {

@@ -3,23 +3,18 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { TaskLogRow } from '../database/entities/task.entity.js';
-import { outlasting, PATIENTLY_MS } from '../database/outages.js';
-import { point } from '../ops/points.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/embedder.js';
 import type { Ffmpeg } from '../outside/ffmpeg.js';
-import type { Ledger } from '../outside/ledger.js';
 import type { Storage } from '../outside/storage.js';
 import type { Transcriber } from '../outside/transcriber.js';
 import type { Writer } from '../outside/writer.js';
-import type { CallLedger, KeptAnswers } from '../usage/call-ledger.js';
+import type { CallLedger } from '../usage/call-ledger.js';
 import type { Beat, Running } from './beat.js';
 import type { Claim } from './claim.js';
 import type { DraftStreams } from './draft-stream.js';
+import { partTool } from './part-tool.js';
 import { passageTools } from './passage-tools.js';
-import type { PartKey } from './parts.js';
-import { findPart, noteFailedPart, storePart } from './parts.js';
-import { stepVersions } from './pipeline.js';
 import type { ProgressPublisher } from './progress.js';
 import type { Tools } from './step.js';
 import { recordingOf } from './step.js';
@@ -67,7 +62,7 @@ function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scra
   const signal = running.abort.signal;
   const storage = stepStorage(shop.storage);
   let source: Promise<string> | undefined;
-  const part = partOf(shop, task, running);
+  const part = partTool(shop, task, running);
   const log = async (line: string): Promise<void> => {
     await shop.db.manager.insert(TaskLogRow, { taskId: task.id, attempt: task.attempt, line });
   };
@@ -87,53 +82,6 @@ function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scra
     sourceFile() {
       source ??= fetchSource(storage, recordingOf(given).key, scratch, signal);
       return source;
-    },
-  };
-}
-
-function partOf(shop: Workshop, task: Claim['task'], running: Running): Tools['part'] {
-  const { runId, step } = task;
-  return async <T>(part: string, input: unknown, work: PartWork<T>): Promise<T> => {
-    running.abort.signal.throwIfAborted();
-    const key: PartKey = { runId, step, stepVersion: stepVersions[step], part, input };
-    const found = await findPart(shop.db, key);
-    const answer = found ? found.answer : await done(shop, task, key, work);
-    running.parts = { done: running.parts.done + 1, total: Math.max(running.parts.total, running.parts.done + 1) };
-    return answer as T;
-  };
-}
-
-type PartWork<T> = (ledger: Ledger) => Promise<T>;
-
-/** First the answer is stored, since it may be paid for; then what the ledger still has to write. */
-async function done<T>({ db, calls, trial }: Workshop, task: Claim['task'], key: PartKey, work: PartWork<T>) {
-  const { id: taskId, projectId, attempt } = task;
-  const { runId, step, part } = key;
-  const about = () => `${task.key} ${part} ${projectId}`;
-  const answers = answersOf(db, key, { taskId, attempt });
-  const ledger = calls.forPart({ projectId, taskId, runId, attempt, step, part, whileHeld: true }, answers);
-  try {
-    const answer = await work(ledger);
-    await point('part:answered', about);
-    const kept = await outlasting(() => storePart(db, key, { taskId, attempt }, answer), PATIENTLY_MS);
-    trial.ended(taskId);
-    await point('part:stored', about);
-    return kept;
-  } catch (error) {
-    noteFailedPart(error, part);
-    throw error;
-  } finally {
-    await ledger.settled();
-  }
-}
-
-/** Answers on the way to the part's own: parts beside it, by what was asked. */
-function answersOf(db: DataSource, key: PartKey, by: { taskId: string; attempt: number }): KeptAnswers {
-  const to = (question: unknown): PartKey => ({ ...key, part: `${key.part}, so far`, input: question });
-  return {
-    recall: async (question) => (await findPart(db, to(question)))?.answer ?? null,
-    async keep(question, answer) {
-      await outlasting(() => storePart(db, to(question), by, answer), PATIENTLY_MS);
     },
   };
 }

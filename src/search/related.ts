@@ -113,6 +113,6 @@ export class Related {
     const [task] = rows;
     if (!task) throw new Error('Passages have vectors, and no task made them.');
     const { id: taskId, run_id: runId, attempt, step } = task;
-    return { projectId, taskId, runId, attempt, step, part: 'search', whileHeld: false };
+    return { projectId, taskId, runId, attempt, step, part: 'search', inputHash: null, whileHeld: false };
   }
 }

@@ -19,12 +19,17 @@ export interface CallOwner {
   attempt: number;
   step: Step;
   part: string;
+  /** With run, step and part, where their answer is kept; null where it is not. */
+  inputHash: string | null;
   /** They may be begun only while this attempt holds its task: not by a worker that stood still meanwhile, and wakes. */
   whileHeld: boolean;
 }
 
 /** Whoever wanted to begin a call holds the task no more. */
 export class NotHeld extends Error {}
+
+/** An earlier attempt, which stood still or was cut off, has brought the answer after all: nobody pays for it twice. */
+export class AnsweredMeanwhile extends Error {}
 
 /** Others may end soon, and free what was put aside for them. */
 const LOOK_AGAIN_MS = 500;
@@ -71,10 +76,10 @@ export class PartLedger implements Ledger {
     const { kind, model, maxTokensIn, maxTokensOut, audioMs } = ask;
     const id = randomUUID();
     const atMost = costOf(this.prices, kind, model, { tokensIn: maxTokensIn, tokensOut: maxTokensOut, audioMs });
-    const { projectId, taskId, runId, attempt, step, part, whileHeld } = this.owner;
+    const { projectId, taskId, runId, attempt, step, part, inputHash, whileHeld } = this.owner;
     const begun: unknown[] = await this.db.query(BEGIN, [
       ...[id, projectId, taskId, runId, attempt, step, part, kind, model],
-      ...[Math.round(audioMs), atMost, this.budgetUsd, !whileHeld],
+      ...[Math.round(audioMs), atMost, this.budgetUsd, !whileHeld, inputHash],
     ]);
     if (begun.length === 0) return this.refused(atMost ?? 0);
     this.waitingSince = null;
@@ -88,10 +93,12 @@ export class PartLedger implements Ledger {
 
   /** It does not fit: it may when others that are under way turn out cheaper than their worst case. */
   private async refused(needUsd: number): Promise<Admission> {
-    const { projectId, taskId, attempt, whileHeld } = this.owner;
+    const { projectId, taskId, runId, attempt, step, part, inputHash, whileHeld } = this.owner;
     const { spentUsd, underWay } = await readSpend(this.db, projectId);
     const held = await this.db.query<unknown[]>(HELD, [taskId, attempt]);
     if (whileHeld && held.length === 0) throw new NotHeld(`Attempt ${attempt} holds task ${taskId} no more.`);
+    const answered = await this.db.query<unknown[]>(ANSWERED, [runId, step, part, inputHash]);
+    if (answered.length > 0) throw new AnsweredMeanwhile(`The part ${part} of task ${taskId} is answered.`);
     const budgetUsd = this.budgetUsd ?? Infinity;
     this.waitingSince ??= performance.now();
     const mayFit = underWay || spentUsd + needUsd <= budgetUsd;
@@ -130,7 +137,9 @@ export class PartLedger implements Ledger {
 const BEGIN = `
   WITH project AS (
     SELECT id FROM projects WHERE id = $2 AND ($13 OR EXISTS (
-      SELECT FROM tasks WHERE tasks.id = $3 AND tasks.attempt = $5 AND tasks.status = 'running')) FOR KEY SHARE),
+      SELECT FROM tasks WHERE tasks.id = $3 AND tasks.attempt = $5 AND tasks.status = 'running'))
+      AND NOT EXISTS (SELECT FROM parts p WHERE p.run_id = $4 AND p.step = $6 AND p.part = $7 AND p.input_hash = $14)
+    FOR KEY SHARE),
   reserved AS (
     INSERT INTO project_spend AS s (project_id, usd)
     SELECT id, coalesce($11::numeric, 0) FROM project WHERE $12::numeric IS NULL OR coalesce($11, 0) <= $12
@@ -140,6 +149,8 @@ const BEGIN = `
     (id, project_id, task_id, run_id, attempt, step, part, kind, model, audio_ms, reserved_usd)
   SELECT $1::uuid, project_id, $3::uuid, $4::uuid, $5::int, $6, $7, $8, $9, $10::int, $11 FROM reserved
   RETURNING id`;
+
+const ANSWERED = 'SELECT FROM parts WHERE run_id = $1 AND step = $2 AND part = $3 AND input_hash = $4';
 
 const HELD = `SELECT FROM tasks WHERE id = $1 AND attempt = $2 AND status = 'running'`;
 

@@ -45,6 +45,8 @@ test.each(['an hour back', 'an hour forward'])(
     expect(asked).toHaveLength(2);
     // Not before the vendor allows it, by no clock that has jumped.
     expect((asked[1]?.at ?? 0) - (asked[0]?.at ?? 0)).toBeGreaterThanOrEqual(RETRY_AFTER_SECONDS * 1_000);
+    const elsewhen = "SELECT 1 FROM events WHERE at < now() - interval '30 minutes' OR at > now()";
+    expect(await stage.world.db.query(`${elsewhen} UNION ALL ${elsewhen.replace('events', 'notices')}`)).toEqual([]);
     await worker.end();
   },
   300_000,

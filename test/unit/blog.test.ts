@@ -150,6 +150,6 @@ test('the steps: chapters, and a draft that says where it came from', async () =
 test('the steps: without a word there are no chapters, and nothing to write', async () => {
   expect(await chapters(task('chapters'), tools([]))).toEqual({ kind: 'done', result: [] });
   const outcome = await draft(task('draft:blog'), tools([]));
-  expect(outcome).toMatchObject({ kind: 'failed', code: 'nothing_to_write', retryable: false });
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'nothing_to_write' });
   await expect(draft(task('draft:constructor'), tools(FOUR_TOPICS))).rejects.toThrow('no content type');
 });

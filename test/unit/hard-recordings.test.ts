@@ -102,7 +102,7 @@ test('pictures of which none can be decoded are refused by name, at once', async
   bytes.write('zzzz', bytes.lastIndexOf('avc1'), 'latin1');
   await mediaOf(await studio.write('unknown.mp4', bytes));
   const outcome = await screenshots(bench.task, bench.tools);
-  expect(outcome).toMatchObject({ kind: 'failed', code: 'undecodable', retryable: false });
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'undecodable' });
 });
 
 test('refusals name the reason, and logs no folder of this machine', async () => {

@@ -19,7 +19,7 @@ export const document: RunStep<'document'> = async (task, tools) => {
   } catch (error) {
     if (!(error instanceof DocumentRefused)) throw error;
     await tools.log(`It was refused: ${(error.cause instanceof Error ? error.cause : error).message}`);
-    return failed(error.code, `“${file.filename}” cannot be read. ${error.message}`);
+    return failed(error.code, `“${file.filename}” cannot be read. ${error.message}`, error);
   }
   tools.progress(25, 'Cutting it into passages');
   const passages = cutText(text);

@@ -31,7 +31,7 @@ export async function listen(task: StepTask, tools: Tools, media: Media): Promis
     speech = spans.map(([startMs, endMs]) => ({ startMs, endMs }));
   } catch (error) {
     if (!(error instanceof Undecodable || (error instanceof FfmpegError && error.undecodable))) throw error;
-    return failed('undecodable', undecodable(media));
+    return failed('undecodable', undecodable(media), error);
   }
   if (speech.length === 0) {
     await tools.log('There is only silence, so there is nothing to transcribe.');

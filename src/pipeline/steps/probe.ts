@@ -21,7 +21,7 @@ export const probe: RunStep<'probe'> = async (_task, tools) => {
   } catch (error) {
     if (!(error instanceof FfmpegError)) throw error;
     await tools.log(`The file was refused: ${error.said}`);
-    return unreadable(recordingOf(tools.given), error.stderrTail, await beginsAsMp4(file));
+    return { ...unreadable(recordingOf(tools.given), error.stderrTail, await beginsAsMp4(file)), cause: error };
   }
   const refused = refuse(probed);
   if (refused) return refused;

@@ -35,7 +35,7 @@ async function given(body: string, media: Media, tools: Tools): Promise<Outcome<
     all = parseCaptions(body);
   } catch (error) {
     if (!(error instanceof CaptionsError)) throw error;
-    return failed('captions_unreadable', `The captions that were given cannot be read. ${error.message}`);
+    return failed('captions_unreadable', `The captions that were given cannot be read. ${error.message}`, error);
   }
   const segments = within(all, media.durationMs);
   await tools.log(`${all.length} captions were given, of which ${segments.length} lie within the recording.`);
