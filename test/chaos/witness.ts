@@ -7,6 +7,8 @@ import type { Notice } from '../../src/contract/realtime.js';
 import { until } from '../support/until.js';
 import type { Person } from '../support/person.js';
 
+const ASK_AGAIN_MS = 500;
+
 export interface Witness {
   watch(projectId: string): void;
   /** What the page would show; undefined before it knows, and when the project is gone. */
@@ -38,8 +40,12 @@ export async function openWitness(person: Person): Promise<Witness> {
     readTask: (id) => person.detail(id),
     isNotFound: (error) => error instanceof Error && error.message === 'not found',
   });
+  // As the page does: whom the server refuses, as while its database is away, socket.io does not connect again by itself.
+  tab.socket.on('connect_error', () => {
+    if (!tab.socket.active) setTimeout(() => tab.socket.connect(), ASK_AGAIN_MS);
+  });
   // What came while it was away is in the bell.
-  tab.socket.io.on('reconnect', () => {
+  tab.socket.on('connect', () => {
     void until('the bell to be read', () => readBell(person)).then((missed) => tab.notices.push(...missed));
   });
   return {
