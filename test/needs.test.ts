@@ -8,8 +8,10 @@ import { currentVersion } from '../src/content/versions.js';
 import type { TaskKey } from '../src/contract/task.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
 import { Requests } from '../src/pipeline/requests.js';
+import { withOutlook } from '../src/pipeline/outlook.js';
 import { documentKey } from '../src/pipeline/pipeline.js';
 import { storeResult } from '../src/pipeline/results.js';
+import { toTask } from '../src/pipeline/task-view.js';
 import { InvalidTransition } from '../src/pipeline/transitions.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
@@ -155,13 +157,18 @@ test('a document whose retry succeeds brings back the draft that it failed', asy
   expect(await ledger.newest(projectId, 'draft:blog')).toMatchObject(back);
 });
 
-test('the more unfinished tasks an owner has in a lane, the later is the turn of the next one', async () => {
+test('the more unfinished tasks an owner has in a lane, the later is the turn of the next one, and so it is told', async () => {
+  const waiting: TaskRow[] = [];
   for (const userId of ['busy', 'busy', 'busy', 'first']) {
     const project = await ledger.newProject();
     await database.db.manager.insert(MemberRow, { projectId: project, userId, role: 'owner' });
-    await ledger.create(project, 'probe');
+    waiting.push(await ledger.create(project, 'probe'));
   }
   expect(ledger.handed.map(({ priority }) => priority)).toEqual([2, 3, 4, 2]);
+  const told = await withOutlook(database.db.manager, waiting.map(toTask));
+  // Others are in line from the tests before.
+  const first = told[0]?.position ?? NaN;
+  expect(told.map(({ position }) => (position ?? NaN) - first)).toEqual([0, 2, 3, 1]);
 });
 
 test('a draft whose transcript was replaced while it was written is stale from the start', async () => {

@@ -21,6 +21,7 @@ import { StoredFiles1700000000008 } from './migrations/0008-stored-files.js';
 import { VendorCalls1700000000009 } from './migrations/0009-vendor-calls.js';
 import { FinishedLately1700000000010 } from './migrations/0010-finished-lately.js';
 import { Deaths1700000000011 } from './migrations/0011-deaths.js';
+import { Priorities1700000000012 } from './migrations/0012-priorities.js';
 import { survivesCuts } from './outages.js';
 
 /** `connections`: the most this process opens at once. */
@@ -45,6 +46,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       VendorCalls1700000000009,
       FinishedLately1700000000010,
       Deaths1700000000011,
+      Priorities1700000000012,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

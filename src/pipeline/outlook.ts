@@ -14,7 +14,8 @@ async function withPositions(db: EntityManager, tasks: Task[]): Promise<Task[]> 
   if (waiting.length === 0) return tasks;
   const rows: { id: string; position: number }[] = await db.query(
     `SELECT t.id, (SELECT count(*)::int FROM tasks before WHERE before.lane = t.lane AND before.status = 'queued'
-       AND before.waiting_for = '{}' AND before.run_at <= t.run_at AND before.ordinal <= t.ordinal) AS position
+       AND before.waiting_for = '{}' AND before.run_at <= greatest(t.run_at, now())
+       AND (before.priority, before.ordinal) <= (t.priority, t.ordinal)) AS position
      FROM tasks t WHERE t.id = ANY($1)`,
     [waiting.map((task) => task.id)],
   );

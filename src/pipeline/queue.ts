@@ -76,7 +76,7 @@ export class Queue {
    * the clocks of these machines; it has an id of its own, so that it keeps nobody from adding the task once it is due by
    * the database's clock.
    */
-  add(task: Pick<TaskRow, 'id' | 'lane' | 'attempt'>, priority = 1, inMs = 0): void {
+  add(task: Pick<TaskRow, 'id' | 'lane' | 'attempt'>, priority: number, inMs = 0): void {
     const id = `${task.id}.${task.attempt}${inMs > 0 ? '.later' : ''}`;
     // While Redis hangs the reconciler adds it again and again.
     if (this.adding.has(id)) return;

@@ -145,14 +145,9 @@ export class Tasks {
    * `inMs`: when it is due.
    */
   async hand(tx: ProjectTx, task: TaskRow, inMs = 0): Promise<void> {
-    const priority = await this.priorityOf(tx.db, task);
+    const priority = await priorityOf(tx.db, task);
+    await tx.db.update(TaskRow, { id: task.id }, { priority });
     tx.afterCommit(() => this.queue.add(task, priority, inMs));
-  }
-
-  /** Bull's: the lowest number comes first. */
-  async priorityOf(db: EntityManager, { projectId, lane }: Pick<TaskRow, 'projectId' | 'lane'>): Promise<number> {
-    const rows: { unfinished: number }[] = await db.query(UNFINISHED_OF_OWNER, [projectId, lane]);
-    return 1 + (rows[0]?.unfinished ?? 0);
   }
 
   /**
@@ -217,3 +212,8 @@ export class Tasks {
 
 const failedForNeed = ({ status, error }: TaskRow): boolean =>
   status === 'failed' && error?.code === 'prerequisite_failed';
+
+async function priorityOf(db: EntityManager, { projectId, lane }: TaskRow): Promise<number> {
+  const rows: { unfinished: number }[] = await db.query(UNFINISHED_OF_OWNER, [projectId, lane]);
+  return 1 + (rows[0]?.unfinished ?? 0);
+}

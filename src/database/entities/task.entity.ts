@@ -19,6 +19,8 @@ export class TaskRow {
   @Column('int', { name: 'max_attempts' }) maxAttempts!: number;
   /** Deaths of its worker in a row, without a newly finished part between them. */
   @Column('int') deaths!: number;
+  /** In its lane, when it was handed to the queue: the lowest number comes first. */
+  @Column('int') priority!: number;
   @Column('text', { name: 'waiting_for', array: true }) waitingFor!: TaskKey[];
   @Column('text', { nullable: true }) instructions!: string | null;
   @Column('int') percent!: number;
