@@ -91,7 +91,6 @@ test('htmx is told to ask no more for what is gone, which looks the same as what
     expect((await stranger.ask('GET', path('draft:blog'), undefined, { accept })).status).toBe(404);
     expect((await ada.ask('GET', elsewhere, undefined, { accept })).status).toBe(404);
   }
-  expect((await fetch(web.url + path('draft:blog'), { headers: htmx })).status).toBe(401);
 });
 
 test('who may only look is shown the way to look', async () => {
@@ -206,4 +205,22 @@ test('the pill of a task that is gone says so, and asks no more', async () => {
   await page.waitForTimeout(2_500);
   expect(asked).toBe(0);
   expect(await page.locator('#elsewhere').innerText()).toBe('Untouched');
+});
+
+test('the pill of whose session has ended says to sign in, and asks no more; others are refused', async () => {
+  await worker.queue(projectId, 'draft:blog');
+  const page = await openPageWithPill('draft:blog');
+  await page.locator('.devreel-message').getByText('Next in line').waitFor();
+  await page.context().clearCookies();
+  const answered = page.waitForResponse((response) => response.url().includes('/status/'));
+  expect((await answered).status()).toBe(286);
+  await page.locator('#place > .devreel-status').getByText('Signed out').waitFor();
+  let asked = 0;
+  page.on('request', (request) => (asked += request.url().includes('/status/') ? 1 : 0));
+  // Longer than two of its turns.
+  await page.waitForTimeout(2_500);
+  expect(asked).toBe(0);
+  await page.getByRole('link', { name: 'Sign in to see more' }).click();
+  await page.getByLabel('Password').first().waitFor();
+  expect((await fetch(web.url + path('draft:blog'), { headers: { accept: 'text/html' } })).status).toBe(401);
 });

@@ -34,6 +34,11 @@ export function statusPill(task: TaskState, now: number): string {
 export const gonePill = (): string =>
   `<span class="devreel-status devreel-gone">${span('devreel-pill', 'Gone')} ${span('devreel-message', GONE)}</span>\n`;
 
+/** In place of the pill of whoever is no longer signed in. */
+export const signedOutPill = (): string =>
+  `<span class="devreel-status devreel-gone">${span('devreel-pill', 'Signed out')} ${SIGN_IN}</span>\n`;
+
+const SIGN_IN = '<a class="devreel-action" href="/">Sign in to see more</a>';
 const GONE = 'It does not exist, or is not yours to see.';
 
 /** All that the page around it could set otherwise, since htmx inherits attributes. A lost answer is asked for again. */

@@ -1,20 +1,41 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import type { ArgumentsHost } from '@nestjs/common';
+import { Catch, Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { taskState } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import { Describe } from '../openapi/describe.js';
-import { Problem } from '../http/problem.js';
+import { Problem, ProblemFilter } from '../http/problem.js';
 import { sendTagged } from '../http/send-tagged.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
-import { gonePill, statusPill } from './status-pill.js';
+import { gonePill, signedOutPill, statusPill } from './status-pill.js';
 import { Status } from './status.js';
 
 /** What makes htmx stop polling. Unlike after a 404 it puts what it is given into the page. */
 const STOP_POLLING = 286;
 
+const VARY = 'Accept, HX-Request';
+
+/** htmx shows nothing of a refusal, and asks on: what it shows would stay as it was, and be no longer true. */
+@Catch()
+class LastPill extends ProblemFilter {
+  override catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const pill = isOfHtmx(http.getRequest<Request>()) && error instanceof Problem ? pillFor(error) : null;
+    if (pill === null) return super.catch(error, host);
+    const response = http.getResponse<Response>().vary(VARY).set('Cache-Control', 'no-store');
+    response.status(STOP_POLLING).type('html').send(pill);
+  }
+}
+
+function pillFor({ status }: Problem): string | null {
+  if (status === 401) return signedOutPill();
+  return status === 404 ? gonePill() : null;
+}
+
 @Controller('api/projects/:id/status/:key')
+@UseFilters(new LastPill())
 export class StatusController {
   constructor(@Inject(Status) private readonly status: Status) {}
 
@@ -29,7 +50,8 @@ export class StatusController {
     sets: { ETag: 'To ask with If-None-Match.', 'Retry-After': 'Seconds; as long as the task has not ended.' },
     also: {
       304: 'The same as named in If-None-Match.',
-      [STOP_POLLING]: 'Instead of 404 with `HX-Request`: htmx asks no more, and shows a pill that says it is gone.',
+      [STOP_POLLING]:
+        'Instead of 401 and 404 with `HX-Request`: htmx asks no more, and shows a pill that says to sign in, or that it is gone.',
     },
   })
   async read(
@@ -39,15 +61,8 @@ export class StatusController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    response.vary('Accept, HX-Request');
-    const task = await this.status.read(caller.userId, id, key).catch((error: unknown) => {
-      if (isOfHtmx(request) && error instanceof Problem && error.status === 404) return null;
-      throw error;
-    });
-    if (!task) {
-      response.status(STOP_POLLING).set('Cache-Control', 'no-store').type('html').send(gonePill());
-      return;
-    }
+    response.vary(VARY);
+    const task = await this.status.read(caller.userId, id, key);
     if (!isEnded(task.status)) response.set('Retry-After', '1');
     if (wantsHtml(request)) sendTagged(request, response, 'html', statusPill(task, Date.now()));
     else sendTagged(request, response, 'json', JSON.stringify(task));
