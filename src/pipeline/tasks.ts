@@ -199,7 +199,10 @@ export class Tasks {
     // What failed for a need itself passes the first cause on.
     const first = cause.error?.code === 'prerequisite_failed' ? cause.error.message : null;
     const how = cause.status === 'cancelled' ? 'was cancelled' : 'failed';
-    const remedy = `Retry ${documentOf(cause.key) === null ? '' : 'or remove '}that one, and this goes on by itself.`;
+    const remedy =
+      documentOf(cause.key) === null
+        ? 'Retry that one, and this goes on by itself.'
+        : 'Retry or remove that one, and this goes on by itself; or retry this one to do without it.';
     const error: TaskError = {
       code: 'prerequisite_failed',
       message: first ?? `This needs “${await nameOf(tx.db, cause.key)}”, which ${how}. ${remedy}`,
