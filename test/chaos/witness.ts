@@ -22,9 +22,12 @@ export interface Witness {
 export async function openWitness(person: Person): Promise<Witness> {
   const tab = await person.openTab();
   const holes: string[] = [];
+  const leave = new Map<string, () => void>();
   let state: RealtimeState = initialState;
   const dispatch = (action: Action): void => {
     state = reduce(state, action);
+    // As a page is left whose project is gone: nobody follows hundreds.
+    if (action.type === 'gone') leave.get(action.projectId)?.();
     if (action.type !== 'event') return;
     const { projectId, seq, type } = action.event;
     const known = state.projects[projectId];
@@ -49,7 +52,7 @@ export async function openWitness(person: Person): Promise<Witness> {
     void until('the bell to be read', () => readBell(person)).then((missed) => tab.notices.push(...missed));
   });
   return {
-    watch: (projectId) => void channel.watch(projectId),
+    watch: (projectId) => void leave.set(projectId, channel.watch(projectId)),
     sees: (projectId) => state.projects[projectId]?.project,
     ...{ holes, notices: tab.notices },
     close() {
