@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Fault } from './ops/points.js';
-import type { S3Settings } from './outside/s3-storage.js';
+import type { S3Settings } from './outside/s3-settings.js';
 import { contradictions } from './settings-checks.js';
 import { modelsOf } from './settings-models.js';
 import type { ModelSettings, TranscriberSettings } from './settings-models.js';

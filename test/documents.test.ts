@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ContextDocument } from '../src/contract/documents.js';
+import type { ContextDocument } from '../src/contract/context-document.js';
 import { MAX_DOCUMENT_BYTES } from '../src/contract/documents.js';
 import type { SearchHit } from '../src/contract/search.js';
 import type { Task, TaskKey } from '../src/contract/task.js';

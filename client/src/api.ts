@@ -10,7 +10,7 @@ import type {
   Transcript,
   TranscriptCorrections,
 } from '../../src/contract/content.js';
-import type { ContextDocument } from '../../src/contract/documents.js';
+import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import type { ProjectSnapshot, ProjectSummary } from '../../src/contract/project.js';

@@ -5,5 +5,3 @@ export type DocumentKind = (typeof documentKinds)[number];
 
 /** A document may have so many bytes. */
 export const MAX_DOCUMENT_BYTES = 25_000_000;
-
-export type { ContextDocument } from './context-document.js';

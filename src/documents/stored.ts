@@ -1,6 +1,6 @@
 /** A project's documents as they are kept, and as the wire shows them. */
 import type { EntityManager } from 'typeorm';
-import type { ContextDocument } from '../contract/documents.js';
+import type { ContextDocument } from '../contract/context-document.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
 
 export const toDocument = (row: DocumentRow): ContextDocument => ({

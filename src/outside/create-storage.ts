@@ -1,7 +1,7 @@
 /** Which storage there is. */
 import { join } from 'node:path';
 import { FileStorage } from './file-storage.js';
-import type { S3Settings } from './s3-storage.js';
+import type { S3Settings } from './s3-settings.js';
 import { S3Storage } from './s3-storage.js';
 import type { Storage } from './storage.js';
 

@@ -1,6 +1,6 @@
 /** What S3 servers answer, in words that name the remedy. */
 import { S3ServiceException } from '@aws-sdk/client-s3';
-import type { S3Settings } from './s3-storage.js';
+import type { S3Settings } from './s3-settings.js';
 import { StorageUnusable } from './storage.js';
 
 /** HEAD answers have no body, so that only their status tells what is missing. */

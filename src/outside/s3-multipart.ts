@@ -8,7 +8,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { explained, isGoneUpload } from './s3-errors.js';
-import type { S3Settings } from './s3-storage.js';
+import type { S3Settings } from './s3-settings.js';
 
 /** S3's bounds: parts of 5 MiB or more, at most 10,000 (docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
 export const PART_BYTES = 8 * 1024 * 1024;

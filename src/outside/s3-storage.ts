@@ -17,18 +17,9 @@ import { pipeline } from 'node:stream/promises';
 import { download } from './s3-download.js';
 import { explained, isMissing, isOutOfRange } from './s3-errors.js';
 import { partBytesFor, S3Multiparts } from './s3-multipart.js';
+import type { S3Settings } from './s3-settings.js';
 import type { ListedObject, StoredObject } from './storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage } from './storage.js';
-
-export interface S3Settings {
-  bucket: string;
-  /** Undefined: Amazon's. */
-  endpoint: string | undefined;
-  /** Where browsers reach the same server. Undefined: they do not, except for Amazon's. */
-  publicEndpoint: string | undefined;
-  region: string;
-  forcePathStyle: boolean;
-}
 
 const DELETIONS_AT_ONCE = 16;
 const CHECK_KEY = 'check';

@@ -1,5 +1,6 @@
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
-import type { ContextDocument, DocumentKind } from '../../../../src/contract/documents.js';
+import type { ContextDocument } from '../../../../src/contract/context-document.js';
+import type { DocumentKind } from '../../../../src/contract/documents.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
