@@ -1,7 +1,7 @@
 /** The line to one socket: how much may come in, and how much may wait to go out. */
 import { setImmediate } from 'node:timers/promises';
 import { Counter } from 'prom-client';
-import type { DevreelSocket } from './rooms.js';
+import type { Socket } from 'socket.io';
 
 /** A socket that has more than this unsent gets nothing that can be asked for later. */
 const FULL_BYTES = 1_000_000;
@@ -35,7 +35,7 @@ export class Line {
   private refusals = 0;
   private countedAt = performance.now();
 
-  constructor(private readonly socket: DevreelSocket) {}
+  constructor(private readonly socket: Pick<Socket, 'conn'>) {}
 
   private get inside(): Inside {
     return this.socket.conn as unknown as Inside;
