@@ -2,6 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
 import type { EventLog } from '../channels/event-log.js';
+import type { ProjectTx } from '../channels/project-tx.js';
 import { ProjectGone } from '../channels/project-tx.js';
 import type { Step, TaskError } from '../contract/task.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
@@ -177,17 +178,25 @@ async function commit(worker: Worker, task: TaskRow, ended: Ended): Promise<[str
   }
 }
 
+/** The transaction that ends a turn. With it the trial of its task is over: it did not die of storing its result either. */
+function ending(worker: Worker, task: TaskRow, work: (tx: ProjectTx) => Promise<void>): Promise<void> {
+  return worker.log.write(task.projectId, async (tx) => {
+    await work(tx);
+    worker.shop.trial.ended(task.id);
+  });
+}
+
 async function succeed(
-  { log, tasks }: Worker,
+  worker: Worker,
   task: TaskRow,
   outcome: Extract<Outcome, { kind: 'done' | 'partial' }>,
 ): Promise<[string]> {
   const message = summaryOf(task.step, outcome.result);
   const { partsDone, partsTotal } = task;
-  await log.write(task.projectId, async (tx) => {
+  await ending(worker, task, async (tx) => {
     await storeResult(tx, task, task.step, outcome.result);
     const changes = { percent: 100, message, partsDone, partsTotal, error: null };
-    await tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
+    await worker.tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
     await point('result:before-commit', () => `${task.key} ${task.projectId}`);
   });
   return [outcome.kind === 'partial' ? 'partial' : 'succeeded'];
@@ -218,24 +227,30 @@ async function fail(worker: Worker, task: TaskRow, error: unknown): Promise<[str
 }
 
 async function endFailed(
-  { log, tasks }: Worker,
+  worker: Worker,
   task: TaskRow,
   { code, message, retryable, part }: Omit<TaskError, 'step'>,
   failures = task.failures,
 ): Promise<void> {
   const error: TaskError = { code, message, retryable, step: task.step, ...(part !== undefined && { part }) };
-  await log.write(task.projectId, (tx) => tasks.end(tx, task, 'failed', { error, message, failures }));
+  await ending(worker, task, async (tx) => {
+    await worker.tasks.end(tx, task, 'failed', { error, message, failures });
+  });
 }
 
 /** Back into the queue, due in `ms`. */
 async function again(
-  { log, tasks }: Worker,
+  worker: Worker,
   task: TaskRow,
   ms: number,
   changes: { message: string; failures?: number },
 ): Promise<void> {
-  await log.write(task.projectId, async (tx) => {
+  await ending(worker, task, async (tx) => {
     const runAt = () => `clock_timestamp() + interval '${Math.round(ms)} ms'`;
-    await tasks.hand(tx, await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }), Math.round(ms));
+    await worker.tasks.hand(
+      tx,
+      await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }),
+      Math.round(ms),
+    );
   });
 }

@@ -20,7 +20,7 @@ export class Trial {
     return true;
   }
 
-  /** It got further, or its turn is over with all that is stored of it: the next one may come. Does nothing for a task that is not on trial. */
+  /** It got further, or its turn is over, with what is stored of it: the next one may come. Does nothing for a task that is not on trial. */
   ended(taskId: string): void {
     if (this.taskId === taskId) this.taskId = null;
   }
