@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { Pool } from 'pg';
 import type { TaskProgress } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
 import { survivesCuts } from '../database/outages.js';
 import { TAKE_DEATH_BACK } from './deaths.js';
 import { timeLeft } from './usual.js';
@@ -34,6 +35,13 @@ export interface Running {
   expectedMs: number | null;
   abort: AbortController;
 }
+
+export const startRunning = ({ id, projectId, attempt, message }: TaskRow): Running => ({
+  ...{ taskId: id, projectId, attempt, message, percent: 0 },
+  parts: { done: 0, total: 0 },
+  ...{ startedAt: performance.now(), expectedMs: null },
+  abort: new AbortController(),
+});
 
 export function progressOf(running: Running): TaskProgress {
   const { projectId, taskId, attempt, percent, message, parts, expectedMs } = running;

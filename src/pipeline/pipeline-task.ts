@@ -13,6 +13,7 @@ import { withLogContext } from '../ops/log-context.js';
 import { taskSeconds } from '../ops/metrics.js';
 import { point } from '../ops/points.js';
 import type { AbortReason, Running } from './beat.js';
+import { startRunning } from './beat.js';
 import type { Claim } from './claim.js';
 import { claim, noteOutcome } from './claim.js';
 import { NOT_STORED } from './deaths.js';
@@ -151,13 +152,6 @@ async function commitOrRefuse(worker: Worker, task: TaskRow, ended: Ended): Prom
     return ['fenced'];
   }
 }
-
-const startRunning = ({ id, projectId, attempt, message }: TaskRow): Running => ({
-  ...{ taskId: id, projectId, attempt, message, percent: 0 },
-  parts: { done: 0, total: 0 },
-  ...{ startedAt: performance.now(), expectedMs: null },
-  abort: new AbortController(),
-});
 
 /** Writes down how the attempt ended. Returns its outcome in a word, and for operators the details. */
 async function commit(worker: Worker, task: TaskRow, ended: Ended): Promise<[string, string?]> {
