@@ -1,5 +1,6 @@
 /** What the bell shows: the notices of all of one's projects, and what one did with them. */
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { toNotice } from '../channels/event-log.js';
 import { Rooms, rooms } from '../channels/rooms.js';
@@ -16,21 +17,16 @@ export class Notices {
     private readonly rooms: Rooms,
   ) {}
 
-  /** Newest first. `cursor`: as given by the page before. Throws 422 for one that was not. */
+  /**
+   * Newest first. `cursor`: as given by the page before. Throws 422 for one that was not. What is counted as new is of the same
+   * moment as the list: of a dismissal between the two the page would take away one too many.
+   */
   async page(userId: string, cursor: string | undefined): Promise<NoticePage> {
     const [at, id] = momentOf(cursor);
-    const rows = await this.db
-      .createQueryBuilder(NoticeRow, 'n')
-      .innerJoin('members', 'm', 'm.project_id = n.project_id AND m.user_id = :userId', { userId })
-      .innerJoin('projects', 'p', 'p.id = n.project_id')
-      .leftJoin('notice_states', 's', 's.notice_id = n.id AND s.user_id = :userId', { userId })
-      .addSelect(['p.title AS title', 'coalesce(s.seen, false) AS seen', 'coalesce(s.dismissed, false) AS dismissed'])
-      .addSelect(exactTime('n.at'), 'exact')
-      .where(at ? '(n.at, n.id) < (:at::timestamptz, :id::uuid)' : 'true', { at, id })
-      .orderBy('n.at', 'DESC')
-      .addOrderBy('n.id', 'DESC')
-      .limit(PAGE + 1)
-      .getRawAndEntities<{ title: string; seen: boolean; dismissed: boolean; exact: string }>();
+    const [rows, unread] = await this.db.transaction('REPEATABLE READ', async (tx) => [
+      await listed(tx, userId, at, id),
+      await unreadOf(tx, userId),
+    ]);
     const items = rows.entities.slice(0, PAGE).map((row, i) => {
       const raw = rows.raw[i];
       return {
@@ -40,7 +36,7 @@ export class Notices {
     });
     const [last, lastRaw] = [items.at(-1), rows.raw[items.length - 1]];
     const nextCursor = rows.entities.length > PAGE && last && lastRaw ? cursorAfter(lastRaw.exact, last.id) : null;
-    return { items, nextCursor, unread: await this.unread(userId) };
+    return { items, nextCursor, unread };
   }
 
   /** Everything there is by now counts as seen. */
@@ -66,14 +62,35 @@ export class Notices {
     this.rooms.sendEverywhere(rooms.user(userId), 'notice:dismissed', { noticeId });
     return true;
   }
+}
 
-  private async unread(userId: string): Promise<number> {
-    const rows: { unread: number }[] = await this.db.query(
-      `SELECT count(*)::int AS unread FROM notices n JOIN members m USING (project_id)
-       LEFT JOIN notice_states s ON s.notice_id = n.id AND s.user_id = m.user_id
-       WHERE m.user_id = $1 AND NOT coalesce(s.seen, false)`,
-      [userId],
-    );
-    return rows[0]?.unread ?? 0;
-  }
+interface Listed {
+  title: string;
+  seen: boolean;
+  dismissed: boolean;
+  exact: string;
+}
+
+const listed = (db: EntityManager, userId: string, at: string | undefined, id: string | undefined) =>
+  db
+    .createQueryBuilder(NoticeRow, 'n')
+    .innerJoin('members', 'm', 'm.project_id = n.project_id AND m.user_id = :userId', { userId })
+    .innerJoin('projects', 'p', 'p.id = n.project_id')
+    .leftJoin('notice_states', 's', 's.notice_id = n.id AND s.user_id = :userId', { userId })
+    .addSelect(['p.title AS title', 'coalesce(s.seen, false) AS seen', 'coalesce(s.dismissed, false) AS dismissed'])
+    .addSelect(exactTime('n.at'), 'exact')
+    .where(at ? '(n.at, n.id) < (:at::timestamptz, :id::uuid)' : 'true', { at, id })
+    .orderBy('n.at', 'DESC')
+    .addOrderBy('n.id', 'DESC')
+    .limit(PAGE + 1)
+    .getRawAndEntities<Listed>();
+
+async function unreadOf(db: EntityManager, userId: string): Promise<number> {
+  const rows: { unread: number }[] = await db.query(
+    `SELECT count(*)::int AS unread FROM notices n JOIN members m USING (project_id)
+     LEFT JOIN notice_states s ON s.notice_id = n.id AND s.user_id = m.user_id
+     WHERE m.user_id = $1 AND NOT coalesce(s.seen, false)`,
+    [userId],
+  );
+  return rows[0]?.unread ?? 0;
 }

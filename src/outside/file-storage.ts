@@ -6,6 +6,7 @@ import { copyFile, constants, link, mkdir, open, readdir, rename, rm, stat, writ
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { fileStream } from './file-stream.js';
 import type { ListedObject, StoredObject } from './storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage, StorageUnusable } from './storage.js';
 
@@ -55,7 +56,7 @@ export class FileStorage extends Storage {
       await rename(path, target);
     } catch (error) {
       if (!hasCode(error, 'EXDEV')) throw error;
-      await this.put(key, createReadStream(path));
+      await this.put(key, fileStream(path));
       await rm(path);
     }
   }

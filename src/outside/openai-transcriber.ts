@@ -1,6 +1,6 @@
 /** The recogniser on a server that speaks OpenAI's audio API. */
-import { createReadStream } from 'node:fs';
 import { z } from 'zod';
+import { fileStream } from './file-stream.js';
 import { languageCode } from './language-code.js';
 import type { Ask } from './ledger.js';
 import type { AudioChunk, Recognised, RecogniseOptions, Transcriber } from './transcriber.js';
@@ -62,7 +62,7 @@ export class OpenAiTranscriber implements Transcriber {
     const answer = await this.vendor.call(
       async (client, stop, receipt) => {
         const request = {
-          ...{ file: createReadStream(chunk.path), model: this.model, response_format: 'verbose_json' as const },
+          ...{ file: fileStream(chunk.path), model: this.model, response_format: 'verbose_json' as const },
           ...{ timestamp_granularities: ['segment' as const], ...(language === undefined ? {} : { language }) },
           ...(again > 0 ? { temperature: Math.min(1, 0.2 * again) } : {}),
         };

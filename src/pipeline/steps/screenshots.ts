@@ -1,8 +1,8 @@
 /** A screenshot for every mark, stored while later ones are still being made. */
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FfmpegError } from '../../outside/ffprobe.js';
+import { fileStream } from '../../outside/file-stream.js';
 import { jpegSize } from '../../outside/jpeg.js';
 import { projectPrefix } from '../../outside/storage.js';
 import type { RunStep, StepTask, StoredScreenshot, Tools } from '../step.js';
@@ -96,7 +96,7 @@ async function take(task: StepTask, tools: Tools, video: Video, { first, count }
     const index = first + i;
     const key = `${projectPrefix(task.projectId)}screenshots/${recordingOf(given).sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
     const size = jpegSize(await readFile(path));
-    await storage.put(key, createReadStream(path), { signal });
+    await storage.put(key, fileStream(path), { signal });
     taken.push({ index, atMs: index * everyMs, ...size, key, thumbnail: thumbnail.toString('base64') });
   }
   await rm(folder, { recursive: true });
