@@ -8,7 +8,7 @@ import { ROOT, prepare } from './embedded/prepare.mjs';
 import { Trouble, call } from './embedded/processes.mjs';
 import { openSession } from './sample/session.mjs';
 import { makeSampleTalk } from './sample/talk.mjs';
-import { title } from './sample/words.mjs';
+import { title } from './sample/narration.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const ended = ['succeeded', 'failed', 'cancelled'];
@@ -45,7 +45,7 @@ async function run() {
 }
 
 async function readSettings() {
-  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'check-settings.js')], {
+  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'settings', 'check-settings.js')], {
     cwd: ROOT,
   });
   if (code !== 0) throw new Trouble(stderr.trim(), code ?? 1);

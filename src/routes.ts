@@ -1,8 +1,8 @@
 /** Everything that happens in Devreel comes in by one of these four routes. */
-import { connect } from './channels/connect.js';
-import { disconnect } from './channels/disconnect.js';
-import { receive } from './channels/receive.js';
-import { pipelineTask } from './pipeline/pipeline-task.js';
+import { connect } from './realtime/connect.js';
+import { disconnect } from './realtime/disconnect.js';
+import { receive } from './realtime/receive.js';
+import { pipelineTask } from './worker/pipeline-task.js';
 
 /** The first three are called by the gateway for sockets, the last by Bull's processor for jobs. */
 type Routes = {

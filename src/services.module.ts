@@ -3,15 +3,15 @@ import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Module } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
-import { announceBy, createPublisher, PUBLISHER } from './channels/announce.js';
-import { EventLog } from './channels/event-log.js';
+import { announceBy, createPublisher, PUBLISHER } from './events/announce.js';
+import { EventLog } from './events/event-log.js';
 import { createDataSource, migrate } from './database/data-source.js';
-import type { ServerSettings } from './env.js';
-import { SETTINGS } from './env.js';
-import { createStorage } from './outside/create-storage.js';
-import { Storage } from './outside/storage.js';
-import { bullModules, Queue, queueProvider } from './pipeline/queue.js';
-import { Tasks } from './pipeline/tasks.js';
+import type { ServerSettings } from './settings/env.js';
+import { SETTINGS } from './settings/env.js';
+import { createStorage } from './outside/storage/create-storage.js';
+import { Storage } from './outside/storage/storage.js';
+import { bullModules, Queue, queueProvider } from './tasks/queue.js';
+import { Tasks } from './tasks/tasks.js';
 
 const CONNECTIONS = 20;
 

@@ -1,15 +1,15 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
-import { ChannelsModule } from './channels/channels.module.js';
+import { ChannelsModule } from './realtime/realtime.module.js';
 import { ContentModule } from './content/content.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
-import type { WebSettings } from './env.js';
+import type { WebSettings } from './settings/env.js';
 import { MaterialsModule } from './materials/materials.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
 import { MetricsController } from './ops/metrics.controller.js';
-import { PipelineRequestsModule } from './pipeline/pipeline.module.js';
+import { PipelineRequestsModule } from './worker/pipeline.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ServicesModule } from './services.module.js';
@@ -23,9 +23,17 @@ export class WebModule {
       module: WebModule,
       imports: [
         ServicesModule.with(settings),
-        ...[AuthModule, ChannelsModule, ProjectsModule, UploadsModule],
-        ...[PipelineRequestsModule, MaterialsModule, ContentModule],
-        ...[DocumentsModule, SearchModule, UsageModule, OpenApiModule],
+        AuthModule,
+        ChannelsModule,
+        ProjectsModule,
+        UploadsModule,
+        PipelineRequestsModule,
+        MaterialsModule,
+        ContentModule,
+        DocumentsModule,
+        SearchModule,
+        UsageModule,
+        OpenApiModule,
       ],
       controllers: [HealthController, MetricsController],
     };

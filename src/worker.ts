@@ -1,17 +1,17 @@
 /** A worker process: takes tasks from Bull and runs their steps. */
 import { NestFactory } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
-import { loadWorkerSettings } from './env.js';
+import { loadWorkerSettings } from './settings/env.js';
 import { exitOnUnusableStorage, exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
-import { createLogger, createPino } from './ops/logger.js';
-import { measureProcess } from './ops/metrics.js';
-import { arm } from './ops/points.js';
-import { createStorage } from './outside/create-storage.js';
-import { PipelineWorkerModule } from './pipeline/pipeline.module.js';
-import { WORKER } from './pipeline/pipeline.processor.js';
-import type { Worker } from './pipeline/pipeline-task.js';
-import { Queue } from './pipeline/queue.js';
-import { Reconciler } from './pipeline/reconcile.js';
+import { createLogger, createPino } from './telemetry/logger.js';
+import { measureProcess } from './telemetry/metrics.js';
+import { arm } from './telemetry/failpoints.js';
+import { createStorage } from './outside/storage/create-storage.js';
+import { PipelineWorkerModule } from './worker/pipeline.module.js';
+import { WORKER } from './worker/pipeline.processor.js';
+import type { Worker } from './worker/pipeline-task.js';
+import { Queue } from './tasks/queue.js';
+import { Reconciler } from './worker/reconciler.js';
 import { ServicesModule } from './services.module.js';
 import { UploadsWorkerModule } from './uploads/uploads.module.js';
 

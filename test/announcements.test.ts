@@ -1,9 +1,9 @@
 /** Two web processes behind one Redis, and announcements that get lost, come twice, late, or in any order. */
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ANNOUNCE_CHANNEL } from '../src/channels/announce.js';
-import { EventLog } from '../src/channels/event-log.js';
-import type { Announcement } from '../src/channels/project-tx.js';
+import { ANNOUNCE_CHANNEL } from '../src/events/announce.js';
+import { EventLog } from '../src/events/event-log.js';
+import type { Announcement } from '../src/events/project-tx.js';
 import type { EventSource } from './support/event-source.js';
 import { followEvents } from './support/event-source.js';
 import type { Person, Tab } from './support/person.js';

@@ -138,13 +138,20 @@ test('nonsense of any kind is answered, and what cannot be answered costs its ow
     new Promise<unknown>((resolve) => emit(name, ...payload, resolve));
   const deep = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) as unknown;
   const shapes: unknown[][] = [
-    ...[[], [null], [7], ['x'], [[]], [deep], [Buffer.from('binary')], [{ projectId: Buffer.from(id) }]],
-    ...[[{ projectId: id }, { projectId: id }], [{ projectId: id, after: 2 ** 31 }], [{ projectId: id, after: 1.5 }]],
-    ...[
-      [{ projectId: id, after: '1' }],
-      [{ projectId: 'x'.repeat(900_000) }],
-      [{ projectId: id, ['y'.repeat(900_000)]: 1 }],
-    ],
+    [],
+    [null],
+    [7],
+    ['x'],
+    [[]],
+    [deep],
+    [Buffer.from('binary')],
+    [{ projectId: Buffer.from(id) }],
+    [{ projectId: id }, { projectId: id }],
+    [{ projectId: id, after: 2 ** 31 }],
+    [{ projectId: id, after: 1.5 }],
+    [{ projectId: id, after: '1' }],
+    [{ projectId: 'x'.repeat(900_000) }],
+    [{ projectId: id, ['y'.repeat(900_000)]: 1 }],
     [JSON.parse(`{"projectId":"${id}","__proto__":{"after":1}}`)],
   ];
   for (const payload of shapes) {

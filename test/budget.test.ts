@@ -1,7 +1,7 @@
 /** The budget of a project, on a real database: two that spend at the same moment never spend more than there is. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Admission, Ask, CallEnd } from '../src/outside/ledger.js';
-import { transition } from '../src/pipeline/transitions.js';
+import type { Admission, Ask, CallEnd } from '../src/outside/vendor/ledger.js';
+import { transition } from '../src/tasks/transitions.js';
 import { CallLedger, NotHeld } from '../src/usage/call-ledger.js';
 import type { PartLedger } from '../src/usage/call-ledger.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
@@ -14,7 +14,12 @@ const PRICES = { scribe: { inputPerMTokens: 10, outputPerMTokens: 10 } };
 /** At most 0.60 dollars. */
 const ask: Ask = { kind: 'chat', model: 'scribe', maxTokensIn: 20_000, maxTokensOut: 40_000, audioMs: 0 };
 const answered: CallEnd = {
-  ...{ outcome: 'answered', status: null, code: null, tokensIn: 10_000, tokensOut: 0, estimated: false },
+  outcome: 'answered',
+  status: null,
+  code: null,
+  tokensIn: 10_000,
+  tokensOut: 0,
+  estimated: false,
 };
 const unanswered: CallEnd = { ...answered, outcome: 'unanswered', tokensIn: null, tokensOut: null };
 

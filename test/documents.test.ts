@@ -32,7 +32,9 @@ beforeAll(async () => {
     special?.texts.test(texts) ?? false;
   standIn.mock.on({ endpoint: 'embedding', predicate }, (request) => special?.answer(request) ?? { embedding: [1] });
   world = await createWorld({
-    ...{ OPENAI_BASE_URL: standIn.baseUrl, OPENAI_API_KEY: 'k', OPENAI_EMBEDDING_MODEL: 'e' },
+    OPENAI_BASE_URL: standIn.baseUrl,
+    OPENAI_API_KEY: 'k',
+    OPENAI_EMBEDDING_MODEL: 'e',
   });
   ada = await world.signUp(await world.startWeb());
   worker = await world.startWorker();
@@ -168,7 +170,8 @@ test('a document that cannot be read says why, fails what waited for it, and is 
   const { key, document } = await given(id, 'locked.pdf', makePdf([['Secret.']], { encrypted: true }));
   await giveTalk(id);
   expect((await ada.taskIn(id, key, ['failed'])).error).toMatchObject({
-    ...{ code: 'encrypted', retryable: false },
+    code: 'encrypted',
+    retryable: false,
     message: expect.stringMatching(/^“locked\.pdf” cannot be read\. It is protected by a password/) as string,
   });
   await until('the notice', () => tab.notices.some(({ title }) => title === 'locked.pdf failed'));

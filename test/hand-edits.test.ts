@@ -102,7 +102,8 @@ test('of two who correct the same transcript one gets 412 with what the other ma
 test('an unknown line, a wrong shape and nothing new change nothing', async () => {
   const before = await ada.snapshot(done.id);
   expect((await correct([{ index: 99, text: 'x' }])).body).toMatchObject({
-    ...{ status: 422, code: 'invalid_request' },
+    status: 422,
+    code: 'invalid_request',
     errors: [{ path: 'segments.0.index' }],
   });
   expect((await correct([])).status).toBe(422);

@@ -30,7 +30,9 @@ afterAll(() => studio.remove());
 beforeEach(async () => {
   recogniser = await startRecogniser();
   world = await createWorld({
-    ...{ TRANSCRIBER: 'openai', TRANSCRIBE_BASE_URL: recogniser.baseUrl, TRANSCRIBE_API_KEY: 'right' },
+    TRANSCRIBER: 'openai',
+    TRANSCRIBE_BASE_URL: recogniser.baseUrl,
+    TRANSCRIBE_API_KEY: 'right',
   });
   person = await world.signUp(await world.startWeb());
 });

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createPublisher } from '../src/channels/announce.js';
+import { createPublisher } from '../src/events/announce.js';
 import type { DraftDelta } from '../src/contract/realtime.js';
-import type { Running } from '../src/pipeline/beat.js';
-import { DraftStreams } from '../src/pipeline/draft-stream.js';
+import type { Running } from '../src/worker/heartbeat.js';
+import { DraftStreams } from '../src/worker/draft-stream.js';
 import type { PageOptions } from './support/page.js';
 import { openPageOf } from './support/page.js';
 import type { Person } from './support/person.js';
@@ -46,8 +46,15 @@ async function startDraft(attempt = 1): Promise<Running> {
     [taskId, projectId, attempt],
   );
   return {
-    ...{ projectId, taskId, attempt, percent: 0, message: '' },
-    ...{ parts: { done: 0, total: 0 }, startedAt: performance.now(), expectedMs: null, abort: new AbortController() },
+    projectId,
+    taskId,
+    attempt,
+    percent: 0,
+    message: '',
+    parts: { done: 0, total: 0 },
+    startedAt: performance.now(),
+    expectedMs: null,
+    abort: new AbortController(),
   };
 }
 
@@ -158,7 +165,10 @@ test('a tab that does not read its line is spared deltas, not events; the others
   const big = 'x'.repeat(100_000);
   for (let i = 0; i < sent; i++) {
     const delta: DraftDelta = {
-      ...{ projectId, taskId: running.taskId, attempt: 1, restarts: 0 },
+      projectId,
+      taskId: running.taskId,
+      attempt: 1,
+      restarts: 0,
       offset: i * big.length,
       text: big,
     };

@@ -26,7 +26,8 @@ beforeEach(async () => {
   standIn = await startStandIn();
   // About 8 s for a draft.
   standIn.mock.on({ endpoint: 'chat' }, ({ response_format: format }) => ({ content: format ? CHAPTERS : DRAFT }), {
-    ...{ chunkSize: 16, latency: 30 },
+    chunkSize: 16,
+    latency: 30,
   });
   world = await createWorld({ OPENAI_BASE_URL: standIn.baseUrl, OPENAI_API_KEY: 'k', OPENAI_MODEL: 'scribe' });
   web = await world.startWeb();

@@ -16,7 +16,9 @@ let person: Person;
 beforeAll(async () => {
   server = await serveModel(model);
   world = await createWorld({
-    ...{ TRANSCRIBER: 'local', WHISPER_MODEL: 'empty', WHISPER_MODEL_URL: `${server.url}#sha256=${sha256(model)}` },
+    TRANSCRIBER: 'local',
+    WHISPER_MODEL: 'empty',
+    WHISPER_MODEL_URL: `${server.url}#sha256=${sha256(model)}`,
   });
   person = await world.signUp(await world.startWeb());
   await world.startWorker();

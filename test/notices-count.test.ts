@@ -1,7 +1,7 @@
 /** The bell's list and its count are of one moment, whatever is dismissed meanwhile. On a real database, without processes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Rooms } from '../src/channels/rooms.js';
+import type { Rooms } from '../src/realtime/rooms.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import { NoticeRow } from '../src/database/entities/event.entity.js';
 import { Notices } from '../src/notices/notices.js';

@@ -1,8 +1,8 @@
 /** What the reconciler reads does not grow with the number of finished tasks, by PostgreSQL's own count; and much to do in one lane. */
 import type { Logger as SqlLogger } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Queue } from '../src/pipeline/queue.js';
-import { Reconciler } from '../src/pipeline/reconcile.js';
+import type { Queue } from '../src/tasks/queue.js';
+import { Reconciler } from '../src/worker/reconciler.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
 import { Ledger } from './support/ledger.js';
@@ -38,7 +38,11 @@ async function oneTurn(add: Queue['add'] = () => undefined): Promise<Statement[]
   const ignore = () => undefined;
   const logger: SqlLogger = {
     logQuery: (sql, parameters) => asked.push({ sql, parameters: (parameters as unknown[] | undefined) ?? [] }),
-    ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore, log: ignore },
+    logQueryError: ignore,
+    logQuerySlow: ignore,
+    logSchemaBuild: ignore,
+    logMigration: ignore,
+    log: ignore,
   };
   const before = database.db.logger;
   database.db.logger = logger;

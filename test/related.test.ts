@@ -33,7 +33,9 @@ beforeAll(async () => {
     return { embedding: meanings.find(([words]) => words.test(text))?.[1] ?? [0, 0, 1] };
   });
   world = await createWorld({
-    ...{ OPENAI_BASE_URL: standIn.baseUrl, OPENAI_API_KEY: 'k', OPENAI_EMBEDDING_MODEL: 'e' },
+    OPENAI_BASE_URL: standIn.baseUrl,
+    OPENAI_API_KEY: 'k',
+    OPENAI_EMBEDDING_MODEL: 'e',
     PRICES: JSON.stringify({ e: { inputPerMTokens: 1 } }),
   });
   web = await world.startWeb();

@@ -1,12 +1,12 @@
 /** The rules against races, each with two actors that meet at a barrier. On a real database, without processes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { eventsAfter } from '../src/channels/event-log.js';
+import { eventsAfter } from '../src/events/event-log.js';
 import type { TaskKey } from '../src/contract/task.js';
 import { TaskRow } from '../src/database/entities/task.entity.js';
-import { claim } from '../src/pipeline/claim.js';
-import { findPart, storePart } from '../src/pipeline/parts.js';
-import { transition, TransitionLost } from '../src/pipeline/transitions.js';
+import { claim } from '../src/worker/claim.js';
+import { findPart, storePart } from '../src/worker/parts.js';
+import { transition, TransitionLost } from '../src/tasks/transitions.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
 import { Ledger } from './support/ledger.js';
@@ -54,7 +54,13 @@ test('a transaction that fails leaves no event, no hole and no announcement', as
 async function aboutToRelease(): Promise<{ running: TaskRow[]; draftId: string }> {
   const project = await ledger.newProject();
   const row = (key: TaskKey, step: TaskRow['step'], more: Partial<TaskRow>): Partial<TaskRow> => ({
-    ...{ id: randomUUID(), projectId: project, key, step, lane: 'ai', runId: randomUUID(), ...more },
+    id: randomUUID(),
+    projectId: project,
+    key,
+    step,
+    lane: 'ai',
+    runId: randomUUID(),
+    ...more,
   });
   const running = { status: 'running', attempt: 1 } as const;
   const [chapters, screenshots] = [row('chapters', 'chapters', running), row('screenshots', 'screenshots', running)];

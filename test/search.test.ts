@@ -37,7 +37,10 @@ test('a sentence is found with the second at which it is said', async () => {
   const [hit, ...more] = await inTalk('"yeast makes the dough rise"');
   expect(more).toEqual([]);
   expect(hit).toMatchObject({
-    ...{ projectId: done.id, projectTitle: 'Databases & bread', title: 'Transcript', startMs: 30_000 },
+    projectId: done.id,
+    projectTitle: 'Databases & bread',
+    title: 'Transcript',
+    startMs: 30_000,
     href: `/projects/${done.id}/transcript#t=30`,
   });
   expect(hit && marked(hit)).toEqual(['yeast makes the dough rise']);

@@ -45,8 +45,14 @@ describe('every fault is told at once', () => {
 
   test('and each once: of what a wrong value was meant to say nothing is said', async () => {
     const env = {
-      ...{ HOST: '0.0.0.0', PUBLIC_URL: 'here', DATABASE_URL: 'here', AUTH_SECRET: 'short' },
-      ...{ TRANSCRIBER: 'openai', OPENAI_BASE_URL: 'here', PROJECT_BUDGET_USD: '1', PRICES: '{' },
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'here',
+      DATABASE_URL: 'here',
+      AUTH_SECRET: 'short',
+      TRANSCRIBER: 'openai',
+      OPENAI_BASE_URL: 'here',
+      PROJECT_BUDGET_USD: '1',
+      PRICES: '{',
     };
     const { code, stderr } = await run('main.js', env);
     const own = ['PUBLIC_URL', 'DATABASE_URL', 'AUTH_SECRET', 'OPENAI_BASE_URL', 'PRICES'];
@@ -62,13 +68,13 @@ test.each([
   ['PORT', ' '],
   ['DRAIN_SECONDS', '\t'],
 ])('%s=%s is refused', async (name, value) => {
-  const { code, stderr } = await run('check-settings.js', { [name]: value });
+  const { code, stderr } = await run('settings/check-settings.js', { [name]: value });
   expect([code, named(stderr)]).toEqual([78, [name]]);
 });
 
 test('an address of a host, with or without a slash behind it, is taken', async () => {
   for (const address of ['https://example.org', 'https://example.org:8443/']) {
-    expect((await run('check-settings.js', { PUBLIC_URL: address })).code).toBe(0);
+    expect((await run('settings/check-settings.js', { PUBLIC_URL: address })).code).toBe(0);
   }
 });
 

@@ -31,8 +31,11 @@ beforeAll(async () => {
   );
   const prices = { scribe: { inputPerMTokens: 1, outputPerMTokens: 10 } };
   world = await createWorld({
-    ...{ OPENAI_BASE_URL: model.baseUrl, OPENAI_MODEL: 'scribe' },
-    ...{ PRICES: JSON.stringify(prices), PROJECT_BUDGET_USD: '1', LEASE_SECONDS: '3' },
+    OPENAI_BASE_URL: model.baseUrl,
+    OPENAI_MODEL: 'scribe',
+    PRICES: JSON.stringify(prices),
+    PROJECT_BUDGET_USD: '1',
+    LEASE_SECONDS: '3',
   });
   web = await world.startWeb();
   ada = await world.signUp(web);

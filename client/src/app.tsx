@@ -105,7 +105,11 @@ function Toasts() {
   const bottom = bannerOf(useConnection()) === null ? '1rem' : '6rem';
   return (
     <Toaster
-      {...{ position: 'bottom-right', theme: 'system', closeButton: true, expand: true, visibleToasts: 4 }}
+      position="bottom-right"
+      theme="system"
+      closeButton
+      expand
+      visibleToasts={4}
       offset={{ bottom }}
       mobileOffset={{ bottom }}
     />

@@ -34,7 +34,9 @@ function inside(root) {
     python: onPath('python3') ?? join(root, 'usr/bin/python3'),
     curl: onPath('curl') ?? join(root, 'usr/bin/curl'),
     env: {
-      ...{ ...process.env, ...libraryPath(root), LC_ALL: 'C.UTF-8' },
+      ...process.env,
+      ...libraryPath(root),
+      LC_ALL: 'C.UTF-8',
       PYTHONPATH: join(root, 'usr/lib/python3/dist-packages'),
     },
   };

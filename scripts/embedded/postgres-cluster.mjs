@@ -39,15 +39,17 @@ export async function createCluster(run) {
   const made = await call(
     join(run.native, 'bin', 'initdb'),
     [
-      ...['-D', name, '-U', USER, `--pwfile=${name === fresh ? passwordFile : '/proc/self/fd/0'}`],
-      ...[
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--locale-provider=icu',
-        '--icu-locale=und',
-        '--no-sync',
-      ],
+      '-D',
+      name,
+      '-U',
+      USER,
+      `--pwfile=${name === fresh ? passwordFile : '/proc/self/fd/0'}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=icu',
+      '--icu-locale=und',
+      '--no-sync',
     ],
     { ...options, stdio: [passwordInput, 'pipe', 'pipe'] },
   );

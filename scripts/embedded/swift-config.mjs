@@ -27,7 +27,10 @@ export function writeSwiftConfig(dir, ports) {
 export const DEVICE = 'disk';
 
 const common = (dir, port) => ({
-  ...{ bind_ip: '127.0.0.1', bind_port: port, user: userInfo().username, swift_dir: dir },
+  bind_ip: '127.0.0.1',
+  bind_port: port,
+  user: userInfo().username,
+  swift_dir: dir,
   // No children: the pid we start is the server.
   workers: 0,
   log_level: 'INFO',
@@ -36,7 +39,9 @@ const common = (dir, port) => ({
 const storageServer = (dir, kind, port) => ({
   DEFAULT: {
     ...common(dir, port),
-    ...{ devices: join(dir, 'devices'), mount_check: 'false', recon_cache_path: join(dir, 'cache') },
+    devices: join(dir, 'devices'),
+    mount_check: 'false',
+    recon_cache_path: join(dir, 'cache'),
     disable_fallocate: 'true',
   },
   'pipeline:main': { pipeline: `healthcheck ${kind}-server` },

@@ -10,9 +10,15 @@ import { Trouble, call, end, endWithMe, identity, isStill, tail, until } from '.
 import { DEVICE, S3_KEYS, S3_REGION, writeSwiftConfig } from './swift-config.mjs';
 
 const PACKAGES = [
-  ...['swift-proxy', 'swift-account', 'swift-container', 'swift-object', 'python3-swift', 'python3-setuptools'],
+  'swift-proxy',
+  'swift-account',
+  'swift-container',
+  'swift-object',
+  'python3-swift',
+  'python3-setuptools',
   // The second S3 client, by which tests see what the first has done.
-  ...['memcached', 'python3-boto3'],
+  'memcached',
+  'python3-boto3',
 ];
 const START_TIMEOUT_MS = 60_000;
 const SERVERS = ['account', 'container', 'object', 'proxy'];
@@ -108,7 +114,8 @@ function launch(dir, name, program, args, env) {
   const since = child.pid === undefined ? undefined : identity(child.pid);
   const unguard = child.pid === undefined ? () => {} : endWithMe(child.pid, 'SIGKILL');
   return {
-    ...{ name, log },
+    name,
+    log,
     alive: () => isStill(child.pid, since),
     async stop() {
       // Nothing of it is kept, so there is nothing to end in peace.

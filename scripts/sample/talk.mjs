@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, Trouble } from '../embedded/processes.mjs';
-import { slides } from './words.mjs';
+import { slides } from './narration.mjs';
 
 const PAUSE_SECONDS = 0.6;
 const RATE = 16_000;

@@ -3,7 +3,7 @@ import { apiKey, createApiKey, createdApiKey, me } from '../contract/account.js'
 import type { ApiKey, CreatedApiKey, Me, NewApiKey } from '../contract/account.js';
 import { listOf } from '../contract/answers.js';
 import type { List } from '../contract/answers.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { Problem } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { ApiKeys } from './api-keys.js';
@@ -24,7 +24,8 @@ export class AccountController {
   @Post('api-keys')
   @Describe({
     summary: 'Make an API key, for those who are signed in by cookie',
-    ...{ answer: createdApiKey, problems: { 403: ['session_required'], 409: ['too_many_api_keys'] } },
+    answer: createdApiKey,
+    problems: { 403: ['session_required'], 409: ['too_many_api_keys'] },
   })
   async createApiKey(
     @Who() caller: Caller,

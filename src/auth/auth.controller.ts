@@ -4,9 +4,9 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { me } from '../contract/account.js';
 import type { Me } from '../contract/account.js';
-import { SETTINGS } from '../env.js';
-import type { ServerSettings } from '../env.js';
-import { Describe } from '../openapi/describe.js';
+import { SETTINGS } from '../settings/env.js';
+import type { ServerSettings } from '../settings/env.js';
+import { Describe } from '../http/describe.js';
 import { Problem, toProblem } from '../http/problem.js';
 import { CLIENT_IP_HEADER } from './auth.js';
 import type { Auth } from './auth.js';
@@ -46,10 +46,13 @@ export class AuthController {
   @HttpCode(200)
   @Describe({
     summary: 'Make an account, and sign in',
-    ...{ answer: signedIn, sets: COOKIE },
+    answer: signedIn,
+    sets: COOKIE,
     problems: {
-      ...{ 400: ['invalid_email', 'password_too_short', 'password_too_long'], 403: ['cross_origin', 'sign_up_closed'] },
-      ...{ 422: ['user_already_exists_use_another_email', 'failed_to_create_user'], 429: ['too_many_requests'] },
+      400: ['invalid_email', 'password_too_short', 'password_too_long'],
+      403: ['cross_origin', 'sign_up_closed'],
+      422: ['user_already_exists_use_another_email', 'failed_to_create_user'],
+      429: ['too_many_requests'],
     },
   })
   async signUp(
@@ -67,7 +70,8 @@ export class AuthController {
   @HttpCode(200)
   @Describe({
     summary: 'Sign in',
-    ...{ answer: signedIn, sets: COOKIE },
+    answer: signedIn,
+    sets: COOKIE,
     problems: {
       400: ['invalid_email'],
       401: ['invalid_email_or_password'],
@@ -87,7 +91,8 @@ export class AuthController {
   @HttpCode(200)
   @Describe({
     summary: 'Sign out; without a session nothing happens',
-    ...{ answer: signedOut, problems: { 403: ['cross_origin'] } },
+    answer: signedOut,
+    problems: { 403: ['cross_origin'] },
   })
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<{ success: true }> {
     await this.ask(request, response, '/sign-out', {});
@@ -101,7 +106,9 @@ export class AuthController {
   @Describe({
     summary: 'Redeem a sign-in link, for browsers',
     details: 'Its `token` comes in the query or as a form. Leads to the page, signed in or with the reason why not.',
-    ...{ answer: null, sets: { ...COOKIE, Location: 'The page.' }, problems: { 403: ['cross_origin'] } },
+    answer: null,
+    sets: { ...COOKIE, Location: 'The page.' },
+    problems: { 403: ['cross_origin'] },
   })
   async redeem(@Req() request: Request, @Res() response: Response): Promise<void> {
     refuseCrossOrigin(request.headers, this.settings.publicUrl);
@@ -160,8 +167,12 @@ function authHeaders(request: Request): Headers {
 
 /** Its refusals that are the caller's to mend; any other one is a fault of ours. */
 const PASSED_ON = new Set([
-  ...['INVALID_EMAIL', 'INVALID_EMAIL_OR_PASSWORD', 'PASSWORD_TOO_SHORT', 'PASSWORD_TOO_LONG'],
-  ...['USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL', 'FAILED_TO_CREATE_USER'],
+  'INVALID_EMAIL',
+  'INVALID_EMAIL_OR_PASSWORD',
+  'PASSWORD_TOO_SHORT',
+  'PASSWORD_TOO_LONG',
+  'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL',
+  'FAILED_TO_CREATE_USER',
 ]);
 
 /** better-auth's `{ code: 'UPPER_SNAKE', message }` as a problem. */

@@ -1,8 +1,8 @@
 import { createParamDecorator, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { SETTINGS } from '../env.js';
-import type { ServerSettings } from '../env.js';
+import { SETTINGS } from '../settings/env.js';
+import type { ServerSettings } from '../settings/env.js';
 import { problems } from '../http/problem.js';
 import { Accounts } from './accounts.js';
 import { callerOf, setCaller } from './caller.js';

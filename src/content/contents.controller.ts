@@ -10,7 +10,7 @@ import type { Content, ContentTypeInfo, ContentVersion, SavedContent } from '../
 import { content, contentTypeInfo, contentVersion, saveContent } from '../contract/content.js';
 import { contentSummary } from '../contract/project.js';
 import type { ContentSummary } from '../contract/project.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { MAX_INT } from '../contract/text.js';
 import { contentTypes } from './content-types.js';
@@ -34,7 +34,12 @@ export class ContentTypesController {
   @Describe({ summary: 'The kinds of drafts', answer: listOf(contentTypeInfo) })
   list(): List<ContentTypeInfo> {
     const items = Object.entries(contentTypes).map(([id, { label, action, format, limit, description }]) => ({
-      ...{ id, label, action, format, limit, description },
+      id,
+      label,
+      action,
+      format,
+      limit,
+      description,
     }));
     return { items, nextCursor: null };
   }
@@ -68,7 +73,9 @@ export class ContentsController {
   @Describe({
     summary: 'Save another version',
     needs: { 'If-Match': 'The ETag of the version that this changes, or `*`.' },
-    ...{ answer: content, sets: TAGGED, current: content },
+    answer: content,
+    sets: TAGGED,
+    current: content,
     problems: { ...NOT_READY, 403: ['forbidden'], 412: ['version_conflict'], 428: ['precondition_required'] },
   })
   async save(
@@ -121,7 +128,9 @@ export class ContentsController {
   @Post(':type/versions/:version/restore')
   @Describe({
     summary: 'Make an older version the newest',
-    ...{ answer: content, sets: TAGGED, problems: { ...NOT_READY, 403: ['forbidden'] } },
+    answer: content,
+    sets: TAGGED,
+    problems: { ...NOT_READY, 403: ['forbidden'] },
   })
   async restore(
     @Who() caller: Caller,

@@ -1,8 +1,8 @@
 /** Drafts, for people: read, save by hand, look at older versions, restore one. */
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { EventLog } from '../channels/event-log.js';
-import type { ProjectTx } from '../channels/project-tx.js';
+import { EventLog } from '../events/event-log.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import type { Content, ContentVersion } from '../contract/content.js';
 import type { ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
@@ -69,7 +69,10 @@ export class Contents {
     const order = { version: 'DESC' } as const;
     const rows = await this.manager.find(ContentVersionRow, { where: { projectId, type }, order });
     return rows.map(({ version, origin, createdAt, body }) => ({
-      ...{ version, origin, createdAt: createdAt.toISOString(), sizeBytes: Buffer.byteLength(body) },
+      version,
+      origin,
+      createdAt: createdAt.toISOString(),
+      sizeBytes: Buffer.byteLength(body),
     }));
   }
 

@@ -6,9 +6,9 @@ import { ZipFile } from 'yazl';
 import type { Content } from '../contract/content.js';
 import { ScreenshotRow } from '../database/entities/content.entity.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
-import type { WebSettings } from '../env.js';
-import { SETTINGS } from '../env.js';
-import { Storage } from '../outside/storage.js';
+import type { WebSettings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
+import { Storage } from '../outside/storage/storage.js';
 import { Contents } from './contents.js';
 import type { Layout } from './layout.js';
 import { laidOut } from './layout.js';
@@ -57,7 +57,10 @@ export class Exports {
   /** Moments lead to the project's page, and pictures to this server: they are there for members only. */
   private layout(projectId: string, title: string, { format, body }: Content): Layout {
     return {
-      ...{ title, format, body, html: false },
+      title,
+      format,
+      body,
+      html: false,
       moments: `${this.publicUrl}/projects/${projectId}#t=`,
       screenshots: `${this.publicUrl}/api/projects/${projectId}/screenshots/`,
     };
@@ -89,7 +92,9 @@ export class Exports {
 }
 
 const file = (filename: string, type: string, text: string): Exported => ({
-  ...{ filename, type: `${type}; charset=utf-8`, body: Readable.from([text]) },
+  filename,
+  type: `${type}; charset=utf-8`,
+  body: Readable.from([text]),
 });
 
 /** Letters and digits of any script, with hyphens between. */

@@ -20,7 +20,11 @@ const fromMarkdown = (text: string): string =>
   sanitizeHtml(micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] }), {
     allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'del', 'input'],
     allowedAttributes: {
-      ...{ a: ['href', 'title'], img: ['src', 'alt', 'title'], code: ['class'], th: ['align'], td: ['align'] },
+      a: ['href', 'title'],
+      img: ['src', 'alt', 'title'],
+      code: ['class'],
+      th: ['align'],
+      td: ['align'],
       input: [{ name: 'type', values: ['checkbox'] }, 'checked', 'disabled'],
     },
     allowedSchemes: ['http', 'https', 'mailto'],

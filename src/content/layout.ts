@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ContentFormat } from '../contract/content.js';
 import { Problem } from '../http/problem.js';
-import { Turns } from '../outside/turns.js';
+import { Turns } from '../outside/semaphore.js';
 
 export interface Layout {
   title: string;
@@ -42,7 +42,8 @@ export async function laidOut(layout: Layout): Promise<LaidOut> {
 
 function inThread(layout: Layout): Promise<LaidOut> {
   const thread = new Worker(new URL('./layout-thread.js', import.meta.url), {
-    ...{ workerData: layout, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } },
+    workerData: layout,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
   });
   const limit = setTimeout(() => void thread.terminate(), LONGEST_MS);
   return new Promise<LaidOut>((resolve, reject) => {

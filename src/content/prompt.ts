@@ -1,7 +1,7 @@
 /** What the language model is asked. Pure: the same talk gives the same prompt, so that an answer is paid for once. */
 import { createHash } from 'node:crypto';
 import type { Chapter, ContentFormat } from '../contract/content.js';
-import type { Prompt } from '../outside/writer.js';
+import type { Prompt } from '../outside/language-model/writer.js';
 import { timestamp } from '../transcript/chapters.js';
 import type { ContentType, Talk } from './talk.js';
 

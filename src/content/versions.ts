@@ -1,6 +1,6 @@
 /** Drafts in versions: a new one is added, and none is ever overwritten. */
 import type { EntityManager } from 'typeorm';
-import type { ProjectTx } from '../channels/project-tx.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import { formatOf } from './content-types.js';
 import type { Content, Grounding } from '../contract/content.js';
 import type { ContentOrigin, ContentSummary } from '../contract/project.js';
@@ -77,11 +77,16 @@ export async function currentVersions(db: EntityManager, projectId: string): Pro
 }
 
 export const toSummary = (row: ContentVersionRow): ContentSummary => ({
-  ...{ type: row.type, version: row.version, origin: row.origin, stale: row.stale },
+  type: row.type,
+  version: row.version,
+  origin: row.origin,
+  stale: row.stale,
   updatedAt: row.createdAt.toISOString(),
 });
 
 export const toContent = (row: ContentVersionRow): Content => ({
   ...toSummary(row),
-  ...{ format: formatOf(row.type), body: row.body, grounding: row.grounding },
+  format: formatOf(row.type),
+  body: row.body,
+  grounding: row.grounding,
 });

@@ -23,7 +23,9 @@ export const media = z
       .array(
         z.object({
           track: count.describe("Counts among the file's subtitle streams, from 0."),
-          ...{ codec: z.string(), language: z.string().nullable(), isDefault: z.boolean() },
+          codec: z.string(),
+          language: z.string().nullable(),
+          isDefault: z.boolean(),
         }),
       )
       .describe('Text subtitle tracks only.'),

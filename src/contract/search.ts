@@ -15,7 +15,8 @@ export type SearchQuery = z.infer<typeof searchQuery>;
 const searchHit = z
   .object({
     kind: z.enum(['transcript', 'draft', 'document']),
-    ...{ projectId: z.uuid(), projectTitle: z.string() },
+    projectId: z.uuid(),
+    projectTitle: z.string(),
     title: z
       .string()
       .describe("Of what it was found in: `Transcript`, the content type's label, the document's file name."),

@@ -1,6 +1,6 @@
 /** Tasks in people's words: the same word for the same thing, on the page and in the pill that other pages show. */
 import type { Task, TaskKey } from './task.js';
-import { list, timeLeft } from './words.js';
+import { list, timeLeft } from './counts-and-times.js';
 
 /** What can be written, by name. */
 export type Types = readonly { id: string; label: string }[];

@@ -82,7 +82,9 @@ export const taskDetail = task
     draft: draftText.nullable().describe('Null unless a draft is being written and some of its text is there.'),
     attempts: z.array(
       z.object({
-        ...{ attempt: count, startedAt: time, finishedAt: time.nullable() },
+        attempt: count,
+        startedAt: time,
+        finishedAt: time.nullable(),
         outcome: z.string().nullable(),
         detail: z
           .string()

@@ -15,7 +15,10 @@ const callTotals = z
     kind: z.enum(callKinds),
     model: z.string(),
     calls: count.describe('Tries over the network; one that is tried again counts twice.'),
-    ...{ answered: count, tokensIn: count, tokensOut: count, audioMs: count },
+    answered: count,
+    tokensIn: count,
+    tokensOut: count,
+    audioMs: count,
     costUsd: usd
       .nullable()
       .describe(
@@ -28,8 +31,13 @@ export type CallTotals = z.infer<typeof callTotals>;
 
 const vendorCall = z
   .object({
-    ...{ id: z.uuid(), taskId: z.uuid(), attempt: count, step: z.string(), part: z.string() },
-    ...{ kind: z.enum(callKinds), model: z.string() },
+    id: z.uuid(),
+    taskId: z.uuid(),
+    attempt: count,
+    step: z.string(),
+    part: z.string(),
+    kind: z.enum(callKinds),
+    model: z.string(),
     startedAt: time,
     answeredAt: time.nullable().describe('When it ended, however it did.'),
     tokensIn: count.nullable(),
@@ -56,8 +64,11 @@ export type VendorCall = z.infer<typeof vendorCall>;
 const estimatedCalls = z
   .object({
     key: z.string().describe('The task that makes them: `transcribe`, `draft:blog`.'),
-    ...{ kind: z.enum(callKinds), model: z.string() },
-    ...{ tokensIn: count, tokensOut: count, audioMs: count },
+    kind: z.enum(callKinds),
+    model: z.string(),
+    tokensIn: count,
+    tokensOut: count,
+    audioMs: count,
     costUsd: usd.nullable().describe('Null without a price.'),
   })
   .meta({ id: 'EstimatedCalls' });

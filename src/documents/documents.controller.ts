@@ -8,7 +8,7 @@ import { listOf } from '../contract/answers.js';
 import type { ContextDocument } from '../contract/context-document.js';
 import { contextDocument } from '../contract/context-document.js';
 import { task } from '../contract/task.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { named } from '../uploads/uploads.controller.js';
 import { Documents } from './documents.js';

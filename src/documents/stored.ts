@@ -4,7 +4,11 @@ import type { ContextDocument } from '../contract/context-document.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
 
 export const toDocument = (row: DocumentRow): ContextDocument => ({
-  ...{ id: row.id, filename: row.filename, kind: row.kind, sizeBytes: row.sizeBytes, passages: row.passages },
+  id: row.id,
+  filename: row.filename,
+  kind: row.kind,
+  sizeBytes: row.sizeBytes,
+  passages: row.passages,
   uploadedAt: row.uploadedAt.toISOString(),
 });
 

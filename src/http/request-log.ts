@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger as Pino } from 'pino';
-import type { LogContext } from '../ops/log-context.js';
-import { withLogContext } from '../ops/log-context.js';
-import { httpSeconds } from '../ops/metrics.js';
+import type { LogContext } from '../telemetry/log-context.js';
+import { withLogContext } from '../telemetry/log-context.js';
+import { httpSeconds } from '../telemetry/metrics.js';
 
 /** A proxy in front may have given the request an id already. */
 const GIVEN_ID = /^[\w.-]{8,100}$/;

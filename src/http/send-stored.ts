@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Storage } from '../outside/storage.js';
+import type { Storage } from '../outside/storage/storage.js';
 import { Problem, problems } from './problem.js';
 
 export interface StoredFile {

@@ -4,7 +4,7 @@ import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
 import { chapters, correctTranscript, replaceChapters, transcript } from '../contract/content.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { Edits } from './edits.js';
 import { withTag } from './materials.controller.js';
@@ -20,7 +20,10 @@ export class EditsController {
   @Describe({
     summary: 'Correct lines of the transcript',
     details: 'By their index; an empty text takes one out. What was made from them is marked stale.',
-    ...{ heeds: ONLY_IF, answer: transcript, sets: TAGGED, current: transcript },
+    heeds: ONLY_IF,
+    answer: transcript,
+    sets: TAGGED,
+    current: transcript,
     problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['already_running'], 412: ['version_conflict'] },
   })
   async correct(
@@ -38,7 +41,10 @@ export class EditsController {
     summary: 'Replace all chapters',
     details:
       'The first begins at 0, each at least 10 seconds after the one before. What was made from them is marked stale.',
-    ...{ heeds: ONLY_IF, answer: chapters, sets: TAGGED, current: chapters },
+    heeds: ONLY_IF,
+    answer: chapters,
+    sets: TAGGED,
+    current: chapters,
     problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['already_running'], 412: ['version_conflict'] },
   })
   async replaceChapters(

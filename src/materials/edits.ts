@@ -1,15 +1,15 @@
 /** Transcript and chapters, changed by hand. What was made from them is marked stale; nothing is made anew unasked. */
 import { Injectable } from '@nestjs/common';
-import { EventLog } from '../channels/event-log.js';
-import type { ProjectTx } from '../channels/project-tx.js';
+import { EventLog } from '../events/event-log.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
 import type { TaskKey } from '../contract/task.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { requireRole } from '../members/access.js';
 import { ifMatchNames } from '../http/if-match.js';
 import { Problem, problems } from '../http/problem.js';
-import { markDerivedStale } from '../pipeline/stale.js';
-import { newestTasks } from '../pipeline/tasks.js';
+import { markDerivedStale } from '../tasks/stale.js';
+import { newestTasks } from '../tasks/tasks.js';
 import { LEAST_APART_MS } from '../transcript/check-chapters.js';
 import { correct } from '../transcript/corrections.js';
 import { storeCorrected, storeHandmade, toChapters, toTranscript } from '../transcript/stored.js';
@@ -68,7 +68,8 @@ export class Edits {
       const faults = faultsOf(items, transcript.durationMs);
       if (faults.length > 0) throw problems.invalidRequest(faults);
       const chapters = items.map(({ title, startMs }, i) => ({
-        ...{ title, startMs },
+        title,
+        startMs,
         endMs: items[i + 1]?.startMs ?? transcript.durationMs,
       }));
       if (row && JSON.stringify(chapters) === JSON.stringify(row.items)) return tagged(row, toChapters);

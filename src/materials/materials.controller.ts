@@ -5,11 +5,11 @@ import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { chapters, screenshot, transcript } from '../contract/content.js';
 import type { Chapters, Screenshot, Transcript } from '../contract/content.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { sendStored, sendStream } from '../http/send-stored.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
-import { Storage } from '../outside/storage.js';
+import { Storage } from '../outside/storage/storage.js';
 import { toSrt, toText, toVtt } from '../transcript/captions.js';
 import { chaptersToText, chaptersToVtt } from '../transcript/chapters.js';
 import type { Tagged } from './materials.js';
@@ -141,9 +141,11 @@ export class MaterialsController {
   @Describe({
     summary: 'The recording as it was given',
     heeds: { Range: 'One range of bytes.', 'If-Range': 'An ETag.', 'If-None-Match': 'An ETag.' },
-    ...{ answer: '*/*', sets: { ETag: 'Of these bytes.', 'Accept-Ranges': '`bytes`' } },
+    answer: '*/*',
+    sets: { ETag: 'Of these bytes.', 'Accept-Ranges': '`bytes`' },
     also: {
-      ...{ 206: 'The range that was asked for', 304: 'Unchanged' },
+      206: 'The range that was asked for',
+      304: 'Unchanged',
       302: 'To where the bucket gives it, for some hours, where browsers reach that',
     },
     problems: { ...NOT_READY, 416: ['range_not_satisfiable'] },

@@ -7,8 +7,8 @@ import type { Chapters, Screenshot, Transcript } from '../contract/content.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import { Problem, problems } from '../http/problem.js';
-import { Storage } from '../outside/storage.js';
-import { newestTasks } from '../pipeline/tasks.js';
+import { Storage } from '../outside/storage/storage.js';
+import { newestTasks } from '../tasks/tasks.js';
 import { requireRole } from '../members/access.js';
 import { toChapters, toTranscript } from '../transcript/stored.js';
 import { mediaType } from './media-type.js';
@@ -69,7 +69,11 @@ export class Materials {
       if (task?.status !== 'succeeded') throw notReady('set of screenshots');
     }
     return rows.map(({ index, atMs, width, height, distinct }) => ({
-      ...{ index, atMs, width, height, distinct },
+      index,
+      atMs,
+      width,
+      height,
+      distinct,
       url: `/api/projects/${projectId}/screenshots/${index}.jpg`,
     }));
   }

@@ -5,7 +5,7 @@ import { pageQuery } from '../contract/answers.js';
 import type { PageQuery } from '../contract/answers.js';
 import { noticePage } from '../contract/realtime.js';
 import type { NoticePage } from '../contract/realtime.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { Notices } from './notices.js';

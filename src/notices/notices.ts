@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
-import { toNotice } from '../channels/event-log.js';
-import { Rooms, rooms } from '../channels/rooms.js';
+import { toNotice } from '../events/event-log.js';
+import { Rooms, rooms } from '../realtime/rooms.js';
 import type { NoticePage } from '../contract/realtime.js';
 import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
 import { NoticeRow } from '../database/entities/event.entity.js';
@@ -31,7 +31,9 @@ export class Notices {
       const raw = rows.raw[i];
       return {
         ...toNotice(row),
-        ...{ projectTitle: raw?.title ?? '', seen: raw?.seen ?? false, dismissed: raw?.dismissed ?? false },
+        projectTitle: raw?.title ?? '',
+        seen: raw?.seen ?? false,
+        dismissed: raw?.dismissed ?? false,
       };
     });
     const [last, lastRaw] = [items.at(-1), rows.raw[items.length - 1]];

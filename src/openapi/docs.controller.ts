@@ -2,9 +2,9 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Public } from '../auth/signed-in.guard.js';
-import { sendTagged } from '../http/send-tagged.js';
+import { sendTagged } from '../http/etag.js';
 import { ApiDocument } from './api-document.js';
-import { Describe } from './describe.js';
+import { Describe } from '../http/describe.js';
 
 /** For everyone: what is described here is no secret, and holds nobody's data. */
 @Controller('api')

@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { problemDetails } from '../contract/problem.js';
-import type { Answer, HeaderWords } from './describe.js';
+import type { Answer, HeaderWords } from '../http/describe.js';
 import type { Endpoint } from './endpoints.js';
 import { about } from './about.js';
 import type { JsonObject } from './schemas.js';
@@ -45,7 +45,8 @@ function operation(endpoint: Endpoint, schemas: Schemas, names: Set<string>): Js
   names.add(operationId);
   return {
     ...(isFirst && { operationId }),
-    ...{ tags: [tagOf(endpoint)], summary },
+    tags: [tagOf(endpoint)],
+    summary,
     ...(details !== undefined && { description: details }),
     ...(isPublic && { security: [] }),
     ...(parameters.length > 0 && { parameters }),

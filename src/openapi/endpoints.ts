@@ -6,8 +6,8 @@ import { MetadataScanner } from '@nestjs/core';
 import { z } from 'zod';
 import { isPublic } from '../auth/signed-in.guard.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
-import type { Description } from './describe.js';
-import { DESCRIPTION } from './describe.js';
+import type { Description } from '../http/describe.js';
+import { DESCRIPTION } from '../http/describe.js';
 
 export type Controller = abstract new (...args: never[]) => object;
 
@@ -60,7 +60,9 @@ function ofMethod(controller: Controller, name: string, handler: object): Endpoi
   const description = Reflect.getMetadata(DESCRIPTION, handler) as Description | undefined;
   const set = Reflect.getMetadata(HTTP_CODE_METADATA, handler) as number | undefined;
   const endpoint = {
-    ...{ method: RequestMethod[verb].toLowerCase(), name, description },
+    method: RequestMethod[verb].toLowerCase(),
+    name,
+    description,
     controller: controller.name.replace(/Controller$/, ''),
     isPublic: isPublic(handler, controller),
     status: set ?? (verb === RequestMethod.POST ? 201 : 200),

@@ -1,8 +1,8 @@
 /** What every process does at its start and end. */
 import { createServer } from 'node:net';
-import { SettingsError } from '../env.js';
-import type { Storage } from '../outside/storage.js';
-import { StorageUnusable } from '../outside/storage.js';
+import { SettingsError } from '../settings/env.js';
+import type { Storage } from '../outside/storage/storage.js';
+import { StorageUnusable } from '../outside/storage/storage.js';
 
 /** sysexits.h: EX_CONFIG. */
 const WRONG_CONFIGURATION = 78;

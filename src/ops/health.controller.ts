@@ -4,13 +4,13 @@ import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Public } from '../auth/signed-in.guard.js';
-import type { ServerSettings } from '../env.js';
-import { environment, SETTINGS } from '../env.js';
-import type { Ffmpeg } from '../outside/ffmpeg.js';
-import { Describe } from '../openapi/describe.js';
-import { createFfmpeg } from '../outside/ffmpeg.js';
-import { Storage } from '../outside/storage.js';
-import { PUBLISHER } from '../channels/announce.js';
+import type { ServerSettings } from '../settings/env.js';
+import { environment, SETTINGS } from '../settings/env.js';
+import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import { Describe } from '../http/describe.js';
+import { createFfmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import { Storage } from '../outside/storage/storage.js';
+import { PUBLISHER } from '../events/announce.js';
 
 const state = z.enum(['up', 'down']);
 type State = z.infer<typeof state>;
@@ -50,7 +50,8 @@ export class HealthController {
   @Describe({
     summary: 'Each thing it needs, named',
     details: 'Without Redis or ffmpeg it still serves what is there: degraded.',
-    ...{ answer: readiness, also: { 503: 'Unavailable' } },
+    answer: readiness,
+    also: { 503: 'Unavailable' },
   })
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
     const [database, migrations, redis, storage, ffmpeg] = await Promise.all([

@@ -2,8 +2,8 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Public } from '../auth/signed-in.guard.js';
-import { Describe } from '../openapi/describe.js';
-import { exposition } from './metrics.js';
+import { Describe } from '../http/describe.js';
+import { exposition } from '../telemetry/metrics.js';
 
 /** For Prometheus. Counts and times only: no names, no titles, no ids of projects. */
 @Controller('metrics')

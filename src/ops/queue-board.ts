@@ -4,7 +4,7 @@ import { createBullBoard } from '@bull-board/api';
 import { ExpressAdapter } from '@bull-board/express';
 import type { RequestHandler } from 'express';
 import type { Accounts } from '../auth/accounts.js';
-import type { Queue } from '../pipeline/queue.js';
+import type { Queue } from '../tasks/queue.js';
 import { problems, sendProblem, toProblem } from '../http/problem.js';
 
 export const QUEUE_BOARD = '/admin/queues';

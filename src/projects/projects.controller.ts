@@ -6,7 +6,7 @@ import type { PageQuery } from '../contract/answers.js';
 import { pageOf, pageQuery } from '../contract/answers.js';
 import { createProject, projectSnapshot, projectSummary, updateProject } from '../contract/project.js';
 import type { NewProject, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { Projects } from './projects.js';
 
 @Controller('api/projects')

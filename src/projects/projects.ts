@@ -1,12 +1,12 @@
 /** Projects: one source video each, and all that is derived from it. */
 import { Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { EventLog } from '../channels/event-log.js';
+import { EventLog } from '../events/event-log.js';
 import type { ProjectSnapshot, ProjectSummary } from '../contract/project.js';
 import { MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
 import { problems } from '../http/problem.js';
-import { projectPrefix, Storage } from '../outside/storage.js';
+import { projectPrefix, Storage } from '../outside/storage/storage.js';
 import { requireRole } from '../members/access.js';
 import { readSnapshot, toProjectSummary } from './snapshot.js';
 

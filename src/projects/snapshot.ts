@@ -5,9 +5,9 @@ import { currentVersions, toSummary } from '../content/versions.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { documentsOf } from '../documents/stored.js';
-import { withOutlook } from '../pipeline/outlook.js';
-import { toTask } from '../pipeline/task-view.js';
-import { newestTasks } from '../pipeline/tasks.js';
+import { withOutlook } from '../tasks/outlook.js';
+import { toTask } from '../tasks/task-view.js';
+import { newestTasks } from '../tasks/tasks.js';
 
 /** Null when there is no such project, or this person may not see it. Read it in one REPEATABLE READ transaction. */
 export async function readSnapshot(
@@ -33,13 +33,19 @@ export async function readSnapshot(
 }
 
 export const toProjectSummary = (project: ProjectRow, role: Role, source: SourceRow | null): ProjectSummary => ({
-  ...{ id: project.id, title: project.title, role, lastSeq: project.lastSeq },
+  id: project.id,
+  title: project.title,
+  role,
+  lastSeq: project.lastSeq,
   createdAt: project.createdAt.toISOString(),
   updatedAt: project.updatedAt.toISOString(),
   durationMs: source?.media?.durationMs ?? null,
 });
 
 const toSource = ({ filename, sizeBytes, sha256, uploadedAt, media }: SourceRow): Source => ({
-  ...{ filename, sizeBytes, sha256, media },
+  filename,
+  sizeBytes,
+  sha256,
+  media,
   uploadedAt: uploadedAt.toISOString(),
 });

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { fused } from './fuse.js';
 import { anyOf, toTsquery } from './query.js';
 import { cosine, unpacked } from './vectors.js';
-import { plain } from './words.js';
+import { plain } from './tokenizer.js';
 
 export interface Asked {
   projectId: string;

@@ -1,11 +1,11 @@
 /** What can be found. Written in the transaction that changes the text it comes from, so that no search finds old words. */
 import type { EntityManager } from 'typeorm';
-import type { ProjectTx } from '../channels/project-tx.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import type { Transcript } from '../contract/content.js';
 import type { TalkPassage } from './cut.js';
 import { cutText, cutTranscript } from './cut.js';
 import { configFor } from './language.js';
-import { folded, plain, spoken } from './words.js';
+import { folded, plain, spoken } from './tokenizer.js';
 
 export type PassageKind = 'transcript' | 'draft' | 'document';
 
@@ -68,7 +68,10 @@ async function replace(tx: ProjectTx, { kind, source, language, passages }: Writ
   const texts = passages.map(({ text }) => text);
   const config = await configFor(tx.db, language, texts.join(' '));
   const [reindexed] = await tx.db.query<Reindexed[]>(REPLACE, [
-    ...[tx.projectId, kind, source, config],
+    tx.projectId,
+    kind,
+    source,
+    config,
     texts,
     passages.map(({ moments }) => moments && JSON.stringify(moments)),
     texts.map((text) => spoken(text, folded)),

@@ -1,5 +1,5 @@
 /** What people type into the search: words, "phrases", -without, this OR that. Anything at all is a query. Pure. */
-import { folded, wordsOf } from './words.js';
+import { folded, wordsOf } from './tokenizer.js';
 
 /** Words that stand side by side; one word mostly. */
 export interface Term {

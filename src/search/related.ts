@@ -5,14 +5,14 @@ import type { RelatedHits, RelatedQuery } from '../contract/search.js';
 import type { Step } from '../contract/task.js';
 import { requireRole } from '../members/access.js';
 import { Problem } from '../http/problem.js';
-import type { Embedder } from '../outside/embedder.js';
-import { VendorError } from '../outside/vendor-error.js';
+import type { Embedder } from '../outside/language-model/embedder.js';
+import { VendorError } from '../outside/vendor/vendor-error.js';
 import type { CallLedger, CallOwner, KeptAnswers } from '../usage/call-ledger.js';
 import type { Found } from './hit.js';
 import { FOUND, toHit } from './hit.js';
 import { parseQuery, toTsquery } from './query.js';
 import { cosine, unpacked } from './vectors.js';
-import { folded, plain } from './words.js';
+import { folded, plain } from './tokenizer.js';
 
 export interface ByMeaning {
   /** Null where no model for this is set. */

@@ -3,7 +3,7 @@ import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import type { RelatedHits, RelatedQuery, SearchHits, SearchQuery } from '../contract/search.js';
 import { relatedHits, relatedQuery, searchHits, searchQuery } from '../contract/search.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { Related } from './related.js';
 import { Search } from './search.js';
 

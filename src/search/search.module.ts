@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Settings } from '../env.js';
-import { SETTINGS } from '../env.js';
-import { createEmbedder } from '../outside/openai-embedder.js';
+import type { Settings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
+import { createEmbedder } from '../outside/language-model/openai-embedder.js';
 import { CallLedger } from '../usage/call-ledger.js';
 import type { ByMeaning } from './related.js';
 import { BY_MEANING, Related } from './related.js';

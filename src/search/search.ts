@@ -8,7 +8,7 @@ import type { Found } from './hit.js';
 import { FOUND, toHit } from './hit.js';
 import type { Query } from './query.js';
 import { parseQuery, toTsquery } from './query.js';
-import { folded, plain, wordsOf } from './words.js';
+import { folded, plain, wordsOf } from './tokenizer.js';
 
 const PAGE = 20;
 /** Nobody turns so many pages; who has not found it types another word. */
@@ -47,7 +47,12 @@ export class Search {
        WHERE m.user_id = $1 AND ($2::uuid IS NULL OR p.project_id = $2) AND p.words @@ wanted
        ORDER BY ts_rank_cd(p.words, wanted, 1) DESC, j.created_at DESC, p.id LIMIT $5 OFFSET $6`,
       [
-        ...[userId, projectId, toTsquery(query, folded), toTsquery(query, plain), PAGE + 1, offset],
+        userId,
+        projectId,
+        toTsquery(query, folded),
+        toTsquery(query, plain),
+        PAGE + 1,
+        offset,
         ...configs.map(({ config }) => config),
       ],
     );

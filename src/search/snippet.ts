@@ -1,8 +1,8 @@
 /** What people see of a passage that was found: some words around what was looked for, and where that stands. Pure. */
 import type { SearchHit } from '../contract/search.js';
 import type { Query, Term } from './query.js';
-import type { Word } from './words.js';
-import { folded, wordsOf } from './words.js';
+import type { Word } from './tokenizer.js';
+import { folded, wordsOf } from './tokenizer.js';
 
 /** The stems of a word, by the passage's language; none for a stop word. */
 export type StemsOf = (word: string) => readonly string[];

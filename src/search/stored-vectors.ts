@@ -1,6 +1,6 @@
 /** The vectors of passages, which are stored beside their words. */
 import type { EntityManager } from 'typeorm';
-import type { ProjectTx } from '../channels/project-tx.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import type { PassageKind } from './passages.js';
 import type { Embedded } from './vectors.js';
 
@@ -33,7 +33,10 @@ export async function storeVectors(tx: ProjectTx, { kind, source }: Omit<Source,
      FROM unnest($5::text[], $6::text[]) AS v (text, vector)
      WHERE p.project_id = $1 AND p.kind = $2 AND p.source = $3 AND p.text = v.text`,
     [
-      ...[tx.projectId, kind, source, made.model],
+      tx.projectId,
+      kind,
+      source,
+      made.model,
       made.items.map(({ text }) => text),
       made.items.map(({ vector }) => vector),
     ],

@@ -1,5 +1,5 @@
 /** Where transcript and chapters are kept, with what people made of them by hand. Written under the project's lock. */
-import type { ProjectTx } from '../channels/project-tx.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import type { Chapter, Chapters, Transcript } from '../contract/content.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import type { Reindexed } from '../search/passages.js';

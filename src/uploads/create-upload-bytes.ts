@@ -1,9 +1,9 @@
 /** Where unfinished uploads gather: always where whole ones are. */
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { FileStorage } from '../outside/file-storage.js';
-import { S3Storage } from '../outside/s3-storage.js';
-import type { Storage } from '../outside/storage.js';
+import { FileStorage } from '../outside/storage/folder/folder-storage.js';
+import { S3Storage } from '../outside/storage/s3/s3-storage.js';
+import type { Storage } from '../outside/storage/storage.js';
 import { BucketBytes } from './bucket-bytes.js';
 import { FolderBytes } from './folder-bytes.js';
 import type { UploadBytes } from './upload-bytes.js';

@@ -1,14 +1,14 @@
 /** From the last byte to the pipeline's start. Safe to begin at any time, any number of times, in any process. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { EventLog } from '../channels/event-log.js';
-import { ProjectGone } from '../channels/project-tx.js';
+import { EventLog } from '../events/event-log.js';
+import { ProjectGone } from '../events/project-tx.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import type { UploadState } from '../database/entities/upload.entity.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import { Problem } from '../http/problem.js';
-import { Storage } from '../outside/storage.js';
-import { Tasks } from '../pipeline/tasks.js';
+import { Storage } from '../outside/storage/storage.js';
+import { Tasks } from '../tasks/tasks.js';
 import { Hashes } from './hashes.js';
 import { Leases } from './leases.js';
 import { startPipeline } from './start.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { UploadRow } from '../database/entities/upload.entity.js';
-import type { FileStorage } from '../outside/file-storage.js';
+import type { FileStorage } from '../outside/storage/folder/folder-storage.js';
 import { noSpaceOr } from './refusals.js';
 import type { UploadBytes } from './upload-bytes.js';
 import { BytesGone, recordingOf } from './upload-bytes.js';

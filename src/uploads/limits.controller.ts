@@ -1,9 +1,9 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { limits } from '../contract/limits.js';
 import type { Limits } from '../contract/limits.js';
-import type { ServerSettings } from '../env.js';
-import { SETTINGS } from '../env.js';
-import { Describe } from '../openapi/describe.js';
+import type { ServerSettings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
+import { Describe } from '../http/describe.js';
 
 /** So that the page can say before it sends anything what will become of it. */
 @Controller('api/limits')

@@ -1,9 +1,9 @@
 /** The moment a project has its recording. */
-import type { ProjectTx } from '../channels/project-tx.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
-import { startedByUpload } from '../pipeline/pipeline.js';
-import type { Tasks } from '../pipeline/tasks.js';
+import { startedByUpload } from '../steps/pipeline.js';
+import type { Tasks } from '../tasks/tasks.js';
 import { sourceExists } from './refusals.js';
 
 export type NewSource = Pick<SourceRow, 'filename' | 'objectKey' | 'sizeBytes' | 'sha256'>;

@@ -12,8 +12,8 @@ import { callerOf } from '../auth/caller.js';
 import { anId, typed } from '../contract/text.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
-import type { ServerSettings } from '../env.js';
-import { SETTINGS } from '../env.js';
+import type { ServerSettings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
 import { Problem } from '../http/problem.js';
 import { Finishing } from './finishing.js';
@@ -88,7 +88,12 @@ export class TusServer {
     if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
     if ((await this.bytes.freeBytes()) < sizeBytes) throw noSpace();
     await manager.insert(UploadRow, {
-      ...{ id: upload.id, projectId, userId: caller.userId, filename, filetype, sizeBytes },
+      id: upload.id,
+      projectId,
+      userId: caller.userId,
+      filename,
+      filetype,
+      sizeBytes,
       expiresAt: () => `now() + interval '${KEPT_HOURS} hours'`,
     });
     return { metadata: { projectId, filename, filetype } };

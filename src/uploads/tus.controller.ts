@@ -5,7 +5,7 @@ import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import { requireRole } from '../members/access.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { Problem, problems } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { Finishing } from './finishing.js';
@@ -56,9 +56,16 @@ export class TusController {
     answer: null,
     sets: { ...TUS, Location: 'The address of the upload.', 'Upload-Offset': 'So many bytes are here.', ...EXPIRES },
     problems: {
-      ...{ 400: ['invalid_upload'], 403: ['forbidden'], 404: ['not_found'], 409: ['source_exists'] },
-      ...{ 412: ['tus_version'], 413: ['too_large', 'invalid_upload'], 415: ['not_media', 'invalid_upload'] },
-      ...{ 422: ['invalid_request', 'empty_file'], 501: ['invalid_upload'], 507: ['no_space'] },
+      400: ['invalid_upload'],
+      403: ['forbidden'],
+      404: ['not_found'],
+      409: ['source_exists'],
+      412: ['tus_version'],
+      413: ['too_large', 'invalid_upload'],
+      415: ['not_media', 'invalid_upload'],
+      422: ['invalid_request', 'empty_file'],
+      501: ['invalid_upload'],
+      507: ['no_space'],
     },
   })
   create(@Req() request: Request, @Res() response: Response): Promise<void> {
@@ -68,7 +75,9 @@ export class TusController {
   @Head(':id')
   @Describe({
     summary: 'How much of an upload is here',
-    ...{ needs: TUS, answer: null, sets: { ...TUS, 'Upload-Offset': 'So many bytes.', ...EXPIRES } },
+    needs: TUS,
+    answer: null,
+    sets: { ...TUS, 'Upload-Offset': 'So many bytes.', ...EXPIRES },
     problems: { ...REFUSALS, 409: ['source_exists'] },
   })
   async head(
@@ -89,12 +98,17 @@ export class TusController {
     summary: 'Go on with an upload; its last byte starts the pipeline',
     details: 'Who cannot send PATCH or DELETE sends POST with `X-HTTP-Method-Override`.',
     needs: { ...TUS, 'Upload-Offset': 'Where these bytes belong: how many are here.' },
-    ...{ streams: BYTES, answer: null },
+    streams: BYTES,
+    answer: null,
     sets: { ...TUS, 'Upload-Offset': 'So many bytes are here now.', ...EXPIRES },
     problems: {
-      ...{ ...REFUSALS, 400: ['invalid_upload'] },
+      ...REFUSALS,
+      400: ['invalid_upload'],
       409: ['source_exists', 'upload_whole', 'offset_conflict', 'gave_way'],
-      ...{ 413: ['invalid_upload'], 415: ['not_media', 'invalid_upload'], 423: ['upload_busy'], 507: ['no_space'] },
+      413: ['invalid_upload'],
+      415: ['not_media', 'invalid_upload'],
+      423: ['upload_busy'],
+      507: ['no_space'],
     },
   })
   async patch(
@@ -113,7 +127,9 @@ export class TusController {
   @HttpCode(204)
   @Describe({
     summary: 'Give an upload up',
-    ...{ needs: TUS, answer: null, sets: TUS },
+    needs: TUS,
+    answer: null,
+    sets: TUS,
     problems: { ...REFUSALS, 409: ['source_exists', 'upload_whole'], 423: ['upload_busy'] },
   })
   async remove(

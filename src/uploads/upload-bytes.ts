@@ -1,7 +1,7 @@
 /** Where the bytes of unfinished uploads lie, and how a whole one becomes an object of the storage. */
 import type { Readable } from 'node:stream';
 import type { UploadRow } from '../database/entities/upload.entity.js';
-import { projectPrefix } from '../outside/storage.js';
+import { projectPrefix } from '../outside/storage/storage.js';
 
 export const UPLOAD_BYTES = Symbol('upload bytes');
 

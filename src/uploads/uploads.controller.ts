@@ -8,7 +8,7 @@ import { count } from '../contract/answers.js';
 import { someTasks } from '../contract/task.js';
 import type { Task } from '../contract/task.js';
 import { typed } from '../contract/text.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { Uploads } from './uploads.js';
 
 /** The file's name as people know it; it never becomes a path. */

@@ -2,9 +2,9 @@ import type { Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import type { ServerSettings } from '../env.js';
-import { SETTINGS } from '../env.js';
-import { Storage } from '../outside/storage.js';
+import type { ServerSettings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
+import { Storage } from '../outside/storage/storage.js';
 import { createUploadBytes } from './create-upload-bytes.js';
 import { Finishing } from './finishing.js';
 import { Hashes } from './hashes.js';
@@ -15,7 +15,7 @@ import { TusServer } from './tus-server.js';
 import { UPLOAD_BYTES } from './upload-bytes.js';
 import { UploadsController } from './uploads.controller.js';
 import { Uploads } from './uploads.js';
-import { UploadTurn } from './upload-turn.js';
+import { UploadTurn } from './upload-sweeper.js';
 
 const shared: Provider[] = [
   Hashes,

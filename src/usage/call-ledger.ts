@@ -3,13 +3,13 @@ import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Step } from '../contract/task.js';
-import { dollars } from '../contract/words.js';
+import { dollars } from '../contract/counts-and-times.js';
 import { outlasting } from '../database/outages.js';
-import type { Admission, Ask, CallEnd, Ledger } from '../outside/ledger.js';
-import { VendorError } from '../outside/vendor-error.js';
+import type { Admission, Ask, CallEnd, Ledger } from '../outside/vendor/ledger.js';
+import { VendorError } from '../outside/vendor/vendor-error.js';
 import { readSpend } from './spend.js';
-import type { Prices } from './prices.js';
-import { costOf } from './prices.js';
+import type { Prices } from '../settings/prices.js';
+import { costOf } from '../settings/prices.js';
 
 /** Whose calls they are. */
 export interface CallOwner {
@@ -78,8 +78,20 @@ export class PartLedger implements Ledger {
     const atMost = costOf(this.prices, kind, model, { tokensIn: maxTokensIn, tokensOut: maxTokensOut, audioMs });
     const { projectId, taskId, runId, attempt, step, part, inputHash, whileHeld } = this.owner;
     const begun: unknown[] = await this.db.query(BEGIN, [
-      ...[id, projectId, taskId, runId, attempt, step, part, kind, model],
-      ...[Math.round(audioMs), atMost, this.budgetUsd, !whileHeld, inputHash],
+      id,
+      projectId,
+      taskId,
+      runId,
+      attempt,
+      step,
+      part,
+      kind,
+      model,
+      Math.round(audioMs),
+      atMost,
+      this.budgetUsd,
+      !whileHeld,
+      inputHash,
     ]);
     if (begun.length === 0) return this.refused(atMost ?? 0);
     this.waitingSince = null;

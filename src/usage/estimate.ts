@@ -1,7 +1,7 @@
 /** What is still to come will cost about so much, reckoned from the length of the talk before anything is sent. Pure. */
 import type { CallKind, Estimate, EstimatedCalls } from '../contract/usage.js';
-import type { Prices } from './prices.js';
-import { costOf } from './prices.js';
+import type { Prices } from '../settings/prices.js';
+import { costOf } from '../settings/prices.js';
 
 /** The models that the settings name; null where there is none, or it costs nothing because it runs here. */
 export interface Models {

@@ -1,6 +1,6 @@
 /** What a project has spent and put aside, and what is still under way. */
 import type { DataSource } from 'typeorm';
-import { ProjectGone } from '../channels/project-tx.js';
+import { ProjectGone } from '../events/project-tx.js';
 
 /** Of a call `c`: true while the attempt that made it holds its task. Others were left open by the death of a worker. */
 export const IS_LIVE = `(c.outcome = 'open' AND EXISTS (

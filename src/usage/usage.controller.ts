@@ -5,7 +5,7 @@ import type { PageQuery } from '../contract/answers.js';
 import { pageQuery } from '../contract/answers.js';
 import { usage } from '../contract/usage.js';
 import type { Usage } from '../contract/usage.js';
-import { Describe } from '../openapi/describe.js';
+import { Describe } from '../http/describe.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { UsageReader } from './usage.js';
 

@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { contentTypes } from '../content/content-types.js';
 import type { CallTotals, Estimate, Usage, VendorCall } from '../contract/usage.js';
-import { SETTINGS } from '../env.js';
-import type { Settings } from '../env.js';
+import { SETTINGS } from '../settings/env.js';
+import type { Settings } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
 import { ordinalOf } from '../http/cursor.js';
 import type { Models, Prospect } from './estimate.js';
@@ -27,7 +27,8 @@ export class UsageReader {
     const totals: TotalsRow[] = await this.db.query(TOTALS, [projectId]);
     const priced = totals.filter(({ costUsd }) => costUsd !== null);
     return {
-      ...{ currency: 'USD', budgetUsd: this.settings.projectBudgetUsd },
+      currency: 'USD',
+      budgetUsd: this.settings.projectBudgetUsd,
       spentUsd: priced.length === 0 ? null : sum(priced.map(({ costUsd }) => Number(costUsd))),
       reservedUsd: sum(totals.map(({ reservedUsd }) => Number(reservedUsd))),
       totals: totals.map(toTotals),
@@ -42,12 +43,15 @@ export class UsageReader {
     const { writer, embedder, transcriber, prices } = this.settings;
     const asked = new Set(row?.known);
     const prospect: Prospect = {
-      ...{ durationMs: row?.durationMs ?? null, talkChars: row?.talkChars ?? null, captioned: row?.captioned ?? false },
+      durationMs: row?.durationMs ?? null,
+      talkChars: row?.talkChars ?? null,
+      captioned: row?.captioned ?? false,
       underWay: row?.underWay ?? [],
       notAsked: Object.keys(contentTypes).filter((type) => !asked.has(type)),
     };
     const models: Models = {
-      ...{ writer: writer?.model ?? null, embedder: embedder?.model ?? null },
+      writer: writer?.model ?? null,
+      embedder: embedder?.model ?? null,
       transcriber: transcriber.kind === 'openai' ? transcriber.model : null,
     };
     return estimateOf(prospect, models, prices);
@@ -125,7 +129,13 @@ const TOTALS = `
   GROUP BY kind, model ORDER BY kind, model`;
 
 const toTotals = ({ kind, model, costUsd, ...row }: TotalsRow): CallTotals => ({
-  ...{ kind, model, costUsd: costUsd === null ? null : Number(costUsd) },
-  ...{ calls: Number(row.calls), answered: Number(row.answered), unpriced: Number(row.unpriced) },
-  ...{ tokensIn: Number(row.tokensIn), tokensOut: Number(row.tokensOut), audioMs: Number(row.audioMs) },
+  kind,
+  model,
+  costUsd: costUsd === null ? null : Number(costUsd),
+  calls: Number(row.calls),
+  answered: Number(row.answered),
+  unpriced: Number(row.unpriced),
+  tokensIn: Number(row.tokensIn),
+  tokensOut: Number(row.tokensOut),
+  audioMs: Number(row.audioMs),
 });

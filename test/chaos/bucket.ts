@@ -34,7 +34,10 @@ type Uploads = Map<string, Map<number, Buffer>>;
 export async function startBucket(): Promise<Bucket> {
   const uploads: Uploads = new Map();
   const bucket: Bucket = {
-    ...{ settings: {}, objects: new Map(), fault: () => null, faults: 0 },
+    settings: {},
+    objects: new Map(),
+    fault: () => null,
+    faults: 0,
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -106,7 +109,9 @@ function object(
   const end = to === undefined || to === '' ? bytes.length : Math.min(bytes.length, Number(to) + 1);
   const part = bytes.subarray(start, end);
   response.writeHead(from === undefined ? 200 : 206, {
-    ...{ etag: etagOf(bytes), 'content-length': part.length, 'last-modified': new Date().toUTCString() },
+    etag: etagOf(bytes),
+    'content-length': part.length,
+    'last-modified': new Date().toUTCString(),
     ...(from !== undefined && { 'content-range': `bytes ${start}-${end - 1}/${bytes.length}` }),
   });
   if (!cut || method === 'HEAD') return void response.end(method === 'HEAD' ? undefined : part);

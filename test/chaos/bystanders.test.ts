@@ -1,6 +1,6 @@
 /** A task that kills its workers is given up after three deaths; what ran beside it each time is not. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MAX_DEATHS } from '../../src/pipeline/trial.js';
+import { MAX_DEATHS } from '../../src/worker/quarantine.js';
 import { until } from '../support/until.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';

@@ -178,7 +178,8 @@ async function tabsAreRight({ world: { db }, person, witness }: Scene): Promise<
 /** In the order of keys, and without what is only told while it lasts. */
 const shown = (project: ProjectSnapshot | undefined) =>
   project && {
-    ...{ ...project, updatedAt: null },
+    ...project,
+    updatedAt: null,
     tasks: project.tasks.map((task) => ({ ...task, etaMs: null, position: null })).sort(byKey),
     contents: [...project.contents].sort((a, b) => (a.type < b.type ? -1 : 1)),
   };

@@ -41,7 +41,12 @@ export async function setStage(settings: Record<string, string> = {}, options: W
   const person = await world.signUp(web);
   const witness = await openWitness(person);
   const stage: Stage = {
-    ...{ world, web, vendor, ffmpeg, person, witness },
+    world,
+    web,
+    vendor,
+    ffmpeg,
+    person,
+    witness,
     async project(title = 'A talk') {
       const { id } = await person.createProject(title);
       witness.watch(id);

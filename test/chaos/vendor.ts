@@ -44,7 +44,11 @@ export interface Vendor {
 
 export async function startVendor(): Promise<Vendor> {
   const vendor: Vendor = {
-    ...{ baseUrl: '', journal: [], fault: () => null, latencyMs: () => 20, retryAfterSeconds: 1 },
+    baseUrl: '',
+    journal: [],
+    fault: () => null,
+    latencyMs: () => 20,
+    retryAfterSeconds: 1,
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -112,7 +116,12 @@ function answer({ kind, text }: Call, number: number, response: ServerResponse):
 /** One line each five seconds, all different, from begin to end. */
 function heard(durationMs: number, number: number): object {
   const segments = Array.from({ length: Math.ceil(durationMs / 5_000) }, (_, id) => ({
-    ...{ id, seek: 0, tokens: [], temperature: 0, start: id * 5, end: Math.min(durationMs / 1_000, id * 5 + 5) },
+    id,
+    seek: 0,
+    tokens: [],
+    temperature: 0,
+    start: id * 5,
+    end: Math.min(durationMs / 1_000, id * 5 + 5),
     text: `Line ${id} of answer ${number}. No other line says it.`,
   }));
   return { task: 'transcribe', language: 'english', text: 'said', segments };

@@ -34,7 +34,9 @@ export async function openWitness(person: Person): Promise<Witness> {
     if (known?.hole === seq) holes.push(`${type} ${seq} of ${projectId} after ${known.project.lastSeq}`);
   };
   const channel = new Channel({
-    ...{ socket: tab.socket, getState: () => state, dispatch },
+    socket: tab.socket,
+    getState: () => state,
+    dispatch,
     readProject: async (id) => {
       const { status, body } = await person.ask('GET', `/api/projects/${id}`);
       if (status !== 200) throw new Error(status === 404 ? 'not found' : `status ${status}`);
@@ -54,7 +56,8 @@ export async function openWitness(person: Person): Promise<Witness> {
   return {
     watch: (projectId) => void leave.set(projectId, channel.watch(projectId)),
     sees: (projectId) => state.projects[projectId]?.project,
-    ...{ holes, notices: tab.notices },
+    holes,
+    notices: tab.notices,
     close() {
       channel.stop();
       tab.close();

@@ -27,8 +27,12 @@ export class Follower {
     readonly projectId: string,
   ) {
     this.socket = io(url, {
-      ...{ extraHeaders: { cookie }, transports: ['websocket'], forceNew: true },
-      ...{ reconnectionDelay: 500, reconnectionDelayMax: 4_000, timeout: 8_000 },
+      extraHeaders: { cookie },
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 4_000,
+      timeout: 8_000,
     });
     this.socket.on('connect', () => this.join());
     this.socket.on('disconnect', () => (this.held = []));

@@ -4,7 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { eventsAfter } from '../../src/channels/event-log.js';
+import { eventsAfter } from '../../src/events/event-log.js';
 import { startBalancer } from '../support/balancer.js';
 import type { Person } from '../support/person.js';
 import { until } from '../support/until.js';
@@ -167,8 +167,11 @@ class Soak {
     const sum = (what: 'deliveries' | 'joins' | 'duplicates'): number =>
       this.followers.reduce((all, one) => all + one[what], 0);
     return {
-      ...{ sockets: this.followers.length, events, deliveries: sum('deliveries') },
-      ...{ joins: sum('joins'), duplicates: sum('duplicates') },
+      sockets: this.followers.length,
+      events,
+      deliveries: sum('deliveries'),
+      joins: sum('joins'),
+      duplicates: sum('duplicates'),
       lagMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
       memoryMb: { joined, most: this.most, end: await this.memory() },
     };

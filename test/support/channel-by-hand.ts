@@ -39,14 +39,42 @@ class FakeSocket {
 }
 
 export const snapshot = (lastSeq: number): ProjectSnapshot => ({
-  ...{ id: projectId, title: `as of ${lastSeq}`, role: 'owner', createdAt: at, updatedAt: at, lastSeq },
-  ...{ durationMs: null, source: null, captions: null, transcript: null, chapters: null, tasks: [], contents: [] },
+  id: projectId,
+  title: `as of ${lastSeq}`,
+  role: 'owner',
+  createdAt: at,
+  updatedAt: at,
+  lastSeq,
+  durationMs: null,
+  source: null,
+  captions: null,
+  transcript: null,
+  chapters: null,
+  tasks: [],
+  contents: [],
   documents: [],
 });
 export const queued = (position: number | null): Task => ({
-  ...{ id: 't1', projectId, key: 'draft:blog', runId: 'r1', status: 'queued', percent: 0, message: '', waitingFor: [] },
-  ...{ attempt: 0, failures: 0, maxAttempts: 4, parts: { done: 0, total: 0 }, error: null, stale: false },
-  ...{ queuedAt: at, startedAt: null, finishedAt: null, runAt: at, etaMs: null, position },
+  id: 't1',
+  projectId,
+  key: 'draft:blog',
+  runId: 'r1',
+  status: 'queued',
+  percent: 0,
+  message: '',
+  waitingFor: [],
+  attempt: 0,
+  failures: 0,
+  maxAttempts: 4,
+  parts: { done: 0, total: 0 },
+  error: null,
+  stale: false,
+  queuedAt: at,
+  startedAt: null,
+  finishedAt: null,
+  runAt: at,
+  etaMs: null,
+  position,
 });
 export const event = (seq: number): ProjectEvent => ({ projectId, seq, type: 'task.queued', at });
 

@@ -21,7 +21,8 @@ async function migrated(database: TestDatabase): Promise<MigratedDatabase> {
   const db = await createDataSource(database.url, 10).initialize();
   await migrate(db);
   return {
-    ...{ url: database.url, db },
+    url: database.url,
+    db,
     async drop() {
       if (db.isInitialized) await db.destroy();
       await database.drop();

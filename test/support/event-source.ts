@@ -26,13 +26,17 @@ export async function followEvents(
 ): Promise<EventSource> {
   const stop = new AbortController();
   const headers = {
-    ...{ cookie: person.cookie, accept: 'text/event-stream' },
+    cookie: person.cookie,
+    accept: 'text/event-stream',
     ...(lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }),
   };
   const query = after === undefined ? '' : `?after=${after}`;
   const answer = await fetch(`${url}/api/projects/${projectId}/events${query}`, { headers, signal: stop.signal });
   const source: EventSource = {
-    ...{ status: answer.status, headers: answer.headers, messages: [], over: false },
+    status: answer.status,
+    headers: answer.headers,
+    messages: [],
+    over: false,
     seqs: () =>
       source.messages.filter(({ event }) => event === 'message').map(({ data }) => (data as ProjectEvent).seq),
     close: () => stop.abort(),

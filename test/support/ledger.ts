@@ -1,15 +1,15 @@
 /** Tasks on a real database, without processes: the transport is left out, and what is handed to it is noted. */
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Announce } from '../../src/channels/event-log.js';
-import { EventLog } from '../../src/channels/event-log.js';
-import type { Announcement } from '../../src/channels/project-tx.js';
+import type { Announce } from '../../src/events/event-log.js';
+import { EventLog } from '../../src/events/event-log.js';
+import type { Announcement } from '../../src/events/project-tx.js';
 import type { TaskKey } from '../../src/contract/task.js';
 import { ProjectRow, SourceRow } from '../../src/database/entities/project.entity.js';
 import { TaskRow } from '../../src/database/entities/task.entity.js';
-import { claim } from '../../src/pipeline/claim.js';
-import type { Queue } from '../../src/pipeline/queue.js';
-import { newestTasks, Tasks } from '../../src/pipeline/tasks.js';
+import { claim } from '../../src/worker/claim.js';
+import type { Queue } from '../../src/tasks/queue.js';
+import { newestTasks, Tasks } from '../../src/tasks/tasks.js';
 
 export class Ledger {
   readonly announced: Announcement[] = [];

@@ -60,6 +60,16 @@ export const tone = (seconds: number): string[] => ['-f', 'lavfi', '-i', `sine=f
 
 /** H.264 that keeps each grey value, with a key frame every so many pictures. */
 export const lossless = (keyEvery: number): string[] => [
-  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', '-pix_fmt', 'yuv420p'],
-  ...['-g', String(keyEvery), '-sc_threshold', '0'],
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-qp',
+  '0',
+  '-pix_fmt',
+  'yuv420p',
+  '-g',
+  String(keyEvery),
+  '-sc_threshold',
+  '0',
 ];

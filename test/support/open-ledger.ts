@@ -1,5 +1,5 @@
 /** A ledger that allows everything and keeps in memory, for tests of what calls bring; `ends` has how they ended. */
-import type { Ask, CallEnd, Ledger } from '../../src/outside/ledger.js';
+import type { Ask, CallEnd, Ledger } from '../../src/outside/vendor/ledger.js';
 
 export interface OpenLedger extends Ledger {
   asks: Ask[];
@@ -10,7 +10,8 @@ export function openLedger(): OpenLedger {
   const [asks, ends]: [Ask[], CallEnd[]] = [[], []];
   const kept = new Map<string, unknown>();
   return {
-    ...{ asks, ends },
+    asks,
+    ends,
     begin(ask) {
       asks.push(ask);
       return Promise.resolve({ kind: 'go', settle: (end) => void ends.push(end) });

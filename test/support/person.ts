@@ -66,7 +66,8 @@ const cookieOf = ({ headers }: Response): string =>
 
 export function personWith(url: string, cookie: string): Person {
   const person: Person = {
-    ...{ url, cookie },
+    url,
+    cookie,
     async ask(method, path, body, headers = {}) {
       const raw = typeof body === 'string' || body instanceof Uint8Array;
       const sent = body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) };
@@ -113,7 +114,9 @@ async function taskIn(person: Person, projectId: string, key: string, states: Ta
 async function openTab(url: string, cookie: string): Promise<Tab> {
   const socket: Tab['socket'] = io(url, { extraHeaders: { cookie }, transports: ['websocket'], forceNew: true });
   const tab: Tab = {
-    ...{ socket, events: [], notices: [] },
+    socket,
+    events: [],
+    notices: [],
     join: (projectId, after) =>
       new Promise((resolve) => {
         socket.emit('project:join', { projectId, ...(after === undefined ? {} : { after }) }, resolve);

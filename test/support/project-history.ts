@@ -65,8 +65,19 @@ class Server implements History {
   readonly snapshots: ProjectSnapshot[] = [];
   private replaced: Task | undefined;
   private now: ProjectSnapshot = {
-    ...{ id: projectId, title: 'A talk', role: 'owner', createdAt: at(0), updatedAt: at(0), lastSeq: 0 },
-    ...{ durationMs: null, source: null, captions: null, transcript: null, chapters: null, tasks: [], contents: [] },
+    id: projectId,
+    title: 'A talk',
+    role: 'owner',
+    createdAt: at(0),
+    updatedAt: at(0),
+    lastSeq: 0,
+    durationMs: null,
+    source: null,
+    captions: null,
+    transcript: null,
+    chapters: null,
+    tasks: [],
+    contents: [],
     documents: [],
   };
 
@@ -121,9 +132,26 @@ class Server implements History {
 
 function newTask(key: TaskKey, seq: number, queuedAt: string): Task {
   return {
-    ...{ id: `t${seq}`, projectId, key, runId: `r${seq}`, status: 'queued', percent: 0, message: '', waitingFor: [] },
-    ...{ attempt: 0, failures: 0, maxAttempts: 5, parts: { done: 0, total: 0 }, error: null, stale: false },
-    ...{ queuedAt, startedAt: null, finishedAt: null, runAt: queuedAt, etaMs: null, position: null },
+    id: `t${seq}`,
+    projectId,
+    key,
+    runId: `r${seq}`,
+    status: 'queued',
+    percent: 0,
+    message: '',
+    waitingFor: [],
+    attempt: 0,
+    failures: 0,
+    maxAttempts: 5,
+    parts: { done: 0, total: 0 },
+    error: null,
+    stale: false,
+    queuedAt,
+    startedAt: null,
+    finishedAt: null,
+    runAt: queuedAt,
+    etaMs: null,
+    position: null,
   };
 }
 

@@ -42,7 +42,8 @@ export interface StandInRecogniser {
 /** One line each five seconds, all different, from begin to end. */
 export const everyFiveSeconds = ({ file, durationMs }: Pick<Asked, 'file' | 'durationMs'>): Said[] =>
   Array.from({ length: Math.ceil(durationMs / 5_000) }, (_, i) => ({
-    ...{ start: i * 5, end: Math.min(durationMs / 1_000, i * 5 + 5) },
+    start: i * 5,
+    end: Math.min(durationMs / 1_000, i * 5 + 5),
     text: `Line ${i} of ${file} says what no other line of this talk says.`,
   }));
 
@@ -57,7 +58,11 @@ export async function startRecogniser(): Promise<StandInRecogniser> {
     answer(standIn, request, response).catch(() => response.destroy());
   });
   const standIn: StandInRecogniser = {
-    ...{ baseUrl: '', asked: [], answered: [], mostAtOnce: () => most, reply: everyFiveSeconds },
+    baseUrl: '',
+    asked: [],
+    answered: [],
+    mostAtOnce: () => most,
+    reply: everyFiveSeconds,
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -101,7 +106,9 @@ async function read(standIn: StandInRecogniser, request: IncomingMessage): Promi
   const bytes = new Uint8Array(await file.arrayBuffer());
   const fields = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
   return {
-    ...{ file: file.name, bytes, fields: Object.fromEntries(fields) },
+    file: file.name,
+    bytes,
+    fields: Object.fromEntries(fields),
     // 64 kbit/s.
     durationMs: bytes.length / 8,
     before: standIn.asked.filter((other) => other.file === file.name).length,

@@ -22,7 +22,10 @@ const NAMED = /\/(source|captions|documents)$/;
 export async function everyRoute(person: Person, done: ProjectSnapshot): Promise<[string, string, unknown?][]> {
   const { paths } = (await person.ask('GET', '/api/openapi.json')).body as { paths: Record<string, object> };
   const values: Record<string, string> = {
-    ...{ '{type}': 'blog', '{version}': '1', '{index}': '0', '{key}': 'draft:blog' },
+    '{type}': 'blog',
+    '{version}': '1',
+    '{index}': '0',
+    '{key}': 'draft:blog',
     '{documentId}': done.documents[0]?.id ?? '',
   };
   const routes = Object.entries(paths).flatMap(([path, methods]) => {

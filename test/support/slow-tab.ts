@@ -1,6 +1,6 @@
 /** A tab that does not read what it is sent, and enough to send to it. */
 import { randomUUID } from 'node:crypto';
-import { toTask } from '../../src/pipeline/task-view.js';
+import { toTask } from '../../src/tasks/task-view.js';
 import type { Tab } from './person.js';
 import type { WorkerByHand } from './worker-by-hand.js';
 import type { WebServer } from './world.js';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ListedObject, Storage } from '../../src/outside/storage.js';
-import { ObjectNotFound, ObjectTooLarge } from '../../src/outside/storage.js';
+import type { ListedObject, Storage } from '../../src/outside/storage/storage.js';
+import { ObjectNotFound, ObjectTooLarge } from '../../src/outside/storage/storage.js';
 
 export const MB = 1024 * 1024;
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
-import { createFfmpeg } from '../../src/outside/ffmpeg.js';
-import type { Ledger } from '../../src/outside/ledger.js';
+import { createFfmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
+import type { Ledger } from '../../src/outside/vendor/ledger.js';
 import { DocumentReader } from '../../src/outside/documents/reader.js';
-import { FileStorage } from '../../src/outside/file-storage.js';
-import type { Given, StepTask, Tools } from '../../src/pipeline/step.js';
+import { FileStorage } from '../../src/outside/storage/folder/folder-storage.js';
+import type { Given, StepTask, Tools } from '../../src/steps/step.js';
 import { openLedger } from './open-ledger.js';
 
 export interface Bench {
@@ -29,13 +29,20 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
   const { ffmpeg, ffprobe } = await findFfmpeg();
   const answers = new Map<string, unknown>();
   const bench: Pick<Bench, 'logged' | 'parts' | 'abort'> = {
-    ...{ logged: [], parts: new Map(), abort: new AbortController() },
+    logged: [],
+    parts: new Map(),
+    abort: new AbortController(),
   };
   const tools: Bench['tools'] = {
     given: {
       source: { key: 'source', filename: 'talk.mp4', sizeBytes: 1, sha256: 'a'.repeat(64) },
       document: null,
-      ...{ projectTitle: 'A talk', media: null, captions: null, transcript: null, chapters: [], screenshots: [] },
+      projectTitle: 'A talk',
+      media: null,
+      captions: null,
+      transcript: null,
+      chapters: [],
+      screenshots: [],
       ...given,
     },
     async part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T> {
@@ -51,7 +58,11 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     log: (line) => Promise.resolve(void bench.logged.push(line)),
     signal: bench.abort.signal,
     storage: new FileStorage(folder),
-    ...{ transcriber: null, writer: null, embedder: null, context: () => Promise.resolve([]), stream: () => undefined },
+    transcriber: null,
+    writer: null,
+    embedder: null,
+    context: () => Promise.resolve([]),
+    stream: () => undefined,
     lackingVectors: (texts) => Promise.resolve(texts),
     reader: new DocumentReader(undefined, 'dist/server/outside/documents/reader-child.js'),
     ffmpeg: createFfmpeg({ ffmpegPath: ffmpeg, ffprobePath: ffprobe, environment: process.env, atOnce: 4 }),
@@ -60,8 +71,14 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     settings: { screenshotEveryMs: 3_000 },
   };
   const task: StepTask = {
-    ...{ id: 't', projectId: 'p', key: 'probe', runId: 'r', instructions: null },
-    ...{ attempt: 1, failures: 0, maxAttempts: 4 },
+    id: 't',
+    projectId: 'p',
+    key: 'probe',
+    runId: 'r',
+    instructions: null,
+    attempt: 1,
+    failures: 0,
+    maxAttempts: 4,
   };
   return { ...bench, tools, task, folder, remove: () => rm(folder, { recursive: true }) };
 }

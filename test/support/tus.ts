@@ -30,10 +30,8 @@ export function create(
 ): Promise<Answer> {
   return person.ask('POST', '/api/uploads', body, {
     ...(body ? BYTES : VERSION),
-    ...{
-      'upload-length': String(size),
-      'upload-metadata': metadataOf({ projectId, filename, filetype: 'video/webm' }),
-    },
+    'upload-length': String(size),
+    'upload-metadata': metadataOf({ projectId, filename, filetype: 'video/webm' }),
     ...headers,
   });
 }

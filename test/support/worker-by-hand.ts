@@ -1,11 +1,11 @@
 /** A test in the place of a worker: real web processes hear of tasks that move on when the test wants them to. */
 import { randomUUID } from 'node:crypto';
-import { announceBy, createPublisher } from '../../src/channels/announce.js';
+import { announceBy, createPublisher } from '../../src/events/announce.js';
 import { addVersion } from '../../src/content/versions.js';
 import type { TaskError, TaskKey } from '../../src/contract/task.js';
 import { TaskRow } from '../../src/database/entities/task.entity.js';
-import { pipeline, stepOf } from '../../src/pipeline/pipeline.js';
-import { toTask } from '../../src/pipeline/task-view.js';
+import { pipeline, stepOf } from '../../src/steps/pipeline.js';
+import { toTask } from '../../src/tasks/task-view.js';
 import { Ledger } from './ledger.js';
 import type { Person } from './person.js';
 import type { World } from './world.js';

@@ -69,9 +69,16 @@ export async function createWorld(
   };
   const redis = await startRedis(redisOptions);
   const environment = {
-    ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, LOG_LEVEL: 'debug' },
-    ...{ AUTH_SECRET: 'a test needs no better one than this', TRANSCRIBER: 'none' },
-    ...{ DATABASE_URL: database.url, FFMPEG_PATH: programs().ffmpeg, FFPROBE_PATH: programs().ffprobe, ...settings },
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'debug',
+    AUTH_SECRET: 'a test needs no better one than this',
+    TRANSCRIBER: 'none',
+    DATABASE_URL: database.url,
+    FFMPEG_PATH: programs().ffmpeg,
+    FFPROBE_PATH: programs().ffprobe,
+    ...settings,
   };
   const start = async (program: string, more: Record<string, string>): Promise<[Server, { signInUrl?: string }]> => {
     const own = apart ? { DATA_DIR: join(dataDir, `process-${servers.length}`) } : {};
@@ -80,7 +87,10 @@ export async function createWorld(
     return [server, await ready(server)];
   };
   const world: World = {
-    ...{ db: database.db, dataDir, redis, postgres },
+    db: database.db,
+    dataDir,
+    redis,
+    postgres,
     async startRedis() {
       world.redis = await startRedis(redisOptions);
     },

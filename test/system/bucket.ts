@@ -45,8 +45,13 @@ export async function createBucket(): Promise<Bucket> {
   const bucket: Bucket = {
     name,
     settings: {
-      ...{ S3_BUCKET: name, S3_ENDPOINT: endpoint, S3_PUBLIC_ENDPOINT: endpoint, S3_REGION: region },
-      ...{ S3_FORCE_PATH_STYLE: 'true', AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+      S3_BUCKET: name,
+      S3_ENDPOINT: endpoint,
+      S3_PUBLIC_ENDPOINT: endpoint,
+      S3_REGION: region,
+      S3_FORCE_PATH_STYLE: 'true',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
     },
     objects: async () => new Map((await ask('objects')) as [string, { sizeBytes: number }][]),
     sha256: async (key) => (await ask('sha256', key)) as string,

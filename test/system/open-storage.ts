@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import { readSettings } from '../../src/env.js';
-import { S3Storage } from '../../src/outside/s3-storage.js';
+import { readSettings } from '../../src/settings/env.js';
+import { S3Storage } from '../../src/outside/storage/s3/s3-storage.js';
 
 /** As the app makes it from these settings, and as Amazon's SDK finds its keys. */
 export function openStorage(settings: Record<string, string>): S3Storage {

@@ -133,7 +133,8 @@ function followByCurl(...more: string[]): Followed {
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const all = (line: RegExp): string[] => [...text.matchAll(line)].map(([, found = '']) => found);
   return {
-    ...{ child, text: () => text },
+    child,
+    text: () => text,
     seqs: () => all(/^data: (\{.*\})$/gm).map((data) => (JSON.parse(data) as { seq: number }).seq),
     ids: () => all(/^id: (\d+)$/gm).map(Number),
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { S3Storage } from '../../src/outside/s3-storage.js';
+import type { S3Storage } from '../../src/outside/storage/s3/s3-storage.js';
 import { describeStorage, MB, pieces, sha256 } from '../support/storage-contract.js';
 import { createBucket } from './bucket.js';
 import { cuttingProxy } from './cutting-proxy.js';

@@ -1,7 +1,7 @@
 /** Uploads gather in the bucket: the processes that share them share no folder. */
 import { describe, expect, test } from 'vitest';
 import { UploadRow } from '../../src/database/entities/upload.entity.js';
-import { choreNames, doChore } from '../../src/ops/chores.js';
+import { choreNames, doChore } from '../../src/worker/chores.js';
 import { describeUploads } from '../support/upload-behaviour.js';
 import type { UploadPlace } from '../support/upload-place.js';
 import { objectKeyOf, rowOf, sourceOf } from '../support/upload-place.js';

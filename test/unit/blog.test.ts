@@ -6,9 +6,9 @@ import { escapeMarkdown } from '../../src/content/markdown.js';
 import { sentencesOf } from '../../src/transcript/sentences.js';
 import type { Talk } from '../../src/content/talk.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
-import type { StepTask, Tools } from '../../src/pipeline/step.js';
-import { chapters } from '../../src/pipeline/steps/chapters.js';
-import { draft } from '../../src/pipeline/steps/draft.js';
+import type { StepTask, Tools } from '../../src/steps/step.js';
+import { chapters } from '../../src/steps/chapters.js';
+import { draft } from '../../src/steps/draft.js';
 import { FOUR_TOPICS, spoken } from './four-topics.js';
 
 const durationMs = FOUR_TOPICS.at(-1)?.endMs ?? 0;
@@ -19,7 +19,9 @@ const talk: Talk = {
   segments: FOUR_TOPICS,
   chapters: makeChapters(FOUR_TOPICS, durationMs).map((chapter, index) => ({ index, ...chapter })),
   screenshots: Array.from({ length: Math.ceil(durationMs / 3_000) }, (_, index) => ({
-    ...{ index, atMs: index * 3_000, distinct: index % 4 === 0 },
+    index,
+    atMs: index * 3_000,
+    distinct: index % 4 === 0,
   })),
   instructions: null,
 };
@@ -119,7 +121,14 @@ test('key sentences: those with the frequent words, each thing once, in order', 
 });
 
 const task = (key: StepTask['key']): StepTask => ({
-  ...{ id: 't', projectId: 'p', key, runId: 'r', attempt: 1, failures: 0, maxAttempts: 4, instructions: null },
+  id: 't',
+  projectId: 'p',
+  key,
+  runId: 'r',
+  attempt: 1,
+  failures: 0,
+  maxAttempts: 4,
+  instructions: null,
 });
 
 /** What the two steps use of their tools; every part is done anew. */

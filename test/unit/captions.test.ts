@@ -4,7 +4,10 @@ import { decodeText } from '../../src/outside/decode-text.js';
 import { CaptionsError, parseCaptions, toSrt, toText, toVtt } from '../../src/transcript/captions.js';
 
 const segment = (index: number, startMs: number, endMs: number, text: string): Segment => ({
-  ...{ index, startMs, endMs, text },
+  index,
+  startMs,
+  endMs,
+  text,
 });
 
 test('SubRip: times to the millisecond, several lines joined, numbers not taken for speech', () => {
@@ -20,9 +23,24 @@ test('SubRip: empty lines in a text, no empty line between cues, old Mac line en
 
 test('WebVTT: settings, notes, styles and regions are no speech', () => {
   const vtt = [
-    ...['WEBVTT Kind: captions', 'Language: en', '', 'STYLE', '::cue { color: red }', '', 'REGION', 'id:fred', ''],
-    ...['NOTE not said', 'nor this', '', 'intro', '00:01.000 --> 00:02.500 align:start position:0%', '- First', ''],
-    ...['01:00:00.000 --> 01:00:01.000', '<v Ada Lovelace>Hello <i.loud>there</i></v> <00:01.000>now'],
+    'WEBVTT Kind: captions',
+    'Language: en',
+    '',
+    'STYLE',
+    '::cue { color: red }',
+    '',
+    'REGION',
+    'id:fred',
+    '',
+    'NOTE not said',
+    'nor this',
+    '',
+    'intro',
+    '00:01.000 --> 00:02.500 align:start position:0%',
+    '- First',
+    '',
+    '01:00:00.000 --> 01:00:01.000',
+    '<v Ada Lovelace>Hello <i.loud>there</i></v> <00:01.000>now',
   ].join('\n');
   expect(parseCaptions(vtt)).toEqual([
     segment(0, 1_000, 2_500, '- First'),
@@ -47,9 +65,20 @@ test('cues are sorted; empty ones and those that end before they start are dropp
 
 test('captions that roll up, as YouTube makes them, are not said twice', () => {
   const vtt = [
-    ...['WEBVTT', '', '00:00.000 --> 00:02.000', ' ', 'hello<00:00:01.000><c> world</c>', ''],
-    ...['00:02.000 --> 00:02.010', 'hello world', ' ', ''],
-    ...['00:02.010 --> 00:04.000', 'hello world', 'how<00:00:03.000><c> are you</c>', ''],
+    'WEBVTT',
+    '',
+    '00:00.000 --> 00:02.000',
+    ' ',
+    'hello<00:00:01.000><c> world</c>',
+    '',
+    '00:02.000 --> 00:02.010',
+    'hello world',
+    ' ',
+    '',
+    '00:02.010 --> 00:04.000',
+    'hello world',
+    'how<00:00:03.000><c> are you</c>',
+    '',
   ].join('\n');
   expect(parseCaptions(vtt).map(({ text }) => text)).toEqual(['hello world', 'how are you']);
 });

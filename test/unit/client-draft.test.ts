@@ -6,8 +6,14 @@ import { UnsavedTexts } from '../../client/src/features/editor/unsaved.js';
 import type { Content } from '../../src/contract/content.js';
 
 const content = (version: number, body: string): Content => ({
-  ...{ type: 'blog', version, format: 'markdown', body, origin: 'offline', stale: false },
-  ...{ grounding: { timestamps: 0, images: 0, removed: 0 }, updatedAt: '2030-01-01T00:00:00.000Z' },
+  type: 'blog',
+  version,
+  format: 'markdown',
+  body,
+  origin: 'offline',
+  stale: false,
+  grounding: { timestamps: 0, images: 0, removed: 0 },
+  updatedAt: '2030-01-01T00:00:00.000Z',
 });
 const tagged = (version: number, body: string): TaggedContent => ({
   content: content(version, body),

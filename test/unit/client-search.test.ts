@@ -47,7 +47,8 @@ test('files that are dropped together are told apart', () => {
   const files = ['Talk.MP4', 'talk.srt', 'slides.PDF', 'notes.md'].map((name) => file(name));
   const { recording, captions, documents, problem } = pick(files);
   expect([recording?.name, captions?.name, documents.map(({ name }) => name), problem]).toEqual([
-    ...['Talk.MP4', 'talk.srt'],
+    'Talk.MP4',
+    'talk.srt',
     ['slides.PDF', 'notes.md'],
     null,
   ]);

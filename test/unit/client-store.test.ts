@@ -10,18 +10,47 @@ const at = '2030-01-01T00:00:00.000Z';
 
 function task(changes: Partial<Task> = {}): Task {
   return {
-    ...{ id: 't1', projectId, key: 'screenshots', runId: 'r1', status: 'running', percent: 0, message: 'Starting' },
-    ...{ waitingFor: [], attempt: 1, failures: 0, maxAttempts: 5, parts: { done: 0, total: 0 }, error: null },
-    ...{ stale: false, queuedAt: at, startedAt: at, finishedAt: null, runAt: at, etaMs: null, position: null },
+    id: 't1',
+    projectId,
+    key: 'screenshots',
+    runId: 'r1',
+    status: 'running',
+    percent: 0,
+    message: 'Starting',
+    waitingFor: [],
+    attempt: 1,
+    failures: 0,
+    maxAttempts: 5,
+    parts: { done: 0, total: 0 },
+    error: null,
+    stale: false,
+    queuedAt: at,
+    startedAt: at,
+    finishedAt: null,
+    runAt: at,
+    etaMs: null,
+    position: null,
     ...changes,
   };
 }
 
 function snapshot(lastSeq: number, tasks: Task[] = [], changes: Partial<ProjectSnapshot> = {}): ProjectSnapshot {
   return {
-    ...{ id: projectId, title: 'A talk', role: 'owner', createdAt: at, updatedAt: at, lastSeq, durationMs: null },
-    ...{ source: null, captions: null, transcript: null, chapters: null, tasks, contents: [] },
-    ...{ documents: [], ...changes },
+    id: projectId,
+    title: 'A talk',
+    role: 'owner',
+    createdAt: at,
+    updatedAt: at,
+    lastSeq,
+    durationMs: null,
+    source: null,
+    captions: null,
+    transcript: null,
+    chapters: null,
+    tasks,
+    contents: [],
+    documents: [],
+    ...changes,
   };
 }
 
@@ -79,7 +108,11 @@ describe('events', () => {
 
   it('put a draft in the place of its older version', () => {
     const content = (version: number): ContentSummary => ({
-      ...{ type: 'blog', version, origin: 'offline', stale: false, updatedAt: at },
+      type: 'blog',
+      version,
+      origin: 'offline',
+      stale: false,
+      updatedAt: at,
     });
     const state = after(
       from(0),

@@ -4,8 +4,16 @@ import { howToTell, missedOf, summaryOf } from '../../client/src/notices/telling
 import type { NoticeState } from '../../src/contract/realtime.js';
 
 const notice = (minute: number, changes: Partial<NoticeState> = {}): NoticeState => ({
-  ...{ id: `n${minute}`, projectId: 'p1', seq: minute + 1, at: `2030-01-01T00:0${minute}:00.000Z`, level: 'success' },
-  ...{ title: 'Blog post ready', body: 'The draft is written.', projectTitle: 'A talk', seen: false, dismissed: false },
+  id: `n${minute}`,
+  projectId: 'p1',
+  seq: minute + 1,
+  at: `2030-01-01T00:0${minute}:00.000Z`,
+  level: 'success',
+  title: 'Blog post ready',
+  body: 'The draft is written.',
+  projectTitle: 'A talk',
+  seen: false,
+  dismissed: false,
   ...changes,
 });
 const pending = (live: boolean, ...minutes: number[]): Pending[] =>
@@ -32,7 +40,8 @@ describe('how notices are told', () => {
   it('names in a summary how many there are and how many failed', () => {
     const failed = (minute: number): NoticeState => notice(minute, { level: 'error' });
     expect(summaryOf([1, 2, 3, 4].map((n) => notice(n)))).toMatchObject({
-      ...{ title: '4 notices came while you were away', body: 'They are in the bell.' },
+      title: '4 notices came while you were away',
+      body: 'They are in the bell.',
     });
     expect(summaryOf([failed(1), notice(2), notice(3), notice(4)]).body).toMatch(/^One of them tells/);
     expect(summaryOf([failed(1), failed(2), notice(3), notice(4)]).body).toMatch(/^2 of them tell /);

@@ -21,11 +21,16 @@ function talkOf(times: number): Talk {
   const durationMs = times * once;
   const chapters = Array.from({ length: times }, (_, i) =>
     makeChapters(FOUR_TOPICS, once).map((chapter) => ({
-      ...{ title: chapter.title, startMs: chapter.startMs + i * once, endMs: chapter.endMs + i * once },
+      title: chapter.title,
+      startMs: chapter.startMs + i * once,
+      endMs: chapter.endMs + i * once,
     })),
   ).flat();
   return {
-    ...{ title: 'Four things', durationMs, segments, instructions: null },
+    title: 'Four things',
+    durationMs,
+    segments,
+    instructions: null,
     chapters: chapters.map((chapter, index) => ({ index, ...chapter })),
     screenshots: Array.from({ length: 40 }, (_, index) => ({ index, atMs: index * 3_000, distinct: index % 4 === 0 })),
   };
@@ -130,8 +135,9 @@ test('plain times are kept, repaired or removed; times of the day and proportion
 test('a plain text has no Markdown: of links to moments their words and times stay, pictures and what was invented go', () => {
   const short = { durationMs: 60_000, screenshots: [{ index: 1, atMs: 3_000, distinct: true }] };
   const written = [
-    ...['# A title', 'At [0:30](#t=30) and [59:00](#t=3540). [Here](#t=12) [or there](#t=99999)[](#t=5).'],
-    ...['![Slide](screenshots/1.jpg)![x](screenshot:999)![![y](z)](w) #hashtag'],
+    '# A title',
+    'At [0:30](#t=30) and [59:00](#t=3540). [Here](#t=12) [or there](#t=99999)[](#t=5).',
+    '![Slide](screenshots/1.jpg)![x](screenshot:999)![![y](z)](w) #hashtag',
   ];
   expect(groundPlain(written.join('\n'), short)).toEqual({
     body: 'A title\nAt 0:30 and. Here (0:12) or there0:05.\n #hashtag',

@@ -3,7 +3,10 @@ import type { Segment } from '../../src/contract/content.js';
 import { correct, withCorrections } from '../../src/transcript/corrections.js';
 
 const segments: Segment[] = ['one', 'two', 'three'].map((text, index) => ({
-  ...{ index, text, startMs: index * 1_000, endMs: index * 1_000 + 900 },
+  index,
+  text,
+  startMs: index * 1_000,
+  endMs: index * 1_000 + 900,
 }));
 const start = { segments, corrections: [] };
 const texts = (list: Segment[]): string[] => list.map(({ text }) => text);

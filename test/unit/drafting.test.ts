@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Segment, Transcript } from '../../src/contract/content.js';
-import { createWriter } from '../../src/outside/openai-writer.js';
-import type { Given } from '../../src/pipeline/step.js';
-import { chapters } from '../../src/pipeline/steps/chapters.js';
-import { draft } from '../../src/pipeline/steps/draft.js';
+import { createWriter } from '../../src/outside/language-model/openai-writer.js';
+import type { Given } from '../../src/steps/step.js';
+import { chapters } from '../../src/steps/chapters.js';
+import { draft } from '../../src/steps/draft.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
 import type { Behaviour, ChatRequestBody, ChatServer } from '../support/chat-server.js';
 import { refuses, says, startChatServer } from '../support/chat-server.js';
@@ -25,14 +25,21 @@ afterEach(async () => {
 /** Each segment says something that no other does. */
 const longTalk = (count: number): Segment[] =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ index, startMs: index * 4_000, endMs: index * 4_000 + 3_900 },
+    index,
+    startMs: index * 4_000,
+    endMs: index * 4_000 + 3_900,
     text: `This is remark <${index}>, and it goes on about one thing or another for a while.`,
   }));
 
 async function open(segments: Segment[], given: Partial<Given> = {}): Promise<void> {
   const durationMs = (segments.at(-1)?.endMs ?? 0) + 1_000;
   const transcript: Transcript = {
-    ...{ language: 'en', source: 'captions', coverage: 1, missing: [], durationMs, segments },
+    language: 'en',
+    source: 'captions',
+    coverage: 1,
+    missing: [],
+    durationMs,
+    segments,
   };
   bench = await createBench('', { transcript, ...given });
   const writer = { baseUrl: server.baseUrl, apiKey: '', model: 'scribe' };
@@ -64,7 +71,12 @@ function expectAllToldTo(requests: ChatRequestBody[], segments: Segment[]): void
 }
 
 const screenshots = Array.from({ length: 40 }, (_, index) => ({
-  ...{ index, atMs: index * 3_000, distinct: index % 4 === 0, width: 1, height: 1, key: '' },
+  index,
+  atMs: index * 3_000,
+  distinct: index % 4 === 0,
+  width: 1,
+  height: 1,
+  key: '',
 }));
 
 test('a short talk goes in whole: what was said, screenshots, passages, instructions; the text is shown as it comes', async () => {

@@ -10,8 +10,11 @@ const prices = {
 };
 const models: Models = { writer: 'scribe', transcriber: 'ear', embedder: 'vectors' };
 const fresh: Prospect = {
-  ...{ durationMs: 600_000, talkChars: null, captioned: false },
-  ...{ underWay: ['probe', 'transcribe', 'screenshots', 'chapters', 'index'], notAsked: ['blog', 'twitter'] },
+  durationMs: 600_000,
+  talkChars: null,
+  captioned: false,
+  underWay: ['probe', 'transcribe', 'screenshots', 'chapters', 'index'],
+  notAsked: ['blog', 'twitter'],
 };
 const keysOf = (calls: { key: string }[]): string[] => calls.map(({ key }) => key);
 

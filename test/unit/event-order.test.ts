@@ -1,11 +1,13 @@
 /** Whatever happens to announcements on their way, a room hears its project's events ascending, once and without holes. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventOrder } from '../../src/channels/event-order.js';
+import { EventOrder } from '../../src/realtime/event-order.js';
 import type { EventType, ProjectEvent } from '../../src/contract/realtime.js';
 
 const event = (seq: number, type: EventType = 'project.updated'): ProjectEvent => ({
-  ...{ projectId: '00000000-0000-4000-8000-000000000000', seq, type },
+  projectId: '00000000-0000-4000-8000-000000000000',
+  seq,
+  type,
   at: new Date(seq).toISOString(),
 });
 const events = (from: number, to: number): ProjectEvent[] =>

@@ -1,10 +1,10 @@
 /** What people are told when a step throws. */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { ObjectNotFound } from '../../src/outside/storage.js';
-import type { Storage } from '../../src/outside/storage.js';
-import { afterThrow } from '../../src/pipeline/failures.js';
-import { stepStorage } from '../../src/pipeline/step-storage.js';
+import { ObjectNotFound } from '../../src/outside/storage/storage.js';
+import type { Storage } from '../../src/outside/storage/storage.js';
+import { afterThrow } from '../../src/worker/retry-policy.js';
+import { stepStorage } from '../../src/steps/step-storage.js';
 
 const task = { key: 'screenshots', maxAttempts: 4 } as const;
 const withCode = (code: string): Error => Object.assign(new Error(code), { code });
@@ -27,7 +27,10 @@ test.each(['EIO', 'ECONNRESET', 'ENOTDIR', 'ETIMEDOUT'])(
       why: expect.stringMatching(/^The storage/) as string,
     });
     expect(afterThrow(fault, 4, task)).toMatchObject({
-      ...{ kind: 'failed', code: 'storage_unavailable', retryable: true, permanent: false },
+      kind: 'failed',
+      code: 'storage_unavailable',
+      retryable: true,
+      permanent: false,
       message: expect.stringMatching(
         /^The storage cannot be reached, or does not work\. It was tried 4 times\. Retry/,
       ) as string,

@@ -1,7 +1,7 @@
 /** How a run of ffprobe ends, with Node in its place: what the file's fault is, and what is not. */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { answerText, extents, FfmpegError, OutOfTime, runFfprobe } from '../../src/outside/ffprobe.js';
+import { answerText, extents, FfmpegError, OutOfTime, runFfprobe } from '../../src/outside/ffmpeg/ffprobe.js';
 
 const MINUTE_MS = 60_000;
 
@@ -71,8 +71,15 @@ test('an answer without end is not kept', async () => {
 
 test('packets tell first and last moment, and the longest time without a key frame', async () => {
   const lines = [
-    ...['0,1.400000,1.300000,0.040000,K__', '0,3.4,3.3,0.04,__', '0,11.4,11.3,0.04,K__', '0,12.4,12.3,N/A,__'],
-    ...['0,99.0,99.0,0.04,_D_', '1,N/A,0.5,2,K__', '1,N/A,N/A,2,K__', 'x', ''],
+    '0,1.400000,1.300000,0.040000,K__',
+    '0,3.4,3.3,0.04,__',
+    '0,11.4,11.3,0.04,K__',
+    '0,12.4,12.3,N/A,__',
+    '0,99.0,99.0,0.04,_D_',
+    '1,N/A,0.5,2,K__',
+    '1,N/A,N/A,2,K__',
+    'x',
+    '',
   ];
   const found = await extents(Readable.from(lines.map((line) => `${line}\n`)));
   expect([...found.keys()]).toEqual([0, 1]);

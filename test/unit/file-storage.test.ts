@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
-import { FileStorage } from '../../src/outside/file-storage.js';
+import { FileStorage } from '../../src/outside/storage/folder/folder-storage.js';
 import { describeStorage } from '../support/storage-contract.js';
 
 const root = await mkdtemp(join(tmpdir(), 'devreel-files-'));

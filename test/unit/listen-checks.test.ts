@@ -1,6 +1,6 @@
 /** What a recogniser answers is never taken for the whole untried; and where the sound is cut for it. Pure functions. */
 import { expect, test } from 'vitest';
-import { languageCode } from '../../src/outside/language-code.js';
+import { languageCode } from '../../src/outside/recognisers/language-code.js';
 import type { Line } from '../../src/transcript/listen-checks.js';
 import { judge, lossOf } from '../../src/transcript/listen-checks.js';
 import type { Chunk, Span } from '../../src/transcript/speech.js';
@@ -19,7 +19,9 @@ const chunk = (startMs: number, endMs: number): Chunk => ({ startMs, endMs, spee
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const line = (startMs: number, endMs: number, text = `${startMs} ${NUMBERS.join(` ${startMs} `)}`): Line => ({
-  ...{ startMs, endMs, text },
+  startMs,
+  endMs,
+  text,
 });
 /** A line each ten seconds, on the chunk's own clock. */
 const lines = (fromMs: number, toMs: number): Line[] =>

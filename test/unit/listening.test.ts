@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../../src/contract/content.js';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
-import { createTranscriber } from '../../src/outside/create-transcriber.js';
-import { LEVEL_MS, soundLevels } from '../../src/outside/sound.js';
-import type { Outcome, StepTask } from '../../src/pipeline/step.js';
-import { probe } from '../../src/pipeline/steps/probe.js';
-import { transcribe } from '../../src/pipeline/steps/transcribe.js';
+import { createTranscriber } from '../../src/outside/recognisers/create-transcriber.js';
+import { LEVEL_MS, soundLevels } from '../../src/outside/ffmpeg/sound.js';
+import type { Outcome, StepTask } from '../../src/steps/step.js';
+import { probe } from '../../src/steps/probe.js';
+import { transcribe } from '../../src/steps/transcribe.js';
 import { speechIn } from '../../src/transcript/speech.js';
 import type { Studio } from '../support/media.js';
 import { clock, lossless, openStudio } from '../support/media.js';
@@ -46,7 +46,9 @@ function beeps(seconds: number, when: string): string[] {
 
 const settings = (more: { apiKey?: string } = {}) => ({
   transcriber: { kind: 'openai' as const, baseUrl: recogniser.baseUrl, apiKey: 'key', model: 'whisper-1', ...more },
-  ...{ dataDir: '/nonexistent', aiTimeoutMs: 20_000, aiConcurrency: 4 },
+  dataDir: '/nonexistent',
+  aiTimeoutMs: 20_000,
+  aiConcurrency: 4,
 });
 
 async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Partial<StepTask>) => Promise<Outcome> }> {
@@ -84,8 +86,19 @@ test('words stand where they were said, though the sound begins late, has a hole
   const sound = beeps(700, 'gte(mod(t\\,10)\\,1)');
   sound[3] = `${sound[3] ?? ''},${hole}`;
   const file = await studio.make('late.mkv', [
-    ...[...clock(40, { rate: 2 }), '-itsoffset', '3', ...sound],
-    ...[...lossless(10), '-c:a', 'libopus', '-b:a', '24k', '-map', '0:v', '-map', '1:a'],
+    ...clock(40, { rate: 2 }),
+    '-itsoffset',
+    '3',
+    ...sound,
+    ...lossless(10),
+    '-c:a',
+    'libopus',
+    '-b:a',
+    '24k',
+    '-map',
+    '0:v',
+    '-map',
+    '1:a',
   ]);
   recogniser.reply = ears;
   const { run } = await listenTo(file);

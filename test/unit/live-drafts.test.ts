@@ -13,7 +13,13 @@ const projectId = 'p1';
 const taskId = 't1';
 const at = '2030-01-01T00:00:00.000Z';
 const delta = (offset: number, text: string, more: Partial<DraftDelta> = {}): DraftDelta => ({
-  ...{ projectId, taskId, attempt: 1, restarts: 0, offset, text, ...more },
+  projectId,
+  taskId,
+  attempt: 1,
+  restarts: 0,
+  offset,
+  text,
+  ...more,
 });
 
 type Beginning = Omit<DraftText, 'text'> & { pieces: string[] };
@@ -136,9 +142,26 @@ function storedBefore(sent: DraftDelta[], index: number): DraftText {
 
 function task(changes: Partial<Task> = {}): Task {
   return {
-    ...{ id: taskId, projectId, key: 'draft:blog', runId: 'r1', status: 'running', percent: 0, message: 'Writing' },
-    ...{ waitingFor: [], attempt: 1, failures: 0, maxAttempts: 5, parts: { done: 0, total: 0 }, error: null },
-    ...{ stale: false, queuedAt: at, startedAt: at, finishedAt: null, runAt: at, etaMs: null, position: null },
+    id: taskId,
+    projectId,
+    key: 'draft:blog',
+    runId: 'r1',
+    status: 'running',
+    percent: 0,
+    message: 'Writing',
+    waitingFor: [],
+    attempt: 1,
+    failures: 0,
+    maxAttempts: 5,
+    parts: { done: 0, total: 0 },
+    error: null,
+    stale: false,
+    queuedAt: at,
+    startedAt: at,
+    finishedAt: null,
+    runAt: at,
+    etaMs: null,
+    position: null,
     ...changes,
   };
 }
@@ -147,7 +170,7 @@ function setUp(current = task()) {
   let state: RealtimeState = reduce(initialState, { type: 'snapshot', snapshot: snapshot(1, current) });
   const stored: { draft: DraftText | null } = { draft: null };
   const readTask = vi.fn(() =>
-    Promise.resolve<TaskDetail>({ ...current, ...{ attempts: [], partsDone: [], log: [] }, draft: stored.draft }),
+    Promise.resolve<TaskDetail>({ ...current, attempts: [], partsDone: [], log: [], draft: stored.draft }),
   );
   const dispatch = (action: Parameters<typeof reduce>[1]): void => void (state = reduce(state, action));
   const asks = new DraftAsks({ getState: () => state, dispatch, readTask });
@@ -159,8 +182,19 @@ function setUp(current = task()) {
 }
 
 const snapshot = (lastSeq: number, ...tasks: Task[]) => ({
-  ...{ id: projectId, title: 'A talk', role: 'owner' as const, createdAt: at, updatedAt: at, lastSeq },
-  ...{ durationMs: null, source: null, captions: null, transcript: null, chapters: null, tasks, contents: [] },
+  id: projectId,
+  title: 'A talk',
+  role: 'owner' as const,
+  createdAt: at,
+  updatedAt: at,
+  lastSeq,
+  durationMs: null,
+  source: null,
+  captions: null,
+  transcript: null,
+  chapters: null,
+  tasks,
+  contents: [],
   documents: [],
 });
 

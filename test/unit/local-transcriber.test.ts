@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
-import { modelFile } from '../../src/outside/local/models.js';
-import { LocalTranscriber } from '../../src/outside/local-transcriber.js';
-import { NoTranscriber } from '../../src/outside/transcriber.js';
+import { modelFile } from '../../src/outside/recognisers/local/models.js';
+import { LocalTranscriber } from '../../src/outside/recognisers/local/local.js';
+import { NoTranscriber } from '../../src/outside/recognisers/transcriber.js';
 import type { ModelServer } from '../support/model.js';
 import { openLedger } from '../support/open-ledger.js';
 import { until } from '../support/until.js';
@@ -30,8 +30,11 @@ afterEach(async () => {
 
 const transcriber = (modelUrl = `${server.url}#sha256=${sha256(model)}`): LocalTranscriber =>
   new LocalTranscriber({
-    ...{ model: 'empty', modelUrl, dataDir, timeoutMs: 5_000 },
-    program: 'dist/server/outside/local/whisper-child.js',
+    model: 'empty',
+    modelUrl,
+    dataDir,
+    timeoutMs: 5_000,
+    program: 'dist/server/outside/recognisers/local/whisper-child.js',
   });
 
 const stored = (): Promise<string[]> => readdir(join(dataDir, 'models'));

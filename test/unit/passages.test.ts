@@ -6,7 +6,7 @@ import { fused } from '../../src/search/fuse.js';
 import { parseQuery, toTsquery } from '../../src/search/query.js';
 import { snippetOf } from '../../src/search/snippet.js';
 import { cosine, packed, unpacked } from '../../src/search/vectors.js';
-import { folded, wordsOf } from '../../src/search/words.js';
+import { folded, wordsOf } from '../../src/search/tokenizer.js';
 
 const MOST = 1_200;
 const sentence = (i: number): string => `Sentence number ${i} says a little more than the one before it did.`;

@@ -1,7 +1,7 @@
 /** Texts in sentences, words and characters, however long they are. */
 import { expect, test } from 'vitest';
 import { cutText } from '../../src/search/cut.js';
-import { wordsOf } from '../../src/search/words.js';
+import { wordsOf } from '../../src/search/tokenizer.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
 import type { Grain } from '../../src/transcript/pieces.js';
 import { piecesOf } from '../../src/transcript/pieces.js';

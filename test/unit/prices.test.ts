@@ -1,9 +1,9 @@
 /** Prices and budgets as settings, and what calls cost by them. */
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { readSettings, SettingsError } from '../../src/env.js';
-import { dollars } from '../../src/contract/words.js';
-import { costOf } from '../../src/usage/prices.js';
+import { readSettings, SettingsError } from '../../src/settings/env.js';
+import { dollars } from '../../src/contract/counts-and-times.js';
+import { costOf } from '../../src/settings/prices.js';
 
 const PRICES = {
   'gpt-4.1-mini': { inputPerMTokens: 0.4, outputPerMTokens: 1.6 },
@@ -23,7 +23,8 @@ function faults(variables: Record<string, string>): string[] {
 
 test('prices are read by model; without any nothing has a price', () => {
   expect(readSettings({ PRICES: JSON.stringify(PRICES), PROJECT_BUDGET_USD: '2.5' })).toMatchObject({
-    ...{ prices: PRICES, projectBudgetUsd: 2.5 },
+    prices: PRICES,
+    projectBudgetUsd: 2.5,
   });
   expect(readSettings({ PRICES: '' })).toMatchObject({ prices: {}, projectBudgetUsd: null });
 });

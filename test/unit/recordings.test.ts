@@ -8,11 +8,11 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import type { Media } from '../../src/contract/project.js';
-import { jpegSize } from '../../src/outside/jpeg.js';
-import type { StoredScreenshot } from '../../src/pipeline/step.js';
-import { probe } from '../../src/pipeline/steps/probe.js';
-import { screenshots } from '../../src/pipeline/steps/screenshots.js';
-import { transcribe } from '../../src/pipeline/steps/transcribe.js';
+import { jpegSize } from '../../src/outside/ffmpeg/jpeg.js';
+import type { StoredScreenshot } from '../../src/steps/step.js';
+import { probe } from '../../src/steps/probe.js';
+import { screenshots } from '../../src/steps/screenshots.js';
+import { transcribe } from '../../src/steps/transcribe.js';
 import type { Bench } from '../support/tools.js';
 import { createBench } from '../support/tools.js';
 import { until } from '../support/until.js';
@@ -30,12 +30,10 @@ afterEach(() => bench.remove());
 
 /** A picture whose brightness tells its time, at 4 grey values a second. */
 const clock = (seconds: number, rate = 10, size = '64x36'): string[] => [
-  ...[
-    '-f',
-    'lavfi',
-    '-i',
-    `color=c=black:s=${size}:r=${rate}:d=${seconds},format=yuv420p,geq=lum='20+T*4':cb=128:cr=128`,
-  ],
+  '-f',
+  'lavfi',
+  '-i',
+  `color=c=black:s=${size}:r=${rate}:d=${seconds},format=yuv420p,geq=lum='20+T*4':cb=128:cr=128`,
 ];
 const lossless = ['-c:v', 'libx264', '-qp', '0', '-g', '20', '-pix_fmt', 'yuv420p'];
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endSilentBodies } from '../../src/http/silent-bodies.js';
+import { endSilentBodies } from '../../src/http/body-timeout.js';
 import { until } from '../support/until.js';
 
 let server: Server;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSlow, timeLeft } from '../../src/pipeline/usual.js';
+import { isSlow, timeLeft } from '../../src/tasks/eta.js';
 
 const MINUTE = 60_000;
 

@@ -2,10 +2,10 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createWriter } from '../../src/outside/openai-writer.js';
-import type { Admission, CallEnd } from '../../src/outside/ledger.js';
-import { VendorError } from '../../src/outside/vendor-error.js';
-import { likelyTokens, mostTokens } from '../../src/outside/tokens.js';
+import { createWriter } from '../../src/outside/language-model/openai-writer.js';
+import type { Admission, CallEnd } from '../../src/outside/vendor/ledger.js';
+import { VendorError } from '../../src/outside/vendor/vendor-error.js';
+import { likelyTokens, mostTokens } from '../../src/outside/language-model/tokens.js';
 import type { Behaviour, ChatServer } from '../support/chat-server.js';
 import { breaks, fallsSilent, refuses, says, startChatServer, stops } from '../support/chat-server.js';
 import type { OpenLedger } from '../support/open-ledger.js';

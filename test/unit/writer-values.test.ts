@@ -1,9 +1,9 @@
 /** Values out of a language model, whatever its server understands and answers. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createWriter } from '../../src/outside/openai-writer.js';
-import { VendorError } from '../../src/outside/vendor-error.js';
-import type { Writer } from '../../src/outside/writer.js';
+import { createWriter } from '../../src/outside/language-model/openai-writer.js';
+import { VendorError } from '../../src/outside/vendor/vendor-error.js';
+import type { Writer } from '../../src/outside/language-model/writer.js';
 import type { Behaviour, ChatServer } from '../support/chat-server.js';
 import { refuses, says, startChatServer } from '../support/chat-server.js';
 import { openLedger } from '../support/open-ledger.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createWriter } from '../../src/outside/openai-writer.js';
-import { VendorError } from '../../src/outside/vendor-error.js';
-import type { Writer } from '../../src/outside/writer.js';
+import { createWriter } from '../../src/outside/language-model/openai-writer.js';
+import { VendorError } from '../../src/outside/vendor/vendor-error.js';
+import type { Writer } from '../../src/outside/language-model/writer.js';
 import type { Behaviour, ChatServer } from '../support/chat-server.js';
 import { breaks, fallsSilent, lingers, never, refuses, says, startChatServer, stops } from '../support/chat-server.js';
 import type { OpenLedger } from '../support/open-ledger.js';
@@ -33,7 +33,8 @@ function writerWith({
 }
 
 const options = (signal = new AbortController().signal) => ({
-  ...{ signal, ledger },
+  signal,
+  ledger,
   onNews: (line: string) => void news.push(line),
   onText: (text: string, restart: boolean) => void (shown = restart ? text : shown + text),
 });
@@ -197,7 +198,8 @@ test('an abort ends the request, and is no fault of the vendor', async () => {
   server.behave(fallsSilent('It was'));
   const abort = new AbortController();
   const work = writer.write(prompt, {
-    ...{ signal: abort.signal, ledger },
+    signal: abort.signal,
+    ledger,
     onText: () => abort.abort(new Error('cancelled')),
   });
   await expect(work).rejects.toThrow('cancelled');

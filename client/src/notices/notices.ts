@@ -39,7 +39,8 @@ class Desk {
   constructor(userId: string) {
     this.shown = new ShownNotices(userId);
     this.teller = new Teller({
-      ...{ userId, shown: this.shown },
+      userId,
+      shown: this.shown,
       onDismiss: (id) => this.dismiss(id),
       onFollow: (href, id) => {
         follow(href);

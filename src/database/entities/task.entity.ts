@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Step, TaskError, TaskKey, TaskStatus } from '../../contract/task.js';
-import type { Lane } from '../../pipeline/step.js';
+import type { Lane } from '../../steps/step.js';
 
 @Entity('tasks')
 export class TaskRow {

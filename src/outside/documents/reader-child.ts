@@ -10,7 +10,8 @@ const [path = '', kind = 'text', maxBytes = '0'] = process.argv.slice(2);
 
 const end = (message: FromChild): void => void process.send?.(message, () => process.exit(0));
 const tooComplex: FromChild = {
-  ...{ kind: 'refused', code: 'too_complex' },
+  kind: 'refused',
+  code: 'too_complex',
   message: 'Reading it takes too much memory. Save the part of it that matters as text, and give that.',
 };
 

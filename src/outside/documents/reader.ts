@@ -47,8 +47,12 @@ export class DocumentReader {
   async read({ path, kind }: ToParse, { signal, onProgress }: ReadOptions): Promise<string> {
     signal.throwIfAborted();
     const child = fork(this.program, [path, kind, String(this.limits.memoryBytes)], {
-      ...{ stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [], env: {} },
-      ...{ signal, killSignal: 'SIGKILL', timeout: this.limits.timeoutMs },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [],
+      env: {},
+      signal,
+      killSignal: 'SIGKILL',
+      timeout: this.limits.timeoutMs,
     });
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const answer = await last(child, onProgress);

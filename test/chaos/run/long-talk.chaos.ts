@@ -23,8 +23,10 @@ const kills = Number(process.env['CHAOS_KILLS']);
 
 /** As in production but for the lease, which would only make each kill take longer. */
 const SETTINGS = {
-  ...{ AI_TIMEOUT_SECONDS: '120', SCREENSHOT_EVERY_SECONDS: '3' },
-  ...{ MEDIA_CONCURRENCY: '2', AI_CONCURRENCY: '4' },
+  AI_TIMEOUT_SECONDS: '120',
+  SCREENSHOT_EVERY_SECONDS: '3',
+  MEDIA_CONCURRENCY: '2',
+  AI_CONCURRENCY: '4',
 };
 
 /** Whoever dies three times in a row without getting further is given up, and rightly so: that is not what is tried here. */
@@ -88,9 +90,14 @@ test(
       const [figures] = await world.db.query<object[]>(FIGURES);
       const unanswered = vendor.journal.filter(({ answer }) => answer === null).length;
       const all = {
-        ...{ seed, 'minutes of talk': minutes, kills, seconds: Math.round((Date.now() - begun) / 1_000), ...figures },
-        ...{ screenshots: (await person.snapshot(id)).tasks.find(({ key }) => key === 'screenshots')?.message },
-        ...{ 'vendor calls': vendor.journal.length, 'of them cut off by a kill': unanswered },
+        seed,
+        'minutes of talk': minutes,
+        kills,
+        seconds: Math.round((Date.now() - begun) / 1_000),
+        ...figures,
+        screenshots: (await person.snapshot(id)).tasks.find(({ key }) => key === 'screenshots')?.message,
+        'vendor calls': vendor.journal.length,
+        'of them cut off by a kill': unanswered,
         'peak of each worker in MB': peaks.join(', '),
       };
       console.log(

@@ -62,7 +62,9 @@ export async function startTroupe(stage: Stage): Promise<Troupe> {
     { name: 'worker killed', of: 'worker', weight: 6, happen: (dice) => replace(dice, 'SIGKILL') },
     { name: 'worker told to stop', of: 'worker', weight: 2, happen: (dice) => replace(dice, 'SIGTERM') },
     {
-      ...{ name: 'worker stood still', of: 'worker', weight: 3 },
+      name: 'worker stood still',
+      of: 'worker',
+      weight: 3,
       async happen(dice) {
         const worker = workers[dice.between(0, WORKERS - 1)];
         worker?.process.kill('SIGSTOP');
@@ -71,7 +73,9 @@ export async function startTroupe(stage: Stage): Promise<Troupe> {
       },
     },
     {
-      ...{ name: 'web process killed', of: 'web', weight: 3 },
+      name: 'web process killed',
+      of: 'web',
+      weight: 3,
       async happen(dice) {
         await web.end('SIGKILL');
         await wait(dice.between(0, 2_000));
@@ -79,7 +83,9 @@ export async function startTroupe(stage: Stage): Promise<Troupe> {
       },
     },
     {
-      ...{ name: 'Redis emptied', of: 'redis', weight: 3 },
+      name: 'Redis emptied',
+      of: 'redis',
+      weight: 3,
       async happen() {
         const redis = new Redis(world.redis.url);
         await redis.flushall();
@@ -87,7 +93,9 @@ export async function startTroupe(stage: Stage): Promise<Troupe> {
       },
     },
     {
-      ...{ name: 'Redis restarted empty', of: 'redis', weight: 2 },
+      name: 'Redis restarted empty',
+      of: 'redis',
+      weight: 2,
       async happen(dice) {
         await world.redis.stop();
         await wait(dice.between(0, 4_000));
@@ -95,13 +103,17 @@ export async function startTroupe(stage: Stage): Promise<Troupe> {
       },
     },
     {
-      ...{ name: 'database connections cut', of: 'database', weight: 3 },
+      name: 'database connections cut',
+      of: 'database',
+      weight: 3,
       async happen() {
         await world.db.query(CUT);
       },
     },
     {
-      ...{ name: 'database restarted', of: 'database', weight: 2 },
+      name: 'database restarted',
+      of: 'database',
+      weight: 2,
       async happen(dice) {
         await world.postgres?.stop();
         await wait(dice.between(0, 3_000));
@@ -109,7 +121,9 @@ export async function startTroupe(stage: Stage): Promise<Troupe> {
       },
     },
     {
-      ...{ name: 'vendor at fault', of: 'vendor', weight: 5 },
+      name: 'vendor at fault',
+      of: 'vendor',
+      weight: 5,
       async happen(dice) {
         const kinds = [dice.one(faults), dice.one(faults)];
         vendor.fault = () => (dice.throw() < 0.5 ? (dice.one(kinds) ?? null) : null);

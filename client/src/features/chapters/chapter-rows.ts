@@ -1,6 +1,6 @@
 /** Chapters as they are typed: times are texts until they are saved. */
 import type { Chapter, NewChapters } from '../../../../src/contract/content.js';
-import { clock } from '../../ui/words.js';
+import { clock } from '../../ui/times-and-sizes.js';
 
 export interface Row {
   id: string;
@@ -12,7 +12,10 @@ export interface Row {
 }
 
 const rowAt = (id: string, startMs: number, title: string, isNew: boolean): Row => ({
-  ...{ id, startMs, title, isNew },
+  id,
+  startMs,
+  title,
+  isNew,
   time: clock(startMs),
 });
 

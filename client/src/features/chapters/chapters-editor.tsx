@@ -7,7 +7,7 @@ import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
-import { clock } from '../../ui/words.js';
+import { clock } from '../../ui/times-and-sizes.js';
 import { usePlayback } from '../player/playback.js';
 import type { Row } from './chapter-rows.js';
 import { faultsByRow, rowsOf, toChapters, withChapterAt } from './chapter-rows.js';

@@ -10,7 +10,7 @@ import { Button, DownloadLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count } from '../../ui/words.js';
+import { clock, count } from '../../ui/times-and-sizes.js';
 import { usePlayback } from '../player/playback.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { useThisProject } from '../project/project-layout.js';

@@ -1,5 +1,5 @@
 import { MAX_DOCUMENT_BYTES } from '../../../../src/contract/documents.js';
-import { size } from '../../ui/words.js';
+import { size } from '../../ui/times-and-sizes.js';
 import { kindOfFile } from '../upload/picked-files.js';
 
 /** Why this cannot be a document, in words; null when the server may take it. */

@@ -6,7 +6,7 @@ import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Pill } from '../../ui/pill.js';
-import { count, size } from '../../ui/words.js';
+import { count, size } from '../../ui/times-and-sizes.js';
 import { CancelOrRetry, useAsk } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import type { SentDocument } from './sending.js';

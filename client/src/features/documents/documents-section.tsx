@@ -2,7 +2,7 @@ import { useCallback, useId, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { Button } from '../../ui/button.js';
-import { count } from '../../ui/words.js';
+import { count } from '../../ui/times-and-sizes.js';
 import { useContentTypes } from '../task/content-types.js';
 import { useDropAnywhere } from '../upload/drop-area.js';
 import { acceptedDocuments } from '../upload/picked-files.js';
@@ -43,7 +43,7 @@ export function DocumentsSection({ project }: { project: ProjectSnapshot }) {
       </div>
       <ul className="tasks">
         {shown.map((document, i) => (
-          <DocumentRow key={document.id} {...{ project, document, types, mayChange }} meant={i === place} />
+          <DocumentRow key={document.id} project={project} document={document} types={types} mayChange={mayChange} meant={i === place} />
         ))}
         {sent.map((one) => (
           <SentRow key={one.key} projectId={projectId} sent={one} />

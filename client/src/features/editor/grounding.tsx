@@ -1,5 +1,5 @@
 import type { Content } from '../../../../src/contract/content.js';
-import { count } from '../../ui/words.js';
+import { count } from '../../ui/times-and-sizes.js';
 
 /** Where the text comes from, and what was checked against the talk. */
 export function Grounding({ content }: { content: Content }) {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Task } from '../../../../src/contract/task.js';
 import type { LiveText } from '../../realtime/live.js';
 import { Button } from '../../ui/button.js';
-import { count, wordsIn } from '../../ui/words.js';
+import { count, wordsIn } from '../../ui/times-and-sizes.js';
 
 interface BesideProps {
   task: Task | undefined;

@@ -1,5 +1,5 @@
 import { useDeferredValue, useId } from 'react';
-import { count, wordsIn } from '../../ui/words.js';
+import { count, wordsIn } from '../../ui/times-and-sizes.js';
 import { useFollow } from './live-draft-follow.js';
 import { Markdown } from './markdown.js';
 import { CopyButton } from './take-away.js';

@@ -3,7 +3,7 @@ import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { clock } from '../../ui/words.js';
+import { clock } from '../../ui/times-and-sizes.js';
 
 interface PickProps {
   projectId: string;

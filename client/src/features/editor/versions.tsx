@@ -6,7 +6,7 @@ import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { Differences } from './differences.js';
-import { ago, size } from '../../ui/words.js';
+import { ago, size } from '../../ui/times-and-sizes.js';
 
 interface VersionsProps {
   projectId: string;

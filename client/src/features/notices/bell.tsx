@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { NoticeState } from '../../../../src/contract/realtime.js';
 import { Icon } from '../../ui/icon.js';
 import { useMinutes } from '../../ui/now.js';
-import { ago } from '../../ui/words.js';
+import { ago } from '../../ui/times-and-sizes.js';
 import { useBell } from '../../notices/bell.js';
 import { notices } from '../../notices/notices.js';
 import { askForPermission, usePermission } from '../../notices/system.js';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Chapter, Screenshot } from '../../../../src/contract/content.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
-import { clock } from '../../ui/words.js';
+import { clock } from '../../ui/times-and-sizes.js';
 import { usePlayback } from './playback.js';
 
 interface ChapterBarProps {

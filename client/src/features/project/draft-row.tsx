@@ -8,7 +8,7 @@ import { api } from '../../api.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { useLiveText } from '../../realtime/live.js';
 import { useMinutes } from '../../ui/now.js';
-import { ago, count, wordsIn } from '../../ui/words.js';
+import { ago, count, wordsIn } from '../../ui/times-and-sizes.js';
 import { CancelOrRetry, Redo, useAsk } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import { isConsequence } from '../task/task-words.js';
@@ -43,7 +43,7 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
       )}
       {mayChange && stale && <Redo task={task} label={type.label} />}
       {mayChange && !underWay && !failed && !stale && !asking && (
-        <Generate {...{ project, type, isNext }} again={content !== undefined} onInstructions={() => setAsking(true)} />
+        <Generate project={project} type={type} isNext={isNext} again={content !== undefined} onInstructions={() => setAsking(true)} />
       )}
       {content && (
         <ButtonLink small to={`contents/${type.id}`} aria-label={`${verb} ${type.label}`}>

@@ -1,6 +1,6 @@
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { Message } from '../../ui/message.js';
-import { clock, count, size } from '../../ui/words.js';
+import { clock, count, size } from '../../ui/times-and-sizes.js';
 import { CaptionsButton } from '../upload/captions-button.js';
 import { GiveRecording } from '../upload/give-recording.js';
 import { UploadProgress } from '../upload/upload-progress.js';

@@ -7,7 +7,7 @@ import { api, wordsOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { useMinutes } from '../../ui/now.js';
-import { ago, clock } from '../../ui/words.js';
+import { ago, clock } from '../../ui/times-and-sizes.js';
 import { useUpload } from '../upload/uploads.js';
 
 /** Newest first; further ones are asked for. */

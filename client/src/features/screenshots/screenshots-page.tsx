@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count } from '../../ui/words.js';
+import { clock, count } from '../../ui/times-and-sizes.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { useThisProject } from '../project/project-layout.js';
 import { NotReady } from '../task/not-ready.js';

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { SearchHit } from '../../../../src/contract/search.js';
 import type { IconName } from '../../ui/icon.js';
 import { Icon } from '../../ui/icon.js';
-import { clock } from '../../ui/words.js';
+import { clock } from '../../ui/times-and-sizes.js';
 import { piecesOf } from './marked.js';
 
 const icons: Record<SearchHit['kind'], IconName> = { transcript: 'film', draft: 'pencil', document: 'file' };

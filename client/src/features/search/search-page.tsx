@@ -4,7 +4,7 @@ import { knownTitle } from '../../realtime/live.js';
 import { Button } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
-import { count } from '../../ui/words.js';
+import { count } from '../../ui/times-and-sizes.js';
 import { Hit } from './hit.js';
 import { Related } from './related.js';
 import type { Wanted } from './search-address.js';

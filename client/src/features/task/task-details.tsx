@@ -5,7 +5,7 @@ import { api } from '../../api.js';
 import { useSeconds } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { count } from '../../ui/words.js';
+import { count } from '../../ui/times-and-sizes.js';
 
 const LOOK_EVERY_MS = 2_000;
 

@@ -4,7 +4,7 @@ import type { Segment, Transcript } from '../../../../src/contract/content.js';
 import type { Tagged } from '../../api.js';
 import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
-import { clock } from '../../ui/words.js';
+import { clock } from '../../ui/times-and-sizes.js';
 
 interface LineEditorProps {
   projectId: string;

@@ -5,7 +5,7 @@ import type { Tagged } from '../../api.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
-import { clock } from '../../ui/words.js';
+import { clock } from '../../ui/times-and-sizes.js';
 import { usePlayback } from '../player/playback.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { LineEditor, sameLine } from './line-editor.js';

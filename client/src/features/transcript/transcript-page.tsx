@@ -7,7 +7,7 @@ import { Button, DownloadLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count, list } from '../../ui/words.js';
+import { clock, count, list } from '../../ui/times-and-sizes.js';
 import { useThisProject } from '../project/project-layout.js';
 import { NotReady } from '../task/not-ready.js';
 import { useAsk } from '../task/task-actions.js';

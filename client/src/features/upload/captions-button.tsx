@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { toast } from 'sonner';
 import { api, wordsOf } from '../../api.js';
 import { afterRequest } from '../../realtime/live.js';
-import { count } from '../../ui/words.js';
+import { count } from '../../ui/times-and-sizes.js';
 import { acceptedCaptions } from './picked-files.js';
 
 interface CaptionsButtonProps {

@@ -1,6 +1,6 @@
 import { ENOUGH_BYTES, surelyNoMedia } from '../../../../src/contract/first-bytes.js';
 import { api } from '../../api.js';
-import { size } from '../../ui/words.js';
+import { size } from '../../ui/times-and-sizes.js';
 
 /** Why the server would not take this file, in words; null when it may. Asked before anything of it is sent. */
 export async function refusalOf(file: File): Promise<string | null> {

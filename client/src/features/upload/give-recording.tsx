@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../api.js';
 import { Message } from '../../ui/message.js';
-import { size } from '../../ui/words.js';
+import { size } from '../../ui/times-and-sizes.js';
 import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from './check-file.js';
 import { DropArea } from './drop-area.js';

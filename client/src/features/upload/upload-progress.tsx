@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { Button } from '../../ui/button.js';
-import { size, timeLeft } from '../../ui/words.js';
+import { size, timeLeft } from '../../ui/times-and-sizes.js';
 import type { Upload } from './uploads.js';
 import { uploads, useUploadUnderWay } from './uploads.js';
 

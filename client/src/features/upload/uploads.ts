@@ -148,8 +148,14 @@ export const uploads = {
     drop(projectId);
     files.set(projectId, { source, captions });
     const fresh: Upload = {
-      ...{ projectId, filename: source.name, sizeBytes: source.size, sentBytes: 0, bytesPerSecond: null },
-      ...{ phase: 'sending', problem: null, captionsProblem: null },
+      projectId,
+      filename: source.name,
+      sizeBytes: source.size,
+      sentBytes: 0,
+      bytesPerSecond: null,
+      phase: 'sending',
+      problem: null,
+      captionsProblem: null,
     };
     store.set({ ...store.get(), [projectId]: fresh });
     void run(projectId);

@@ -2,7 +2,7 @@ import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { CallKind, EstimatedCalls, Usage } from '../../../../src/contract/usage.js';
 import { api } from '../../api.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count, dollars } from '../../ui/words.js';
+import { clock, count, dollars } from '../../ui/times-and-sizes.js';
 
 const doers: Record<CallKind, string> = {
   chat: 'Language model',

@@ -1,0 +1,38 @@
+/** Times and sizes as people say them. */
+import { count } from '../../../src/contract/counts-and-times.js';
+
+export { count, dollars, list, timeLeft } from '../../../src/contract/counts-and-times.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** 3723000 → `1:02:03`, 53000 → `0:53`. */
+export function clock(ms: number): string {
+  const seconds = Math.floor(ms / SECOND);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** 52000000 → `52 MB`. */
+export function size(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const value = bytes / 1000 ** step;
+  return `${value < 10 && step > 0 ? value.toFixed(1) : Math.round(value)} ${units[step] ?? ''}`;
+}
+
+/** `3 minutes ago`, or the date when that is longer ago than a week. */
+export function ago(iso: string, now: number): string {
+  const ms = Math.max(0, now - Date.parse(iso));
+  if (ms < MINUTE) return 'just now';
+  if (ms < HOUR) return `${count(Math.floor(ms / MINUTE), 'minute')} ago`;
+  if (ms < DAY) return `${count(Math.floor(ms / HOUR), 'hour')} ago`;
+  if (ms < 7 * DAY) return `${count(Math.floor(ms / DAY), 'day')} ago`;
+  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
+}
+
+/** How many words there are in a text. */
+export const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length;

@@ -1,0 +1,77 @@
+/** The log of each project: append under its lock, publish after the commit, replay to who was away. */
+import { Logger } from '@nestjs/common';
+import type { DataSource, EntityManager } from 'typeorm';
+import { MoreThan } from 'typeorm';
+import type { Notice, ProjectEvent, ProjectEvents } from '../contract/realtime.js';
+import type { NoticeRow } from '../database/entities/event.entity.js';
+import { EventRow } from '../database/entities/event.entity.js';
+import { ProjectRow } from '../database/entities/project.entity.js';
+import { point } from '../telemetry/failpoints.js';
+import type { Announcement } from './project-tx.js';
+import { ProjectTx } from './project-tx.js';
+
+/** Tells all web processes what was committed. Must not throw and is not waited for: the log has it anyway. */
+export type Announce = (announcement: Announcement) => void;
+
+export class EventLog {
+  private readonly logger = new Logger(EventLog.name);
+
+  constructor(
+    readonly db: DataSource,
+    private readonly announce: Announce,
+  ) {}
+
+  /**
+   * The way to change anything that tabs depend on: locks the project, runs `work`, commits its changes together with
+   * the events it appended, then announces them. Throws `ProjectGone`, and what `work` throws, with nothing changed.
+   */
+  async write<T>(projectId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
+    const committed = await this.db.transaction(async (db) => {
+      const tx = await ProjectTx.lock(db, projectId);
+      const value = await work(tx);
+      return { tx, value, announcement: await tx.flush() };
+    });
+    await point('events:committed', () => wordsOf(committed.announcement));
+    if (committed.announcement.events.length > 0) this.announce(committed.announcement);
+    committed.tx.runCallbacks();
+    this.logger.debug(`${projectId}: ${committed.announcement.events.map((event) => event.type).join(', ')}`);
+    return committed.value;
+  }
+}
+
+/** What happened, in words: types of events, keys of tasks, the project. */
+const wordsOf = ({ events, projectId }: Announcement): string =>
+  [...events.flatMap(({ type, task }) => (task ? [type, task.key] : [type])), projectId].join(' ');
+
+/** What came after `after`, with `most` so many events of it. Null without such a project. Read it in one REPEATABLE READ transaction. */
+export async function logAfter(
+  db: EntityManager,
+  projectId: string,
+  after: number,
+  most?: number,
+): Promise<ProjectEvents | null> {
+  const project = await db.findOne(ProjectRow, { select: { lastSeq: true }, where: { id: projectId } });
+  if (!project) return null;
+  const { lastSeq } = project;
+  const events = after < lastSeq ? await eventsAfter(db, projectId, after, most) : [];
+  // What goes by its age goes from the beginning: the log has no holes.
+  const reset = after > lastSeq || (after < lastSeq && events[0]?.seq !== after + 1);
+  return { events: reset ? [] : events, lastSeq, reset };
+}
+
+/** The project's events with `seq` above `after`, ascending; with `most` so many of them. */
+export async function eventsAfter(
+  db: EntityManager,
+  projectId: string,
+  after: number,
+  most?: number,
+): Promise<ProjectEvent[]> {
+  const where = { projectId, seq: MoreThan(after) };
+  const rows = await db.find(EventRow, { where, order: { seq: 'ASC' }, ...(most === undefined ? {} : { take: most }) });
+  return rows.map(({ seq, type, at, payload }) => ({ projectId, seq, type, at: at.toISOString(), ...payload }));
+}
+
+export function toNotice(row: NoticeRow): Notice {
+  const { id, projectId, seq, at, level, title, body, action } = row;
+  return { id, projectId, seq, at: at.toISOString(), level, title, body, ...(action ? { action } : {}) };
+}

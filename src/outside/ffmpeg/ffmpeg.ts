@@ -1,0 +1,235 @@
+/** The only file that knows fluent-ffmpeg: what ffmpeg does with strangers' files. */
+import type { FfmpegCommand } from 'fluent-ffmpeg';
+import ffmpeg from 'fluent-ffmpeg';
+import type { ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
+import {
+  answerText,
+  extents,
+  FfmpegError,
+  OutOfTime,
+  probed,
+  reasonOf,
+  runFfprobe,
+  SAFE_INPUT,
+  saysDiskIsFull,
+  STDERR_TAIL,
+} from './ffprobe.js';
+import { killTree } from './process-tree.js';
+import type { CutOptions, SoundOptions } from './sound.js';
+import { cutInput, cutOutput, soundOptions } from './sound.js';
+import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
+import { Turns } from '../semaphore.js';
+
+const CHECK_LIMIT_MS = 5_000;
+const PROBE_LIMIT_MS = 60_000;
+const WALK_LIMIT_MS = 15 * 60_000;
+const BATCH_LIMIT_MS = 20 * 60_000;
+/** A day of sound takes about six minutes of a core. */
+const SOUND_LIMIT_MS = 60 * 60_000;
+
+export interface ScreenshotBatch {
+  /** The stream's index in the file. */
+  stream: number;
+  fromMs: number;
+  everyMs: number;
+  count: number;
+  /** How long before `fromMs` to begin, where a file's index does not lead to the key frame before. */
+  leadMs: number;
+  /** An existing empty folder. */
+  folder: string;
+}
+
+export interface TakenScreenshot {
+  path: string;
+  /** `THUMBNAIL_BYTES` grey values, to tell near-identical pictures. */
+  thumbnail: Buffer;
+}
+
+export interface Ffmpeg {
+  /** Throws when ffmpeg or ffprobe does not run. */
+  check(): Promise<void>;
+  /** Throws `FfmpegError` when this is none of the containers that may be read. */
+  probe(file: string, signal: AbortSignal): Promise<Probed>;
+  /** Walks through all packets, since headers may claim anything. By the stream's index. */
+  walk(file: string, signal: AbortSignal): Promise<Map<number, Extent>>;
+  /**
+   * The pictures that are on screen at `fromMs`, `fromMs + everyMs`, …: upright, with square pixels, at most 1,280 wide and
+   * high. Fewer than `count` when the video ends before.
+   */
+  screenshots(file: string, batch: ScreenshotBatch, signal: AbortSignal): Promise<TakenScreenshot[]>;
+  /** The video's last picture, which stays on screen while the sound goes on. Null when none is left after `fromMs`. */
+  lastPicture(
+    file: string,
+    from: Pick<ScreenshotBatch, 'stream' | 'fromMs' | 'leadMs' | 'folder'>,
+    signal: AbortSignal,
+  ): Promise<TakenScreenshot | null>;
+  /** A text subtitle track as SubRip. `track` counts among the file's subtitle streams, from 0. */
+  captions(file: string, track: number, folder: string, signal: AbortSignal): Promise<string>;
+  /** Writes the sound of one stream, whole, on the recording's clock. */
+  sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<void>;
+  /** Writes a piece of a sound that `sound` has written. */
+  cut(sound: string, options: CutOptions, signal: AbortSignal): Promise<void>;
+}
+
+export interface FfmpegSettings {
+  ffmpegPath: string;
+  ffprobePath: string;
+  /** What ffprobe finds in its environment, PATH and the like. */
+  environment: NodeJS.ProcessEnv;
+  /** How many processes may work on files at once; the others wait, and their time limits with them. */
+  atOnce: number;
+}
+
+/** Runs a command to its end, as `finished` does, when it is its turn. */
+type Run = (command: FfmpegCommand, limitMs: number, signal: AbortSignal) => Promise<void>;
+
+export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: FfmpegSettings): Ffmpeg {
+  const turns = new Turns(atOnce);
+  const run: Run = (command, limitMs, signal) => turns.take(signal, () => finished(command, limitMs, signal));
+  // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
+  const ffprobe: RunFfprobe = (args, limitMs, signal, read) =>
+    turns.take(signal, () =>
+      runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, limitMs, signal, read),
+    );
+  const command = (file: string): FfmpegCommand =>
+    ffmpeg(file)
+      .setFfmpegPath(ffmpegPath)
+      .setFfprobePath(ffprobePath)
+      .inputOptions(['-nostdin', '-v', 'error', '-max_error_rate', '1', ...SAFE_INPUT]);
+  return {
+    check: () => runs([ffmpegPath, ffprobePath], environment),
+    async probe(file, signal) {
+      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'json', '-show_format', '-show_streams', file];
+      return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
+    },
+    walk(file, signal) {
+      const entries = 'packet=stream_index,pts_time,dts_time,duration_time,flags';
+      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', entries, file];
+      return ffprobe(args, WALK_LIMIT_MS, signal, extents);
+    },
+    async captions(file, track, folder, signal) {
+      const path = join(folder, `captions-${track}.srt`);
+      const reading = command(file)
+        .output(path)
+        .outputOptions(['-map', `0:s:${track}`, '-f', 'srt']);
+      await run(reading, WALK_LIMIT_MS, signal);
+      return readFile(path, 'utf8');
+    },
+    ...pictureTools(command, run),
+    ...soundTools(command, ffmpegPath, run),
+  };
+}
+
+function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<Ffmpeg, 'screenshots' | 'lastPicture'> {
+  return {
+    async screenshots(file, { stream, fromMs, everyMs, count, leadMs, folder }, signal) {
+      const thumbnails = join(folder, 'thumbnails');
+      const startMs = Math.max(0, fromMs - leadMs);
+      const frames = ['-frames:v', String(count)];
+      const taking = fromKeyFrame(command(file), startMs)
+        .complexFilter(screenshotFilter(stream, { everyMs, startMs: fromMs - startMs }))
+        .output(join(folder, '%06d.jpg'))
+        .outputOptions(['-map', '[picture]', ...frames, ...JPEG, '-start_number', '0'])
+        .output(thumbnails)
+        .outputOptions(['-map', '[thumbnail]', ...frames, ...GREY]);
+      await run(taking, BATCH_LIMIT_MS, signal);
+      const bytes = await readFile(thumbnails);
+      return Array.from({ length: Math.floor(bytes.length / THUMBNAIL_BYTES) }, (_, i) => ({
+        path: join(folder, `${String(i).padStart(6, '0')}.jpg`),
+        thumbnail: bytes.subarray(i * THUMBNAIL_BYTES, (i + 1) * THUMBNAIL_BYTES),
+      }));
+    },
+    async lastPicture(file, { stream, fromMs, leadMs, folder }, signal) {
+      const [path, thumbnails] = [join(folder, 'last.jpg'), join(folder, 'last-thumbnails')];
+      const taking = fromKeyFrame(command(file), Math.max(0, fromMs - leadMs))
+        .complexFilter(screenshotFilter(stream))
+        .output(path)
+        .outputOptions(['-map', '[picture]', ...JPEG, '-update', '1'])
+        .output(thumbnails)
+        .outputOptions(['-map', '[thumbnail]', ...GREY]);
+      await run(taking, BATCH_LIMIT_MS, signal);
+      const bytes = await readFile(thumbnails);
+      return bytes.length === 0 ? null : { path, thumbnail: bytes.subarray(-THUMBNAIL_BYTES) };
+    },
+  };
+}
+
+function soundTools(
+  command: (file: string) => FfmpegCommand,
+  ffmpegPath: string,
+  run: Run,
+): Pick<Ffmpeg, 'sound' | 'cut'> {
+  return {
+    sound(file, options, signal) {
+      // The file's own clock, since that is what the packets were measured by.
+      const listening = command(file).inputOptions('-copyts').output(options.path).outputOptions(soundOptions(options));
+      return run(listening, SOUND_LIMIT_MS, signal);
+    },
+    cut(sound, options, signal) {
+      const cutting = ffmpeg(sound).setFfmpegPath(ffmpegPath).inputOptions(cutInput(options));
+      return run(cutting.output(options.path).outputOptions(cutOutput(options)), BATCH_LIMIT_MS, signal);
+    },
+  };
+}
+
+async function runs(paths: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  for (const path of paths) await promisify(execFile)(path, ['-version'], { env, timeout: CHECK_LIMIT_MS });
+}
+
+const JPEG = ['-f', 'image2', '-q:v', '3'];
+const GREY = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
+
+/**
+ * To the key frame before, with all pictures from there: what is on screen at a mark may have begun long before it. To 0
+ * nothing is sought, since in MPEG-TS that loses the first pictures. Filters stay as they are when a recording changes its
+ * size midway, as those of windows and browsers do: made anew, the fps filter would begin to count again.
+ */
+const fromKeyFrame = (command: FfmpegCommand, ms: number): FfmpegCommand =>
+  command.inputOptions([
+    '-reinit_filter',
+    '0',
+    ...(ms > 0 ? ['-noaccurate_seek', '-ss', (ms / 1_000).toFixed(3)] : []),
+  ]);
+
+/** What the library keeps of a run, and does not say in its types. */
+type RunningCommand = FfmpegCommand & { ffmpegProc?: ChildProcess };
+
+/**
+ * Resolves when the process has ended well. On abort, or after `limitMs`, it is killed, and the promise rejects only when
+ * it is gone.
+ */
+function finished(command: FfmpegCommand, limitMs: number, stop: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
+  return new Promise((resolve, reject) => {
+    let line = 'ffmpeg';
+    const kill = (): void => {
+      const { pid } = (command as RunningCommand).ffmpegProc ?? {};
+      if (pid !== undefined) killTree(pid);
+    };
+    const settle = (error: Error | null, stderr = ''): void => {
+      signal.removeEventListener('abort', kill);
+      const tail = stderr.slice(-STDERR_TAIL);
+      if (!error) resolve();
+      else if (stop.aborted) reject(reasonOf(stop));
+      else reject(signal.aborted ? new OutOfTime(line, tail, limitMs) : new FfmpegError(line, tail, error.message));
+    };
+    command
+      .on('start', (started: string) => {
+        line = started;
+        if (signal.aborted) kill();
+      })
+      .on('end', (_stdout: string | null, stderr: string | null) => {
+        // On a full disk it writes nothing, says so, and ends well.
+        const lost = saysDiskIsFull(stderr ?? '') ? new Error('What it made could not be written') : null;
+        settle(lost, stderr ?? '');
+      })
+      .on('error', (error: Error, _stdout: string | null, stderr: string | null) => settle(error, stderr ?? ''));
+    signal.addEventListener('abort', kill, { once: true });
+    command.run();
+  });
+}

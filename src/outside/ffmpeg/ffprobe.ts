@@ -1,0 +1,186 @@
+/** Running ffprobe on strangers' files, and what it says. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { killTree } from './process-tree.js';
+
+/** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 630 MB to look at, and 840 MB to decode. */
+export const MAX_PIXELS = 40_000_000;
+
+/**
+ * Containers only: no playlists, no scripts, no network, no other files. Without this, an uploaded HLS playlist named .mp4
+ * reads local files (measured with ffmpeg 5.1.9). Half a minute is looked at, not five seconds: pictures may come late.
+ */
+export const SAFE_INPUT = [
+  '-max_pixels',
+  String(MAX_PIXELS),
+  '-analyzeduration',
+  '30000000',
+  '-probesize',
+  '50000000',
+  '-protocol_whitelist',
+  'file',
+  '-format_whitelist',
+  'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,ogg,asf,mp3,wav,flac,aac',
+];
+
+export const STDERR_TAIL = 2_000;
+/** Of what ffprobe says about a file: tags may be as long as the file is. In characters. */
+const LONGEST_ANSWER = 8_000_000;
+
+export const saysDiskIsFull = (stderr: string): boolean => stderr.includes('No space left on device');
+
+/** ffmpeg or ffprobe refused or failed; for operators, with the command and the end of what it said. */
+export class FfmpegError extends Error {
+  constructor(
+    readonly command: string,
+    readonly stderrTail: string,
+    reason: string,
+  ) {
+    super(`${reason}: ${stderrTail.trim().split('\n').at(-1) ?? ''}`);
+    this.name = 'FfmpegError';
+  }
+
+  /** As Node names it, when the disk is full. */
+  get code(): 'ENOSPC' | undefined {
+    return saysDiskIsFull(this.stderrTail) ? 'ENOSPC' : undefined;
+  }
+
+  /** The last thing it said, fit for users: without this machine's folders and addresses. */
+  get said(): string {
+    const line = this.stderrTail.trim().split('\n').at(-1) ?? '';
+    return line.replace(/\/\S*\/([^/\s:]+)/g, '$1').replace(/ @ 0x[\da-f]+/g, '');
+  }
+
+  /** Not one picture came out: its codec is unknown here, or all of it is damaged. */
+  get undecodable(): boolean {
+    if (this.code === 'ENOSPC') return false;
+    return /Cannot determine format of input stream|[Dd]ecoder (?:\(.*\) not )?found|Output file.* is empty/.test(
+      this.stderrTail,
+    );
+  }
+}
+
+/** ffmpeg or ffprobe was stopped after its time. That says nothing about the file: the machine may be busy. */
+export class OutOfTime extends Error {
+  constructor(
+    readonly command: string,
+    readonly stderrTail: string,
+    limitMs: number,
+  ) {
+    super(`Stopped after ${Math.round(limitMs / 1_000)} s: ${command}`);
+    this.name = 'OutOfTime';
+  }
+}
+
+const sideData = z.object({ rotation: z.number().optional() });
+const stream = z.object({
+  index: z.number(),
+  codec_type: z.string().default('unknown'),
+  codec_name: z.string().default('unknown'),
+  width: z.number().default(0),
+  height: z.number().default(0),
+  channels: z.number().default(0),
+  disposition: z.object({ default: z.number().default(0), attached_pic: z.number().default(0) }).prefault({}),
+  tags: z.record(z.string(), z.string()).default({}),
+  side_data_list: z.array(sideData).default([]),
+});
+export const probed = z.object({
+  streams: z.array(stream).default([]),
+  format: z.object({ format_name: z.string().default('unknown') }).prefault({}),
+});
+
+/** What the file's headers claim. */
+export type Probed = z.infer<typeof probed>;
+export type ProbedStream = z.infer<typeof stream>;
+
+/** First and last moment of a stream in seconds, from its packets, on the file's own clock. */
+export interface Extent {
+  start: number;
+  end: number;
+  /** The longest time in seconds without a key frame. */
+  keyGap: number;
+}
+
+export type RunFfprobe = <T>(
+  args: string[],
+  limitMs: number,
+  signal: AbortSignal,
+  read: (stdout: NodeJS.ReadableStream) => Promise<T>,
+) => Promise<T>;
+
+/**
+ * Runs ffprobe, which fluent-ffmpeg could neither stop nor bound, and reads its output by `read`. Settles only when the
+ * process is gone. Throws `FfmpegError` when it refuses the file, and `OutOfTime`; another error says nothing of the file.
+ */
+export async function runFfprobe<T>(
+  path: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  limitMs: number,
+  stop: AbortSignal,
+  read: (stdout: NodeJS.ReadableStream) => Promise<T>,
+): Promise<T> {
+  stop.throwIfAborted();
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
+  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const kill = (): void => {
+    if (child.pid !== undefined) killTree(child.pid);
+  };
+  signal.addEventListener('abort', kill, { once: true });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-STDERR_TAIL);
+  });
+  const broken: Error[] = [];
+  child.once('error', (error) => broken.push(error));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const reading = read(child.stdout);
+  // Whoever stops reading has no more use for it; a full pipe would keep it for ever.
+  reading.catch(kill);
+  const code = await ended;
+  signal.removeEventListener('abort', kill);
+  const command = [path, ...args].join(' ');
+  if (stop.aborted) throw reasonOf(stop);
+  if (signal.aborted) throw new OutOfTime(command, stderr, limitMs);
+  if (broken[0]) throw new Error(`${path} does not run.`, { cause: broken[0] });
+  const answer = await reading;
+  if (code === null) throw new Error(`${path} crashed on this file.`);
+  if (code !== 0) throw new FfmpegError(command, stderr, `ffprobe ended with ${code}`);
+  return answer;
+}
+
+/** All of the output. Throws `FfmpegError` when it is longer than any honest file's. */
+export async function answerText(stdout: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stdout.setEncoding('utf8')) {
+    text += String(chunk);
+    if (text.length > LONGEST_ANSWER) throw new FfmpegError('ffprobe', '', 'The description of this file is endless');
+  }
+  return text;
+}
+
+/** What an aborted run rejects with: the step's own reason. */
+export function reasonOf(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+/** Reads lines of `stream,pts,dts,duration,flags`. A packet to discard (D) is cut away by the file's edit list. */
+export async function extents(stdout: NodeJS.ReadableStream): Promise<Map<number, Extent>> {
+  const found = new Map<number, Extent>();
+  const keys = new Map<number, number>();
+  for await (const line of createInterface({ input: stdout })) {
+    const [numbers, flags] = [line.split(',', 4).map(Number), line.split(',')[4]];
+    if (flags?.includes('D')) continue;
+    const [index, pts, dts, duration] = numbers;
+    const start = Number.isFinite(pts) ? pts : dts;
+    if (index === undefined || !Number.isInteger(index) || start === undefined || !Number.isFinite(start)) continue;
+    const end = start + (duration !== undefined && duration > 0 ? duration : 0);
+    const known = found.get(index) ?? { start, end, keyGap: 0 };
+    const keyGap = Math.max(known.keyGap, start - (keys.get(index) ?? known.start));
+    found.set(index, { start: Math.min(known.start, start), end: Math.max(known.end, end), keyGap });
+    if (flags?.includes('K')) keys.set(index, start);
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+/** Sound as recognisers take it: what ffmpeg is told, and how loud it is. */
+import { createReadStream } from 'node:fs';
+import type { SoundFormat } from '../recognisers/transcriber.js';
+
+/** What recognisers listen at; more is thrown away by them. */
+const RATE = 16_000;
+const BYTES_PER_MS = (RATE * 2) / 1_000;
+/** Long enough for the lowest voices, short against a syllable. */
+export const LEVEL_MS = 20;
+const LEVEL_BYTES = LEVEL_MS * BYTES_PER_MS;
+const SILENCE_DB = -100;
+
+export interface SoundOptions {
+  /** The stream's index in the file. */
+  stream: number;
+  /** What the file's own clock shows, in seconds, when the recording begins. */
+  zero: number;
+  /** Of the recording. */
+  durationMs: number;
+  /** Where the sound is written: raw, one channel, 16 bits, 16 kHz; byte 32 × n is millisecond n of the recording. */
+  path: string;
+}
+
+/**
+ * The sound on the recording's clock: where it begins late, or has holes, there is silence, so that its samples tell the
+ * time. The silence is put in after the sound was made small, because ffmpeg keeps it in memory: an hour takes 0.2 GB so,
+ * and 1.6 GB before.
+ */
+export const soundOptions = ({ stream, zero, durationMs }: SoundOptions): string[] => [
+  '-map',
+  `0:${stream}`,
+  '-af',
+  [
+    `asetpts=PTS-${zero}/TB`,
+    `aresample=${RATE}`,
+    'aformat=sample_fmts=s16:channel_layouts=mono',
+    'aresample=async=1:min_hard_comp=0.1:first_pts=0',
+  ].join(','),
+  '-t',
+  seconds(durationMs),
+  '-c:a',
+  'pcm_s16le',
+  '-f',
+  's16le',
+];
+
+export interface CutOptions {
+  startMs: number;
+  durationMs: number;
+  format: SoundFormat;
+  path: string;
+}
+
+export const cutInput = ({ startMs, durationMs }: CutOptions): string[] => [
+  '-nostdin',
+  '-v',
+  'error',
+  '-protocol_whitelist',
+  'file',
+  '-f',
+  's16le',
+  '-ar',
+  String(RATE),
+  '-ss',
+  seconds(startMs),
+  '-t',
+  seconds(durationMs),
+];
+
+const codecs: Record<SoundFormat, string[]> = {
+  mp3: ['-c:a', 'libmp3lame', '-b:a', '64k', '-compression_level', '7', '-f', 'mp3'],
+  wav16k: ['-c:a', 'pcm_s16le', '-f', 'wav'],
+};
+
+export const cutOutput = ({ format }: CutOptions): string[] => ['-map_metadata', '-1', ...codecs[format]];
+
+/** Of a cut piece, headers included. */
+export const bytesPerMs: Record<SoundFormat, number> = { mp3: 8.2, wav16k: BYTES_PER_MS + 0.1 };
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
+
+/** How loud each 20 ms of such a sound are, in dB below full scale. The sound is never whole in memory. */
+export async function soundLevels(path: string, signal: AbortSignal): Promise<number[]> {
+  const levels: number[] = [];
+  let left: Buffer = Buffer.alloc(0);
+  for await (const bytes of createReadStream(path, { signal, highWaterMark: 100 * LEVEL_BYTES })) {
+    const all = left.length > 0 ? Buffer.concat([left, bytes as Buffer]) : (bytes as Buffer);
+    let at = 0;
+    for (; at + LEVEL_BYTES <= all.length; at += LEVEL_BYTES) levels.push(levelOf(all.subarray(at, at + LEVEL_BYTES)));
+    left = all.subarray(at);
+  }
+  return levels;
+}
+
+function levelOf(samples: Buffer): number {
+  let power = 0;
+  for (let at = 0; at < samples.length; at += 2) power += (samples.readInt16LE(at) / 32_768) ** 2;
+  return Math.max(SILENCE_DB, 10 * Math.log10((2 * power) / samples.length || Number.MIN_VALUE));
+}

@@ -1,0 +1,143 @@
+/** One streamed answer of `/chat/completions`: read to its end, or known to have broken off. */
+import type OpenAI from 'openai';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import { clean } from '../../contract/text.js';
+import { likelyTokens } from './tokens.js';
+import type { Receipt, Vendor } from '../vendor/vendor.js';
+
+export type ChatRequest = Omit<ChatCompletionCreateParamsStreaming, 'stream'>;
+
+export interface ChatAnswer {
+  text: string;
+  /** False when the model's limit for one answer cut it off. */
+  whole: boolean;
+}
+
+export interface Listening {
+  signal: AbortSignal;
+  /** Silence of this length in the middle of an answer is taken for its loss. */
+  idleMs: number;
+  /** The text has grown by `text`. */
+  onText?: (text: string) => void;
+  receipt: Receipt;
+}
+
+/**
+ * Asks once, inside `Vendor.call`. Throws `VendorError` for silence, for a stream without an end, for a refusal, for an
+ * empty answer and for a prompt that was not read to its end; else what the library throws.
+ */
+export async function chat(
+  vendor: Vendor,
+  client: OpenAI,
+  request: ChatRequest,
+  { signal, idleMs, onText, receipt }: Listening,
+): Promise<ChatAnswer> {
+  const idle = new AbortController();
+  const timer = setTimeout(() => idle.abort(), idleMs);
+  const spoken = new Spoken(onText);
+  const end: End = { finish: null, refusal: '', promptTokens: 0, answerTokens: 0 };
+  try {
+    const both = AbortSignal.any([signal, idle.signal]);
+    const stream = await client.chat.completions.create({ ...request, stream: true }, { signal: both });
+    for await (const chunk of stream) {
+      timer.refresh();
+      spoken.add(take(chunk, end));
+    }
+  } catch (error) {
+    // What comes, or does not, after the end of the text is of no interest.
+    if (!idle.signal.aborted && end.finish === null) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  // A whole answer is paid for: it is kept, though nobody may want it any more.
+  if (end.finish === null) signal.throwIfAborted();
+  if (idle.signal.aborted && end.finish === null) throw vendor.silence();
+  const text = clean(spoken.text);
+  if (end.finish !== null) note(receipt, request, text, end);
+  return answerOf(vendor, request, text, end);
+}
+
+/** What a stream says besides its text. */
+interface End {
+  finish: string | null;
+  refusal: string;
+  /** 0 where the server does not say. */
+  promptTokens: number;
+  answerTokens: number;
+}
+
+function note(receipt: Receipt, request: ChatRequest, text: string, { promptTokens, answerTokens }: End): void {
+  receipt.answered = true;
+  receipt.estimated = promptTokens === 0;
+  receipt.tokensIn = promptTokens || likelyTokens(JSON.stringify(request.messages));
+  receipt.tokensOut = receipt.estimated ? likelyTokens(text) : answerTokens;
+}
+
+/** Servers differ from the description: chunks without choices, and choices without a delta, have been seen. */
+interface LooseChunk {
+  choices?: { finish_reason?: string | null; delta?: { content?: string | null; refusal?: string | null } }[];
+  usage?: { prompt_tokens?: number; completion_tokens?: number } | null;
+}
+
+/** Notes what a chunk says about the end; returns its text. */
+function take({ choices, usage }: LooseChunk, end: End): string {
+  const choice = choices?.[0];
+  end.finish = choice?.finish_reason ?? end.finish;
+  end.refusal += choice?.delta?.refusal ?? '';
+  end.promptTokens = usage?.prompt_tokens ?? end.promptTokens;
+  end.answerTokens = usage?.completion_tokens ?? end.answerTokens;
+  return choice?.delta?.content ?? '';
+}
+
+function answerOf(
+  vendor: Vendor,
+  request: ChatRequest,
+  text: string,
+  { finish, refusal, promptTokens }: End,
+): ChatAnswer {
+  if (refusal !== '') throw vendor.declined(refusal);
+  if (finish === 'content_filter') throw vendor.declined('its filter stopped it');
+  if (finish === null) throw vendor.brokenOff(`The stream ended after ${text.length} characters without an end.`);
+  const chars = JSON.stringify(request.messages).length;
+  if (chars > SURELY_LONG && promptTokens > 0 && chars / promptTokens > MOST_CHARS_PER_TOKEN) {
+    throw vendor.tooLong(`It read ${promptTokens} tokens of a prompt of ${chars} characters.`);
+  }
+  if (text.trim() === '') throw vendor.nonsense(`An empty answer, finish_reason ${finish}.`);
+  return { text, whole: finish !== 'length' };
+}
+
+/**
+ * Some servers of one's own silently drop the beginning of a prompt that is longer than they were set up for. English has
+ * four or five characters to a token, and no language as many as this.
+ */
+const MOST_CHARS_PER_TOKEN = 10;
+const SURELY_LONG = 10_000;
+
+const THOUGHT = '<think>';
+const THOUGHT_END = '</think>';
+
+/** What a model says, without what some think aloud before it. */
+class Spoken {
+  text = '';
+  private thought: string | null = '';
+
+  constructor(private readonly onText?: (text: string) => void) {}
+
+  add(text: string): void {
+    const spoken = this.thought === null ? text : this.after(this.thought + text);
+    if (spoken === '') return;
+    this.text += spoken;
+    this.onText?.(spoken);
+  }
+
+  /** What follows the thought; nothing while it may still go on. */
+  private after(all: string): string {
+    const begun = all.trimStart();
+    this.thought = all;
+    if (THOUGHT.startsWith(begun)) return '';
+    const end = begun.startsWith(THOUGHT) ? begun.indexOf(THOUGHT_END) : 0;
+    if (end === -1) return '';
+    this.thought = null;
+    return end === 0 ? all : begun.slice(end + THOUGHT_END.length).trimStart();
+  }
+}

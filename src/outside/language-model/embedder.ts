@@ -1,0 +1,16 @@
+/** The port to a model that turns texts into vectors. */
+import type { Ledger } from '../vendor/ledger.js';
+
+export interface EmbedOptions {
+  signal: AbortSignal;
+  ledger: Ledger;
+  /** A line for people about what happens, such as a further try. */
+  onNews?: (line: string) => void;
+}
+
+export interface Embedder {
+  /** Address and model. */
+  readonly identity: string;
+  /** One vector for each text, all of the same length. Throws `VendorError`. */
+  embed(texts: string[], options: EmbedOptions): Promise<number[][]>;
+}

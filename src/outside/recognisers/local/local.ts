@@ -1,0 +1,114 @@
+/** The recogniser that needs no key: whisper.cpp on this machine, with a model that is fetched on first use. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AudioChunk, PrepareOptions, Recognised, RecogniseOptions, Transcriber } from '../transcriber.js';
+import { NoTranscriber } from '../transcriber.js';
+import { fetchModel, ModelUnavailable } from './fetch-model.js';
+import type { ModelFile } from './models.js';
+import { modelFile, modelFileName } from './models.js';
+import { Whisper, whisperLibrary } from './whisper.js';
+
+export interface LocalSettings {
+  model: string;
+  modelUrl: string | undefined;
+  dataDir: string;
+  /** How long the model's server may keep silent. */
+  timeoutMs: number;
+  /** See `Whisper`. */
+  program?: string;
+}
+
+/** Half a minute of sound takes a slow machine a minute or two with a large model. */
+const SILENCE_MS = 20 * 60_000;
+
+const INSTEAD =
+  'Give a key (OPENAI_API_KEY), the address of a recogniser (TRANSCRIBE_BASE_URL), or the captions of this recording (.srt or .vtt), and retry.';
+
+export class LocalTranscriber implements Transcriber {
+  readonly identity: string;
+  /** Half-minute windows are all whisper.cpp sees at a time; longer chunks only make a crash cost more. */
+  readonly limits = { maxBytes: 100_000_000, maxMs: 5 * 60_000, concurrency: 1, format: 'wav16k' as const };
+  private readonly folder: string;
+  private readonly file: ModelFile | null;
+  private whisper: Whisper | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly settings: LocalSettings) {
+    this.identity = `whisper.cpp ${settings.model}`;
+    this.folder = join(settings.dataDir, 'models');
+    this.file = modelFile(settings.model, settings.modelUrl);
+  }
+
+  async prepare(options: PrepareOptions): Promise<void> {
+    if (this.whisper) return;
+    const library = whisperLibrary();
+    if (!library) throw new NoTranscriber(`There is no local recogniser for this kind of machine. ${INSTEAD}`);
+    const path = (await this.byHand()) ?? (await this.fetched(options));
+    this.whisper = new Whisper(path, library, SILENCE_MS, ...(this.settings.program ? [this.settings.program] : []));
+  }
+
+  /** A model that lies there already, fetched before or put there by somebody. */
+  private async byHand(): Promise<string | null> {
+    const path = join(this.folder, modelFileName(this.settings.model));
+    return access(path).then(
+      () => path,
+      () => null,
+    );
+  }
+
+  private async fetched({ signal, onProgress, onNews }: PrepareOptions): Promise<string> {
+    if (!this.file) throw new NoTranscriber(this.unknownModel());
+    let told = false;
+    try {
+      return await fetchModel(this.folder, this.file, {
+        signal,
+        silenceMs: this.settings.timeoutMs,
+        onProgress(done, total) {
+          if (!told)
+            onNews?.(`Fetching the speech model${total === null ? '' : ` (${megabytes(total)} MB)`}, this once.`);
+          told = true;
+          if (total) onProgress?.(done / total);
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof ModelUnavailable)) throw error;
+      const place = `models/${this.file.name} under DATA_DIR`;
+      const message = `There are no captions, and ${lower(error.message)} Put it at ${place}, or: ${INSTEAD}`;
+      throw new NoTranscriber(message, error);
+    }
+  }
+
+  /** One chunk after the other: whisper.cpp uses all cores for each. */
+  recognise(chunk: AudioChunk, options: RecogniseOptions): Promise<Recognised> {
+    const mine = this.turn.then(
+      () => this.listen(chunk, options),
+      () => this.listen(chunk, options),
+    );
+    this.turn = mine;
+    return mine;
+  }
+
+  private async listen({ path }: AudioChunk, options: RecogniseOptions): Promise<Recognised> {
+    const { signal, onProgress } = options;
+    await this.prepare({ signal });
+    if (!this.whisper) throw new Error('The model is there, and yet it is not.');
+    const language = options.language?.split('-')[0]?.toLowerCase();
+    const heard = await this.whisper.transcribe(
+      { path, ...(language === undefined ? {} : { language }) },
+      signal,
+      (share) => onProgress?.(share),
+    );
+    const segments = heard.segments.map(({ text, t0, t1 }) => ({ startMs: t0, endMs: t1, text: text.trim() }));
+    return { language: heard.language, segments: segments.filter(({ text }) => text !== '') };
+  }
+
+  private unknownModel(): string {
+    const { model, modelUrl } = this.settings;
+    return modelUrl === undefined
+      ? `There is no speech model “${model}”. Set WHISPER_MODEL to one such as base or small, or: ${INSTEAD}`
+      : `What the model at WHISPER_MODEL_URL must be is not known: add #sha256=… to the address, and restart.`;
+  }
+}
+
+const megabytes = (bytes: number): number => Math.max(1, Math.round(bytes / 1_000_000));
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

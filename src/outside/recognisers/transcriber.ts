@@ -1,0 +1,54 @@
+/** The port to whatever turns speech into text. */
+import type { Ledger } from '../vendor/ledger.js';
+
+export type SoundFormat = 'mp3' | 'wav16k';
+
+/** A piece of sound as a local file. */
+export interface AudioChunk {
+  path: string;
+  /** Where it begins in the recording. */
+  startMs: number;
+  durationMs: number;
+}
+
+export interface Recognised {
+  /** BCP 47 where the recogniser says it, else null. */
+  language: string | null;
+  /** Times count from the chunk's start. */
+  segments: { startMs: number; endMs: number; text: string }[];
+}
+
+export interface RecogniseOptions {
+  signal: AbortSignal;
+  /** Where what it costs is noted. */
+  ledger: Ledger;
+  /** A hint, BCP 47. */
+  language?: string;
+  /** How many answers to this sound were of no use before: a recogniser that can answer otherwise does. */
+  again?: number;
+  /** 0 to 1, where the recogniser can say. */
+  onProgress?: (share: number) => void;
+  /** A line for people about what happens, such as a further try. */
+  onNews?: (line: string) => void;
+}
+
+export type PrepareOptions = Pick<RecogniseOptions, 'signal' | 'onProgress' | 'onNews'>;
+
+export interface Transcriber {
+  /** Names everything that its answers depend on besides the sound: kind, address, model. Part of each part's input. */
+  readonly identity: string;
+  /** What one chunk may be at most. `format`: as ffmpeg should make it. */
+  readonly limits: { maxBytes: number; maxMs: number; concurrency: number; format: SoundFormat };
+  /** Brings along what it needs, such as a model, with its progress told. Throws `NoTranscriber`. */
+  prepare(options: PrepareOptions): Promise<void>;
+  /** Throws `VendorError` or `NoTranscriber`. */
+  recognise(chunk: AudioChunk, options: RecogniseOptions): Promise<Recognised>;
+}
+
+/** There is no recogniser, or it cannot be had; the message says what to do. */
+export class NoTranscriber extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'NoTranscriber';
+  }
+}

@@ -1,0 +1,188 @@
+/** Calls to servers that speak OpenAI's API: each waits for its turn, has a time limit, and is tried again where that helps. */
+import OpenAI from 'openai';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
+import { vendorSeconds, vendorTokens } from './measures.js';
+import type { Turns } from '../semaphore.js';
+import { vendorTurns } from '../semaphore.js';
+import { fateOf, lost, statusOf, tooLong, vendorError, VendorError } from './vendor-error.js';
+
+export interface VendorSettings {
+  /** Whose server it is, in people's words: `The recogniser`. */
+  name: string;
+  /** Undefined: OpenAI's own. */
+  baseUrl: string | undefined;
+  apiKey: string;
+  /** Where people set it: `OPENAI_API_KEY`. */
+  keySetting: string;
+  /** How long one try may take, or keep silent while it streams. */
+  timeoutMs: number;
+  /** Calls under way at once, together with all others of this process. */
+  concurrency: number;
+}
+
+export interface CallOptions {
+  signal: AbortSignal;
+  /** Where each try is noted, and what each asks for. */
+  ledger: Ledger;
+  ask: Ask;
+  /** Told before each further try. */
+  onRetry?: (error: VendorError, inMs: number) => void;
+}
+
+/** What came back of one try, noted by who reads it as soon as it is known. */
+export interface Receipt {
+  /** The whole answer came, whatever it is worth: it has to be paid for. */
+  answered: boolean;
+  tokensIn: number | null;
+  tokensOut: number | null;
+  estimated: boolean;
+}
+
+/** Sends one request and reads its answer. */
+type Work<T> = (client: OpenAI, signal: AbortSignal, receipt: Receipt) => Promise<T>;
+
+type Try<T> =
+  { kind: 'answer'; answer: T } | { kind: 'failure'; failure: VendorError } | Exclude<Admission, { kind: 'go' }>;
+
+const TRIES = 5;
+/** Silence was waited for at length, and an answer that makes no sense was paid for: less often. */
+const COSTLY_TRIES = 3;
+const FIRST_WAIT_MS = 500;
+/** A server that wants a longer rest gets it, but nobody sits waiting: the task goes back to the queue. */
+const LONGEST_WAIT_MS = 30_000;
+
+export class Vendor {
+  readonly client: OpenAI;
+  private readonly turns: Turns;
+  private readonly address: string;
+
+  constructor(private readonly settings: VendorSettings) {
+    this.client = new OpenAI({
+      // The library wants a key even for servers that want none.
+      apiKey: settings.apiKey || 'none',
+      ...(settings.baseUrl === undefined ? {} : { baseURL: settings.baseUrl }),
+      maxRetries: 0,
+      // It would print what models said.
+      logLevel: 'off',
+      timeout: settings.timeoutMs,
+    });
+    const { origin, pathname } = new URL(this.client.baseURL);
+    // Without the name and password that some put into it.
+    this.address = origin + pathname;
+    this.turns = vendorTurns(settings.concurrency);
+  }
+
+  /**
+   * Runs `work`, and again on 429, 5xx and cut connections, up to five tries in all, on silence and nonsense up to three,
+   * obeying Retry-After. Each try is noted in the ledger before it is sent; while that says later, it waits. `work` must
+   * pass the signal it is given on to its request, note on the receipt what came, and throw `VendorError` for an answer
+   * that makes no sense.
+   * Throws `VendorError`, the reason of `signal` when that aborts, or what the ledger throws.
+   */
+  async call<T>(work: Work<T>, options: CallOptions): Promise<T> {
+    const { signal, onRetry } = options;
+    for (let tries = 1; ;) {
+      const end = await this.turns.take(signal, () => this.tried(work, options));
+      if (end.kind === 'answer') return end.answer;
+      signal.throwIfAborted();
+      if (end.kind === 'never') throw end.error;
+      if (end.kind === 'later') {
+        await pause(end.ms, signal);
+        continue;
+      }
+      const { failure } = end;
+      const ms = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
+      if (failure.permanent || tries >= triesFor(failure) || ms > LONGEST_WAIT_MS) throw failure;
+      onRetry?.(failure, ms);
+      await pause(ms, signal);
+      tries++;
+    }
+  }
+
+  /** Gives one answer that is not streamed its time; the library's own limit ends with the answer's first byte. */
+  async inTime<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { name, timeoutMs } = this.settings;
+    const limit = AbortSignal.timeout(timeoutMs);
+    try {
+      return await work(AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (!limit.aborted || error instanceof VendorError) throw error;
+      const detail = `No whole answer after ${timeoutMs} ms`;
+      throw new VendorError('vendor_timeout', `${name} did not answer in time.`, detail, false);
+    }
+  }
+
+  /** The error for an answer that arrived and makes no sense; it is asked for again. */
+  nonsense(detail: string): VendorError {
+    return new VendorError('vendor_answer', `${this.settings.name} answered something unusable.`, detail, false);
+  }
+
+  /** The error for an answer that stopped in the middle. */
+  brokenOff(detail: string): VendorError {
+    return lost(new Error(detail), this.settings.name);
+  }
+
+  /** The error for silence in the middle of an answer. */
+  silence(): VendorError {
+    const detail = `Nothing came for ${this.settings.timeoutMs} ms.`;
+    return new VendorError('vendor_timeout', `${this.settings.name} fell silent.`, detail, false);
+  }
+
+  /** The error for a prompt of which the server read only a part, without a word. */
+  tooLong(detail: string): VendorError {
+    return new VendorError('vendor_too_long', tooLong(this.settings.name), detail, true);
+  }
+
+  /** The error for a model that will not answer; `why` is what it or its filter said. */
+  declined(why: string): VendorError {
+    const message = `${this.settings.name} declined to answer (${why.slice(0, 200)}). Other instructions may help.`;
+    return new VendorError('vendor_declined', message, why, true);
+  }
+
+  /** One try, noted and measured. Throws what the ledger throws, or the reason of `signal` when nothing was sent. */
+  private async tried<T>(work: Work<T>, { signal, ledger, ask }: CallOptions): Promise<Try<T>> {
+    const admission = await ledger.begin(ask);
+    if (admission.kind !== 'go') return admission;
+    const receipt: Receipt = { answered: false, tokensIn: null, tokensOut: null, estimated: false };
+    if (signal.aborted) {
+      admission.settle({ ...receipt, outcome: 'unreached', status: null, code: null });
+      signal.throwIfAborted();
+    }
+    const done = vendorSeconds.startTimer({ vendor: this.settings.name });
+    try {
+      const answer = await work(this.client, signal, receipt);
+      done({ outcome: 'ok' });
+      admission.settle(endOf({ ...receipt, answered: true }));
+      return { kind: 'answer', answer };
+    } catch (error) {
+      const failure = vendorError(error, this.settings.name, this.settings.keySetting);
+      failure.call ??= `${ask.kind} ${ask.model} at ${this.address}`;
+      done({ outcome: signal.aborted ? 'aborted' : failure.code });
+      admission.settle(endOf(receipt, { error, code: failure.code, aborted: signal.aborted }));
+      return { kind: 'failure', failure };
+    } finally {
+      vendorTokens.inc({ model: ask.model, direction: 'in' }, receipt.tokensIn ?? 0);
+      vendorTokens.inc({ model: ask.model, direction: 'out' }, receipt.tokensOut ?? 0);
+    }
+  }
+}
+
+interface Fault {
+  error: unknown;
+  code: string;
+  aborted: boolean;
+}
+
+function endOf({ answered, ...tokens }: Receipt, fault?: Fault): CallEnd {
+  const code = fault?.code ?? null;
+  if (answered) return { ...tokens, outcome: 'answered', status: null, code };
+  if (fault?.aborted) return { ...tokens, outcome: 'aborted', status: null, code: null };
+  return { ...tokens, outcome: fateOf(fault?.error), status: statusOf(fault?.error), code };
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+
+const triesFor = ({ code }: VendorError): number =>
+  code === 'vendor_timeout' || code === 'vendor_answer' ? COSTLY_TRIES : TRIES;

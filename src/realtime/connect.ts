@@ -1,0 +1,38 @@
+/** A tab opens its socket: who is it? */
+import type { Accounts } from '../auth/accounts.js';
+import { point } from '../telemetry/failpoints.js';
+import { Line } from './backpressure.js';
+import { screen } from './receive.js';
+import type { DevreelSocket } from './rooms.js';
+import { ownRooms } from './rooms.js';
+
+export interface ConnectTools {
+  accounts: Accounts;
+}
+
+/** Its message is what `connect_error` carries; for any other error that is `unavailable`. */
+export class Unauthorized extends Error {
+  constructor() {
+    super('unauthorized');
+    this.name = 'Unauthorized';
+  }
+}
+
+/**
+ * Takes the session cookie, or an API key from `auth.token`. From here on the socket is in the rooms of its person and
+ * its session, so that it hears notices on every page and is closed on sign-out. Throws `Unauthorized`.
+ */
+export async function connect({ accounts }: ConnectTools, socket: DevreelSocket): Promise<void> {
+  const { headers, auth } = socket.handshake;
+  const token: unknown = auth.token;
+  const credentials = typeof token === 'string' && token !== '' ? { authorization: `Bearer ${token}` } : headers;
+  const caller = await accounts.identify(credentials);
+  if (!caller) throw new Unauthorized();
+  socket.data.caller = caller;
+  socket.data.line = new Line(socket);
+  socket.use(([name, ...sent], next) => screen(socket, name, sent, next));
+  await socket.join(ownRooms(caller));
+  // Signed out since it was identified: nobody will close this socket any more.
+  if (!(await accounts.identify(credentials))) throw new Unauthorized();
+  await point('socket:let-in', () => caller.userId);
+}

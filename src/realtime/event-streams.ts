@@ -1,0 +1,61 @@
+/** The log over HTTP: read once, or followed. */
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../auth/caller.js';
+import { Accounts } from '../auth/accounts.js';
+import { roleIn } from '../members/access.js';
+import { problems } from '../http/problem.js';
+import type { ProjectEvents } from '../contract/realtime.js';
+import { logAfter } from '../events/event-log.js';
+import { EventStream } from './event-stream.js';
+import { Feed } from './feed.js';
+import { ownRooms, Rooms, rooms } from './rooms.js';
+
+/** So many events are read at once for who follows. */
+const PAGE = 200;
+
+@Injectable()
+export class EventStreams {
+  constructor(
+    private readonly db: DataSource,
+    private readonly accounts: Accounts,
+    private readonly feed: Feed,
+    private readonly out: Rooms,
+  ) {}
+
+  /** Throws the problem 404 for who may not see the project. */
+  async read(userId: string, projectId: string, after: number, most?: number): Promise<ProjectEvents> {
+    const part = await this.find(userId, projectId, after, most);
+    if (!part) throw problems.notFound('This project');
+    return part;
+  }
+
+  /** Answers with the events after `after` and goes on with those that come. Throws the problem 404. */
+  async open(caller: Caller, projectId: string, after: number, request: Request, response: Response): Promise<void> {
+    const { userId } = caller;
+    const stream = new EventStream(
+      userId,
+      [rooms.project(projectId), ...ownRooms(caller)],
+      response,
+      after,
+      (from) => this.find(userId, projectId, from, PAGE),
+      () => this.out.streams.remove(stream),
+    );
+    // Who asked hung up while it was found out who it is: nobody would take the stream out of its rooms again.
+    if (!stream.isOpen) return;
+    // As with a tab's join: what is announced from now on is not missed.
+    this.out.streams.add(stream);
+    await this.feed.begin(projectId);
+    // Signed out since the guard looked: nobody will end this stream any more.
+    if (!(await this.accounts.identify(request.headers))) throw problems.unauthorized();
+    const first = await this.read(userId, projectId, after, PAGE);
+    stream.begin(first);
+  }
+
+  private find(userId: string, projectId: string, after: number, most?: number): Promise<ProjectEvents | null> {
+    return this.db.transaction('REPEATABLE READ', async (tx) =>
+      (await roleIn(tx, projectId, userId)) ? logAfter(tx, projectId, after, most) : null,
+    );
+  }
+}

@@ -1,0 +1,127 @@
+/** Hears what the other processes announce, and asks the database now and then for what was not heard. */
+import { Logger } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { ANNOUNCE_CHANNEL, DRAFT_CHANNEL, PROGRESS_CHANNEL } from '../events/announce.js';
+import { announcement, draftDelta, taskProgress } from '../events/announced.js';
+import type { Feed } from './feed.js';
+import type { NoticeFeed } from './notice-feed.js';
+import type { Rooms } from './rooms.js';
+import { rooms } from './rooms.js';
+import type { Standing } from './access-recheck.js';
+
+const COMPARE_MS = 5_000;
+/** Rooms that nothing was heard of for a minute are looked at with every so manieth comparison: each minute. */
+const IDLE_EVERY = 12;
+const IDLE_AFTER = IDLE_EVERY;
+
+export interface Hearers {
+  rooms: Rooms;
+  feed: Feed;
+  notices: NoticeFeed;
+  standing: Standing;
+}
+
+export class Listener {
+  private readonly logger = new Logger(Listener.name);
+  private readonly redis: Redis;
+  private timer: NodeJS.Timeout | undefined;
+  private comparing: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private turn = 0;
+  /** With which comparison something was last heard of a project, or it was first seen. */
+  private readonly heard = new Map<string, number>();
+  /** False when something may have been announced since the last comparison while nobody here listened. */
+  private unbroken = false;
+
+  constructor(
+    redisUrl: string,
+    private readonly to: Hearers,
+  ) {
+    this.redis = new Redis(redisUrl, { lazyConnect: true, maxRetriesPerRequest: null });
+    this.redis.on('error', (error) => this.logger.debug(`Redis: ${error.message}`));
+    this.redis.on('close', () => (this.unbroken = false));
+    this.redis.on('message', (channel, message) => this.hear(channel, message));
+  }
+
+  /** Not awaited: without Redis the comparisons do the work, a little later. */
+  start(): void {
+    this.redis.subscribe(ANNOUNCE_CHANNEL, PROGRESS_CHANNEL, DRAFT_CHANNEL).catch((error: unknown) => {
+      if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
+    });
+    const plan = (): void => {
+      if (this.stopped) return;
+      this.timer = setTimeout(() => {
+        this.comparing = this.compare().then(plan);
+      }, COMPARE_MS);
+    };
+    plan();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.redis.disconnect();
+    await this.comparing;
+  }
+
+  /** Whatever is said on these channels, this process goes on: what was in a broken announcement is in the log. */
+  private hear(channel: string, message: string): void {
+    try {
+      this.pass(channel, JSON.parse(message));
+    } catch (error) {
+      this.logger.warn(`Not understood on ${channel}, and dropped: ${message.slice(0, 200)} (${String(error)})`);
+    }
+  }
+
+  private pass(channel: string, said: unknown): void {
+    const { feed, notices } = this.to;
+    if (channel === PROGRESS_CHANNEL) {
+      const progress = taskProgress.parse(said);
+      this.heardOf(progress.projectId);
+      this.to.rooms.sendVolatile(rooms.project(progress.projectId), 'task:progress', progress);
+    } else if (channel === DRAFT_CHANNEL) {
+      const delta = draftDelta.parse(said);
+      this.heardOf(delta.projectId);
+      this.to.rooms.sendUnlessFull(rooms.project(delta.projectId), 'draft:delta', delta);
+    } else {
+      const announced = announcement.parse(said);
+      this.heardOf(announced.projectId);
+      // First, so that who is no longer a member does not hear of it.
+      for (const userId of announced.removed) this.to.rooms.expel({ projectId: announced.projectId, userId });
+      feed.take(announced);
+      notices.take(announced);
+    }
+  }
+
+  private heardOf(projectId: string): void {
+    if (this.heard.has(projectId)) this.heard.set(projectId, this.turn);
+  }
+
+  private async compare(): Promise<void> {
+    this.turn += 1;
+    const all = this.turn % IDLE_EVERY === 0 || !this.unbroken;
+    // Before anything is read: what is announced from now on is heard.
+    this.unbroken = this.redis.status === 'ready';
+    const { feed, notices, standing } = this.to;
+    this.to.rooms.makeRoom();
+    const projectIds = this.lively(all);
+    try {
+      await feed.compare(projectIds);
+      await standing.checkMembers(projectIds);
+      if (all) await standing.checkSessions();
+      await notices.compare();
+    } catch (error) {
+      this.unbroken = false;
+      this.logger.warn(`Comparing with the log failed, the next is in ${COMPARE_MS / 1_000} s: ${String(error)}`);
+    }
+  }
+
+  /** The projects to look at: all that are followed here, or those with something going on. */
+  private lively(all: boolean): string[] {
+    const followed = this.to.rooms.local('project');
+    const before = new Map(this.heard);
+    this.heard.clear();
+    for (const id of followed) this.heard.set(id, before.get(id) ?? this.turn);
+    return all ? followed : followed.filter((id) => this.turn - (this.heard.get(id) ?? 0) <= IDLE_AFTER);
+  }
+}

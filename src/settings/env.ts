@@ -1,0 +1,183 @@
+/** The only reader of process.env. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { Fault } from '../telemetry/failpoints.js';
+import type { S3Settings } from '../outside/storage/s3/settings.js';
+import { contradictions } from './checks.js';
+import { modelsOf } from './models.js';
+import type { ModelSettings, TranscriberSettings } from './models.js';
+import { shape } from './shape.js';
+import type { Env } from './shape.js';
+import type { Prices } from './prices.js';
+
+export const SETTINGS = Symbol('settings');
+
+export interface Settings {
+  host: string;
+  port: number;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  dataDir: string;
+  /** Undefined only before the embedded services run. */
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  authSecret: string | undefined;
+  signUp: 'open' | 'invite' | 'closed';
+  /** E-mail addresses, in small letters. */
+  admins: string[];
+  /** Null: files live under `dataDir`. */
+  s3: S3Settings | null;
+  /** The language model that writes. Null: the offline writer does. */
+  writer: ModelSettings | null;
+  /** The model that finds related passages. Null: full text only. */
+  embedder: ModelSettings | null;
+  transcriber: TranscriberSettings;
+  /** Of models, in US dollars. */
+  prices: Prices;
+  /** What all calls for one project may cost together. Null: no limit. */
+  projectBudgetUsd: number | null;
+  /** How long a vendor may keep silent. */
+  aiTimeoutMs: number;
+  /** Of logs and events. */
+  retentionDays: number;
+  ffmpegPath: string | undefined;
+  ffprobePath: string | undefined;
+  screenshotEveryMs: number;
+  maxUploadBytes: number;
+  mediaConcurrency: number;
+  aiConcurrency: number;
+  /** After so long without a sign of life a worker's tasks are given to others. */
+  leaseMs: number;
+  /** How long a worker that is to stop lets its steps go on. Undefined: whoever starts it decides. */
+  drainMs: number | undefined;
+  /** Accidents on purpose, for rehearsals. */
+  faults: Fault[];
+  logLevel: 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Carries every fault found, one line each, with its remedy. */
+export class SettingsError extends Error {
+  constructor(readonly faults: string[]) {
+    super(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+/** What the variables say, and what is wrong with them. */
+interface Examined {
+  /** Those that are faulty have their defaults here. */
+  settings: Settings;
+  faults: string[];
+  /** The variables that were given in vain. */
+  faulty: Set<string>;
+}
+
+/** Goes on after the first fault: what is not concerned by it is examined, too. */
+function examine(variables: NodeJS.ProcessEnv): Examined {
+  const parsed = shape.safeParse(variables);
+  const issues = parsed.error?.issues ?? [];
+  const faulty = new Set(issues.map(({ path }) => String(path[0])));
+  const sound = Object.entries(variables).filter(([name]) => !faulty.has(name));
+  const env = parsed.data ?? shape.parse(Object.fromEntries(sound));
+  const faults = [...issues.map(({ message }) => message), ...contradictions(env, faulty)];
+  return { settings: settingsOf(env), faults, faulty };
+}
+
+/** Reads the settings from the given variables. Throws `SettingsError` with all faults at once. */
+export function readSettings(variables: NodeJS.ProcessEnv): Settings {
+  const { settings, faults } = examine(variables);
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settings;
+}
+
+function settingsOf(env: Env): Settings {
+  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://${host}:${env.PORT}`).replace(/\/+$/, ''),
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    authSecret: env.AUTH_SECRET,
+    admins: env.ADMINS,
+    s3: s3Of(env),
+    ...modelsOf(env),
+    prices: env.PRICES,
+    projectBudgetUsd: env.PROJECT_BUDGET_USD ?? null,
+    aiTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,
+    retentionDays: env.RETENTION_DAYS,
+    signUp: env.SIGN_UP ?? (loopback(env.HOST) ? 'open' : 'invite'),
+    ffmpegPath: env.FFMPEG_PATH,
+    ffprobePath: env.FFPROBE_PATH,
+    screenshotEveryMs: env.SCREENSHOT_EVERY_SECONDS * 1_000,
+    maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    mediaConcurrency: env.MEDIA_CONCURRENCY,
+    aiConcurrency: env.AI_CONCURRENCY,
+    leaseMs: env.LEASE_SECONDS * 1_000,
+    drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,
+    faults: env.FAULT_AT,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+const loopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
+
+function s3Of(env: Env): S3Settings | null {
+  if (env.S3_BUCKET === undefined) return null;
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region, S3_FORCE_PATH_STYLE: forcePathStyle } = env;
+  return { bucket, endpoint, publicEndpoint: env.S3_PUBLIC_ENDPOINT, region, forcePathStyle };
+}
+
+/** Of this process: `.env` in the working directory, then the environment, which wins. */
+function ownVariables(): NodeJS.ProcessEnv {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  // Amazon's SDK looks for its own variables itself, and in the environment only.
+  for (const [name, value] of Object.entries(file)) if (name.startsWith('AWS_')) process.env[name] ??= value;
+  return { ...file, ...process.env };
+}
+
+/** What there is before the services run. Throws `SettingsError`. */
+export const loadSettings = (): Settings => readSettings(ownVariables());
+
+/** What programs that this process starts find in their environment. */
+export const environment = (): NodeJS.ProcessEnv => ({ ...process.env });
+
+/** What no process that serves can be without: the variable, and what to do when it is not given. */
+const needed = {
+  databaseUrl: ['DATABASE_URL', 'give one, or run npm start, which brings a database along'],
+  redisUrl: ['REDIS_URL', 'give one, or run npm start, which brings Redis along'],
+  authSecret: ['AUTH_SECRET', 'give one, the same to all web processes: openssl rand -hex 32'],
+} as const;
+
+/** With those of `needed` that it cannot be without, and with what the starter would decide. */
+type Serving<N extends keyof typeof needed> = Settings &
+  Record<N, string> & { ffmpegPath: string; ffprobePath: string; drainMs: number };
+export type ServerSettings = Serving<'databaseUrl' | 'redisUrl'>;
+export type WebSettings = Serving<'databaseUrl' | 'redisUrl' | 'authSecret'>;
+
+/** With what giving back takes it is within the 30 seconds that our Compose file gives, and Kubernetes by default. */
+const DRAIN_MS = 20_000;
+
+function loadServing<N extends keyof typeof needed>(names: readonly N[]): Serving<N> {
+  const { settings, faults, faulty } = examine(ownVariables());
+  const hasAll = (some: Settings): some is Settings & Record<N, string> => names.every((name) => some[name]);
+  for (const name of names) {
+    const [variable, remedy] = needed[name];
+    if (!settings[name] && !faulty.has(variable)) faults.push(`${variable} is not set: ${remedy}`);
+  }
+  if (faults.length > 0 || !hasAll(settings)) throw new SettingsError(faults);
+  return {
+    ...settings,
+    ffmpegPath: settings.ffmpegPath ?? 'ffmpeg',
+    ffprobePath: settings.ffprobePath ?? 'ffprobe',
+    drainMs: settings.drainMs ?? DRAIN_MS,
+  };
+}
+
+/** Those of a worker process. Throws `SettingsError`. */
+export const loadWorkerSettings = (): ServerSettings => loadServing(['databaseUrl', 'redisUrl']);
+
+/** Those of a web process. Throws `SettingsError`. */
+export const loadWebSettings = (): WebSettings => loadServing(['databaseUrl', 'redisUrl', 'authSecret']);

@@ -1,0 +1,199 @@
+/** Every setting's name, default, check and remedy. Read by env.ts only. */
+import { spawnSync } from 'node:child_process';
+import { z } from 'zod';
+import { readFaults } from '../telemetry/failpoints.js';
+import { pricesFor } from './prices.js';
+import type { Prices } from './prices.js';
+
+/** A variable that is set but empty counts as not set, as in Compose files. */
+const optional = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type);
+/** Blanks would count as 0. */
+const within = (name: string, min: number, max: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? NaN : value),
+    z.coerce
+      .number(`${name} must be a whole number`)
+      .int(`${name} must be a whole number`)
+      .min(min, `${name} must be at least ${min}`)
+      .max(max, `${name} must be at most ${max}`),
+  );
+const wholeNumber = (name: string, min: number, max: number, fallback: number) =>
+  optional(within(name, min, max).default(fallback));
+const yesOrNo = (name: string) =>
+  optional(
+    z
+      .enum(['true', 'false', '1', '0'], `${name} must be true or false`)
+      .default('false')
+      .transform((value) => value === 'true' || value === '1'),
+  );
+const text = () => optional(z.string().optional());
+const faults = optional(
+  z
+    .string()
+    .default('')
+    .transform((value, context) => {
+      try {
+        return value === '' ? [] : readFaults(value);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        context.addIssue({ code: 'custom', message: `FAULT_AT cannot be obeyed: ${why}` });
+        return z.NEVER;
+      }
+    }),
+);
+const url = (name: string, protocols: string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `${name} must be a URL such as ${example}`,
+    );
+
+/** Bounds against hanging only. */
+const TRIAL_LIMIT_MS = 30_000;
+
+/** Tried, since what is there may be another program, or one for another machine. */
+const program = (name: string, says: string) =>
+  optional(
+    z
+      .string()
+      .refine((path) => runs(path, says), {
+        error: ({ input }) =>
+          `${name}=${String(input)} is no ${says} that runs: correct it, or leave it out to use what is found`,
+      })
+      .optional(),
+  );
+
+function runs(path: string, says: string): boolean {
+  const { status, stdout } = spawnSync(path, ['-version'], { encoding: 'utf8', timeout: TRIAL_LIMIT_MS });
+  return status === 0 && stdout.startsWith(`${says} version`);
+}
+
+/** What is no URL at all is told of elsewhere. */
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return true;
+  const { pathname, search, hash, username, password } = new URL(value);
+  return (
+    /^\/*$/.test(pathname) && [search, hash, username, password].every((part) => part === '') && !/[?#]/.test(value)
+  );
+}
+
+const PRICES_EXAMPLE =
+  '{"gpt-4.1-mini":{"inputPerMTokens":0.4,"outputPerMTokens":1.6},"whisper-1":{"perMinute":0.006}}';
+const priceNames = new Set(Object.values(pricesFor).flat());
+
+/** JSON by model, each price checked by itself, so that the fault names it. */
+const prices = z
+  .string()
+  .default('{}')
+  .transform((value, context): Prices => {
+    const fault = (message: string): void => context.addIssue({ code: 'custom', message: `PRICES ${message}` });
+    const found = jsonObject(value);
+    if (!found) fault(`must be JSON such as ${PRICES_EXAMPLE}`);
+    for (const [model, price] of Object.entries(found ?? {})) {
+      const named = isObject(price) ? Object.entries(price) : [];
+      if (named.length === 0) fault(`must have prices for ${model}, such as ${PRICES_EXAMPLE}`);
+      for (const [name, usd] of named) {
+        if (!priceNames.has(name as 'perMinute'))
+          fault(`of ${model}: ${name} is none of ${[...priceNames].join(', ')}`);
+        else if (typeof usd !== 'number' || usd < 0) fault(`of ${model}: ${name} must be US dollars, such as 0.4`);
+      }
+    }
+    return (found ?? {}) as Prices;
+  });
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function jsonObject(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** All variables, with their defaults, checks and remedies. */
+export const shape = z.object({
+  HOST: optional(z.string().default('127.0.0.1')),
+  PORT: wholeNumber('PORT', 0, 65_535, 3_000),
+  PUBLIC_URL: optional(
+    url('PUBLIC_URL', ['http:', 'https:'], 'https://devreel.example.org')
+      .refine(
+        isOrigin,
+        'PUBLIC_URL must end after host and port, such as https://devreel.example.org: Devreel has a host to itself',
+      )
+      .optional(),
+  ),
+  DATA_DIR: optional(z.string().default('./data')),
+  DATABASE_URL: optional(
+    url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@127.0.0.1:5432/devreel').optional(),
+  ),
+  REDIS_URL: optional(url('REDIS_URL', ['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional()),
+  AUTH_SECRET: optional(
+    z.string().min(32, 'AUTH_SECRET must have at least 32 characters: openssl rand -hex 32').optional(),
+  ),
+  SIGN_UP: optional(z.enum(['open', 'invite', 'closed'], 'SIGN_UP must be one of open, invite, closed').optional()),
+  ADMINS: optional(
+    z
+      .string()
+      .default('')
+      .transform((value) =>
+        value
+          .split(',')
+          .map((email) => email.trim().toLowerCase())
+          .filter(Boolean),
+      ),
+  ),
+  S3_BUCKET: text(),
+  S3_ENDPOINT: optional(url('S3_ENDPOINT', ['http:', 'https:'], 'https://s3.example.org').optional()),
+  S3_PUBLIC_ENDPOINT: optional(url('S3_PUBLIC_ENDPOINT', ['http:', 'https:'], 'https://s3.example.org').optional()),
+  S3_REGION: optional(z.string().default('us-east-1')),
+  S3_FORCE_PATH_STYLE: yesOrNo('S3_FORCE_PATH_STYLE'),
+  OPENAI_API_KEY: text(),
+  OPENAI_BASE_URL: optional(url('OPENAI_BASE_URL', ['http:', 'https:'], 'https://api.openai.com/v1').optional()),
+  OPENAI_MODEL: optional(z.string().default('gpt-4.1-mini')),
+  OPENAI_EMBEDDING_MODEL: text(),
+  TRANSCRIBER: optional(
+    z.enum(['auto', 'openai', 'local', 'none'], 'TRANSCRIBER must be one of auto, openai, local, none').default('auto'),
+  ),
+  TRANSCRIBE_BASE_URL: optional(
+    url('TRANSCRIBE_BASE_URL', ['http:', 'https:'], 'https://api.openai.com/v1').optional(),
+  ),
+  TRANSCRIBE_API_KEY: text(),
+  TRANSCRIBE_MODEL: optional(z.string().default('whisper-1')),
+  WHISPER_MODEL: optional(
+    z
+      .string()
+      .regex(/^[\w.-]+$/, 'WHISPER_MODEL must be a name such as base')
+      .default('base'),
+  ),
+  WHISPER_MODEL_URL: optional(
+    url('WHISPER_MODEL_URL', ['http:', 'https:'], 'https://models.example.org/ggml-base.bin').optional(),
+  ),
+  PRICES: optional(prices),
+  PROJECT_BUDGET_USD: optional(
+    z.coerce
+      .number('PROJECT_BUDGET_USD must be US dollars, such as 5')
+      .positive('PROJECT_BUDGET_USD must be more than 0 US dollars, such as 5')
+      .optional(),
+  ),
+  AI_TIMEOUT_SECONDS: wholeNumber('AI_TIMEOUT_SECONDS', 1, 3_600, 300),
+  RETENTION_DAYS: wholeNumber('RETENTION_DAYS', 1, 36_500, 90),
+  FFMPEG_PATH: program('FFMPEG_PATH', 'ffmpeg'),
+  FFPROBE_PATH: program('FFPROBE_PATH', 'ffprobe'),
+  SCREENSHOT_EVERY_SECONDS: wholeNumber('SCREENSHOT_EVERY_SECONDS', 1, 3_600, 3),
+  MAX_UPLOAD_BYTES: wholeNumber('MAX_UPLOAD_BYTES', 1, Number.MAX_SAFE_INTEGER, 20 * 1024 ** 3),
+  MEDIA_CONCURRENCY: wholeNumber('MEDIA_CONCURRENCY', 1, 64, 1),
+  AI_CONCURRENCY: wholeNumber('AI_CONCURRENCY', 1, 256, 4),
+  LEASE_SECONDS: wholeNumber('LEASE_SECONDS', 2, 600, 12),
+  DRAIN_SECONDS: optional(within('DRAIN_SECONDS', 0, 86_400).optional()),
+  FAULT_AT: faults,
+  LOG_LEVEL: optional(
+    z.enum(['error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be one of error, warn, info, debug').default('info'),
+  ),
+});
+
+/** The variables as they are read. */
+export type Env = z.infer<typeof shape>;

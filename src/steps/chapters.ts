@@ -1,0 +1,103 @@
+/** Chapters from the transcript: by the language model where there is one, else by where words and pauses change. */
+import { chaptersPrompt, mergePrompt } from '../content/prompt.js';
+import { linesOf, windowsOf } from '../content/windows.js';
+import { VendorError } from '../outside/vendor/vendor-error.js';
+import type { Prompt, Writer } from '../outside/language-model/writer.js';
+import { makeChapters } from '../transcript/chapters.js';
+import type { ProposedChapter } from '../transcript/check-chapters.js';
+import { checkChapters, mostChapters, proposalFor, startOf } from '../transcript/check-chapters.js';
+import type { Results, RunStep, Tools } from './step.js';
+import { done } from './step.js';
+import { allOf, fitting, writeOptions } from './prompt-budget.js';
+
+type NewChapters = Results['chapters'];
+
+interface Spoken {
+  segments: { index: number; startMs: number; endMs: number; text: string }[];
+  durationMs: number;
+}
+
+export const chapters: RunStep<'chapters'> = async (_task, tools) => {
+  const { transcript, media } = tools.given;
+  if (!transcript) throw new Error('chapters was run before transcribe.');
+  const talk = { segments: transcript.segments, durationMs: media?.durationMs ?? transcript.durationMs };
+  const spoken = talk.segments.some(({ startMs, text }) => startMs < talk.durationMs && text.trim() !== '');
+  tools.expectParts(1);
+  tools.progress(10, 'Looking for changes of topic');
+  const { writer } = tools;
+  const found = writer && spoken ? await byModel(writer, talk, tools) : null;
+  if (found) return done<'chapters'>(found);
+  const offline = await tools.part('chapters', talk, () =>
+    Promise.resolve(makeChapters(talk.segments, talk.durationMs)),
+  );
+  if (offline.length === 0) await tools.log('Nothing was said, so there are no chapters.');
+  return done<'chapters'>(offline);
+};
+
+/** What the model proposed, or why that is of no use: both are kept, because both were paid for. */
+type Proposal = { items: ProposedChapter[] } | { unusable: string };
+
+/** Null, with a line in the log, when the model's chapters cannot be used. */
+async function byModel(writer: Writer, talk: Spoken, tools: Tools): Promise<NewChapters | null> {
+  const proposal = await fitting(writer, tools, (room) => proposed(writer, talk, tools, room));
+  const spoken = talk.segments.filter(({ text }) => text.trim() !== '');
+  const items = 'items' in proposal ? proposal.items : [];
+  const timed = items.map(({ title, start }) => ({ title, startMs: startOf(start) ?? NaN }));
+  const found = checkChapters(timed, spoken, talk.durationMs);
+  if (found.length > 0) {
+    const left = items.length - found.length;
+    const repaired = left > 0 ? ` ${left} of its chapters could not be used.` : '';
+    await tools.log(`The topics were found by ${writer.model}.${repaired}`);
+    return found;
+  }
+  const why = 'unusable' in proposal ? proposal.unusable : 'None of its chapters could be used.';
+  await tools.log(`${why} So the topics were found offline, without the language model.`);
+  return null;
+}
+
+async function proposed(writer: Writer, talk: Spoken, tools: Tools, room: number): Promise<Proposal> {
+  const { projectTitle } = tools.given;
+  const atMost = mostChapters(talk.durationMs);
+  const around = JSON.stringify(chaptersPrompt(projectTitle, '', atMost, pieceTask(100, 100))).length;
+  const windows = windowsOf(linesOf(talk.segments), Math.max(1_000, room - around));
+  const of = windows.length;
+  if (of > 1) await tools.log(`The talk is worked through in ${of} pieces.`);
+  tools.expectParts(of === 1 ? 1 : of + 1);
+  const proposals = await allOf(
+    windows.map((text, i) => {
+      const prompt = chaptersPrompt(projectTitle, text, atMost, of === 1 ? null : pieceTask(i + 1, of));
+      return asked(writer, tools, `chapters:${i + 1}`, prompt, talk, of === 1);
+    }),
+  );
+  const unusable = proposals.find((proposal) => 'unusable' in proposal);
+  if (unusable) return unusable;
+  const items = proposals.flatMap((proposal) => ('items' in proposal ? proposal.items : []));
+  if (of === 1) return { items };
+  const found = items.map(({ start, title }) => `[${start}] ${title}`).join('\n');
+  const merged = await asked(writer, tools, 'chapters:all', mergePrompt(projectTitle, found, atMost), talk, true);
+  // Piece by piece they are usable already.
+  return 'items' in merged ? merged : { items };
+}
+
+const pieceTask = (number: number, of: number): string =>
+  `This is piece ${number} of ${of} of a long talk. Divide this piece into chapters now.`;
+
+async function asked(
+  writer: Writer,
+  tools: Tools,
+  part: string,
+  prompt: Prompt,
+  { durationMs }: Spoken,
+  whole: boolean,
+): Promise<Proposal> {
+  return tools.part(part, { writer: writer.identity, prompt }, async (ledger) => {
+    try {
+      const shape = proposalFor(durationMs, whole);
+      return { items: (await writer.answer(prompt, shape, 'chapters', writeOptions(tools, ledger))).chapters };
+    } catch (error) {
+      const given = error instanceof VendorError && ['vendor_answer', 'vendor_declined'].includes(error.code);
+      if (!given) throw error;
+      return { unusable: error.message };
+    }
+  });
+}

@@ -1,0 +1,56 @@
+/** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
+import { contentTypes } from '../content/content-types.js';
+import { unwrapped } from '../content/prompt.js';
+import type { Checked, ContentType, Talk } from '../content/talk.js';
+import type { Results, RunStep, StepTask, Tools } from './step.js';
+import { done, failed } from './step.js';
+import { composed } from './compose.js';
+
+const NOTHING_TO_WRITE =
+  'There is nothing to write about: the transcript is empty. Add the captions of this recording (.srt or .vtt), then try again.';
+
+export const draft: RunStep<'draft'> = async (task, tools) => {
+  const type = typeOf(task);
+  const talk = talkOf(task, tools);
+  if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
+  const { writer } = tools;
+  if (!writer) return done<'draft'>(await outlined(task, type, talk, tools));
+  const text = await composed({ type, talk, tools, writer });
+  const checked = type.check(unwrapped(text), talk);
+  await tools.log(`Written by ${writer.model}. ${groundingLine(checked)}`);
+  return done<'draft'>({ origin: 'model', ...checked });
+};
+
+/** Throws when the task's key names no content type: such a task should not have been made. */
+function typeOf({ key }: StepTask): ContentType {
+  const id = key.slice('draft:'.length);
+  const found = Object.entries<ContentType>(contentTypes).find(([known]) => known === id);
+  if (!found) throw new Error(`There is no content type “${id}”.`);
+  return found[1];
+}
+
+function talkOf({ instructions }: StepTask, { given }: Tools): Talk {
+  const { projectTitle: title, media, transcript, chapters, screenshots } = given;
+  if (!transcript) throw new Error('draft was run before transcribe.');
+  return {
+    title,
+    chapters,
+    instructions,
+    durationMs: media?.durationMs ?? transcript.durationMs,
+    segments: transcript.segments,
+    screenshots: screenshots.map(({ index, atMs, distinct }) => ({ index, atMs, distinct })),
+  };
+}
+
+async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools): Promise<Results['draft']> {
+  tools.expectParts(1);
+  tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
+  const write = (): Results['draft'] => ({ origin: 'offline', ...type.check(type.outline(talk), talk) });
+  return tools.part(task.key, talk, () => Promise.resolve(write()));
+}
+
+function groundingLine({ grounding: { timestamps, images, removed } }: Checked): string {
+  const kept = `${timestamps} references to moments and ${images} screenshots stand`;
+  const gone = removed === 0 ? 'nothing was removed' : `${removed} that the talk does not have were removed`;
+  return `Checked against the talk: ${kept}; ${gone}.`;
+}

@@ -1,0 +1,49 @@
+/** Vectors of passages, where there is a model that makes them. */
+import { VendorError } from '../outside/vendor/vendor-error.js';
+import type { Embedded } from '../search/vectors.js';
+import { packed } from '../search/vectors.js';
+import type { Outcome, Results, StepTask, Tools, Vectors } from './step.js';
+import { done } from './step.js';
+import { writeOptions } from './prompt-budget.js';
+
+/** Some servers take no more at once. */
+const BATCH = 32;
+
+/**
+ * Embeds those of the texts that have no vector yet. Each batch is a part, because it is paid for. What the model's server
+ * refuses for good, or in the task's last try, is left out, since words alone find passages, too. `partsBefore`: those of
+ * the step that are not about vectors. Throws `VendorError` for what is worth another try.
+ */
+export async function embedded(task: StepTask, tools: Tools, texts: string[], partsBefore: number): Promise<Vectors> {
+  const { embedder } = tools;
+  if (!embedder) return { made: null, missing: null };
+  const batches = batchesOf(await tools.lackingVectors(texts));
+  tools.expectParts(partsBefore + batches.length);
+  const items: Embedded['items'] = [];
+  for (const [i, batch] of batches.entries()) {
+    tools.progress(30 + (65 * i) / batches.length, `Embedding ${i + 1} of ${batches.length}`);
+    try {
+      const vectors = await tools.part(`vectors:${i + 1}`, { embedder: embedder.identity, batch }, async (ledger) =>
+        (await embedder.embed(batch, writeOptions(tools, ledger))).map(packed),
+      );
+      items.push(...batch.map((text, place) => ({ text, vector: vectors[place] ?? '' })));
+    } catch (error) {
+      const last = error instanceof VendorError && (error.permanent || task.failures + 1 >= task.maxAttempts);
+      if (!last) throw error;
+      await tools.log(`${error.message} So some passages are found by their words only.`);
+      return { made: { model: embedder.identity, items }, missing: error.message };
+    }
+  }
+  if (batches.length > 0) await tools.log(`${items.length} passages were embedded.`);
+  return { made: { model: embedder.identity, items }, missing: null };
+}
+
+const batchesOf = (texts: string[]): string[][] =>
+  Array.from({ length: Math.ceil(texts.length / BATCH) }, (_, i) => texts.slice(i * BATCH, (i + 1) * BATCH));
+
+/** Done, or partial where passages that should have vectors have none. `of`: how many passages there are. */
+export function indexed<S extends 'index' | 'document'>(result: Results[S], of: number): Outcome<S> {
+  const { made, missing } = result.vectors;
+  if (missing === null) return done<S>(result);
+  return { kind: 'partial', result, coverage: (made?.items.length ?? 0) / Math.max(1, of) };
+}

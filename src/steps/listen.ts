@@ -1,0 +1,98 @@
+/** What is said in a recording, by ear: its sound is cut at pauses, and a recogniser hears the parts side by side. */
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Transcript } from '../contract/content.js';
+import type { Media } from '../contract/project.js';
+import { FfmpegError } from '../outside/ffmpeg/ffprobe.js';
+import { bytesPerMs, LEVEL_MS, soundLevels } from '../outside/ffmpeg/sound.js';
+import type { Transcriber } from '../outside/recognisers/transcriber.js';
+import { lossOf } from '../transcript/listen-checks.js';
+import type { Span } from '../transcript/speech.js';
+import { cutPlan, lengthOf, speechIn, totalOf } from '../transcript/speech.js';
+import type { Outcome, StepTask, Tools } from './step.js';
+import { done, failed, recordingOf } from './step.js';
+import type { Heard } from './recognise.js';
+import { Listener } from './recognise.js';
+import { mainAudio, mainVideo, span } from './probe.js';
+
+const NO_TRANSCRIBER =
+  'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
+
+/** The recogniser's transcript. Some minutes may be missing after all tries: then it is partial, and says which. */
+export async function listen(task: StepTask, tools: Tools, media: Media): Promise<Outcome<'transcribe'>> {
+  const sound = once(() => extract(tools, media));
+  let speech: Span[];
+  try {
+    tools.progress(2, 'Looking for speech');
+    const spans = await tools.part('sound', recordingOf(tools.given).sha256, async () => {
+      const found = speechIn(await soundLevels(await sound(), tools.signal), LEVEL_MS);
+      return found.map(({ startMs, endMs }): [number, number] => [startMs, endMs]);
+    });
+    speech = spans.map(([startMs, endMs]) => ({ startMs, endMs }));
+  } catch (error) {
+    if (!(error instanceof Undecodable || (error instanceof FfmpegError && error.undecodable))) throw error;
+    return failed('undecodable', undecodable(media), error);
+  }
+  if (speech.length === 0) {
+    await tools.log('There is only silence, so there is nothing to transcribe.');
+    return done<'transcribe'>(transcriptOf([], [], speech, media));
+  }
+  if (!tools.transcriber) return failed('no_transcriber', NO_TRANSCRIBER);
+  const chunks = cutPlan(speech, maxMs(tools.transcriber));
+  const heard = await new Listener(task, tools, tools.transcriber, sound, chunks).all();
+  const missing = heard.flatMap((part) => part.missing);
+  const result = transcriptOf(heard, missing, speech, media);
+  return missing.length === 0 ? done<'transcribe'>(result) : { kind: 'partial', result, coverage: result.coverage };
+}
+
+/** There are packets of sound, and not one of them can be decoded; ffmpeg itself may find nothing wrong with that. */
+class Undecodable extends Error {}
+
+const undecodable = ({ audio }: Media): string =>
+  `The sound of this recording (${audio?.codec ?? 'unknown'}) cannot be decoded here. Export it again with AAC sound and make a new project with that, or add its captions.`;
+
+const maxMs = ({ limits }: Transcriber): number =>
+  Math.min(limits.maxMs, Math.floor(limits.maxBytes / bytesPerMs[limits.format]));
+
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+};
+
+/** The recording's sound in the scratch folder; an empty file when its audio stream holds nothing. */
+async function extract(tools: Tools, { durationMs }: Media): Promise<string> {
+  const { ffmpeg, scratch, signal } = tools;
+  const file = await tools.sourceFile();
+  const { streams } = await ffmpeg.probe(file, signal);
+  const audio = mainAudio(streams);
+  const extents = await ffmpeg.walk(file, signal);
+  const whole = span([mainVideo(streams), audio].map((stream) => stream && extents.get(stream.index)));
+  const path = join(scratch, 'sound');
+  await writeFile(path, '');
+  if (!audio || !extents.has(audio.index) || !whole) return path;
+  await ffmpeg.sound(file, { stream: audio.index, zero: whole.start, durationMs, path }, signal);
+  if ((await stat(path)).size === 0) throw new Undecodable(`Nothing of the ${audio.codec_name} sound can be decoded.`);
+  return path;
+}
+
+function transcriptOf(heard: Heard[], missing: Span[], speech: Span[], { durationMs }: Media): Transcript {
+  const lines = heard.flatMap((part) => part.lines).filter((line) => line.startMs < durationMs);
+  return {
+    language: languageOf(heard),
+    source: heard.length === 0 ? 'none' : 'recognised',
+    coverage: missing.length === 0 ? 1 : 1 - lossOf(speech, missing) / totalOf(speech),
+    missing,
+    durationMs,
+    segments: lines.map((line, index) => ({ index, ...line, endMs: Math.min(line.endMs, durationMs) })),
+  };
+}
+
+/** The one in which most is said. */
+function languageOf(heard: Heard[]): string | null {
+  const said = new Map<string, number>();
+  for (const { language, lines } of heard) {
+    if (language !== null)
+      said.set(language, (said.get(language) ?? 0) + lines.reduce((sum, l) => sum + lengthOf(l), 0));
+  }
+  return [...said].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+}

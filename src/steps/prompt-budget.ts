@@ -1,0 +1,43 @@
+/** How steps fit long talks into what a language model can take at once. */
+import type { Ledger } from '../outside/vendor/ledger.js';
+import { VendorError } from '../outside/vendor/vendor-error.js';
+import type { Writer, WriteOptions } from '../outside/language-model/writer.js';
+import type { Tools } from './step.js';
+
+/** Less than this many characters is no room for a prompt. */
+const LEAST_ROOM = 6_000;
+
+/**
+ * Does `work` with as many characters for each prompt as the writer says, and with half of them as often as its server
+ * finds that too long. Throws what `work` throws.
+ */
+export async function fitting<T>(writer: Writer, tools: Tools, work: (room: number) => Promise<T>): Promise<T> {
+  for (let room = writer.maxPromptChars; ; room = Math.floor(room / 2)) {
+    try {
+      return await work(room);
+    } catch (error) {
+      const tooLong = error instanceof VendorError && error.code === 'vendor_too_long';
+      if (!tooLong || room / 2 < LEAST_ROOM) throw error;
+      await tools.log(
+        `${writer.model} takes less text at once than expected, so the talk goes to it in smaller pieces.`,
+      );
+    }
+  }
+}
+
+/** All values, or the first failure, but not before all have ended: what the others are answered is kept, too. */
+export async function allOf<T>(work: Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+/** How the writer is to go about it: it obeys the step's signal, and its news go into the task's log. */
+export const writeOptions = (tools: Tools, ledger: Ledger): WriteOptions => ({
+  signal: tools.signal,
+  ledger,
+  // A line that the database will not take is not worth the answer that is being paid for.
+  onNews: (line) => void tools.log(line).catch(() => undefined),
+});

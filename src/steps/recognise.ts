@@ -1,0 +1,175 @@
+/** Has a recogniser hear the chunks of a recording side by side, each until its answer is of use. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clean } from '../contract/text.js';
+import type { Ledger } from '../outside/vendor/ledger.js';
+import type { Recognised, RecogniseOptions, Transcriber } from '../outside/recognisers/transcriber.js';
+import { NoTranscriber } from '../outside/recognisers/transcriber.js';
+import { VendorError } from '../outside/vendor/vendor-error.js';
+import { timestamp } from '../transcript/chapters.js';
+import type { Judged } from '../transcript/listen-checks.js';
+import { judge, lossOf } from '../transcript/listen-checks.js';
+import type { Chunk } from '../transcript/speech.js';
+import { lengthOf } from '../transcript/speech.js';
+import type { StepTask, Tools } from './step.js';
+import { recordingOf } from './step.js';
+
+/** How often one task asks for a chunk whose answers are of no use. */
+const TRIES = 3;
+/** What the first part, finding the speech, counts for, in percent. */
+const BEFORE = 5;
+
+/** A stored answer. `task`: the one that asked for it. */
+type Answer = Recognised & { task: string };
+
+/** What came of a chunk. */
+export interface Heard extends Judged {
+  language: string | null;
+}
+
+export class Listener {
+  /** How far each chunk is, 0 to 1. */
+  private readonly shares: number[];
+  private parts: number;
+  private prepared: Promise<void> | undefined;
+  /** Why no further chunk is begun: it would end the same way. */
+  private hopeless: Error | null = null;
+
+  /** `sound`: brings the whole sound as a local file, on first use. */
+  constructor(
+    private readonly task: StepTask,
+    private readonly tools: Tools,
+    private readonly transcriber: Transcriber,
+    private readonly sound: () => Promise<string>,
+    private readonly chunks: Chunk[],
+  ) {
+    this.shares = chunks.map(() => 0);
+    this.parts = 1 + chunks.length;
+  }
+
+  /**
+   * One for each chunk, in order. All are tried before the failure of one is thrown, since answers are kept. A task that
+   * would not be tried again by itself does with what it has: chunks that failed by the recogniser's fault are missing.
+   */
+  async all(): Promise<Heard[]> {
+    this.tools.expectParts(this.parts);
+    this.tell();
+    const next = this.chunks.entries();
+    const ends: (Heard | Error)[] = [];
+    const worker = async (): Promise<void> => {
+      for (const [i, chunk] of next) ends[i] = await this.tried(i, chunk);
+    };
+    await Promise.all(Array.from({ length: this.transcriber.limits.concurrency }, worker));
+    this.tools.signal.throwIfAborted();
+    const failures = ends.filter((end) => end instanceof Error);
+    const [first] = failures;
+    if (this.hopeless) throw this.hopeless;
+    if (first && !this.mayGoWithout(failures)) throw first;
+    return ends.map((end, i) => (end instanceof Error ? nothing(this.chunks[i]) : end));
+  }
+
+  private mayGoWithout(failures: Error[]): boolean {
+    const last = this.task.failures + 1 >= this.task.maxAttempts;
+    return last && failures.length < this.chunks.length && failures.every((error) => error instanceof VendorError);
+  }
+
+  private async tried(i: number, chunk: Chunk): Promise<Heard | Error> {
+    try {
+      this.tools.signal.throwIfAborted();
+      if (this.hopeless) return this.hopeless;
+      return await this.hear(i, chunk);
+    } catch (reason) {
+      const error = reason instanceof Error ? reason : new Error(String(reason));
+      if (error instanceof NoTranscriber || (error instanceof VendorError && error.permanent)) this.hopeless = error;
+      return error;
+    }
+  }
+
+  /**
+   * Asks until an answer is whole. Answers of no use are stored too, so that each is paid for once; a retry by hand reads
+   * them again, and then asks anew.
+   */
+  private async hear(i: number, chunk: Chunk): Promise<Heard> {
+    const name = `${timestamp(chunk.startMs)} to ${timestamp(chunk.endMs)}`;
+    let best: Heard | null = null;
+    for (let again = 0, asked = 0; ; again++) {
+      if (again > 0) this.tools.expectParts(++this.parts);
+      const answer = await this.answer(i, chunk, again, name);
+      const heard = { language: answer.language, ...judge(chunk, answer.segments) };
+      if (best === null || loss(chunk, heard) < loss(chunk, best)) best = heard;
+      if (answer.task === this.task.id) asked++;
+      if (heard.missing.length > 0 && asked < TRIES) continue;
+      this.shares[i] = 1;
+      this.tell();
+      return best;
+    }
+  }
+
+  private async answer(i: number, chunk: Chunk, again: number, name: string): Promise<Answer> {
+    const { startMs, endMs } = chunk;
+    const input = {
+      source: recordingOf(this.tools.given).sha256,
+      by: this.transcriber.identity,
+      startMs,
+      endMs,
+      again,
+    };
+    const part = again === 0 ? name : `${name}, try ${again + 1}`;
+    return this.tools.part(part, input, async (ledger) => {
+      const { language, segments } = await this.recognised(i, chunk, again, ledger);
+      // The database takes no NUL characters.
+      const lines = segments.map((segment) => ({ ...segment, text: clean(segment.text) }));
+      const { missing, looped } = judge(chunk, lines);
+      const trouble = looped ? 'the answer goes round in circles' : 'words are missing';
+      if (missing.length > 0) await this.tools.log(`${part}: ${trouble}.`);
+      return { language, segments: lines, task: this.task.id };
+    });
+  }
+
+  private async recognised(i: number, chunk: Chunk, again: number, ledger: Ledger): Promise<Recognised> {
+    const { tools, transcriber } = this;
+    const sound = await this.sound();
+    const news: string[] = [];
+    const options: RecogniseOptions = {
+      signal: tools.signal,
+      ledger,
+      again,
+      onProgress: (share) => {
+        this.shares[i] = Math.min(1, share);
+        this.tell();
+      },
+      onNews: (line) => {
+        news.push(line);
+        this.tell(line);
+      },
+    };
+    const piece = { startMs: chunk.startMs, durationMs: lengthOf(chunk) };
+    // Servers tell the format by the name's ending.
+    const path = join(tools.scratch, `part-${i + 1}.${transcriber.limits.format.slice(0, 3)}`);
+    try {
+      await (this.prepared ??= transcriber.prepare(options));
+      await tools.ffmpeg.cut(sound, { ...piece, format: transcriber.limits.format, path }, tools.signal);
+      return await transcriber.recognise({ ...piece, path }, options);
+    } finally {
+      await rm(path, { force: true });
+      for (const line of news) await tools.log(line);
+    }
+  }
+
+  private tell(news?: string): void {
+    const { length } = this.chunks;
+    const done = this.shares.filter((share) => share === 1).length;
+    const share = this.shares.reduce((sum, one) => sum + one, 0) / length;
+    const message = length === 1 ? 'Listening' : `Listening, ${done} of ${length} parts`;
+    this.tools.progress(BEFORE + (99 - BEFORE) * share, news ?? message);
+  }
+}
+
+const loss = (chunk: Chunk, { missing }: Heard): number => lossOf(chunk.speech, missing);
+
+const nothing = (chunk: Chunk | undefined): Heard => ({
+  language: null,
+  lines: [],
+  looped: false,
+  missing: chunk ? judge(chunk, []).missing : [],
+});

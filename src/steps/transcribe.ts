@@ -1,0 +1,82 @@
+/** The transcript: from the captions that were given, else from those in the recording, else by ear. */
+import type { Segment, Transcript } from '../contract/content.js';
+import type { Media } from '../contract/project.js';
+import { FfmpegError } from '../outside/ffmpeg/ffprobe.js';
+import { CaptionsError, parseCaptions } from '../transcript/captions.js';
+import type { Outcome, RunStep, Tools } from './step.js';
+import { done, failed } from './step.js';
+import { listen } from './listen.js';
+
+const DO_NOT_FIT =
+  'All captions that were given begin after the end of the recording. Add those that belong to this recording.';
+
+export const transcribe: RunStep<'transcribe'> = async (task, tools) => {
+  const { media, captions } = tools.given;
+  if (!media) throw new Error('transcribe was run before probe.');
+  tools.progress(1, 'Looking for captions');
+  if (captions) return given(captions.body, media, tools);
+  for (const track of inOrder(media.captions)) {
+    const segments = await embedded(track.track, tools);
+    await tools.log(`Caption track ${track.track} of the recording has ${segments.length} captions.`);
+    if (segments.length === 0) continue;
+    const language = bcp47(track.language);
+    return done<'transcribe'>(transcriptOf('embedded', language, media, within(segments, media.durationMs)));
+  }
+  if (!media.audio) {
+    await tools.log('The recording has no sound, so there is nothing to transcribe.');
+    return done<'transcribe'>(transcriptOf('none', null, media, []));
+  }
+  return listen(task, tools, media);
+};
+
+async function given(body: string, media: Media, tools: Tools): Promise<Outcome<'transcribe'>> {
+  let all: Segment[];
+  try {
+    all = parseCaptions(body);
+  } catch (error) {
+    if (!(error instanceof CaptionsError)) throw error;
+    return failed('captions_unreadable', `The captions that were given cannot be read. ${error.message}`, error);
+  }
+  const segments = within(all, media.durationMs);
+  await tools.log(`${all.length} captions were given, of which ${segments.length} lie within the recording.`);
+  if (segments.length === 0) return failed('captions_do_not_fit', DO_NOT_FIT);
+  return done<'transcribe'>(transcriptOf('captions', null, media, segments));
+}
+
+/** Recordings have the three letters of ISO 639-2; `ger` and `deu` are `de`. Null for what is no language. */
+function bcp47(language: string | null): string | null {
+  try {
+    return language === null ? null : (Intl.getCanonicalLocales(language)[0] ?? null);
+  } catch {
+    return null;
+  }
+}
+
+/** The default track first. */
+const inOrder = (tracks: Media['captions']): Media['captions'] =>
+  tracks.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+
+async function embedded(track: number, tools: Tools): Promise<Segment[]> {
+  try {
+    const file = await tools.sourceFile();
+    return parseCaptions(await tools.ffmpeg.captions(file, track, tools.scratch, tools.signal));
+  } catch (error) {
+    // A track without any text, or one that this ffmpeg cannot read, is as good as none.
+    if (!(error instanceof CaptionsError || error instanceof FfmpegError)) throw error;
+    await tools.log(error instanceof FfmpegError ? error.said : error.message);
+    return [];
+  }
+}
+
+/** Captions may outlast the recording a little; those that begin after its end belong to another one. */
+const within = (segments: Segment[], durationMs: number): Segment[] =>
+  segments
+    .filter((segment) => segment.startMs < durationMs)
+    .map((segment, index) => ({ ...segment, index, endMs: Math.min(segment.endMs, durationMs) }));
+
+const transcriptOf = (
+  source: Transcript['source'],
+  language: string | null,
+  { durationMs }: Media,
+  segments: Segment[],
+): Transcript => ({ language, source, coverage: 1, missing: [], durationMs, segments });

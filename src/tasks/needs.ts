@@ -1,0 +1,23 @@
+/** What waits for what: the needs of a step, and for drafts what people gave as context. */
+import type { EntityManager } from 'typeorm';
+import type { TaskKey } from '../contract/task.js';
+import { documentKey, needsOf, stepOf } from '../steps/pipeline.js';
+
+/** SQL: who asks for a draft now sees which documents could not be read, and wants it without them. */
+const DOCUMENTS = `
+  SELECT d.id FROM documents d LEFT JOIN LATERAL (
+    SELECT t.status FROM tasks t WHERE t.project_id = d.project_id AND t.key = 'document:' || d.id
+    ORDER BY t.ordinal DESC LIMIT 1) newest ON true
+  WHERE d.project_id = $1 AND newest.status IS DISTINCT FROM 'failed' AND newest.status IS DISTINCT FROM 'cancelled'
+  ORDER BY d.uploaded_at, d.id`;
+
+/**
+ * The keys that must have succeeded before a task of this key may run in this project, if it is made now: of the documents
+ * those that have not failed.
+ */
+export async function needsIn(db: EntityManager, projectId: string, key: TaskKey): Promise<TaskKey[]> {
+  const needs = needsOf(key);
+  if (stepOf(key) !== 'draft') return needs;
+  const documents = await db.query<{ id: string }[]>(DOCUMENTS, [projectId]);
+  return [...needs, ...documents.map(({ id }) => documentKey(id))];
+}

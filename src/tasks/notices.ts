@@ -1,0 +1,44 @@
+/** Which ends of tasks people are told of, and in which words. Everything else is an event only. */
+import type { NewNotice } from '../events/project-tx.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import { resultPage } from './result-page.js';
+import { labelOf } from './task-names.js';
+
+/** Null when the end of this task is no news to anybody: a cancel, or a failure that another one caused. `label`: what it makes or reads. */
+export function noticeOfEnd(task: TaskRow, label: string): NewNotice | null {
+  const page = `/projects/${task.projectId}`;
+  if (task.status === 'failed' && task.error && task.error.code !== 'prerequisite_failed') {
+    return {
+      level: 'error',
+      title: `${label} failed`,
+      body: task.error.message,
+      action: { label: 'Show', href: page },
+    };
+  }
+  if (task.status !== 'succeeded') return null;
+  const transcript = task.key === 'transcribe';
+  const action = transcript || task.key.startsWith('draft:') ? resultPage(task.projectId, task.key) : null;
+  if (!action) return null;
+  const body = transcript ? task.message : 'The draft is written.';
+  return { level: 'success', title: `${label} ready`, body, action };
+}
+
+/** For a task that succeeded with something missing, which its message names. */
+export function noticeOfPartial(task: TaskRow, label: string): NewNotice {
+  return {
+    level: 'warning',
+    title: `${label} ready, with gaps`,
+    body: `${task.message}. Retry it to fill them.`,
+    action: { label: 'Show', href: `/projects/${task.projectId}` },
+  };
+}
+
+/** For a task that takes much longer than expected. */
+export function noticeOfSlow(task: TaskRow): NewNotice {
+  return {
+    level: 'warning',
+    title: `${labelOf(task.key)} takes longer than usual`,
+    body: 'It is still going. You can leave this page; you will be told when it is done.',
+    action: { label: 'Show', href: `/projects/${task.projectId}` },
+  };
+}

@@ -1,0 +1,43 @@
+/** What is to come of tasks, as far as it can be said: their place in line, or how long they will still take. */
+import type { EntityManager } from 'typeorm';
+import type { Task } from '../contract/task.js';
+import { stepOf } from '../steps/pipeline.js';
+import { timeLeft, Usual } from './eta.js';
+
+/** Adds to tasks that may run their place in their lane, counted over all projects, and to those that do the time left. */
+export async function withOutlook(db: EntityManager, tasks: Task[]): Promise<Task[]> {
+  return withTimeLeft(db, await withPositions(db, tasks));
+}
+
+async function withPositions(db: EntityManager, tasks: Task[]): Promise<Task[]> {
+  const waiting = tasks.filter((task) => task.status === 'queued' && task.waitingFor.length === 0);
+  if (waiting.length === 0) return tasks;
+  const rows: { id: string; position: number }[] = await db.query(
+    `SELECT t.id, (SELECT count(*)::int FROM tasks before WHERE before.lane = t.lane AND before.status = 'queued'
+       AND before.waiting_for = '{}' AND before.run_at <= greatest(t.run_at, now())
+       AND (before.priority, before.ordinal) <= (t.priority, t.ordinal)) AS position
+     FROM tasks t WHERE t.id = ANY($1)`,
+    [waiting.map((task) => task.id)],
+  );
+  const positions = new Map(rows.map(({ id, position }) => [id, position]));
+  return tasks.map((task) => ({ ...task, position: positions.get(task.id) ?? null }));
+}
+
+async function withTimeLeft(db: EntityManager, tasks: Task[]): Promise<Task[]> {
+  const running = tasks.filter((task) => task.status === 'running');
+  if (running.length === 0) return tasks;
+  const rows: { id: string; durationMs: number | null }[] = await db.query(
+    `SELECT project_id AS id, (media->>'durationMs')::float8 AS "durationMs" FROM sources WHERE project_id = ANY($1)`,
+    [running.map(({ projectId }) => projectId)],
+  );
+  const durations = new Map(rows.map(({ id, durationMs }) => [id, durationMs]));
+  const usual = Usual.in(db.dataSource);
+  const timed = running.map((task): [string, number | null] => {
+    const durationMs = durations.get(task.projectId) ?? null;
+    const expectedMs = usual.knownMs({ key: task.key, step: stepOf(task.key) }, durationMs);
+    const elapsedMs = Date.now() - Date.parse(task.startedAt ?? task.queuedAt);
+    return [task.id, timeLeft({ elapsedMs, percent: task.percent, expectedMs })];
+  });
+  const left = new Map(timed);
+  return tasks.map((task) => ({ ...task, etaMs: left.get(task.id) ?? null }));
+}

@@ -1,0 +1,129 @@
+/** The only file that knows Bull. It carries task ids to whichever worker is free, and keeps no truth. */
+import { BullModule, getQueueToken } from '@nestjs/bull';
+import type { DynamicModule } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import type { Job, JobOptions, Queue as BullQueue, QueueOptions } from 'bull';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import type { ServerSettings } from '../settings/env.js';
+import type { Lane } from '../steps/step.js';
+import { lanes } from '../steps/step.js';
+
+/** What a job carries. The attempt says which turn of the task it is for: a job of an earlier turn does nothing. */
+export interface PipelineJob {
+  taskId: string;
+  attempt: number;
+}
+
+export const JOB_NAME = 'pipeline-task';
+export const queueNames = { media: 'media', ai: 'ai' } satisfies Record<Lane, string>;
+/** Repeatable jobs, named by what is to be done. */
+export const CHORES_QUEUE = 'chores';
+
+const queueOptions = (leaseMs: number): Pick<QueueOptions, 'prefix' | 'settings' | 'defaultJobOptions'> => ({
+  prefix: 'devreel',
+  settings: {
+    // A worker that dies before its claim is stored leaves a queued task behind a job that nobody can add again: only Bull
+    // itself gives it to another one, two looks after the lock has ended. A job that runs twice is claimed once.
+    lockDuration: leaseMs,
+    stalledInterval: leaseMs / 2,
+    // Whether a task's worker is alive is decided in PostgreSQL; Bull must never give a job up by itself.
+    maxStalledCount: 1_000_000,
+  },
+  // Finished jobs are forgotten: adding one again is then never a silent no-op behind an old one of the same id.
+  defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+});
+
+/** Nest's module for both lanes' queues on this Redis. */
+export function bullModules({ redisUrl, leaseMs }: Pick<ServerSettings, 'redisUrl' | 'leaseMs'>): DynamicModule[] {
+  return [
+    BullModule.forRoot({ url: redisUrl, ...queueOptions(leaseMs) }),
+    ...[...lanes.map((lane) => queueNames[lane]), CHORES_QUEUE].map((name) => BullModule.registerQueue({ name })),
+  ];
+}
+
+/** Bull waits for ever while Redis is away; requests and reconcilers do not. */
+const GIVE_UP_AFTER_MS = 1_000;
+/** So that a delayed job does not arrive just before its time by the database's clock. */
+const DELAY_MARGIN_MS = 50;
+
+export class Queue {
+  private readonly logger = new Logger(Queue.name);
+  private silentUntil = 0;
+  private readonly adding = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly queues: Record<Lane, BullQueue<PipelineJob>>,
+    private readonly chores: BullQueue,
+  ) {
+    for (const queue of this.boards()) queue.on('error', (error) => this.complain(error));
+  }
+
+  /** All queues, for a board that shows them. */
+  boards(): BullQueue[] {
+    return [...Object.values(this.queues), this.chores];
+  }
+
+  /** Plans a chore again and again. Planning what is planned changes nothing; after Redis was emptied it is needed. */
+  plan(name: string, cron: string): void {
+    const planned = this.chores.add(name, {}, { repeat: { cron, tz: 'UTC' } });
+    planned.catch((error: unknown) => this.complain(error));
+  }
+
+  /**
+   * Puts a task in its lane, not awaited by anybody: if it gets lost, the reconciler adds it again. Adding what is there
+   * already changes nothing, since the job's id is the task and its turn. `inMs`: when it is due, as a hint that goes by
+   * the clocks of these machines; it has an id of its own, so that it keeps nobody from adding the task once it is due by
+   * the database's clock.
+   */
+  add(task: Pick<TaskRow, 'id' | 'lane' | 'attempt'>, priority: number, inMs = 0): void {
+    const id = `${task.id}.${task.attempt}${inMs > 0 ? '.later' : ''}`;
+    // While Redis hangs the reconciler adds it again and again.
+    if (this.adding.has(id)) return;
+    const options: JobOptions = { jobId: id, priority, ...(inMs > 0 && { delay: inMs + DELAY_MARGIN_MS }) };
+    const added = this.queues[task.lane].add(JOB_NAME, { taskId: task.id, attempt: task.attempt }, options);
+    const timer = setTimeout(() => this.complain(new Error('Redis does not answer')), GIVE_UP_AFTER_MS);
+    const settled = added
+      .then(
+        () => undefined,
+        (error: unknown) => this.complain(error),
+      )
+      .finally(() => {
+        clearTimeout(timer);
+        this.adding.delete(id);
+      });
+    this.adding.set(id, settled);
+  }
+
+  /** Resolves when what was added has arrived, or Redis does not answer. */
+  async settled(): Promise<void> {
+    await Promise.race([Promise.all(this.adding.values()), wait(GIVE_UP_AFTER_MS)]);
+  }
+
+  /** No new jobs for this process; those under way go on. Not awaited: Redis may be away. */
+  stopTaking(): void {
+    for (const queue of this.boards()) {
+      queue.pause(true, true).catch((error: unknown) => this.complain(error));
+    }
+  }
+
+  private complain(error: unknown): void {
+    if (Date.now() < this.silentUntil) return;
+    this.silentUntil = Date.now() + 5_000;
+    this.logger.warn(`The queue is out of reach, tasks start a little later: ${String(error)}`);
+  }
+}
+
+/** Nest's provider of the one `Queue` of a process. */
+export const queueProvider = {
+  provide: Queue,
+  inject: [CHORES_QUEUE, ...lanes.map((lane) => queueNames[lane])].map((name) => getQueueToken(name)),
+  useFactory: (chores: BullQueue, ...queues: BullQueue<PipelineJob>[]) =>
+    new Queue(
+      Object.fromEntries(lanes.map((lane, i) => [lane, queues[i]])) as Record<Lane, BullQueue<PipelineJob>>,
+      chores,
+    ),
+};
+
+/** What Bull hands to a processor. */
+export type PipelineBullJob = Job<PipelineJob>;

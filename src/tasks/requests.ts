@@ -1,0 +1,191 @@
+/** What people ask of tasks: generate, look, retry, cancel. Each writes rows and answers; none does slow work. */
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { LessThan } from 'typeorm';
+import { EventLog } from '../events/event-log.js';
+import type { ProjectTx } from '../events/project-tx.js';
+import type { GenerateRequest } from '../contract/content.js';
+import type { Task, TaskDetail } from '../contract/task.js';
+import { contentTypes } from '../content/content-types.js';
+import { IdempotencyKeyRow } from '../database/entities/content.entity.js';
+import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/task.entity.js';
+import { ordinalOf } from '../http/cursor.js';
+import { Problem, problems } from '../http/problem.js';
+import { requireRole } from '../members/access.js';
+import { readDraftText } from '../worker/draft-stream.js';
+import { canonical } from '../worker/parts.js';
+import { withOutlook } from './outlook.js';
+import { toTask } from './task-view.js';
+import { newestTasks, Tasks } from './tasks.js';
+import { InvalidTransition } from './transitions.js';
+
+const PAGE = 100;
+const MOST_LOG_LINES = 500;
+/** In characters; it is part of an index. */
+const LONGEST_KEY = 255;
+
+@Injectable()
+export class Requests {
+  constructor(
+    private readonly log: EventLog,
+    private readonly tasks: Tasks,
+  ) {}
+
+  /** One task for each type, a new one or the unfinished one there is. */
+  async generate(
+    userId: string,
+    projectId: string,
+    request: GenerateRequest,
+    idempotencyKey: string | undefined,
+  ): Promise<{ tasks: Task[] }> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    const unknown = request.types.filter((type) => !Object.hasOwn(contentTypes, type));
+    if (unknown.length > 0) {
+      throw problems.invalidRequest(unknown.map((type) => ({ path: 'types', message: `${type} is no content type` })));
+    }
+    const work = async (tx: ProjectTx): Promise<{ tasks: Task[] }> => {
+      const tasks: Task[] = [];
+      for (const type of new Set(request.types)) tasks.push(await this.generateOne(tx, type, request.instructions));
+      return { tasks };
+    };
+    return this.log.write(projectId, (tx) =>
+      idempotencyKey === undefined ? work(tx) : once(tx, userId, idempotencyKey, { projectId, ...request }, work),
+    );
+  }
+
+  private async generateOne(tx: ProjectTx, type: string, instructions: string | undefined): Promise<Task> {
+    const key = `draft:${type}` as const;
+    const wanted = instructions ?? null;
+    const current = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
+    const unfinished = current?.status === 'queued' || current?.status === 'running' ? current : null;
+    if (!unfinished) return toTask(await this.tasks.create(tx, { key, instructions: wanted }));
+    if (unfinished.instructions === wanted) return toTask(unfinished);
+    if (unfinished.status === 'running') {
+      throw problems.conflict(
+        'already_running',
+        'This draft is being written with other instructions. Wait for it, or cancel it first.',
+      );
+    }
+    await tx.db.update(TaskRow, { id: unfinished.id }, { instructions: wanted });
+    tx.append('task.queued', { task: toTask(unfinished) });
+    return toTask(unfinished);
+  }
+
+  /**
+   * Newest first. `cursor`: as given by the page before; throws 422 for another. `forOperators`: with what only those who
+   * run this Devreel may see.
+   */
+  async page(
+    userId: string,
+    projectId: string,
+    cursor: string | undefined,
+    forOperators: boolean,
+  ): Promise<{ items: TaskDetail[]; nextCursor: string | null }> {
+    const { manager } = this.log.db;
+    await requireRole(manager, projectId, userId, 'viewer');
+    const before = ordinalOf(cursor);
+    const where = { projectId, ...(before === null ? {} : { ordinal: LessThan(before) }) };
+    const rows = await manager.find(TaskRow, { where, order: { ordinal: 'DESC' }, take: PAGE + 1 });
+    const items = await Promise.all(rows.slice(0, PAGE).map((row) => this.detail(row, forOperators)));
+    return { items, nextCursor: rows.length > PAGE ? (rows[PAGE - 1]?.ordinal ?? null) : null };
+  }
+
+  /** `forOperators`: as for `page`. */
+  async read(userId: string, taskId: string, forOperators: boolean): Promise<TaskDetail> {
+    return this.detail(await this.find(userId, taskId, 'viewer'), forOperators);
+  }
+
+  /** Answers the new task. Throws the problem 409 `invalid_transition`. */
+  async retry(userId: string, taskId: string): Promise<Task> {
+    return this.change(userId, taskId, async (tx, task) => {
+      const newest = (await newestTasks(tx.db, tx.projectId)).find((other) => other.key === task.key);
+      if (newest?.id !== task.id) throw new Problem(409, 'invalid_transition', 'There is a newer task of this kind.');
+      return this.tasks.retry(tx, task);
+    });
+  }
+
+  /** Throws the problem 409 `invalid_transition` when the task has ended. */
+  async cancel(userId: string, taskId: string): Promise<Task> {
+    return this.change(userId, taskId, (tx, task) => this.tasks.cancel(tx, task));
+  }
+
+  private async change(
+    userId: string,
+    taskId: string,
+    work: (tx: ProjectTx, task: TaskRow) => Promise<TaskRow>,
+  ): Promise<Task> {
+    const { projectId } = await this.find(userId, taskId, 'editor');
+    try {
+      const changed = await this.log.write(projectId, async (tx) =>
+        work(tx, await tx.db.findOneByOrFail(TaskRow, { id: taskId })),
+      );
+      return toTask(changed);
+    } catch (error) {
+      if (error instanceof InvalidTransition) throw problems.conflict('invalid_transition', error.message);
+      throw error;
+    }
+  }
+
+  private async find(userId: string, taskId: string, atLeast: 'viewer' | 'editor'): Promise<TaskRow> {
+    const { manager } = this.log.db;
+    const task = await manager.findOneBy(TaskRow, { id: taskId });
+    if (!task) throw problems.notFound('This task');
+    await requireRole(manager, task.projectId, userId, atLeast);
+    return task;
+  }
+
+  private async detail(row: TaskRow, forOperators: boolean): Promise<TaskDetail> {
+    const { manager } = this.log.db;
+    const [task = toTask(row)] = await withOutlook(manager, [toTask(row)]);
+    const attempts = await manager.find(AttemptRow, { where: { taskId: row.id }, order: { attempt: 'ASC' } });
+    const parts = await manager.find(PartRow, {
+      where: { runId: row.runId, step: row.step },
+      order: { doneAt: 'ASC' },
+    });
+    const lines = await manager.find(TaskLogRow, {
+      where: { taskId: row.id },
+      order: { id: 'DESC' },
+      take: MOST_LOG_LINES,
+    });
+    return {
+      ...task,
+      draft: await readDraftText(manager, row),
+      attempts: attempts.map(({ attempt, startedAt, finishedAt, outcome, detail }) => ({
+        attempt,
+        startedAt: startedAt.toISOString(),
+        finishedAt: finishedAt?.toISOString() ?? null,
+        outcome,
+        ...(forOperators && { detail }),
+      })),
+      partsDone: parts.map(({ part, attempt, doneAt }) => ({ part, attempt, doneAt: doneAt.toISOString() })),
+      log: lines.reverse().map(({ attempt, at, line }) => ({ attempt, at: at.toISOString(), line })),
+    };
+  }
+}
+
+/**
+ * Honours an Idempotency-Key: the answer given once is given again; with another request it is a problem 422. Keys are a
+ * person's, not a project's, so the project's lock does not keep two requests apart: the advisory lock does. It comes
+ * after the project's, and who holds it waits for no other project.
+ */
+async function once<T extends object>(
+  tx: ProjectTx,
+  userId: string,
+  key: string,
+  request: unknown,
+  work: (tx: ProjectTx) => Promise<T>,
+): Promise<T> {
+  if (key.length > LONGEST_KEY) {
+    throw problems.invalidRequest([{ path: 'Idempotency-Key', message: `At most ${LONGEST_KEY} characters` }]);
+  }
+  const requestHash = createHash('sha256').update(canonical(request)).digest('hex');
+  await tx.db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`idempotency ${userId} ${key}`]);
+  const before = await tx.db.findOneBy(IdempotencyKeyRow, { userId, key });
+  if (before && before.requestHash !== requestHash) {
+    throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used with another request.');
+  }
+  if (before) return before.answer as T;
+  const answer = await work(tx);
+  await tx.db.insert(IdempotencyKeyRow, { userId, key, requestHash, answer });
+  return answer;
+}

@@ -1,0 +1,74 @@
+/**
+ * A task's status as a piece of HTML for any page of the same origin that has htmx 2 (https://htmx.org) loaded. It asks
+ * for its successor each second and gives way to it; the one of a task that has ended asks no more. Classes, no styles:
+ * those of client/public/status-pill.css are there for who likes them.
+ */
+import { escaped } from '../content/escaped.js';
+import type { TaskState } from '../contract/task.js';
+import { isEnded } from '../contract/task-status.js';
+import { isRetrying, taskWords } from '../contract/task-words.js';
+import { types } from './task-names.js';
+
+/** `now` in ms since 1970. */
+export function statusPill(task: TaskState, now: number): string {
+  const { pill, message } = taskWords(task, types, now);
+  const look = isRetrying(task) ? 'retrying' : task.status;
+  const attributes = {
+    class: `devreel-status devreel-${look}`,
+    'data-task': task.key,
+    'data-status': task.status,
+    ...(isEnded(task.status) ? {} : polling(task)),
+  };
+  const inside = [
+    span('devreel-label', task.label),
+    task.status === 'running' ? progress(task) : '',
+    span('devreel-pill', pill),
+    message === pill ? '' : span('devreel-message', message),
+    wayOn(task),
+  ];
+  // The spaces part what is read out, and what is shown without any styles.
+  return `<span ${written(attributes)}>${inside.filter(Boolean).join(' ')}</span>\n`;
+}
+
+/** In place of the pill of what does not exist any more. The same for everybody who may not see it: it names nothing. */
+export const gonePill = (): string =>
+  `<span class="devreel-status devreel-gone">${span('devreel-pill', 'Gone')} ${span('devreel-message', GONE)}</span>\n`;
+
+/** In place of the pill of whoever is no longer signed in. */
+export const signedOutPill = (): string =>
+  `<span class="devreel-status devreel-gone">${span('devreel-pill', 'Signed out')} ${SIGN_IN}</span>\n`;
+
+const SIGN_IN = '<a class="devreel-action" href="/">Sign in to see more</a>';
+const GONE = 'It does not exist, or is not yours to see.';
+
+/** All that the page around it could set otherwise, since htmx inherits attributes. A lost answer is asked for again. */
+const polling = ({ projectId, key }: TaskState): Record<string, string> => ({
+  'hx-get': `/api/projects/${projectId}/status/${encodeURIComponent(key)}`,
+  'hx-trigger': 'every 1s',
+  'hx-target': 'this',
+  'hx-swap': 'outerHTML',
+  'hx-select': 'unset',
+  'hx-push-url': 'false',
+  'hx-params': 'none',
+});
+
+const span = (name: string, text: string): string => `<span class="${name}">${escaped(text)}</span>`;
+
+function progress({ label, percent }: TaskState): string {
+  const attributes = { class: 'devreel-progress', max: '100', value: String(percent), 'aria-label': label };
+  return `<progress ${written(attributes)}></progress>`;
+}
+
+/** To what was made; or, after a failure, to where one can retry. */
+function wayOn({ action, status, label, projectId }: TaskState): string {
+  const retry = status === 'failed' || status === 'cancelled';
+  const way = action ?? (retry ? { label: 'Show', href: `/projects/${projectId}` } : null);
+  if (!way) return '';
+  const attributes = { class: 'devreel-action', href: way.href, 'aria-label': `${way.label} ${label}` };
+  return `<a ${written(attributes)}>${escaped(way.label)}</a>`;
+}
+
+const written = (attributes: Record<string, string>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => `${name}="${escaped(value)}"`)
+    .join(' ');

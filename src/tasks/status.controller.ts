@@ -1,0 +1,75 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { Catch, Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Caller } from '../auth/caller.js';
+import { Who } from '../auth/signed-in.guard.js';
+import { taskState } from '../contract/task.js';
+import { isEnded } from '../contract/task-status.js';
+import { Describe } from '../http/describe.js';
+import { Problem, ProblemFilter } from '../http/problem.js';
+import { sendTagged } from '../http/etag.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { gonePill, signedOutPill, statusPill } from './status-pill.js';
+import { Status } from './status.js';
+
+/** What makes htmx stop polling. Unlike after a 404 it puts what it is given into the page. */
+const STOP_POLLING = 286;
+
+const VARY = 'Accept, HX-Request';
+
+/** htmx shows nothing of a refusal, and asks on: what it shows would stay as it was, and be no longer true. */
+@Catch()
+class LastPill extends ProblemFilter {
+  override catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const pill = isOfHtmx(http.getRequest<Request>()) && error instanceof Problem ? pillFor(error) : null;
+    if (pill === null) return super.catch(error, host);
+    const response = http.getResponse<Response>().vary(VARY).set('Cache-Control', 'no-store');
+    response.status(STOP_POLLING).type('html').send(pill);
+  }
+}
+
+function pillFor({ status }: Problem): string | null {
+  if (status === 401) return signedOutPill();
+  return status === 404 ? gonePill() : null;
+}
+
+@Controller('api/projects/:id/status/:key')
+@UseFilters(new LastPill())
+export class StatusController {
+  constructor(@Inject(Status) private readonly status: Status) {}
+
+  @Get()
+  @Describe({
+    summary: 'How one task is, to be asked again and again',
+    details:
+      'Of the newest task of the key, such as `draft:blog`. As HTML a piece of a page that htmx keeps up to date by ' +
+      'itself until the task has ended.',
+    heeds: { 'HX-Request': 'With `true` the answer is HTML, whatever is accepted.' },
+    answer: [taskState, 'text/html'],
+    sets: { ETag: 'To ask with If-None-Match.', 'Retry-After': 'Seconds; as long as the task has not ended.' },
+    also: {
+      304: 'The same as named in If-None-Match.',
+      [STOP_POLLING]:
+        'Instead of 401 and 404 with `HX-Request`: htmx asks no more, and shows a pill that says to sign in, or that it is gone.',
+    },
+  })
+  async read(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('key') key: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    response.vary(VARY);
+    const task = await this.status.read(caller.userId, id, key);
+    if (!isEnded(task.status)) response.set('Retry-After', '1');
+    if (wantsHtml(request)) sendTagged(request, response, 'html', statusPill(task, Date.now()));
+    else sendTagged(request, response, 'json', JSON.stringify(task));
+  }
+}
+
+const isOfHtmx = (request: Request): boolean => request.headers['hx-request'] === 'true';
+
+/** htmx says what it is, and that it accepts anything. */
+const wantsHtml = (request: Request): boolean => isOfHtmx(request) || request.accepts(['json', 'html']) === 'html';

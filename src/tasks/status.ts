@@ -1,0 +1,44 @@
+/** How one task of a project is, for who asks again and again. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { currentVersion } from '../content/versions.js';
+import type { TaskState } from '../contract/task.js';
+import { TaskRow } from '../database/entities/task.entity.js';
+import { requireRole } from '../members/access.js';
+import { problems } from '../http/problem.js';
+import { withOutlook } from './outlook.js';
+import { resultPage } from './result-page.js';
+import { toTask } from './task-view.js';
+import { nameOf } from './task-names.js';
+
+/** As all keys of tasks are; anything else is not even looked for. */
+const KEY = /^[\w:-]{1,100}$/;
+
+@Injectable()
+export class Status {
+  constructor(private readonly db: DataSource) {}
+
+  /** Of the newest task of the key. Throws the problem 404 where there is none, or who asks may not see it. */
+  async read(userId: string, projectId: string, key: string): Promise<TaskState> {
+    const { manager } = this.db;
+    const role = await requireRole(manager, projectId, userId, 'viewer');
+    if (!KEY.test(key)) throw problems.notFound('This task');
+    const rows = await manager
+      .createQueryBuilder(TaskRow, 'task')
+      .where('project_id = :projectId AND key = :key', { projectId, key })
+      .orderBy('ordinal', 'DESC')
+      .limit(1)
+      .getMany();
+    const [task] = await withOutlook(manager, rows.map(toTask));
+    if (!task) throw problems.notFound('This task');
+    // A draft can be opened while the next version of it is being written.
+    const isThere = task.key.startsWith('draft:')
+      ? await currentVersion(manager, projectId, task.key.slice('draft:'.length))
+      : task.status === 'succeeded';
+    return {
+      ...task,
+      label: await nameOf(manager, task.key),
+      action: isThere ? resultPage(projectId, task.key, role) : null,
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import type { Task } from '../contract/task.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import { timeLeft } from './eta.js';
+
+/** A task's row as the wire shows it. Its place in line, and what is usual, are known only where they are asked for: see `withOutlook`. */
+export function toTask(row: TaskRow): Task {
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    key: row.key,
+    runId: row.runId,
+    status: row.status,
+    percent: row.percent,
+    message: row.message,
+    waitingFor: row.waitingFor,
+    attempt: row.attempt,
+    failures: row.failures,
+    maxAttempts: row.maxAttempts,
+    parts: { done: row.partsDone, total: row.partsTotal },
+    error: row.error,
+    stale: row.stale,
+    queuedAt: row.queuedAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    runAt: row.runAt.toISOString(),
+    etaMs: estimateLeft(row),
+    position: null,
+    ...(row.status === 'running' && row.slowAt !== null && { slow: true }),
+  };
+}
+
+/** At the pace so far, which is all that is known here; null when that says nothing. */
+function estimateLeft({ status, startedAt, percent }: TaskRow): number | null {
+  if (status !== 'running' || startedAt === null) return null;
+  return timeLeft({ elapsedMs: Date.now() - startedAt.getTime(), percent, expectedMs: null });
+}

@@ -1,0 +1,229 @@
+/** Makes, retries and ends tasks, and lets go of those that waited for them. Everything here runs under the project's lock. */
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { In } from 'typeorm';
+import type { ProjectTx } from '../events/project-tx.js';
+import type { TaskError, TaskKey } from '../contract/task.js';
+import { isEnded } from '../contract/task-status.js';
+import { TaskRow } from '../database/entities/task.entity.js';
+import { needsIn } from './needs.js';
+import { noticeOfEnd, noticeOfPartial } from './notices.js';
+import { documentOf, pipeline, stepOf } from '../steps/pipeline.js';
+import type { Queue } from './queue.js';
+import { toTask } from './task-view.js';
+import { InvalidTransition, transition } from './transitions.js';
+import { nameOf } from './task-names.js';
+
+/** The newest task of each key of a project. */
+export async function newestTasks(db: EntityManager, projectId: string): Promise<TaskRow[]> {
+  const newest: { id: string }[] = await db.query(
+    'SELECT DISTINCT ON (key) id FROM tasks WHERE project_id = $1 ORDER BY key, ordinal DESC',
+    [projectId],
+  );
+  return db.find(TaskRow, { where: { id: In(newest.map(({ id }) => id)) }, order: { ordinal: 'ASC' } });
+}
+
+/** SQL: see `Tasks.hand`. */
+const UNFINISHED_OF_OWNER = `
+  SELECT count(*)::int AS unfinished FROM members mine
+  JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
+  JOIN tasks t ON t.project_id = owned.project_id AND t.status IN ('queued', 'running')
+  WHERE mine.project_id = $1 AND mine.role = 'owner' AND t.lane = $2`;
+
+export interface NewTask {
+  key: TaskKey;
+  /** Given when it goes on with the parts of an earlier task. */
+  runId?: string;
+  instructions?: string | null;
+}
+
+export class Tasks {
+  constructor(private readonly queue: Queue) {}
+
+  /**
+   * Adds a task; the caller knows that no unfinished one of its key exists. It waits for those of its needs that have
+   * not succeeded, and has failed from the start when one of them has.
+   */
+  async create(tx: ProjectTx, { key, runId, instructions }: NewTask): Promise<TaskRow> {
+    const needs = await needsIn(tx.db, tx.projectId, key);
+    const newest = (await newestTasks(tx.db, tx.projectId)).filter((task) => needs.includes(task.key));
+    const met = newest.filter((task) => task.status === 'succeeded').map((task) => task.key);
+    const waitingFor = needs.filter((need) => !met.includes(need));
+    const id = randomUUID();
+    const step = stepOf(key);
+    await tx.db.insert(TaskRow, {
+      id,
+      projectId: tx.projectId,
+      key,
+      step,
+      lane: pipeline[step].lane,
+      runId: runId ?? randomUUID(),
+      status: 'queued',
+      waitingFor,
+      instructions: instructions ?? null,
+    });
+    const task = await tx.db.findOneByOrFail(TaskRow, { id });
+    tx.append('task.queued', { task: toTask(task) });
+    if (step === 'document') await this.waitForToo(tx, key);
+    const cause = newest.find((need) => need.status === 'failed' || need.status === 'cancelled');
+    if (cause) return this.failForNeed(tx, task, cause);
+    if (waitingFor.length === 0) await this.hand(tx, task);
+    return task;
+  }
+
+  /** Drafts that have not begun wait for a document that is given only now, too. */
+  private async waitForToo(tx: ProjectTx, key: TaskKey): Promise<void> {
+    for (const task of await newestTasks(tx.db, tx.projectId)) {
+      if (task.step !== 'draft' || task.status !== 'queued' || task.attempt > 0) continue;
+      const waitingFor = [...task.waitingFor, key];
+      await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
+      tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
+    }
+  }
+
+  /**
+   * A new task of the same run, for the newest of its key in any end state; needs that failed are retried before it.
+   * Throws `InvalidTransition` when the task is not ended.
+   */
+  async retry(tx: ProjectTx, task: TaskRow): Promise<TaskRow> {
+    if (!isEnded(task.status)) throw new InvalidTransition(task.status, 'queued');
+    for (const key of await needsIn(tx.db, tx.projectId, task.key)) {
+      // Read anew for each: one that was retried may have brought a new one of another that is needed, too.
+      const need = (await newestTasks(tx.db, tx.projectId)).find((newest) => newest.key === key);
+      if (need?.status === 'failed' || need?.status === 'cancelled') await this.retry(tx, need);
+    }
+    return this.create(tx, task);
+  }
+
+  /**
+   * A new task of this key because what it works from has changed. An unfinished one gives way to it, and what waits
+   * for the key goes on waiting.
+   */
+  async supersede(tx: ProjectTx, key: TaskKey): Promise<TaskRow> {
+    const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
+    if (newest && !isEnded(newest.status)) {
+      await transition(tx, newest, 'cancelled', { message: 'Replaced by a newer one' });
+    }
+    return this.create(tx, { key, instructions: newest?.instructions ?? null });
+  }
+
+  /** Throws `InvalidTransition` when the task has ended already. */
+  async cancel(tx: ProjectTx, task: TaskRow): Promise<TaskRow> {
+    return this.end(tx, task, 'cancelled', { message: 'Cancelled' });
+  }
+
+  /**
+   * What the tasks of this key are about is gone: the unfinished one ends, they all go, and what waited for them goes
+   * on without.
+   */
+  async forget(tx: ProjectTx, key: TaskKey): Promise<void> {
+    const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
+    if (newest && !isEnded(newest.status)) await transition(tx, newest, 'cancelled', { message: 'Removed' });
+    await tx.db.delete(TaskRow, { projectId: tx.projectId, key });
+    await this.releaseReady(tx, key);
+    for (const task of await newestTasks(tx.db, tx.projectId)) {
+      // What failed for another need, too, is held up by that.
+      if (failedForNeed(task)) await this.revive(tx, task, await needsIn(tx.db, tx.projectId, task.key));
+    }
+  }
+
+  /**
+   * Ends a task, tells people if it is theirs to know, and lets go of what waited for it. `partial`: it succeeded with
+   * something missing.
+   */
+  async end(
+    tx: ProjectTx,
+    task: TaskRow,
+    to: 'succeeded' | 'failed' | 'cancelled',
+    changes: Parameters<typeof transition>[3],
+    partial = false,
+  ): Promise<TaskRow> {
+    const ended = await transition(tx, task, to, changes);
+    const notice = (partial ? noticeOfPartial : noticeOfEnd)(ended, await nameOf(tx.db, ended.key));
+    if (notice) tx.notify(notice);
+    if (to === 'succeeded') await this.release(tx, ended);
+    else await this.failWaiting(tx, ended);
+    return ended;
+  }
+
+  /**
+   * Hands a task that may run to whichever worker is free, once the transaction has committed. The more unfinished tasks
+   * its owner has in the lane, the later its turn, so that one person's hundred recordings do not stop another's first.
+   * `inMs`: when it is due.
+   */
+  async hand(tx: ProjectTx, task: TaskRow, inMs = 0): Promise<void> {
+    const priority = await priorityOf(tx.db, task);
+    await tx.db.update(TaskRow, { id: task.id }, { priority });
+    tx.afterCommit(() => this.queue.add(task, priority, inMs));
+  }
+
+  /**
+   * Lets tasks run that have all they need. Safe to call at any time; used after a success and by the reconciler. `gone`:
+   * no longer needed by anything.
+   */
+  async releaseReady(tx: ProjectTx, gone?: TaskKey): Promise<void> {
+    const newest = await newestTasks(tx.db, tx.projectId);
+    const met = new Set(newest.filter((task) => task.status === 'succeeded').map((task) => task.key));
+    if (gone !== undefined) met.add(gone);
+    for (const task of newest) {
+      if (task.status !== 'queued' || task.waitingFor.length === 0) continue;
+      const waitingFor = task.waitingFor.filter((key) => !met.has(key));
+      if (waitingFor.length === task.waitingFor.length) continue;
+      await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
+      tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
+      if (waitingFor.length === 0) await this.hand(tx, task);
+    }
+  }
+
+  private async release(tx: ProjectTx, succeeded: TaskRow): Promise<void> {
+    await this.releaseReady(tx);
+    for (const task of await newestTasks(tx.db, tx.projectId)) {
+      if (!failedForNeed(task)) continue;
+      const needs = await needsIn(tx.db, tx.projectId, task.key);
+      if (needs.includes(succeeded.key)) await this.revive(tx, task, needs);
+    }
+  }
+
+  /** A task that failed for a need gets a new one of its run, unless another need of it is still failed. */
+  private async revive(tx: ProjectTx, task: TaskRow, keys: TaskKey[]): Promise<void> {
+    const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => keys.includes(need.key));
+    const blocked = needs.some(
+      (need) => need.status === 'cancelled' || (need.status === 'failed' && !failedForNeed(need)),
+    );
+    if (!blocked) await this.create(tx, task);
+  }
+
+  /** Each failure here may fail others, so the list is read anew after each. */
+  private async failWaiting(tx: ProjectTx, cause: TaskRow): Promise<void> {
+    const next = async (): Promise<TaskRow | undefined> =>
+      (await newestTasks(tx.db, tx.projectId)).find(
+        (task) => task.status === 'queued' && task.waitingFor.includes(cause.key),
+      );
+    for (let task = await next(); task; task = await next()) await this.failForNeed(tx, task, cause);
+  }
+
+  private async failForNeed(tx: ProjectTx, task: TaskRow, cause: TaskRow): Promise<TaskRow> {
+    // What failed for a need itself passes the first cause on.
+    const first = cause.error?.code === 'prerequisite_failed' ? cause.error.message : null;
+    const how = cause.status === 'cancelled' ? 'was cancelled' : 'failed';
+    const remedy =
+      documentOf(cause.key) === null
+        ? 'Retry that one, and this goes on by itself.'
+        : 'Retry or remove that one, and this goes on by itself; or retry this one to do without it.';
+    const error: TaskError = {
+      code: 'prerequisite_failed',
+      message: first ?? `This needs “${await nameOf(tx.db, cause.key)}”, which ${how}. ${remedy}`,
+      retryable: true,
+      step: stepOf(task.key),
+    };
+    return this.end(tx, task, 'failed', { error, message: error.message });
+  }
+}
+
+const failedForNeed = ({ status, error }: TaskRow): boolean =>
+  status === 'failed' && error?.code === 'prerequisite_failed';
+
+async function priorityOf(db: EntityManager, { projectId, lane }: TaskRow): Promise<number> {
+  const rows: { unfinished: number }[] = await db.query(UNFINISHED_OF_OWNER, [projectId, lane]);
+  return 1 + (rows[0]?.unfinished ?? 0);
+}

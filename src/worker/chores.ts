@@ -1,0 +1,89 @@
+/** What has to be done again and again, each as one of Bull's repeatable jobs, by whichever worker is free. */
+import { Logger } from '@nestjs/common';
+import { inspect } from 'node:util';
+import type { DataSource } from 'typeorm';
+import { In } from 'typeorm';
+import { UploadRow } from '../database/entities/upload.entity.js';
+import type { Storage } from '../outside/storage/storage.js';
+import { recordingOf } from '../uploads/upload-bytes.js';
+import { removeDeletedProjects, removeOrphans } from './orphans.js';
+
+export interface ChoreTools {
+  db: DataSource;
+  storage: Storage;
+  retentionDays: number;
+  /** When the chore began. */
+  now: Date;
+}
+
+interface Chore {
+  /** When, in cron's words, by UTC. */
+  cron: string;
+  /** Says in a few words what it did, or null when there was nothing to do. */
+  run(tools: ChoreTools): Promise<string | null>;
+}
+
+/** So that no lock is held for long, and a chore that was interrupted has done something. */
+const ROWS_AT_ONCE = 5_000;
+
+const deleteOld = async ({ db, retentionDays }: ChoreTools, table: string, column: string): Promise<number> => {
+  const sql = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(days => $1) LIMIT ${ROWS_AT_ONCE}))`;
+  let deleted = 0;
+  for (;;) {
+    const [, count]: [unknown, number] = await db.query(sql, [retentionDays]);
+    deleted += count;
+    if (count < ROWS_AT_ONCE) return deleted;
+  }
+};
+
+/** More than any file takes to be sent to the storage by one request. */
+const aDayBefore = ({ now }: Pick<ChoreTools, 'now'>): Date => new Date(now.getTime() - 24 * 3_600_000);
+
+export const chores = {
+  /** Logs and events only, never projects: a tab that was away for longer gets the whole state instead of the events. */
+  retention: {
+    cron: '17 3 * * *',
+    async run(tools) {
+      const lines = await deleteOld(tools, 'task_logs', 'at');
+      const events = await deleteOld(tools, 'events', 'at');
+      const keys = await deleteOld(tools, 'idempotency_keys', 'created_at');
+      return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;
+    },
+  },
+  /** Files of which a killed process had sent a beginning, and no row knows. */
+  halfStored: {
+    cron: '47 3 * * *',
+    async run(tools) {
+      const unfinished = await tools.db.manager.findBy(UploadRow, { state: In(['receiving', 'stored']) });
+      const removed = await tools.storage.removeAborted(aDayBefore(tools), new Set(unfinished.map(recordingOf)));
+      return removed === 0 ? null : `${removed} files that were never stored to their end`;
+    },
+  },
+  /** Uploads that nobody goes on with are no chore: `upload-turn.ts` looks after them every few seconds. */
+  orphans: {
+    cron: '17 4 * * *',
+    async run({ now, ...tools }) {
+      const scope = { ...tools, before: aDayBefore({ now }) };
+      const [projects, objects] = [await removeDeletedProjects(scope), await removeOrphans(scope)];
+      return projects + objects === 0 ? null : `files of ${projects} deleted projects, ${objects} files without a use`;
+    },
+  },
+} satisfies Record<string, Chore>;
+
+export type ChoreName = keyof typeof chores;
+export const choreNames = Object.keys(chores) as ChoreName[];
+
+const logger = new Logger('Chores');
+
+/** Does one chore; what goes wrong is logged, and left to its next turn. */
+export async function doChore(tools: ChoreTools, name: string): Promise<void> {
+  const chore = Object.hasOwn(chores, name) ? chores[name as ChoreName] : null;
+  if (!chore) return logger.warn(`There is no chore ${name}: another version of Devreel planned it.`);
+  try {
+    const did = await chore.run(tools);
+    if (did !== null) logger.log(`${name}: ${did}`);
+  } catch (error) {
+    logger.error(`${name} was not done, its next turn is by the plan: ${inspect(error)}`);
+  }
+}

@@ -1,0 +1,250 @@
+/** One task's turn on a worker: claim → run → commit. Announcing follows from the commit. */
+import { Logger } from '@nestjs/common';
+import { inspect } from 'node:util';
+import type { EventLog } from '../events/event-log.js';
+import type { ProjectTx } from '../events/project-tx.js';
+import { ProjectGone } from '../events/project-tx.js';
+import type { Step, TaskError } from '../contract/task.js';
+import { ProjectRow } from '../database/entities/project.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import { isOutage, outlasting } from '../database/outages.js';
+import { projectPrefix } from '../outside/storage/storage.js';
+import { withLogContext } from '../telemetry/log-context.js';
+import { taskSeconds } from '../telemetry/metrics.js';
+import { point } from '../telemetry/failpoints.js';
+import type { AbortReason, Running } from './heartbeat.js';
+import { startRunning } from './heartbeat.js';
+import type { Claim } from './claim.js';
+import { claim, noteOutcome } from './claim.js';
+import { NOT_STORED } from './crashes.js';
+import { afterThrow } from './retry-policy.js';
+import { failedPartOf } from './parts.js';
+import { pipeline } from '../steps/pipeline.js';
+import type { PipelineJob } from '../tasks/queue.js';
+import { storeResult, summaryOf } from './results.js';
+import type { Outcome, RunStep } from '../steps/step.js';
+import type { Tasks } from '../tasks/tasks.js';
+import type { Workshop } from './step-tools.js';
+import { withTools } from './step-tools.js';
+import { transition, TransitionLost } from '../tasks/transitions.js';
+import { Usual } from '../tasks/eta.js';
+
+export interface Worker {
+  log: EventLog;
+  tasks: Tasks;
+  shop: Workshop;
+  /** True once this process has begun to stop: it claims nothing any more. */
+  stopping: boolean;
+  /** How many tasks are being claimed, worked on, or ended. */
+  turns: number;
+}
+
+/** How an attempt went: what the step said, a throw of it, or the order to stop. */
+type Ended = { kind: 'outcome'; outcome: Outcome } | { kind: 'threw'; error: unknown } | AbortReason;
+
+const logger = new Logger('PipelineTask');
+
+/** The handler behind the route of the same name. A throw means that the outcome could not be stored. */
+export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<void> {
+  if (worker.stopping) return;
+  const { beat, trial } = worker.shop;
+  const turn = { admitted: false };
+  worker.turns += 1;
+  try {
+    const claimed = await claim(worker.log, beat.workerId, job, (task) => {
+      turn.admitted = trial.admits(task);
+      if (!turn.admitted) logger.debug(`${task.key} of project ${task.projectId} waits: another one is on trial here`);
+      return turn.admitted;
+    });
+    if (!claimed) return;
+    const { id: taskId, projectId, attempt } = claimed.task;
+    await withLogContext({ taskId, projectId, attempt }, () => work(worker, claimed));
+  } finally {
+    worker.turns -= 1;
+    if (turn.admitted) trial.ended(job.taskId);
+  }
+}
+
+async function work(worker: Worker, claimed: Claim): Promise<void> {
+  const { beat } = worker.shop;
+  const running = startRunning(claimed.task);
+  // The work need not wait for it.
+  void expect(worker, claimed, running);
+  const measured = taskSeconds.startTimer({ step: claimed.task.step });
+  // Until its outcome is stored the task is this worker's; if that fails, the beat lets go of it.
+  beat.add(running);
+  try {
+    const outcome = await settle(worker, claimed.task, await run(worker, claimed, running));
+    measured({ outcome });
+  } finally {
+    beat.remove(running);
+  }
+  await removeLeftOvers(worker, claimed.task);
+}
+
+/** From here on what is told of its progress says how much of the usual time is left. Does not throw. */
+async function expect({ log, shop }: Worker, { task, given }: Claim, running: Running): Promise<void> {
+  running.expectedMs = await Usual.in(log.db).expectedMs(task, given.media?.durationMs ?? null);
+  shop.publisher.publish(running);
+}
+
+/** A step may have stored files after its project was deleted, and its files with it. */
+async function removeLeftOvers({ log, shop }: Worker, { projectId }: TaskRow): Promise<void> {
+  if (await log.db.manager.existsBy(ProjectRow, { id: projectId })) return;
+  await shop.storage.removeAll(projectPrefix(projectId));
+}
+
+async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<Ended> {
+  const { task } = claimed;
+  try {
+    const step: RunStep<Step> = pipeline[task.step].run;
+    const outcome = await withTools(shop, claimed, running, (tools) => step(task, tools));
+    return { kind: 'outcome', outcome };
+  } catch (error) {
+    if (running.abort.signal.aborted) return running.abort.signal.reason as AbortReason;
+    return { kind: 'threw', error };
+  } finally {
+    shop.publisher.forget(running);
+    task.partsDone = running.parts.done;
+    task.partsTotal = running.parts.total;
+  }
+}
+
+/** Returns how the attempt ended, in a word. */
+async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<string> {
+  await point('step:ended', () => `${task.key} ${task.projectId}`);
+  if (typeof ended === 'object' && ended.kind === 'threw') {
+    logger.error(`${task.key} of project ${task.projectId}, attempt ${task.attempt}: ${inspect(ended.error)}`);
+  }
+  try {
+    return await stored(worker, task, ended);
+  } catch (error) {
+    logger.error(`The end of ${task.key} of project ${task.projectId} could not be stored: ${inspect(error)}`);
+    // An outage hits whatever is stored, and ends; what is no outage would come again with every attempt.
+    if (isOutage(error)) throw error;
+    return await storedAtAll(worker, task, error);
+  }
+}
+
+/** That its end cannot be stored is its failure. If that cannot be stored either, the reconciler counts it as a death. */
+async function storedAtAll(worker: Worker, task: TaskRow, error: unknown): Promise<string> {
+  try {
+    return await stored(worker, task, { kind: 'threw', error });
+  } catch (again) {
+    if (!isOutage(again)) await noteOutcome(worker.log.db, task, NOT_STORED, inspect(again));
+    throw again;
+  }
+}
+
+async function stored(worker: Worker, task: TaskRow, ended: Ended): Promise<string> {
+  const [outcome, detail] = await outlasting(() => commitOrRefuse(worker, task, ended));
+  if (outcome !== 'project gone') await noteOutcome(worker.log.db, task, outcome, detail);
+  return outcome;
+}
+
+async function commitOrRefuse(worker: Worker, task: TaskRow, ended: Ended): Promise<[string, string?]> {
+  try {
+    return await commit(worker, task, ended);
+  } catch (error) {
+    if (error instanceof ProjectGone) return ['project gone'];
+    if (!(error instanceof TransitionLost)) throw error;
+    logger.warn(`A late result was refused. ${error.message}`);
+    return ['fenced'];
+  }
+}
+
+/** Writes down how the attempt ended. Returns its outcome in a word, and for operators the details. */
+async function commit(worker: Worker, task: TaskRow, ended: Ended): Promise<[string, string?]> {
+  if (ended === 'lost') return ['lost'];
+  if (ended === 'shutdown') return giveBack(worker, task);
+  if (ended.kind === 'threw') return fail(worker, task, ended.error);
+  const { outcome } = ended;
+  switch (outcome.kind) {
+    case 'done':
+    case 'partial':
+      return succeed(worker, task, outcome);
+    case 'retryIn':
+      await again(worker, task, outcome.ms, { message: outcome.why });
+      return ['retry', outcome.why];
+    case 'failed':
+      await endFailed(worker, task, { ...outcome, retryable: false });
+      return ['failed', [outcome.code, ...(outcome.cause === undefined ? [] : [inspect(outcome.cause)])].join('\n')];
+  }
+}
+
+/** The transaction that ends a turn. With it the trial of its task is over: it did not die of storing its result either. */
+function ending(worker: Worker, task: TaskRow, work: (tx: ProjectTx) => Promise<void>): Promise<void> {
+  return worker.log.write(task.projectId, async (tx) => {
+    await work(tx);
+    worker.shop.trial.ended(task.id);
+  });
+}
+
+async function succeed(
+  worker: Worker,
+  task: TaskRow,
+  outcome: Extract<Outcome, { kind: 'done' | 'partial' }>,
+): Promise<[string]> {
+  const message = summaryOf(task.step, outcome.result);
+  const { partsDone, partsTotal } = task;
+  await ending(worker, task, async (tx) => {
+    await storeResult(tx, task, task.step, outcome.result);
+    const changes = { percent: 100, message, partsDone, partsTotal, error: null };
+    await worker.tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
+    await point('result:before-commit', () => `${task.key} ${task.projectId}`);
+  });
+  return [outcome.kind === 'partial' ? 'partial' : 'succeeded'];
+}
+
+/** The worker stops: the task is due at once, for another one. Counts neither as a failure nor as a death. */
+async function giveBack(worker: Worker, task: TaskRow): Promise<[string]> {
+  await again(worker, task, 0, { message: 'Waiting for a worker' });
+  return ['given back'];
+}
+
+async function fail(worker: Worker, task: TaskRow, error: unknown): Promise<[string, string]> {
+  const detail = inspect(error);
+  const failures = task.failures + 1;
+  const next = afterThrow(error, failures, task);
+  if (next.kind === 'failed') {
+    const part = failedPartOf(error);
+    await endFailed(
+      worker,
+      task,
+      { ...next, ...(part !== null && { part }) },
+      next.permanent ? task.failures : failures,
+    );
+    return ['failed', detail];
+  }
+  await again(worker, task, next.ms, { failures, message: next.why });
+  return ['retry', detail];
+}
+
+async function endFailed(
+  worker: Worker,
+  task: TaskRow,
+  { code, message, retryable, part }: Omit<TaskError, 'step'>,
+  failures = task.failures,
+): Promise<void> {
+  const error: TaskError = { code, message, retryable, step: task.step, ...(part !== undefined && { part }) };
+  await ending(worker, task, async (tx) => {
+    await worker.tasks.end(tx, task, 'failed', { error, message, failures });
+  });
+}
+
+/** Back into the queue, due in `ms`. */
+async function again(
+  worker: Worker,
+  task: TaskRow,
+  ms: number,
+  changes: { message: string; failures?: number },
+): Promise<void> {
+  await ending(worker, task, async (tx) => {
+    const runAt = () => `clock_timestamp() + interval '${Math.round(ms)} ms'`;
+    await worker.tasks.hand(
+      tx,
+      await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }),
+      Math.round(ms),
+    );
+  });
+}

@@ -1,0 +1,47 @@
+/** Bull's shell around the pipeline-task route. */
+import { Process, Processor } from '@nestjs/bull';
+import type { Type } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Settings } from '../settings/env.js';
+import { doChore } from './chores.js';
+import { Storage } from '../outside/storage/storage.js';
+import { routes } from '../routes.js';
+import type { Worker } from './pipeline-task.js';
+import type { PipelineBullJob } from '../tasks/queue.js';
+import { CHORES_QUEUE, JOB_NAME, queueNames } from '../tasks/queue.js';
+import type { Lane } from '../steps/step.js';
+
+export const WORKER = Symbol('worker');
+
+/** The processor of the repeatable jobs. */
+export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type {
+  @Processor(CHORES_QUEUE)
+  class ChoresProcessor {
+    constructor(
+      readonly db: DataSource,
+      readonly storage: Storage,
+    ) {}
+
+    @Process({ name: '*', concurrency: 1 })
+    async handle({ name }: PipelineBullJob): Promise<void> {
+      const { db, storage } = this;
+      await doChore({ db, storage, retentionDays: settings.retentionDays, now: new Date() }, name);
+    }
+  }
+  return ChoresProcessor;
+}
+
+/** The processor of one lane, which works on `concurrency` tasks at a time. */
+export function processorOf(lane: Lane, concurrency: number): Type {
+  @Processor(queueNames[lane])
+  class LaneProcessor {
+    constructor(@Inject(WORKER) readonly worker: Worker) {}
+
+    @Process({ name: JOB_NAME, concurrency })
+    async handle(job: PipelineBullJob): Promise<void> {
+      await routes['pipeline-task'](this.worker, job.data);
+    }
+  }
+  return LaneProcessor;
+}

@@ -1,0 +1,199 @@
+/** Finds what fell between commit and queue, or out of a dead worker's hands, and puts it back on its way. */
+import { Logger } from '@nestjs/common';
+import { inspect } from 'node:util';
+import type { DataSource, EntityManager } from 'typeorm';
+import { In } from 'typeorm';
+import type { EventLog } from '../events/event-log.js';
+import { ProjectGone } from '../events/project-tx.js';
+import { choreNames, chores } from './chores.js';
+import { point } from '../telemetry/failpoints.js';
+import type { TaskError } from '../contract/task.js';
+import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
+import { isOutage } from '../database/outages.js';
+import { isDeath } from './crashes.js';
+import { toTask } from '../tasks/task-view.js';
+import { noticeOfSlow } from '../tasks/notices.js';
+import type { Queue } from '../tasks/queue.js';
+import { lanes } from '../steps/step.js';
+import type { Tasks } from '../tasks/tasks.js';
+import { transition, TransitionLost } from '../tasks/transitions.js';
+import { MAX_DEATHS } from './quarantine.js';
+import type { Measured } from '../tasks/eta.js';
+import { isSlow, Usual } from '../tasks/eta.js';
+
+/** Turns within a lease, and how much later one may come, so that workers do not all look at once. */
+const TURNS = 12 / 5;
+const JITTER = 1 / 5;
+/** Any number, the same in all workers: who holds this advisory lock reconciles. */
+const RECONCILE_LOCK = 4_201_902;
+const MOST_AT_ONCE = 1_000;
+
+const WORKER_GONE = `
+  SELECT t.id, t.deaths FROM tasks t LEFT JOIN workers w ON w.id = t.worker_id
+  WHERE t.status = 'running' AND (w.id IS NULL OR w.seen_at < now() - make_interval(secs => $1))`;
+
+/** Asked anew under the project's lock: it may have come back meanwhile. */
+const STILL_GONE = `${WORKER_GONE} AND t.id = $2 AND t.attempt = $3`;
+
+/** So many of each lane, so that a crowd in one keeps nothing of the others back. */
+const DUE = `
+  SELECT due.id FROM unnest(ARRAY['${lanes.join("', '")}']) lane (name) CROSS JOIN LATERAL (
+    SELECT id FROM tasks t WHERE status = 'queued' AND waiting_for = '{}' AND run_at <= now() AND t.lane = lane.name
+    ORDER BY run_at LIMIT ${MOST_AT_ONCE}) due`;
+
+const ALL_NEEDS_MET = `
+  SELECT DISTINCT project_id FROM tasks t WHERE status = 'queued' AND waiting_for <> '{}' AND NOT EXISTS (
+    SELECT 1 FROM unnest(t.waiting_for) need WHERE (
+      SELECT n.status FROM tasks n WHERE n.project_id = t.project_id AND n.key = need ORDER BY n.ordinal DESC LIMIT 1
+    ) IS DISTINCT FROM 'succeeded')`;
+
+/** What could have become slow: nothing is within its first minute. */
+const UNDER_WAY = `
+  SELECT t.id, t.key, t.step, (s.media->>'durationMs')::float8 AS "durationMs",
+    extract(epoch FROM clock_timestamp() - t.started_at)::float8 * 1000 AS "elapsedMs"
+  FROM tasks t LEFT JOIN sources s USING (project_id)
+  WHERE t.status = 'running' AND t.slow_at IS NULL AND t.started_at < now() - interval '1 minute'`;
+
+interface UnderWay extends Measured {
+  id: string;
+  durationMs: number | null;
+  elapsedMs: number;
+}
+
+/** What a reconciler has from its own worker. */
+export interface OwnWorker {
+  leaseMs: number;
+  /** See `Beat.isSteady`. */
+  isSteady(): boolean;
+  /** What each worker does by itself at every turn, for its own machine. */
+  sweep(): Promise<void>;
+}
+
+export class Reconciler {
+  private readonly logger = new Logger(Reconciler.name);
+  private timer: NodeJS.Timeout | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly tasks: Tasks,
+    private readonly queue: Queue,
+    private readonly own: OwnWorker,
+  ) {}
+
+  start(): void {
+    const plan = (): void => {
+      if (this.stopped) return;
+      this.timer = setTimeout(
+        () => {
+          this.turn = this.attempt().then(plan);
+        },
+        (this.own.leaseMs / TURNS) * (1 + Math.random() * JITTER),
+      );
+    };
+    this.turn = this.attempt().then(plan);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.turn;
+  }
+
+  private async attempt(): Promise<void> {
+    try {
+      await this.reconcile();
+      await this.own.sweep();
+    } catch (error) {
+      this.logger.warn(`Reconciling failed, the next turn is in seconds: ${String(error)}`);
+    }
+  }
+
+  /** One turn, unless another worker is at it. */
+  async reconcile(): Promise<void> {
+    await this.log.db.transaction(async (lock) => {
+      const [row] = await lock.query<{ held: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS held', [
+        RECONCILE_LOCK,
+      ]);
+      if (!row?.held) return;
+      await point('reconcile:begun', () => '');
+      await this.all(lock);
+    });
+  }
+
+  private async all(lock: EntityManager): Promise<void> {
+    const { db } = this.log;
+    const gone = this.own.isSteady() ? await find(db, WORKER_GONE, [this.own.leaseMs / 1_000]) : [];
+    for (const task of gone) await this.change(lock, task.id, () => this.takeBack(task));
+    for (const { project_id: projectId } of await db.query<{ project_id: string }[]>(ALL_NEEDS_MET)) {
+      await this.change(lock, projectId, () => this.log.write(projectId, (tx) => this.tasks.releaseReady(tx)));
+    }
+    for (const task of await this.findSlow()) await this.change(lock, task.id, () => this.sayItIsSlow(task));
+    for (const task of await find(db, DUE)) this.queue.add(task, task.priority);
+    for (const name of choreNames) this.queue.plan(name, chores[name].cron);
+    await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");
+  }
+
+  /** Its worker is gone: somebody else goes on with it, unless it seems to be what kills them. */
+  private async takeBack(task: TaskRow): Promise<void> {
+    await this.log.write(task.projectId, async (tx) => {
+      const { id: taskId, attempt } = task;
+      const asked = [this.own.leaseMs / 1_000, taskId, attempt];
+      const [gone] = await tx.db.query<{ deaths: number }[]>(STILL_GONE, asked);
+      if (!gone) return;
+      const death = await isDeath(tx.db, task);
+      const deaths = gone.deaths + (death ? 1 : 0);
+      if (death && deaths >= MAX_DEATHS) {
+        const message = `The worker died ${deaths} times on this without getting any further.`;
+        const error: TaskError = { code: 'worker_lost', message, retryable: true, step: task.step };
+        await this.tasks.end(tx, task, 'failed', { deaths, error, message });
+      } else {
+        const message = `${death ? 'Its worker is gone' : 'Its worker let go of it'}; going on with another one`;
+        const runAt = () => 'clock_timestamp()';
+        await this.tasks.hand(tx, await transition(tx, task, 'queued', { deaths, message, runAt, workerId: null }));
+      }
+      await tx.db.update(AttemptRow, { taskId, attempt }, { outcome: death ? 'worker gone' : 'let go', death });
+      const how = death ? `is gone (death ${deaths})` : 'let go of it';
+      this.logger.warn(`${task.key} of project ${task.projectId}: its worker ${how}`);
+    });
+  }
+
+  private async findSlow(): Promise<TaskRow[]> {
+    const { db } = this.log;
+    const slow: string[] = [];
+    for (const { id, durationMs, elapsedMs, ...task } of await db.query<UnderWay[]>(UNDER_WAY)) {
+      const expectedMs = await Usual.in(db).expectedMs(task, durationMs);
+      if (isSlow({ elapsedMs, expectedMs })) slow.push(id);
+    }
+    return slow.length === 0 ? [] : db.manager.findBy(TaskRow, { id: In(slow) });
+  }
+
+  private async sayItIsSlow(task: TaskRow): Promise<void> {
+    await this.log.write(task.projectId, async (tx) => {
+      const where = { id: task.id, status: 'running' as const, attempt: task.attempt };
+      const update = await tx.db.update(TaskRow, where, { slowAt: () => 'clock_timestamp()' });
+      if (update.affected !== 1) return;
+      tx.append('task.slow', { task: toTask(await tx.db.findOneByOrFail(TaskRow, { id: task.id })) });
+      tx.notify(noticeOfSlow(task));
+    });
+  }
+
+  /** What was read without a lock may be out of date by now: then there is nothing to do. One fault must not stop the rest. */
+  private async change(lock: EntityManager, id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof TransitionLost || error instanceof ProjectGone) this.logger.debug(`${id}: ${error.message}`);
+      else if (isOutage(error)) throw error;
+      else this.logger.error(`${id} could not be put right: ${inspect(error)}`);
+    }
+    // With much to do, the lock's transaction must not look like that of a process that stands still.
+    await lock.query('SELECT 1');
+  }
+}
+
+async function find(db: DataSource, sql: string, parameters: unknown[] = []): Promise<TaskRow[]> {
+  const rows = await db.query<{ id: string }[]>(sql, parameters);
+  return rows.length === 0 ? [] : db.manager.findBy(TaskRow, { id: In(rows.map(({ id }) => id)) });
+}

@@ -1,0 +1,104 @@
+/** What a running step is handed: its parts, its progress, and the outside. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { TaskLogRow } from '../database/entities/task.entity.js';
+import type { DocumentReader } from '../outside/documents/reader.js';
+import type { Embedder } from '../outside/language-model/embedder.js';
+import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import type { Storage } from '../outside/storage/storage.js';
+import type { Transcriber } from '../outside/recognisers/transcriber.js';
+import type { Writer } from '../outside/language-model/writer.js';
+import type { CallLedger } from '../usage/call-ledger.js';
+import type { Beat, Running } from './heartbeat.js';
+import type { Claim } from './claim.js';
+import type { DraftStreams } from './draft-stream.js';
+import { partTool } from './part-tool.js';
+import { passageTools } from './passage-tools.js';
+import type { ProgressPublisher } from './progress.js';
+import type { Tools } from '../steps/step.js';
+import { recordingOf } from '../steps/step.js';
+import type { StepStorage } from '../steps/step-storage.js';
+import { stepStorage } from '../steps/step-storage.js';
+import type { Trial } from './quarantine.js';
+
+/** What a worker process has for all its steps. */
+export interface Workshop {
+  db: DataSource;
+  beat: Beat;
+  storage: Storage;
+  ffmpeg: Ffmpeg;
+  transcriber: Transcriber | null;
+  writer: Writer | null;
+  embedder: Embedder | null;
+  reader: DocumentReader;
+  publisher: ProgressPublisher;
+  drafts: DraftStreams;
+  calls: CallLedger;
+  trial: Trial;
+  /** The folder in which each attempt gets a scratch folder of its own. */
+  scratchRoot: string;
+  settings: Tools['settings'];
+}
+
+/** Calls `work` with the tools of this claim; the scratch folder is gone afterwards, whatever happens. */
+export async function withTools<T>(
+  shop: Workshop,
+  claim: Claim,
+  running: Running,
+  work: (tools: Tools) => Promise<T>,
+): Promise<T> {
+  const scratch = join(shop.scratchRoot, `${claim.task.id}.${claim.task.attempt}`);
+  await mkdir(scratch, { recursive: true });
+  try {
+    return await work(toolsFor(shop, claim, running, scratch));
+  } finally {
+    shop.drafts.end(running);
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scratch: string): Tools {
+  const signal = running.abort.signal;
+  const storage = stepStorage(shop.storage);
+  let source: Promise<string> | undefined;
+  const part = partTool(shop, task, running);
+  const log = async (line: string): Promise<void> => {
+    await shop.db.manager.insert(TaskLogRow, { taskId: task.id, attempt: task.attempt, line });
+  };
+  return {
+    given,
+    signal,
+    scratch,
+    storage,
+    ffmpeg: shop.ffmpeg,
+    settings: shop.settings,
+    transcriber: shop.transcriber,
+    writer: shop.writer,
+    embedder: shop.embedder,
+    reader: shop.reader,
+    part,
+    log,
+    ...passageTools(shop, task, { part, log, signal }),
+    stream: (text, restart) => shop.drafts.grow(running, text, restart),
+    expectParts(total) {
+      running.parts = { ...running.parts, total };
+    },
+    progress(percent, message) {
+      running.percent = Math.min(100, Math.max(running.percent, percent));
+      running.message = message;
+      shop.publisher.publish(running);
+    },
+    sourceFile() {
+      source ??= fetchSource(storage, recordingOf(given).key, scratch, signal);
+      return source;
+    },
+  };
+}
+
+async function fetchSource(storage: StepStorage, key: string, scratch: string, signal: AbortSignal): Promise<string> {
+  // No ending from the user's file name: what the file is, its content says.
+  const path = join(scratch, 'source');
+  await storage.fetchTo(key, path, signal);
+  return path;
+}
