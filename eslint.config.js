@@ -113,7 +113,10 @@ export default defineConfig(
     files: ['src/**'],
     ignores: ['src/settings/env.ts'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only settings/env.ts reads it.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only settings/env.ts reads it.' },
+      ],
     },
   },
   {

@@ -43,7 +43,14 @@ export function DocumentsSection({ project }: { project: ProjectSnapshot }) {
       </div>
       <ul className="tasks">
         {shown.map((document, i) => (
-          <DocumentRow key={document.id} project={project} document={document} types={types} mayChange={mayChange} meant={i === place} />
+          <DocumentRow
+            key={document.id}
+            project={project}
+            document={document}
+            types={types}
+            mayChange={mayChange}
+            meant={i === place}
+          />
         ))}
         {sent.map((one) => (
           <SentRow key={one.key} projectId={projectId} sent={one} />

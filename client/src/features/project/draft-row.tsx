@@ -43,7 +43,13 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
       )}
       {mayChange && stale && <Redo task={task} label={type.label} />}
       {mayChange && !underWay && !failed && !stale && !asking && (
-        <Generate project={project} type={type} isNext={isNext} again={content !== undefined} onInstructions={() => setAsking(true)} />
+        <Generate
+          project={project}
+          type={type}
+          isNext={isNext}
+          again={content !== undefined}
+          onInstructions={() => setAsking(true)}
+        />
       )}
       {content && (
         <ButtonLink small to={`contents/${type.id}`} aria-label={`${verb} ${type.label}`}>
