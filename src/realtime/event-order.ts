@@ -30,7 +30,7 @@ export class EventOrder {
 
   /** Announced: in any order, any number of times, or never. */
   announced(events: readonly ProjectEvent[]): ProjectEvent[] {
-    for (const event of events) if (this.sent === null || event.seq > this.sent) this.early.set(event.seq, event);
+    for (const event of events) this.early.set(event.seq, event);
     return this.ready();
   }
 
@@ -68,6 +68,7 @@ export class EventOrder {
       ready.push(next);
       this.sent = next.seq;
     }
+    // Announced again, or read from the log meanwhile.
     for (const seq of this.early.keys()) if (seq <= this.sent) this.early.delete(seq);
     return ready;
   }

@@ -101,7 +101,9 @@ test('the end of a project is heard once, though its log is gone, and whatever w
         if (one.type === 'project.updated' && lost.includes(one.seq)) continue;
         for (let i = 0; i <= doubled; i += 1) sent.push(...order.announced([one]));
       }
-      sent.push(...order.reading()([]), ...order.announced(announced), ...order.reading()([]));
+      sent.push(...order.reading()([]));
+      expect(sent.at(-1)).toMatchObject({ seq: count + 1, type: 'project.deleted' });
+      sent.push(...order.announced(announced), ...order.reading()([]));
       expect(sent.filter(({ type }) => type === 'project.deleted')).toHaveLength(1);
       expect(sent.at(-1)?.seq).toBe(count + 1);
       expect(order.hasHole).toBe(false);
@@ -128,4 +130,26 @@ test('what the log no longer has is a hole that the other side sees', () => {
   order.begin(1);
   expect(seqs(order.reading()(events(4, 6)))).toEqual([4, 5, 6]);
   expect(seqs(order.announced(events(2, 7)))).toEqual([7]);
+});
+
+test('before its beginning is known a room is sent nothing and lacks nothing, whatever is announced or read', () => {
+  const order = new EventOrder();
+  expect(order.announced(events(1, 2))).toEqual([]);
+  expect(order.reading()(events(1, 3))).toEqual([]);
+  expect([order.position, order.hasHole, order.isBehind(3)]).toEqual([null, false, false]);
+  expect(seqs(order.begin(1))).toEqual([2]);
+});
+
+test('a room is behind only what is later than what it was sent', () => {
+  const order = new EventOrder();
+  order.begin(3);
+  expect([2, 3, 4].map((lastSeq) => order.isBehind(lastSeq))).toEqual([false, false, true]);
+});
+
+test('what is announced again leaves nothing behind', () => {
+  const order = new EventOrder();
+  order.begin(3);
+  expect(order.announced(events(1, 3))).toEqual([]);
+  expect(order.hasHole).toBe(false);
+  expect(seqs(order.announced(events(2, 4)))).toEqual([4]);
 });
