@@ -1,0 +1,16 @@
+/**
+ * What `npm run mutate` changes, one small fault after another, and the tests that should notice: those that are quick, so that all of it
+ * takes minutes. Which test touches which mutant is measured, so one test may serve several files.
+ */
+import { existsSync } from 'node:fs';
+
+/** By file of code, its tests. */
+const targets = {
+  'src/realtime/event-order.ts': ['test/unit/event-order.test.ts'],
+};
+
+export const mutated = Object.keys(targets);
+export const tests = [...new Set(Object.values(targets).flat())];
+
+/** Those that were moved or renamed: a file that is not found would be left out without a word. */
+export const missingTargets = () => [...mutated, ...tests].filter((file) => !existsSync(file));
