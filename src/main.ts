@@ -49,7 +49,7 @@ const media = await storage.presign('any', 1);
 
 const lines = createPino(settings.logLevel);
 const logger = createLogger(settings.logLevel, lines);
-arm(settings.faults, (line) => void logger.warn(line, 'Points'));
+arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
 const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings), {
   bodyParser: false,
   logger,

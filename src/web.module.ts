@@ -9,7 +9,7 @@ import { MaterialsModule } from './materials/materials.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
 import { MetricsController } from './ops/metrics.controller.js';
-import { PipelineRequestsModule } from './worker/pipeline.module.js';
+import { TasksModule } from './tasks/tasks.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ServicesModule } from './services.module.js';
@@ -27,7 +27,7 @@ export class WebModule {
         ChannelsModule,
         ProjectsModule,
         UploadsModule,
-        PipelineRequestsModule,
+        TasksModule,
         MaterialsModule,
         ContentModule,
         DocumentsModule,

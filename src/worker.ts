@@ -7,7 +7,7 @@ import { createLogger, createPino } from './telemetry/logger.js';
 import { measureProcess } from './telemetry/metrics.js';
 import { arm } from './telemetry/failpoints.js';
 import { createStorage } from './outside/storage/create-storage.js';
-import { PipelineWorkerModule } from './worker/pipeline.module.js';
+import { WorkerModule } from './worker/worker.module.js';
 import { WORKER } from './worker/pipeline.processor.js';
 import type { Worker } from './worker/pipeline-task.js';
 import { Queue } from './tasks/queue.js';
@@ -22,17 +22,17 @@ const settings = exitOnWrongSettings(loadWorkerSettings);
 await exitOnUnusableStorage(createStorage(settings));
 
 const logger = createLogger(settings.logLevel, createPino(settings.logLevel));
-arm(settings.faults, (line) => void logger.warn(line, 'Points'));
+arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
 const app = await NestFactory.createApplicationContext(
   {
-    module: class WorkerModule {},
-    imports: [ServicesModule.with(settings), PipelineWorkerModule.with(settings), UploadsWorkerModule],
+    module: class WorkerProcess {},
+    imports: [ServicesModule.with(settings), WorkerModule.with(settings), UploadsWorkerModule],
   },
   { logger },
 );
 const worker = app.get<Worker>(WORKER, { strict: false });
 const reconciler = app.get(Reconciler, { strict: false });
-measureProcess('worker', worker.shop.beat.workerId);
+measureProcess('worker', worker.context.heartbeat.workerId);
 reconciler.start();
 stopWithStarter(stop);
 reportReady();
@@ -42,22 +42,23 @@ reportReady();
  * queue for another worker.
  */
 async function stop(hurry: AbortSignal): Promise<void> {
-  const { beat } = worker.shop;
+  const { heartbeat } = worker.context;
   worker.stopping = true;
   const queue = app.get(Queue, { strict: false });
   queue.stopTaking();
-  const { turns } = worker;
-  if (turns > 0) logger.log(`Stopping; ${turns} tasks have ${settings.drainMs / 1_000} s to end`, 'Worker');
+  const { tasksUnderWay } = worker;
+  if (tasksUnderWay > 0)
+    logger.log(`Stopping; ${tasksUnderWay} tasks have ${settings.drainMs / 1_000} s to end`, 'Worker');
   await allEnded(settings.drainMs, hurry);
-  beat.abortAll('shutdown');
+  heartbeat.abortAll('shutdown');
   await Promise.all([allEnded(PATIENCE_MS), reconciler.stop()]);
   await queue.settled();
-  await beat.stop();
+  await heartbeat.stop();
   await Promise.race([app.close(), wait(PATIENCE_MS)]);
 }
 
 /** Waits until no task is under way, at most so long. */
 async function allEnded(withinMs: number, hurry?: AbortSignal): Promise<void> {
   const deadline = performance.now() + withinMs;
-  while (worker.turns > 0 && performance.now() < deadline && !hurry?.aborted) await wait(20);
+  while (worker.tasksUnderWay > 0 && performance.now() < deadline && !hurry?.aborted) await wait(20);
 }

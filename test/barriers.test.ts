@@ -6,7 +6,7 @@ import { MemberRow } from '../src/database/entities/project.entity.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
 import type { Ask } from '../src/outside/vendor/ledger.js';
 import type { Running } from '../src/worker/heartbeat.js';
-import { Beat } from '../src/worker/heartbeat.js';
+import { Heartbeat } from '../src/worker/heartbeat.js';
 import { claim, noteOutcome } from '../src/worker/claim.js';
 import { partTool } from '../src/worker/part-tool.js';
 import { findPart, storePart } from '../src/worker/parts.js';
@@ -15,7 +15,7 @@ import type { Queue } from '../src/tasks/queue.js';
 import { Reconciler } from '../src/worker/reconciler.js';
 import { Requests } from '../src/tasks/requests.js';
 import { transition } from '../src/tasks/transitions.js';
-import { Trial } from '../src/worker/quarantine.js';
+import { Quarantine } from '../src/worker/quarantine.js';
 import { CallLedger } from '../src/usage/call-ledger.js';
 import { atBarrier } from './support/barrier.js';
 import type { MigratedDatabase } from './support/database.js';
@@ -84,18 +84,18 @@ test('of the late success of a worker that seems gone, and the reconciler that t
   const late = await ledger.start(await ledger.create(projectId, 'probe'));
   const taken = await atBarrier<unknown>(database.db, projectId, [reconcile, succeed(late)]);
   expect(statuses(taken)).toEqual(['fulfilled', 'rejected']);
-  expect(await ledger.read(late.id)).toMatchObject({ status: 'queued', attempt: 1, deaths: 1 });
+  expect(await ledger.read(late.id)).toMatchObject({ status: 'queued', attempt: 1, crashes: 1 });
   const again = await ledger.start(await ledger.read(late.id));
   const kept = await atBarrier<unknown>(database.db, projectId, [succeed(again), reconcile]);
   expect(statuses(kept)).toEqual(['fulfilled', 'fulfilled']);
-  expect(await ledger.read(late.id)).toMatchObject({ status: 'succeeded', attempt: 2, deaths: 1 });
+  expect(await ledger.read(late.id)).toMatchObject({ status: 'succeeded', attempt: 2, crashes: 1 });
 });
 
 test('a task that its worker gives back, and a reconciler that still took it for a dead one’s: no death is counted', async () => {
   const task = await ledger.start(await ledger.create(projectId, 'probe'));
   const giveBack = () => ledger.log.write(projectId, (tx) => transition(tx, task, 'queued', { workerId: null }));
   await atBarrier<unknown>(database.db, projectId, [giveBack, reconcile]);
-  expect(await ledger.read(task.id)).toMatchObject({ status: 'queued', attempt: 1, deaths: 0 });
+  expect(await ledger.read(task.id)).toMatchObject({ status: 'queued', attempt: 1, crashes: 0 });
   expect((await types()).filter((type) => type === 'task.retrying')).toHaveLength(1);
 });
 
@@ -111,40 +111,40 @@ async function heldBy(workerId: string): Promise<TaskRow> {
 }
 
 test('a worker that was away for longer than its lease takes back what was counted as its death', async () => {
-  const [beat, dead] = [new Beat(database.url, 3_000), randomUUID()];
-  const first = await heldBy(beat.workerId);
+  const [heartbeat, dead] = [new Heartbeat(database.url, 3_000), randomUUID()];
+  const first = await heldBy(heartbeat.workerId);
   await reconcile();
   await heldBy(dead);
   await reconcile();
-  expect(await ledger.read(first.id)).toMatchObject({ status: 'queued', attempt: 2, deaths: 2 });
-  await beat.start();
-  expect(await ledger.read(first.id)).toMatchObject({ status: 'queued', attempt: 2, deaths: 1 });
-  await beat.stop();
+  expect(await ledger.read(first.id)).toMatchObject({ status: 'queued', attempt: 2, crashes: 2 });
+  await heartbeat.start();
+  expect(await ledger.read(first.id)).toMatchObject({ status: 'queued', attempt: 2, crashes: 1 });
+  await heartbeat.stop();
 });
 
 test('a death since the last part stays, when a worker comes back that seemed dead before it', async () => {
-  const [beat, dead] = [new Beat(database.url, 3_000), randomUUID()];
-  const { id, runId, step } = await heldBy(beat.workerId);
+  const [heartbeat, dead] = [new Heartbeat(database.url, 3_000), randomUUID()];
+  const { id, runId, step } = await heldBy(heartbeat.workerId);
   await reconcile();
   await heldBy(dead);
   await storePart(database.db, { runId, step, stepVersion: 1, part: 'a', input: {} }, { taskId: id, attempt: 2 }, 1);
   await reconcile();
-  expect(await ledger.read(id)).toMatchObject({ attempt: 2, deaths: 1 });
-  await beat.start();
-  expect(await ledger.read(id)).toMatchObject({ attempt: 2, deaths: 1 });
-  await beat.stop();
+  expect(await ledger.read(id)).toMatchObject({ attempt: 2, crashes: 1 });
+  await heartbeat.start();
+  expect(await ledger.read(id)).toMatchObject({ attempt: 2, crashes: 1 });
+  await heartbeat.stop();
 });
 
 test('what a living worker lets go of has not died, unless the database refuses its end', async () => {
   const { id } = await heldBy(randomUUID());
   await database.db.query('UPDATE tasks SET worker_id = NULL WHERE id = $1', [id]);
   await reconcile();
-  expect(await ledger.read(id)).toMatchObject({ status: 'queued', attempt: 1, deaths: 0 });
+  expect(await ledger.read(id)).toMatchObject({ status: 'queued', attempt: 1, crashes: 0 });
   const again = await heldBy(randomUUID());
   await database.db.query('UPDATE tasks SET worker_id = NULL WHERE id = $1', [id]);
   await noteOutcome(database.db, again, 'not stored', 'why');
   await reconcile();
-  expect(await ledger.read(id)).toMatchObject({ status: 'queued', attempt: 2, deaths: 1 });
+  expect(await ledger.read(id)).toMatchObject({ status: 'queued', attempt: 2, crashes: 1 });
 });
 
 test('two who ask for the same draft at once are given the same task', async () => {
@@ -181,7 +181,7 @@ test('an answer that comes while its attempt is being fenced is kept, and does n
     succeed(task),
   ]);
   expect(kept).toEqual(answer);
-  expect(await ledger.read(task.id)).toMatchObject({ status: 'queued', deaths: 1 });
+  expect(await ledger.read(task.id)).toMatchObject({ status: 'queued', crashes: 1 });
   const later = await storePart(database.db, key, { taskId: task.id, attempt: 1 }, { frames: 8 });
   expect(later).toEqual(answer);
   expect(await findPart(database.db, key)).toMatchObject({ answer });
@@ -191,7 +191,7 @@ test('an answer that comes while the next attempt is about to ask for it: it is 
   const task = await ledger.start(await ledger.create(projectId, 'probe'));
   const calls = new CallLedger(database.db, { scribe: { inputPerMTokens: 1, outputPerMTokens: 1 } }, 1);
   const running = { parts: { done: 0, total: 0 }, abort: new AbortController() } as Running;
-  const part = partTool({ db: database.db, calls, trial: new Trial() }, task, running);
+  const part = partTool({ db: database.db, calls, quarantine: new Quarantine() }, task, running);
   const key = {
     runId: task.runId,
     step: task.step,

@@ -7,7 +7,7 @@ import { taskWords } from '../src/contract/task-words.js';
 import { stepOf } from '../src/steps/pipeline.js';
 import type { Queue } from '../src/tasks/queue.js';
 import { Reconciler } from '../src/worker/reconciler.js';
-import { Usual } from '../src/tasks/eta.js';
+import { ExpectedDurations } from '../src/tasks/eta.js';
 import type { Person } from './support/person.js';
 import { captionsFor, makeTalk } from './support/talk.js';
 import { until } from './support/until.js';
@@ -69,9 +69,9 @@ async function running(projectId: string, key: TaskKey, forMs: number): Promise<
 }
 
 test('what is usual grows with the recording, but for what has nothing to do with it; too little says nothing', async () => {
-  const usual = new Usual(world.db);
+  const durations = new ExpectedDurations(world.db);
   const expected = (key: TaskKey, durationMs: number | null) =>
-    usual.expectedMs({ key, step: stepOf(key) }, durationMs);
+    durations.expectedMs({ key, step: stepOf(key) }, durationMs);
   expect(await expected('transcribe', 10 * MINUTE)).toBe(2 * MINUTE);
   expect(await expected('transcribe', 90 * MINUTE)).toBe(18 * MINUTE);
   expect(await expected('transcribe', 5_000)).toBe(12_000);

@@ -40,19 +40,19 @@ const CITING: Record<ContentFormat, string> = {
   text: 'Write plain text without any markup. Write times plainly, as m:ss.',
 };
 
-/** The prompt for a whole draft. `room`: the characters that the prompt may have. */
+/** The prompt for a whole draft. `maxChars`: the characters that the prompt may have. */
 export function draftPrompt(
   type: ContentType,
   talk: Talk,
   source: Source,
   passages: { document: string; text: string }[],
-  room: number,
+  maxChars: number,
 ): Prompt {
   const material = [
     block('title', talk.title),
     block(source.kind, source.text),
-    ...listed('chapters', chapterLines(talk.chapters, room * CHAPTERS_SHARE)),
-    ...(type.format === 'markdown' ? listed('screenshots', screenshotLines(talk, room)) : []),
+    ...listed('chapters', chapterLines(talk.chapters, maxChars * CHAPTERS_SHARE)),
+    ...(type.format === 'markdown' ? listed('screenshots', screenshotLines(talk, maxChars)) : []),
     ...passages.map(({ document, text }) => block('passage of a document', `${document}\n\n${text}`)),
   ];
   return {
@@ -137,9 +137,9 @@ function chapterLines(chapters: Chapter[], maxChars: number): string[] {
 }
 
 /** The distinct ones; of too many, some from everywhere. */
-function screenshotLines({ screenshots }: Talk, room: number): string[] {
+function screenshotLines({ screenshots }: Talk, maxChars: number): string[] {
   const distinct = screenshots.filter((shot) => shot.distinct);
-  const most = Math.max(1, Math.floor(room / CHARS_PER_SCREENSHOT));
+  const most = Math.max(1, Math.floor(maxChars / CHARS_PER_SCREENSHOT));
   const step = Math.max(1, distinct.length / most);
   const chosen = Array.from({ length: Math.min(most, distinct.length) }, (_, i) => distinct[Math.floor(i * step)]);
   return chosen.flatMap((shot) => (shot ? [`${shot.index}: at ${timestamp(shot.atMs)}`] : []));

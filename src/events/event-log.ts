@@ -6,7 +6,7 @@ import type { Notice, ProjectEvent, ProjectEvents } from '../contract/realtime.j
 import type { NoticeRow } from '../database/entities/event.entity.js';
 import { EventRow } from '../database/entities/event.entity.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
-import { point } from '../telemetry/failpoints.js';
+import { failpoint } from '../telemetry/failpoints.js';
 import type { Announcement } from './project-tx.js';
 import { ProjectTx } from './project-tx.js';
 
@@ -31,7 +31,7 @@ export class EventLog {
       const value = await work(tx);
       return { tx, value, announcement: await tx.flush() };
     });
-    await point('events:committed', () => wordsOf(committed.announcement));
+    await failpoint('events:committed', () => wordsOf(committed.announcement));
     if (committed.announcement.events.length > 0) this.announce(committed.announcement);
     committed.tx.runCallbacks();
     this.logger.debug(`${projectId}: ${committed.announcement.events.map((event) => event.type).join(', ')}`);

@@ -1,6 +1,6 @@
 /** A tab opens its socket: who is it? */
 import type { Accounts } from '../auth/accounts.js';
-import { point } from '../telemetry/failpoints.js';
+import { failpoint } from '../telemetry/failpoints.js';
 import { Line } from './backpressure.js';
 import { screen } from './receive.js';
 import type { DevreelSocket } from './rooms.js';
@@ -34,5 +34,5 @@ export async function connect({ accounts }: ConnectTools, socket: DevreelSocket)
   await socket.join(ownRooms(caller));
   // Signed out since it was identified: nobody will close this socket any more.
   if (!(await accounts.identify(credentials))) throw new Unauthorized();
-  await point('socket:let-in', () => caller.userId);
+  await failpoint('socket:let-in', () => caller.userId);
 }

@@ -8,7 +8,7 @@ import type { ProposedChapter } from '../transcript/check-chapters.js';
 import { checkChapters, mostChapters, proposalFor, startOf } from '../transcript/check-chapters.js';
 import type { Results, RunStep, Tools } from './step.js';
 import { done } from './step.js';
-import { allOf, fitting, writeOptions } from './prompt-budget.js';
+import { allOf, withinPromptBudget, writeOptions } from './prompt-budget.js';
 
 type NewChapters = Results['chapters'];
 
@@ -39,7 +39,7 @@ type Proposal = { items: ProposedChapter[] } | { unusable: string };
 
 /** Null, with a line in the log, when the model's chapters cannot be used. */
 async function byModel(writer: Writer, talk: Spoken, tools: Tools): Promise<NewChapters | null> {
-  const proposal = await fitting(writer, tools, (room) => proposed(writer, talk, tools, room));
+  const proposal = await withinPromptBudget(writer, tools, (maxChars) => proposed(writer, talk, tools, maxChars));
   const spoken = talk.segments.filter(({ text }) => text.trim() !== '');
   const items = 'items' in proposal ? proposal.items : [];
   const timed = items.map(({ title, start }) => ({ title, startMs: startOf(start) ?? NaN }));
@@ -55,11 +55,11 @@ async function byModel(writer: Writer, talk: Spoken, tools: Tools): Promise<NewC
   return null;
 }
 
-async function proposed(writer: Writer, talk: Spoken, tools: Tools, room: number): Promise<Proposal> {
+async function proposed(writer: Writer, talk: Spoken, tools: Tools, maxChars: number): Promise<Proposal> {
   const { projectTitle } = tools.given;
   const atMost = mostChapters(talk.durationMs);
   const around = JSON.stringify(chaptersPrompt(projectTitle, '', atMost, pieceTask(100, 100))).length;
-  const windows = windowsOf(linesOf(talk.segments), Math.max(1_000, room - around));
+  const windows = windowsOf(linesOf(talk.segments), Math.max(1_000, maxChars - around));
   const of = windows.length;
   if (of > 1) await tools.log(`The talk is worked through in ${of} pieces.`);
   tools.expectParts(of === 1 ? 1 : of + 1);

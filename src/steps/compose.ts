@@ -6,7 +6,7 @@ import { linesOf, windowsOf } from '../content/windows.js';
 import { VendorError } from '../outside/vendor/vendor-error.js';
 import type { Prompt, Writer } from '../outside/language-model/writer.js';
 import type { Tools } from './step.js';
-import { allOf, fitting, writeOptions } from './prompt-budget.js';
+import { allOf, withinPromptBudget, writeOptions } from './prompt-budget.js';
 
 export interface Job {
   type: ContentType;
@@ -30,11 +30,11 @@ const AIR = 0.9;
 export async function composed(job: Job): Promise<string> {
   job.tools.progress(2, 'Reading the talk');
   const onText = shower(job);
-  return fitting(job.writer, job.tools, async (room) => {
-    const passages = await job.tools.context(questionsOf(job.talk), Math.floor(room * CONTEXT_SHARE));
-    const promptFor = (source: Source): Prompt => draftPrompt(job.type, job.talk, source, passages, room);
+  return withinPromptBudget(job.writer, job.tools, async (maxChars) => {
+    const passages = await job.tools.context(questionsOf(job.talk), Math.floor(maxChars * CONTEXT_SHARE));
+    const promptFor = (source: Source): Prompt => draftPrompt(job.type, job.talk, source, passages, maxChars);
     const around = lengthOf(promptFor({ kind: 'transcript', text: '' }));
-    const source = await shortened(job, Math.max(LEAST_SOURCE_CHARS, room - around), room);
+    const source = await shortened(job, Math.max(LEAST_SOURCE_CHARS, maxChars - around), maxChars);
     return written(job, promptFor(source), onText);
   });
 }
@@ -65,12 +65,12 @@ function shower({ type, tools }: Job): OnText {
 const shareOf = (length: number): number => 1 - Math.exp(-length / 6_000);
 
 /** The transcript where it fits into `chars`; else notes on its windows, and notes on these, until they fit. */
-async function shortened(job: Job, chars: number, room: number): Promise<Source> {
+async function shortened(job: Job, chars: number, maxChars: number): Promise<Source> {
   let lines = linesOf(job.talk.segments);
   for (let level = 0; level <= MOST_LEVELS; level++) {
     const text = lines.join('\n');
     if (text.length <= chars) return { kind: level === 0 ? 'transcript' : 'notes', text };
-    if (level < MOST_LEVELS) lines = await noted(job, lines, { level: level + 1, chars, room });
+    if (level < MOST_LEVELS) lines = await noted(job, lines, { level: level + 1, chars, maxChars });
   }
   const detail = `${lines.join('\n').length} characters of notes after ${MOST_LEVELS} levels, for ${chars}.`;
   throw new VendorError('vendor_answer', 'The language model could not make the talk short enough.', detail, true);
@@ -81,13 +81,13 @@ interface Level {
   level: number;
   /** What all notes together should have at most. */
   chars: number;
-  room: number;
+  maxChars: number;
 }
 
-async function noted({ type, talk, tools, writer }: Job, lines: string[], { level, chars, room }: Level) {
+async function noted({ type, talk, tools, writer }: Job, lines: string[], { level, chars, maxChars }: Level) {
   const kind = level === 1 ? 'transcript' : 'notes';
   const around = lengthOf(notesPrompt(type, talk, { kind, text: '', number: 1, of: 1, chars: 100_000 }));
-  const windows = windowsOf(lines, Math.max(LEAST_SOURCE_CHARS, room - around));
+  const windows = windowsOf(lines, Math.max(LEAST_SOURCE_CHARS, maxChars - around));
   const longest = Math.max(...windows.map(({ length }) => length));
   const each = Math.floor(Math.min(longest * NOTES_SHARE, (chars * AIR) / windows.length));
   const [of, target] = [windows.length, Math.max(LEAST_NOTES_CHARS, each)];

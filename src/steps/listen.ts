@@ -12,7 +12,7 @@ import { cutPlan, lengthOf, speechIn, totalOf } from '../transcript/speech.js';
 import type { Outcome, StepTask, Tools } from './step.js';
 import { done, failed, recordingOf } from './step.js';
 import type { Heard } from './recognise.js';
-import { Listener } from './recognise.js';
+import { Recognition } from './recognise.js';
 import { mainAudio, mainVideo, span } from './probe.js';
 
 const NO_TRANSCRIBER =
@@ -39,7 +39,7 @@ export async function listen(task: StepTask, tools: Tools, media: Media): Promis
   }
   if (!tools.transcriber) return failed('no_transcriber', NO_TRANSCRIBER);
   const chunks = cutPlan(speech, maxMs(tools.transcriber));
-  const heard = await new Listener(task, tools, tools.transcriber, sound, chunks).all();
+  const heard = await new Recognition(task, tools, tools.transcriber, sound, chunks).all();
   const missing = heard.flatMap((part) => part.missing);
   const result = transcriptOf(heard, missing, speech, media);
   return missing.length === 0 ? done<'transcribe'>(result) : { kind: 'partial', result, coverage: result.coverage };

@@ -1,23 +1,27 @@
-/** How steps fit long talks into what a language model can take at once. */
+/** The prompt budget: how steps fit long talks into what a language model can take at once. */
 import type { Ledger } from '../outside/vendor/ledger.js';
 import { VendorError } from '../outside/vendor/vendor-error.js';
 import type { Writer, WriteOptions } from '../outside/language-model/writer.js';
 import type { Tools } from './step.js';
 
-/** Less than this many characters is no room for a prompt. */
-const LEAST_ROOM = 6_000;
+/** Less than this many characters are too few for a prompt. */
+const LEAST_PROMPT_CHARS = 6_000;
 
 /**
- * Does `work` with as many characters for each prompt as the writer says, and with half of them as often as its server
+ * Does `work` with as many characters for each prompt as the writer takes, and with half of them as often as its server
  * finds that too long. Throws what `work` throws.
  */
-export async function fitting<T>(writer: Writer, tools: Tools, work: (room: number) => Promise<T>): Promise<T> {
-  for (let room = writer.maxPromptChars; ; room = Math.floor(room / 2)) {
+export async function withinPromptBudget<T>(
+  writer: Writer,
+  tools: Tools,
+  work: (maxChars: number) => Promise<T>,
+): Promise<T> {
+  for (let maxChars = writer.maxPromptChars; ; maxChars = Math.floor(maxChars / 2)) {
     try {
-      return await work(room);
+      return await work(maxChars);
     } catch (error) {
       const tooLong = error instanceof VendorError && error.code === 'vendor_too_long';
-      if (!tooLong || room / 2 < LEAST_ROOM) throw error;
+      if (!tooLong || maxChars / 2 < LEAST_PROMPT_CHARS) throw error;
       await tools.log(
         `${writer.model} takes less text at once than expected, so the talk goes to it in smaller pieces.`,
       );

@@ -27,7 +27,7 @@ export interface Heard extends Judged {
   language: string | null;
 }
 
-export class Listener {
+export class Recognition {
   /** How far each chunk is, 0 to 1. */
   private readonly shares: number[];
   private parts: number;

@@ -1,4 +1,4 @@
-/** How long steps usually take, by what ended lately: per second of the recording where that matters. */
+/** The ETA of tasks: how long steps usually take, by what ended lately, per second of the recording where that matters. */
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Step, TaskKey } from '../contract/task.js';
@@ -9,7 +9,7 @@ const ENOUGH_PERCENT = 5;
 const SHORTEST_SECONDS = 60;
 const KEPT_MS = 10_000;
 
-/** Of these the recording's length says nothing, or is what they are to find out. */
+/** For these the recording's length says nothing, or is what they are to find out. */
 const unscaled: readonly Step[] = ['probe', 'document'];
 
 /** Each kind of draft has its own; documents are all alike. What took several attempts says nothing of one. */
@@ -29,9 +29,9 @@ export interface Measured {
   step: Step;
 }
 
-export class Usual {
-  private static readonly of = new WeakMap<DataSource, Usual>();
-  private readonly logger = new Logger(Usual.name);
+export class ExpectedDurations {
+  private static readonly of = new WeakMap<DataSource, ExpectedDurations>();
+  private readonly logger = new Logger(ExpectedDurations.name);
   private paces: Promise<ReadonlyMap<string, number>> = Promise.resolve(new Map());
   private known: ReadonlyMap<string, number> = new Map();
   private readAt = -Infinity;
@@ -42,10 +42,10 @@ export class Usual {
   ) {}
 
   /** The one of this process for this database. */
-  static in(db: DataSource): Usual {
-    const usual = Usual.of.get(db) ?? new Usual(db);
-    Usual.of.set(db, usual);
-    return usual;
+  static in(db: DataSource): ExpectedDurations {
+    const known = ExpectedDurations.of.get(db) ?? new ExpectedDurations(db);
+    ExpectedDurations.of.set(db, known);
+    return known;
   }
 
   /**
@@ -90,18 +90,18 @@ export interface SoFar {
 }
 
 /**
- * Milliseconds left; null when unknown. First what is usual says it, then more and more the pace so far; past the usual time
- * the pace alone.
+ * Milliseconds left; null when unknown. At first the expected duration says it, then more and more the pace so far; past the
+ * expected duration the pace alone.
  */
-export function timeLeft({ elapsedMs, percent, expectedMs }: SoFar): number | null {
+export function etaOf({ elapsedMs, percent, expectedMs }: SoFar): number | null {
   const byPace = percent < ENOUGH_PERCENT ? null : (elapsedMs * (100 - percent)) / percent;
-  const byUsual = expectedMs === null || elapsedMs >= expectedMs ? null : expectedMs - elapsedMs;
-  if (byPace === null || byUsual === null) return roundedOf(byPace ?? byUsual);
-  return roundedOf((byPace * percent + byUsual * (100 - percent)) / 100);
+  const byExpected = expectedMs === null || elapsedMs >= expectedMs ? null : expectedMs - elapsedMs;
+  if (byPace === null || byExpected === null) return roundedOf(byPace ?? byExpected);
+  return roundedOf((byPace * percent + byExpected * (100 - percent)) / 100);
 }
 
 const roundedOf = (ms: number | null): number | null => (ms === null ? null : Math.max(0, Math.round(ms)));
 
-/** Twice what is usual, but at least a minute, is slow; and ten minutes where nothing is. */
+/** Twice the expected duration, but at least a minute, is slow; ten minutes where nothing is expected. */
 export const isSlow = ({ elapsedMs, expectedMs }: Pick<SoFar, 'elapsedMs' | 'expectedMs'>): boolean =>
   elapsedMs > (expectedMs === null ? 600_000 : Math.max(2 * expectedMs, 60_000));

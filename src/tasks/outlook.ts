@@ -1,12 +1,12 @@
-/** What is to come of tasks, as far as it can be said: their place in line, or how long they will still take. */
+/** What is to come of tasks, as far as it can be said: their place in the queue, or their ETA. */
 import type { EntityManager } from 'typeorm';
 import type { Task } from '../contract/task.js';
 import { stepOf } from '../steps/pipeline.js';
-import { timeLeft, Usual } from './eta.js';
+import { etaOf, ExpectedDurations } from './eta.js';
 
-/** Adds to tasks that may run their place in their lane, counted over all projects, and to those that do the time left. */
+/** Adds to tasks that may run their place in their lane, counted over all projects, and to those that do their ETA. */
 export async function withOutlook(db: EntityManager, tasks: Task[]): Promise<Task[]> {
-  return withTimeLeft(db, await withPositions(db, tasks));
+  return withEta(db, await withPositions(db, tasks));
 }
 
 async function withPositions(db: EntityManager, tasks: Task[]): Promise<Task[]> {
@@ -23,7 +23,7 @@ async function withPositions(db: EntityManager, tasks: Task[]): Promise<Task[]> 
   return tasks.map((task) => ({ ...task, position: positions.get(task.id) ?? null }));
 }
 
-async function withTimeLeft(db: EntityManager, tasks: Task[]): Promise<Task[]> {
+async function withEta(db: EntityManager, tasks: Task[]): Promise<Task[]> {
   const running = tasks.filter((task) => task.status === 'running');
   if (running.length === 0) return tasks;
   const rows: { id: string; durationMs: number | null }[] = await db.query(
@@ -31,13 +31,13 @@ async function withTimeLeft(db: EntityManager, tasks: Task[]): Promise<Task[]> {
     [running.map(({ projectId }) => projectId)],
   );
   const durations = new Map(rows.map(({ id, durationMs }) => [id, durationMs]));
-  const usual = Usual.in(db.dataSource);
+  const expected = ExpectedDurations.in(db.dataSource);
   const timed = running.map((task): [string, number | null] => {
     const durationMs = durations.get(task.projectId) ?? null;
-    const expectedMs = usual.knownMs({ key: task.key, step: stepOf(task.key) }, durationMs);
+    const expectedMs = expected.knownMs({ key: task.key, step: stepOf(task.key) }, durationMs);
     const elapsedMs = Date.now() - Date.parse(task.startedAt ?? task.queuedAt);
-    return [task.id, timeLeft({ elapsedMs, percent: task.percent, expectedMs })];
+    return [task.id, etaOf({ elapsedMs, percent: task.percent, expectedMs })];
   });
-  const left = new Map(timed);
-  return tasks.map((task) => ({ ...task, etaMs: left.get(task.id) ?? null }));
+  const etas = new Map(timed);
+  return tasks.map((task) => ({ ...task, etaMs: etas.get(task.id) ?? null }));
 }

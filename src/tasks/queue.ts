@@ -9,7 +9,7 @@ import type { ServerSettings } from '../settings/env.js';
 import type { Lane } from '../steps/step.js';
 import { lanes } from '../steps/step.js';
 
-/** What a job carries. The attempt says which turn of the task it is for: a job of an earlier turn does nothing. */
+/** What a job carries. It is for this attempt of the task: a job of an earlier attempt does nothing. */
 export interface PipelineJob {
   taskId: string;
   attempt: number;
@@ -72,7 +72,7 @@ export class Queue {
 
   /**
    * Puts a task in its lane, not awaited by anybody: if it gets lost, the reconciler adds it again. Adding what is there
-   * already changes nothing, since the job's id is the task and its turn. `inMs`: when it is due, as a hint that goes by
+   * already changes nothing, since the job's id is the task and its attempt. `inMs`: when it is due, as a hint that goes by
    * the clocks of these machines; it has an id of its own, so that it keeps nobody from adding the task once it is due by
    * the database's clock.
    */

@@ -12,8 +12,8 @@ import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/t
 import { ordinalOf } from '../http/cursor.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
-import { readDraftText } from '../worker/draft-stream.js';
-import { canonical } from '../worker/parts.js';
+import { canonical } from './canonical-json.js';
+import { readDraftText } from './draft-text.js';
 import { withOutlook } from './outlook.js';
 import { toTask } from './task-view.js';
 import { newestTasks, Tasks } from './tasks.js';

@@ -1,8 +1,8 @@
 import type { Task } from '../contract/task.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
-import { timeLeft } from './eta.js';
+import { etaOf } from './eta.js';
 
-/** A task's row as the wire shows it. Its place in line, and what is usual, are known only where they are asked for: see `withOutlook`. */
+/** A task's row as the wire shows it. Its place in the queue, and how long it usually takes, are known only where they are asked for: see `withOutlook`. */
 export function toTask(row: TaskRow): Task {
   return {
     id: row.id,
@@ -32,5 +32,5 @@ export function toTask(row: TaskRow): Task {
 /** At the pace so far, which is all that is known here; null when that says nothing. */
 function estimateLeft({ status, startedAt, percent }: TaskRow): number | null {
   if (status !== 'running' || startedAt === null) return null;
-  return timeLeft({ elapsedMs: Date.now() - startedAt.getTime(), percent, expectedMs: null });
+  return etaOf({ elapsedMs: Date.now() - startedAt.getTime(), percent, expectedMs: null });
 }

@@ -148,7 +148,7 @@ export class Tasks {
 
   /**
    * Hands a task that may run to whichever worker is free, once the transaction has committed. The more unfinished tasks
-   * its owner has in the lane, the later its turn, so that one person's hundred recordings do not stop another's first.
+   * its owner has in the lane, the later it comes, so that one person's hundred recordings do not stop another's first.
    * `inMs`: when it is due.
    */
   async hand(tx: ProjectTx, task: TaskRow, inMs = 0): Promise<void> {

@@ -1,9 +1,9 @@
 /**
- * Named moments at which a process can be told to die, or to stand still, to see that nothing is lost there. Without such
- * an order, and only FAULT_AT gives one, passing a point does nothing.
+ * Failpoints: named moments at which a process can be told to die, or to stand still, to see that nothing is lost there.
+ * Without such an order, and only FAULT_AT gives one, passing a failpoint does nothing.
  */
 /** Each with what is true at that moment. */
-export const points = {
+export const failpoints = {
   'claim:before-commit': 'a worker has taken a task, and nobody can see it yet',
   'part:answered': 'the work of a part is done, and its answer is in memory only',
   'part:stored': 'a part is stored, and the step does not know yet',
@@ -14,12 +14,12 @@ export const points = {
   'reconcile:begun': 'a worker looks for lost tasks, and no other one may',
 } as const;
 
-export type Point = keyof typeof points;
+export type Failpoint = keyof typeof failpoints;
 
 export interface Fault {
   /** `kill`: the process ends at once, as by kill -9. `hold`: what came here waits until SIGUSR2. */
   action: 'kill' | 'hold';
-  point: Point;
+  at: Failpoint;
   /** Only where all these words are said about what passes: a task's key, a part's name, an event's type, a project's id. */
   words: string[];
 }
@@ -28,17 +28,17 @@ let faults: Fault[] = [];
 let say: (line: string) => void;
 let released: Promise<void> | undefined;
 
-/** From now on this process does so at these points. `log` hears what is held where. */
+/** From now on this process does so at these failpoints. `log` hears what is held where. */
 export function arm(orders: Fault[], log: (line: string) => void): void {
   faults = orders;
   say = log;
 }
 
-/** Passes a point. `about`: words that tell what passes. */
-export async function point(name: Point, about: () => string): Promise<void> {
+/** Passes a failpoint. `about`: words that tell what passes. */
+export async function failpoint(name: Failpoint, about: () => string): Promise<void> {
   if (faults.length === 0) return;
   const said = about().split(' ');
-  const fault = faults.find(({ point, words }) => point === name && words.every((word) => said.includes(word)));
+  const fault = faults.find(({ at, words }) => at === name && words.every((word) => said.includes(word)));
   if (!fault) return;
   if (fault.action === 'kill') process.kill(process.pid, 'SIGKILL');
   // Before it is said: whoever reads it may send the signal at once, and unheard it ends the process.
@@ -48,15 +48,15 @@ export async function point(name: Point, about: () => string): Promise<void> {
 }
 
 /**
- * Reads `<kill or hold> <point> <words …>`, several with semicolons between. Throws an `Error` that says what is wrong.
+ * Reads `<kill or hold> <failpoint> <words …>`, several with semicolons between. Throws an `Error` that says what is wrong.
  */
 export function readFaults(text: string): Fault[] {
   return text.split(';').map((order) => {
-    const [action, point, ...words] = order.trim().split(/\s+/);
+    const [action, at, ...words] = order.trim().split(/\s+/);
     if (action !== 'kill' && action !== 'hold') throw new Error(`it begins with kill or hold, not “${action ?? ''}”`);
-    if (point === undefined || !isPoint(point)) throw new Error(`its points are ${Object.keys(points).join(', ')}`);
-    return { action, point, words };
+    if (at === undefined || !isFailpoint(at)) throw new Error(`its points are ${Object.keys(failpoints).join(', ')}`);
+    return { action, at, words };
   });
 }
 
-const isPoint = (name: string): name is Point => Object.hasOwn(points, name);
+const isFailpoint = (name: string): name is Failpoint => Object.hasOwn(failpoints, name);

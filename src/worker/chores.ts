@@ -17,7 +17,7 @@ export interface ChoreTools {
 }
 
 interface Chore {
-  /** When, in cron's words, by UTC. */
+  /** When, in cron's notation, by UTC. */
   cron: string;
   /** Says in a few words what it did, or null when there was nothing to do. */
   run(tools: ChoreTools): Promise<string | null>;
@@ -60,7 +60,7 @@ export const chores = {
       return removed === 0 ? null : `${removed} files that were never stored to their end`;
     },
   },
-  /** Uploads that nobody goes on with are no chore: `upload-turn.ts` looks after them every few seconds. */
+  /** Uploads that nobody goes on with are no chore: the upload sweeper looks after them every few seconds. */
   orphans: {
     cron: '17 4 * * *',
     async run({ now, ...tools }) {
@@ -76,7 +76,7 @@ export const choreNames = Object.keys(chores) as ChoreName[];
 
 const logger = new Logger('Chores');
 
-/** Does one chore; what goes wrong is logged, and left to its next turn. */
+/** Does one chore; what goes wrong is logged, and left to its next time. */
 export async function doChore(tools: ChoreTools, name: string): Promise<void> {
   const chore = Object.hasOwn(chores, name) ? chores[name as ChoreName] : null;
   if (!chore) return logger.warn(`There is no chore ${name}: another version of Devreel planned it.`);
@@ -84,6 +84,6 @@ export async function doChore(tools: ChoreTools, name: string): Promise<void> {
     const did = await chore.run(tools);
     if (did !== null) logger.log(`${name}: ${did}`);
   } catch (error) {
-    logger.error(`${name} was not done, its next turn is by the plan: ${inspect(error)}`);
+    logger.error(`${name} was not done; its next time is by the plan: ${inspect(error)}`);
   }
 }

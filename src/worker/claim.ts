@@ -6,7 +6,7 @@ import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
-import { point } from '../telemetry/failpoints.js';
+import { failpoint } from '../telemetry/failpoints.js';
 import { toTranscript } from '../transcript/stored.js';
 import { documentOf } from '../steps/pipeline.js';
 import type { PipelineJob } from '../tasks/queue.js';
@@ -19,7 +19,7 @@ export interface Claim {
 }
 
 /**
- * Null when there is nothing to do: the job is of an earlier turn, somebody else has it, it is not yet due, or this worker does
+ * Null when there is nothing to do: the job is of an earlier attempt, somebody else has it, it is not yet due, or this worker does
  * not admit it now.
  */
 export async function claim(
@@ -50,7 +50,7 @@ export async function claim(
         startedAt: () => 'clock_timestamp()',
       });
       await tx.db.insert(AttemptRow, { taskId: task.id, attempt, workerId });
-      await point('claim:before-commit', () => `${task.key} ${task.projectId}`);
+      await failpoint('claim:before-commit', () => `${task.key} ${task.projectId}`);
       return { task: claimed, given };
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * Whose death counts. A task's deaths lead to its trial and its end, so only those count in which it may have had a part: not
+ * Which crashes count. A task's crashes lead to its quarantine and its end, so only those count that it may have caused: not
  * that its worker was away for longer than the lease, and not that an outage of the database lost its outcome.
  */
 import type { EntityManager } from 'typeorm';
@@ -9,18 +9,18 @@ import { AttemptRow } from '../database/entities/task.entity.js';
 /** How an attempt went whose end the database refuses again and again, though it answers. */
 export const NOT_STORED = 'not stored';
 
-/** Whether the task, whose worker is gone or has let go of it, counts this as a death. */
-export async function isDeath(db: EntityManager, { id, attempt, workerId }: TaskRow): Promise<boolean> {
+/** Whether the task, whose worker is gone or has let go of it, counts this as a crash. */
+export async function isCrash(db: EntityManager, { id, attempt, workerId }: TaskRow): Promise<boolean> {
   if (workerId !== null) return true;
   // A living worker let go of it. What no attempt can store must end some time.
   return db.existsBy(AttemptRow, { taskId: id, attempt, outcome: NOT_STORED });
 }
 
 /**
- * SQL: the attempt $2 of task $1 was counted as the death of worker $3, which lives. A part that was stored later has set the
- * count to 0, so that what it shows are deaths since.
+ * SQL: the attempt $2 of task $1 was counted as a crash of worker $3, which lives. A part that was stored later has set the
+ * count to 0, so that what it shows are crashes since.
  */
-export const TAKE_DEATH_BACK = `
+export const TAKE_CRASH_BACK = `
   WITH mistaken AS (
     UPDATE attempts SET death = false, outcome = CASE WHEN outcome = 'worker gone' THEN 'lost' ELSE outcome END
     WHERE task_id = $1 AND attempt = $2 AND worker_id = $3 AND death RETURNING task_id, finished_at)

@@ -4,12 +4,10 @@
  */
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { DRAFT_CHANNEL } from '../events/announce.js';
 import type { DraftDelta } from '../contract/realtime.js';
-import type { DraftText } from '../contract/task.js';
 import { clean } from '../contract/text.js';
-import type { TaskRow } from '../database/entities/task.entity.js';
 import type { Running } from './heartbeat.js';
 
 const SEND_EVERY_MS = 100;
@@ -98,16 +96,3 @@ const STORE_SQL = `
   SELECT id, attempt, $3::int, $4::text FROM tasks WHERE id = $1 AND attempt = $2 AND status = 'running' FOR SHARE
   ON CONFLICT (task_id) DO UPDATE SET
     attempt = excluded.attempt, restarts = excluded.restarts, body = excluded.body, updated_at = clock_timestamp()`;
-
-/** The text so far of a draft that is being written; null when nothing of this attempt is stored. */
-export async function readDraftText(
-  db: EntityManager,
-  { id, step, status, attempt }: Pick<TaskRow, 'id' | 'step' | 'status' | 'attempt'>,
-): Promise<DraftText | null> {
-  if (step !== 'draft' || status !== 'running') return null;
-  const rows: DraftText[] = await db.query(
-    'SELECT attempt, restarts, body AS text FROM draft_texts WHERE task_id = $1 AND attempt = $2',
-    [id, attempt],
-  );
-  return rows[0] ?? null;
-}

@@ -1,4 +1,4 @@
-/** Who is alive, and what each live worker is doing: one row per worker process, one round trip a second. */
+/** The heartbeat: who is alive, and what each live worker is doing. One row per worker process, one round trip a second. */
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
@@ -7,16 +7,15 @@ import type { TaskProgress } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { survivesCuts } from '../database/outages.js';
-import { TAKE_DEATH_BACK } from './crashes.js';
-import { timeLeft } from '../tasks/eta.js';
+import { TAKE_CRASH_BACK } from './crashes.js';
+import { etaOf } from '../tasks/eta.js';
 
-/** Beats within a lease. */
-const BEATS = 12;
-/** Percent and message are stored with every second beat. */
+const HEARTBEATS_PER_LEASE = 12;
+/** Percent and message are stored with every second heartbeat. */
 const STORE_EVERY = 2;
 /** A machine that has just started is slow to answer. */
 const FIRST_TRIES = 5;
-/** A worker that could not beat for this share of a lease gives its tasks up: others may have them soon. */
+/** A worker that sent no heartbeat for this share of a lease gives its tasks up: others may have them soon. */
 const GIVE_UP = 10 / 12;
 
 /** Why a running step is told to stop. */
@@ -50,45 +49,47 @@ export const startRunning = ({ id, projectId, attempt, message }: TaskRow): Runn
 
 export function progressOf(running: Running): TaskProgress {
   const { projectId, taskId, attempt, percent, message, parts, expectedMs } = running;
-  const etaMs = timeLeft({ elapsedMs: performance.now() - running.startedAt, percent, expectedMs });
+  const etaMs = etaOf({ elapsedMs: performance.now() - running.startedAt, percent, expectedMs });
   return { projectId, taskId, attempt, percent, message, parts, ...(etaMs !== null && { etaMs }) };
 }
 
-export class Beat {
+export class Heartbeat {
   readonly workerId = randomUUID();
-  private readonly logger = new Logger(Beat.name);
+  private readonly logger = new Logger(Heartbeat.name);
   private readonly running = new Map<string, Running>();
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
   private shuttingDown = false;
   /** On this process's own clock, which nobody can put forward or back. */
-  private lastBeatAt = performance.now();
-  private beats = 0;
-  private beating: Promise<void> = Promise.resolve();
-  /** Claimed by this worker, says the database, but not known here at the last beat: `<id>.<attempt>`. */
+  private lastHeartbeatAt = performance.now();
+  private sent = 0;
+  private sending: Promise<void> = Promise.resolve();
+  /** Claimed by this worker, says the database, but not known here at the last heartbeat: `<id>.<attempt>`. */
   private unknown = new Set<string>();
 
   /** A connection of its own: whatever the tasks wait for, this worker is seen to live. */
-  private readonly line: Pool;
-  /** Since when no lease has passed without a beat. */
+  private readonly connection: Pool;
+  /** Since when no lease has passed without a heartbeat. */
   private steadySince = -Infinity;
 
-  /** `leaseMs`: after so long without a beat others may take this worker's tasks. */
+  /** `leaseMs`: after so long without a heartbeat others may take this worker's tasks. */
   constructor(
     databaseUrl: string,
     private readonly leaseMs: number,
   ) {
     const limit = leaseMs / 3;
     const limits = { connectionTimeoutMillis: limit, query_timeout: limit, statement_timeout: limit };
-    this.line = new Pool({ connectionString: databaseUrl, max: 1, ...limits, ...survivesCuts });
-    this.line.on('error', (error) => this.logger.debug(`The line to the database is cut: ${error.message}`));
+    this.connection = new Pool({ connectionString: databaseUrl, max: 1, ...limits, ...survivesCuts });
+    this.connection.on('error', (error) =>
+      this.logger.debug(`The connection of the heartbeat is cut: ${error.message}`),
+    );
   }
 
   /** Resolves when this worker's row is there, so that what it claims is not taken for a dead worker's. */
   async start(): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        await this.beat();
+        await this.send();
         return this.plan();
       } catch (error) {
         if (tries === FIRST_TRIES) throw error;
@@ -100,8 +101,8 @@ export class Beat {
   private plan(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
-      this.beating = this.beatOrGiveUp().then(() => this.plan());
-    }, this.leaseMs / BEATS);
+      this.sending = this.sendOrGiveUp().then(() => this.plan());
+    }, this.leaseMs / HEARTBEATS_PER_LEASE);
   }
 
   add(running: Running): void {
@@ -125,33 +126,33 @@ export class Beat {
    */
   isSteady(): boolean {
     const now = performance.now();
-    return now - this.lastBeatAt < this.leaseMs && now - this.steadySince > this.leaseMs;
+    return now - this.lastHeartbeatAt < this.leaseMs && now - this.steadySince > this.leaseMs;
   }
 
   /** Takes this worker's row away: whatever it had may be claimed by others at once. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.beating;
-    await this.line.query('DELETE FROM workers WHERE id = $1', [this.workerId]);
-    await this.line.end();
+    await this.sending;
+    await this.connection.query('DELETE FROM workers WHERE id = $1', [this.workerId]);
+    await this.connection.end();
   }
 
-  private async beatOrGiveUp(): Promise<void> {
+  private async sendOrGiveUp(): Promise<void> {
     try {
-      await this.beat();
+      await this.send();
     } catch (error) {
       this.logger.warn(`This worker's sign of life was not stored: ${String(error)}`);
-      if (performance.now() - this.lastBeatAt > this.leaseMs * GIVE_UP) this.abortAll('lost');
+      if (performance.now() - this.lastHeartbeatAt > this.leaseMs * GIVE_UP) this.abortAll('lost');
     }
   }
 
   /** Says that this worker lives, stores its tasks' progress, and aborts those that are no longer its own. */
-  private async beat(): Promise<void> {
+  private async send(): Promise<void> {
     const tasks = [...this.running.values()];
-    const store = this.beats++ % STORE_EVERY === 0;
+    const store = this.sent++ % STORE_EVERY === 0;
     const begunAt = performance.now();
-    const { rows } = await this.line.query<Owned>(BEAT_SQL, [
+    const { rows } = await this.connection.query<Owned>(HEARTBEAT, [
       this.workerId,
       process.pid,
       hostname(),
@@ -163,30 +164,30 @@ export class Beat {
       tasks.map((task) => task.parts.total),
       store,
     ]);
-    if (begunAt - this.lastBeatAt > this.leaseMs) this.steadySince = begunAt;
-    this.lastBeatAt = begunAt;
+    if (begunAt - this.lastHeartbeatAt > this.leaseMs) this.steadySince = begunAt;
+    this.lastHeartbeatAt = begunAt;
     const known = new Map(rows.filter((row) => row.mine).map((row) => [row.id, row]));
     for (const task of tasks) {
       const row = known.get(task.taskId);
       if (row?.status !== 'running' || row.attempt !== task.attempt) task.abort.abort('lost');
     }
-    for (const { id, attempt } of rows.filter((row) => row.died)) {
-      this.logger.warn(`Attempt ${attempt} of task ${id} counted as this worker's death; it was only away.`);
-      await this.line.query(TAKE_DEATH_BACK, [id, attempt, this.workerId]);
+    for (const { id, attempt } of rows.filter((row) => row.crashed)) {
+      this.logger.warn(`Attempt ${attempt} of task ${id} counted as its crash, but this worker was only away.`);
+      await this.connection.query(TAKE_CRASH_BACK, [id, attempt, this.workerId]);
     }
-    await this.letGo(rows.filter((row) => !row.mine && !row.died && !this.running.has(row.id)));
+    await this.letGo(rows.filter((row) => !row.mine && !row.crashed && !this.running.has(row.id)));
   }
 
   /**
    * A claim or an outcome that was lost on the way to or from the database leaves a task that this worker has and does
-   * not know of. Seen at two beats, it is taken from this worker, and the reconciler gives it to another.
+   * not know of. Seen at two heartbeats, it is taken from this worker, and the reconciler gives it to another.
    */
   private async letGo(tasks: { id: string; attempt: number }[]): Promise<void> {
     const names = new Set(tasks.map(({ id, attempt }) => `${id}.${attempt}`));
     for (const { id, attempt } of tasks) {
       if (!this.unknown.has(`${id}.${attempt}`)) continue;
       this.logger.warn(`Task ${id} is this worker's in the database only; letting go of it.`);
-      await this.line.query(
+      await this.connection.query(
         "UPDATE tasks SET worker_id = NULL WHERE id = $1 AND attempt = $2 AND worker_id = $3 AND status = 'running'",
         [id, attempt, this.workerId],
       );
@@ -201,12 +202,12 @@ interface Owned {
   status: TaskStatus;
   attempt: number;
   mine: boolean;
-  /** An earlier attempt of this worker that others took for its death. */
-  died: boolean;
+  /** An earlier attempt of this worker that others took for its crash. */
+  crashed: boolean;
 }
 
 /** SKIP LOCKED: a task whose end is being stored has no use for its progress, and must not make the others wait. */
-const BEAT_SQL = `
+const HEARTBEAT = `
   WITH alive AS (
     INSERT INTO workers (id, pid, host, seen_at) VALUES ($1, $2, $3, now())
     ON CONFLICT (id) DO UPDATE SET seen_at = now()),
@@ -220,7 +221,7 @@ const BEAT_SQL = `
   stored AS (
     UPDATE tasks t SET percent = m.percent, message = m.message, parts_done = m.done, parts_total = m.total
     FROM changed m WHERE t.id = m.id)
-  SELECT t.id, t.status, t.attempt, true AS mine, false AS died FROM tasks t JOIN mine USING (id)
+  SELECT t.id, t.status, t.attempt, true AS mine, false AS crashed FROM tasks t JOIN mine USING (id)
   UNION ALL
   SELECT t.id, t.status, t.attempt, false, false FROM tasks t
   WHERE t.worker_id = $1 AND t.status = 'running' AND t.id <> ALL ($4::uuid[])

@@ -1,8 +1,8 @@
-/** One part of a step: found, or done, stored, and then used. */
+/** One part of a step, its checkpoint: found, or done, stored, and then used. */
 import type { DataSource } from 'typeorm';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { outlasting, PATIENTLY_MS } from '../database/outages.js';
-import { point } from '../telemetry/failpoints.js';
+import { failpoint } from '../telemetry/failpoints.js';
 import type { Ledger } from '../outside/vendor/ledger.js';
 import type { CallLedger, KeptAnswers } from '../usage/call-ledger.js';
 import { AnsweredMeanwhile } from '../usage/call-ledger.js';
@@ -11,31 +11,31 @@ import type { PartKey } from './parts.js';
 import { findPart, hashInput, noteFailedPart, storePart } from './parts.js';
 import { stepVersions } from '../steps/pipeline.js';
 import type { Tools } from '../steps/step.js';
-import type { Trial } from './quarantine.js';
+import type { Quarantine } from './quarantine.js';
 
-interface Shop {
+interface PartContext {
   db: DataSource;
   calls: CallLedger;
-  trial: Trial;
+  quarantine: Quarantine;
 }
 
 type PartWork<T> = (ledger: Ledger) => Promise<T>;
 
 /** `Tools.part` for the steps of this task: finds the answer of the part, or does its work and stores what came of it. */
-export function partTool(shop: Shop, task: TaskRow, running: Running): Tools['part'] {
+export function partTool(context: PartContext, task: TaskRow, running: Running): Tools['part'] {
   const { runId, step } = task;
   return async <T>(part: string, input: unknown, work: PartWork<T>): Promise<T> => {
     running.abort.signal.throwIfAborted();
     const key: PartKey = { runId, step, stepVersion: stepVersions[step], part, input };
-    const found = await findPart(shop.db, key);
-    const answer = found ? found.answer : await done(shop, task, key, work);
+    const found = await findPart(context.db, key);
+    const answer = found ? found.answer : await done(context, task, key, work);
     running.parts = { done: running.parts.done + 1, total: Math.max(running.parts.total, running.parts.done + 1) };
     return answer as T;
   };
 }
 
 /** First the answer is stored, since it may be paid for; then what the ledger still has to write. */
-async function done<T>({ db, calls, trial }: Shop, task: TaskRow, key: PartKey, work: PartWork<T>) {
+async function done<T>({ db, calls, quarantine }: PartContext, task: TaskRow, key: PartKey, work: PartWork<T>) {
   const { id: taskId, projectId, attempt } = task;
   const { runId, step, part } = key;
   const about = () => `${task.key} ${part} ${projectId}`;
@@ -44,10 +44,10 @@ async function done<T>({ db, calls, trial }: Shop, task: TaskRow, key: PartKey, 
   const ledger = calls.forPart(owner, answers);
   try {
     const answer = await work(ledger);
-    await point('part:answered', about);
+    await failpoint('part:answered', about);
     const kept = await outlasting(() => storePart(db, key, { taskId, attempt }, answer), PATIENTLY_MS);
-    trial.ended(taskId);
-    await point('part:stored', about);
+    quarantine.release(taskId);
+    await failpoint('part:stored', about);
     return kept;
   } catch (error) {
     const found = error instanceof AnsweredMeanwhile ? await findPart(db, key) : null;

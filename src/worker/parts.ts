@@ -1,17 +1,9 @@
-/** Finished parts of a step, kept for all attempts of a run: nothing is done, or paid for, twice. */
+/** Parts, the checkpoints of a step: each is kept once it is finished, for all attempts of a run, so that nothing is done, or paid for, twice. */
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Step } from '../contract/task.js';
 import { PartRow } from '../database/entities/task.entity.js';
-
-/** Deterministic JSON: keys sorted at every depth. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
+import { canonical } from '../tasks/canonical-json.js';
 
 export interface PartKey {
   runId: string;

@@ -1,4 +1,4 @@
-/** One task's turn on a worker: claim → run → commit. Announcing follows from the commit. */
+/** One attempt of a task on a worker: claim → run → commit. Announcing follows from the commit. */
 import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
 import type { EventLog } from '../events/event-log.js';
@@ -11,7 +11,7 @@ import { isOutage, outlasting } from '../database/outages.js';
 import { projectPrefix } from '../outside/storage/storage.js';
 import { withLogContext } from '../telemetry/log-context.js';
 import { taskSeconds } from '../telemetry/metrics.js';
-import { point } from '../telemetry/failpoints.js';
+import { failpoint } from '../telemetry/failpoints.js';
 import type { AbortReason, Running } from './heartbeat.js';
 import { startRunning } from './heartbeat.js';
 import type { Claim } from './claim.js';
@@ -24,19 +24,19 @@ import type { PipelineJob } from '../tasks/queue.js';
 import { storeResult, summaryOf } from './results.js';
 import type { Outcome, RunStep } from '../steps/step.js';
 import type { Tasks } from '../tasks/tasks.js';
-import type { Workshop } from './step-tools.js';
+import type { WorkerContext } from './step-tools.js';
 import { withTools } from './step-tools.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
-import { Usual } from '../tasks/eta.js';
+import { ExpectedDurations } from '../tasks/eta.js';
 
 export interface Worker {
   log: EventLog;
   tasks: Tasks;
-  shop: Workshop;
+  context: WorkerContext;
   /** True once this process has begun to stop: it claims nothing any more. */
   stopping: boolean;
   /** How many tasks are being claimed, worked on, or ended. */
-  turns: number;
+  tasksUnderWay: number;
 }
 
 /** How an attempt went: what the step said, a throw of it, or the order to stop. */
@@ -47,64 +47,65 @@ const logger = new Logger('PipelineTask');
 /** The handler behind the route of the same name. A throw means that the outcome could not be stored. */
 export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<void> {
   if (worker.stopping) return;
-  const { beat, trial } = worker.shop;
-  const turn = { admitted: false };
-  worker.turns += 1;
+  const { heartbeat, quarantine } = worker.context;
+  const entry = { admitted: false };
+  worker.tasksUnderWay += 1;
   try {
-    const claimed = await claim(worker.log, beat.workerId, job, (task) => {
-      turn.admitted = trial.admits(task);
-      if (!turn.admitted) logger.debug(`${task.key} of project ${task.projectId} waits: another one is on trial here`);
-      return turn.admitted;
+    const claimed = await claim(worker.log, heartbeat.workerId, job, (task) => {
+      entry.admitted = quarantine.admits(task);
+      if (!entry.admitted)
+        logger.debug(`${task.key} of project ${task.projectId} waits: another one is in quarantine here`);
+      return entry.admitted;
     });
     if (!claimed) return;
     const { id: taskId, projectId, attempt } = claimed.task;
     await withLogContext({ taskId, projectId, attempt }, () => work(worker, claimed));
   } finally {
-    worker.turns -= 1;
-    if (turn.admitted) trial.ended(job.taskId);
+    worker.tasksUnderWay -= 1;
+    if (entry.admitted) quarantine.release(job.taskId);
   }
 }
 
 async function work(worker: Worker, claimed: Claim): Promise<void> {
-  const { beat } = worker.shop;
+  const { heartbeat } = worker.context;
   const running = startRunning(claimed.task);
   // The work need not wait for it.
   void expect(worker, claimed, running);
   const measured = taskSeconds.startTimer({ step: claimed.task.step });
-  // Until its outcome is stored the task is this worker's; if that fails, the beat lets go of it.
-  beat.add(running);
+  // Until its outcome is stored the task is this worker's; if that fails, the heartbeat lets go of it.
+  heartbeat.add(running);
   try {
     const outcome = await settle(worker, claimed.task, await run(worker, claimed, running));
     measured({ outcome });
   } finally {
-    beat.remove(running);
+    heartbeat.remove(running);
   }
   await removeLeftOvers(worker, claimed.task);
 }
 
-/** From here on what is told of its progress says how much of the usual time is left. Does not throw. */
-async function expect({ log, shop }: Worker, { task, given }: Claim, running: Running): Promise<void> {
-  running.expectedMs = await Usual.in(log.db).expectedMs(task, given.media?.durationMs ?? null);
-  shop.publisher.publish(running);
+/** From here on its progress says how much of the usual time is left. Does not throw. */
+async function expect({ log, context }: Worker, { task, given }: Claim, running: Running): Promise<void> {
+  running.expectedMs = await ExpectedDurations.in(log.db).expectedMs(task, given.media?.durationMs ?? null);
+  context.publisher.publish(running);
 }
 
 /** A step may have stored files after its project was deleted, and its files with it. */
-async function removeLeftOvers({ log, shop }: Worker, { projectId }: TaskRow): Promise<void> {
+async function removeLeftOvers({ log, context }: Worker, { projectId }: TaskRow): Promise<void> {
   if (await log.db.manager.existsBy(ProjectRow, { id: projectId })) return;
-  await shop.storage.removeAll(projectPrefix(projectId));
+  await context.storage.removeAll(projectPrefix(projectId));
 }
 
-async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<Ended> {
+async function run({ context }: Worker, claimed: Claim, running: Running): Promise<Ended> {
   const { task } = claimed;
   try {
     const step: RunStep<Step> = pipeline[task.step].run;
-    const outcome = await withTools(shop, claimed, running, (tools) => step(task, tools));
+    const outcome = await withTools(context, claimed, running, (tools) => step(task, tools));
     return { kind: 'outcome', outcome };
   } catch (error) {
     if (running.abort.signal.aborted) return running.abort.signal.reason as AbortReason;
     return { kind: 'threw', error };
   } finally {
-    shop.publisher.forget(running);
+    context.publisher.forget(running);
     task.partsDone = running.parts.done;
     task.partsTotal = running.parts.total;
   }
@@ -112,7 +113,7 @@ async function run({ shop }: Worker, claimed: Claim, running: Running): Promise<
 
 /** Returns how the attempt ended, in a word. */
 async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<string> {
-  await point('step:ended', () => `${task.key} ${task.projectId}`);
+  await failpoint('step:ended', () => `${task.key} ${task.projectId}`);
   if (typeof ended === 'object' && ended.kind === 'threw') {
     logger.error(`${task.key} of project ${task.projectId}, attempt ${task.attempt}: ${inspect(ended.error)}`);
   }
@@ -126,7 +127,7 @@ async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<stri
   }
 }
 
-/** That its end cannot be stored is its failure. If that cannot be stored either, the reconciler counts it as a death. */
+/** That its end cannot be stored is its failure. If that cannot be stored either, the reconciler counts it as a crash. */
 async function storedAtAll(worker: Worker, task: TaskRow, error: unknown): Promise<string> {
   try {
     return await stored(worker, task, { kind: 'threw', error });
@@ -172,11 +173,11 @@ async function commit(worker: Worker, task: TaskRow, ended: Ended): Promise<[str
   }
 }
 
-/** The transaction that ends a turn. With it the trial of its task is over: it did not die of storing its result either. */
+/** The transaction that ends an attempt, and the quarantine of its task: storing its result did not crash the worker either. */
 function ending(worker: Worker, task: TaskRow, work: (tx: ProjectTx) => Promise<void>): Promise<void> {
   return worker.log.write(task.projectId, async (tx) => {
     await work(tx);
-    worker.shop.trial.ended(task.id);
+    worker.context.quarantine.release(task.id);
   });
 }
 
@@ -191,12 +192,12 @@ async function succeed(
     await storeResult(tx, task, task.step, outcome.result);
     const changes = { percent: 100, message, partsDone, partsTotal, error: null };
     await worker.tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
-    await point('result:before-commit', () => `${task.key} ${task.projectId}`);
+    await failpoint('result:before-commit', () => `${task.key} ${task.projectId}`);
   });
   return [outcome.kind === 'partial' ? 'partial' : 'succeeded'];
 }
 
-/** The worker stops: the task is due at once, for another one. Counts neither as a failure nor as a death. */
+/** The worker stops: the task is due at once, for another one. Counts neither as a failure nor as a crash. */
 async function giveBack(worker: Worker, task: TaskRow): Promise<[string]> {
   await again(worker, task, 0, { message: 'Waiting for a worker' });
   return ['given back'];

@@ -44,7 +44,7 @@ export class ProgressPublisher {
   }
 
   private send(running: Running): void {
-    // Volatile by contract: without Redis nobody hears it, and the stored progress follows with the next beat.
+    // Volatile by contract: without Redis nobody hears it, and the stored progress follows with the next heartbeat.
     this.redis.publish(PROGRESS_CHANNEL, JSON.stringify(progressOf(running))).catch(() => undefined);
   }
 }

@@ -6,30 +6,30 @@ import { In } from 'typeorm';
 import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { choreNames, chores } from './chores.js';
-import { point } from '../telemetry/failpoints.js';
+import { failpoint } from '../telemetry/failpoints.js';
 import type { TaskError } from '../contract/task.js';
 import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
 import { isOutage } from '../database/outages.js';
-import { isDeath } from './crashes.js';
+import { isCrash } from './crashes.js';
 import { toTask } from '../tasks/task-view.js';
 import { noticeOfSlow } from '../tasks/notices.js';
 import type { Queue } from '../tasks/queue.js';
 import { lanes } from '../steps/step.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
-import { MAX_DEATHS } from './quarantine.js';
+import { MAX_CRASHES } from './quarantine.js';
 import type { Measured } from '../tasks/eta.js';
-import { isSlow, Usual } from '../tasks/eta.js';
+import { ExpectedDurations, isSlow } from '../tasks/eta.js';
 
-/** Turns within a lease, and how much later one may come, so that workers do not all look at once. */
-const TURNS = 12 / 5;
+/** Rounds within a lease, and how much later one may come, so that workers do not all look at once. */
+const ROUNDS_PER_LEASE = 12 / 5;
 const JITTER = 1 / 5;
 /** Any number, the same in all workers: who holds this advisory lock reconciles. */
 const RECONCILE_LOCK = 4_201_902;
 const MOST_AT_ONCE = 1_000;
 
 const WORKER_GONE = `
-  SELECT t.id, t.deaths FROM tasks t LEFT JOIN workers w ON w.id = t.worker_id
+  SELECT t.id, t.deaths AS crashes FROM tasks t LEFT JOIN workers w ON w.id = t.worker_id
   WHERE t.status = 'running' AND (w.id IS NULL OR w.seen_at < now() - make_interval(secs => $1))`;
 
 /** Asked anew under the project's lock: it may have come back meanwhile. */
@@ -63,16 +63,16 @@ interface UnderWay extends Measured {
 /** What a reconciler has from its own worker. */
 export interface OwnWorker {
   leaseMs: number;
-  /** See `Beat.isSteady`. */
+  /** See `Heartbeat.isSteady`. */
   isSteady(): boolean;
-  /** What each worker does by itself at every turn, for its own machine. */
+  /** What each worker does by itself in every round, for its own machine. */
   sweep(): Promise<void>;
 }
 
 export class Reconciler {
   private readonly logger = new Logger(Reconciler.name);
   private timer: NodeJS.Timeout | undefined;
-  private turn: Promise<void> = Promise.resolve();
+  private round: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(
@@ -87,18 +87,18 @@ export class Reconciler {
       if (this.stopped) return;
       this.timer = setTimeout(
         () => {
-          this.turn = this.attempt().then(plan);
+          this.round = this.attempt().then(plan);
         },
-        (this.own.leaseMs / TURNS) * (1 + Math.random() * JITTER),
+        (this.own.leaseMs / ROUNDS_PER_LEASE) * (1 + Math.random() * JITTER),
       );
     };
-    this.turn = this.attempt().then(plan);
+    this.round = this.attempt().then(plan);
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.turn;
+    await this.round;
   }
 
   private async attempt(): Promise<void> {
@@ -106,18 +106,18 @@ export class Reconciler {
       await this.reconcile();
       await this.own.sweep();
     } catch (error) {
-      this.logger.warn(`Reconciling failed, the next turn is in seconds: ${String(error)}`);
+      this.logger.warn(`Reconciling failed, the next round is in seconds: ${String(error)}`);
     }
   }
 
-  /** One turn, unless another worker is at it. */
+  /** One round, unless another worker is at it. */
   async reconcile(): Promise<void> {
     await this.log.db.transaction(async (lock) => {
       const [row] = await lock.query<{ held: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS held', [
         RECONCILE_LOCK,
       ]);
       if (!row?.held) return;
-      await point('reconcile:begun', () => '');
+      await failpoint('reconcile:begun', () => '');
       await this.all(lock);
     });
   }
@@ -140,21 +140,21 @@ export class Reconciler {
     await this.log.write(task.projectId, async (tx) => {
       const { id: taskId, attempt } = task;
       const asked = [this.own.leaseMs / 1_000, taskId, attempt];
-      const [gone] = await tx.db.query<{ deaths: number }[]>(STILL_GONE, asked);
+      const [gone] = await tx.db.query<{ crashes: number }[]>(STILL_GONE, asked);
       if (!gone) return;
-      const death = await isDeath(tx.db, task);
-      const deaths = gone.deaths + (death ? 1 : 0);
-      if (death && deaths >= MAX_DEATHS) {
-        const message = `The worker died ${deaths} times on this without getting any further.`;
+      const crash = await isCrash(tx.db, task);
+      const crashes = gone.crashes + (crash ? 1 : 0);
+      if (crash && crashes >= MAX_CRASHES) {
+        const message = `The worker died ${crashes} times on this without getting any further.`;
         const error: TaskError = { code: 'worker_lost', message, retryable: true, step: task.step };
-        await this.tasks.end(tx, task, 'failed', { deaths, error, message });
+        await this.tasks.end(tx, task, 'failed', { crashes, error, message });
       } else {
-        const message = `${death ? 'Its worker is gone' : 'Its worker let go of it'}; going on with another one`;
+        const message = `${crash ? 'Its worker is gone' : 'Its worker let go of it'}; going on with another one`;
         const runAt = () => 'clock_timestamp()';
-        await this.tasks.hand(tx, await transition(tx, task, 'queued', { deaths, message, runAt, workerId: null }));
+        await this.tasks.hand(tx, await transition(tx, task, 'queued', { crashes, message, runAt, workerId: null }));
       }
-      await tx.db.update(AttemptRow, { taskId, attempt }, { outcome: death ? 'worker gone' : 'let go', death });
-      const how = death ? `is gone (death ${deaths})` : 'let go of it';
+      await tx.db.update(AttemptRow, { taskId, attempt }, { outcome: crash ? 'worker gone' : 'let go', crash });
+      const how = crash ? `is gone (crash ${crashes})` : 'let go of it';
       this.logger.warn(`${task.key} of project ${task.projectId}: its worker ${how}`);
     });
   }
@@ -163,7 +163,7 @@ export class Reconciler {
     const { db } = this.log;
     const slow: string[] = [];
     for (const { id, durationMs, elapsedMs, ...task } of await db.query<UnderWay[]>(UNDER_WAY)) {
-      const expectedMs = await Usual.in(db).expectedMs(task, durationMs);
+      const expectedMs = await ExpectedDurations.in(db).expectedMs(task, durationMs);
       if (isSlow({ elapsedMs, expectedMs })) slow.push(id);
     }
     return slow.length === 0 ? [] : db.manager.findBy(TaskRow, { id: In(slow) });

@@ -10,7 +10,7 @@ import type { Storage } from '../outside/storage/storage.js';
 import type { Transcriber } from '../outside/recognisers/transcriber.js';
 import type { Writer } from '../outside/language-model/writer.js';
 import type { CallLedger } from '../usage/call-ledger.js';
-import type { Beat, Running } from './heartbeat.js';
+import type { Heartbeat, Running } from './heartbeat.js';
 import type { Claim } from './claim.js';
 import type { DraftStreams } from './draft-stream.js';
 import { partTool } from './part-tool.js';
@@ -20,12 +20,12 @@ import type { Tools } from '../steps/step.js';
 import { recordingOf } from '../steps/step.js';
 import type { StepStorage } from '../steps/step-storage.js';
 import { stepStorage } from '../steps/step-storage.js';
-import type { Trial } from './quarantine.js';
+import type { Quarantine } from './quarantine.js';
 
-/** What a worker process has for all its steps. */
-export interface Workshop {
+/** What a worker process has for all its tasks. */
+export interface WorkerContext {
   db: DataSource;
-  beat: Beat;
+  heartbeat: Heartbeat;
   storage: Storage;
   ffmpeg: Ffmpeg;
   transcriber: Transcriber | null;
@@ -35,7 +35,7 @@ export interface Workshop {
   publisher: ProgressPublisher;
   drafts: DraftStreams;
   calls: CallLedger;
-  trial: Trial;
+  quarantine: Quarantine;
   /** The folder in which each attempt gets a scratch folder of its own. */
   scratchRoot: string;
   settings: Tools['settings'];
@@ -43,51 +43,51 @@ export interface Workshop {
 
 /** Calls `work` with the tools of this claim; the scratch folder is gone afterwards, whatever happens. */
 export async function withTools<T>(
-  shop: Workshop,
+  context: WorkerContext,
   claim: Claim,
   running: Running,
   work: (tools: Tools) => Promise<T>,
 ): Promise<T> {
-  const scratch = join(shop.scratchRoot, `${claim.task.id}.${claim.task.attempt}`);
+  const scratch = join(context.scratchRoot, `${claim.task.id}.${claim.task.attempt}`);
   await mkdir(scratch, { recursive: true });
   try {
-    return await work(toolsFor(shop, claim, running, scratch));
+    return await work(toolsFor(context, claim, running, scratch));
   } finally {
-    shop.drafts.end(running);
+    context.drafts.end(running);
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-function toolsFor(shop: Workshop, { task, given }: Claim, running: Running, scratch: string): Tools {
+function toolsFor(context: WorkerContext, { task, given }: Claim, running: Running, scratch: string): Tools {
   const signal = running.abort.signal;
-  const storage = stepStorage(shop.storage);
+  const storage = stepStorage(context.storage);
   let source: Promise<string> | undefined;
-  const part = partTool(shop, task, running);
+  const part = partTool(context, task, running);
   const log = async (line: string): Promise<void> => {
-    await shop.db.manager.insert(TaskLogRow, { taskId: task.id, attempt: task.attempt, line });
+    await context.db.manager.insert(TaskLogRow, { taskId: task.id, attempt: task.attempt, line });
   };
   return {
     given,
     signal,
     scratch,
     storage,
-    ffmpeg: shop.ffmpeg,
-    settings: shop.settings,
-    transcriber: shop.transcriber,
-    writer: shop.writer,
-    embedder: shop.embedder,
-    reader: shop.reader,
+    ffmpeg: context.ffmpeg,
+    settings: context.settings,
+    transcriber: context.transcriber,
+    writer: context.writer,
+    embedder: context.embedder,
+    reader: context.reader,
     part,
     log,
-    ...passageTools(shop, task, { part, log, signal }),
-    stream: (text, restart) => shop.drafts.grow(running, text, restart),
+    ...passageTools(context, task, { part, log, signal }),
+    stream: (text, restart) => context.drafts.grow(running, text, restart),
     expectParts(total) {
       running.parts = { ...running.parts, total };
     },
     progress(percent, message) {
       running.percent = Math.min(100, Math.max(running.percent, percent));
       running.message = message;
-      shop.publisher.publish(running);
+      context.publisher.publish(running);
     },
     sourceFile() {
       source ??= fetchSource(storage, recordingOf(given).key, scratch, signal);

@@ -1,6 +1,6 @@
 /** A task that kills its workers is given up after three deaths; what ran beside it each time is not. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MAX_DEATHS } from '../../src/worker/quarantine.js';
+import { MAX_CRASHES } from '../../src/worker/quarantine.js';
 import { until } from '../support/until.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
@@ -25,7 +25,7 @@ test('two die together, twice; then each is tried without the other, and only th
   const projects = [await stage.project('One'), await stage.project('Other')];
   const holdBoth = { FAULT_AT: projects.map((id) => `hold part:answered transcribe ${id}`).join('; ') };
   for (const [i, id] of projects.entries()) await stage.fill(id, recordings[i] ?? new Uint8Array());
-  for (let death = 1; death < MAX_DEATHS; death += 1) {
+  for (let death = 1; death < MAX_CRASHES; death += 1) {
     const worker = await stage.world.startWorker(holdBoth);
     await held(worker, 'part:answered', 2);
     await worker.end('SIGKILL');
@@ -37,7 +37,7 @@ test('two die together, twice; then each is tried without the other, and only th
   }
   const worker = await stage.world.startWorker(holdBoth);
   await held(worker, 'part:answered');
-  await says(worker, 'another one is on trial here');
+  await says(worker, 'another one is in quarantine here');
   await worker.end('SIGKILL');
   await stage.world.startWorker();
   await nothingIsLost(stage);

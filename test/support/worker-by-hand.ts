@@ -47,7 +47,7 @@ export class WorkerByHand extends Ledger {
     });
   }
 
-  /** As the beat stores it. */
+  /** As the heartbeat stores it. */
   async progress({ id }: TaskRow, percent: number, message: string): Promise<void> {
     await this.db.manager.update(TaskRow, { id }, { percent, message });
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSlow, timeLeft } from '../../src/tasks/eta.js';
+import { isSlow, etaOf } from '../../src/tasks/eta.js';
 
 const MINUTE = 60_000;
 
@@ -15,7 +15,7 @@ test.each([
   ['past the usual time, and no pace', { elapsedMs: 2 * MINUTE, percent: 0, expectedMs: MINUTE }, null],
   ['done', { elapsedMs: MINUTE, percent: 100, expectedMs: 2 * MINUTE }, 0],
 ])('%s', (_, soFar, left) => {
-  expect(timeLeft(soFar)).toBe(left);
+  expect(etaOf(soFar)).toBe(left);
 });
 
 test('it lies between what either says, and while nothing gets done what is usual lets it fall', () => {
@@ -26,12 +26,12 @@ test('it lies between what either says, and while nothing gets done what is usua
       percent,
       fc.integer({ min: MINUTE, max: 90 * MINUTE }),
       (elapsedMs, done, expectedMs) => {
-        const byPace = timeLeft({ elapsedMs, percent: done, expectedMs: null }) ?? NaN;
-        const left = timeLeft({ elapsedMs, percent: done, expectedMs }) ?? NaN;
+        const byPace = etaOf({ elapsedMs, percent: done, expectedMs: null }) ?? NaN;
+        const left = etaOf({ elapsedMs, percent: done, expectedMs }) ?? NaN;
         expect(left).toBeGreaterThanOrEqual(Math.min(byPace, expectedMs - elapsedMs) - 1);
         expect(left).toBeLessThanOrEqual(Math.max(byPace, expectedMs - elapsedMs) + 1);
-        const before = timeLeft({ elapsedMs, percent: 0, expectedMs }) ?? NaN;
-        expect(timeLeft({ elapsedMs: elapsedMs + 1_000, percent: 0, expectedMs }) ?? 0).toBeLessThan(before);
+        const before = etaOf({ elapsedMs, percent: 0, expectedMs }) ?? NaN;
+        expect(etaOf({ elapsedMs: elapsedMs + 1_000, percent: 0, expectedMs }) ?? 0).toBeLessThan(before);
       },
     ),
   );

@@ -50,9 +50,9 @@ function check(text: string, talk: Talk): Checked {
   const prose = rest.filter((line) => line !== null).join('\n');
   const { body, grounding } = groundPlain(prose, talk);
   const [before = '', after = ''] = at === -1 ? [body, ''] : body.split('\u0000');
-  const room = MOST_CHARACTERS - list.length - 4;
-  const opening = beginningOf(before, room);
-  const closing = beginningOf(after, Math.max(0, room - opening.text.length));
+  const left = MOST_CHARACTERS - list.length - 4;
+  const opening = beginningOf(before, left);
+  const closing = beginningOf(after, Math.max(0, left - opening.text.length));
   const cut = opening.cut + closing.cut;
   return {
     body: `${[opening.text, list, closing.text].filter((block) => block !== '').join('\n\n')}\n`,

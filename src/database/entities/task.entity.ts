@@ -17,8 +17,8 @@ export class TaskRow {
   @Column('int') attempt!: number;
   @Column('int') failures!: number;
   @Column('int', { name: 'max_attempts' }) maxAttempts!: number;
-  /** Deaths of its worker in a row, without a newly finished part between them. */
-  @Column('int') deaths!: number;
+  /** How often in a row its worker crashed, without a newly finished part in between. */
+  @Column('int', { name: 'deaths' }) crashes!: number;
   /** In its lane, when it was handed to the queue: the lowest number comes first. */
   @Column('int') priority!: number;
   @Column('text', { name: 'waiting_for', array: true }) waitingFor!: TaskKey[];
@@ -45,8 +45,8 @@ export class AttemptRow {
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
   @Column('text', { nullable: true }) outcome!: string | null;
-  /** It counts among the task's deaths. */
-  @Column('boolean') death!: boolean;
+  /** It counts among the task's crashes. */
+  @Column('boolean', { name: 'death' }) crash!: boolean;
   /** For operators only: the command, the end of its stderr, the stack. */
   @Column('text', { nullable: true }) detail!: string | null;
 }
@@ -78,5 +78,6 @@ export class WorkerRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('int') pid!: number;
   @Column('text') host!: string;
+  /** Of its newest heartbeat. */
   @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
 }

@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { AuthModule } from '../auth/auth.module.js';
 import { EventLog } from '../events/event-log.js';
 import type { ServerSettings } from '../settings/env.js';
 import { environment } from '../settings/env.js';
@@ -16,31 +15,23 @@ import { createWriter } from '../outside/language-model/openai-writer.js';
 import { PUBLISHER } from '../events/announce.js';
 import { storeMetrics } from '../telemetry/metrics.js';
 import { CallLedger } from '../usage/call-ledger.js';
-import { Beat } from './heartbeat.js';
+import { Heartbeat } from './heartbeat.js';
 import { DraftStreams } from './draft-stream.js';
 import { choresProcessor, processorOf, WORKER } from './pipeline.processor.js';
 import type { Worker } from './pipeline-task.js';
 import { ProgressPublisher } from './progress.js';
 import { Queue } from '../tasks/queue.js';
 import { Reconciler } from './reconciler.js';
-import { Requests } from '../tasks/requests.js';
 import { sweepScratch } from './scratch.js';
-import { Status } from '../tasks/status.js';
-import { StatusController } from '../tasks/status.controller.js';
 import { Tasks } from '../tasks/tasks.js';
-import { TasksController } from '../tasks/tasks.controller.js';
-import { Trial } from './quarantine.js';
-
-/** In web processes: what people ask of tasks. */
-@Module({ imports: [AuthModule], controllers: [TasksController, StatusController], providers: [Requests, Status] })
-export class PipelineRequestsModule {}
+import { Quarantine } from './quarantine.js';
 
 /** In worker processes: the lanes, and who looks after what fell out of them. */
 @Module({})
-export class PipelineWorkerModule {
+export class WorkerModule {
   static with(settings: ServerSettings): DynamicModule {
     return {
-      module: PipelineWorkerModule,
+      module: WorkerModule,
       providers: [
         processorOf('media', settings.mediaConcurrency),
         processorOf('ai', settings.aiConcurrency),
@@ -54,13 +45,13 @@ export class PipelineWorkerModule {
         {
           provide: Reconciler,
           inject: [EventLog, Tasks, Queue, WORKER],
-          useFactory: (log: EventLog, tasks: Tasks, queue: Queue, { shop }: Worker) =>
+          useFactory: (log: EventLog, tasks: Tasks, queue: Queue, { context }: Worker) =>
             new Reconciler(log, tasks, queue, {
               leaseMs: settings.leaseMs,
-              isSteady: () => shop.beat.isSteady(),
+              isSteady: () => context.heartbeat.isSteady(),
               async sweep() {
-                if (shop.beat.isSteady()) await sweepScratch(log.db, scratchRoot(settings), settings.leaseMs);
-                await storeMetrics(log.db, shop.beat.workerId);
+                if (context.heartbeat.isSteady()) await sweepScratch(log.db, scratchRoot(settings), settings.leaseMs);
+                await storeMetrics(log.db, context.heartbeat.workerId);
               },
             }),
         },
@@ -80,17 +71,17 @@ async function createWorker(
   storage: Storage,
   publisher: Redis,
 ): Promise<Worker> {
-  const beat = new Beat(settings.databaseUrl, settings.leaseMs);
-  await beat.start();
+  const heartbeat = new Heartbeat(settings.databaseUrl, settings.leaseMs);
+  await heartbeat.start();
   const { ffmpegPath, ffprobePath, screenshotEveryMs, mediaConcurrency: atOnce } = settings;
   return {
     log,
     tasks,
     stopping: false,
-    turns: 0,
-    shop: {
+    tasksUnderWay: 0,
+    context: {
       db,
-      beat,
+      heartbeat,
       storage,
       ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment(), atOnce }),
       transcriber: createTranscriber(settings),
@@ -99,9 +90,9 @@ async function createWorker(
       reader: new DocumentReader(),
       publisher: new ProgressPublisher(publisher),
       drafts: new DraftStreams(db, publisher),
-      trial: new Trial(),
+      quarantine: new Quarantine(),
       calls: new CallLedger(db, settings.prices, settings.projectBudgetUsd),
-      scratchRoot: join(scratchRoot(settings), beat.workerId),
+      scratchRoot: join(scratchRoot(settings), heartbeat.workerId),
       settings: { screenshotEveryMs },
     },
   };

@@ -1,0 +1,17 @@
+/** Drafts as they are written: what is stored of their text so far. */
+import type { EntityManager } from 'typeorm';
+import type { DraftText } from '../contract/task.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+
+/** The text so far of a draft that is being written; null when nothing of this attempt is stored. */
+export async function readDraftText(
+  db: EntityManager,
+  { id, step, status, attempt }: Pick<TaskRow, 'id' | 'step' | 'status' | 'attempt'>,
+): Promise<DraftText | null> {
+  if (step !== 'draft' || status !== 'running') return null;
+  const rows: DraftText[] = await db.query(
+    'SELECT attempt, restarts, body AS text FROM draft_texts WHERE task_id = $1 AND attempt = $2',
+    [id, attempt],
+  );
+  return rows[0] ?? null;
+}
