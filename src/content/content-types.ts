@@ -7,7 +7,13 @@ import { newsletter } from './types/newsletter.js';
 import { twitter } from './types/twitter.js';
 import { youtube } from './types/youtube.js';
 
-export const contentTypes = { blog, newsletter, twitter, linkedin, youtube } satisfies ContentTypes;
+export const contentTypes = {
+  blog,
+  newsletter,
+  twitter,
+  linkedin,
+  youtube,
+} satisfies ContentTypes;
 
 /** How a draft of this type is written down. A type that is gone from the table is shown as Markdown. */
 export const formatOf = (type: string): ContentFormat =>

@@ -51,11 +51,13 @@ export interface WorldOptions {
   apart?: boolean;
   /** A PostgreSQL of its own, to be stopped and started. */
   ownPostgres?: boolean;
+  /** Where dist/ is whose programs run: another one than this Devreel's, such as an extended copy's. */
+  root?: string;
 }
 
 export async function createWorld(
   settings: Record<string, string> = {},
-  { apart = false, ownPostgres = false }: WorldOptions = {},
+  { apart = false, ownPostgres = false, root = '.' }: WorldOptions = {},
 ): Promise<World> {
   const postgres = ownPostgres ? await createOwnPostgres() : null;
   const database = postgres ?? (await createTestDatabase());
@@ -82,7 +84,12 @@ export async function createWorld(
   };
   const start = async (program: string, more: Record<string, string>): Promise<[Server, { signInUrl?: string }]> => {
     const own = apart ? { DATA_DIR: join(dataDir, `process-${servers.length}`) } : {};
-    const server = spawnServer(program, { ...environment, REDIS_URL: world.redis.url, ...own, ...more });
+    const server = spawnServer(join(root, 'dist/server', program), {
+      ...environment,
+      REDIS_URL: world.redis.url,
+      ...own,
+      ...more,
+    });
     servers.push(server);
     return [server, await ready(server)];
   };
@@ -121,7 +128,7 @@ const nameOf = ({ process: { pid, spawnargs, exitCode, signalCode } }: Server): 
 const isRunning = ({ process }: Server): boolean => process.exitCode === null && process.signalCode === null;
 
 function spawnServer(program: string, env: NodeJS.ProcessEnv): Server {
-  const child = spawn(process.execPath, [join('dist/server', program)], {
+  const child = spawn(process.execPath, [program], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
