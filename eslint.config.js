@@ -4,6 +4,7 @@ import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { clientZones } from './client-zones.js';
 
 /** What may not depend on what: `target` must not import `from`. */
 const zones = [
@@ -34,6 +35,7 @@ const zones = [
     message: 'Realtime knows no step.',
   },
   { target: './client', from: './src', except: ['./contract'], message: 'The page knows only the contract.' },
+  ...clientZones,
   { target: './src', from: './client', message: 'The server does not know the page.' },
 ];
 

@@ -14,7 +14,7 @@ import { SearchInHeader } from './features/search/search-field.js';
 import { SearchPage } from './features/search/search-page.js';
 import { TranscriptPage } from './features/transcript/transcript-page.js';
 import { UploadInHeader } from './features/upload/upload-progress.js';
-import { onFollow } from './notices/notices.js';
+import { onFollow } from './features/notices/notices.js';
 import { useConnection } from './realtime/live.js';
 import { ButtonLink } from './ui/button.js';
 import { Empty } from './ui/message.js';

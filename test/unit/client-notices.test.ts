@@ -1,9 +1,9 @@
 /** What the page tells the server of its notices, and which of the system's notifications it knows as its own. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-type Bell = typeof import('../../client/src/notices/bell.js');
-type Notices = typeof import('../../client/src/notices/notices.js');
-type System = typeof import('../../client/src/notices/system.js');
+type Bell = typeof import('../../client/src/features/notices/bell-store.js');
+type Notices = typeof import('../../client/src/features/notices/notices.js');
+type System = typeof import('../../client/src/features/notices/system-notifications.js');
 
 /** Of a browser: what these modules touch. */
 class FakeNotification extends EventTarget {
@@ -29,9 +29,9 @@ async function load(): Promise<Bell & Notices & System> {
   vi.stubGlobal('Notification', FakeNotification);
   vi.stubGlobal('navigator', {});
   const [bell, notices, system] = await Promise.all([
-    import('../../client/src/notices/bell.js'),
-    import('../../client/src/notices/notices.js'),
-    import('../../client/src/notices/system.js'),
+    import('../../client/src/features/notices/bell-store.js'),
+    import('../../client/src/features/notices/notices.js'),
+    import('../../client/src/features/notices/system-notifications.js'),
   ]);
   page = Object.assign(new EventTarget(), { hidden: true });
   vi.stubGlobal('document', page);

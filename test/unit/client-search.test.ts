@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { refusalOf } from '../../client/src/features/documents/check-document.js';
 import { piecesOf } from '../../client/src/features/search/marked.js';
 import { addressFor, projectIn, wantedIn } from '../../client/src/features/search/search-address.js';
-import { pick } from '../../client/src/features/upload/picked-files.js';
+import { pick } from '../../client/src/features/files/picked-files.js';
 
 test('what was found is marked in its snippet', () => {
   const marks = [

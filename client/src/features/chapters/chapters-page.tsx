@@ -13,7 +13,7 @@ import { useResource } from '../../ui/resource.js';
 import { clock, count } from '../../ui/times-and-sizes.js';
 import { usePlayback } from '../player/playback.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
-import { useThisProject } from '../project/project-layout.js';
+import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
 import { ChaptersEditor } from './chapters-editor.js';
 

@@ -1,6 +1,6 @@
 import { MAX_DOCUMENT_BYTES } from '../../../../src/contract/documents.js';
 import { size } from '../../ui/times-and-sizes.js';
-import { kindOfFile } from '../upload/picked-files.js';
+import { kindOfFile } from '../files/picked-files.js';
 
 /** Why this cannot be a document, in words; null when the server may take it. */
 export function refusalOf({ name, size: bytes, type }: Pick<File, 'name' | 'size' | 'type'>): string | null {

@@ -7,7 +7,8 @@ import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Pill } from '../../ui/pill.js';
 import { count, size } from '../../ui/times-and-sizes.js';
-import { CancelOrRetry, useAsk } from '../task/task-actions.js';
+import { useRequest } from '../../realtime/use-request.js';
+import { CancelOrRetry } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import type { SentDocument } from './sending.js';
 import { forgetSent } from './sending.js';
@@ -50,7 +51,7 @@ export function DocumentRow({ project, document, types, mayChange, meant }: Docu
 }
 
 function Remove({ projectId, document: { id, filename } }: { projectId: string; document: ContextDocument }) {
-  const ask = useAsk(projectId);
+  const request = useRequest(projectId);
   return (
     <Confirm
       label="Remove"
@@ -58,8 +59,8 @@ function Remove({ projectId, document: { id, filename } }: { projectId: string; 
       question={`Remove “${filename}”?`}
       keep="Keep it"
       sure="Remove"
-      busy={ask.busy}
-      onSure={() => void ask.run(() => api.removeDocument(projectId, id), `${filename} was not removed`)}
+      busy={request.busy}
+      onSure={() => void request.run(() => api.removeDocument(projectId, id), `${filename} was not removed`)}
     >
       New drafts draw on it no more, and search no longer finds it. Drafts that are written stay as they are.
     </Confirm>

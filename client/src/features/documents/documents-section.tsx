@@ -4,26 +4,29 @@ import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { Button } from '../../ui/button.js';
 import { count } from '../../ui/times-and-sizes.js';
 import { useContentTypes } from '../task/content-types.js';
-import { useDropAnywhere } from '../upload/drop-area.js';
-import { acceptedDocuments } from '../upload/picked-files.js';
-import { useUpload } from '../upload/uploads.js';
+import { useDropAnywhere } from '../files/drop-area.js';
+import { acceptedDocuments } from '../files/picked-files.js';
 import { DocumentRow, SentRow } from './document-row.js';
 import { addDocuments, useSentDocuments } from './sending.js';
 
 /** So many are shown at first: what is made from them is below. */
 const MOST_AT_FIRST = 5;
 
+interface DocumentsSectionProps {
+  project: ProjectSnapshot;
+  /** True when files dropped on the page are meant for it; false while the area for the recording takes them. */
+  takesDrops: boolean;
+}
+
 /** What drafts may draw on besides the talk: given by editors, seen by all. */
-export function DocumentsSection({ project }: { project: ProjectSnapshot }) {
+export function DocumentsSection({ project, takesDrops }: DocumentsSectionProps) {
   const { id: projectId, documents } = project;
   const mayChange = project.role !== 'viewer';
   const types = useContentTypes() ?? [];
   const sent = useSentDocuments(projectId);
   const [all, setAll] = useState(false);
-  const uploading = useUpload(projectId) !== undefined;
   const add = useCallback((files: File[]) => addDocuments(projectId, files), [projectId]);
-  // While the recording is still to be given, the area for it takes everything.
-  const over = useDropAnywhere(mayChange && (project.source !== null || uploading) ? add : null);
+  const over = useDropAnywhere(mayChange && takesDrops ? add : null);
   const { hash } = useLocation();
   const place = documents.findIndex(({ id }) => hash === `#document-${id}`);
   const shown = all || place >= MOST_AT_FIRST ? documents : documents.slice(0, MOST_AT_FIRST);

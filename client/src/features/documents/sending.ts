@@ -17,8 +17,8 @@ type ByProject = Readonly<Record<string, readonly SentDocument[]>>;
 const NONE: readonly SentDocument[] = [];
 const store = createStore<ByProject>({});
 let lastKey = 0;
-/** One after the other: a server on the same machine reads them no faster at once. */
-let turn: Promise<void> = Promise.resolve();
+/** The end of what is being sent. One file after the other: a server on the same machine reads them no faster at once. */
+let queue: Promise<void> = Promise.resolve();
 
 export const useSentDocuments = (projectId: string): readonly SentDocument[] =>
   useStore(store, (all) => all[projectId] ?? NONE);
@@ -29,7 +29,7 @@ export function addDocuments(projectId: string, files: readonly File[]): void {
     lastKey += 1;
     const sent = { key: lastKey, filename: file.name, sizeBytes: file.size, refusal: refusalOf(file) };
     change(projectId, (all) => [...all, sent]);
-    if (sent.refusal === null) turn = turn.then(() => send(projectId, sent.key, file));
+    if (sent.refusal === null) queue = queue.then(() => send(projectId, sent.key, file));
   }
 }
 

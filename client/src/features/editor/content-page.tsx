@@ -7,7 +7,7 @@ import { api, wordsOf } from '../../api.js';
 import { useLiveText } from '../../realtime/live.js';
 import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { useThisProject } from '../project/project-layout.js';
+import { useThisProject } from '../project/this-project.js';
 import { useContentTypes } from '../task/content-types.js';
 import { NotReady } from '../task/not-ready.js';
 import { labelOf } from '../task/task-words.js';

@@ -4,9 +4,9 @@ import type { NoticeState } from '../../../../src/contract/realtime.js';
 import { Icon } from '../../ui/icon.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago } from '../../ui/times-and-sizes.js';
-import { useBell } from '../../notices/bell.js';
-import { notices } from '../../notices/notices.js';
-import { askForPermission, usePermission } from '../../notices/system.js';
+import { useBell } from './bell-store.js';
+import { notices } from './notices.js';
+import { askForPermission, usePermission } from './system-notifications.js';
 import { Button } from '../../ui/button.js';
 
 export function Bell() {

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Notice } from '../../../../src/contract/realtime.js';
-import { useProjectTitle } from '../../notices/bell.js';
+import { useProjectTitle } from './bell-store.js';
 
 const LONG_MS = 12_000;
 const SUMMARY = 'missed-notices';

@@ -2,16 +2,16 @@ import { useNavigate } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Confirm } from '../../ui/confirm.js';
-import { useAsk } from '../task/task-actions.js';
+import { useRequest } from '../../realtime/use-request.js';
 import { uploads } from '../upload/uploads.js';
 
 export function DeleteProject({ project }: { project: ProjectSnapshot }) {
   const navigate = useNavigate();
-  const ask = useAsk(project.id);
+  const request = useRequest(project.id);
 
   async function remove(): Promise<void> {
     uploads.cancel(project.id);
-    if (await ask.run(() => api.deleteProject(project.id), 'The project was not deleted')) await navigate('/');
+    if (await request.run(() => api.deleteProject(project.id), 'The project was not deleted')) await navigate('/');
   }
 
   return (
@@ -21,7 +21,7 @@ export function DeleteProject({ project }: { project: ProjectSnapshot }) {
         question={`Delete “${project.title}”?`}
         keep="Keep it"
         sure="Delete for good"
-        busy={ask.busy}
+        busy={request.busy}
         onSure={() => void remove()}
       >
         The recording, its transcript, screenshots, chapters, background documents and all drafts are deleted for

@@ -9,7 +9,8 @@ import { Button, ButtonLink } from '../../ui/button.js';
 import { useLiveText } from '../../realtime/live.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago, count, wordsIn } from '../../ui/times-and-sizes.js';
-import { CancelOrRetry, Redo, useAsk } from '../task/task-actions.js';
+import { useRequest } from '../../realtime/use-request.js';
+import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import { isConsequence } from '../task/task-words.js';
 
@@ -84,7 +85,7 @@ interface GenerateProps {
 
 /** At once where there is no draft yet; writing another version asks first. */
 function Generate({ project, type, again, isNext, onInstructions }: GenerateProps) {
-  const ask = useAsk(project.id);
+  const request = useRequest(project.id);
   if (again) {
     return (
       <Button small look="quiet" aria-label={`Write again: ${type.label}`} onClick={onInstructions}>
@@ -100,9 +101,9 @@ function Generate({ project, type, again, isNext, onInstructions }: GenerateProp
       <Button
         small
         look={isNext ? 'primary' : 'secondary'}
-        busy={ask.busy}
+        busy={request.busy}
         aria-label={`Generate ${type.label}`}
-        onClick={() => void ask.run(() => api.generate(project.id, [type.id]), `${type.label} was not started`)}
+        onClick={() => void request.run(() => api.generate(project.id, [type.id]), `${type.label} was not started`)}
       >
         Generate
       </Button>
@@ -138,12 +139,12 @@ interface InstructionsProps {
 
 function Instructions({ project, type, again, onDone }: InstructionsProps) {
   const id = useId();
-  const ask = useAsk(project.id);
+  const request = useRequest(project.id);
   const [text, setText] = useState('');
 
   async function generate(): Promise<void> {
     const instructions = text.trim();
-    const started = await ask.run(
+    const started = await request.run(
       () => api.generate(project.id, [type.id], instructions === '' ? undefined : instructions),
       `${type.label} was not started`,
     );
@@ -167,7 +168,7 @@ function Instructions({ project, type, again, onDone }: InstructionsProps) {
         <Button look="quiet" small onClick={onDone}>
           Cancel
         </Button>
-        <Button look="primary" small busy={ask.busy} onClick={() => void generate()}>
+        <Button look="primary" small busy={request.busy} onClick={() => void generate()}>
           {again ? 'Write again' : 'Generate'}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import type { Task, TaskKey } from '../../../../src/contract/task.js';
 import { ButtonLink } from '../../ui/button.js';
 import { DocumentsSection } from '../documents/documents-section.js';
 import { CaptionsButton } from '../upload/captions-button.js';
+import { useUpload } from '../upload/uploads.js';
 import { useContentTypes } from '../task/content-types.js';
 import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
@@ -11,12 +12,13 @@ import { isConsequence, isRetrying, labelOf, stepKeys } from '../task/task-words
 import { UsageSection } from '../usage/usage-section.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
-import { useThisProject } from './project-layout.js';
+import { useThisProject } from './this-project.js';
 import { SourceCard } from './source-card.js';
 
 export function OverviewPage() {
   const project = useThisProject();
   const types = useContentTypes();
+  const hasRecording = useUpload(project.id) !== undefined || project.source !== null;
   const noDrafts = project.contents.length === 0 && !project.tasks.some(({ key }) => key.startsWith('draft:'));
   return (
     <>
@@ -41,7 +43,7 @@ export function OverviewPage() {
           })}
         </ul>
       </section>
-      <DocumentsSection project={project} />
+      <DocumentsSection project={project} takesDrops={hasRecording} />
       <section className="card checklist" aria-labelledby="drafts-title">
         <h2 id="drafts-title">Drafts</h2>
         <ul className="tasks">

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { NavLink, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
+import { NavLink, Outlet, useLocation, useParams } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { useProject } from '../../realtime/live.js';
@@ -95,9 +95,6 @@ function useCurrentTabInView(tabsKnown: number) {
   }, [pathname, tabsKnown]);
   return tabs;
 }
-
-/** The project, on any of its pages. */
-export const useThisProject = (): ProjectSnapshot => useOutletContext<ProjectSnapshot>();
 
 function Gone() {
   return (

@@ -5,7 +5,7 @@ import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { wordIn } from '../../ui/field.js';
-import { useAsk } from '../task/task-actions.js';
+import { useRequest } from '../../realtime/use-request.js';
 
 export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
   const [editing, setEditing] = useState(false);
@@ -31,13 +31,13 @@ export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
 }
 
 function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () => void }) {
-  const ask = useAsk(project.id);
+  const request = useRequest(project.id);
 
   async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const title = wordIn(new FormData(event.currentTarget), 'title').trim();
     const renamed =
-      title === project.title || (await ask.run(() => api.renameProject(project.id, title), 'Not renamed'));
+      title === project.title || (await request.run(() => api.renameProject(project.id, title), 'Not renamed'));
     if (renamed) onDone();
   }
 
@@ -49,7 +49,7 @@ function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () =
     >
       <h1 className="unseen">{project.title}</h1>
       <input name="title" aria-label="Title" defaultValue={project.title} required maxLength={200} autoFocus />
-      <Button look="primary" small type="submit" busy={ask.busy}>
+      <Button look="primary" small type="submit" busy={request.busy}>
         Rename
       </Button>
       <Button look="quiet" small onClick={onDone}>

@@ -2,15 +2,15 @@ import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Limits } from '../../../../src/contract/limits.js';
 import { api, wordsOf } from '../../api.js';
-import { useBell } from '../../notices/bell.js';
+import { useBell } from '../notices/bell-store.js';
 import { Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import type { Resource } from '../../ui/resource.js';
 import { useResource } from '../../ui/resource.js';
 import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from '../upload/check-file.js';
-import { DropArea } from '../upload/drop-area.js';
-import { pick, titleOf } from '../upload/picked-files.js';
+import { DropArea } from '../files/drop-area.js';
+import { pick, titleOf } from '../files/picked-files.js';
 import { uploads } from '../upload/uploads.js';
 import { ProjectList } from './project-list.js';
 

@@ -8,7 +8,7 @@ import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, count } from '../../ui/times-and-sizes.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
-import { useThisProject } from '../project/project-layout.js';
+import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
 
 export function ScreenshotsPage() {

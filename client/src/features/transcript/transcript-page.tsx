@@ -8,9 +8,9 @@ import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, count, list } from '../../ui/times-and-sizes.js';
-import { useThisProject } from '../project/project-layout.js';
+import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
-import { useAsk } from '../task/task-actions.js';
+import { useRequest } from '../../realtime/use-request.js';
 import { Lines } from './lines.js';
 
 const sources: Record<Transcript['source'], string> = {
@@ -76,14 +76,14 @@ function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded:
 const revisionOf = ({ etag }: Tagged<Transcript>): number => Number(/\d+/.exec(etag)?.[0] ?? 0);
 
 function Missing({ project, transcript: { coverage, missing } }: { project: ProjectSnapshot; transcript: Transcript }) {
-  const ask = useAsk(project.id);
+  const request = useRequest(project.id);
   const task = project.tasks.find(({ key }) => key === 'transcribe');
   if (coverage >= 1 || missing.length === 0) return null;
   const retry = task?.status === 'succeeded' && project.role !== 'viewer' && (
     <Button
       small
-      busy={ask.busy}
-      onClick={() => void ask.run(() => api.retryTask(task.id), 'The transcript could not be retried')}
+      busy={request.busy}
+      onClick={() => void request.run(() => api.retryTask(task.id), 'The transcript could not be retried')}
     >
       Try these again
     </Button>

@@ -3,7 +3,7 @@ import { toast } from 'sonner';
 import { api, wordsOf } from '../../api.js';
 import { afterRequest } from '../../realtime/live.js';
 import { count } from '../../ui/times-and-sizes.js';
-import { acceptedCaptions } from './picked-files.js';
+import { acceptedCaptions } from '../files/picked-files.js';
 
 interface CaptionsButtonProps {
   projectId: string;

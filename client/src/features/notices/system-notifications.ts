@@ -1,18 +1,18 @@
-/** The system's own notifications (https://notifications.spec.whatwg.org/), for when no tab is visible. */
-import { createStore, useStore } from '../tiny-store.js';
+/** The operating system's notifications (https://notifications.spec.whatwg.org/), used when no tab is visible. */
+import { createStore, useStore } from '../../tiny-store.js';
 
-export interface SystemNotice {
-  /** One with the id of another takes its place. */
+export interface SystemNotification {
+  /** A second one with the same id replaces the first. */
   id: string;
   title: string;
   body: string;
   href: string;
 }
 
-/** `impossible`: there are none on this address or in this browser. */
+/** `impossible`: this browser, or this address, allows none. */
 type Permission = NotificationPermission | 'impossible';
 
-/** Some browsers never say that one was shown. */
+/** Some browsers never report that one was shown. */
 const SHOWN_WITHIN_MS = 2_000;
 
 const permission = createStore<Permission>(permissionNow());
@@ -22,18 +22,21 @@ export const usePermission = (): Permission => useStore(permission, (state) => s
 
 export const mayNotify = (): boolean => permission.get() === 'granted';
 
-/** To be called by what a person presses, never by itself. */
+/** Call it only when a person presses a button: browsers refuse, and people too, when asked out of the blue. */
 export async function askForPermission(): Promise<void> {
   permission.set(await Notification.requestPermission());
 }
 
-/** `onFollow` is called when the person presses it. Answers false when the system does not show it. */
-export async function notify(notice: SystemNotice, onFollow: (notice: SystemNotice) => void): Promise<boolean> {
-  const notification = made(notice);
+/** `onFollow` is called when the person presses it. Resolves to false when the system does not show it. */
+export async function notify(
+  notice: SystemNotification,
+  onFollow: (notice: SystemNotification) => void,
+): Promise<boolean> {
+  const notification = create(notice);
   if (!notification) return false;
   open.set(notice.id, notification);
   notification.addEventListener('close', () => {
-    // One that was replaced is closed, too.
+    // A replaced one is closed as well: then the entry belongs to its successor.
     if (open.get(notice.id) === notification) open.delete(notice.id);
   });
   notification.addEventListener('click', () => {
@@ -44,10 +47,10 @@ export async function notify(notice: SystemNotice, onFollow: (notice: SystemNoti
   return isShown(notification);
 }
 
-/** Takes the notification of a notice away, if this tab has made one. */
+/** Closes the notification of a notice, if this tab has opened one. */
 export const withdraw = (id: string): void => open.get(id)?.close();
 
-/** Of all that this tab has made. */
+/** Closes all that this tab has opened. */
 export function withdrawAll(): void {
   for (const notification of open.values()) notification.close();
 }
@@ -56,11 +59,11 @@ function permissionNow(): Permission {
   return window.isSecureContext && 'Notification' in window ? Notification.permission : 'impossible';
 }
 
-function made({ id, title, body }: SystemNotice): Notification | null {
+function create({ id, title, body }: SystemNotification): Notification | null {
   try {
     return new Notification(title, { body, tag: id, icon: '/favicon.svg' });
   } catch (error) {
-    // Browsers on phones have them for service workers only, and say so by this.
+    // Browsers on phones allow them to service workers only, and throw this.
     if (!(error instanceof TypeError)) throw error;
     permission.set('impossible');
     return null;

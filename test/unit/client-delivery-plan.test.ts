@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Pending } from '../../client/src/notices/telling.js';
-import { howToTell, missedOf, summaryOf } from '../../client/src/notices/telling.js';
+import type { Pending } from '../../client/src/features/notices/delivery-plan.js';
+import { planDelivery, missedOf, summaryOf } from '../../client/src/features/notices/delivery-plan.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
 
 const notice = (minute: number, changes: Partial<NoticeState> = {}): NoticeState => ({
@@ -33,7 +33,7 @@ describe('how notices are told', () => {
     ],
     ['nothing of nothing', [], [], []],
   ])('%s', (_, some, each, summary) => {
-    const told = howToTell(some);
+    const told = planDelivery(some);
     expect([ids(told.each), ids(told.summary)]).toEqual([each, summary]);
   });
 

@@ -1,10 +1,10 @@
-/** What the bell shows. */
-import type { NoticeState } from '../../../src/contract/realtime.js';
-import { knownTitle } from '../realtime/live.js';
-import { createStore, useStore } from '../tiny-store.js';
+/** What the bell shows: the newest notices, and how many are unread. */
+import type { NoticeState } from '../../../../src/contract/realtime.js';
+import { knownTitle } from '../../realtime/live.js';
+import { createStore, useStore } from '../../tiny-store.js';
 
 export interface Bell {
-  /** Newest first, without those that were dismissed. */
+  /** Newest first, without the dismissed ones. */
   items: readonly NoticeState[];
   unread: number;
 }
@@ -17,9 +17,9 @@ export const clearBell = (): void => bell.set(empty);
 
 export function removeFromBell(noticeId: string): void {
   const { items, unread } = bell.get();
-  const gone = items.find(({ id }) => id === noticeId);
-  if (!gone) return;
-  bell.set({ items: items.filter((item) => item !== gone), unread: Math.max(0, unread - (gone.seen ? 0 : 1)) });
+  const removed = items.find(({ id }) => id === noticeId);
+  if (!removed) return;
+  bell.set({ items: items.filter((item) => item !== removed), unread: Math.max(0, unread - (removed.seen ? 0 : 1)) });
 }
 
 export function markBellSeen(): void {
@@ -29,7 +29,7 @@ export function markBellSeen(): void {
 const titleIn = ({ items }: Bell, projectId: string): string | undefined =>
   items.find((item) => item.projectId === projectId)?.projectTitle ?? knownTitle(projectId);
 
-/** Of a project on any page of the app; undefined until the bell has asked. */
+/** The title of any project that a notice is about; undefined until the bell's list is loaded. */
 export const projectTitle = (projectId: string): string | undefined => titleIn(bell.get(), projectId);
 export const useProjectTitle = (projectId: string): string | undefined =>
   useStore(bell, (state) => titleIn(state, projectId));

@@ -1,35 +1,35 @@
-/** What this browser has told a person, kept in IndexedDB for all of its tabs and for the next time. */
+/** Which notices this browser has shown a person, kept in IndexedDB for all of its tabs and for the next visit. */
 import { createStore, get, update } from 'idb-keyval';
 
 export interface Shown {
-  /** Of the notices that were told, newest last. */
+  /** Ids of the notices that were shown, newest last. */
   ids: readonly string[];
-  /** Notices up to this time were there before this browser first looked: they are history. Null before that. */
+  /** Notices up to this time are history: they were there before this browser first asked. Null until it has asked. */
   floor: string | null;
-  /** Dismissed here, while the server could not be told. */
+  /** Dismissed here, but the server does not know it yet. */
   dismissed: readonly string[];
 }
 
-const nothing: Shown = { ids: [], floor: null, dismissed: [] };
+const NOTHING: Shown = { ids: [], floor: null, dismissed: [] };
 const MOST_REMEMBERED = 300;
 
 export class ShownNotices {
   private readonly store = createStore('devreel', 'notices');
-  /** As last read or written here: what counts where the browser keeps nothing for us. */
-  private known = nothing;
+  /** As last read or written by this tab. All there is where the browser lets us store nothing. */
+  private known = NOTHING;
 
   constructor(private readonly userId: string) {}
 
   read(): Promise<Shown> {
-    return this.kept(() => get<Shown>(this.userId, this.store), this.known);
+    return this.remember(() => get<Shown>(this.userId, this.store), this.known);
   }
 
   async add(ids: readonly string[]): Promise<void> {
     await this.change((shown) => ({ ...shown, ids: [...new Set([...shown.ids, ...ids])].slice(-MOST_REMEMBERED) }));
   }
 
-  /** The first look of this browser sets where history ends. */
-  async beginAt(floor: string): Promise<void> {
+  /** What was there at the first request of this browser is history. Later calls change nothing. */
+  async setFloor(floor: string): Promise<void> {
     await this.change((shown) => ({ ...shown, floor: shown.floor ?? floor }));
   }
 
@@ -43,18 +43,18 @@ export class ShownNotices {
 
   private async change(how: (shown: Shown) => Shown): Promise<void> {
     let after = how(this.known);
-    await this.kept(async () => {
-      await update<Shown>(this.userId, (before) => (after = how(before ?? nothing)), this.store);
+    await this.remember(async () => {
+      await update<Shown>(this.userId, (before) => (after = how(before ?? NOTHING)), this.store);
       return after;
     }, after);
   }
 
-  private async kept(reach: () => Promise<Shown | undefined>, otherwise: Shown): Promise<Shown> {
+  private async remember(access: () => Promise<Shown | undefined>, fallback: Shown): Promise<Shown> {
     try {
-      this.known = (await reach()) ?? nothing;
+      this.known = (await access()) ?? NOTHING;
     } catch (error) {
       console.warn('This browser keeps nothing for Devreel: each tab shows its own toasts.', error);
-      this.known = otherwise;
+      this.known = fallback;
     }
     return this.known;
   }

@@ -1,15 +1,15 @@
-/** What the tabs of one browser tell each other of a person's notices, also while the server is away. */
+/** What the tabs of one browser tell each other about a person's notices, by BroadcastChannel: it works without the server. */
 type Message = { type: 'dismissed'; noticeId: string } | { type: 'seen' };
 
 export class OtherTabs {
   private readonly channel: BroadcastChannel;
 
-  constructor(userId: string, hear: (message: Message) => void) {
+  constructor(userId: string, onMessage: (message: Message) => void) {
     this.channel = new BroadcastChannel(`devreel:notices:${userId}`);
-    this.channel.onmessage = ({ data }: MessageEvent<Message>) => hear(data);
+    this.channel.onmessage = ({ data }: MessageEvent<Message>) => onMessage(data);
   }
 
-  tell(message: Message): void {
+  send(message: Message): void {
     this.channel.postMessage(message);
   }
 
