@@ -47,7 +47,7 @@ export class AuthController {
   @Describe({
     summary: 'Make an account, and sign in',
     answer: signedIn,
-    sets: COOKIE,
+    answerHeaders: COOKIE,
     problems: {
       400: ['invalid_email', 'password_too_short', 'password_too_long'],
       403: ['cross_origin', 'sign_up_closed'],
@@ -71,7 +71,7 @@ export class AuthController {
   @Describe({
     summary: 'Sign in',
     answer: signedIn,
-    sets: COOKIE,
+    answerHeaders: COOKIE,
     problems: {
       400: ['invalid_email'],
       401: ['invalid_email_or_password'],
@@ -107,7 +107,7 @@ export class AuthController {
     summary: 'Redeem a sign-in link, for browsers',
     details: 'Its `token` comes in the query or as a form. Leads to the page, signed in or with the reason why not.',
     answer: null,
-    sets: { ...COOKIE, Location: 'The page.' },
+    answerHeaders: { ...COOKIE, Location: 'The page.' },
     problems: { 403: ['cross_origin'] },
   })
   async redeem(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -59,7 +59,7 @@ export class ContentsController {
   }
 
   @Get(':type')
-  @Describe({ summary: 'The newest version of a draft', answer: content, sets: TAGGED, problems: NOT_READY })
+  @Describe({ summary: 'The newest version of a draft', answer: content, answerHeaders: TAGGED, problems: NOT_READY })
   async read(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
@@ -72,9 +72,9 @@ export class ContentsController {
   @Put(':type')
   @Describe({
     summary: 'Save another version',
-    needs: { 'If-Match': 'The ETag of the version that this changes, or `*`.' },
+    requiredHeaders: { 'If-Match': 'The ETag of the version that this changes, or `*`.' },
     answer: content,
-    sets: TAGGED,
+    answerHeaders: TAGGED,
     current: content,
     problems: { ...NOT_READY, 403: ['forbidden'], 412: ['version_conflict'], 428: ['precondition_required'] },
   })
@@ -129,7 +129,7 @@ export class ContentsController {
   @Describe({
     summary: 'Make an older version the newest',
     answer: content,
-    sets: TAGGED,
+    answerHeaders: TAGGED,
     problems: { ...NOT_READY, 403: ['forbidden'] },
   })
   async restore(

@@ -17,15 +17,15 @@ export interface Description<A extends Answer = Answer> {
   /** More, in Markdown. */
   details?: string;
   /** Headers of the request without which it is refused. */
-  needs?: HeaderWords;
-  /** Headers of the request that are heeded when they are there. */
-  heeds?: HeaderWords;
+  requiredHeaders?: HeaderWords;
+  /** Headers of the request that change what is answered when they are there. */
+  optionalHeaders?: HeaderWords;
   /** The media type of a body that is streamed and so goes through no schema. */
   streams?: string;
   /** What a success answers; its status is Nest's own. */
   answer: A;
   /** Headers of that answer. */
-  sets?: HeaderWords;
+  answerHeaders?: HeaderWords;
   /** Statuses of other answers that are no problems, such as 304, and what they mean. Beside 3xx they have the same body. */
   also?: Readonly<Record<number, string>>;
   /** What a problem 412 carries as its member `current`. */

@@ -20,9 +20,9 @@ export class EditsController {
   @Describe({
     summary: 'Correct lines of the transcript',
     details: 'By their index; an empty text takes one out. What was made from them is marked stale.',
-    heeds: ONLY_IF,
+    optionalHeaders: ONLY_IF,
     answer: transcript,
-    sets: TAGGED,
+    answerHeaders: TAGGED,
     current: transcript,
     problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['already_running'], 412: ['version_conflict'] },
   })
@@ -41,9 +41,9 @@ export class EditsController {
     summary: 'Replace all chapters',
     details:
       'The first begins at 0, each at least 10 seconds after the one before. What was made from them is marked stale.',
-    heeds: ONLY_IF,
+    optionalHeaders: ONLY_IF,
     answer: chapters,
-    sets: TAGGED,
+    answerHeaders: TAGGED,
     current: chapters,
     problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['already_running'], 412: ['version_conflict'] },
   })

@@ -32,7 +32,7 @@ export class MaterialsController {
   ) {}
 
   @Get(['transcript', 'transcript.json'])
-  @Describe({ summary: 'What is said', answer: transcript, sets: TAGGED, problems: NOT_READY })
+  @Describe({ summary: 'What is said', answer: transcript, answerHeaders: TAGGED, problems: NOT_READY })
   async transcript(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
@@ -75,7 +75,12 @@ export class MaterialsController {
   }
 
   @Get(['chapters', 'chapters.json'])
-  @Describe({ summary: 'What it is about, one after another', answer: chapters, sets: TAGGED, problems: NOT_READY })
+  @Describe({
+    summary: 'What it is about, one after another',
+    answer: chapters,
+    answerHeaders: TAGGED,
+    problems: NOT_READY,
+  })
   async chapters(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
@@ -140,9 +145,9 @@ export class MaterialsController {
   @Get('source')
   @Describe({
     summary: 'The recording as it was given',
-    heeds: { Range: 'One range of bytes.', 'If-Range': 'An ETag.', 'If-None-Match': 'An ETag.' },
+    optionalHeaders: { Range: 'One range of bytes.', 'If-Range': 'An ETag.', 'If-None-Match': 'An ETag.' },
     answer: '*/*',
-    sets: { ETag: 'Of these bytes.', 'Accept-Ranges': '`bytes`' },
+    answerHeaders: { ETag: 'Of these bytes.', 'Accept-Ranges': '`bytes`' },
     also: {
       206: 'The range that was asked for',
       304: 'Unchanged',

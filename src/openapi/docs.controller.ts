@@ -16,7 +16,7 @@ export class DocsController {
   @Describe({
     summary: 'This description',
     answer: [z.looseObject({ openapi: z.string() })],
-    sets: { ETag: 'To ask with If-None-Match.' },
+    answerHeaders: { ETag: 'To ask with If-None-Match.' },
     also: { 304: 'Unchanged' },
   })
   openapi(@Req() request: Request, @Res() response: Response): void {

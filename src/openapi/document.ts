@@ -65,7 +65,12 @@ function parametersOf({ inPath, query, description }: Endpoint, schemas: Schemas
     Object.entries(words).map(([name, text]) =>
       parameter('header', name, { type: 'string', description: text }, required),
     );
-  return [...path, ...queried, ...header(description?.needs, true), ...header(description?.heeds, false)];
+  return [
+    ...path,
+    ...queried,
+    ...header(description?.requiredHeaders, true),
+    ...header(description?.optionalHeaders, false),
+  ];
 }
 
 function parameter(place: string, name: string, shape: JsonObject, required: boolean): JsonObject {
@@ -82,14 +87,14 @@ function requestBodyOf({ body, description }: Endpoint, schemas: Schemas): JsonO
 }
 
 function responsesOf(endpoint: Endpoint, schemas: Schemas): JsonObject {
-  const { answer = null, sets = {}, also = {} } = endpoint.description ?? {};
+  const { answer = null, answerHeaders = {}, also = {} } = endpoint.description ?? {};
   const headers = Object.fromEntries(
-    Object.entries(sets).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]),
+    Object.entries(answerHeaders).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]),
   );
   const content = Object.fromEntries(contentsOf(answer, schemas));
   const success = {
     description: wordsFor(endpoint.status),
-    ...(Object.keys(sets).length > 0 && { headers }),
+    ...(Object.keys(answerHeaders).length > 0 && { headers }),
     ...(answer !== null && { content }),
   };
   const others = Object.entries(also).map(([status, text]) => [

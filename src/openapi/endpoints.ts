@@ -114,10 +114,14 @@ function faultsOf(description: Description | undefined, taken: Taken): string[] 
     )
   )
     faults.push('takes a query without a schema: write @Query({ schema: … }) with an object of zod');
-  const said = Object.keys({ ...description.needs, ...description.heeds }).map((header) => header.toLowerCase());
+  const said = Object.keys({ ...description.requiredHeaders, ...description.optionalHeaders }).map((header) =>
+    header.toLowerCase(),
+  );
   for (const { data } of ofKind(taken, RouteParamtypes.HEADERS)) {
     if (typeof data !== 'string' || !said.includes(data.toLowerCase()))
-      faults.push(`reads the header ${String(data)}: say in needs or heeds of @Describe(…) what it is for`);
+      faults.push(
+        `reads the header ${String(data)}: say in requiredHeaders or optionalHeaders of @Describe(…) what it is for`,
+      );
   }
   return faults;
 }

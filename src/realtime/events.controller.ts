@@ -25,7 +25,9 @@ export class EventsController {
     details:
       'As `text/event-stream` also what happens from then on: `id` is the number of the event, `data` the event. An ' +
       'event named `reset` says that the log no longer reaches back to where you were; read the project, and go on.',
-    heeds: { 'Last-Event-ID': 'The number of the last event you have; counts before `after`. For streams only.' },
+    optionalHeaders: {
+      'Last-Event-ID': 'The number of the last event you have; counts before `after`. For streams only.',
+    },
     answer: [projectEvents, EVENT_STREAM],
   })
   async events(

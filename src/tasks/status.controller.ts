@@ -45,9 +45,9 @@ export class StatusController {
     details:
       'Of the newest task of the key, such as `draft:blog`. As HTML a piece of a page that htmx keeps up to date by ' +
       'itself until the task has ended.',
-    heeds: { 'HX-Request': 'With `true` the answer is HTML, whatever is accepted.' },
+    optionalHeaders: { 'HX-Request': 'With `true` the answer is HTML, whatever is accepted.' },
     answer: [taskState, 'text/html'],
-    sets: { ETag: 'To ask with If-None-Match.', 'Retry-After': 'Seconds; as long as the task has not ended.' },
+    answerHeaders: { ETag: 'To ask with If-None-Match.', 'Retry-After': 'Seconds; as long as the task has not ended.' },
     also: {
       304: 'The same as named in If-None-Match.',
       [STOP_POLLING]:

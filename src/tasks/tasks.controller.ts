@@ -26,9 +26,11 @@ export class TasksController {
     summary: 'Have drafts written',
     details:
       'One task for each type: a new one, or the one that waits or runs already. Types: `GET /api/content-types`.',
-    heeds: { 'Idempotency-Key': 'The same key with the same request gets the same answer, and makes nothing new.' },
+    optionalHeaders: {
+      'Idempotency-Key': 'The same key with the same request gets the same answer, and makes nothing new.',
+    },
     answer: someTasks,
-    sets: { Location: 'The first of the tasks.' },
+    answerHeaders: { Location: 'The first of the tasks.' },
     problems: { 403: ['forbidden'], 409: ['already_running'], 422: ['idempotency_key_reused'] },
   })
   async generate(

@@ -35,7 +35,11 @@ export class TusController {
   @Describe({
     summary: 'What the protocol offers here',
     answer: null,
-    sets: { ...TUS, 'Tus-Extension': 'With commas.', 'Tus-Max-Size': 'The most bytes that an upload may have.' },
+    answerHeaders: {
+      ...TUS,
+      'Tus-Extension': 'With commas.',
+      'Tus-Max-Size': 'The most bytes that an upload may have.',
+    },
   })
   options(@Req() request: Request, @Res() response: Response): Promise<void> {
     // Set here, not by the protocol's server: that would refuse what is larger in words of its own.
@@ -47,14 +51,19 @@ export class TusController {
   @Describe({
     summary: 'Begin an upload of a recording',
     details: 'tus 1.0, with creation, creation-with-upload, termination and expiration. Kept for 24 hours.',
-    needs: {
+    requiredHeaders: {
       ...TUS,
       'Upload-Length': 'The whole number of bytes.',
       'Upload-Metadata':
         '`projectId`, `filename` and `filetype`, each followed by its value in Base64, with commas between.',
     },
     answer: null,
-    sets: { ...TUS, Location: 'The address of the upload.', 'Upload-Offset': 'So many bytes are here.', ...EXPIRES },
+    answerHeaders: {
+      ...TUS,
+      Location: 'The address of the upload.',
+      'Upload-Offset': 'So many bytes are here.',
+      ...EXPIRES,
+    },
     problems: {
       400: ['invalid_upload'],
       403: ['forbidden'],
@@ -75,9 +84,9 @@ export class TusController {
   @Head(':id')
   @Describe({
     summary: 'How much of an upload is here',
-    needs: TUS,
+    requiredHeaders: TUS,
     answer: null,
-    sets: { ...TUS, 'Upload-Offset': 'So many bytes.', ...EXPIRES },
+    answerHeaders: { ...TUS, 'Upload-Offset': 'So many bytes.', ...EXPIRES },
     problems: { ...REFUSALS, 409: ['source_exists'] },
   })
   async head(
@@ -97,10 +106,10 @@ export class TusController {
   @Describe({
     summary: 'Go on with an upload; its last byte starts the pipeline',
     details: 'Who cannot send PATCH or DELETE sends POST with `X-HTTP-Method-Override`.',
-    needs: { ...TUS, 'Upload-Offset': 'Where these bytes belong: how many are here.' },
+    requiredHeaders: { ...TUS, 'Upload-Offset': 'Where these bytes belong: how many are here.' },
     streams: BYTES,
     answer: null,
-    sets: { ...TUS, 'Upload-Offset': 'So many bytes are here now.', ...EXPIRES },
+    answerHeaders: { ...TUS, 'Upload-Offset': 'So many bytes are here now.', ...EXPIRES },
     problems: {
       ...REFUSALS,
       400: ['invalid_upload'],
@@ -127,9 +136,9 @@ export class TusController {
   @HttpCode(204)
   @Describe({
     summary: 'Give an upload up',
-    needs: TUS,
+    requiredHeaders: TUS,
     answer: null,
-    sets: TUS,
+    answerHeaders: TUS,
     problems: { ...REFUSALS, 409: ['source_exists', 'upload_whole'], 423: ['upload_busy'] },
   })
   async remove(
