@@ -34,6 +34,7 @@ import { createStorage } from './outside/storage/create-storage.js';
 import { Queue } from './tasks/queue.js';
 import { methodOverride } from './uploads/method-override.js';
 import { UPLOADS_PATH } from './uploads/tus-server.js';
+import { routes } from './routes.js';
 import { WebModule } from './web.module.js';
 
 /** Shorter than a starter waits before it kills. */
@@ -50,7 +51,7 @@ const media = await storage.presign('any', 1);
 const lines = createPino(settings.logLevel);
 const logger = createLogger(settings.logLevel, lines);
 arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
-const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings), {
+const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings, routes), {
   bodyParser: false,
   logger,
 });

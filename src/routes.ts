@@ -1,15 +1,14 @@
-/** Everything that happens in Devreel comes in by one of these four routes. */
-import { connect } from './realtime/connect.js';
-import { disconnect } from './realtime/disconnect.js';
-import { receive } from './realtime/receive.js';
-import { pipelineTask } from './worker/pipeline-task.js';
+/**
+ * What happens in Devreel beside requests over HTTP, which come in by the controllers, and the repeatable jobs of
+ * `worker/chores.ts`: sockets by the first three routes, from the gateway, and tasks by the last, from Bull. This table is
+ * what registers them. Each process loads the routes it serves.
+ */
+import type { SocketRoutes } from './realtime/socket-routes.js';
+import type { TaskRoutes } from './worker/task-routes.js';
 
-/** The first three are called by the gateway for sockets, the last by Bull's processor for jobs. */
-type Routes = {
-  connect: typeof connect;
-  receive: typeof receive;
-  disconnect: typeof disconnect;
-  'pipeline-task': typeof pipelineTask;
-};
-
-export const routes = { connect, receive, disconnect, 'pipeline-task': pipelineTask } satisfies Routes;
+export const routes = {
+  connect: () => import('./realtime/connect.js'),
+  receive: () => import('./realtime/receive.js'),
+  disconnect: () => import('./realtime/disconnect.js'),
+  'pipeline-task': () => import('./worker/pipeline-task.js'),
+} satisfies SocketRoutes & TaskRoutes;

@@ -1,7 +1,8 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
-import { ChannelsModule } from './realtime/realtime.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+import type { SocketRoutes } from './realtime/socket-routes.js';
 import { ContentModule } from './content/content.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './settings/env.js';
@@ -18,13 +19,13 @@ import { UsageModule } from './usage/usage.module.js';
 
 @Module({})
 export class WebModule {
-  static with(settings: WebSettings): DynamicModule {
+  static with(settings: WebSettings, routes: SocketRoutes): DynamicModule {
     return {
       module: WebModule,
       imports: [
         ServicesModule.with(settings),
         AuthModule,
-        ChannelsModule,
+        RealtimeModule.with(routes),
         ProjectsModule,
         UploadsModule,
         TasksModule,

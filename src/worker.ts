@@ -12,6 +12,7 @@ import { WORKER } from './worker/pipeline.processor.js';
 import type { Worker } from './worker/pipeline-task.js';
 import { Queue } from './tasks/queue.js';
 import { Reconciler } from './worker/reconciler.js';
+import { routes } from './routes.js';
 import { ServicesModule } from './services.module.js';
 import { UploadsWorkerModule } from './uploads/uploads.module.js';
 
@@ -26,7 +27,7 @@ arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
 const app = await NestFactory.createApplicationContext(
   {
     module: class WorkerProcess {},
-    imports: [ServicesModule.with(settings), WorkerModule.with(settings), UploadsWorkerModule],
+    imports: [ServicesModule.with(settings), WorkerModule.with(settings, routes), UploadsWorkerModule],
   },
   { logger },
 );

@@ -3,6 +3,7 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import type { NoticeState } from '../src/contract/realtime.js';
+import { messageNames } from '../src/realtime/messages.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
 import { until } from './support/until.js';
@@ -48,6 +49,16 @@ test('sockets: nobody is refused, a stranger may not join, a wrong shape is answ
   (tab.socket as unknown as { emit(...args: unknown[]): void }).emit('project:join', { projectId: done.id });
   expect(await tab.join(done.id)).toMatchObject({ error: { code: 'not_found' } });
   expect(tab.events).toEqual([]);
+  tab.close();
+});
+
+test('sockets: whatever stands in the table of messages is answered, and nothing else is', async () => {
+  const tab = await stranger.openTab();
+  const say = (name: string): Promise<unknown> =>
+    new Promise((resolve) => (tab.socket as unknown as { emit(...args: unknown[]): void }).emit(name, 'x', resolve));
+  expect(messageNames.length).toBeGreaterThan(2);
+  for (const name of messageNames) expect(await say(name)).toMatchObject({ error: { code: 'invalid_payload' } });
+  expect(await say('project:rename')).toMatchObject({ error: { code: 'unknown_message' } });
   tab.close();
 });
 

@@ -1,4 +1,4 @@
-/** Whether those connected here still may be: what a process did not hear of, the database tells it. */
+/** Asks the database whether those connected here may still be: an end that was announced may not have been heard. */
 import type { DataSource } from 'typeorm';
 import type { Accounts } from '../auth/accounts.js';
 import type { Following, Rooms } from './rooms.js';
@@ -9,7 +9,7 @@ const NO_LONGER_MEMBERS = `
   FROM unnest($1::uuid[], $2::text[]) AS f (project_id, user_id)
   LEFT JOIN members m USING (project_id, user_id) WHERE m.user_id IS NULL`;
 
-export class Standing {
+export class AccessRecheck {
   constructor(
     private readonly db: DataSource,
     private readonly accounts: Pick<Accounts, 'ended'>,

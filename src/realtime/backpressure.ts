@@ -1,4 +1,4 @@
-/** The line to one socket: how much may come in, and how much may wait to go out. */
+/** How much may wait to go out to one socket, and what happens to one that does not read. */
 import { setImmediate } from 'node:timers/promises';
 import { Counter } from 'prom-client';
 import type { Socket } from 'socket.io';
@@ -8,32 +8,26 @@ const FULL_BYTES = 1_000_000;
 /** One that has more than this unsent, beside the answer it asked for, does not read: it is cut off. */
 const MOST_UNSENT_BYTES = 4_000_000;
 
-/** So many messages may come at once, and then so many a second. */
-const MESSAGES_AT_ONCE = 50;
-const MESSAGES_PER_SECOND = 20;
-
-/** Refusals are short and may come by the hundred thousand: the line is looked at with every so manieth. */
-const REFUSALS_A_LOOK = 50;
+/** Refusals are short and may come by the hundred thousand: only one in so many is worth a look at what is unsent. */
+const REFUSALS_PER_CHECK = 50;
 
 const cutOffs = new Counter({
   name: 'devreel_sockets_cut_off_total',
   help: 'Sockets that were closed because they did not read what was sent to them.',
 });
 
-/** What engine.io and ws have of it, and show no more officially than this. */
+/** Inside engine.io and ws, which offer no official way to this. */
 interface Inside {
   writeBuffer?: readonly { data?: unknown }[];
   transport?: { socket?: { bufferedAmount?: number; terminate?: () => void } };
 }
 
-export class Line {
+export class Backpressure {
   /** Of what waits to be sent, the share that the other side asked for itself. */
   private answerBytes = 0;
   private answered = false;
-  private turn: Promise<unknown> = Promise.resolve();
-  private left = MESSAGES_AT_ONCE;
+  private lastAnswer: Promise<unknown> = Promise.resolve();
   private refusals = 0;
-  private countedAt = performance.now();
 
   constructor(private readonly socket: Pick<Socket, 'conn'>) {}
 
@@ -41,7 +35,7 @@ export class Line {
     return this.socket.conn as unknown as Inside;
   }
 
-  /** Packets that engine.io holds back while the line is busy, and what the WebSocket has not yet written. */
+  /** Packets that engine.io holds back while the connection is busy, and what the WebSocket has not yet written. */
   unsentBytes(): number {
     const { writeBuffer = [], transport } = this.inside;
     const bytes = (data: unknown): number => (typeof data === 'string' ? Buffer.byteLength(data) : 0);
@@ -53,8 +47,8 @@ export class Line {
     return this.unsentBytes() > FULL_BYTES;
   }
 
-  /** Call before something is sent that must not be left out. Cuts off who does not read; it comes back and asks. */
-  makeRoom(): void {
+  /** Call before something is sent that must not be left out. A socket that was cut off comes back and asks for it. */
+  cutOffUnlessReading(): void {
     const unsent = this.unsentBytes();
     this.answerBytes = Math.min(this.answered ? unsent : this.answerBytes, unsent);
     this.answered = false;
@@ -63,15 +57,15 @@ export class Line {
     this.cutOff();
   }
 
-  /** Call before a message is refused: who asks ever more and reads none of it is cut off. */
-  refuses(): void {
+  /** Call before a message is refused: a socket that asks ever more and reads none of it is cut off. */
+  noteRefusal(): void {
     this.refusals += 1;
-    if (this.refusals % REFUSALS_A_LOOK === 0) this.makeRoom();
+    if (this.refusals % REFUSALS_PER_CHECK === 0) this.cutOffUnlessReading();
   }
 
   /**
-   * Closes the connection at once, with nothing more sent: to the other side its line was cut, and it comes back by
-   * itself. A WebSocket that is closed politely would keep what waits in it for another 30 s.
+   * Closes the connection at once, with nothing more sent: the other side takes it for a broken connection and comes back
+   * by itself. A WebSocket that is closed politely would keep what waits in it for another 30 s.
    */
   cutOff(): void {
     const { transport } = this.inside;
@@ -79,24 +73,13 @@ export class Line {
     transport?.socket?.terminate?.();
   }
 
-  /** Whether one more message may come in now. */
-  admits(): boolean {
-    const now = performance.now();
-    const more = ((now - this.countedAt) / 1_000) * MESSAGES_PER_SECOND;
-    this.left = Math.min(MESSAGES_AT_ONCE, this.left + more);
-    this.countedAt = now;
-    if (this.left < 1) return false;
-    this.left -= 1;
-    return true;
-  }
-
-  /** Messages are worked through one after the other, in the order in which they came. `work` must not throw. */
-  async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.turn.then(async () => ({ wasFull: this.isFull, answer: await work() }));
-    // The next one begins when this one's answer is on the line, and counts.
-    this.turn = turn.then(() => setImmediate());
-    const { wasFull, answer } = await turn;
-    // Else whoever goes on asking would never be cut off, however much waits.
+  /** Answers messages one after the other, in the order in which they came. `work` must not throw. */
+  async answerInOrder<T>(work: () => Promise<T>): Promise<T> {
+    const answering = this.lastAnswer.then(async () => ({ wasFull: this.isFull, answer: await work() }));
+    // The next one begins when this one's answer has been handed to the connection, and counts.
+    this.lastAnswer = answering.then(() => setImmediate());
+    const { wasFull, answer } = await answering;
+    // Otherwise a socket that goes on asking would never be cut off, however much waits.
     if (!wasFull) this.answered = true;
     return answer;
   }

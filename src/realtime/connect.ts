@@ -1,10 +1,14 @@
 /** A tab opens its socket: who is it? */
 import type { Accounts } from '../auth/accounts.js';
 import { failpoint } from '../telemetry/failpoints.js';
-import { Line } from './backpressure.js';
+import { Backpressure } from './backpressure.js';
+import { RateLimit } from './rate-limit.js';
 import { screen } from './receive.js';
 import type { DevreelSocket } from './rooms.js';
 import { ownRooms } from './rooms.js';
+
+const MESSAGES_AT_ONCE = 50;
+const MESSAGES_PER_SECOND = 20;
 
 export interface ConnectTools {
   accounts: Accounts;
@@ -29,7 +33,8 @@ export async function connect({ accounts }: ConnectTools, socket: DevreelSocket)
   const caller = await accounts.identify(credentials);
   if (!caller) throw new Unauthorized();
   socket.data.caller = caller;
-  socket.data.line = new Line(socket);
+  socket.data.incoming = new RateLimit(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND);
+  socket.data.outgoing = new Backpressure(socket);
   socket.use(([name, ...sent], next) => screen(socket, name, sent, next));
   await socket.join(ownRooms(caller));
   // Signed out since it was identified: nobody will close this socket any more.

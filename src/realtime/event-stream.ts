@@ -8,7 +8,7 @@ import type { Response } from 'express';
 import type { ProjectEvent, ProjectEvents } from '../contract/realtime.js';
 import type { Stream } from './streams.js';
 
-/** Proxies and browsers take a line for dead that is silent for 30 s or longer. */
+/** Proxies and browsers take a connection for dead that is silent for 30 s or longer. */
 const HEARTBEAT_MS = 15_000;
 /** Who has not taken the end of it after so long is cut off. */
 const END_MS = 5_000;
@@ -20,8 +20,8 @@ const RETRY_MS = 1_000;
 export type ReadLog = (after: number) => Promise<ProjectEvents | null>;
 
 /**
- * Reads the log until there is nothing more, then passes on what comes, as long as the line takes it; else it reads the
- * log again when the line is free. So it keeps no more than one page of events, however slow the other side is.
+ * Reads the log until there is nothing more, then passes on what comes, as long as the connection takes it; else it
+ * reads the log again when the connection is free. So it keeps no more than one page of events, however slow the other side is.
  */
 export class EventStream implements Stream {
   private readonly logger = new Logger(EventStream.name);

@@ -1,31 +1,35 @@
 /** Nest's shell around the socket routes. */
 import { Inject, Logger } from '@nestjs/common';
 import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import type { Ack } from '../contract/realtime.js';
-import { routes } from '../routes.js';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { ConnectTools } from './connect.js';
 import { Unauthorized } from './connect.js';
-import type { ReceiveTools } from './receive.js';
+import type { MessageName, MessageTools } from './message.js';
+import { checkMessages, messageNames } from './messages.js';
 import type { DevreelServer, DevreelSocket } from './rooms.js';
 import { Rooms } from './rooms.js';
+import type { SocketHandlers } from './socket-routes.js';
 
+/** Nest's tokens for what the gateway is given. */
+export const SOCKET_HANDLERS = Symbol('socket handlers');
 export const SOCKET_TOOLS = Symbol('socket tools');
-export type SocketTools = ConnectTools & ReceiveTools;
+export type SocketTools = ConnectTools & MessageTools;
 
 @WebSocketGateway()
-export class ChannelsGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
-  private readonly logger = new Logger(ChannelsGateway.name);
+export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+  private readonly logger = new Logger(RealtimeGateway.name);
 
   constructor(
-    @Inject(SOCKET_TOOLS) private readonly tools: SocketTools,
+    @Inject(SOCKET_HANDLERS) readonly handlers: SocketHandlers,
+    @Inject(SOCKET_TOOLS) readonly tools: SocketTools,
     private readonly rooms: Rooms,
   ) {}
 
   afterInit(io: DevreelServer): void {
+    checkMessages();
     this.rooms.open(io);
     io.use((socket, next) => {
-      routes.connect(this.tools, socket).then(
+      this.handlers.connect(this.tools, socket).then(
         () => next(),
         (error: unknown) => next(error instanceof Unauthorized ? error : this.unavailable(error)),
       );
@@ -44,21 +48,19 @@ export class ChannelsGateway implements OnGatewayInit, OnGatewayConnection, OnGa
   }
 
   handleDisconnect(socket: DevreelSocket, reason: string): void {
-    routes.disconnect(socket, reason);
+    this.handlers.disconnect(socket, reason);
   }
+}
 
-  @SubscribeMessage('project:join')
-  join(@ConnectedSocket() socket: DevreelSocket, @MessageBody() payload: unknown): Promise<Ack<unknown>> {
-    return routes.receive(this.tools, socket, 'project:join', payload);
-  }
+/** Nest knows a message by a method that is decorated with its name: each of the table gets one. */
+for (const name of messageNames) subscribe(name);
 
-  @SubscribeMessage('project:leave')
-  leave(@ConnectedSocket() socket: DevreelSocket, @MessageBody() payload: unknown): Promise<Ack<unknown>> {
-    return routes.receive(this.tools, socket, 'project:leave', payload);
-  }
-
-  @SubscribeMessage('notice:dismiss')
-  dismiss(@ConnectedSocket() socket: DevreelSocket, @MessageBody() payload: unknown): Promise<Ack<unknown>> {
-    return routes.receive(this.tools, socket, 'notice:dismiss', payload);
-  }
+function subscribe(name: MessageName): void {
+  const method = {
+    value(this: RealtimeGateway, socket: DevreelSocket, payload: unknown) {
+      return this.handlers.receive(this.tools, socket, name, payload);
+    },
+  };
+  Object.defineProperty(RealtimeGateway.prototype, name, method);
+  SubscribeMessage(name)(RealtimeGateway.prototype, name, method);
 }

@@ -1,4 +1,4 @@
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../auth/accounts.js';
@@ -8,14 +8,16 @@ import { SETTINGS } from '../settings/env.js';
 import { Notices } from '../notices/notices.js';
 import { NoticesController } from '../notices/notices.controller.js';
 import type { SocketTools } from './realtime.gateway.js';
-import { ChannelsGateway, SOCKET_TOOLS } from './realtime.gateway.js';
+import { RealtimeGateway, SOCKET_HANDLERS, SOCKET_TOOLS } from './realtime.gateway.js';
+import { AccessRecheck, roomOf } from './access-recheck.js';
 import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { Feed } from './feed.js';
-import { Listener } from './subscriber.js';
 import { NoticeFeed } from './notice-feed.js';
 import { Rooms } from './rooms.js';
-import { roomOf, Standing } from './access-recheck.js';
+import type { SocketRoutes } from './socket-routes.js';
+import { loadSocketHandlers } from './socket-routes.js';
+import { Subscriber } from './subscriber.js';
 
 /** The way from the log to the tabs, and what tabs may say. */
 @Module({
@@ -25,7 +27,7 @@ import { roomOf, Standing } from './access-recheck.js';
     Rooms,
     EventStreams,
     Notices,
-    ChannelsGateway,
+    RealtimeGateway,
     { provide: Feed, inject: [DataSource, Rooms], useFactory: (db: DataSource, out: Rooms) => new Feed(db, out) },
     {
       provide: NoticeFeed,
@@ -33,12 +35,15 @@ import { roomOf, Standing } from './access-recheck.js';
       useFactory: (db: DataSource, out: Rooms) => new NoticeFeed(db, out),
     },
     {
-      provide: Listener,
-      inject: [SETTINGS, Rooms, Feed, NoticeFeed, DataSource, Accounts],
-      useFactory: (
-        { redisUrl }: ServerSettings,
-        ...[out, feed, notices, db, accounts]: [Rooms, Feed, NoticeFeed, DataSource, Accounts]
-      ) => new Listener(redisUrl, { rooms: out, feed, notices, standing: new Standing(db, accounts, out) }),
+      provide: AccessRecheck,
+      inject: [DataSource, Accounts, Rooms],
+      useFactory: (db: DataSource, accounts: Accounts, out: Rooms) => new AccessRecheck(db, accounts, out),
+    },
+    {
+      provide: Subscriber,
+      inject: [SETTINGS, Rooms, Feed, NoticeFeed, AccessRecheck],
+      useFactory: ({ redisUrl }: ServerSettings, out: Rooms, feed: Feed, notices: NoticeFeed, recheck: AccessRecheck) =>
+        new Subscriber(redisUrl, { rooms: out, feed, notices, recheck }),
     },
     {
       provide: SOCKET_TOOLS,
@@ -52,21 +57,28 @@ import { roomOf, Standing } from './access-recheck.js';
     },
   ],
 })
-export class ChannelsModule implements OnApplicationBootstrap, OnModuleDestroy {
+export class RealtimeModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
-    @Inject(Listener) private readonly listener: Listener,
+    @Inject(Subscriber) private readonly subscriber: Subscriber,
     private readonly accounts: Accounts,
     private readonly out: Rooms,
   ) {}
 
+  static with(routes: SocketRoutes): DynamicModule {
+    return {
+      module: RealtimeModule,
+      providers: [{ provide: SOCKET_HANDLERS, useFactory: () => loadSocketHandlers(routes) }],
+    };
+  }
+
   onApplicationBootstrap(): void {
     this.accounts.onEnded((ended) => this.out.disconnect(roomOf(ended)));
-    this.listener.start();
+    this.subscriber.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     // They would keep the server from closing; elsewhere they go on where they were.
     this.out.streams.endAll();
-    await this.listener.stop();
+    await this.subscriber.stop();
   }
 }

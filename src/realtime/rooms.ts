@@ -2,12 +2,14 @@
 import type { Server, Socket } from 'socket.io';
 import type { ClientToServer, ProjectEvent, ServerToClient } from '../contract/realtime.js';
 import type { Caller } from '../auth/caller.js';
-import type { Line } from './backpressure.js';
+import type { Backpressure } from './backpressure.js';
+import type { RateLimit } from './rate-limit.js';
 import { Streams } from './streams.js';
 
 export interface SocketData {
   caller: Caller;
-  line: Line;
+  incoming: RateLimit;
+  outgoing: Backpressure;
 }
 /** From web process to web process. */
 interface Between {
@@ -63,7 +65,7 @@ export class Rooms {
 
   /** To this process's sockets in the room; the other web processes hear of it by the same announcement. */
   send<M extends keyof ServerToClient>(room: string, message: M, ...payload: Payload<M>): void {
-    for (const id of this.idsIn(room)) this.socket(id)?.data.line.makeRoom();
+    for (const id of this.idsIn(room)) this.socket(id)?.data.outgoing.cutOffUnlessReading();
     this.io?.local.to(room).emit(message, ...payload);
   }
 
@@ -74,7 +76,7 @@ export class Rooms {
 
   /** The same, but dropped for sockets that have over 1 MB unsent. */
   sendUnlessFull<M extends keyof ServerToClient>(room: string, message: M, ...payload: Payload<M>): void {
-    const full = this.idsIn(room).filter((id) => this.socket(id)?.data.line.isFull);
+    const full = this.idsIn(room).filter((id) => this.socket(id)?.data.outgoing.isFull);
     this.io?.local
       .to(room)
       .except(full)
@@ -86,9 +88,9 @@ export class Rooms {
     this.io?.to(room).emit(message, ...payload);
   }
 
-  /** Cuts off who does not read what other web processes send: nothing here looks at the line then. */
-  makeRoom(): void {
-    for (const { data } of [...(this.io?.of('/').sockets.values() ?? [])]) data.line.makeRoom();
+  /** Cuts off the sockets that do not read. Of what other web processes send to them, nothing here knows at the time. */
+  cutOffNotReading(): void {
+    for (const { data } of [...(this.io?.of('/').sockets.values() ?? [])]) data.outgoing.cutOffUnlessReading();
   }
 
   /** Ends the connections in a room, on all web processes. */
@@ -114,7 +116,7 @@ export class Rooms {
   }
 
   /**
-   * Ends what this person has open of this project on this process. The sockets are closed as if the line was cut, so that
+   * Ends what this person has open of this project on this process. The sockets are closed as if the connection broke, so that
    * they come back by themselves for whatever else they follow; nothing more of this project reaches them.
    */
   expel({ projectId, userId }: Following): void {
@@ -123,14 +125,14 @@ export class Rooms {
       const socket = this.socket(id);
       if (socket?.data.caller.userId !== userId) continue;
       void socket.leave(room);
-      socket.data.line.cutOff();
+      socket.data.outgoing.cutOff();
     }
     for (const stream of this.streams.in(room)) if (stream.rooms.includes(own)) stream.end();
   }
 
-  /** `listener` is called when nothing of this process follows a project any more. */
-  onEmpty(listener: (projectId: string) => void): void {
-    this.emptied = listener;
+  /** `callback` is called when nothing of this process follows a project any more. */
+  onEmpty(callback: (projectId: string) => void): void {
+    this.emptied = callback;
   }
 
   /** Open sockets of this process. */
@@ -141,7 +143,7 @@ export class Rooms {
   /** What waits to be sent to all sockets of this process together. */
   unsentBytes(): number {
     const sockets = [...(this.io?.of('/').sockets.values() ?? [])];
-    return sockets.reduce((sum, { data }) => sum + data.line.unsentBytes(), 0);
+    return sockets.reduce((sum, { data }) => sum + data.outgoing.unsentBytes(), 0);
   }
 
   /** The ids in the names of this process's rooms of one kind, such as those of all projects followed. */

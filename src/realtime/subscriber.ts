@@ -1,41 +1,42 @@
-/** Hears what the other processes announce, and asks the database now and then for what was not heard. */
+/** Subscribes to what all processes announce, and asks the database now and then for what was not heard. */
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { ANNOUNCE_CHANNEL, DRAFT_CHANNEL, PROGRESS_CHANNEL } from '../events/announce.js';
 import { announcement, draftDelta, taskProgress } from '../events/announced.js';
+import type { AccessRecheck } from './access-recheck.js';
 import type { Feed } from './feed.js';
 import type { NoticeFeed } from './notice-feed.js';
 import type { Rooms } from './rooms.js';
 import { rooms } from './rooms.js';
-import type { Standing } from './access-recheck.js';
 
 const COMPARE_MS = 5_000;
-/** Rooms that nothing was heard of for a minute are looked at with every so manieth comparison: each minute. */
+/** Rooms that nothing was heard of for 12 comparisons, which is a minute, are looked at with each 12th only. */
 const IDLE_EVERY = 12;
 const IDLE_AFTER = IDLE_EVERY;
 
-export interface Hearers {
+/** Where what was heard goes. */
+export interface Destinations {
   rooms: Rooms;
   feed: Feed;
   notices: NoticeFeed;
-  standing: Standing;
+  recheck: AccessRecheck;
 }
 
-export class Listener {
-  private readonly logger = new Logger(Listener.name);
+export class Subscriber {
+  private readonly logger = new Logger(Subscriber.name);
   private readonly redis: Redis;
   private timer: NodeJS.Timeout | undefined;
   private comparing: Promise<void> = Promise.resolve();
   private stopped = false;
-  private turn = 0;
-  /** With which comparison something was last heard of a project, or it was first seen. */
+  private round = 0;
+  /** By project: the number of comparisons made when something was last heard of it, or when it was first seen. */
   private readonly heard = new Map<string, number>();
-  /** False when something may have been announced since the last comparison while nobody here listened. */
+  /** False when something may have been announced since the last comparison while this process was not subscribed. */
   private unbroken = false;
 
   constructor(
     redisUrl: string,
-    private readonly to: Hearers,
+    private readonly to: Destinations,
   ) {
     this.redis = new Redis(redisUrl, { lazyConnect: true, maxRetriesPerRequest: null });
     this.redis.on('error', (error) => this.logger.debug(`Redis: ${error.message}`));
@@ -64,7 +65,7 @@ export class Listener {
     await this.comparing;
   }
 
-  /** Whatever is said on these channels, this process goes on: what was in a broken announcement is in the log. */
+  /** Nothing that is published on these channels ends this process: what was in a broken announcement is in the log. */
   private hear(channel: string, message: string): void {
     try {
       this.pass(channel, JSON.parse(message));
@@ -94,21 +95,21 @@ export class Listener {
   }
 
   private heardOf(projectId: string): void {
-    if (this.heard.has(projectId)) this.heard.set(projectId, this.turn);
+    if (this.heard.has(projectId)) this.heard.set(projectId, this.round);
   }
 
   private async compare(): Promise<void> {
-    this.turn += 1;
-    const all = this.turn % IDLE_EVERY === 0 || !this.unbroken;
+    this.round += 1;
+    const all = this.round % IDLE_EVERY === 0 || !this.unbroken;
     // Before anything is read: what is announced from now on is heard.
     this.unbroken = this.redis.status === 'ready';
-    const { feed, notices, standing } = this.to;
-    this.to.rooms.makeRoom();
+    const { feed, notices, recheck } = this.to;
+    this.to.rooms.cutOffNotReading();
     const projectIds = this.lively(all);
     try {
       await feed.compare(projectIds);
-      await standing.checkMembers(projectIds);
-      if (all) await standing.checkSessions();
+      await recheck.checkMembers(projectIds);
+      if (all) await recheck.checkSessions();
       await notices.compare();
     } catch (error) {
       this.unbroken = false;
@@ -121,7 +122,7 @@ export class Listener {
     const followed = this.to.rooms.local('project');
     const before = new Map(this.heard);
     this.heard.clear();
-    for (const id of followed) this.heard.set(id, before.get(id) ?? this.turn);
-    return all ? followed : followed.filter((id) => this.turn - (this.heard.get(id) ?? 0) <= IDLE_AFTER);
+    for (const id of followed) this.heard.set(id, before.get(id) ?? this.round);
+    return all ? followed : followed.filter((id) => this.round - (this.heard.get(id) ?? 0) <= IDLE_AFTER);
   }
 }

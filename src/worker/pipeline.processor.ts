@@ -6,13 +6,15 @@ import { DataSource } from 'typeorm';
 import type { Settings } from '../settings/env.js';
 import { doChore } from './chores.js';
 import { Storage } from '../outside/storage/storage.js';
-import { routes } from '../routes.js';
 import type { Worker } from './pipeline-task.js';
+import type { PipelineTask } from './task-routes.js';
 import type { PipelineBullJob } from '../tasks/queue.js';
 import { CHORES_QUEUE, JOB_NAME, queueNames } from '../tasks/queue.js';
 import type { Lane } from '../steps/step.js';
 
+/** Nest's tokens for what a processor is given. */
 export const WORKER = Symbol('worker');
+export const PIPELINE_TASK = Symbol('pipeline-task');
 
 /** The processor of the repeatable jobs. */
 export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type {
@@ -36,11 +38,14 @@ export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type
 export function processorOf(lane: Lane, concurrency: number): Type {
   @Processor(queueNames[lane])
   class LaneProcessor {
-    constructor(@Inject(WORKER) readonly worker: Worker) {}
+    constructor(
+      @Inject(WORKER) readonly worker: Worker,
+      @Inject(PIPELINE_TASK) readonly pipelineTask: PipelineTask,
+    ) {}
 
     @Process({ name: JOB_NAME, concurrency })
     async handle(job: PipelineBullJob): Promise<void> {
-      await routes['pipeline-task'](this.worker, job.data);
+      await this.pipelineTask(this.worker, job.data);
     }
   }
   return LaneProcessor;

@@ -17,7 +17,7 @@ import { storeMetrics } from '../telemetry/metrics.js';
 import { CallLedger } from '../usage/call-ledger.js';
 import { Heartbeat } from './heartbeat.js';
 import { DraftStreams } from './draft-stream.js';
-import { choresProcessor, processorOf, WORKER } from './pipeline.processor.js';
+import { choresProcessor, PIPELINE_TASK, processorOf, WORKER } from './pipeline.processor.js';
 import type { Worker } from './pipeline-task.js';
 import { ProgressPublisher } from './progress.js';
 import { Queue } from '../tasks/queue.js';
@@ -25,14 +25,19 @@ import { Reconciler } from './reconciler.js';
 import { sweepScratch } from './scratch.js';
 import { Tasks } from '../tasks/tasks.js';
 import { Quarantine } from './quarantine.js';
+import type { TaskRoutes } from './task-routes.js';
 
 /** In worker processes: the lanes, and who looks after what fell out of them. */
 @Module({})
 export class WorkerModule {
-  static with(settings: ServerSettings): DynamicModule {
+  static with(settings: ServerSettings, routes: TaskRoutes): DynamicModule {
     return {
       module: WorkerModule,
       providers: [
+        {
+          provide: PIPELINE_TASK,
+          useFactory: async () => (await routes['pipeline-task']()).pipelineTask,
+        },
         processorOf('media', settings.mediaConcurrency),
         processorOf('ai', settings.aiConcurrency),
         choresProcessor(settings),

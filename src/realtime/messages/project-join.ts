@@ -1,0 +1,63 @@
+/** A tab follows a project: it gets the whole state of it, and from then on its events. */
+import type { DataSource } from 'typeorm';
+import { projectJoin as schema } from '../../contract/realtime.js';
+import type { Ack, Joined } from '../../contract/realtime.js';
+import { logAfter } from '../../events/event-log.js';
+import { roleIn } from '../../members/access.js';
+import { readSnapshot } from '../../projects/snapshot.js';
+import type { Message, MessageTools, Payload } from '../message.js';
+import { failure } from '../message.js';
+import type { DevreelSocket } from '../rooms.js';
+import { rooms } from '../rooms.js';
+
+/** Each socket is also in one of its own, and in those of its person, its session or its key. */
+const MOST_ROOMS = 100;
+
+const notFound = () => failure('not_found', 'This project does not exist, or is not yours to see.');
+
+export const projectJoin: Message<'project:join'> = { schema, handle: join };
+
+/** Authorise → enter the room → one view of the database → answer. Live events follow those of the answer. */
+async function join(
+  { db, feed }: MessageTools,
+  socket: DevreelSocket,
+  { projectId, after }: Payload<'project:join'>,
+): Promise<Ack<Joined>> {
+  const { caller, outgoing } = socket.data;
+  const { userId } = caller;
+  const room = rooms.project(projectId);
+  if (outgoing.isFull) return failure('not_reading', 'Read what you were sent before you ask for more.');
+  if (!socket.rooms.has(room) && socket.rooms.size >= MOST_ROOMS) {
+    return failure('too_many_projects', 'Leave a project, or open another socket, before you join one more.');
+  }
+  if (!(await roleIn(db.manager, projectId, userId))) return notFound();
+  await socket.join(room);
+  // Closed or expelled meanwhile: nobody would ever leave the room, and what is kept for it would stay for good.
+  if (!socket.rooms.has(room)) return notFound();
+  try {
+    await feed.begin(projectId);
+    const joined = await readJoined(db, projectId, userId, after);
+    if (joined) return { data: joined };
+  } catch (error) {
+    await socket.leave(room);
+    throw error;
+  }
+  await socket.leave(room);
+  return notFound();
+}
+
+/** Null when this person is no member (any more). */
+async function readJoined(
+  db: DataSource,
+  projectId: string,
+  userId: string,
+  after: number | undefined,
+): Promise<Joined | null> {
+  return db.transaction('REPEATABLE READ', async (tx) => {
+    const snapshot = await readSnapshot(tx, projectId, userId);
+    if (!snapshot) return null;
+    const { lastSeq } = snapshot;
+    const missed = after === undefined ? null : await logAfter(tx, projectId, after);
+    return { snapshot, events: missed?.events ?? [], lastSeq, reset: missed?.reset ?? false };
+  });
+}

@@ -1,0 +1,12 @@
+/** A tab follows a project no longer. */
+import { projectLeave as schema } from '../../contract/realtime.js';
+import type { Message } from '../message.js';
+import { rooms } from '../rooms.js';
+
+export const projectLeave: Message<'project:leave'> = {
+  schema,
+  async handle(_tools, socket, { projectId }) {
+    await socket.leave(rooms.project(projectId));
+    return { data: {} };
+  },
+};

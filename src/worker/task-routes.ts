@@ -1,0 +1,10 @@
+/** The route of a task, as `src/routes.ts` must offer it. */
+import type { pipelineTask } from './pipeline-task.js';
+
+/** Works on one task, as Bull's job names it. */
+export type PipelineTask = typeof pipelineTask;
+
+/** Loads the module that has the handler. */
+export interface TaskRoutes {
+  'pipeline-task': () => Promise<{ pipelineTask: PipelineTask }>;
+}
