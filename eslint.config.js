@@ -5,6 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { clientZones } from './client-zones.js';
+import { serverFloors } from './server-floors.js';
 
 /** What may not depend on what: `target` must not import `from`. */
 const zones = [
@@ -34,6 +35,7 @@ const zones = [
     from: './src/steps',
     message: 'Realtime knows no step.',
   },
+  ...serverFloors,
   { target: './client', from: './src', except: ['./contract'], message: 'The page knows only the contract.' },
   ...clientZones,
   { target: './src', from: './client', message: 'The server does not know the page.' },

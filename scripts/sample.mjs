@@ -45,7 +45,7 @@ async function run() {
 }
 
 async function readSettings() {
-  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'settings', 'check-settings.js')], {
+  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'check-settings.js')], {
     cwd: ROOT,
   });
   if (code !== 0) throw new Trouble(stderr.trim(), code ?? 1);

@@ -81,7 +81,7 @@ async function run() {
 
 /** The settings as the server reads them, so that there is one reader of .env. @throws {Trouble} with its exit code */
 async function readSettings() {
-  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'settings', 'check-settings.js')], {
+  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'check-settings.js')], {
     cwd: ROOT,
   });
   if (code !== 0) throw new Trouble(stderr.trim(), code ?? 1);

@@ -24,10 +24,11 @@ import {
 import { answerBrokenRequests } from './http/broken-requests.js';
 import { client, securityHeaders } from './http/client.js';
 import { createLogger, createPino } from './telemetry/logger.js';
-import { measureConnections, measureProcess, measureQueues } from './telemetry/metrics.js';
+import { measureConnections, measureProcess } from './telemetry/metrics.js';
 import { arm } from './telemetry/failpoints.js';
 import { ProblemFilter } from './http/problem.js';
 import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
+import { measureQueues } from './ops/queue-metrics.js';
 import { requestLog } from './http/request-log.js';
 import { endSilentBodies } from './http/body-timeout.js';
 import { createStorage } from './outside/storage/create-storage.js';

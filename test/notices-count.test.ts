@@ -1,7 +1,6 @@
 /** The bell's list and its count are of one moment, whatever is dismissed meanwhile. On a real database, without processes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Rooms } from '../src/realtime/rooms.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import { NoticeRow } from '../src/database/entities/event.entity.js';
 import { Notices } from '../src/notices/notices.js';
@@ -26,7 +25,7 @@ test('40 are dismissed while the bell is read again and again', async () => {
     NoticeRow,
     ids.map((id, seq) => ({ id, projectId, seq, at: new Date(), ...words })),
   );
-  const notices = new Notices(db, { sendEverywhere: () => undefined } as unknown as Rooms);
+  const notices = new Notices(db, { announce: () => undefined });
   const counts: [number, number][] = [];
   for (const id of ids) {
     const reads = Array.from({ length: 4 }, () => notices.page('ada', undefined));

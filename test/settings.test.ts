@@ -68,13 +68,13 @@ test.each([
   ['PORT', ' '],
   ['DRAIN_SECONDS', '\t'],
 ])('%s=%s is refused', async (name, value) => {
-  const { code, stderr } = await run('settings/check-settings.js', { [name]: value });
+  const { code, stderr } = await run('check-settings.js', { [name]: value });
   expect([code, named(stderr)]).toEqual([78, [name]]);
 });
 
 test('an address of a host, with or without a slash behind it, is taken', async () => {
   for (const address of ['https://example.org', 'https://example.org:8443/']) {
-    expect((await run('settings/check-settings.js', { PUBLIC_URL: address })).code).toBe(0);
+    expect((await run('check-settings.js', { PUBLIC_URL: address })).code).toBe(0);
   }
 });
 

@@ -8,6 +8,13 @@ export type { TaskStatus } from './task-status.js';
 export const steps = ['probe', 'transcribe', 'screenshots', 'chapters', 'index', 'draft', 'document'] as const;
 export type Step = (typeof steps)[number];
 
+/**
+ * Which queue carries a step: what needs a processor core, and what mostly waits for answers. Metrics and the board of the
+ * queues show them by these names.
+ */
+export const lanes = ['media', 'ai'] as const;
+export type Lane = (typeof lanes)[number];
+
 const step = z.enum(steps);
 const taskKey = z
   .union([

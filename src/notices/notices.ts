@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { toNotice } from '../events/event-log.js';
-import { Rooms, rooms } from '../realtime/rooms.js';
 import type { NoticePage } from '../contract/realtime.js';
 import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
 import { NoticeRow } from '../database/entities/event.entity.js';
+import { Dismissals } from './dismissals.js';
 
 const PAGE = 50;
 
@@ -14,7 +14,7 @@ const PAGE = 50;
 export class Notices {
   constructor(
     private readonly db: DataSource,
-    private readonly rooms: Rooms,
+    private readonly dismissals: Dismissals,
   ) {}
 
   /**
@@ -61,7 +61,7 @@ export class Notices {
       [noticeId, userId],
     );
     if (rows.length === 0) return false;
-    this.rooms.sendEverywhere(rooms.user(userId), 'notice:dismissed', { noticeId });
+    this.dismissals.announce(userId, noticeId);
     return true;
   }
 }

@@ -5,6 +5,7 @@ import { Accounts } from '../auth/accounts.js';
 import { AuthModule } from '../auth/auth.module.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
+import { Dismissals } from '../notices/dismissals.js';
 import { Notices } from '../notices/notices.js';
 import { NoticesController } from '../notices/notices.controller.js';
 import type { SocketTools } from './realtime.gateway.js';
@@ -14,7 +15,7 @@ import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { Feed } from './feed.js';
 import { NoticeFeed } from './notice-feed.js';
-import { Rooms } from './rooms.js';
+import { Rooms, rooms } from './rooms.js';
 import type { SocketRoutes } from './socket-routes.js';
 import { loadSocketHandlers } from './socket-routes.js';
 import { Subscriber } from './subscriber.js';
@@ -26,6 +27,13 @@ import { Subscriber } from './subscriber.js';
   providers: [
     Rooms,
     EventStreams,
+    {
+      provide: Dismissals,
+      inject: [Rooms],
+      useFactory: (out: Rooms): Dismissals => ({
+        announce: (userId, noticeId) => out.sendEverywhere(rooms.user(userId), 'notice:dismissed', { noticeId }),
+      }),
+    },
     Notices,
     RealtimeGateway,
     { provide: Feed, inject: [DataSource, Rooms], useFactory: (db: DataSource, out: Rooms) => new Feed(db, out) },

@@ -1,6 +1,6 @@
 /** What happens to a talk: each step, the lane that carries it, and what it needs before it may run. */
-import type { Step, TaskKey } from '../contract/task.js';
-import type { Lane, RunStep } from './step.js';
+import type { Lane, Step, TaskKey } from '../contract/task.js';
+import type { RunStep } from './step.js';
 import { chapters } from './chapters.js';
 import { document } from './document.js';
 import { draft } from './draft.js';

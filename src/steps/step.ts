@@ -11,10 +11,6 @@ import type { Writer } from '../outside/language-model/writer.js';
 import type { Embedded } from '../search/vectors.js';
 import type { StepStorage } from './step-storage.js';
 
-/** Which of Bull's queues carries a step: what needs a processor core, and what mostly waits for answers. */
-export const lanes = ['media', 'ai'] as const;
-export type Lane = (typeof lanes)[number];
-
 /** A finished screenshot: `key` is its object in the storage. */
 export type StoredScreenshot = Omit<Screenshot, 'url'> & { key: string };
 

@@ -6,8 +6,8 @@ import type { Job, JobOptions, Queue as BullQueue, QueueOptions } from 'bull';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import type { ServerSettings } from '../settings/env.js';
-import type { Lane } from '../steps/step.js';
-import { lanes } from '../steps/step.js';
+import type { Lane } from '../contract/task.js';
+import { lanes } from '../contract/task.js';
 
 /** What a job carries. It is for this attempt of the task: a job of an earlier attempt does nothing. */
 export interface PipelineJob {

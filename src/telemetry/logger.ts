@@ -3,8 +3,9 @@ import type { LoggerService } from '@nestjs/common';
 import { ConsoleLogger } from '@nestjs/common';
 import type { Logger as Pino } from 'pino';
 import { pino } from 'pino';
-import type { Settings } from '../settings/env.js';
 import { logContext } from './log-context.js';
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 /** What Nest says while it puts itself together is of interest only when debugging. */
 const NEST_ITSELF = new Set([
@@ -17,7 +18,7 @@ const NEST_ITSELF = new Set([
 ]);
 
 /** Lines on stdout are written at once, so that a process that dies has said all it had to say. */
-export const createPino = (level: Settings['logLevel']): Pino =>
+export const createPino = (level: LogLevel): Pino =>
   pino({
     level,
     base: { pid: process.pid },
@@ -26,7 +27,7 @@ export const createPino = (level: Settings['logLevel']): Pino =>
     mixin: () => ({ ...logContext() }),
   });
 
-export function createLogger(level: Settings['logLevel'], lines: Pino): LoggerService {
+export function createLogger(level: LogLevel, lines: Pino): LoggerService {
   return process.stdout.isTTY ? terminalLogger(level) : new JsonLogger(lines);
 }
 
@@ -77,7 +78,7 @@ class QuietLogger extends ConsoleLogger {
   }
 }
 
-function terminalLogger(level: Settings['logLevel']): LoggerService {
+function terminalLogger(level: LogLevel): LoggerService {
   const levels = ['fatal', 'error', 'warn', 'log', 'debug'] as const;
   const last = { error: 'error', warn: 'warn', info: 'log', debug: 'debug' } as const;
   return new QuietLogger({ logLevels: levels.slice(0, levels.indexOf(last[level]) + 1), colors: true });

@@ -1,13 +1,6 @@
 /** Words that people corrected by hand, kept so that a transcript made anew has them again. */
 import type { Segment } from '../contract/content.js';
-
-/** The line from `startMs` to `endMs` said `was` when it was made; people made it `text`, or took it out: ''. */
-export interface Correction {
-  startMs: number;
-  endMs: number;
-  was: string;
-  text: string;
-}
+import type { Correction } from '../database/entities/content.entity.js';
 
 /** The segments with the corrections that fit them: same times, same words. The others change nothing. Pure. */
 export function withCorrections(segments: Segment[], corrections: Correction[]): Segment[] {

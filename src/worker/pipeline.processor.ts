@@ -10,7 +10,7 @@ import type { Worker } from './pipeline-task.js';
 import type { PipelineTask } from './task-routes.js';
 import type { PipelineBullJob } from '../tasks/queue.js';
 import { CHORES_QUEUE, JOB_NAME, queueNames } from '../tasks/queue.js';
-import type { Lane } from '../steps/step.js';
+import type { Lane } from '../contract/task.js';
 
 /** Nest's tokens for what a processor is given. */
 export const WORKER = Symbol('worker');

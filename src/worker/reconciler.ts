@@ -14,7 +14,7 @@ import { isCrash } from './crashes.js';
 import { toTask } from '../tasks/task-view.js';
 import { noticeOfSlow } from '../tasks/notices.js';
 import type { Queue } from '../tasks/queue.js';
-import { lanes } from '../steps/step.js';
+import { lanes } from '../contract/task.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
 import { MAX_CRASHES } from './quarantine.js';

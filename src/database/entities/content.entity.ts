@@ -1,7 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Chapter, Grounding, Segment, Transcript } from '../../contract/content.js';
-import type { Correction } from '../../transcript/corrections.js';
 import type { ContentOrigin } from '../../contract/project.js';
+
+/** The line from `startMs` to `endMs` said `was` when it was made; people made it `text`, or took it out: ''. */
+export interface Correction {
+  startMs: number;
+  endMs: number;
+  was: string;
+  text: string;
+}
 
 @Entity('transcripts')
 export class TranscriptRow {

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Step, TaskError, TaskKey, TaskStatus } from '../../contract/task.js';
-import type { Lane } from '../../steps/step.js';
+import type { Lane, Step, TaskError, TaskKey, TaskStatus } from '../../contract/task.js';
 
 @Entity('tasks')
 export class TaskRow {

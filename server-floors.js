@@ -1,0 +1,62 @@
+/** Which folder of the server may import which. `eslint.config.js` makes lint rules of it. */
+import { readdirSync } from 'node:fs';
+
+/** Ground first, roof last: a folder may import from those above it in this list, never from those below. */
+const floors = [
+  'contract',
+  'outside',
+  'telemetry',
+  'settings',
+  'database',
+  'http',
+  'events',
+  'members',
+  'auth',
+  'notices',
+  'transcript',
+  'content',
+  'usage',
+  'search',
+  'steps',
+  'tasks',
+  'uploads',
+  'documents',
+  'materials',
+  'projects',
+  'worker',
+  'realtime',
+  'openapi',
+  'ops',
+];
+
+/** The imports that go up all the same, each with its reason. ARCHITECTURE.md tells them, too. */
+const upward = [
+  {
+    folder: 'transcript',
+    file: 'search/passages.ts',
+    why: 'A transcript and the passages by which it is found are written in one transaction, or search would be behind.',
+  },
+  {
+    folder: 'content',
+    file: 'search/passages.ts',
+    why: 'The same for a draft.',
+  },
+];
+
+const SRC = './src';
+const found = readdirSync(new URL(SRC, import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const unknown = found.filter((name) => !floors.includes(name));
+if (unknown.length > 0)
+  throw new Error(`server-floors.js does not say on which floor these are: ${unknown.join(', ')}`);
+
+export const serverFloors = floors.map((folder, place) => ({
+  target: `${SRC}/${folder}`,
+  from: SRC,
+  except: [
+    ...floors.slice(0, place + 1).map((below) => `./${below}`),
+    ...upward.filter((one) => one.folder === folder).map(({ file }) => `./${file}`),
+  ],
+  message: `Imports go down: in server-floors.js this is above ${folder}. Move it down, or let ${folder} name a port.`,
+}));
