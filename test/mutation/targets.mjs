@@ -7,6 +7,11 @@ import { existsSync } from 'node:fs';
 /** By file of code, its tests. */
 const targets = {
   'src/realtime/event-order.ts': ['test/unit/event-order.test.ts'],
+  'client/src/realtime/store.ts': ['test/unit/client-store.test.ts', 'test/unit/client-store-model.test.ts'],
+  'src/content/grounding.ts': ['test/unit/grounding.test.ts'],
+  'src/content/plain-times.ts': ['test/unit/plain-times.test.ts'],
+  'src/content/references.ts': ['test/unit/grounding.test.ts', 'test/unit/plain-times.test.ts'],
+  'src/worker/retry-policy.ts': ['test/unit/failures.test.ts'],
 };
 
 export const mutated = Object.keys(targets);

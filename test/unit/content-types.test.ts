@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { contentTypes } from '../../src/content/content-types.js';
 import { inPieces } from '../../src/content/fitting.js';
 import { ground } from '../../src/content/grounding.js';
-import { groundPlain } from '../../src/content/plain-times.js';
 import type { ContentType, Talk } from '../../src/content/talk.js';
 import { postsOf, weightedLength } from '../../src/content/types/twitter.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
@@ -123,27 +122,6 @@ test.each([
   },
   60_000,
 );
-
-test('plain times are kept, repaired or removed; times of the day and proportions are left alone', () => {
-  const short = { durationMs: 60_000, screenshots: [] };
-  expect(groundPlain('At 0:30, at 1:02, at 10:59 and (12:00). Meet at 10:30 am, 16:9, v1:200.', short)).toEqual({
-    body: 'At 0:30, at 0:59, at and. Meet at 10:30 am, 16:9, v1:200.',
-    grounding: { timestamps: 2, images: 0, removed: 2 },
-  });
-});
-
-test('a plain text has no Markdown: of links to moments their words and times stay, pictures and what was invented go', () => {
-  const short = { durationMs: 60_000, screenshots: [{ index: 1, atMs: 3_000, distinct: true }] };
-  const written = [
-    '# A title',
-    'At [0:30](#t=30) and [59:00](#t=3540). [Here](#t=12) [or there](#t=99999)[](#t=5).',
-    '![Slide](screenshots/1.jpg)![x](screenshot:999)![![y](z)](w) #hashtag',
-  ];
-  expect(groundPlain(written.join('\n'), short)).toEqual({
-    body: 'A title\nAt 0:30 and. Here (0:12) or there0:05.\n #hashtag',
-    grounding: { timestamps: 3, images: 0, removed: 6 },
-  });
-});
 
 describe.each(types)('%s', (_id, type) => {
   const within = (body: string): boolean => {

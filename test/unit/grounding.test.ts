@@ -42,6 +42,39 @@ test.each([
   expect(ground(draft, talk)).toEqual({ body, grounding: kept(0, 0, 1) });
 });
 
+test('a time beyond the talk is there up to five seconds after its end, as the last second', () => {
+  const link = (time: string) => ground(`Then [they](#t=${time}) leave.`, talk);
+  // It lasts 177.6 s.
+  for (const time of ['177', '177.9', '182.6', '3:02']) {
+    expect(link(time)).toEqual({ body: 'Then [they](#t=177) leave.', grounding: kept(1, 0, 0) });
+  }
+  for (const time of ['182.7', '183', '3:03', '1:00:00', '999999999']) {
+    expect(link(time)).toEqual({ body: 'Then they leave.', grounding: kept(0, 0, 1) });
+  }
+  const whole = (time: string) => ground(`[at](#t=${time})`, { ...talk, durationMs: 60_000 }).body;
+  expect(['59', '60', '65', '65.1'].map(whole)).toEqual(['[at](#t=59)', '[at](#t=59)', '[at](#t=59)', 'at']);
+  expect(ground('[at](#t=4)', { ...talk, durationMs: 0 }).body).toBe('[at](#t=0)');
+});
+
+test('a moment is written in whole seconds, however it was written', () => {
+  const ways = {
+    '53': 53,
+    '53.9': 53,
+    '53s': 53,
+    '0:53': 53,
+    '00:53': 53,
+    '1:02': 62,
+    '0:01:02': 62,
+    '0:02:03.5': 123,
+  };
+  for (const [way, seconds] of Object.entries(ways)) {
+    expect(ground(`[at](#t=${way})`, talk).body, way).toBe(`[at](#t=${seconds})`);
+  }
+  for (const none of ['', 'x53', '53x', '1:2:3:4', '1:', ':5', '5.', '--5', '0x5']) {
+    expect(ground(`[at](#t=${none})`, talk).body, none).toBe('at');
+  }
+});
+
 test('a talk without screenshots has no images', () => {
   expect(ground('![x](screenshots/0.jpg)', { ...talk, screenshots: [] })).toEqual({
     body: '',
