@@ -8,6 +8,10 @@ import { existsSync } from 'node:fs';
 const targets = {
   'src/realtime/event-order.ts': ['test/unit/event-order.test.ts'],
   'client/src/realtime/store.ts': ['test/unit/client-store.test.ts', 'test/unit/client-store-model.test.ts'],
+  'client/src/features/notices/delivery.ts': ['test/unit/client-delivery.test.ts'],
+  'client/src/features/notices/delivery-plan.ts': ['test/unit/client-delivery-plan.test.ts'],
+  'client/src/features/notices/shown-notices.ts': ['test/unit/client-delivery.test.ts'],
+  'client/src/features/notices/tab-locks.ts': ['test/unit/client-delivery.test.ts'],
   'src/content/grounding.ts': ['test/unit/grounding.test.ts'],
   'src/content/plain-times.ts': ['test/unit/plain-times.test.ts'],
   'src/content/references.ts': ['test/unit/grounding.test.ts', 'test/unit/plain-times.test.ts'],
