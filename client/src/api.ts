@@ -1,4 +1,4 @@
-/** The only place that talks HTTP. Whatever is not a success is thrown as an `ApiProblem`. */
+/** Every request of the page but the upload itself, one line each. Each throws `ApiProblem` when it does not succeed. */
 import type { Me } from '../../src/contract/account.js';
 import type {
   Chapters,
@@ -12,12 +12,13 @@ import type {
 } from '../../src/contract/content.js';
 import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
-import type { ProblemDetails } from '../../src/contract/problem.js';
 import type { ProjectSnapshot, ProjectSummary } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
 import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
 import type { Usage } from '../../src/contract/usage.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
+import type { Sent } from './http.js';
+import { answer, ApiProblem, call, sendFile, withTag } from './http.js';
 
 export interface Page<T> {
   items: T[];
@@ -26,107 +27,15 @@ export interface Page<T> {
 export interface NoticePage extends Page<NoticeState> {
   unread: number;
 }
-/** A draft with the tag that a change of it must name. */
+/** A draft with its ETag, which a change of it must name. */
 export interface TaggedContent {
   content: Content;
   etag: string;
-}
-/** The same of what the pipeline made. */
-export interface Tagged<T> {
-  value: T;
-  etag: string;
-}
-
-/** `message` is for people. `status` is 0 when there was no answer at all; `code` is then `offline`. */
-export class ApiProblem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly details: Partial<ProblemDetails> & { current?: unknown } = {},
-    readonly etag = '',
-  ) {
-    super(message);
-    this.name = 'ApiProblem';
-  }
-}
-
-/** Words for people for anything that was thrown. */
-export const wordsOf = (error: unknown): string =>
-  error instanceof ApiProblem ? error.message : 'Something went wrong on this page. Reload it and try again.';
-
-export const isProblem = (error: unknown, code: string): error is ApiProblem =>
-  error instanceof ApiProblem && error.code === code;
-
-export const offline = (): ApiProblem =>
-  new ApiProblem(0, 'offline', 'The server cannot be reached. Check your connection and try again.');
-
-/** What proxies say of a server that they do not reach. */
-const GATEWAY_STATUSES = [502, 503, 504];
-
-let whenReached = (_reached: boolean): void => undefined;
-/** `listener` is told with each answer, or its lack, whether the server can be reached. */
-export function onReached(listener: (reached: boolean) => void): void {
-  whenReached = listener;
-}
-
-const stopped = (): ApiProblem => new ApiProblem(0, 'aborted', 'This was stopped.');
-
-let whenSignedOut = (): void => undefined;
-/** `listener` is called when an answer says that nobody is signed in (any more). */
-export function onSignedOut(listener: () => void): void {
-  whenSignedOut = listener;
-}
-
-/** The problem that an answer which is no success carries. */
-export function problemOf(status: number, text: string, etag = ''): ApiProblem {
-  if (status === 401) whenSignedOut();
-  try {
-    const details = JSON.parse(text) as Partial<ProblemDetails> & { current?: unknown };
-    const words = details.errors?.map((error) => error.message).join(' ') || details.detail || details.title;
-    return new ApiProblem(status, details.code ?? 'unknown', words ?? `The server answered ${status}.`, details, etag);
-  } catch {
-    return new ApiProblem(status, 'unknown', `The server answered ${status}. Try again in a moment.`);
-  }
-}
-
-interface Sent {
-  body?: unknown;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
-}
-
-async function answer(method: string, path: string, { body, headers, signal }: Sent = {}): Promise<Response> {
-  const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
-  const response = await fetch(path, {
-    method,
-    headers: { Accept: 'application/json', ...json, ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal && { signal }),
-  }).catch(() => {
-    if (signal?.aborted) throw stopped();
-    whenReached(false);
-    throw offline();
-  });
-  whenReached(!GATEWAY_STATUSES.includes(response.status));
-  if (response.ok) return response;
-  throw problemOf(response.status, await response.text().catch(() => ''), response.headers.get('ETag') ?? '');
-}
-
-/** The wire's types are the contract's; the server answers by them. */
-async function call<T>(method: string, path: string, sent?: Sent): Promise<T> {
-  const response = await answer(method, path, sent);
-  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 async function tagged(method: string, path: string, sent?: Sent): Promise<TaggedContent> {
   const { value, etag } = await withTag<Content>(method, path, sent);
   return { content: value, etag };
-}
-
-async function withTag<T>(method: string, path: string, sent?: Sent): Promise<Tagged<T>> {
-  const response = await answer(method, path, sent);
-  return { value: (await response.json()) as T, etag: response.headers.get('ETag') ?? '' };
 }
 
 const project = (id: string): string => `/api/projects/${encodeURIComponent(id)}`;
@@ -187,10 +96,10 @@ export const api = {
     sendFile<{ task: Task; document: ContextDocument }>('POST', `${project(id)}/documents`, file),
   removeDocument: (id: string, documentId: string) =>
     call<undefined>('DELETE', `${project(id)}/documents/${encodeURIComponent(documentId)}`),
-  /** In all of one's projects, or in one. */
+  /** `projectId: null`: in all projects of the person. */
   search: (q: string, projectId: string | null, cursor: string | null, signal?: AbortSignal) =>
     call<Page<SearchHit>>('GET', `/api/search?${searchOf({ q, projectId, cursor })}`, signal && { signal }),
-  /** What is near to it in meaning. */
+  /** Passages near in meaning. */
   related: (q: string, projectId: string, signal: AbortSignal) =>
     call<RelatedHits>('GET', `/api/search/related?${searchOf({ q, projectId, cursor: null })}`, { signal }),
   usage: (id: string) => call<Usage>('GET', `${project(id)}/usage`),
@@ -206,20 +115,7 @@ export const addressOf = {
   screenshot: (id: string, index: number) => `${project(id)}/screenshots/${index}.jpg`,
 };
 
-async function sendFile<T>(method: 'PUT' | 'POST', path: string, file: File, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(`${path}?filename=${encodeURIComponent(file.name)}`, {
-    method,
-    headers: { Accept: 'application/json', 'Content-Type': 'application/octet-stream' },
-    body: file,
-    ...(signal && { signal }),
-  }).catch(() => {
-    throw signal?.aborted ? stopped() : offline();
-  });
-  if (!response.ok) throw problemOf(response.status, await response.text().catch(() => ''));
-  return (await response.json()) as T;
-}
-
-/** How much of an upload the server has; null when it knows none at this address that could go on. */
+/** How many bytes of an upload the server has; null when no upload at this address can go on. */
 async function storedBytes(address: string): Promise<number | null> {
   try {
     const response = await answer('HEAD', address, { headers: { 'Tus-Resumable': '1.0.0' } });

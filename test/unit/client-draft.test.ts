@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TaggedContent } from '../../client/src/api.js';
-import { ApiProblem } from '../../client/src/api.js';
+import { ApiProblem } from '../../client/src/http.js';
 import { DraftSession } from '../../client/src/features/editor/draft-session.js';
 import { UnsavedTexts } from '../../client/src/features/editor/unsaved.js';
 import type { Content } from '../../src/contract/content.js';

@@ -2,7 +2,8 @@
 import { useEffect } from 'react';
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
 import type { Task } from '../../../src/contract/task.js';
-import { api, isProblem, onReached } from '../api.js';
+import { api } from '../api.js';
+import { isProblem, onReached } from '../http.js';
 import { socket } from '../socket.js';
 import { createStore, useStore } from '../tiny-store.js';
 import { Channel } from './channel.js';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { isProblem, wordsOf } from '../api.js';
+import { isProblem, messageOf } from '../http.js';
 import { afterRequest, channel } from './live.js';
 
 /**
@@ -18,7 +18,7 @@ export function useRequest(projectId: string) {
     } catch (error) {
       // The task has ended meanwhile: the page was a moment late, and nothing is wrong.
       if (isProblem(error, 'invalid_transition')) await channel.refresh(projectId);
-      else toast.error(whenRefused, { description: wordsOf(error) });
+      else toast.error(whenRefused, { description: messageOf(error) });
       return false;
     } finally {
       setBusy(false);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { wordsOf } from '../api.js';
+import { messageOf } from '../http.js';
 import { Button } from './button.js';
 import { Message } from './message.js';
 import type { Resource } from './resource.js';
@@ -20,7 +20,7 @@ export function ResourceView<T>({ resource, notReady, children }: ResourceViewPr
     case 'failed':
       return (
         <Message tone="bad" urgent actions={<Button onClick={resource.again}>Try again</Button>}>
-          {wordsOf(resource.problem)}
+          {messageOf(resource.problem)}
         </Message>
       );
     case 'there':

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { ApiProblem, isProblem } from '../api.js';
+import { ApiProblem, isProblem } from '../http.js';
 
 export type Resource<T> =
   | { state: 'loading' }

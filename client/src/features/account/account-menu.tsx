@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Me } from '../../../../src/contract/account.js';
-import { wordsOf } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { signOut } from './session.js';
 
@@ -12,7 +12,7 @@ export function AccountMenu({ me }: { me: Me }) {
     setBusy(true);
     await signOut().catch((error: unknown) => {
       setBusy(false);
-      toast.error('You are still signed in', { description: wordsOf(error) });
+      toast.error('You are still signed in', { description: messageOf(error) });
     });
   }
 

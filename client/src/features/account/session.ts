@@ -1,6 +1,7 @@
 /** Who is signed in, for the whole page. */
 import type { Me } from '../../../../src/contract/account.js';
-import { api, ApiProblem, onSignedOut } from '../../api.js';
+import { api } from '../../api.js';
+import { ApiProblem, onSignedOut } from '../../http.js';
 import { notices } from '../notices/notices.js';
 import { channel } from '../../realtime/live.js';
 import { socket } from '../../socket.js';

@@ -1,7 +1,8 @@
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
-import { wordsOf } from '../../api.js';
+import { messageOf } from '../../http.js';
+import { Brand } from '../../ui/brand.js';
 import { Button } from '../../ui/button.js';
 import { Field, wordIn } from '../../ui/field.js';
 import { Message } from '../../ui/message.js';
@@ -50,7 +51,7 @@ function AccountCard({ linkExpired }: { linkExpired: boolean }) {
     try {
       await (isNew ? signUp(name, email, password) : signIn(email, password));
     } catch (error) {
-      setProblem(wordsOf(error));
+      setProblem(messageOf(error));
       setBusy(false);
     }
   }
@@ -106,17 +107,5 @@ function OtherWays({ isNew, onSwitch }: { isNew: boolean; onSwitch: () => void }
         </p>
       )}
     </>
-  );
-}
-
-export function Brand() {
-  return (
-    <span className="brand">
-      <svg viewBox="0 0 32 32" aria-hidden="true">
-        <rect width="32" height="32" rx="8" />
-        <path d="M12 9.5v13l10.5-6.5z" />
-      </svg>
-      Devreel
-    </span>
   );
 }

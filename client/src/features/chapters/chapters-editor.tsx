@@ -2,8 +2,9 @@ import type { SyntheticEvent } from 'react';
 import { useId, useState } from 'react';
 import type { Chapters } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import type { Tagged } from '../../api.js';
-import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
+import type { Tagged } from '../../http.js';
+import { api } from '../../api.js';
+import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
@@ -84,7 +85,7 @@ function useSaving(projectId: string, startEtag: string, onSaved: () => void) {
   function refused(error: unknown, sorted: Row[]): void {
     const found = error instanceof ApiProblem ? faultsByRow(sorted, error.details.errors ?? []) : new Map();
     if (found.size > 0) return setFaults(found);
-    if (!isProblem(error, 'version_conflict')) return setRefusal(wordsOf(error));
+    if (!isProblem(error, 'version_conflict')) return setRefusal(messageOf(error));
     setEtag(error.etag);
     setRefusal('Somebody changed the chapters meanwhile. Save again to put yours in their place.');
   }

@@ -3,8 +3,9 @@ import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Chapter, Chapters } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import type { Tagged } from '../../api.js';
-import { addressOf, api, wordsOf } from '../../api.js';
+import type { Tagged } from '../../http.js';
+import { addressOf, api } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { useStore } from '../../tiny-store.js';
 import { Button, DownloadLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
@@ -105,7 +106,7 @@ function BringBack({ projectId, chapters, etag }: BringBackProps) {
     try {
       await api.replaceChapters(projectId, [...chapters], etag);
     } catch (error) {
-      toast.error('Not brought back', { description: wordsOf(error) });
+      toast.error('Not brought back', { description: messageOf(error) });
     }
   }
   return (

@@ -1,5 +1,6 @@
 /** Documents on their way to the server, and those that were not taken, above the router as uploads are. */
-import { api, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { channel } from '../../realtime/live.js';
 import { createStore, useStore } from '../../tiny-store.js';
 import { refusalOf } from './check-document.js';
@@ -44,7 +45,7 @@ async function send(projectId: string, key: number, file: File): Promise<void> {
     await channel.refresh(projectId);
     forgetSent(projectId, key);
   } catch (error) {
-    const refusal = wordsOf(error);
+    const refusal = messageOf(error);
     change(projectId, (all) => all.map((sent) => (sent.key === key ? { ...sent, refusal } : sent)));
   }
 }

@@ -3,7 +3,8 @@ import type { TaskKey } from '../../../../src/contract/task.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { toast } from 'sonner';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
-import { api, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { useLiveText } from '../../realtime/live.js';
 import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
@@ -53,7 +54,7 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
     try {
       await api.restoreVersion(project.id, type, version);
     } catch (error) {
-      toast.error('Not restored', { description: wordsOf(error) });
+      toast.error('Not restored', { description: messageOf(error) });
     }
   };
   const isFirst = live !== undefined && loaded.state === 'not-ready';

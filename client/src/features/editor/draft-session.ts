@@ -1,7 +1,7 @@
 /** One draft being edited: saves by itself, one request at a time, and never loses or overwrites what was typed. */
 import type { Content } from '../../../../src/contract/content.js';
 import type { TaggedContent } from '../../api.js';
-import { ApiProblem, isProblem, wordsOf } from '../../api.js';
+import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import type { Store } from '../../tiny-store.js';
 import { createStore } from '../../tiny-store.js';
 import type { UnsavedTexts } from './unsaved.js';
@@ -114,7 +114,7 @@ export class DraftSession {
     try {
       this.show(await this.tools.restore(version));
     } catch (error) {
-      this.change({ save: { is: 'failed', why: wordsOf(error) } });
+      this.change({ save: { is: 'failed', why: messageOf(error) } });
     }
   }
 
@@ -168,7 +168,7 @@ export class DraftSession {
       this.change({ save: NEWER, conflict: current });
       return;
     }
-    this.change({ save: { is: 'failed', why: wordsOf(error) } });
+    this.change({ save: { is: 'failed', why: messageOf(error) } });
     const mayPass = error instanceof ApiProblem && (error.status === 0 || error.status >= 500 || error.status === 429);
     if (mayPass) this.saveIn(AGAIN_MS);
   }

@@ -1,6 +1,7 @@
 /** The notices of whoever is signed in: fills the bell, and has each notice shown once in this browser. */
 import type { Notice } from '../../../../src/contract/realtime.js';
-import { api, isProblem } from '../../api.js';
+import { api } from '../../api.js';
+import { isProblem } from '../../http.js';
 import { socket } from '../../socket.js';
 import { bell, clearBell, markBellSeen, projectTitle, removeFromBell } from './bell-store.js';
 import { ShownNotices } from './shown-notices.js';

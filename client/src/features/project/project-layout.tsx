@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useLocation, useParams } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
@@ -13,8 +14,23 @@ import { useContentTypes } from '../task/content-types.js';
 import { LiveStatus } from './live-status.js';
 import { ProjectTitle } from './project-title.js';
 
-/** Frame of all pages of one project: its title, the ways between them, and the state they share. */
-export function ProjectLayout() {
+/** A page of a project. */
+export interface ProjectPage {
+  /** Below the project's own address; '' is that address. */
+  path: string;
+  /** The name of its tab; null for a page that has none of its own. */
+  tab: string | null;
+  /** True for a page that shows what was made from the recording, and has the player beside it. */
+  withPlayer: boolean;
+  element: ReactNode;
+}
+
+interface ProjectLayoutProps {
+  pages: readonly ProjectPage[];
+}
+
+/** Around all pages of one project: its title, its tabs, and the state that its pages share. */
+export function ProjectLayout({ pages }: ProjectLayoutProps) {
   const { id = '' } = useParams();
   const project = useProject(id);
   if (project === 'gone') return <Gone />;
@@ -25,10 +41,10 @@ export function ProjectLayout() {
       </div>
     );
   }
-  return <WithProject key={id} project={project} />;
+  return <WithProject key={id} project={project} pages={pages} />;
 }
 
-function WithProject({ project }: { project: ProjectSnapshot }) {
+function WithProject({ project, pages }: ProjectLayoutProps & { project: ProjectSnapshot }) {
   const types = useContentTypes() ?? [];
   const base = `/projects/${project.id}`;
   const drafts = draftsOf(project, types);
@@ -37,38 +53,39 @@ function WithProject({ project }: { project: ProjectSnapshot }) {
     <div className="page">
       <ProjectTitle project={project} />
       <nav ref={tabs} className="tabs" aria-label="Project">
-        <NavLink to={base} end>
-          Overview
-        </NavLink>
-        <NavLink to={`${base}/transcript`}>Transcript</NavLink>
-        <NavLink to={`${base}/screenshots`}>Screenshots</NavLink>
-        <NavLink to={`${base}/chapters`}>Chapters</NavLink>
+        {pages.map(
+          ({ path, tab }) =>
+            tab !== null && (
+              <NavLink key={path} to={path === '' ? base : `${base}/${path}`} end>
+                {tab}
+              </NavLink>
+            ),
+        )}
         {drafts.map((type) => (
           <NavLink key={type} to={`${base}/contents/${type}`}>
             {labelOf(`draft:${type}`, types)}
           </NavLink>
         ))}
       </nav>
-      <Body project={project} />
+      <Body project={project} pages={pages} />
       <LiveStatus tasks={project.tasks} types={types} />
     </div>
   );
 }
 
-/** Those that are there and those that were asked for, in the registry's order. */
+/** The types of drafts that are there or were asked for, in the registry's order. */
 function draftsOf({ contents, tasks }: ProjectSnapshot, types: readonly ContentTypeInfo[]): string[] {
   const asked = tasks.flatMap(({ key }) => (key.startsWith('draft:') ? [key.slice('draft:'.length)] : []));
   const placeOf = (type: string): number => types.findIndex(({ id }) => id === type);
   return [...new Set([...contents.map(({ type }) => type), ...asked])].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** The pages that show what was made of the recording have it beside them. */
-const WITH_PLAYER = /\/(transcript|screenshots|chapters)$/;
-
-function Body({ project }: { project: ProjectSnapshot }) {
+function Body({ project, pages }: ProjectLayoutProps & { project: ProjectSnapshot }) {
   const { pathname } = useLocation();
+  const { id = '' } = useParams();
   const [playback] = useState(() => new Playback());
-  const beside = WITH_PLAYER.test(pathname) && project.source !== null;
+  const page = pages.find(({ path }) => pathname === `/projects/${id}/${path}`);
+  const beside = page?.withPlayer === true && project.source !== null;
   return (
     <PlaybackContext value={playback}>
       <div className={beside ? 'with-player' : undefined}>
@@ -81,7 +98,7 @@ function Body({ project }: { project: ProjectSnapshot }) {
   );
 }
 
-/** On a narrow screen the tabs scroll; the one that one is on must not be out of sight. The page itself stays where it is. */
+/** On a narrow screen the tabs scroll: keeps the current one in view, without scrolling the page itself. */
 function useCurrentTabInView(tabsKnown: number) {
   const { pathname } = useLocation();
   const tabs = useRef<HTMLElement>(null);

@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Limits } from '../../../../src/contract/limits.js';
-import { api, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
 import { Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
@@ -93,7 +94,7 @@ function useNewProject() {
         addDocuments(project.id, picked.documents);
         await navigate(`/projects/${project.id}`);
       } catch (error) {
-        setProblem(wordsOf(error));
+        setProblem(messageOf(error));
         setBusy(false);
       }
     },

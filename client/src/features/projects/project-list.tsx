@@ -3,7 +3,8 @@ import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { ProjectSummary } from '../../../../src/contract/project.js';
 import type { Page } from '../../api.js';
-import { api, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { useMinutes } from '../../ui/now.js';
@@ -24,7 +25,7 @@ export function ProjectList({ first }: { first: Page<ProjectSummary> }) {
       const page = await api.projects(cursor);
       setLater({ items: [...(later?.items ?? []), ...page.items], nextCursor: page.nextCursor });
     } catch (error) {
-      toast.error('No more projects could be loaded', { description: wordsOf(error) });
+      toast.error('No more projects could be loaded', { description: messageOf(error) });
     } finally {
       setBusy(false);
     }

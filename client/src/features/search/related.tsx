@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SearchHit } from '../../../../src/contract/search.js';
-import { api, isProblem, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { isProblem, messageOf } from '../../http.js';
 import { Hit } from './hit.js';
 
 /** It costs money: asked only when nobody has typed for so long. */
@@ -34,7 +35,7 @@ export function Related({ q, projectId }: RelatedProps) {
   }, [key, q, projectId]);
 
   if (answer?.key !== key) return null;
-  if (answer.problem !== null) return <p className="muted">Nothing is found by meaning: {wordsOf(answer.problem)}</p>;
+  if (answer.problem !== null) return <p className="muted">Nothing is found by meaning: {messageOf(answer.problem)}</p>;
   if (answer.hits.length === 0) return null;
   return (
     <section aria-labelledby="related-title">

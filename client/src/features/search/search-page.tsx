@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from 'react-router';
-import { wordsOf } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { knownTitle } from '../../realtime/live.js';
 import { Button } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
@@ -66,7 +66,7 @@ function Results({ found, wanted }: { found: Found; wanted: Wanted }) {
     case 'failed':
       return (
         <Message tone="bad" urgent actions={<Button onClick={found.again}>Try again</Button>}>
-          {wordsOf(found.problem)}
+          {messageOf(found.problem)}
         </Message>
       );
     case 'there':

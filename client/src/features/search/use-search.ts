@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import type { SearchHit } from '../../../../src/contract/search.js';
 import type { Page } from '../../api.js';
-import { api, isProblem, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { isProblem, messageOf } from '../../http.js';
 import type { Wanted } from './search-address.js';
 
 export type Found =
@@ -21,19 +22,19 @@ interface Answer extends Page<SearchHit> {
 
 /** What is found. What was found before stays until the new answer is there; an older request is given up. */
 export function useSearch({ q, projectId }: Wanted): Found {
-  const words = q.trim();
-  const key = JSON.stringify([words, projectId]);
+  const query = q.trim();
+  const key = JSON.stringify([query, projectId]);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [failed, setFailed] = useState<{ key: string; problem: unknown } | null>(null);
   const [tries, setTries] = useState(0);
   const [busy, setBusy] = useState(false);
 
   useEffect(() => {
-    if (words === '') return;
+    if (query === '') return;
     const abort = new AbortController();
     const ask = async (): Promise<void> => {
       try {
-        setAnswer({ key, ...(await api.search(words, projectId, null, abort.signal)) });
+        setAnswer({ key, ...(await api.search(query, projectId, null, abort.signal)) });
         setFailed(null);
       } catch (problem) {
         if (!isProblem(problem, 'aborted')) setFailed({ key, problem });
@@ -44,25 +45,25 @@ export function useSearch({ q, projectId }: Wanted): Found {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [key, words, projectId, tries]);
+  }, [key, query, projectId, tries]);
 
   async function more(cursor: string): Promise<void> {
     setBusy(true);
     try {
-      const page = await api.search(words, projectId, cursor);
+      const page = await api.search(query, projectId, cursor);
       setAnswer((before) =>
         before?.key === key && before.nextCursor === cursor
           ? { key, items: [...before.items, ...page.items], nextCursor: page.nextCursor }
           : before,
       );
     } catch (error) {
-      toast.error('No more could be loaded', { description: wordsOf(error) });
+      toast.error('No more could be loaded', { description: messageOf(error) });
     } finally {
       setBusy(false);
     }
   }
 
-  if (words === '') return { state: 'nothing-asked' };
+  if (query === '') return { state: 'nothing-asked' };
   if (failed?.key === key) return { state: 'failed', problem: failed.problem, again: () => setTries(tries + 1) };
   if (answer === null) return { state: 'loading' };
   const { nextCursor } = answer;

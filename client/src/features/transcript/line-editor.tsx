@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from 'react';
 import { useId, useState } from 'react';
 import type { Segment, Transcript } from '../../../../src/contract/content.js';
-import type { Tagged } from '../../api.js';
-import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
+import type { Tagged } from '../../http.js';
+import { api } from '../../api.js';
+import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { clock } from '../../ui/times-and-sizes.js';
 
@@ -29,7 +30,7 @@ export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProp
     try {
       onClose(await correct(projectId, segment, text, etag));
     } catch (error) {
-      setRefusal(wordsOf(error));
+      setRefusal(messageOf(error));
       setBusy(false);
     }
   }

@@ -1,7 +1,7 @@
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Segment, Transcript } from '../../../../src/contract/content.js';
-import type { Tagged } from '../../api.js';
+import type { Tagged } from '../../http.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Transcript } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import type { Tagged } from '../../api.js';
+import type { Tagged } from '../../http.js';
 import { addressOf, api } from '../../api.js';
 import { Button, DownloadLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';

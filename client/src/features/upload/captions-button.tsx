@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { toast } from 'sonner';
-import { api, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { messageOf } from '../../http.js';
 import { afterRequest } from '../../realtime/live.js';
 import { count } from '../../ui/times-and-sizes.js';
 import { acceptedCaptions } from '../files/picked-files.js';
@@ -23,7 +24,7 @@ export function CaptionsButton({ projectId, look = 'secondary', children }: Capt
       toast.success('Captions taken', { description: `${count(cues, 'caption')} in ${file.name}.` });
       await afterRequest(projectId);
     } catch (error) {
-      toast.error('These captions were not taken', { description: wordsOf(error), duration: Infinity });
+      toast.error('These captions were not taken', { description: messageOf(error), duration: Infinity });
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
 /** One try at sending a recording by tus: from the last byte that the server has, or from the start. */
 import { DetailedError, Upload } from 'tus-js-client';
-import { ApiProblem, isProblem, offline, problemOf } from '../../api.js';
+import { ApiProblem, isProblem, offline, problemOf } from '../../http.js';
 import { fingerprintOf, findUnfinishedOf, forgetUnfinished } from './unfinished.js';
 
 const ENDPOINT = '/api/uploads';

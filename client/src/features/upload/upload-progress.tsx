@@ -27,7 +27,7 @@ export function UploadProgress({ upload }: { upload: Upload }) {
       >
         <span style={{ transform: `scaleX(${percent / 100})` }} />
       </div>
-      <p className="muted upload-words">{wordsFor(upload, percent)}</p>
+      <p className="muted upload-words">{textFor(upload, percent)}</p>
     </section>
   );
 }
@@ -76,7 +76,7 @@ function UploadActions({ upload: { projectId, phase } }: { upload: Upload }) {
   }
 }
 
-function wordsFor(upload: Upload, percent: number): string {
+function textFor(upload: Upload, percent: number): string {
   const sent = `${percent} %, ${size(upload.sentBytes)} of ${size(upload.sizeBytes)}`;
   switch (upload.phase) {
     case 'captions':

@@ -1,5 +1,6 @@
 /** Uploads on their way, above the router: they go on while one looks at other pages, and after the server was away. */
-import { api, ApiProblem, isProblem, wordsOf } from '../../api.js';
+import { api } from '../../api.js';
+import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import { channel } from '../../realtime/live.js';
 import { createStore, useStore } from '../../tiny-store.js';
 import { mayPass, sendRecording, terminate } from './send-recording.js';
@@ -113,7 +114,7 @@ async function run(projectId: string): Promise<void> {
   } catch (error) {
     // Another tab, or a try whose answer was lost, has brought it already.
     if (isProblem(error, 'source_exists')) done(projectId);
-    else if (!isProblem(error, 'aborted')) change(projectId, { phase: 'failed', problem: wordsOf(error) });
+    else if (!isProblem(error, 'aborted')) change(projectId, { phase: 'failed', problem: messageOf(error) });
   } finally {
     if (aborts.get(projectId) === abort) aborts.delete(projectId);
   }

@@ -1,0 +1,118 @@
+/** What surrounds every page: the header, toasts, and the banner of a lost connection. */
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { Toaster } from 'sonner';
+import { AccountMenu } from './features/account/account-menu.js';
+import { useSession } from './features/account/session.js';
+import { Bell } from './features/notices/bell.js';
+import { onFollow } from './features/notices/notices.js';
+import { SearchInHeader } from './features/search/search-field.js';
+import { UploadInHeader } from './features/upload/upload-progress.js';
+import { useConnection } from './realtime/live.js';
+import { Brand } from './ui/brand.js';
+import { Empty } from './ui/message.js';
+import { Loading } from './ui/resource-view.js';
+
+/** Around every page of somebody who is signed in. */
+export function Shell() {
+  const session = useSession();
+  const { pathname, search, hash } = useLocation();
+  const main = useFocusOnArrival();
+  const navigate = useNavigate();
+  useEffect(() => onFollow((href) => void navigate(href)), [navigate]);
+  if (session.state === 'out') return <Navigate to="/sign-in" replace state={pathname + search + hash} />;
+  if (session.state !== 'in') return <Arriving unreachable={session.state === 'unreachable'} />;
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <header className="header">
+        <Link className="header-home" to="/" aria-label="Devreel, your projects">
+          <Brand />
+        </Link>
+        <UploadInHeader />
+        <div className="header-end">
+          <SearchInHeader />
+          <Bell />
+          <AccountMenu me={session.me} />
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <ConnectionBanner />
+    </>
+  );
+}
+
+/** After going to another page, the keyboard focus is at its content; screen readers start there too. */
+function useFocusOnArrival() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
+  // A layout effect, because the page's own effects run later and may scroll further down.
+  useLayoutEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    // People who are typing in the search field go on typing there.
+    if (!document.activeElement?.matches('input[type=search]')) main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  return main;
+}
+
+/** One above the other, so that none hides another; all of them above the connection's banner. */
+export function Toasts() {
+  const bottom = bannerOf(useConnection()) === null ? '1rem' : '6rem';
+  return (
+    <Toaster
+      position="bottom-right"
+      theme="system"
+      closeButton
+      expand
+      visibleToasts={4}
+      offset={{ bottom }}
+      mobileOffset={{ bottom }}
+    />
+  );
+}
+
+const CONNECTION_TEXTS = {
+  offline: 'Connection lost. Trying again…',
+  polling: 'No live connection. Looking for news every few seconds…',
+};
+
+const bannerOf = (connection: ReturnType<typeof useConnection>): string | null =>
+  connection === 'offline' || connection === 'polling' ? CONNECTION_TEXTS[connection] : null;
+
+/** Beside the content, not above it: nothing moves when it comes and goes. */
+function ConnectionBanner() {
+  const text = bannerOf(useConnection());
+  return (
+    <div className="banner-place" aria-live="polite">
+      {text !== null && (
+        <p className="banner">
+          <span className="banner-dot" />
+          {text}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Arriving({ unreachable }: { unreachable: boolean }) {
+  return (
+    <main className="page">
+      {unreachable ? (
+        <Empty title="The server cannot be reached">
+          <p>Trying again every few seconds. If you run it yourself, check that it is started.</p>
+        </Empty>
+      ) : (
+        <Loading />
+      )}
+    </main>
+  );
+}
