@@ -15,6 +15,13 @@ const targets = {
   'src/content/grounding.ts': ['test/unit/grounding.test.ts'],
   'src/content/plain-times.ts': ['test/unit/plain-times.test.ts'],
   'src/content/references.ts': ['test/unit/grounding.test.ts', 'test/unit/plain-times.test.ts'],
+  'src/tasks/canonical-json.ts': ['test/parts.test.ts'],
+  'src/tasks/transitions.ts': ['test/transitions.test.ts'],
+  'src/worker/claim.ts': ['test/fences.test.ts'],
+  'src/worker/part-tool.ts': ['test/parts.test.ts'],
+  'src/worker/parts.ts': ['test/parts.test.ts'],
+  'src/worker/pipeline-task.ts': ['test/fences.test.ts'],
+  'src/worker/quarantine.ts': ['test/fences.test.ts', 'test/parts.test.ts'],
   'src/worker/retry-policy.ts': ['test/unit/failures.test.ts'],
 };
 
