@@ -35,7 +35,7 @@ function attempt(of = task) {
   return { running, part: partTool({ db: database.db, calls, quarantine }, of, running) };
 }
 const answers = (answer: unknown) => () => Promise.resolve(answer);
-const fails = (error: unknown) => () => Promise.reject(error);
+const fails = (error: Error) => () => Promise.reject(error);
 const never = () => Promise.reject(new Error('This was done before'));
 const setCrashes = (crashes: number) => database.db.manager.update(TaskRow, { id: task.id }, { crashes });
 const crashes = async (): Promise<number> => (await ledger.read(task.id)).crashes;
