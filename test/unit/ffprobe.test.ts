@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { answerText, extents, FfmpegError, OutOfTime, runFfprobe } from '../../src/outside/ffmpeg/ffprobe.js';
+import { until } from '../support/until.js';
 
 const MINUTE_MS = 60_000;
 
@@ -47,7 +48,8 @@ test('a program that is missing is no fault of the file', async () => {
 });
 
 test('neither is a time limit; the process is gone when the run ends', async () => {
-  const run = start(FOR_EVER, 500);
+  // Long enough for Node to begin, on a machine that is busy.
+  const run = start(FOR_EVER, 4_000);
   await expect(run.answer).rejects.toThrow(OutOfTime);
   expect(isGone(run.pid)).toBe(true);
 });
@@ -55,9 +57,8 @@ test('neither is a time limit; the process is gone when the run ends', async () 
 test('an abort rejects with its own reason, and the process is gone', async () => {
   const abort = new AbortController();
   const run = start(FOR_EVER, MINUTE_MS, abort.signal);
-  setTimeout(() => {
-    abort.abort(new Error('cancelled'));
-  }, 500);
+  await until('the process to run', () => run.pid !== 0);
+  abort.abort(new Error('cancelled'));
   await expect(run.answer).rejects.toThrow('cancelled');
   expect(isGone(run.pid)).toBe(true);
 });

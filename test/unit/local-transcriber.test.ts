@@ -97,9 +97,10 @@ test('without a way to the model people learn what to do instead', async () => {
 
 test('a model that somebody put there is used', async () => {
   await transcriber().prepare({ signal });
-  const path = join(dataDir, 'models', 'ggml-mine.bin');
-  await writeFile(path, model);
-  await new LocalTranscriber({ model: 'mine', modelUrl: undefined, dataDir, timeoutMs: 1_000 }).prepare({ signal });
+  const mine = new LocalTranscriber({ model: 'mine', modelUrl: undefined, dataDir, timeoutMs: 1_000 });
+  await expect(mine.prepare({ signal })).rejects.toThrow();
+  await writeFile(join(dataDir, 'models', 'ggml-mine.bin'), model);
+  await expect(mine.prepare({ signal })).resolves.toBeUndefined();
 });
 
 test('whisper.cpp hears silence with an empty model, with progress', async () => {
