@@ -21,7 +21,7 @@ const floors = [
   'tasks',
   'uploads',
   'documents',
-  'materials',
+  'screenshots',
   'projects',
   'worker',
   'realtime',
@@ -33,12 +33,17 @@ const floors = [
 const upward = [
   {
     folder: 'transcript',
-    file: 'search/passages.ts',
+    files: ['search/passages.ts'],
     why: 'A transcript and the passages by which it is found are written in one transaction, or search would be behind.',
   },
   {
+    folder: 'transcript',
+    files: ['tasks/stale.ts', 'tasks/tasks.ts'],
+    why: 'A correction marks what was made from the words as stale, and waits for a transcript that is being made.',
+  },
+  {
     folder: 'content',
-    file: 'search/passages.ts',
+    files: ['search/passages.ts'],
     why: 'The same for a draft.',
   },
 ];
@@ -56,7 +61,7 @@ export const serverFloors = floors.map((folder, place) => ({
   from: SRC,
   except: [
     ...floors.slice(0, place + 1).map((below) => `./${below}`),
-    ...upward.filter((one) => one.folder === folder).map(({ file }) => `./${file}`),
+    ...upward.filter((one) => one.folder === folder).flatMap(({ files }) => files.map((file) => `./${file}`)),
   ],
   message: `Imports go down: in server-floors.js this is above ${folder}. Move it down, or let ${folder} name a port.`,
 }));

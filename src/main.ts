@@ -30,7 +30,7 @@ import { ProblemFilter } from './http/problem.js';
 import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
 import { measureQueues } from './ops/queue-metrics.js';
 import { requestLog } from './http/request-log.js';
-import { endSilentBodies } from './http/body-timeout.js';
+import { bodyIdleTimeout } from './http/body-timeout.js';
 import { createStorage } from './outside/storage/create-storage.js';
 import { Queue } from './tasks/queue.js';
 import { methodOverride } from './uploads/method-override.js';
@@ -58,7 +58,7 @@ const app = await NestFactory.create<NestExpressApplication>(WebModule.with(sett
 });
 app.disable('x-powered-by');
 app.use(requestLog(lines), securityHeaders(media === null ? '' : new URL(media).origin));
-app.use(endSilentBodies(), pages(settings.publicUrl), ...client(CLIENT), jsonBodies());
+app.use(bodyIdleTimeout(), pages(settings.publicUrl), ...client(CLIENT), jsonBodies());
 app.use(UPLOADS_PATH, methodOverride);
 app.use(API_DOCS, docsPage());
 app.use(QUEUE_BOARD, ...queueBoard(app.get(Queue), app.get(Accounts)));

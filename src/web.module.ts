@@ -6,12 +6,14 @@ import type { SocketRoutes } from './realtime/socket-routes.js';
 import { ContentModule } from './content/content.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './settings/env.js';
-import { MaterialsModule } from './materials/materials.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
 import { MetricsController } from './ops/metrics.controller.js';
 import { TasksModule } from './tasks/tasks.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
+import { RecordingModule } from './projects/recording.module.js';
+import { ScreenshotsModule } from './screenshots/screenshots.module.js';
+import { TranscriptModule } from './transcript/transcript.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ServicesModule } from './services.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -29,7 +31,9 @@ export class WebModule {
         ProjectsModule,
         UploadsModule,
         TasksModule,
-        MaterialsModule,
+        TranscriptModule,
+        ScreenshotsModule,
+        RecordingModule,
         ContentModule,
         DocumentsModule,
         SearchModule,

@@ -6,7 +6,7 @@ import type { ProjectTx } from '../events/project-tx.js';
 import type { Content, ContentVersion } from '../contract/content.js';
 import type { ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
-import { ifMatchNames } from '../http/if-match.js';
+import { matchesIfMatch } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
 import type { NewVersion } from './versions.js';
@@ -18,7 +18,7 @@ export const etagOf = ({ version, stale }: Pick<Content, 'version' | 'stale'>): 
 
 /** Whether `etag`, an If-Match header, names this version: its text is the same when it has become stale meanwhile. */
 const namesVersion = (etag: string, { version }: Pick<Content, 'version'>): boolean =>
-  ifMatchNames(etag, [`"${version}"`, `"${version}-stale"`]);
+  matchesIfMatch(etag, [`"${version}"`, `"${version}-stale"`]);
 
 @Injectable()
 export class Contents {

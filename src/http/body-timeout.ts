@@ -1,12 +1,14 @@
-/** Requests whose bodies stop coming are ended: each would keep a connection open for as long as its sender likes. */
+/** An idle timeout for the bodies of requests: one that stops coming would keep its connection open for as long as its sender likes. */
 import type { RequestHandler } from 'express';
 import { Problem, sendProblem } from './problem.js';
 
-/** Half of what a body may keep silent. */
-const LOOK_MS = 30_000;
+const CHECK_EVERY_MS = 30_000;
 
-/** For all routes, also before anybody has signed in. `lookMs`: a body that brought nothing between two looks is given up. */
-export function endSilentBodies(lookMs = LOOK_MS): RequestHandler {
+/**
+ * For all routes, also before anybody has signed in. Each body is checked every `checkEveryMs`; one of which nothing came
+ * between two checks is answered with the problem 408, so after at most twice that time.
+ */
+export function bodyIdleTimeout(checkEveryMs = CHECK_EVERY_MS): RequestHandler {
   return (request, response, next) => {
     const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
     if (encoding === undefined && Number(length ?? 0) === 0) return next();
@@ -22,7 +24,7 @@ export function endSilentBodies(lookMs = LOOK_MS): RequestHandler {
         response.once('finish', () => request.destroy());
       }
       before = request.socket.bytesRead;
-    }, lookMs);
+    }, checkEveryMs);
     const stop = (): void => clearInterval(timer);
     request.once('end', stop).once('close', stop);
     // Of a request that was answered without its body neither ever comes.

@@ -36,6 +36,14 @@ export interface Description<A extends Answer = Answer> {
 
 export const DESCRIPTION = Symbol('description');
 
+export const DESCRIBED_AS = Symbol('described as');
+
+/**
+ * On a controller: the name under which the document lists its routes, where that is not the class's. Names and ids of
+ * operations are a promise to programs, and stay when routes move to another class.
+ */
+export const DescribedAs = (name: string): ClassDecorator => SetMetadata(DESCRIBED_AS, name);
+
 /** What a method with this answer returns; one that is no JSON it sends itself. */
 type Returned<A extends Answer> = A extends z.ZodType ? z.output<A> : unknown;
 

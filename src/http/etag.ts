@@ -1,17 +1,43 @@
-/** Answers that need not be sent again while they are the same (RFC 9110, section 13.1.2). */
+/** Entity tags and the requests that go by them: conditional requests, RFC 9110, section 13. */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
+
+/** A thing with its entity tag, as a header has it. */
+export interface Tagged<T> {
+  etag: string;
+  value: T;
+}
+
+/** `revision` counts the states of the thing, so that it is its tag. */
+export const tagged = <Row extends { revision: number }, T>(row: Row, read: (row: Row) => T): Tagged<T> => ({
+  etag: `"${row.revision}"`,
+  value: read(row),
+});
+
+/** Sets the answer's `ETag`, and returns what is to be answered. */
+export function withETag<T>(response: Response, { etag, value }: Tagged<T>): T {
+  response.set('ETag', etag);
+  return value;
+}
 
 /**
  * Answers with `body` and its tag; with 304 when the one who asks has it already. Not left to Express, which takes the
  * `Cache-Control: no-cache` that `fetch` adds to a conditional request for the wish to get everything anew.
  */
-export function sendTagged(request: Request, response: Response, type: 'json' | 'html', body: string): void {
-  const tag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  response.set({ ETag: tag, 'Cache-Control': 'private, no-cache' });
-  if (names(request.headers['if-none-match'], tag)) response.status(304).end();
+export function sendWithETag(request: Request, response: Response, type: 'json' | 'html', body: string): void {
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  response.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+  if (matchesIfNoneMatch(request.headers['if-none-match'], etag)) response.status(304).end();
   else response.type(type).send(body);
 }
 
-const names = (header: string | undefined, tag: string): boolean =>
-  (header ?? '').split(',').some((one) => ['*', tag].includes(one.trim().replace(/^W\//, '')));
+/** Section 13.1.2: weak tags match, too. */
+const matchesIfNoneMatch = (header: string | undefined, etag: string): boolean =>
+  (header ?? '').split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
+
+/** Whether an If-Match header is `*`, or a list that has one of these tags; weak ones match nothing (section 13.1.1). */
+export function matchesIfMatch(header: string, etags: readonly string[]): boolean {
+  if (header.trim() === '*') return true;
+  const listed: string[] = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return etags.some((etag) => listed.includes(etag));
+}

@@ -33,6 +33,8 @@ export const problems = {
     new Problem(401, 'unauthorized', detail, undefined, { headers: { 'WWW-Authenticate': 'Bearer' } }),
   forbidden: (detail = 'Your role does not allow this.') => new Problem(403, 'forbidden', detail),
   notFound: (what = 'This') => new Problem(404, 'not_found', `${what} does not exist, or is not yours to see.`),
+  /** What the pipeline has not made, or nobody has given, yet. */
+  notReady: (what: string) => new Problem(404, 'not_ready', `There is no ${what} yet.`),
   conflict: (code: string, detail: string) => new Problem(409, code, detail),
   invalidRequest: (errors: { path: string; message: string }[], detail = 'Some of what was sent is not valid.') =>
     new Problem(422, 'invalid_request', detail, errors),

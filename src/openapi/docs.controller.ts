@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Public } from '../auth/signed-in.guard.js';
-import { sendTagged } from '../http/etag.js';
+import { sendWithETag } from '../http/etag.js';
 import { ApiDocument } from './api-document.js';
 import { Describe } from '../http/describe.js';
 
@@ -20,6 +20,6 @@ export class DocsController {
     also: { 304: 'Unchanged' },
   })
   openapi(@Req() request: Request, @Res() response: Response): void {
-    sendTagged(request, response, 'json', this.document.text);
+    sendWithETag(request, response, 'json', this.document.text);
   }
 }

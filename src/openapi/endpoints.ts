@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { isPublic } from '../auth/signed-in.guard.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import type { Description } from '../http/describe.js';
-import { DESCRIPTION } from '../http/describe.js';
+import { DESCRIBED_AS, DESCRIPTION } from '../http/describe.js';
 
 export type Controller = abstract new (...args: never[]) => object;
 
@@ -63,7 +63,7 @@ function ofMethod(controller: Controller, name: string, handler: object): Endpoi
     method: RequestMethod[verb].toLowerCase(),
     name,
     description,
-    controller: controller.name.replace(/Controller$/, ''),
+    controller: nameOf(controller),
     isPublic: isPublic(handler, controller),
     status: set ?? (verb === RequestMethod.POST ? 201 : 200),
     query: only(taken, RouteParamtypes.QUERY, z.ZodObject),
@@ -80,6 +80,9 @@ function ofMethod(controller: Controller, name: string, handler: object): Endpoi
     }),
   );
 }
+
+const nameOf = (controller: Controller): string =>
+  (Reflect.getMetadata(DESCRIBED_AS, controller) as string | undefined) ?? controller.name.replace(/Controller$/, '');
 
 const pathsOf = (decorated: object): string[] =>
   [Reflect.getMetadata(PATH_METADATA, decorated) as string | string[]].flat();

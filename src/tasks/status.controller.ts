@@ -7,7 +7,7 @@ import { taskState } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import { Describe } from '../http/describe.js';
 import { Problem, ProblemFilter } from '../http/problem.js';
-import { sendTagged } from '../http/etag.js';
+import { sendWithETag } from '../http/etag.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { gonePill, signedOutPill, statusPill } from './status-pill.js';
 import { Status } from './status.js';
@@ -64,8 +64,8 @@ export class StatusController {
     response.vary(VARY);
     const task = await this.status.read(caller.userId, id, key);
     if (!isEnded(task.status)) response.set('Retry-After', '1');
-    if (wantsHtml(request)) sendTagged(request, response, 'html', statusPill(task, Date.now()));
-    else sendTagged(request, response, 'json', JSON.stringify(task));
+    if (wantsHtml(request)) sendWithETag(request, response, 'html', statusPill(task, Date.now()));
+    else sendWithETag(request, response, 'json', JSON.stringify(task));
   }
 }
 

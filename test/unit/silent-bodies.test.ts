@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endSilentBodies } from '../../src/http/body-timeout.js';
+import { bodyIdleTimeout } from '../../src/http/body-timeout.js';
 import { until } from '../support/until.js';
 
 let server: Server;
 let port: number;
 
 beforeAll(async () => {
-  const app = express().use(endSilentBodies(1_000));
+  const app = express().use(bodyIdleTimeout(1_000));
   app.post('/refused', (_request, response) => void response.sendStatus(404));
   app.post(
     '/',

@@ -5,9 +5,9 @@ import { Who } from '../auth/signed-in.guard.js';
 import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
 import { chapters, correctTranscript, replaceChapters, transcript } from '../contract/content.js';
 import { Describe } from '../http/describe.js';
+import { withETag } from '../http/etag.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { Edits } from './edits.js';
-import { withTag } from './materials.controller.js';
 
 const ONLY_IF = { 'If-Match': 'The ETag of what this changes, or `*`.' };
 const TAGGED = { ETag: 'For If-Match.' };
@@ -33,7 +33,7 @@ export class EditsController {
     @Headers('if-match') etag: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Transcript> {
-    return withTag(response, await this.edits.correct(caller.userId, id, corrections, etag));
+    return withETag(response, await this.edits.correct(caller.userId, id, corrections, etag));
   }
 
   @Put('chapters')
@@ -54,6 +54,6 @@ export class EditsController {
     @Headers('if-match') etag: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Chapters> {
-    return withTag(response, await this.edits.replaceChapters(caller.userId, id, replacement, etag));
+    return withETag(response, await this.edits.replaceChapters(caller.userId, id, replacement, etag));
   }
 }

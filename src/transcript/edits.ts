@@ -6,15 +6,14 @@ import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '.
 import type { TaskKey } from '../contract/task.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { requireRole } from '../members/access.js';
-import { ifMatchNames } from '../http/if-match.js';
+import type { Tagged } from '../http/etag.js';
+import { matchesIfMatch, tagged } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import { markDerivedStale } from '../tasks/stale.js';
 import { newestTasks } from '../tasks/tasks.js';
-import { LEAST_APART_MS } from '../transcript/check-chapters.js';
-import { correct } from '../transcript/corrections.js';
-import { storeCorrected, storeHandmade, toChapters, toTranscript } from '../transcript/stored.js';
-import type { Tagged } from './materials.js';
-import { notReady, tagged } from './materials.js';
+import { LEAST_APART_MS } from './check-chapters.js';
+import { correct } from './corrections.js';
+import { storeCorrected, storeHandmade, toChapters, toTranscript } from './stored.js';
 
 @Injectable()
 export class Edits {
@@ -33,7 +32,7 @@ export class Edits {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
     return this.log.write(projectId, async (tx) => {
       const row = await tx.db.findOneBy(TranscriptRow, { projectId });
-      if (!row) throw notReady('transcript');
+      if (!row) throw problems.notReady('transcript');
       await refuseWhileMade(tx, 'transcribe', 'transcript');
       requireCurrent(etag, tagged(row, toTranscript));
       const unknown = segments.flatMap(({ index }, i) =>
@@ -62,7 +61,7 @@ export class Edits {
     return this.log.write(projectId, async (tx) => {
       const row = await tx.db.findOneBy(ChaptersRow, { projectId });
       const transcript = await tx.db.findOneBy(TranscriptRow, { projectId });
-      if (!transcript) throw notReady('list of chapters');
+      if (!transcript) throw problems.notReady('list of chapters');
       await refuseWhileMade(tx, 'chapters', 'list of chapters');
       if (row) requireCurrent(etag, tagged(row, toChapters));
       const faults = faultsOf(items, transcript.durationMs);
@@ -90,7 +89,7 @@ async function refuseWhileMade(tx: ProjectTx, key: TaskKey, what: string): Promi
 }
 
 function requireCurrent(etag: string | undefined, now: Tagged<unknown>): void {
-  if (etag === undefined || ifMatchNames(etag, [now.etag])) return;
+  if (etag === undefined || matchesIfMatch(etag, [now.etag])) return;
   throw new Problem(412, 'version_conflict', 'Somebody changed it meanwhile.', undefined, {
     members: { current: now.value },
     headers: { ETag: now.etag },

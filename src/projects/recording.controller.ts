@@ -1,0 +1,58 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Caller } from '../auth/caller.js';
+import { Who } from '../auth/signed-in.guard.js';
+import { Describe, DescribedAs } from '../http/describe.js';
+import { sendStored } from '../http/send-stored.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { Storage } from '../outside/storage/storage.js';
+import { Recording } from './recording.js';
+
+const sourceQuery = z.object({ download: z.string().optional().describe('To keep it as a file; any value.') });
+
+/** A player asks again and again while a long talk is watched, with pauses. */
+const LENT_SECONDS = 6 * 60 * 60;
+
+@Controller('api/projects/:id')
+@DescribedAs('Materials')
+export class RecordingController {
+  constructor(
+    @Inject(Recording) private readonly recording: Recording,
+    @Inject(Storage) private readonly storage: Storage,
+  ) {}
+
+  @Get('source')
+  @Describe({
+    summary: 'The recording as it was given',
+    optionalHeaders: { Range: 'One range of bytes.', 'If-Range': 'An ETag.', 'If-None-Match': 'An ETag.' },
+    answer: '*/*',
+    answerHeaders: { ETag: 'Of these bytes.', 'Accept-Ranges': '`bytes`' },
+    also: {
+      206: 'The range that was asked for',
+      304: 'Unchanged',
+      302: 'To where the bucket gives it, for some hours, where browsers reach that',
+    },
+    problems: { 404: ['not_ready'], 416: ['range_not_satisfiable'] },
+  })
+  async source(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Query({ schema: sourceQuery }) { download }: z.infer<typeof sourceQuery>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { filename, ...file } = await this.recording.file(caller.userId, id);
+    response.attachment(filename);
+    if (download === undefined) {
+      const named = String(response.getHeader('Content-Disposition')).replace(/^attachment/, 'inline');
+      response.set('Content-Disposition', named);
+    }
+    const disposition = String(response.getHeader('Content-Disposition'));
+    const elsewhere = await this.storage.presign(file.key, LENT_SECONDS, { type: file.type, disposition });
+    if (elsewhere !== null) return response.set('Cache-Control', 'no-store').redirect(302, elsewhere);
+    // A project never changes its recording; who may see it is asked each time.
+    response.set('Cache-Control', 'private, no-cache');
+    await sendStored(request, response, this.storage, file);
+  }
+}

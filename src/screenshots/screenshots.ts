@@ -1,0 +1,59 @@
+/** The screenshots of a project, for its members. */
+import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { Screenshot } from '../contract/content.js';
+import { ScreenshotRow } from '../database/entities/content.entity.js';
+import { SourceRow } from '../database/entities/project.entity.js';
+import { problems } from '../http/problem.js';
+import { requireRole } from '../members/access.js';
+import { Storage } from '../outside/storage/storage.js';
+import { newestTasks } from '../tasks/tasks.js';
+import { thumbnailsToVtt } from './thumbnails.js';
+
+@Injectable()
+export class Screenshots {
+  private readonly manager: EntityManager;
+
+  constructor(
+    db: DataSource,
+    private readonly storage: Storage,
+  ) {
+    this.manager = db.manager;
+  }
+
+  /** Throws the problem 404 `not_ready` before they are all there; a recording without video has none. */
+  async all(userId: string, projectId: string): Promise<Screenshot[]> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const rows = await this.manager.find(ScreenshotRow, { where: { projectId }, order: { index: 'ASC' } });
+    if (rows.length === 0) {
+      const task = (await newestTasks(this.manager, projectId)).find(({ key }) => key === 'screenshots');
+      if (task?.status !== 'succeeded') throw problems.notReady('set of screenshots');
+    }
+    return rows.map(({ index, atMs, width, height, distinct }) => ({
+      index,
+      atMs,
+      width,
+      height,
+      distinct,
+      url: `/api/projects/${projectId}/screenshots/${index}.jpg`,
+    }));
+  }
+
+  /** The picture itself, as JPEG. Throws the problem 404 where there is none of this index. */
+  async picture(userId: string, projectId: string, index: number): Promise<{ body: Readable; sizeBytes: number }> {
+    await requireRole(this.manager, projectId, userId, 'viewer');
+    const row = await this.manager.findOneBy(ScreenshotRow, { projectId, index });
+    const sizeBytes = row && (await this.storage.size(row.objectKey));
+    if (!row || sizeBytes === null) throw problems.notFound('This screenshot');
+    return { body: await this.storage.get(row.objectKey), sizeBytes };
+  }
+
+  /** A WebVTT track of the screenshots. Throws the problem 404 `not_ready` as `all` does. */
+  async thumbnails(userId: string, projectId: string): Promise<string> {
+    const screenshots = await this.all(userId, projectId);
+    const source = await this.manager.findOneBy(SourceRow, { projectId });
+    return thumbnailsToVtt(screenshots, source?.media?.durationMs ?? 0);
+  }
+}
