@@ -50,7 +50,7 @@ const upward = [
 
 const SRC = './src';
 const found = readdirSync(new URL(SRC, import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && readdirSync(new URL(`${SRC}/${entry.name}`, import.meta.url)).length > 0)
   .map(({ name }) => name);
 const unknown = found.filter((name) => !floors.includes(name));
 if (unknown.length > 0)
