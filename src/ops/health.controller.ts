@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { Public } from '../auth/signed-in.guard.js';
 import type { ServerSettings } from '../settings/env.js';
 import { environment, SETTINGS } from '../settings/env.js';
-import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
 import { Describe } from '../http/describe.js';
-import { createFfmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import { checkPrograms } from '../outside/programs.js';
 import { Storage } from '../outside/storage/storage.js';
 import { PUBLISHER } from '../events/announce.js';
 
@@ -28,17 +27,14 @@ const FFMPEG_CHECK_MS = 60_000;
 @Controller()
 @Public()
 export class HealthController {
-  private readonly ffmpeg: Ffmpeg;
   private ffmpegChecked: { at: number; state: Promise<State> } | undefined;
 
   constructor(
     private readonly db: DataSource,
     private readonly storage: Storage,
     @Inject(PUBLISHER) private readonly redis: Redis,
-    @Inject(SETTINGS) settings: ServerSettings,
-  ) {
-    this.ffmpeg = createFfmpeg({ ...settings, environment: environment(), atOnce: settings.mediaConcurrency });
-  }
+    @Inject(SETTINGS) private readonly settings: ServerSettings,
+  ) {}
 
   @Get('healthz')
   @Describe({ summary: 'This process answers', answer: z.object({ status: z.literal('ok') }) })
@@ -70,7 +66,8 @@ export class HealthController {
 
   private ffmpegState(): Promise<State> {
     if (!this.ffmpegChecked || Date.now() - this.ffmpegChecked.at > FFMPEG_CHECK_MS) {
-      this.ffmpegChecked = { at: Date.now(), state: stateOf(this.ffmpeg.check()) };
+      const { ffmpegPath, ffprobePath } = this.settings;
+      this.ffmpegChecked = { at: Date.now(), state: stateOf(checkPrograms([ffmpegPath, ffprobePath], environment())) };
     }
     return this.ffmpegChecked.state;
   }

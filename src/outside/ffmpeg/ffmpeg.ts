@@ -2,10 +2,8 @@
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
 import type { ChildProcess } from 'node:child_process';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
 import {
   answerText,
@@ -25,7 +23,6 @@ import { cutInput, cutOutput, soundOptions } from './sound.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 import { Turns } from '../semaphore.js';
 
-const CHECK_LIMIT_MS = 5_000;
 const PROBE_LIMIT_MS = 60_000;
 const WALK_LIMIT_MS = 15 * 60_000;
 const BATCH_LIMIT_MS = 20 * 60_000;
@@ -51,8 +48,6 @@ export interface TakenScreenshot {
 }
 
 export interface Ffmpeg {
-  /** Throws when ffmpeg or ffprobe does not run. */
-  check(): Promise<void>;
   /** Throws `FfmpegError` when this is none of the containers that may be read. */
   probe(file: string, signal: AbortSignal): Promise<Probed>;
   /** Walks through all packets, since headers may claim anything. By the stream's index. */
@@ -102,7 +97,6 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: F
       .setFfprobePath(ffprobePath)
       .inputOptions(['-nostdin', '-v', 'error', '-max_error_rate', '1', ...SAFE_INPUT]);
   return {
-    check: () => runs([ffmpegPath, ffprobePath], environment),
     async probe(file, signal) {
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'json', '-show_format', '-show_streams', file];
       return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
@@ -175,10 +169,6 @@ function soundTools(
       return run(cutting.output(options.path).outputOptions(cutOutput(options)), BATCH_LIMIT_MS, signal);
     },
   };
-}
-
-async function runs(paths: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  for (const path of paths) await promisify(execFile)(path, ['-version'], { env, timeout: CHECK_LIMIT_MS });
 }
 
 const JPEG = ['-f', 'image2', '-q:v', '3'];
