@@ -82,6 +82,70 @@ test('a talk without screenshots has no images', () => {
   });
 });
 
+test.each([
+  ['a link without a label', '[](#t=53)', '[0:53](#t=53)', kept(1, 0, 0)],
+  ['a link without a label, beyond the talk', 'A [](#t=999) b', 'A b', kept(0, 0, 1)],
+  ['a link in capitals', '[here](#T=53)', '[here](#t=53)', kept(1, 0, 0)],
+  [
+    'a picture that links to a moment',
+    '[![Bees](screenshots/7.jpg)](#t=53)',
+    '[![Bees](screenshots/7.jpg)](#t=53)',
+    kept(1, 1, 0),
+  ],
+  [
+    'a picture in a link elsewhere',
+    '[![x](screenshots/400.jpg) b](https://e.org)',
+    '[ b](https://e.org)',
+    kept(0, 0, 1),
+  ],
+  ['a link with more than words', '[**the** bees](#t=53)', '[**the** bees](#t=53)', kept(1, 0, 0)],
+  ['brackets in what a picture shows', '![a \\] b](screenshots/7.jpg)', '![a \\] b](screenshots/7.jpg)', kept(0, 1, 0)],
+  ['two screenshots too far', '![x](screenshots/61.jpg)', '![Screenshot at 2:57](screenshots/59.jpg)', kept(0, 1, 0)],
+  ['three screenshots too far', 'A ![x](screenshots/62.jpg) b', 'A b', kept(0, 0, 1)],
+  ['a definition for elsewhere', '[a][b]\n\n[b]: https://e.org', '[a][b]\n\n[b]: https://e.org', kept(0, 0, 0)],
+  ['the first of two definitions', '[a][b]\n\n[b]: #t=5\n[b]: #t=9', '[a](#t=5)\n\n', kept(1, 0, 0)],
+  ['a definition for a picture', '![a][b]\n\n[b]: screenshots/7.jpg', '![a](screenshots/7.jpg)\n\n', kept(0, 1, 0)],
+  ['a definition for a picture that there is not', '![a][b]\n\n[b]: x.png', '[b]: x.png', kept(0, 0, 1)],
+  ['a picture that is only named', 'A ![x] b', 'A b', kept(0, 0, 1)],
+  ['two of them in a line', 'A ![x] b ![y][z] c', 'A b c', kept(0, 0, 2)],
+  ['one that is escaped', 'A \\![x] b', 'A \\![x] b', kept(0, 0, 0)],
+  ['something else in brackets', 'A [x] b! [y]', 'A [x] b! [y]', kept(0, 0, 0)],
+])('%s', (_name, draft, body, grounding) => {
+  expect(ground(draft, talk)).toEqual({ body, grounding });
+});
+
+test.each(['img', 'picture', 'source', 'video', 'audio', 'iframe', 'object', 'embed', 'svg'])(
+  'a %s in HTML is taken out with its end, and counted once',
+  (tag) => {
+    const removed = { body: 'A b c', grounding: kept(0, 0, 1) };
+    expect(ground(`A <${tag} src="x"> b</${tag}> c`, talk)).toEqual(removed);
+    expect(ground(`A <${tag.toUpperCase()}> b</${tag.toUpperCase()}> c`, talk)).toEqual(removed);
+    const other = `A <${tag}x> b`;
+    expect(ground(other, talk)).toEqual({ body: other, grounding: kept(0, 0, 0) });
+  },
+);
+
+test.each([
+  ['<a href="#t=53">', '<a href="#t=53">', kept(1, 0, 0)],
+  ["<a href='#t=53.9'>", "<a href='#t=53'>", kept(1, 0, 0)],
+  ['<A HREF="#T=0:53">', '<A HREF="#t=53">', kept(1, 0, 0)],
+  ['<a class="x" href = "#t=180" id="y">', '<a class="x" href = "#t=177" id="y">', kept(1, 0, 0)],
+  ['<a href="#t=999">', '<a>', kept(0, 0, 1)],
+  ['<a href="#top">', '<a href="#top">', kept(0, 0, 0)],
+  ['<a data-href="https://e.org/#t=999">', '<a data-href="https://e.org/#t=999">', kept(0, 0, 0)],
+  ['<abbr href="#t=999">', '<abbr href="#t=999">', kept(0, 0, 0)],
+])('%s becomes %s', (tag, becomes, grounding) => {
+  expect(ground(`See ${tag}this.`, talk)).toEqual({ body: `See ${becomes}this.`, grounding });
+});
+
+test('lists and quotes twenty deep are left alone', () => {
+  for (const mark of ['> ', '- ', '+ ', '1. ', '2) ']) {
+    const deep = `${mark.repeat(20)}Bees.`;
+    expect(ground(deep, talk).body).toBe(deep);
+    expect(ground(mark + deep, talk).body).toBe(deep);
+  }
+});
+
 test('code and escaped brackets are not references', () => {
   const body = 'Write `![x](y.png)` or\n\n```md\n[9:59](#t=9999)\n```\n\nor \\![x\\](#t=9999).';
   expect(ground(body, talk)).toEqual({ body, grounding: kept(0, 0, 0) });
@@ -110,4 +174,14 @@ test.each([
     expect(grounding.removed).toBe(0);
     expect(grounding).toEqual(ground(ground(body, talk).body, talk).grounding);
   }
+});
+
+test('where each picture that goes brings another to light, forty go one by one, and then all references at once', () => {
+  const hidden = (times: number): string =>
+    `Bees. ${'!'.repeat(times)}![x](y.png)${'[b](z.png)'.repeat(times)} [c](#t=53) ![d](screenshots/7.jpg)`;
+  const rest = '[c](#t=53) ![d](screenshots/7.jpg)';
+  expect(ground(hidden(38), talk)).toEqual({ body: `Bees. ${rest}`, grounding: kept(1, 1, 39) });
+  const { body, grounding } = ground(hidden(100), talk);
+  expect(grounding).toEqual(kept(0, 0, 42));
+  expect(body).toMatch(/^Bees\. !+b\(z\.png\).* c\(#t=53\) !d\(screenshots\/7\.jpg\)$/);
 });
