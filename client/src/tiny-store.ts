@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 export interface Store<S> {
   get: () => S;
   set: (next: S) => void;
-  /** Answers the function that ends it. */
+  /** Returns the function that unsubscribes. */
   subscribe: (listener: () => void) => () => void;
 }
 
@@ -25,7 +25,7 @@ export function createStore<S>(initial: S): Store<S> {
   };
 }
 
-/** `select` must answer the same object for the same state. */
+/** `select` must return the same object for the same state. */
 export function useStore<S, T>(store: Store<S>, select: (state: S) => T): T {
   return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }

@@ -21,7 +21,7 @@ const ENDED = `
   SELECT jsonb_build_object('apiKeyId', id) FROM unnest($2::uuid[]) AS asked (id)
   WHERE NOT EXISTS (SELECT 1 FROM api_keys k WHERE k.id = asked.id)`;
 
-/** Who is who: what the rest of Devreel asks about people. */
+/** What the rest of Devreel asks about people: who sends a request, and who is who. */
 @Injectable()
 export class Accounts implements OnApplicationShutdown {
   constructor(
@@ -33,9 +33,9 @@ export class Accounts implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Who these headers speak for: a bearer's API key if there is one, valid or not; else the session cookie; else null.
+   * Who sends these headers: by the API key if there is a bearer token, valid or not; else by the session cookie; else null.
    * For a socket whose handshake brings a key, ask with `{ authorization: 'Bearer <key>' }`.
-   * With `onCookies`, a session in daily use lives on, and gets the Set-Cookie values the browser needs for that.
+   * With `onCookies`, a session in daily use is prolonged: it is called with the Set-Cookie values that the browser needs.
    */
   async identify(headers: IncomingHttpHeaders, onCookies?: (cookies: string[]) => void): Promise<Caller | null> {
     const bearer = /^bearer(?:\s+(.*))?$/i.exec(headers.authorization ?? '');
@@ -43,7 +43,7 @@ export class Accounts implements OnApplicationShutdown {
     return headers.cookie ? this.bySession(headers.cookie, onCookies) : null;
   }
 
-  /** False for what a browser sends for a page of another origin; made for Socket.IO's `allowRequest`. */
+  /** False when a page of another origin sent the request. Made for Socket.IO's `allowRequest`. */
   originAllowed(headers: IncomingHttpHeaders): boolean {
     return originAllowed(headers, this.settings.publicUrl);
   }
@@ -58,7 +58,7 @@ export class Accounts implements OnApplicationShutdown {
     this.endings.listen(listener);
   }
 
-  /** Those of these sessions and API keys that have ended, or run out. */
+  /** Which of these sessions and API keys have ended or expired. */
   async ended(sessionIds: readonly string[], apiKeyIds: readonly string[]): Promise<Ended[]> {
     if (sessionIds.length + apiKeyIds.length === 0) return [];
     const { rows } = await this.pool.query<{ ended: Ended }>(ENDED, [sessionIds, apiKeyIds]);
@@ -71,13 +71,13 @@ export class Accounts implements OnApplicationShutdown {
     return rows[0] ?? null;
   }
 
-  /** The accounts with these ids, by id; without those that are gone. */
+  /** The accounts with these ids, by id. Deleted ones are missing. */
   async findByIds(ids: readonly string[]): Promise<Map<string, Me>> {
     const { rows } = await this.pool.query<Me>('SELECT id, name, email FROM "user" WHERE id = ANY($1::uuid[])', [ids]);
     return new Map(rows.map((me) => [me.id, me]));
   }
 
-  /** Who runs this Devreel: the local owner, and those whom the settings name. */
+  /** Whether this user administers the installation: the local owner, and whomever the settings name. */
   isAdministrator({ email }: Pick<Caller, 'email'>): boolean {
     return email === localOwner.email || this.settings.admins.includes(email.toLowerCase());
   }

@@ -9,7 +9,7 @@ import { hashOf } from './sign-in-links.js';
 import { AUTH_POOL } from './tokens.js';
 
 const PREFIX = 'dr_';
-/** So many that nobody meets it, and few enough to list on one page. */
+/** High enough that nobody reaches it, low enough to list all keys on one page. */
 const MOST_KEYS_EACH = 100;
 
 interface ApiKeyRow {
@@ -49,7 +49,7 @@ export class ApiKeys {
     return rows.map(view);
   }
 
-  /** Deletes the user's key and ends what it holds open. Throws 404 for a key that is not theirs. */
+  /** Deletes the user's key and closes the sockets opened with it. Throws 404 for a key that is not theirs. */
   async remove(userId: string, id: string): Promise<void> {
     const { rowCount } = await this.pool.query('DELETE FROM api_keys WHERE id = $1 AND user_id = $2', [id, userId]);
     if (rowCount === 0) throw problems.notFound('This API key');

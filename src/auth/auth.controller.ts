@@ -15,7 +15,7 @@ import { RESERVED_DOMAIN, spendSignInToken } from './sign-in-links.js';
 import { Public } from './signed-in.guard.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
-// How long a password must be is better-auth's to say: 8 to 128 characters.
+// better-auth checks the length of a password: 8 to 128 characters.
 const signIn = z.strictObject({ email: z.email(), password: z.string(), rememberMe: z.boolean().optional() });
 const signUp = signIn.extend({
   email: z
@@ -32,7 +32,7 @@ const refusal = z.object({ code: z.string().optional(), message: z.string().opti
 
 const COOKIE = { 'Set-Cookie': 'The session.' };
 
-/** Signing in and out. These and no other addresses of better-auth are served. */
+/** Signing in and out. No other addresses of better-auth are served. */
 @Controller()
 @Public()
 export class AuthController {
@@ -100,7 +100,7 @@ export class AuthController {
     return { success: true };
   }
 
-  /** Only POST does it, so that whoever merely looks at the link spends nothing. */
+  /** Only POST redeems the token, so that a prefetch or a preview of the link does not spend it. */
   @Post('sign-in')
   @HttpCode(303)
   @Describe({
@@ -125,7 +125,7 @@ export class AuthController {
     response.set('Cache-Control', 'no-store').redirect(303, userId === null ? '/sign-in?problem=link_expired' : '/');
   }
 
-  /** better-auth says that it went well, also when the database refused. Throws then, so that nobody takes it for done. */
+  /** better-auth reports success even when the database refused. Throws then, so that nobody wrongly believes to be signed out. */
   private async requireSignedOut(request: Request): Promise<void> {
     const { cookie } = request.headers;
     if (cookie === undefined) return;
@@ -134,7 +134,7 @@ export class AuthController {
     if (found) throw new Error('The session is still there after signing out');
   }
 
-  /** Has better-auth do it, passes its cookies on, and returns its answer; throws its refusals as problems. */
+  /** Calls better-auth, passes its cookies on, and returns its answer. Throws its refusals as problems. */
   private async ask(request: Request, response: Response, path: string, body: object): Promise<unknown> {
     refuseCrossOrigin(request.headers, this.settings.publicUrl);
     const { origin } = new URL(this.settings.publicUrl);
@@ -155,7 +155,7 @@ export class AuthController {
 
 const tokenOf = (sent: unknown): string | undefined => z.object({ token: z.string() }).safeParse(sent).data?.token;
 
-/** What better-auth gets to know of the request. */
+/** The headers of the request that better-auth is given. */
 function authHeaders(request: Request): Headers {
   const headers = new Headers({ 'content-type': 'application/json', [CLIENT_IP_HEADER]: request.ip ?? '' });
   for (const name of ['cookie', 'user-agent'] as const) {
@@ -165,7 +165,7 @@ function authHeaders(request: Request): Headers {
   return headers;
 }
 
-/** Its refusals that are the caller's to mend; any other one is a fault of ours. */
+/** Refusals that the caller can correct. Any other one is our fault. */
 const PASSED_ON = new Set([
   'INVALID_EMAIL',
   'INVALID_EMAIL_OR_PASSWORD',

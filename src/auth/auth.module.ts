@@ -48,7 +48,7 @@ import { AUTH, AUTH_POOL } from './tokens.js';
   exports: [Accounts],
 })
 export class AuthModule implements NestModule {
-  /** Reads its own small bodies. Where the application has read them before, this does nothing. */
+  /** Parses the small bodies of its own routes. Does nothing where the application has parsed them already. */
   configure(consumer: MiddlewareConsumer): void {
     consumer
       .apply(express.json({ limit: '16kb' }), express.urlencoded({ extended: false, limit: '16kb' }))

@@ -14,7 +14,7 @@ const COOKIE_PREFIX = 'devreel';
 /** Under https its name begins with `__Secure-`. */
 export const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
 
-/** Set by us on what better-auth gets to see, from the connection itself; never taken from the caller. */
+/** The header that tells better-auth the caller's address. We set it from the connection; the caller's own is dropped. */
 export const CLIENT_IP_HEADER = 'x-devreel-client-ip';
 
 export interface AuthOptions {
@@ -23,7 +23,7 @@ export interface AuthOptions {
   secret: string;
   publicUrl: string;
   signUp: 'open' | 'invite' | 'closed';
-  /** Called after a session was deleted, whatever deleted it. */
+  /** Called after a session was deleted, for whatever reason. */
   onSessionEnded: (sessionId: string) => void;
 }
 
@@ -75,8 +75,8 @@ export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: 
 export type Auth = ReturnType<typeof createAuth>;
 
 /**
- * How often one address may try within a minute. On a loopback address there is nobody else to keep out, but another user
- * of the same machine, and whole test suites sign in from there.
+ * The rate limit: how often one address may try within a minute. On a loopback address only users of the same machine could
+ * be kept out, and whole test suites sign in from there.
  */
 function attempts(local: boolean) {
   const rule = (max: number) => ({ window: 60, max });
@@ -85,13 +85,13 @@ function attempts(local: boolean) {
     customRules: {
       '/sign-in/email': rule(local ? 1_000 : 20),
       '/sign-up/email': rule(local ? 1_000 : 30),
-      // Whoever wants to go may, however many others sign out behind the same proxy.
+      // Signing out is never limited, however many people sign out behind the same proxy.
       '/sign-out': false as const,
     },
   };
 }
 
-/** Gives our own ways of signing in a session and its signed cookie, made as better-auth makes its own. */
+/** Lets our own ways of signing in create a session and its signed cookie, just as better-auth creates its own. */
 function sessionStarter() {
   return {
     id: 'devreel-session-starter',

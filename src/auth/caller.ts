@@ -13,10 +13,10 @@ export interface Caller {
   apiKeyId?: string;
 }
 
-/** What ended, so that whatever it holds open can be closed. */
+/** A session or API key that has ended, so that its sockets can be closed. */
 export type Ended = { sessionId: string } | { apiKeyId: string };
 
-/** Tells those who listen in this process that a session or an API key has ended. */
+/** Emits, within this process, that a session or an API key has ended. */
 export class Endings {
   private readonly listeners = new Set<(ended: Ended) => void>();
 
@@ -31,12 +31,12 @@ export class Endings {
 
 const callers = new WeakMap<Request, Caller>();
 
-/** Notes who makes this request; the guard's part. */
+/** Stores who makes this request. Called by the guard. */
 export function setCaller(request: Request, caller: Caller): void {
   callers.set(request, caller);
 }
 
-/** Who makes this request. Throws 401 where the guard did not look, as on public routes. */
+/** Who makes this request. Throws 401 where the guard did not ask, as on public routes. */
 export function callerOf(request: Request): Caller {
   const caller = callers.get(request);
   if (!caller) throw problems.unauthorized();

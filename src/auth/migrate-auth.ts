@@ -2,7 +2,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import type { Pool } from 'pg';
 import type { Auth } from './auth.js';
 
-/** Any number, the same in all processes, and none that another migration uses. */
+/** Any number, but the same in all processes and not that of another migration. */
 const AUTH_MIGRATION_LOCK = 4_201_910;
 
 /** Beside better-auth's own tables. Hashes only: what was handed out can't be read back. */
@@ -32,7 +32,7 @@ const ownTables = `
 export async function migrateAuth(auth: Auth, pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    // Waiting for another process takes as long as it takes.
+    // No time limit while another process migrates.
     await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [AUTH_MIGRATION_LOCK]);
     await client.query('CREATE SCHEMA IF NOT EXISTS auth');
@@ -40,7 +40,7 @@ export async function migrateAuth(auth: Auth, pool: Pool): Promise<void> {
     await runMigrations();
     await client.query(ownTables);
   } finally {
-    // Closing the connection lets go of the lock, whatever happened.
+    // Closing the connection releases the lock in every case.
     client.release(true);
   }
 }

@@ -9,8 +9,8 @@ const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 export const isLoopback = (hostname: string): boolean => loopbackNames.includes(hostname);
 
 /**
- * False for a request that a browser made for a page of another origin. True for Devreel's own pages, and for what is no
- * browser and so says nothing. A form on a page with `Referrer-Policy: no-referrer` sends `Origin: null` even to its own
+ * False for a request that a browser made for a page of another origin. True for Devreel's own pages, and for programs, which
+ * send no such headers. A form on a page with `Referrer-Policy: no-referrer` sends `Origin: null` even to its own
  * server (https://fetch.spec.whatwg.org/#append-a-request-origin-header); then Sec-Fetch-Site, which no page can set, decides.
  */
 export function originAllowed(headers: IncomingHttpHeaders, publicUrl: string): boolean {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { isLoopback } from './origin.js';
 
-/** Asked for by programs, which need no cookie and may follow no redirect. */
+/** Addresses that programs use: they need no cookie, and may not follow a redirect. */
 const notPages = /^\/(api(?!\/docs(\/|$))|socket\.io|healthz|readyz|metrics)(\/|$)/;
 
 /**

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 
 const MINUTES_GOOD = 15;
 
-/** Nobody can sign up under it, so its account is only ever made here. */
+/** Nobody can sign up with this address, so its account is created only here. */
 export const RESERVED_DOMAIN = 'devreel.local';
 export const localOwner = { email: `owner@${RESERVED_DOMAIN}`, name: 'You' };
 
@@ -26,7 +26,7 @@ export async function createSignInToken(pool: Pool): Promise<string> {
   return token;
 }
 
-/** Spends the token: the user's id for the first who comes in time, null for everyone else. */
+/** Redeems the token: the user's id for the first call in time, null for every other. */
 export async function spendSignInToken(pool: Pool, token: string): Promise<string | null> {
   const { rows } = await pool.query<{ user_id: string }>(
     `UPDATE sign_in_links SET used_at = now()

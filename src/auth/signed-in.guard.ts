@@ -10,7 +10,7 @@ import { refuseCrossOrigin } from './origin.js';
 
 const PUBLIC = Symbol('public');
 
-/** This route or controller answers callers who are not signed in, too. */
+/** Marks a route or controller that also answers people who are not signed in. */
 export const Public = () => SetMetadata(PUBLIC, true);
 
 /** Whether this route of this controller is marked so. */
@@ -24,7 +24,7 @@ export const Who = createParamDecorator((_: unknown, context: ExecutionContext) 
 
 const readOnly = ['GET', 'HEAD', 'OPTIONS'];
 
-/** On every HTTP route without `@Public()`: 401 for the signed-out; 403 for what another site's page does with the cookie. */
+/** On every HTTP route without `@Public()`: 401 without a session or key; 403 when another site's page uses the cookie. */
 @Injectable()
 export class SignedIn implements CanActivate {
   constructor(
@@ -33,7 +33,7 @@ export class SignedIn implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // Sockets are asked once, in their handshake.
+    // Sockets are checked once, in their handshake.
     if (context.getType() !== 'http') return true;
     if (isPublic(context.getHandler(), context.getClass())) return true;
     const request = context.switchToHttp().getRequest<Request>();

@@ -1,3 +1,3 @@
-/** Nest's names for what is no class: the better-auth instance and its connections. */
+/** Nest's injection tokens for what is not a class: the better-auth instance and its pool. */
 export const AUTH = Symbol('auth');
 export const AUTH_POOL = Symbol('auth-pool');

@@ -1,4 +1,4 @@
-/** The same Markdown with other addresses for what belongs to the talk: its moments and its screenshots. */
+/** Replaces the addresses of a talk's moments and screenshots in a Markdown text. */
 import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
@@ -32,7 +32,7 @@ export function readdressed(markdown: string, to: Addresses): { markdown: string
   return { markdown: applied(markdown, edits), screenshots: [...shown] };
 }
 
-/** The address is the last thing in a link that reads as it, but for a title, which never does. */
+/** The position of the address in a link: the last place where it occurs; only a title may follow. */
 function addressEdit(markdown: string, { position }: Nodes, url: string, address: string): Edit {
   const [from, to] = [position?.start.offset ?? 0, position?.end.offset ?? 0];
   const at = from + markdown.slice(from, to).lastIndexOf(url);

@@ -1,4 +1,4 @@
-/** What can be made of a talk. A new type is one more file and one line here. */
+/** What can be written from a talk. A new type is one more file and one entry here. */
 import type { ContentFormat } from '../contract/content.js';
 import type { ContentTypes } from './talk.js';
 import { blog } from './types/blog.js';
@@ -15,6 +15,6 @@ export const contentTypes = {
   youtube,
 } satisfies ContentTypes;
 
-/** How a draft of this type is written down. A type that is gone from the table is shown as Markdown. */
+/** The format of drafts of this type. A type that was removed from the table is shown as Markdown. */
 export const formatOf = (type: string): ContentFormat =>
   Object.entries<ContentTypes[string]>(contentTypes).find(([id]) => id === type)?.[1].format ?? 'markdown';

@@ -1,4 +1,4 @@
-/** Drafts, for people: read, save by hand, look at older versions, restore one. */
+/** What people do with drafts: read, save by hand, look at older versions, restore one. */
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EventLog } from '../events/event-log.js';
@@ -41,7 +41,7 @@ export class Contents {
 
   /**
    * Saves a text as a new version on top of the one that `etag` names. Throws the problems 428 without `etag`, and 412
-   * with the current version when somebody was faster.
+   * with the current version when somebody else saved first.
    */
   async save(
     userId: string,
@@ -57,7 +57,7 @@ export class Contents {
       const now = toContent(await current(tx.db, projectId, type));
       if (!namesVersion(etag, now)) throw outdated(now);
       if (body === now.body) return now;
-      // What was found in the model's text says little of this one; that it was made from older words stays true.
+      // The grounding of the model's text says little about this one. That it was made from an older transcript stays true.
       const { timestamps, images } = now.grounding;
       const grounding = { timestamps, images, removed: 0 };
       return this.add(tx, type, { body, origin: 'edited', grounding, stale: now.stale });

@@ -1,4 +1,4 @@
-/** Changes to a text by place, so that all that is not changed stays byte for byte. */
+/** Edits of a text by position: whatever is not edited stays byte for byte. */
 
 export interface Edit {
   /** In UTF-16 code units, as strings count; `end` is behind the last one. */
@@ -19,7 +19,7 @@ export function applied(source: string, edits: Edit[]): string {
   return pieces.join('') + source.slice(at);
 }
 
-/** Takes a place out together with what would be left of it: empty brackets, doubled blanks, an empty line. */
+/** Removes a range together with what it would leave behind: empty brackets, a doubled space, an empty line. */
 export function removal(source: string, from: number, to: number): Edit {
   let [start, end] = [from, to];
   if (source[start - 1] === '(' && source[end] === ')') [start, end] = [start - 1, end + 1];

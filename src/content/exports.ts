@@ -1,4 +1,4 @@
-/** Drafts to take away: as Markdown or plain text, as a page, or with their screenshots beside them. */
+/** Exports of drafts: as Markdown or plain text, as an HTML page, or as a zip with their screenshots. */
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
@@ -54,7 +54,7 @@ export class Exports {
       : file(`${name}.txt`, 'text/plain', text);
   }
 
-  /** Moments lead to the project's page, and pictures to this server: they are there for members only. */
+  /** Links to moments lead to the project's page, and images to this server: only members can open them. */
   private layout(projectId: string, title: string, { format, body }: Content): Layout {
     return {
       title,
@@ -66,7 +66,7 @@ export class Exports {
     };
   }
 
-  /** The screenshots that the draft shows lie beside it; each is read when its turn has come. */
+  /** A zip of the draft and the screenshots it shows; each is read only when the zip has reached it. */
   private async zip(projectId: string, name: string, title: string, content: Content): Promise<Readable> {
     const zip = new ZipFile();
     const { text, shown } = await laidOut({

@@ -12,13 +12,13 @@ const cuts: ((text: string) => string[])[] = [
   (text) => partsOf('grapheme', text),
 ];
 
-/** Nothing measures less than a quarter of its length in any of the fields' measures, but for blanks at its end: it is cut there, too. */
+/** In every measure a text counts at least a quarter of its length, not counting spaces at its end, where it is cut anyway. */
 const fits = (text: string, max: number, measure: (text: string) => number): boolean =>
   text.length <= max * 4 && measure(text.trimEnd()) <= max;
 
 /**
  * The text in pieces of at most `max` each, as `measure` counts; cut between paragraphs where that is enough, else between
- * sentences, else between words. Together the pieces have all of the text but blanks at the cuts.
+ * sentences, else between words. Together the pieces are the whole text, without the spaces at the cuts.
  */
 export function inPieces(text: string, max: number, measure: (text: string) => number): string[] {
   const pieces: string[] = [];

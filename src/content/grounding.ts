@@ -10,33 +10,33 @@ import type { Known } from './references.js';
 import type { Checked } from './talk.js';
 import { timestamp } from '../transcript/chapters.js';
 
-/** `![alt][ref]` without a definition is text to Markdown, and was meant as a picture. */
+/** `![alt][ref]` without a definition is plain text in Markdown, but was meant as an image. */
 const UNDEFINED_IMAGE = /(?<!\\)!\[[^\][\n]*\](?:\[[^\][\n]*\])?/g;
-/** Tags that show something from elsewhere. They end before the next `<`, so that looking for them takes linear time. */
+/** HTML tags that load something from elsewhere. The pattern ends before the next `<`, so that the search takes linear time. */
 const SHOWING_TAG = /<\/?(?:img|picture|source|video|audio|iframe|object|embed|svg)\b[^<>]*>/gi;
 const LINK_TAG = /<a\b[^<>]*>/gi;
 const MOMENT = /\bhref\s*=\s*["']?(#t=[^"'\s<>]*)/i;
 
-/** Nobody nests lists and quotes so deep, and the parser's time grows with the square of the depth. */
+/** Nobody nests lists and quotes this deep, and the parser's time grows with the square of the depth. */
 const DEEPER = /^((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20})(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]))+/gm;
 
-/** What is left after a removal may read as another reference. No real draft needs more turns; one made for it could need any number. */
-const MOST_TURNS = 40;
+/** What is left after a removal may read as another reference. No real draft needs more passes; a hostile one could need any number. */
+const MOST_PASSES = 40;
 /** Without these there is neither link nor image nor tag. */
 const MARKS = /[[\]<>]/g;
 
 /**
  * Checks each link `…#t=seconds` and each image of `markdown`, however it is written, against the talk. Kept or repaired
- * ones are counted as `timestamps` and `images`; what the talk does not have is taken out and counted as `removed`,
- * though a link's words stay unless they are nothing but the time. Marks of lists and quotes beyond twenty in a row are left
- * out, and all references where ever new ones come to light. All else stays byte for byte. Pure.
+ * ones are counted as `timestamps` and `images`; what the talk does not have is removed and counted as `removed`, but the
+ * link's text stays unless it is only the time. List and quote marks beyond twenty in a row are removed, and so are all
+ * references when each removal brings up new ones. All else stays byte for byte. Pure.
  */
 export function ground(markdown: string, talk: Known): Checked {
   let checked = once(markdown.replace(DEEPER, '$1'), talk);
   let { removed } = checked.grounding;
-  for (let turn = 1; checked.grounding.removed > 0; turn++) {
+  for (let pass = 1; checked.grounding.removed > 0; pass++) {
     const { body, grounding } = checked;
-    if (turn === MOST_TURNS) {
+    if (pass === MOST_PASSES) {
       removed += grounding.timestamps + grounding.images;
       return { body: body.replace(MARKS, ''), grounding: { timestamps: 0, images: 0, removed } };
     }

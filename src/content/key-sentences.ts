@@ -7,7 +7,7 @@
 import { termsOf } from '../transcript/terms.js';
 import type { Sentence } from '../transcript/sentences.js';
 
-/** Shorter ones say too little, however frequent their words. */
+/** Shorter sentences say too little, however frequent their words are. */
 const LEAST_TERMS = 3;
 
 /** At most `count` of `sentences`, unchanged and in their order. Short ones are taken only when nothing else is left. */

@@ -1,4 +1,4 @@
-/** The thread in which a draft is laid out: it hears one, answers, and ends. See `layout.ts`. */
+/** The worker thread in which a draft is laid out: it receives one, answers, and ends. See `layout.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';

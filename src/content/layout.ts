@@ -1,6 +1,6 @@
 /**
- * Drafts as people take them away. Some Markdown takes the parser time that grows with the square of its length, so it is
- * read in a thread of its own, which has an end in time and memory: nobody else waits for it.
+ * Lays drafts out for export. For some Markdown the parser's time grows with the square of its length, so it is parsed in a
+ * worker thread with limits of time and memory: nobody else waits for it.
  */
 import { Worker } from 'node:worker_threads';
 import type { ContentFormat } from '../contract/content.js';
@@ -15,7 +15,7 @@ export interface Layout {
   moments: string;
   /** Before the name of a screenshot, `<index>.jpg`. */
   screenshots: string;
-  /** A page is wanted, too. */
+  /** True when an HTML page is wanted, too. */
   html: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface LaidOut {
   text: string;
   /** The screenshots that it shows, each once. */
   shown: number[];
-  /** Empty unless it was wanted. */
+  /** Empty unless a page was wanted. */
   page: string;
 }
 
@@ -31,7 +31,7 @@ export interface LaidOut {
 const LONGEST_MS = 5_000;
 const MOST_MEMORY_MB = 256;
 const turns = new Turns(2);
-/** Whoever waits waits a few seconds at most for each before. */
+/** How many may wait: each one before them takes a few seconds at most. */
 const NEVER = new AbortController().signal;
 
 /** Throws the problem 422 `too_complex`. */

@@ -1,4 +1,4 @@
-/** Speech as Markdown: nothing in it may turn into formatting, and links to the talk have one form. */
+/** Speech as Markdown: nothing in it may become formatting, and links to the talk have one form. */
 import { timestamp } from '../transcript/chapters.js';
 
 /** Escapes what Markdown would read as formatting, anywhere or at the start of a line. One line in, one line out. */

@@ -14,10 +14,10 @@ const INSTRUCTIONS_NOTE = 'The offline writer does not follow instructions, so y
 const noted = (note: string, { instructions }: Talk): string[] =>
   instructions?.trim() ? [note, INSTRUCTIONS_NOTE] : [note];
 
-/** The label that every offline draft wears, as the paragraphs that end one without any markup. */
+/** The label of every offline draft, as the last paragraphs of a plain text. */
 export const offlineNote = (talk: Talk): string[] => noted(ABOVE, talk);
 
-/** The label as a quotation in Markdown, at the beginning. */
+/** The label as a Markdown quotation, for the beginning of a draft. */
 export const offlineQuote = (talk: Talk): string =>
   noted(BELOW, talk)
     .map((line) => `> ${line}`)
@@ -31,7 +31,7 @@ export interface Said {
   sentences: Sentence[];
 }
 
-/** The chapters in which something was said. A talk without chapters is one. */
+/** The chapters in which something was said. A talk without chapters counts as one chapter. */
 export function saidIn(talk: Talk): Said[] {
   const sentences = sentencesOf(talk.segments);
   return chaptersOf(talk)

@@ -1,4 +1,4 @@
-/** Markdown for people who search: its words, without most of what is there for the layout. Pure, and in linear time. */
+/** Markdown as plain text for the search index: without most of what is layout. Pure, and in linear time. */
 
 const REMOVED: [RegExp, string][] = [
   [/!\[[^\][\n]*\]\([^()\n]*\)/g, ''],

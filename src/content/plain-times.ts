@@ -6,26 +6,26 @@ import { applied, removal } from './edits.js';
 import type { Known } from './references.js';
 import { LOOKS_LIKE_TIME, timeIn } from './references.js';
 
-/** Not a part of a longer number, and not a time of the day. */
+/** Not part of a longer number, and not a time of day. */
 const PLAIN_TIME = /(?<![\d:.,])(?:\d{1,2}:)?\d{1,2}:\d{2}(?![\d:]|[.,]\d|\s?(?:[ap]\.?m\b|Uhr\b|o['’]clock))/gi;
 
-/** What models write although it was to be plain. Each pattern ends before the next bracket, so that it takes linear time. */
+/** Markdown that models write although plain text was asked for. Each pattern ends before the next bracket, for linear time. */
 const PICTURE = /!\[[^\][\n]*\](?:\([^()\n]*\)|\[[^\][\n]*\])?/g;
 const MOMENT = /\[([^\][\n]*)\]\(#t=([^()\n]*)\)/gi;
 const HEADING = /^[^\S\n]*#{1,6}[^\S\n]+/gm;
 
-/** What is left after a removal may read as another reference; more turns than these no real draft needs. */
-const MOST_TURNS = 5;
+/** What is left after a removal may read as another reference. No real draft needs more passes than this. */
+const MOST_PASSES = 5;
 
 function unmarked(text: string, talk: Known, grounding: Grounding): string {
   let [before, after] = [text, unmarkedOnce(text, talk, grounding)];
-  for (let turn = 1; turn < MOST_TURNS && after !== before; turn++) {
+  for (let pass = 1; pass < MOST_PASSES && after !== before; pass++) {
     [before, after] = [after, unmarkedOnce(after, talk, grounding)];
   }
   return after;
 }
 
-/** Without Markdown: a picture cannot be shown, and counts as removed; of a link to a moment its words stay, and its time. */
+/** Without Markdown: an image is removed and counted; a link to a moment keeps its text and its time. */
 function unmarkedOnce(text: string, talk: Known, grounding: Grounding): string {
   return text
     .replace(PICTURE, () => {
@@ -44,8 +44,8 @@ function unmarkedOnce(text: string, talk: Known, grounding: Grounding): string {
 }
 
 /**
- * Takes out Markdown, and checks each `m:ss` or `h:mm:ss`. Those that the talk has stay, a little too late ones are repaired, others are taken
- * out and counted. Pure, and linear in the text's length.
+ * Removes Markdown, and checks each `m:ss` or `h:mm:ss`. Times that the talk has stay, those that are a little too late are
+ * repaired, others are removed and counted. Pure, and linear in the text's length.
  */
 export function groundPlain(written: string, talk: Known): { body: string; grounding: Grounding } {
   const grounding: Grounding = { timestamps: 0, images: 0, removed: 0 };

@@ -1,11 +1,11 @@
-/** What a reference to a moment or to a screenshot means in a talk, or that it means nothing. */
+/** Which moment or screenshot of the talk a reference means, or none. */
 import type { Talk } from './talk.js';
 
 export type Known = Pick<Talk, 'durationMs' | 'screenshots'>;
 
-/** Rounding explains a time this much too late; more was invented. */
+/** Rounding explains a time that is this much too late; anything later was invented. */
 const CLAMPED_MS = 5_000;
-/** A screenshot's number this much beside an existing one is taken for it. */
+/** A screenshot's number that misses an existing one by this much is taken for it. */
 const CLOSE_BY = 2;
 
 export const LOOKS_LIKE_TIME = /^\s*(?:\d+:)?\d{1,2}:\d{2}\s*$/;

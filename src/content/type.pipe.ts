@@ -2,7 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { problems } from '../http/problem.js';
 
-/** What may be the name of a content type, of today or of another time; anything else is not found. */
+/** Accepts what could be the name of a content type, also one that no longer exists; 404 for anything else. */
 const NAME = /^[\w-]{1,100}$/;
 
 @Injectable()

@@ -37,7 +37,7 @@ export async function addVersion(tx: ProjectTx, type: string, draft: NewVersion)
   return row;
 }
 
-/** Makes the words of a type's current version those that search finds. */
+/** Lets search find the current version of a type, and no older one. */
 export async function indexVersion(tx: ProjectTx, { type, body }: ContentVersionRow): Promise<void> {
   await indexDraft(tx, type, formatOf(type) === 'markdown' ? plainText(body) : body);
 }

@@ -2,11 +2,11 @@
 import type { Segment } from '../contract/content.js';
 import { timestamp } from '../transcript/chapters.js';
 
-/** Captions come in snatches of two seconds; a stamp for each would be half of the text. In characters, and in ms. */
+/** Captions come in pieces of two seconds; a timestamp for each would be half of the text. In characters, and in ms. */
 const LINE_CHARS = 160;
 const LINE_MS = 15_000;
 
-/** All that was said, in lines of `[m:ss] words`: a stamp is where the line's first segment begins. Pure. */
+/** All that was said, in lines of `[m:ss] words`: the timestamp is where the line's first segment begins. Pure. */
 export function linesOf(segments: Pick<Segment, 'startMs' | 'text'>[]): string[] {
   const lines: { startMs: number; words: string }[] = [];
   for (const { startMs, text } of segments) {

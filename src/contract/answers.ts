@@ -7,14 +7,14 @@ export const time = z.iso.datetime();
 /** A number of things, or of milliseconds or bytes where the name says so. */
 export const count = z.int().min(0);
 
-/** A list that is answered in one piece. */
+/** A list that comes whole. */
 export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.null() });
 export interface List<T> {
   items: T[];
   nextCursor: null;
 }
 
-/** A list that is answered page by page. */
+/** A list that comes page by page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),

@@ -32,7 +32,7 @@ export const chapters = z
   .meta({ id: 'Chapters' });
 export type Chapters = z.infer<typeof chapters>;
 
-/** Other words for lines of the transcript, by index. An empty text takes the line out. */
+/** New texts for lines of the transcript, by index. An empty text removes the line. */
 export const correctTranscript = z.strictObject({
   segments: z
     .array(z.object({ index: z.int().min(0).max(MAX_INT), text: typed(z.string().max(5_000)) }))
@@ -41,7 +41,7 @@ export const correctTranscript = z.strictObject({
 });
 export type TranscriptCorrections = z.infer<typeof correctTranscript>;
 
-/** All chapters, anew. What a read answers may be sent back: ends and indexes follow from the starts. */
+/** All chapters at once. What GET answers may be sent back as it is: ends and indexes follow from the starts. */
 export const replaceChapters = z.object({
   items: z
     .array(z.object({ title: oneLine(z.string().trim().min(1).max(200)), startMs: z.int().min(0).max(MAX_INT) }))

@@ -3,5 +3,5 @@
 export const documentKinds = ['pdf', 'markdown', 'text', 'html'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** A document may have so many bytes. */
+/** The most bytes a document may have. */
 export const MAX_DOCUMENT_BYTES = 25_000_000;

@@ -1,4 +1,4 @@
-/** What a file is by its first bytes, where they leave no doubt that it is no recording. */
+/** What a file is by its first bytes, where they prove that it is not a recording. */
 
 const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
 
@@ -8,7 +8,7 @@ interface Signature {
   bytes: number[];
 }
 
-/** https://en.wikipedia.org/wiki/List_of_file_signatures. Only kinds that no player takes for sound or pictures that move. */
+/** https://en.wikipedia.org/wiki/List_of_file_signatures. Only kinds that no player plays as audio or video. */
 const signatures: Signature[] = [
   { what: 'a PDF document', bytes: ascii('%PDF-') },
   { what: 'a picture', bytes: [0x89, ...ascii('PNG\r\n')] },
@@ -28,7 +28,7 @@ const signatures: Signature[] = [
   { what: 'a program', bytes: ascii('MZ') },
 ];
 
-/** So many first bytes are enough to tell. */
+/** This many bytes from the start are enough to tell. */
 export const ENOUGH_BYTES = 512;
 const BYTES_OF_TEXT = 32;
 
@@ -39,7 +39,7 @@ export function surelyNoMedia(bytes: Uint8Array): string | null {
   return isText(bytes) ? 'a text file' : null;
 }
 
-/** Every container has bytes near its start that no text has. */
+/** A text has no control bytes near its start; every media container has some. */
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length < BYTES_OF_TEXT) return false;
   const control = (byte: number): boolean => byte < 32 && ![9, 10, 12, 13, 27].includes(byte);

@@ -102,10 +102,10 @@ export type NoticeDismiss = z.infer<typeof noticeDismiss>;
 
 export interface Joined {
   snapshot: ProjectSnapshot;
-  /** Those after `after`, ascending; empty without it. */
+  /** The events after `after`, ascending; empty without it. */
   events: ProjectEvent[];
   lastSeq: number;
-  /** True when `after` is older than the log keeps: the snapshot alone counts. */
+  /** True when `after` is older than the log reaches: only the snapshot counts. */
   reset: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Tasks in people's words: the same word for the same thing, on the page and in the pill that other pages show. */
+/** The words for tasks: the same on the page and in the pill that other sites embed. */
 import type { Task, TaskKey } from './task.js';
 import { list, timeLeft } from './counts-and-times.js';
 

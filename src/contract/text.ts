@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** NUL and halves of surrogate pairs are no characters, and PostgreSQL keeps neither. */
+/** NUL and lone surrogates are not characters, and PostgreSQL stores neither. */
 export const clean = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 
-/** Text that people typed, cleaned before it is looked at by `then`. */
+/** Text that people typed, cleaned before `then` checks it. */
 export const typed = <T extends z.ZodType<unknown, string>>(then: T) =>
   z.preprocess((sent) => (typeof sent === 'string' ? clean(sent) : sent), then);
 
-/** The same, with all white space as single blanks. */
+/** The same, with each run of white space as one space. */
 export const oneLine = <T extends z.ZodType<unknown, string>>(then: T) =>
   z.preprocess((sent) => (typeof sent === 'string' ? clean(sent).replace(/\s+/g, ' ') : sent), then);
 
-/** An id as it is sent. In small letters from here on, as it is stored: whoever compares ids compares texts. */
+/** A UUID, in lower case as it is stored, because ids are compared as texts. */
 export const anId = z.uuid().toLowerCase();
 
 /** PostgreSQL's int, as positions in logs and numbers of versions are. */

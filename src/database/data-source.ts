@@ -71,13 +71,13 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       ...survivesCuts,
       idleTimeoutMillis: 30_000,
       statement_timeout: 60_000,
-      // A process that stands still in the middle of a transaction, or whose line is dead, must not keep its locks.
+      // A process that hangs in the middle of a transaction, or whose network is dead, must not keep its locks.
       idle_in_transaction_session_timeout: 15_000,
     },
   });
 }
 
-/** Any number, the same in all processes: who holds this advisory lock migrates. */
+/** Any number, but the same in all processes: the holder of this advisory lock migrates. */
 const MIGRATION_LOCK = 4_201_901;
 
 /**

@@ -6,10 +6,10 @@ import { EntityNotFoundError } from 'typeorm';
 
 /** Together about four seconds: a restart of PostgreSQL, or connections that were cut. */
 const WAITS_MS = [100, 400, 1_000, 2_500];
-/** More than a minute, for what was paid for and is nowhere else yet. */
+/** More than a minute: for results that were paid for and are stored nowhere yet. */
 export const PATIENTLY_MS = [...WAITS_MS, ...Array<number>(14).fill(5_000)];
 
-/** Does `work`, and again while the database is away for a moment. `work` may run more than once. Throws what `work` throws. */
+/** Runs `work`, and again while the database is away for a moment: it may run more than once. Throws what `work` throws. */
 export async function outlasting<T>(work: () => Promise<T>, waitsMs = WAITS_MS): Promise<T> {
   for (const ms of waitsMs) {
     try {
@@ -23,8 +23,8 @@ export async function outlasting<T>(work: () => Promise<T>, waitsMs = WAITS_MS):
 }
 
 /**
- * For every pool. pg reports a broken connection to its listeners, and ends the process when there is none: as at the moment
- * in which the pool has handed out a new one, and its user has not seen it yet, or between two questions of one that is lent out.
+ * For every pool. pg emits `error` when a connection breaks, and Node ends the process when nobody listens: between two queries
+ * of a connection that is lent out, or just after the pool has handed out a new one.
  */
 export const survivesCuts: Required<Pick<PoolConfig, 'onConnect'>> = {
   onConnect(client) {
@@ -32,7 +32,7 @@ export const survivesCuts: Required<Pick<PoolConfig, 'onConnect'>> = {
   },
 };
 
-/** These say that a program is wrong, not that a connection broke. */
+/** Errors of Node that mean a bug in a program, not a broken connection. */
 const OWN_FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, EntityNotFoundError];
 
 /**

@@ -1,4 +1,4 @@
-/** Documents that people give as context for drafts: kept, and made findable by a task each. */
+/** Documents that people give as context for drafts. Each is stored, and a task makes it findable. */
 import { Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';

@@ -1,10 +1,10 @@
-/** What a document is, by its first bytes and then by its name. Pure. */
+/** Which kind of document a file is, by its first bytes and then by its name. Pure. */
 import { surelyNoMedia } from '../contract/first-bytes.js';
 import type { DocumentKind } from '../contract/documents.js';
 import { Problem } from '../http/problem.js';
 import { looksLikeText } from '../outside/decode-text.js';
 
-/** So many first bytes are enough to tell; a PDF may have up to a kilobyte of something else before it begins. */
+/** This many bytes from the start are enough to tell; up to a kilobyte of something else may come before a PDF. */
 export const KIND_BYTES = 1_024;
 
 /** Throws the problem 415 `not_a_document`. `bytes`: the first ones, `KIND_BYTES` if there are so many. */

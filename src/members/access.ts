@@ -11,7 +11,7 @@ export async function roleIn(db: EntityManager, projectId: string, userId: strin
   return (await db.findOneBy(MemberRow, { projectId, userId }))?.role ?? null;
 }
 
-/** The person's role. Throws the problems 404 for who may not see the project, 403 for whose role is too low. */
+/** The person's role. Throws the problems 404 when they may not see the project, 403 when their role is too low. */
 export async function requireRole(db: EntityManager, projectId: string, userId: string, atLeast: Role): Promise<Role> {
   const role = await roleIn(db, projectId, userId);
   if (!role) throw problems.notFound('This project');

@@ -8,7 +8,7 @@ import { plain } from './tokenizer.js';
 export interface Asked {
   projectId: string;
   questions: string[];
-  /** What all passages together may have, in characters. */
+  /** The most characters that all passages together may have. */
   maxChars: number;
   /** Of the questions, by one model; null: full text only. */
   vectors: { model: string; items: Float32Array[] } | null;
@@ -19,12 +19,12 @@ export interface Related {
   text: string;
 }
 
-/** Of the room, the share that a document may have to go whole, and that all such documents may have together. */
+/** Shares of the budget: a document of up to the first goes whole; all such documents together may take the second. */
 const WHOLE_SHARE = 1 / 4;
 const ALL_WHOLE_SHARE = 1 / 2;
-/** Passages that each question may name. */
+/** The most passages for each question. */
 const PLACES = 50;
-/** So many are compared; 30 MB of vectors. */
+/** The most vectors that are compared: 30 MB. */
 const MOST_COMPARED = 5_000;
 const BETWEEN = '\n\n';
 
@@ -58,16 +58,16 @@ export async function contextFor(db: EntityManager, asked: Asked): Promise<Relat
   return [...related, ...chosen(await ranked(db, asked, rest), rest, left)];
 }
 
-/** All where there is room for all; else the short ones, the shortest first. */
+/** All documents when all fit; else the short ones, the shortest first. */
 function wholeOnes(documents: Sized[], maxChars: number): Sized[] {
   const total = documents.reduce((sum, { chars }) => sum + chars, 0);
   if (total <= maxChars) return documents;
   const short = new Set<Sized>();
-  let room = maxChars * ALL_WHOLE_SHARE;
+  let charsLeft = maxChars * ALL_WHOLE_SHARE;
   for (const document of documents.toSorted((a, b) => a.chars - b.chars)) {
-    if (document.chars > maxChars * WHOLE_SHARE || document.chars > room) break;
+    if (document.chars > maxChars * WHOLE_SHARE || document.chars > charsLeft) break;
     short.add(document);
-    room -= document.chars;
+    charsLeft -= document.chars;
   }
   return documents.filter((document) => short.has(document));
 }
@@ -80,20 +80,20 @@ async function wholeText(db: EntityManager, projectId: string, documentId: strin
   return rows.map(({ text }) => text).join(BETWEEN);
 }
 
-/** Whole passages, as many as there is room for; what comes twice, once. */
+/** Whole passages, as many as fit, each once. */
 function chosen(pieces: Piece[], documents: Sized[], maxChars: number): Related[] {
   const names = new Map(documents.map(({ id, filename }) => [id, filename]));
   const seen = new Set<string>();
-  let room = maxChars;
+  let charsLeft = maxChars;
   return pieces.flatMap(({ source, text }) => {
-    if (text.length > room || seen.has(text)) return [];
+    if (text.length > charsLeft || seen.has(text)) return [];
     seen.add(text);
-    room -= text.length;
+    charsLeft -= text.length;
     return [{ document: names.get(source) ?? '', text }];
   });
 }
 
-/** The best first; behind what bears on a question come the beginnings, as nobody knows what else is of use. */
+/** The best first. After those that bear on a question come the beginnings of documents, as a best guess. */
 async function ranked(db: EntityManager, asked: Asked, documents: Sized[]): Promise<Piece[]> {
   const ids = documents.map(({ id }) => id);
   const byWords = await rankedByWords(db, asked, ids);

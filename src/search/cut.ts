@@ -1,8 +1,8 @@
-/** Texts cut into passages: pieces that can be found, shown and handed to a language model each by itself. Pure. */
+/** Cuts texts into passages: pieces that can be found, shown and given to a language model one by one. Pure. */
 import type { Segment } from '../contract/content.js';
 import { piecesOf } from '../transcript/pieces.js';
 
-/** In characters: a passage is closed from the first length on, and never longer than the second. */
+/** In characters: a passage ends at the next good place after the first length, and is never longer than the second. */
 const ENOUGH = 800;
 const MOST = 1_200;
 
@@ -39,7 +39,7 @@ function joined(pieces: string[]): string[] {
   return passages.map((passage) => passage.trimEnd()).filter((passage) => passage !== '');
 }
 
-/** At a blank where there is one in the second half, and never within a character. */
+/** At a space where there is one in the second half, and never within a character. */
 function divided(text: string): string[] {
   const pieces: string[] = [];
   let from = 0;
@@ -59,7 +59,7 @@ export interface TalkPassage {
   moments: [offset: number, startMs: number][];
 }
 
-/** Passages of a transcript, at the ends of lines. A phrase that goes on in the next line is found. */
+/** Passages of a transcript, cut at the ends of lines. A phrase across two lines of one passage is found. */
 export function cutTranscript(segments: Pick<Segment, 'startMs' | 'text'>[]): TalkPassage[] {
   const passages: TalkPassage[] = [];
   for (const { startMs, text } of segments) {
@@ -78,6 +78,6 @@ export function cutTranscript(segments: Pick<Segment, 'startMs' | 'text'>[]): Ta
   return passages;
 }
 
-/** Long enough, and at the end of a sentence where that is not far. */
+/** Whether to end a passage here: long enough, and at the end of a sentence if one is near. */
 const endsWell = (text: string): boolean =>
   text.length >= ENOUGH || (text.length >= ENOUGH / 2 && /[.?!。？！]$/.test(text));

@@ -1,9 +1,9 @@
-/** Several rankings of the same things as one. Pure. */
+/** Merges several rankings of the same things into one. Pure. */
 
 /** From the paper: Cormack, Clarke and Büttcher, Reciprocal Rank Fusion (SIGIR 2009). */
 const K = 60;
 
-/** The best first. What stands in several rankings counts in each; of equals the one that was seen first comes first. */
+/** The best first. Each ranking adds to a thing's score; of equal ones, the one seen first comes first. */
 export function fused<T>(rankings: T[][]): T[] {
   const scores = new Map<T, number>();
   for (const ranking of rankings) {

@@ -1,4 +1,4 @@
-/** From a passage that was found to what people see of it. */
+/** From a found passage to what people see of it. */
 import { contentTypes } from '../content/content-types.js';
 import { plainText } from '../content/plain-text.js';
 import type { DocumentKind } from '../contract/documents.js';

@@ -1,11 +1,11 @@
 /** Which of PostgreSQL's text search configurations knows the words of a text. */
 import type { EntityManager } from 'typeorm';
 
-/** Knows no language: words are found as they are written. */
+/** For unknown languages: words are found only as they are written. */
 export const SIMPLE = 'simple';
 
 const SAMPLE_CHARS = 4_000;
-/** In any of the languages that have a list of them, every fourth or third word is a stop word. */
+/** In every language with a list of stop words, each third or fourth word is one. */
 const LEAST_STOP_WORDS = 0.15;
 
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });

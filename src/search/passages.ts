@@ -1,4 +1,4 @@
-/** What can be found. Written in the transaction that changes the text it comes from, so that no search finds old words. */
+/** The search index. Written in the transaction that changes the text, so that no search finds an old one. */
 import type { EntityManager } from 'typeorm';
 import type { ProjectTx } from '../events/project-tx.js';
 import type { Transcript } from '../contract/content.js';
@@ -9,7 +9,7 @@ import { folded, plain, spoken } from './tokenizer.js';
 
 export type PassageKind = 'transcript' | 'draft' | 'document';
 
-/** `vectorsLost`: there were some, and some of the passages have none now. */
+/** `vectorsLost`: there were vectors before, and some passages have none now. */
 export interface Reindexed {
   vectorsLost: boolean;
 }
@@ -50,7 +50,7 @@ interface Written {
 
 const withoutMoments = (texts: string[]): Written['passages'] => texts.map((text) => ({ text, moments: null }));
 
-/** Vectors of texts that stay are kept: they were paid for. */
+/** Vectors of unchanged passages are kept, because they were paid for. */
 const REPLACE = `
   WITH old AS (
     DELETE FROM passages WHERE project_id = $1 AND kind = $2 AND source = $3 RETURNING text, model, vector),

@@ -4,22 +4,22 @@ import { folded, wordsOf } from './tokenizer.js';
 /** Words that stand side by side; one word mostly. */
 export interface Term {
   words: string[];
-  /** Its last word may go on: it is still being typed. */
+  /** True when the last word may be incomplete: it is still being typed. */
   prefix: boolean;
 }
 
 export interface Query {
-  /** Of each list one term must be there. Empty: nothing is looked for. */
+  /** Of each list at least one term must occur. Empty: nothing is searched. */
   all: Term[][];
   none: Term[];
 }
 
-/** A word that is longer is no word, and more than PostgreSQL takes. */
+/** PostgreSQL takes no longer words, and nobody types one. */
 const LONGEST_WORD = 100;
-/** The beginning of nearly every word says nothing. */
+/** A shorter prefix would match nearly everything. */
 const SHORTEST_PREFIX = 2;
 
-/** A quotation mark that nobody closed closes at the end. */
+/** An open quotation mark closes at the end. */
 const TOKEN = /(-?)(?:"([^"]*)(?:"|$)|([^\s"]+))/g;
 
 export function parseQuery(typed: string): Query {
@@ -61,7 +61,7 @@ export function toTsquery({ all, none }: Query, form: (word: string) => string):
   return [...wanted, ...none.map((term) => `!${one(term)}`)].join(' & ');
 }
 
-/** Any of these words, the way they stand in the texts. */
+/** A query for any of these words, as they are written. */
 export const anyOf = (texts: string[]): Query => ({
   all: [[...new Set(texts.flatMap((text) => wordsOf(text).map(({ text: word }) => folded(word))))]]
     .map((words) => words.filter(({ length }) => length <= LONGEST_WORD))

@@ -1,4 +1,4 @@
-/** What says something near to a question in other words: by the vectors of a project's passages. */
+/** Related passages: near to a query in meaning, by the vectors (embeddings) of a project's passages. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { RelatedHits, RelatedQuery } from '../contract/search.js';
@@ -15,18 +15,18 @@ import { cosine, unpacked } from './vectors.js';
 import { folded, plain } from './tokenizer.js';
 
 export interface ByMeaning {
-  /** Null where no model for this is set. */
+  /** Null where no embedding model is set. */
   embedder: Embedder | null;
   calls: CallLedger;
 }
 export const BY_MEANING = Symbol('by meaning');
 
 const MOST_RELATED = 6;
-/** Passages of one project that are compared; 30 MB of vectors. A talk of two hours has some 200. */
+/** The most passages of one project that are compared: 30 MB of vectors. A talk of two hours has about 200. */
 const MOST_COMPARED = 5_000;
-/** People wait for it. */
+/** Short, because people wait for it. */
 const LONGEST_WAIT_MS = 8_000;
-/** Questions whose vectors this process remembers; some megabytes. */
+/** How many queries' vectors this process caches: a few megabytes. */
 const MOST_REMEMBERED = 500;
 
 /** Nothing builds on the answer but what is shown. */
@@ -76,7 +76,7 @@ export class Related {
     );
   }
 
-  /** Asked for once, however often and by how many the question is put; what failed is asked for again. */
+  /** One call for each query, however many people ask it; a failed call is not cached. */
   private vectorOf(embedder: Embedder, projectId: string, q: string): Promise<Float32Array> {
     const before = this.remembered.get(q);
     if (before) return before;

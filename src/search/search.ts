@@ -11,7 +11,7 @@ import { parseQuery, toTsquery } from './query.js';
 import { folded, plain, wordsOf } from './tokenizer.js';
 
 const PAGE = 20;
-/** Nobody turns so many pages; who has not found it types another word. */
+/** Nobody reads more pages: they search for another word instead. */
 const MOST_HITS = 1_000;
 
 @Injectable()

@@ -1,4 +1,4 @@
-/** What people see of a passage that was found: some words around what was looked for, and where that stands. Pure. */
+/** The snippet of a found passage: some text around the matches, and where they are. Pure. */
 import type { SearchHit } from '../contract/search.js';
 import type { Query, Term } from './query.js';
 import type { Word } from './tokenizer.js';
@@ -15,12 +15,12 @@ interface Range {
 export interface Snippet {
   snippet: string;
   marks: SearchHit['marks'];
-  /** Where in the passage the first mark of the snippet is, or its beginning where nothing is marked. */
+  /** Where in the passage the snippet's first mark is; where the snippet begins when nothing is marked. */
   offset: number;
 }
 
 const SNIPPET_CHARS = 240;
-/** So much of it stands before the first mark. */
+/** This many characters come before the first mark. */
 const BEFORE = 60;
 
 export function snippetOf(text: string, query: Query, stemsOf: StemsOf): Snippet {
@@ -38,7 +38,7 @@ export function snippetOf(text: string, query: Query, stemsOf: StemsOf): Snippet
   return { snippet, marks, offset };
 }
 
-/** All that was looked for, ascending, joined where it overlaps. */
+/** All matches, ascending, joined where they overlap. */
 function rangesOf(text: string, { all }: Query, stemsOf: StemsOf): Range[] {
   const words = wordsOf(text);
   const found = all.flat().flatMap((term) =>
@@ -67,7 +67,7 @@ function standsAt(words: Word[], at: number, { words: wanted, prefix }: Term, st
   });
 }
 
-/** The range from which on a snippet shows the most others; the first of several. */
+/** The match from which a snippet shows the most others; the first of several. */
 function densest(ranges: Range[]): Range | undefined {
   const within = ({ start }: Range): number =>
     ranges.filter((other) => other.start >= start && other.end <= start + SNIPPET_CHARS - BEFORE).length;
@@ -77,7 +77,7 @@ function densest(ranges: Range[]): Range | undefined {
   );
 }
 
-/** The next beginning of a word; the place itself where a text has no blanks. */
+/** The next start of a word; the position itself where a text has no spaces. */
 function wordStart(text: string, at: number): number {
   const blank = text.slice(at, at + BEFORE).search(/\s/);
   return blank === -1 ? whole(text, at) : at + blank + 1;
@@ -89,5 +89,5 @@ function wordEnd(text: string, at: number): number {
   return blank > at - BEFORE ? blank : whole(text, at);
 }
 
-/** Not within a character. */
+/** Moves a position that is within a character to its start. */
 const whole = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at);

@@ -26,7 +26,7 @@ export async function lackingVectors(
   return [...new Set(texts)].filter((text) => !known.has(text));
 }
 
-/** Passages whose text has changed since stay without one. */
+/** Stores vectors; passages whose text has changed meanwhile get none. */
 export async function storeVectors(tx: ProjectTx, { kind, source }: Omit<Source, 'projectId'>, made: Embedded) {
   await tx.db.query(
     `UPDATE passages p SET model = $4, vector = decode(v.vector, 'base64')

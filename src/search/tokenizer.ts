@@ -1,4 +1,4 @@
-/** Texts as words: what is indexed, what is looked for and what is marked are cut in the same way. Pure. */
+/** Cuts texts into words (tokens): the same way for the index, for queries and for marks. Pure. */
 import { piecesOf } from '../transcript/pieces.js';
 
 export interface Word {
@@ -9,7 +9,7 @@ export interface Word {
 }
 
 const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
-/** Scripts that put no blank between words; where these are, a dictionary says. */
+/** Scripts without spaces between words: there `Intl.Segmenter`'s dictionary finds the words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 /** Letters and digits that stand together. `socket.io` is two words, as is `snake_case`; a query for it is a phrase. */
@@ -25,13 +25,13 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
-/** In small letters and without accents: found by whoever types it without them, too. */
+/** In lower case and without accents, so that people who type without accents find it, too. */
 export const folded = (word: string): string => plain(word.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''));
 
-/** In small letters, with its accents, as the stemmers of PostgreSQL want it. */
+/** In lower case with its accents, as PostgreSQL's stemmers expect it. */
 export const plain = (word: string): string => word.normalize('NFC').toLowerCase();
 
-/** The words alone, for PostgreSQL's parser to find nothing else in them, such as tags, hosts or paths. */
+/** Only the words, so that PostgreSQL's parser sees no tags, hosts or paths. */
 export const spoken = (text: string, form: (word: string) => string): string =>
   wordsOf(text)
     .map((word) => form(word.text))

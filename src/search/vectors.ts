@@ -1,4 +1,4 @@
-/** Vectors as they are kept and compared: float32, little-endian, of the length 1, so that a product is the cosine. Pure. */
+/** Vectors as they are stored and compared: float32, little-endian, of length 1, so that a dot product is the cosine. Pure. */
 
 /** Vectors of texts by one model, each in base64. */
 export interface Embedded {

@@ -1,7 +1,7 @@
 /** What can be heard at a change of topic, apart from the words themselves: pauses and how a sentence opens. */
 import type { Segment } from '../contract/content.js';
 
-/** Says that something else begins. In nats, as a log likelihood ratio would be; tuned by ear. */
+/** Openings that announce something new, in nats as a log likelihood ratio would be. Tuned by ear. */
 const CUES: [number, RegExp][] = [
   [
     6,
@@ -30,7 +30,7 @@ export const MID_SENTENCE = -12;
 const BEFORE_END = -3;
 const PAUSE_WEIGHT = 3;
 const MOST_FOR_PAUSE = 6;
-/** Added to gaps, in ms, so that a fifth of a second after none is not a long pause. */
+/** Added to every gap, in ms: else a fifth of a second would be a long pause where there are no others. */
 const PAUSE_FLOOR_MS = 300;
 
 /** How much speaks for a change of topic before each segment, in nats; for the first it means nothing. */
@@ -52,7 +52,7 @@ const SENTENCE_INSIDE = /^.{1,60}?[.!?…]\s+(\S.{10,})$/u;
 
 const endsSentence = (text: string): boolean => /[.!?…。！？؟।]["'”’»)\]]*\s*$/u.test(text);
 
-/** By its ratio to a gap that three of four do not exceed. */
+/** Weighed by its ratio to the upper quartile of all gaps. */
 function pause(gapMs: number, usualMs: number): number {
   const ratio = (gapMs + PAUSE_FLOOR_MS) / (usualMs + PAUSE_FLOOR_MS);
   return Math.min(MOST_FOR_PAUSE, PAUSE_WEIGHT * Math.max(0, Math.log(ratio)));

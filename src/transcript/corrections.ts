@@ -1,4 +1,4 @@
-/** Words that people corrected by hand, kept so that a transcript made anew has them again. */
+/** Corrections made by hand, kept so that a new transcript gets them again. */
 import type { Segment } from '../contract/content.js';
 import type { Correction } from '../database/entities/content.entity.js';
 
@@ -15,7 +15,7 @@ export interface Corrected {
   corrections: Correction[];
 }
 
-/** `changes`: new texts by index of the segment. A text that is empty takes the line out. Pure. */
+/** `changes`: new texts by index of the segment. An empty text removes the line. Pure. */
 export function correct(now: Corrected, changes: ReadonlyMap<number, string>): Corrected {
   const corrections = new Map(now.corrections.map((known) => [lineOf(known, known.text), known]));
   const segments = now.segments.map((segment) => {

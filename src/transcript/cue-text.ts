@@ -29,7 +29,7 @@ const ENTITIES = new Map(
   }),
 );
 
-/** Joins a cue's lines by a space; tags, overrides and entities are resolved, runs of white space become one space. */
+/** The text of a cue in one line: tags and overrides removed, entities resolved, each run of white space one space. */
 export function plainText(lines: string[]): string {
   const bare = lines.join('\n').replace(LINE_BREAK, ' ').replace(TIME_TAG, '').replace(TAG, '').replace(OVERRIDE, '');
   return clean(decodeEntities(bare)).replace(/\s+/g, ' ').trim();

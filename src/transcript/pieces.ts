@@ -6,7 +6,7 @@ export interface Piece {
   text: string;
   /** In UTF-16 code units. */
   index: number;
-  /** Of words: that it is one, and not what stands between two. */
+  /** When cutting into words: true for a word, false for what stands between two. */
   isWordLike: boolean;
 }
 
@@ -16,16 +16,16 @@ const segmenters: Record<Grain, Intl.Segmenter> = {
   grapheme: new Intl.Segmenter(undefined, { granularity: 'grapheme' }),
 };
 
-/** V8 copies the whole text for each piece that it finds: so it gets it in stretches. In code units. */
+/** V8 copies the whole text for each piece it finds, so it is given the text in stretches of this many code units. */
 const STRETCH = 2_000;
 
-/** All of the text, in order. A piece that is longer than a stretch comes in several. */
+/** All pieces of the text, in order. A piece longer than a stretch comes in several. */
 export function* piecesOf(grain: Grain, text: string): Generator<Piece> {
   for (let at = 0; at < text.length;) {
     const stretch = stretchAt(text, at);
     const found = [...segmenters[grain].segment(stretch)];
     const isLast = at + stretch.length >= text.length;
-    // The last piece may go on behind the stretch: the next one begins with it.
+    // The last piece may continue after the stretch, so the next stretch begins with it.
     const whole = isLast || found.length === 1 ? found : found.slice(0, -1);
     let length = 0;
     for (const { segment, index, isWordLike = false } of whole) {
@@ -36,7 +36,7 @@ export function* piecesOf(grain: Grain, text: string): Generator<Piece> {
   }
 }
 
-/** Up to a blank where there is one, and never within a character. */
+/** Ends at a space where there is one, and never within a character. */
 function stretchAt(text: string, at: number): string {
   const stretch = text.slice(at, at + STRETCH);
   if (at + STRETCH >= text.length) return stretch;

@@ -14,7 +14,7 @@ export const toTranscript = (row: TranscriptRow): Transcript => {
   return { language, source, coverage, missing, durationMs, segments };
 };
 
-/** Those made by hand are told of only where others have taken their place. */
+/** Chapters made by hand are mentioned only where others are shown in their place. */
 export const toChapters = ({ items, handmade }: ChaptersRow): Chapters => ({
   items: numbered(items),
   handmade: handmade && JSON.stringify(handmade) !== JSON.stringify(items) ? numbered(handmade) : null,
@@ -22,7 +22,7 @@ export const toChapters = ({ items, handmade }: ChaptersRow): Chapters => ({
 
 const numbered = (items: NewChapter[]): Chapter[] => items.map((item, index) => ({ index, ...item }));
 
-/** A transcript that was made; lines that people had corrected and that are the same again have the corrections again. */
+/** Stores a new transcript. Lines that were corrected by hand and are recognised alike get their corrections again. */
 export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<Reindexed> {
   const { projectId } = tx;
   const before = await tx.db.findOneBy(TranscriptRow, { projectId });
@@ -38,7 +38,7 @@ export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corre
   return indexTranscript(tx, { language: before.language, segments: corrected.segments });
 }
 
-/** Chapters that were made; those made by hand stay beside them. */
+/** Stores new chapters. Those made by hand are kept beside them. */
 export async function storeChapters(tx: ProjectTx, items: NewChapter[]): Promise<void> {
   const { projectId } = tx;
   const before = await tx.db.findOneBy(ChaptersRow, { projectId });

@@ -23,18 +23,18 @@ const ANNOUNCEMENTS = [
 const FILLERS =
   /^(?:(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|welcome|thank you|thanks|okay|ok|all right|alright|right|so|well|now|and|but|then|also|finally|lastly|next|first of all|first|firstly|second|secondly|third|thirdly|um|uh|yeah|yes|you know|i mean|basically|actually|anyway|in conclusion|to conclude|to sum up|in summary)\b(?:\s+(?:everyone|everybody|all|there|folks|ladies and gentlemen|again|back))?[\s,.:;!–—-]+)+/iu;
 
-/** What the announcement leaves over. */
+/** What is left of the announcement. */
 const REST = /^(?:(?:namely|that is|which is|is|about|on|to)\s*,?\s+)+/iu;
 
 /** Greetings and thanks are no topics. */
 const COURTESY =
   /^(?:good (?:morning|afternoon|evening)|hello|hi|hey|welcome|thank|thanks|okay|ok|all right|alright|can you hear|danke|guten|merci|bonjour|gracias|buenos)\b/iu;
 
-/** A clause that begins so hangs on another one. */
+/** A clause that begins like this depends on another one. */
 const DEPENDENT =
   /^(?:where|which|that|because|when|while|if|as|since|although|though|who|whose|whom|until|unless)\b/iu;
 
-/** Where a sentence that is too long may be left. */
+/** Where a sentence that is too long may end. */
 const JOINT = /\s+(?:where|which|that|because|when|while|if|as|since|although|who|whose|until|unless|and|but|so)\s/giu;
 const LEAST_TITLE = 20;
 
@@ -68,7 +68,7 @@ export function titleFor(sentences: string[], weigh: (term: string) => number): 
   return polish(best);
 }
 
-/** What a clause counts that does not begin its sentence, that hangs on another, or that must be cut. */
+/** Factors for a clause that does not begin its sentence, that depends on another, or that must be cut. */
 const LATER = 0.6;
 const HANGING = 0.5;
 const TOO_LONG = 0.7;
@@ -110,7 +110,7 @@ export function polish(text: string): string {
   return first.toLocaleUpperCase() + bare.slice(first.length);
 }
 
-/** Without quotation marks and brackets of which the other half is elsewhere. */
+/** Without quotation marks and brackets that have lost their other half. */
 function balanced(text: string): string {
   const count = (mark: string): number => text.split(mark).length - 1;
   let kept = count('"') % 2 === 0 ? text : text.replaceAll('"', '');
@@ -121,17 +121,17 @@ function balanced(text: string): string {
   return kept;
 }
 
-/** Trailing words that ask for another. */
+/** Words that cannot be the last one. */
 const OPEN_END =
   /(?:[\s,;:]+(?:a|an|the|and|or|but|of|in|on|at|to|for|with|by|from|that|which|is|are|was|were|has|have|your|our|his|her|its|their|you|we))+$/iu;
 
-/** Never in the middle of a word: before a clause that hangs on the rest, or else after the last word that fits. */
+/** Never in the middle of a word: before a dependent clause, or else after the last word that fits. */
 function cut(line: string): string {
   if (line.length <= TITLE_LENGTH) return line;
   const start = line.slice(0, TITLE_LENGTH + 1);
   const joint = [...start.matchAll(JOINT)].map(({ index }) => index).findLast((index) => index >= LEAST_TITLE);
   const space = joint ?? start.lastIndexOf(' ');
-  // Writing without spaces, such as Chinese, may be cut anywhere but inside a character.
+  // Text without spaces, such as Chinese, may be cut anywhere except inside a character.
   const whole = space > 0 ? start.slice(0, space) : [...line.slice(0, TITLE_LENGTH)].slice(0, -1).join('');
   return whole.replace(OPEN_END, '').replace(/[\s,;:]+$/u, '');
 }

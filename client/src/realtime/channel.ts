@@ -11,23 +11,23 @@ import type { ProjectState } from './store.js';
 const JOIN_TIMEOUT_MS = 8_000;
 /** After a failure. */
 const RETRY_MS = 2_000;
-/** When an answer does not have yet what an event told of. */
+/** When a snapshot does not yet have what an event has announced. */
 const OUTDATED_MS = 500;
 const POLL_MS = 3_000;
-/** A project is left this long after its last page: one goes from page to page of a project without leaving it. */
+/** A project is left this long after its last page was closed, so that going from page to page does not leave it. */
 const LINGER_MS = 2_000;
-/** How soon a task's place in line is asked for, when it is not known, and when it is. */
+/** How soon a task's place in the queue is asked for: when it is unknown, and when it is known. */
 const FIRST_PLACE_MS = 500;
 const PLACE_MS = 5_000;
 
 interface Watch {
   watchers: number;
-  /** Events that came while a join's answer is awaited; null once it is there. */
+  /** Events that arrived before the answer to a join; null once it is there. */
   held: ProjectEvent[] | null;
   /** Counts joins: only the newest one's answer counts. */
   join: number;
   refreshing: boolean;
-  /** The last refresh got no answer: the next one waits, whatever comes meanwhile. */
+  /** The last refresh failed: the next one waits, whatever arrives meanwhile. */
   failed: boolean;
   /** The one refresh, and the one join, that are planned. */
   again?: ReturnType<typeof setTimeout> | undefined;
@@ -56,7 +56,7 @@ export class Channel {
     socket.on('connect_error', () => this.offline());
   }
 
-  /** Keeps this project up to date until the answered function is called. */
+  /** Keeps this project up to date until the returned function is called. */
   watch(projectId: string): () => void {
     const watch = this.watched.get(projectId) ?? newWatch();
     const isNew = !this.watched.has(projectId);
@@ -92,7 +92,7 @@ export class Channel {
     }
   }
 
-  /** One refresh later on, while there is a reason for it. Without a socket the poll asks. */
+  /** Plans one later refresh, if there is a reason for it. Without a socket the polling asks. */
   private planRefresh(projectId: string): void {
     const watch = this.watched.get(projectId);
     const state = this.stateOf(projectId);
@@ -107,7 +107,7 @@ export class Channel {
 
   private begin(projectId: string): void {
     if (this.tools.socket.connected) this.join(projectId);
-    // The first paint need not wait for a socket that is still to come.
+    // The first paint does not wait for the socket to connect.
     else void this.refresh(projectId);
   }
 
@@ -176,7 +176,7 @@ export class Channel {
     }, POLL_MS);
   }
 
-  /** Nobody is signed in any more: there is nothing to ask for. */
+  /** Call it when nobody is signed in any more. */
   stop(): void {
     clearInterval(this.polling);
     this.polling = undefined;
@@ -199,7 +199,7 @@ export class Channel {
 
 const newWatch = (): Watch => ({ watchers: 0, held: [], join: 0, refreshing: false, failed: false });
 
-/** Whatever answer is awaited counts no more, and what comes is held back until there is another. */
+/** Ignores the answer to a join under way, and holds events back until the next join is answered. */
 function supersedeJoin(watch: Watch): void {
   clearTimeout(watch.joinAgain);
   watch.held = [];
@@ -214,7 +214,7 @@ function endWatch(watch: Watch): void {
 /** How soon the project is to be asked for, in milliseconds; undefined without a reason to. */
 function refreshDelay({ outdated, project }: ProjectState): number | undefined {
   if (outdated !== null) return OUTDATED_MS;
-  // A place in line changes without an event of its own.
+  // A place in the queue changes without an event.
   const waiting = project.tasks.filter(isInLine);
   if (waiting.length === 0) return undefined;
   return waiting.some(({ position }) => position === null) ? FIRST_PLACE_MS : PLACE_MS;

@@ -22,17 +22,17 @@ export class DraftAsks {
 
   constructor(private readonly tools: DraftAskTools) {}
 
-  /** How many drafts are kept in mind so that they are not asked for too often. */
+  /** How many drafts it remembers having asked for. For tests. */
   get remembered(): number {
     return this.asks.size;
   }
 
-  /** For who comes in the middle: whatever there is of this project's drafts. */
+  /** For tabs that come in the middle: asks for all drafts of the project that are being written. */
   askForAll(projectId: string): void {
     for (const { id } of this.writing(projectId)) this.ask(id, projectId);
   }
 
-  /** Call after a delta: asks if something before it is missing, until nothing is. */
+  /** Call it after each delta: asks when something before it is missing, until nothing is. */
   mend(projectId: string, taskId: string): void {
     const draft = this.tools.getState().drafts[taskId];
     if (hasHole(draft) && this.isWritten(projectId, taskId)) this.ask(taskId, projectId);
@@ -56,7 +56,7 @@ export class DraftAsks {
     setTimeout(() => void this.read(taskId, projectId, ask), wait);
   }
 
-  /** What was asked for long enough ago makes nothing wait. */
+  /** Requests from long enough ago need no waiting any more. */
   private forgetPast(): void {
     for (const [taskId, { at, pending }] of this.asks)
       if (!pending && at + AT_MOST_EVERY_MS <= Date.now()) this.asks.delete(taskId);
@@ -69,7 +69,7 @@ export class DraftAsks {
     try {
       this.tools.dispatch({ type: 'draft', task: await this.tools.readTask(taskId) });
     } catch {
-      // Not reachable, or not ours any more: if the hole is still there, it is asked for again below.
+      // Not reachable, or no longer ours: while something is missing, `mend` below asks again.
     }
     ask.pending = false;
     this.mend(projectId, taskId);

@@ -9,16 +9,16 @@ export interface LiveDraft {
   projectId: string;
   attempt: number;
   restarts: number;
-  /** All of it up to here, without holes. */
+  /** The text from its beginning, without holes. */
   text: string;
-  /** What came although something before it is missing, by offset: the text so far must be asked for. */
+  /** Pieces that arrived although something before them is missing: the text so far must be asked for. */
   early: readonly Piece[];
 }
 
 /** By the id of their tasks. */
 export type LiveDrafts = Readonly<Record<string, LiveDraft>>;
 
-/** Answers the very same draft when the delta says nothing new. */
+/** Returns the very same draft when the delta has nothing new. */
 export function grown(draft: LiveDraft | undefined, delta: Omit<DraftDelta, 'taskId'>): LiveDraft {
   const { projectId, attempt, restarts } = delta;
   if (draft && isBefore(delta, draft)) return draft;

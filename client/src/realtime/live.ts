@@ -21,12 +21,12 @@ export const channel = new Channel({
   isNotFound: (error) => isProblem(error, 'not_found'),
 });
 
-/** Whether anything was answered over HTTP since the socket is down. */
+/** Whether the server answered over HTTP since the socket went down. */
 const reached = createStore(false);
 onReached(reached.set);
 socket.on('disconnect', () => reached.set(false));
 
-/** `polling`: the server answers, but no socket comes through, so that it is asked every few seconds. */
+/** `polling`: the server answers HTTP, but no socket gets through, so it is asked every few seconds. */
 export function useConnection(): Connection | 'polling' {
   const connection = useStore(store, (state) => state.connection);
   const answers = useStore(reached, (value) => value);
@@ -43,7 +43,7 @@ export function useProject(projectId: string): ProjectSnapshot | 'loading' | 'go
 
 export interface LiveText {
   text: string;
-  /** False once the task has succeeded, until the version that came of it is loaded. */
+  /** True while the task runs; false when it has succeeded but the new version is not loaded yet. */
   writing: boolean;
 }
 
@@ -58,7 +58,7 @@ export function useLiveText(task: Task | undefined): LiveText | undefined {
 /** The title of a project that this page has seen before. */
 export const knownTitle = (projectId: string): string | undefined => store.get().projects[projectId]?.project.title;
 
-/** After something was asked for over HTTP: with the socket up its event is on the way, else we ask. */
+/** Call it after a change over HTTP: with a socket its event is on the way, without one this asks for the project. */
 export async function afterRequest(projectId: string): Promise<void> {
   if (!socket.connected) await channel.refresh(projectId);
 }

@@ -1,6 +1,6 @@
 /**
- * What the page knows of projects, as a pure function of what arrived: snapshots, events, progress and drafts as they grow, each applied in
- * the order of `seq`, once. Duplicates and stale things change nothing and answer the very same state.
+ * What the page knows of projects, as a pure function of what arrived: snapshots, events, progress and growing drafts. Each
+ * is applied once, in the order of `seq`. Duplicates and stale messages change nothing and return the very same state.
  */
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
 import type { DraftDelta, EventType, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
@@ -13,9 +13,9 @@ export type Connection = 'connecting' | 'online' | 'offline';
 
 export interface ProjectState {
   project: ProjectSnapshot;
-  /** Highest `seq` that came although one before it is missing: the project must be joined again. */
+  /** The highest `seq` that arrived although an earlier one is missing: the project must be joined again. */
   hole: number | null;
-  /** `seq` of an event that tells of a change without carrying it: a snapshot must be asked for. */
+  /** `seq` of an event that announces a change without containing it: a snapshot must be asked for. */
   outdated: number | null;
 }
 
@@ -23,7 +23,7 @@ export interface RealtimeState {
   connection: Connection;
   projects: Readonly<Record<string, ProjectState>>;
   drafts: LiveDrafts;
-  /** Deleted, or not ours to see: by id, up to which `seq` what is told of it is from before. */
+  /** Deleted, or not ours to see. By id: the `seq` up to which snapshots are from before that. */
   gone: Readonly<Record<string, number>>;
 }
 
@@ -45,11 +45,11 @@ export function reduce(state: RealtimeState, action: Action): RealtimeState {
     case 'connection':
       return state.connection === action.connection ? state : { ...state, connection: action.connection };
     case 'snapshot':
-      // One that was on its way when the project went does not bring it back; a join's answer is as the connection has it.
+      // A snapshot that was on its way when the project was deleted does not bring it back. The answer to a join does.
       if (action.snapshot.lastSeq <= (state.gone[action.snapshot.id] ?? -1)) return state;
       return withSnapshot(state, action.snapshot, false);
     case 'joined':
-      // The snapshot is the state after all of the answer's events; a log that was cut starts us anew.
+      // The snapshot contains all of the answer's events. With `reset` the log is cut, and the state starts from the snapshot.
       return withSnapshot(state, action.joined.snapshot, action.joined.reset);
     case 'event':
       return withEvent(state, action.event);
@@ -149,8 +149,8 @@ function withoutProject(state: RealtimeState, projectId: string, upTo: number): 
 }
 
 /**
- * The newest task of a key stands for it; an event about an older one is no news. Which is newer is said by the order of the
- * events, not by a clock that may be set back: a task begins with its `task.queued`, and one that was replaced has no more of these.
+ * Keeps the newest task of each key; events about older ones are ignored. The order of events says which is newer, not a clock,
+ * which may be set back: a task begins with its `task.queued`, and one that was replaced gets no second one.
  */
 function withTask(tasks: Task[], task: Task, type: EventType): Task[] {
   const current = tasks.find(({ key }) => key === task.key);
@@ -159,7 +159,7 @@ function withTask(tasks: Task[], task: Task, type: EventType): Task[] {
   return tasks.map((other) => (other === current ? merged(current, task) : other));
 }
 
-/** What is stored of progress is older than what was heard of it: within an attempt the percentage only rises. */
+/** Stored progress may be older than what a message has said: within an attempt the percentage only rises. */
 function merged(before: Task | undefined, task: Task): Task {
   const sameAttempt = before?.id === task.id && before.attempt === task.attempt;
   if (!sameAttempt || before.status !== 'running' || task.status !== 'running') return task;

@@ -6,14 +6,14 @@ type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
 interface ButtonProps extends ComponentProps<'button'> {
   look?: Look;
   small?: boolean;
-  /** Something was asked for and has not been answered yet. */
+  /** A request was sent and is not answered yet. */
   busy?: boolean;
 }
 
 const classOf = (look: Look, small: boolean, more = ''): string =>
   `button button-${look} ${small ? 'button-small' : ''} ${more}`.trim();
 
-/** Stays focusable while busy, so that the focus is not lost to a press. */
+/** Stays focusable while busy, or pressing it would lose the focus. */
 export function Button({ look = 'secondary', small = false, busy = false, className, onClick, ...rest }: ButtonProps) {
   return (
     <button

@@ -14,7 +14,7 @@ interface ConfirmProps {
   children: ReactNode;
 }
 
-/** A button for what cannot be taken back: it asks first, and keeping is the nearer answer. */
+/** A button for what cannot be undone: it asks first, and the focus is on keeping. */
 export function Confirm({ label, spoken, question, keep, sure, busy, onSure, children }: ConfirmProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);

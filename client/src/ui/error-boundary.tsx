@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { Component } from 'react';
 
 interface ErrorBoundaryProps {
-  /** What is shown. When it changes, it is tried anew. */
+  /** Identifies what is shown. When it changes, the children are tried again. */
   of: string;
-  /** Shown instead of what could not be. */
+  /** Shown when the children throw. */
   instead: ReactNode;
   children: ReactNode;
 }
 
-/** What cannot be shown does not take the page away. */
+/** Children that throw while rendering do not take the whole page with them. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 

@@ -1,4 +1,4 @@
-/** Small line drawings, all of one weight. They are decoration: the words beside them say it. */
+/** Small drawings of one weight. They are decoration, hidden from screen readers: the text beside them says it. */
 const paths = {
   bell: 'M4 11.5h8M5 11.5V7a3 3 0 0 1 6 0v4.5M7 13.5h2',
   check: 'M3.5 8.5l3 3 6-7',

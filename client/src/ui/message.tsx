@@ -12,7 +12,7 @@ interface MessageProps {
 
 const icons: Record<MessageProps['tone'], IconName> = { plain: 'check', warn: 'warning', bad: 'warning' };
 
-/** Something to know, beside what it is about. */
+/** A message beside what it is about. */
 export function Message({ tone, urgent = false, actions, children }: MessageProps) {
   return (
     <div className={`message message-${tone}`} {...(urgent ? { role: 'alert' } : {})}>
@@ -28,7 +28,7 @@ interface EmptyProps {
   children?: ReactNode;
 }
 
-/** What stands where there is nothing yet, and says how there comes to be something. */
+/** An empty state: says that there is nothing yet, and what to do about it. */
 export function Empty({ title, children }: EmptyProps) {
   return (
     <div className="empty">

@@ -9,12 +9,12 @@ interface PillProps {
   icon: IconName;
   /** 0 to 100: fills the pill from the left. */
   percent?: number;
-  /** Names the progress for those who hear it. */
+  /** Names the progress for screen readers. */
   label?: string;
   children: ReactNode;
 }
 
-/** Always of one size, so that nothing moves when what it says changes. */
+/** Always the same size, so that nothing moves when its text changes. */
 export function Pill({ tone, icon, percent, label, children }: PillProps) {
   const progress =
     percent === undefined

@@ -10,7 +10,7 @@ interface ResourceViewProps<T> {
   children: (value: T) => ReactNode;
 }
 
-/** Shows what is there, or in words why it is not. */
+/** Shows a resource, or says why it is not there. */
 export function ResourceView<T>({ resource, notReady, children }: ResourceViewProps<T>) {
   switch (resource.state) {
     case 'loading':
@@ -28,7 +28,7 @@ export function ResourceView<T>({ resource, notReady, children }: ResourceViewPr
   }
 }
 
-/** Grey lines where words will be. Appears only when it takes longer than a blink. */
+/** Grey bars where text will be. They appear only when loading takes longer than a blink. */
 export function Loading() {
   return (
     <div className="loading" aria-busy="true">

@@ -15,8 +15,8 @@ interface Loaded<T> {
 const AGAIN_MS = 3_000;
 
 /**
- * What `load` answers. It is asked for again when `version` changes, and the old value stays meanwhile; another `key`
- * is another thing. Tries again by itself while the server cannot be reached.
+ * What `load` resolves to. It is loaded again when `version` changes, and the old value stays until then; another `key` starts
+ * from nothing. Tries again by itself while the server cannot be reached.
  */
 export function useResource<T>(key: string, version: string, load: () => Promise<T>): Resource<T> {
   const [loaded, setLoaded] = useState<Loaded<T> | null>(null);

@@ -1,4 +1,4 @@
-/** A blog post, as far as the talk's own sentences make one. */
+/** A blog post, as far as the talk's own sentences can make one. */
 import { ground } from '../grounding.js';
 import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Said } from '../offline.js';

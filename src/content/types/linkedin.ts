@@ -6,7 +6,7 @@ import type { ContentType } from '../talk.js';
 
 /** https://www.linkedin.com/help/linkedin/answer/a528176 */
 const MOST_CHARACTERS = 3_000;
-/** Beyond this many topics a post is no post any more. */
+/** A post with more topics than this is too long for a post. */
 const MOST_TOPICS = 6;
 
 export const linkedin: ContentType = {

@@ -9,10 +9,10 @@ import { timestamp } from '../../transcript/chapters.js';
 /** https://docs.x.com/fundamentals/counting-characters */
 const MOST_WEIGHTED = 280;
 const BETWEEN = '\n\n---\n\n';
-/** Hyphens, asterisks or underscores on a line of their own, as models write it. */
+/** The separator of posts as models write it: hyphens, asterisks or underscores alone in a row. */
 const DIVIDER = /^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$/m;
 
-/** As X counts: most letters 1; emoji and letters of many Asian scripts 2; an address 23, however long. */
+/** As X counts: most letters 1; emoji and letters of many Asian scripts 2; a URL always 23. */
 export const weightedLength = (text: string): number => twitterText.parseTweet(text).weightedLength;
 
 /** The posts of a thread's text. */

@@ -6,7 +6,7 @@ export interface Row {
   id: string;
   time: string;
   title: string;
-  /** The time in ms that `time` stood for when it was made; it is finer than what is shown. */
+  /** The time in ms that `time` was made from: more exact than what is shown. */
   startMs: number;
   isNew: boolean;
 }
@@ -22,13 +22,13 @@ const rowAt = (id: string, startMs: number, title: string, isNew: boolean): Row 
 export const rowsOf = (chapters: readonly Chapter[]): Row[] =>
   chapters.map(({ index, startMs, title }) => rowAt(`old ${index}`, startMs, title, false));
 
-/** With one more, in its place. */
+/** The rows with one more, in order of time. */
 export function withChapterAt(rows: readonly Row[], ms: number): Row[] {
   const row = rowAt(`new ${crypto.randomUUID()}`, rows.length === 0 ? 0 : ms, '', true);
   return [...rows, row].toSorted((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0));
 }
 
-/** Ms, or null when what was typed is no time. What was not changed stays exact. */
+/** Ms, or null when what was typed is not a time. An unchanged time stays exact. */
 export function timeOf({ time, startMs }: Row): number | null {
   const typed = time.trim();
   if (typed === clock(startMs)) return startMs;
@@ -41,7 +41,7 @@ export function timeOf({ time, startMs }: Row): number | null {
 export interface Readable {
   sorted: Row[];
   items: NewChapters['items'];
-  /** What is not fit to be sent, by the row's id. */
+  /** What is wrong with a row, by its id. */
   wrong: Map<string, string>;
 }
 

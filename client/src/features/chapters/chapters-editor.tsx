@@ -69,13 +69,13 @@ export function ChaptersEditor({ project, start, onClose }: ChaptersEditorProps)
   );
 }
 
-/** Names the moment: it is where the player stands. */
+/** Says at which time the chapter would be added: at the player's position. */
 function AddWords() {
   const { state } = usePlayback();
   return <>Add one at {useStore(state, ({ timeMs }) => clock(timeMs))}</>;
 }
 
-/** Saves, and keeps what stood against it: faults by row, or words about the whole. */
+/** Saves, and keeps why it failed: faults by row, or a message about the whole. */
 function useSaving(projectId: string, startEtag: string, onSaved: () => void) {
   const [etag, setEtag] = useState(startEtag);
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());

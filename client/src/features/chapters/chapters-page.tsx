@@ -36,7 +36,7 @@ export function ChaptersPage() {
 }
 
 function ChaptersOf({ project, loaded }: { project: ProjectSnapshot; loaded: Tagged<Chapters> }) {
-  // What one began to change, as it was then: what others do meanwhile is told when it is saved.
+  // The chapters as they were when editing began: changes of others since then come up when saving.
   const [editing, setEditing] = useState<Tagged<Chapters> | null>(null);
   const { items, handmade } = loaded.value;
   const editable = project.role !== 'viewer';

@@ -9,7 +9,7 @@ import { acceptedDocuments } from '../files/picked-files.js';
 import { DocumentRow, SentRow } from './document-row.js';
 import { addDocuments, useSentDocuments } from './sending.js';
 
-/** So many are shown at first: what is made from them is below. */
+/** How many are shown at first, so that the drafts below stay in reach. */
 const MOST_AT_FIRST = 5;
 
 interface DocumentsSectionProps {

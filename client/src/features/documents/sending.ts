@@ -1,4 +1,4 @@
-/** Documents on their way to the server, and those that were not taken, above the router as uploads are. */
+/** Documents being sent, and those that were refused. Kept outside the router, as uploads are, so that they go on. */
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { channel } from '../../realtime/live.js';
@@ -41,7 +41,7 @@ export function forgetSent(projectId: string, key: number): void {
 async function send(projectId: string, key: number, file: File): Promise<void> {
   try {
     await api.sendDocument(projectId, file);
-    // It is in the list before it leaves those on their way.
+    // First into the project's list, then out of this one: it never disappears in between.
     await channel.refresh(projectId);
     forgetSent(projectId, key);
   } catch (error) {

@@ -45,7 +45,7 @@ interface DraftProps {
 
 function Draft({ project, type, label, editable, limit }: DraftProps) {
   const key: TaskKey = `draft:${type}`;
-  // Of the version itself only its text is loaded; whether that is still up to date changes without another version.
+  // From the snapshot, not from the loaded version: a version can become stale without a new one.
   const { version: newest = 0, stale = false } = project.contents.find((content) => content.type === type) ?? {};
   const loaded = useResource(`content:${project.id}:${type}`, String(newest), () => api.content(project.id, type));
   const task = project.tasks.find((other) => other.key === key);

@@ -12,7 +12,7 @@ interface DifferencesProps {
   current: { version: number; body: string };
 }
 
-/** What an older version had and what it did not have, word by word. */
+/** The differences between an older version and the current text, word by word. */
 export function Differences({ projectId, type, version, current }: DifferencesProps) {
   const older = useResource(`version:${projectId}:${type}`, String(version), () =>
     api.version(projectId, type, version),
@@ -53,6 +53,6 @@ function Marked({ older, current }: { older: Text; current: Text }) {
 
 const AROUND = 160;
 
-/** Of a long passage that is the same, what stands next to the changes. */
+/** Shortens a long unchanged passage to what is next to the changes. */
 const short = (same: string): string =>
   same.length <= 2 * AROUND + 20 ? same : `${same.slice(0, AROUND)}\n⋯\n${same.slice(-AROUND)}`;

@@ -15,12 +15,12 @@ const NEWER: SaveState = { is: 'failed', why: 'there is another version now.' };
 
 export interface DraftState {
   text: string;
-  /** The version that the text stands on. */
+  /** The version that the text is based on. */
   base: Content;
   save: SaveState;
-  /** Somebody else's newer version, while ours stands on an older one: people choose. */
+  /** A newer version of somebody else, while ours is based on an older one: the person chooses. */
   conflict: Content | null;
-  /** The text was kept from before a reload. */
+  /** The text comes from before a reload. */
   restored: boolean;
 }
 
@@ -44,7 +44,7 @@ export class DraftSession {
     this.state = createStore(this.opening(loaded.content));
   }
 
-  /** Text that was kept goes on where it was; on top of an older version it is a matter of choice. */
+  /** Text from before a reload is restored; if it is based on an older version, the person chooses. */
   private opening(base: Content): DraftState {
     const fresh: DraftState = { text: base.body, base, save: { is: 'saved' }, conflict: null, restored: false };
     const kept = this.tools.unsaved.takeNewest();
@@ -57,7 +57,7 @@ export class DraftSession {
     return kept.version === base.version ? state : { ...state, save: NEWER, conflict: base };
   }
 
-  /** Begins to save by itself. */
+  /** Starts saving by itself. */
   open(): void {
     if (this.isChanged()) this.saveIn(IDLE_MS);
   }
@@ -98,7 +98,7 @@ export class DraftSession {
     if (conflict) await this.put(text, etagOf(conflict));
   }
 
-  /** The other version goes on as the newest; ours becomes a version before it, so that nothing is lost. */
+  /** The other version becomes the newest; ours is saved as a version before it, so that nothing is lost. */
   async takeTheirs(): Promise<void> {
     const { conflict } = this.state.get();
     if (!conflict) return;
@@ -118,7 +118,7 @@ export class DraftSession {
     }
   }
 
-  /** Another version has come. Typed text stays; without any, the other is shown. */
+  /** A newer version was loaded. It is shown, unless something was typed: that stays. */
   offer(loaded: TaggedContent): void {
     const { base, text } = this.state.get();
     if (loaded.content.version <= base.version || this.saving) return;
@@ -150,7 +150,7 @@ export class DraftSession {
     const before = this.state.get();
     this.etag = etag;
     const done = before.text === text;
-    // More may have been typed meanwhile: it stands on the new version now.
+    // More may have been typed meanwhile: it is based on the new version now.
     if (done) this.tools.unsaved.forget();
     else this.tools.unsaved.keep(content.version, before.text);
     this.change({ base: content, save: { is: done ? 'saved' : 'editing' }, conflict: null });
@@ -188,5 +188,5 @@ export class DraftSession {
   }
 }
 
-/** As the server makes it: a draft's tag is its version. */
+/** A draft's ETag as the server makes it: its version. */
 const etagOf = ({ version }: Content): string => `"${version}"`;

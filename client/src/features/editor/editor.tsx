@@ -79,7 +79,7 @@ interface PanesProps {
   preview: RefObject<HTMLDivElement | null>;
 }
 
-/** What is written, and beside it how it reads. */
+/** The text, and beside it the preview. */
 function Panes({ projectId, session, text, draft, preview }: PanesProps) {
   const id = useId();
   const shown = useDeferredValue(text);
@@ -130,7 +130,7 @@ function useDraftSession(projectId: string, loaded: TaggedContent): DraftSession
   return session;
 }
 
-/** As a paragraph of its own where the cursor is; the cursor then stands behind it. */
+/** Inserts a paragraph at the cursor; the cursor is behind it then. */
 function insert(session: DraftSession, draft: HTMLTextAreaElement | null, markdown: string): void {
   const { text } = session.state.get();
   const at = draft?.selectionEnd ?? text.length;

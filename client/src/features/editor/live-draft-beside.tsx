@@ -12,14 +12,14 @@ interface BesideProps {
   version: { loaded: number; newest: number };
   /** The draft as it grows. */
   growing: (text: string) => ReactNode;
-  /** The version that is there, with all that may be typed in it: it is never taken away, at most out of sight. */
+  /** The version that exists, with whatever is typed in it: it may be hidden, but is never unmounted. */
   children: ReactNode;
 }
 
-/** Where a version is there already: it stays, and one line above it leads to the one that is being written. */
+/** For a draft that has a version already: it stays, and a message above it leads to the one being written. */
 export function BesideLiveDraft({ task, live, version, growing, children }: BesideProps) {
   const [shows, setShows] = useState(false);
-  // What was over when the page was opened is no news.
+  // A draft that was finished before the page was opened needs no message.
   const [done, setDone] = useState(task?.status === 'running' ? null : task?.id);
   const news = live !== undefined && task?.id !== done ? live : null;
   const isShown = shows && news !== null && (news.writing || version.loaded < version.newest);

@@ -4,8 +4,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 const NEAR = 48;
 
 /**
- * For a box with a growing text: keeps the end in view for readers who are at the end. Who scrolls up is left alone,
- * and is followed again after going back to the end.
+ * For a box with a growing text: keeps the end in view for readers who are at the end. Readers who scroll up are left alone
+ * until they go back to the end.
  */
 export function useFollow<E extends HTMLElement>(text: string) {
   const box = useRef<E>(null);
@@ -17,7 +17,7 @@ export function useFollow<E extends HTMLElement>(text: string) {
     let before = placeIn(element).top;
     const look = (): void => {
       const { top, left } = placeIn(element);
-      // The text may have grown since it was scrolled to the end: only going up is a reader's wish to stay.
+      // The text may have grown since the last scroll to the end: only scrolling up means that the reader wants to stay.
       if (left <= NEAR) following.current = true;
       else if (top < before) following.current = false;
       before = top;
@@ -38,7 +38,7 @@ export function useFollow<E extends HTMLElement>(text: string) {
   return box;
 }
 
-/** What scrolls the box's end into view: the box itself, or where it is as tall as its text, the page. */
+/** The element that scrolls to the box's end: the box itself or, where it is as tall as its text, the page. */
 function placeIn(box: HTMLElement): { scroller: Element; top: number; left: number } {
   const isOwn = ['auto', 'scroll'].includes(getComputedStyle(box).overflowY);
   const scroller = isOwn ? box : document.documentElement;

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** What scrolls by itself, in the live draft and in the editor that takes its place. */
+/** The boxes that scroll, in the live draft and in the editor that replaces it. */
 const BOXES = ['.draft', '.preview'];
 
-/** When the editor takes the place of a growing draft, readers stay where they were in it. */
+/** When the editor replaces a growing draft, readers keep their scroll position. */
 export function useSamePlace(isLive: boolean) {
   const around = useRef<HTMLDivElement>(null);
   const tops = useRef<number[]>([]);
@@ -13,7 +13,7 @@ export function useSamePlace(isLive: boolean) {
     if (isLive) {
       const note = (): void => void (tops.current = all().map((box) => box?.scrollTop ?? 0));
       const element = around.current;
-      // Scrolling does not bubble, but it can be caught on its way down.
+      // Scroll events do not bubble, but a capturing listener gets them.
       element?.addEventListener('scroll', note, true);
       return () => element?.removeEventListener('scroll', note, true);
     }

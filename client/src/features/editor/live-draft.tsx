@@ -8,13 +8,13 @@ interface LiveDraftProps {
   projectId: string;
   label: string;
   text: string;
-  /** What its version will be. */
+  /** The number that its version will have. */
   version: number;
-  /** It will be in the editor; otherwise to be read only. */
+  /** True when it will open in the editor, false when it is only to be read. */
   editable: boolean;
 }
 
-/** A draft as it is written. All stands where it will stand afterwards, so that nothing moves when it is done. */
+/** A draft while it is written. Everything is where it will be afterwards, so that nothing moves when it is done. */
 export function LiveDraft({ projectId, label, text, version, editable }: LiveDraftProps) {
   const id = useId();
   const shown = useDeferredValue(text);
@@ -79,7 +79,7 @@ function Reading({ projectId, text }: { projectId: string; text: string }) {
 
 const SAY_EVERY = 250;
 
-/** Who hears the page is told now and then how far it is; the text itself would be read from the top at each word. */
+/** Screen readers are told now and then how far it is; of the text itself they would read all again at each word. */
 function HeardNowAndThen({ text }: { text: string }) {
   const words = Math.floor(wordsIn(text) / SAY_EVERY) * SAY_EVERY;
   return (

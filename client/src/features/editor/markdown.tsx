@@ -11,11 +11,11 @@ interface MarkdownProps {
   text: string;
 }
 
-/** The dialect that exports are made in. */
+/** The same Markdown dialect as in exports. */
 const GFM = [remarkGfm];
 const SCREENSHOT = /^(?:\.?\/)?screenshots\/(\d{1,7})\.jpg$/;
 
-/** A draft as it reads. No HTML of its own; images are the project's screenshots and nothing else. */
+/** A draft as readers see it. Its HTML is not rendered, and its only images are the project's screenshots. */
 export const Markdown = memo(function Markdown(props: MarkdownProps) {
   return (
     <ErrorBoundary of={props.text} instead={<TooComplex text={props.text} />}>
@@ -49,7 +49,7 @@ function Read({ projectId, text }: MarkdownProps) {
               {children}
             </DraftLink>
           ),
-          // Wider than the page they scroll, and so the keyboard must reach them.
+          // Code that is wider than the page scrolls, so it must be reachable by keyboard.
           pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
           table: ({ children }) => (
             <div className="markdown-table" role="group" aria-label="Table" tabIndex={0}>
@@ -79,7 +79,7 @@ function DraftLink({ projectId, href = '', children }: LinkProps) {
 
 type ImageProps = { projectId: string } & Pick<ComponentProps<'img'>, 'src' | 'alt'>;
 
-/** An image from elsewhere would tell its server who reads this, so it is named instead of shown. */
+/** An image from elsewhere would tell its server who reads this, so only its description is shown. */
 function DraftImage({ projectId, src, alt = '' }: ImageProps) {
   const index = SCREENSHOT.exec(src ?? '')?.[1];
   if (index === undefined) return <span className="muted">[image: {alt || src}]</span>;

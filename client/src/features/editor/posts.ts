@@ -1,4 +1,4 @@
-/** What the posts of a thread are, and how long each counts. */
+/** The posts of a thread, and how long each is as X counts. */
 
 /** The server puts a line of hyphens between posts. */
 export const postsOf = (body: string): string[] =>

@@ -13,7 +13,7 @@ interface ReadOnlyProps {
   label: string;
   content: Content;
   limit: ContentTypeInfo['limit'];
-  /** Absent for who may not. */
+  /** Absent for people who may not. */
   onRestore?: (version: number) => void;
 }
 

@@ -4,7 +4,7 @@ import type { Content } from '../../../../src/contract/content.js';
 import { addressOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
 
-/** Tells whether it worked: a browser may refuse the clipboard. */
+/** Copies, and says whether it worked: a browser may refuse the clipboard. */
 async function copied(copy: () => Promise<void>, how: string): Promise<void> {
   try {
     await copy();
@@ -16,7 +16,7 @@ async function copied(copy: () => Promise<void>, how: string): Promise<void> {
 
 interface CopyProps {
   text: string;
-  /** What the button says, and what it says to those who cannot see what it belongs to. */
+  /** The label of the button; `spoken` is the one for screen readers, when the label needs its surroundings. */
   label?: string;
   spoken?: string;
   how?: string;

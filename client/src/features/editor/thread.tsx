@@ -1,7 +1,7 @@
 import { postsOf, weightOf } from './posts.js';
 import { CopyButton } from './take-away.js';
 
-/** The posts one after the other, each with how long it counts and a button of its own. */
+/** The posts one after the other, each with its length as X counts it, and a copy button. */
 export function Thread({ body, max }: { body: string; max: number | null }) {
   const posts = postsOf(body);
   return (

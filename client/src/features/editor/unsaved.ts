@@ -7,10 +7,10 @@ export interface Unsaved {
 
 type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** Kept by project, type of draft, and the version that the text stands on. */
+/** Stored by project, type of draft, and the version that the text is based on. */
 export class UnsavedTexts {
   private readonly prefix: string;
-  /** What this tab has kept. */
+  /** What this tab has stored. */
   private own: Unsaved | null = null;
 
   constructor(
@@ -27,11 +27,11 @@ export class UnsavedTexts {
     try {
       this.place.setItem(this.keyOf(version), JSON.stringify({ text, at: this.own.at }));
     } catch {
-      // Without room there, the text is in this tab alone until it is saved a moment later.
+      // When the storage is full, the text is only in this tab until it is saved a moment later.
     }
   }
 
-  /** The server has it now. What another tab has kept in the same place meanwhile stays. */
+  /** Call it when the server has the text. What another tab has stored under the same key meanwhile stays. */
   forget(): void {
     if (!this.own) return;
     const key = this.keyOf(this.own.version);
@@ -39,7 +39,7 @@ export class UnsavedTexts {
     this.own = null;
   }
 
-  /** The text kept last, whatever version it stands on and whoever kept it: it is this tab's from now on. */
+  /** The newest stored text, whatever version it is based on and whichever tab stored it. This tab owns it from now on. */
   takeNewest(): Unsaved | null {
     const all: Unsaved[] = [];
     for (let i = 0; i < this.place.length; i++) {

@@ -50,7 +50,7 @@ for (const type of ['dragover', 'drop'] as const) {
   window.addEventListener(type, (event) => hasFiles(event) && event.preventDefault());
 }
 
-/** True while files are dragged over the window. Null: others take them. */
+/** True while files are dragged over the window. With `onFiles: null` they are left to others. */
 export function useDropAnywhere(onFiles: ((files: File[]) => void) | null): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -3,7 +3,7 @@ export interface Picked {
   recording: File | null;
   captions: File | null;
   documents: File[];
-  /** What cannot be taken, in words; null when all is well. */
+  /** Why they cannot be taken, as a text for people; null when they can. */
   problem: string | null;
 }
 

@@ -12,7 +12,7 @@ interface ChapterBarProps {
   durationMs: number;
 }
 
-/** Whole seconds are as fine as what is drawn; more would draw four times a second. */
+/** In whole seconds, so that it is drawn once a second, not four times. */
 const useSecond = (): number => useStore(usePlayback().state, ({ timeMs }) => Math.floor(timeMs / 1_000) * 1_000);
 
 export function ChapterBar({ chapters, screenshots, durationMs }: ChapterBarProps) {
@@ -24,7 +24,7 @@ export function ChapterBar({ chapters, screenshots, durationMs }: ChapterBarProp
   );
 }
 
-/** A strip to point at: what is seen at that time shows above it, a press goes there. The keyboard has the buttons below. */
+/** A strip to point at: the screenshot of that time shows above it, a press goes there. For the keyboard there are the buttons below. */
 function Bar({ chapters, screenshots, durationMs }: ChapterBarProps) {
   const playback = usePlayback();
   const second = useSecond();

@@ -1,4 +1,4 @@
-/** Where in the recording one is: shared by the player, and by the lines, chapters and pictures beside it. */
+/** The position in the recording: shared by the player and by the lines, chapters and screenshots beside it. */
 import { createContext, useContext } from 'react';
 import type { Store } from '../../tiny-store.js';
 import { createStore } from '../../tiny-store.js';
@@ -16,7 +16,7 @@ export class Playback {
   readonly state: Store<PlaybackState> = createStore<PlaybackState>({ timeMs: 0, playing: false });
   private media: Media | null = null;
 
-  /** Answers the function that lets the element go. Another one goes on where the last one was. */
+  /** Returns the function that detaches the element. The next element starts where the last one was. */
   attach(media: Media): () => void {
     this.media = media;
     const { timeMs } = this.state.get();
@@ -33,7 +33,7 @@ export class Playback {
     };
   }
 
-  /** Without a player the place is kept all the same, and shown in what is beside it. */
+  /** Without a player the position is kept all the same, and what is beside it shows it. */
   seek(timeMs: number): void {
     this.state.set({ ...this.state.get(), timeMs });
     if (this.media) this.media.currentTime = timeMs / 1_000;

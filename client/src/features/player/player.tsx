@@ -6,7 +6,7 @@ import { useResource } from '../../ui/resource.js';
 import { ChapterBar } from './chapter-bar.js';
 import { usePlayback } from './playback.js';
 
-/** The recording beside what was made of it. It stays, and plays on, while one goes from page to page of the project. */
+/** The recording, beside what was made from it. It plays on while people go from page to page of the project. */
 export function Player({ project }: { project: ProjectSnapshot }) {
   const revision = project.chapters?.revision ?? 0;
   const shots = project.tasks.find(({ key }) => key === 'screenshots')?.status ?? 'none';
@@ -61,7 +61,7 @@ function Recording({ project, poster }: RecordingProps) {
   );
 }
 
-/** Browsers play less than the pipeline reads. What was made of the recording is not less good for it. */
+/** Browsers can play fewer formats than the pipeline reads. What was made from the recording is just as good. */
 function Unplayable({ projectId }: { projectId: string }) {
   return (
     <div className="player-unplayable">

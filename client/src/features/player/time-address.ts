@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { usePlayback } from './playback.js';
 
-/** Exact to the millisecond, so that it leads to this line and not to the one before it. */
+/** Exact to the millisecond, so that it leads to this line and not to the one before. */
 export const atTime = (ms: number): string => `#t=${ms / 1_000}`;
 
 /** Ms; null where the address names no time. */
@@ -13,8 +13,8 @@ export function timeIn(hash: string): number | null {
 }
 
 /**
- * Goes to the time in the address. Whole seconds, as drafts name them, mean the thing of `starts` that begins within
- * that second, if one does. Answers a key that changes with each arrival.
+ * Goes to the time in the address. Whole seconds, as drafts use them, mean the first of `starts` that begins within that
+ * second, if one does. Returns a key that changes with each arrival, '' where the address has no hash.
  */
 export function useTimeInAddress(starts: readonly { startMs: number }[]): string {
   const { hash, key } = useLocation();
@@ -24,7 +24,7 @@ export function useTimeInAddress(starts: readonly { startMs: number }[]): string
     if (ms === null) return;
     const meant = ms % 1_000 === 0 ? starts.find(({ startMs }) => startMs >= ms && startMs < ms + 1_000) : undefined;
     playback.seek(meant?.startMs ?? ms);
-    // What is there when one arrives counts; a correction of it later moves nobody.
+    // Only `starts` at the time of arrival count: a later correction must not move anybody.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [hash, key, playback]);
   return hash === '' ? '' : `${hash} ${key}`;

@@ -19,11 +19,11 @@ interface DraftRowProps {
   types: readonly ContentTypeInfo[];
   type: ContentTypeInfo;
   task: Task | undefined;
-  /** Of all drafts this one is what to do next. */
+  /** True for the one draft that is suggested as the next step. */
   isNext: boolean;
 }
 
-/** One thing that can be written: Generate, then its growing words, then Edit or View. */
+/** One type of draft: Generate, then how many words are written, then Edit or View. */
 export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) {
   const [asking, setAsking] = useState(false);
   const content = project.contents.find((other) => other.type === type.id);
@@ -83,7 +83,7 @@ interface GenerateProps {
   onInstructions: () => void;
 }
 
-/** At once where there is no draft yet; writing another version asks first. */
+/** Starts at once where there is no draft yet; asks first where another version would be written. */
 function Generate({ project, type, again, isNext, onInstructions }: GenerateProps) {
   const request = useRequest(project.id);
   if (again) {

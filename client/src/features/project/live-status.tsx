@@ -8,7 +8,7 @@ interface LiveStatusProps {
   types: readonly ContentTypeInfo[];
 }
 
-/** Says changes of state, not of percentage, to those who hear the page. */
+/** Tells screen readers of changes of state, not of percentage. */
 export function LiveStatus({ tasks, types }: LiveStatusProps) {
   const region = useRef<HTMLParagraphElement>(null);
   const before = useRef(new Map<string, string>());

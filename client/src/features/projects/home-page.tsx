@@ -46,7 +46,7 @@ interface NewProjectProps {
   onFiles: (files: File[]) => void;
 }
 
-/** Says beforehand what happens with captions and without: large for the first project, out of the way later. */
+/** Says what happens with captions and without them. Large for the first project, small later. */
 function NewProject({ first, busy, onFiles }: NewProjectProps) {
   const limits = useResource('limits', '', () => api.limits());
   return (
@@ -72,7 +72,7 @@ function withoutCaptions(limits: Resource<Limits>): string {
     : 'Without any, only screenshots are made until you add some.';
 }
 
-/** A recording, and captions if there are any, become a project whose page opens while they are sent. */
+/** Creates a project from a recording and its captions; its page opens while they are sent. */
 function useNewProject() {
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);

@@ -11,7 +11,7 @@ import { useMinutes } from '../../ui/now.js';
 import { ago, clock } from '../../ui/times-and-sizes.js';
 import { useUpload } from '../upload/uploads.js';
 
-/** Newest first; further ones are asked for. */
+/** Newest first; more on request. */
 export function ProjectList({ first }: { first: Page<ProjectSummary> }) {
   const [later, setLater] = useState<Page<ProjectSummary> | null>(null);
   const [busy, setBusy] = useState(false);

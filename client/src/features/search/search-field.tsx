@@ -7,7 +7,7 @@ import { useSlashIsOn, useSlashKey } from './slash-key.js';
 
 const MOST_CHARACTERS = 500;
 
-/** In the header where there is room for it; else a way to the page that has it. */
+/** The search field in the header on wide screens; on narrow ones a link to the search page. */
 export function SearchInHeader() {
   const { pathname } = useLocation();
   const navigate = useNavigate();

@@ -1,4 +1,4 @@
-/** The key `/` goes to the search, from any page; who speaks to the computer or types by accident can turn it off. */
+/** The key `/` goes to the search from any page. People who use speech input, or hit it by accident, can turn it off. */
 import { useEffect } from 'react';
 import type { Store } from '../../tiny-store.js';
 import { createStore, useStore } from '../../tiny-store.js';

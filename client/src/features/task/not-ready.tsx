@@ -12,7 +12,7 @@ interface NotReadyProps {
   title: string;
 }
 
-/** Where something will be that is still being made: how far it is, or why it is not. */
+/** Stands for something that is not made yet: how far it is, or why it failed. */
 export function NotReady({ project, taskKey, title }: NotReadyProps) {
   const types = useContentTypes() ?? [];
   const now = useSeconds();

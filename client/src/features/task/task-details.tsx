@@ -68,7 +68,7 @@ function Happened({ detail }: { detail: TaskDetail }) {
   );
 }
 
-/** The newest line is in view, unless somebody has scrolled up to read. */
+/** Keeps the newest log entry in view, unless somebody has scrolled up to read. */
 function useNewestInView(lines: number) {
   const list = useRef<HTMLDivElement>(null);
   const bottom = useRef(0);

@@ -12,9 +12,9 @@ interface TaskRowProps {
   taskKey: TaskKey;
   task: Task | undefined;
   types: readonly ContentTypeInfo[];
-  /** Where its own name says more than that of its kind. */
+  /** Its own name, where that says more than the step's name. */
   name?: string;
-  /** Said while there is no task. */
+  /** Shown while there is no task. */
   idle: string;
   /** A small remark beside the name. */
   remark?: ReactNode;
@@ -24,7 +24,7 @@ interface TaskRowProps {
   children?: ReactNode;
 }
 
-/** One line of the checklist. Its height is the same in every state. */
+/** One row of the checklist. Its height is the same in every state. */
 export function TaskRow({ taskKey, task, types, name, idle, remark, meant, actions, children }: TaskRowProps) {
   const id = useId();
   const row = useRef<HTMLLIElement>(null);

@@ -14,7 +14,7 @@ interface LineEditorProps {
   onClose: (corrected?: Tagged<Transcript>) => void;
 }
 
-/** One line, to be typed over: Enter saves it, Escape leaves it as it was. */
+/** One line being corrected: Enter saves it, Escape leaves it as it was. */
 export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProps) {
   const id = useId();
   const [text, setText] = useState(segment.text);
@@ -76,7 +76,7 @@ export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProp
 
 export const sameLine = (a: Segment, b: Segment): boolean => a.startMs === b.startMs && a.endMs === b.endMs;
 
-/** Where others changed other lines meanwhile, this one is corrected all the same; where they changed it, they are told. */
+/** Saves one line. When others changed other lines meanwhile, it is saved all the same; when they changed this one, it throws. */
 async function correct(projectId: string, line: Segment, text: string, etag: string): Promise<Tagged<Transcript>> {
   try {
     return await api.correctTranscript(projectId, [{ index: line.index, text }], etag);

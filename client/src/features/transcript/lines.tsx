@@ -18,7 +18,7 @@ interface LinesProps {
   onCorrected: (transcript: Tagged<Transcript>) => void;
 }
 
-/** The lines follow the recording as it plays, until somebody scrolls; a press on a time goes there. */
+/** The lines follow the recording as it plays, until somebody scrolls. Pressing a time goes there. */
 export function Lines({ projectId, segments, etag, editable, onCorrected }: LinesProps) {
   const playback = usePlayback();
   const arrival = useTimeInAddress(segments);
@@ -41,7 +41,7 @@ export function Lines({ projectId, segments, etag, editable, onCorrected }: Line
     },
     [onCorrected],
   );
-  // Others may have taken the line out that is being corrected: what was typed stays to be copied.
+  // Somebody else may have removed the line that is being corrected: what was typed stays, to be copied.
   const lost = editing && !segments.some((segment) => sameLine(segment, editing)) ? editing : null;
   return (
     <>
@@ -103,7 +103,7 @@ function focusLine(list: HTMLOListElement | null, index: number): void {
   list?.children[index]?.querySelector<HTMLElement>('.line-edit')?.focus({ preventScroll: true });
 }
 
-/** Brings the line of the moment into view: on each arrival by a time in the address, and while it plays. */
+/** Scrolls to the current line: whenever the address names a time, and while the recording plays. */
 function useFollowing(list: { current: HTMLOListElement | null }, at: number, arrival: string, playing: boolean) {
   const [following, setFollowing] = useState(true);
   useEffect(() => {

@@ -38,7 +38,7 @@ export function TranscriptPage() {
 }
 
 function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded: Tagged<Transcript> }) {
-  // What a correction answered is there before the page has read it anew.
+  // The answer to a correction is newer than what the page has loaded.
   const [corrected, setCorrected] = useState(loaded);
   const { value, etag } = revisionOf(corrected) > revisionOf(loaded) ? corrected : loaded;
   const { segments, language } = value;
