@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import { startPostgres } from '../../scripts/embedded/postgres.mjs';
 import { createDataSource, migrate } from '../../src/database/data-source.js';
 import type { TestDatabase } from './services.js';
+import { programs } from './programs.js';
 import { createDatabase } from './services.js';
 
 export interface MigratedDatabase {
@@ -14,12 +15,20 @@ export interface MigratedDatabase {
   drop(): Promise<void>;
 }
 
-/** On the PostgreSQL that all tests share. */
-export const createTestDatabase = async (): Promise<MigratedDatabase> => migrated(await createDatabase());
+/** On the PostgreSQL that all tests share: a copy of the one that was migrated for all of them. */
+export async function createTestDatabase(): Promise<MigratedDatabase> {
+  const database = await createDatabase(programs().migratedDatabase);
+  return opened(database, await createDataSource(database.url, 10).initialize());
+}
 
-async function migrated(database: TestDatabase): Promise<MigratedDatabase> {
-  const db = await createDataSource(database.url, 10).initialize();
+/** Migrates an empty database, and leaves it. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const db = await createDataSource(url, 2).initialize();
   await migrate(db);
+  await db.destroy();
+}
+
+function opened(database: TestDatabase, db: DataSource): MigratedDatabase {
   return {
     url: database.url,
     db,
@@ -45,8 +54,9 @@ export async function createOwnPostgres(): Promise<OwnPostgres> {
     await running.stop();
     rmSync(dir, { recursive: true, force: true });
   };
+  await migrateDatabase(running.url);
   return {
-    ...(await migrated({ url: running.url, drop })),
+    ...opened({ url: running.url, drop }, await createDataSource(running.url, 10).initialize()),
     stop: () => running.stop(),
     async start() {
       running = await start();

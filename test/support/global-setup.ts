@@ -1,11 +1,14 @@
-/** What all tests share, started once: one PostgreSQL in a temporary folder, and the programs they run themselves. */
+/** What all tests share, started once: one PostgreSQL in a temporary folder, with a migrated database, and their programs. */
+import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { startPostgres } from '../../scripts/embedded/postgres.mjs';
 import { findRedis } from '../../scripts/embedded/redis-binary.mjs';
+import { migrateDatabase } from './database.js';
 import type { Programs } from './programs.js';
 
 declare module 'vitest' {
@@ -20,7 +23,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const redisBinary = await findRedis({ say });
   const { ffmpeg, ffprobe } = await findFfmpeg();
   const postgres = await startPostgres({ dir, log: join(dir, 'postgres.log'), durable: false });
+  await createMigrated(postgres.url);
   project.provide('postgresAdminUrl', postgres.url);
+  project.provide('migratedDatabase', MIGRATED);
+  project.provide('recordings', mkdtempSync(join(dir, 'recordings-')));
   project.provide('redisBinary', redisBinary);
   project.provide('ffmpeg', ffmpeg);
   project.provide('ffprobe', ffprobe);
@@ -30,4 +36,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres.stop();
     remove();
   };
+}
+
+const MIGRATED = 'migrated';
+
+async function createMigrated(adminUrl: string): Promise<void> {
+  const admin = new pg.Client(adminUrl);
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${MIGRATED}`);
+  await admin.end();
+  const url = new URL(adminUrl);
+  url.pathname = `/${MIGRATED}`;
+  await migrateDatabase(url.href);
 }

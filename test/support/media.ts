@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+import { programs } from './programs.js';
 
 export interface Studio {
   folder: string;
@@ -19,7 +19,7 @@ export interface Studio {
 
 export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), 'devreel-studio-'));
-  const { ffmpeg } = await findFfmpeg();
+  const { ffmpeg } = programs();
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {
     const path = join(folder, name);
     await writeFile(path, content);

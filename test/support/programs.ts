@@ -2,6 +2,10 @@
 export interface Programs {
   /** Of a superuser, on a database that stays empty: tests create their own beside it. */
   postgresAdminUrl: string;
+  /** Beside it: an empty one that is migrated, to be copied. */
+  migratedDatabase: string;
+  /** A folder for recordings that were made once in this run, and are not changed. */
+  recordings: string;
   /** The Redis server to start, and what to add to its environment. */
   redisBinary: { path: string; env: Record<string, string> };
   ffmpeg: string;

@@ -8,6 +8,8 @@ Logger.overrideLogger(['fatal', 'error']);
 
 usePrograms({
   postgresAdminUrl: inject('postgresAdminUrl'),
+  migratedDatabase: inject('migratedDatabase'),
+  recordings: inject('recordings'),
   redisBinary: inject('redisBinary'),
   ffmpeg: inject('ffmpeg'),
   ffprobe: inject('ffprobe'),

@@ -1,26 +1,17 @@
 /** A recorded talk that the tests make themselves: pictures that change, a tone, and captions on two topics. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+import { madeOnce } from './made-once.js';
+import { programs } from './programs.js';
 
 /** An MP4 of so many seconds: a running test card, 320 × 180, and a tone. */
 export async function makeTalk(seconds: number, { sound = true } = {}): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'devreel-talk-'));
-  const file = join(folder, 'talk.mp4');
   const tone = sound ? ['-f', 'lavfi', '-i', 'sine=frequency=300'] : [];
   const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=5', ...tone];
   const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '25', '-pix_fmt', 'yuv420p'];
   const coding = [...video, ...(sound ? ['-c:a', 'aac', '-b:a', '32k'] : [])];
-  try {
-    const { ffmpeg } = await findFfmpeg();
-    await promisify(execFile)(ffmpeg, ['-nostdin', ...inputs, ...coding, '-t', String(seconds), file]);
-    return await readFile(file);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const args = ['-nostdin', '-v', 'error', ...inputs, ...coding, '-t', String(seconds)];
+  return madeOnce(args, '.mp4', (path) => promisify(execFile)(programs().ffmpeg, [...args, path]));
 }
 
 const sentences = [

@@ -2,13 +2,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { createFfmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
 import type { Ledger } from '../../src/outside/vendor/ledger.js';
 import { DocumentReader } from '../../src/outside/documents/reader.js';
 import { FileStorage } from '../../src/outside/storage/folder/folder-storage.js';
 import type { Given, StepTask, Tools } from '../../src/steps/step.js';
 import { openLedger } from './open-ledger.js';
+import { programs } from './programs.js';
 
 export interface Bench {
   tools: Tools & { storage: FileStorage };
@@ -26,7 +26,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
   const folder = await mkdtemp(join(tmpdir(), 'devreel-bench-'));
   const scratch = join(folder, 'scratch');
   await mkdir(scratch);
-  const { ffmpeg, ffprobe } = await findFfmpeg();
+  const { ffmpeg, ffprobe } = programs();
   const answers = new Map<string, unknown>();
   const bench: Pick<Bench, 'logged' | 'parts' | 'abort'> = {
     logged: [],

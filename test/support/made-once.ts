@@ -1,0 +1,34 @@
+/** Recordings that several tests want alike: made once in a run, and read by all of them. */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { programs } from './programs.js';
+
+/**
+ * The bytes of the file that `make` writes to the path it is given, with this ending; what `what` says tells it from all others.
+ * Two that want the same at once may both make it: the file is only there when it is whole.
+ */
+export async function madeOnce(
+  what: unknown,
+  ending: string,
+  make: (path: string) => Promise<unknown>,
+): Promise<Buffer<ArrayBuffer>> {
+  const path = await fileMadeOnce(what, ending, make);
+  return readFile(path);
+}
+
+/** Its path, for who reads it by itself; nobody may change it. */
+export async function fileMadeOnce(
+  what: unknown,
+  ending: string,
+  make: (path: string) => Promise<unknown>,
+): Promise<string> {
+  const name = createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16);
+  const path = join(programs().recordings, `${name}${ending}`);
+  if (existsSync(path)) return path;
+  const begun = join(programs().recordings, `${name}.${randomUUID()}${ending}`);
+  await make(begun);
+  await rename(begun, path);
+  return path;
+}
