@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
 
 export default defineConfig({
   test: {
@@ -11,8 +12,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
-    maxWorkers: 2,
-    fileParallelism: true,
+    // Half of the time a test waits for something; two cores are busy with three files at once.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
   },
 });

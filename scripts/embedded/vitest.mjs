@@ -11,12 +11,16 @@ const say = (line) => process.stderr.write(`${line}\n`);
  * @param {string[]} args vitest's
  */
 export async function runTests(args) {
-  const tally = process.env.DEVREEL_TALLY
-    ? ['--reporter=default', `--reporter=${join(ROOT, 'scripts', 'tally.mjs')}`]
-    : [];
+  const reporter = (name) => `--reporter=${join(ROOT, 'scripts', name)}`;
+  const reporters = [
+    '--reporter=default',
+    ...(process.env.GITHUB_ACTIONS ? ['--reporter=github-actions'] : []),
+    reporter('slowest.mjs'),
+    ...(process.env.DEVREEL_TALLY ? [reporter('tally.mjs')] : []),
+  ];
   try {
     await prepare(say);
-    process.exitCode = await vitest([...tally, ...args]);
+    process.exitCode = await vitest([...reporters, ...args]);
   } catch (error) {
     say(error instanceof Trouble ? error.message : String(error?.stack ?? error));
     process.exitCode = 1;
