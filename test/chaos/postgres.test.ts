@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inSmallOrLong } from '../support/long-form.js';
 import { until } from '../support/until.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
@@ -108,7 +109,7 @@ test('its connections are cut again and again, while new ones are opened: no pro
   const servers = [stage.web, await stage.world.startWorker(), await stage.world.startWorker()];
   const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()`;
-  for (let cuts = 0; cuts < 60; cuts++) {
+  for (let cuts = 0; cuts < inSmallOrLong(30, 60); cuts++) {
     await db.query(cut);
     const asks = Array.from({ length: 20 }, () => stage.person.ask('GET', `/api/projects/${id}`));
     void Promise.allSettled(asks);

@@ -10,6 +10,7 @@ import type { Joined, ProjectEvent } from '../../src/contract/realtime.js';
 import type { History } from '../support/project-history.js';
 import { history, projectId, settled } from '../support/project-history.js';
 import { expectNothingWentBack, expectTrue, frozen, known } from '../support/store-model.js';
+import { inSmallOrLong } from '../support/long-form.js';
 
 const step = fc.record({
   what: fc.constantFrom(
@@ -154,6 +155,6 @@ it('whatever the network does, the page never goes back, and ends with what is o
       expect(settled(known(scene.state)!.project)).toEqual(settled(server.snapshots.at(-1)!));
       expect(known(scene.state)).toMatchObject({ hole: null, outdated: null });
     }),
-    { numRuns: 300 },
+    { numRuns: inSmallOrLong(100, 300) },
   );
 });

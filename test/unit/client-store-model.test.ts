@@ -6,6 +6,7 @@ import { initialState, reduce } from '../../client/src/realtime/store.js';
 import type { History } from '../support/project-history.js';
 import { history, projectId, settled } from '../support/project-history.js';
 import { expectNothingWentBack, expectTrue, frozen, known, pickCarried } from '../support/store-model.js';
+import { inSmallOrLong } from '../support/long-form.js';
 
 /** What arrives: numbers choose among what there is to arrive. */
 const arrival = fc.oneof(
@@ -57,7 +58,7 @@ describe('the store', () => {
         expect(settled(known(caughtUp)!.project)).toEqual(settled(last));
         expect(known(caughtUp)).toMatchObject({ hole: null, outdated: null });
       }),
-      { numRuns: 2_000 },
+      { numRuns: inSmallOrLong(500, 2_000) },
     );
   });
 
@@ -76,7 +77,7 @@ describe('the store', () => {
           settled(server.snapshots.at(-1)!),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: inSmallOrLong(150, 500) },
     );
   });
 });

@@ -7,7 +7,11 @@ import { ground } from '../../src/content/grounding.js';
 import type { ContentType, Talk } from '../../src/content/talk.js';
 import { postsOf, weightedLength } from '../../src/content/types/twitter.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
+import { inSmallOrLong } from '../support/long-form.js';
 import { FOUR_TOPICS } from './four-topics.js';
+
+/** Characters of what a model or an attacker may write without an end. */
+const MANY = inSmallOrLong(25_000, 100_000);
 
 /** The talk of four topics, so many times in a row. */
 function talkOf(times: number): Talk {
@@ -89,7 +93,7 @@ test('Markdown of any kind ends with moments and pictures that exist, and a seco
       expect(again.grounding.removed).toBe(0);
       expect(ground(again.body, talk).body).toBe(again.body);
     }),
-    { numRuns: 500 },
+    { numRuns: inSmallOrLong(150, 500) },
   );
 });
 
@@ -110,13 +114,13 @@ test.each([
 });
 
 test.each([
-  ['of pictures without an end', '![a]('.repeat(20_000), 20_000],
-  ['of brackets', '['.repeat(100_000), 0],
-  ['of tags without an end', '<img '.repeat(20_000), 0],
-  ['of moments', '[0:10](#t=10) '.repeat(7_000), 0],
-  ['of one word', 'a'.repeat(100_000), 0],
+  ['of pictures without an end', '![a]('.repeat(MANY / 5), MANY / 5],
+  ['of brackets', '['.repeat(MANY), 0],
+  ['of tags without an end', '<img '.repeat(MANY / 5), 0],
+  ['of moments', '[0:10](#t=10) '.repeat(MANY / 14), 0],
+  ['of one word', 'a'.repeat(MANY), 0],
 ])(
-  '100 kB %s are read in good time by every type',
+  'many kB %s are read in good time by every type',
   (_name, draft, removed) => {
     for (const [id, type] of types) expect(type.check(draft, talk).grounding.removed, id).toBe(removed);
   },
@@ -161,7 +165,7 @@ describe.each(types)('%s', (_id, type) => {
         expect(within(body)).toBe(true);
         if (type.format === 'markdown') expect(type.check(body, talk).grounding.removed).toBe(0);
       }),
-      { numRuns: 60 },
+      { numRuns: inSmallOrLong(25, 60) },
     );
   }, 60_000);
 });
@@ -188,7 +192,7 @@ test('a LinkedIn post that is too long says how much was left out', () => {
 });
 
 test.each(types)('%s: blanks without an end are read in good time', { timeout: 60_000 }, (_name, type) => {
-  const blanks = ' '.repeat(100_000);
+  const blanks = ' '.repeat(MANY);
   for (const start of ['', 'Chapters', '0:00', '- ', '- 0:00 -', 'http://x']) {
     const { body } = type.check(`Bees.\n\n${start}${blanks}x\n`, talk);
     expect(body).toContain('Bees.');

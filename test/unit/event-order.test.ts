@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventOrder } from '../../src/realtime/event-order.js';
 import type { EventType, ProjectEvent } from '../../src/contract/realtime.js';
+import { inSmallOrLong } from '../support/long-form.js';
 
 const event = (seq: number, type: EventType = 'project.updated'): ProjectEvent => ({
   projectId: '00000000-0000-4000-8000-000000000000',
@@ -87,7 +88,7 @@ test('drops, doubles, delays and any order: in the end all of it, once, ascendin
       expect(seqs(room.sent)).toEqual(room.begunAt === null ? [] : seqs(events(from, room.committed)));
       expect(room.order.hasHole).toBe(false);
     }),
-    { numRuns: 2_000 },
+    { numRuns: inSmallOrLong(500, 2_000) },
   );
 });
 

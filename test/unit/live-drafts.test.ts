@@ -8,6 +8,7 @@ import type { RealtimeState } from '../../client/src/realtime/store.js';
 import { initialState, reduce } from '../../client/src/realtime/store.js';
 import type { DraftDelta } from '../../src/contract/realtime.js';
 import type { DraftText, Task, TaskDetail } from '../../src/contract/task.js';
+import { inSmallOrLong } from '../support/long-form.js';
 
 const projectId = 'p1';
 const taskId = 't1';
@@ -99,7 +100,7 @@ describe('a draft put together from deltas', () => {
           expect(withStored(draft, projectId, whole)).toEqual({ projectId, ...whole, early: [] });
         },
       ),
-      { numRuns: 500 },
+      { numRuns: inSmallOrLong(150, 500) },
     );
   });
 

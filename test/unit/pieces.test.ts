@@ -1,4 +1,5 @@
 /** Texts in sentences, words and characters, however long they are. */
+import { inSmallOrLong } from '../support/long-form.js';
 import { expect, test } from 'vitest';
 import { cutText } from '../../src/search/cut.js';
 import { wordsOf } from '../../src/search/tokenizer.js';
@@ -6,6 +7,9 @@ import { makeChapters } from '../../src/transcript/chapters.js';
 import type { Grain } from '../../src/transcript/pieces.js';
 import { piecesOf } from '../../src/transcript/pieces.js';
 import { sentencesOf } from '../../src/transcript/sentences.js';
+
+/** Characters. */
+const MANY = inSmallOrLong(100_000, 500_000);
 
 const long = Array.from({ length: 400 }, (_, i) => `Sentence ${i} says it; why, nobody knows.`).join(' ');
 
@@ -23,10 +27,10 @@ test('nothing is lost or torn where there is no place to cut', () => {
   for (const piece of pieces) expect(piece.text.length % 2).toBe(0);
 });
 
-test('half a megabyte of the shortest sentences, and of lines without an end, is read in good time', () => {
-  const short = 'Hi. '.repeat(125_000);
-  const lines = `A line as it stands in a file of text, of the usual length, and no end of it\n`.repeat(6_500);
-  for (const text of [short, lines, '漢字'.repeat(100_000)]) {
+test('very many of the shortest sentences, and of lines without an end, is read in good time', () => {
+  const short = 'Hi. '.repeat(MANY / 4);
+  const lines = `A line as it stands in a file of text, of the usual length, and no end of it\n`.repeat(MANY / 77);
+  for (const text of [short, lines, '漢字'.repeat(MANY / 5)]) {
     expect(cutText(text).join('').length).toBeGreaterThan(text.length / 2);
     expect(wordsOf(text).length).toBeGreaterThan(1_000);
     const segments = [{ index: 0, startMs: 0, endMs: 3_600_000, text }];
