@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Redis } from 'ioredis';
 import type { ProjectSnapshot } from '../../src/contract/project.js';
 import type { Person } from '../support/person.js';
@@ -162,7 +163,7 @@ async function tabsAreRight({ world: { db }, person, witness }: Scene): Promise<
     const equal = async (): Promise<boolean> => {
       // The first request after a kill may go out on a line that died with the server.
       pair = [shown(witness.sees(id)), await person.snapshot(id).then(shown, String)];
-      return JSON.stringify(pair[0]) === JSON.stringify(pair[1]);
+      return isDeepStrictEqual(pair[0], pair[1]);
     };
     // One second more than a comparison with the log takes to come.
     await until('the tab to be right', equal, 10_000).catch(() => assert.deepEqual(pair[0], pair[1]));

@@ -75,6 +75,10 @@ async function asked(answer: Promise<{ status: number; body: unknown }>): Promis
   assert.equal(status, 202, JSON.stringify(body));
 }
 
+/** From now on a new task is given up after two tries: what happens after the last of four needs long pauses only. */
+export const fewerTries = ({ world }: Stage): Promise<unknown> =>
+  world.db.query('ALTER TABLE tasks ALTER COLUMN max_attempts SET DEFAULT 2');
+
 /** Waits until the worker has said so; shows what it said instead, and whether it has ended. */
 export async function says(worker: Server, words: string): Promise<void> {
   await until(`the worker to say “${words}”`, () => worker.output().includes(words)).catch((error: unknown) => {

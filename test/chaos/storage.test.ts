@@ -6,7 +6,7 @@ import { until } from '../support/until.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
 import type { Stage } from './scene.js';
-import { held, setStage } from './scene.js';
+import { fewerTries, held, setStage } from './scene.js';
 
 let stage: Stage;
 let recordings: Uint8Array[];
@@ -54,6 +54,7 @@ test('for a moment: the task tries again, and all is done', async () => {
 });
 
 test('for long: it fails with a reason, everything else goes on, and Retry works once it is mended', async () => {
+  await fewerTries(stage);
   const [id, end] = await aboutToStore();
   await nothingIsLost(stage);
   const screenshots = await stage.person.task(id, 'screenshots');

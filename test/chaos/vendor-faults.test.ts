@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
 import type { Stage } from './scene.js';
-import { setStage } from './scene.js';
+import { fewerTries, setStage } from './scene.js';
 import type { Call, Fault } from './vendor.js';
 import { faults } from './vendor.js';
 
@@ -12,7 +12,7 @@ let recordings: Uint8Array[];
 
 beforeAll(async () => {
   recordings = await makeRecordings(faults.length + 1, 25);
-  stage = await setStage({ AI_TIMEOUT_SECONDS: '3' });
+  stage = await setStage({ AI_TIMEOUT_SECONDS: '2' });
   await stage.world.startWorker();
 });
 afterAll(() => stage.end());
@@ -36,6 +36,7 @@ test('each of its faults once, for each kind of question: it is asked again, and
 }, 300_000);
 
 test('for good: it fails with a reason, and when the vendor is well again Retry goes on', async () => {
+  await fewerTries(stage);
   stage.vendor.fault = ({ kind, text }) =>
     (kind === 'draft' && faults.find((fault) => text.includes(`the fault ${fault}`))) || null;
   const projects = new Map<Fault, string>();
