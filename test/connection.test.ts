@@ -24,26 +24,27 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   browser = await launchChromium();
-});
-afterAll(() => browser.close());
-
-beforeEach(async () => {
   proxy = await startStrictProxy();
   world = await createWorld({ PUBLIC_URL: proxy.url });
   web = await world.startWeb();
   proxy.leadTo(web.url);
-  ada = await signUp(proxy.url);
   worker = await WorkerByHand.in(world);
-  projectId = await worker.projectOf(ada, 'Databases & bread');
-  context = await windowOf(browser, ada);
-  await watchToasts(context);
 });
-afterEach(async () => {
-  await context.close();
+afterAll(async () => {
+  await browser.close();
   worker.end();
   await world.end();
   await proxy.close();
 });
+
+beforeEach(async () => {
+  proxy.let('all');
+  ada = await signUp(proxy.url);
+  projectId = await worker.projectOf(ada, 'Databases & bread');
+  context = await windowOf(browser, ada);
+  await watchToasts(context);
+});
+afterEach(() => context.close());
 
 const lost = (page: Page): Locator => page.getByText('Connection lost');
 const polling = (page: Page): Locator => page.getByText('No live connection');
@@ -67,12 +68,15 @@ async function fail(): Promise<void> {
   await worker.failWith(await worker.start(await worker.queue(projectId, 'draft:linkedin')), 'The model refused.');
 }
 
-const restart = async (): Promise<WebServer> => world.startWeb(Number(new URL(web.url).port));
+async function restart(): Promise<void> {
+  web = await world.startWeb(Number(new URL(web.url).port));
+}
 
 test('where WebSockets are blocked, news come by long polling, and nothing is amiss', async () => {
   proxy.let('no-websocket');
+  const before = proxy.polls();
   const page = await open();
-  await until('the socket to be let in', () => proxy.polls() > 2);
+  await until('the socket to be let in', () => proxy.polls() > before + 2);
   await writeBlogPost();
   await task(page, 'draft:blog', 'succeeded').waitFor();
   await toast(page, 'Blog post ready').waitFor();

@@ -1,45 +1,50 @@
 /** A recording without captions, through the whole app, with a recogniser that misbehaves in every way. */
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
-import type { Studio } from './support/media.js';
-import { openStudio } from './support/media.js';
+import { madeOnce } from './support/made-once.js';
 import type { Person } from './support/person.js';
+import { programs } from './support/programs.js';
 import type { StandInRecogniser } from './support/recogniser.js';
 import { everyFiveSeconds, startRecogniser } from './support/recogniser.js';
-import type { World } from './support/world.js';
+import type { Server, World } from './support/world.js';
 import { captionsFor } from './support/talk.js';
 import { until } from './support/until.js';
 import { createWorld } from './support/world.js';
 
-let studio: Studio;
 let recording: Uint8Array;
 let recogniser: StandInRecogniser;
 let world: World;
 let person: Person;
+const workers: Server[] = [];
 
 beforeAll(async () => {
-  studio = await openStudio();
   // Sound only, with a pause every 20 s: 12 minutes are three parts.
   const voice = 'sine=frequency=300:sample_rate=16000,volume=enable=lt(mod(t\\,20)\\,1):volume=0';
-  const file = await studio.make('talk.m4a', ['-f', 'lavfi', '-i', voice, '-t', '720', '-c:a', 'aac', '-b:a', '24k']);
-  recording = await readFile(file);
-});
-afterAll(() => studio.remove());
-
-beforeEach(async () => {
+  const args = ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', voice, '-t', '720', '-c:a', 'aac', '-b:a', '24k'];
+  recording = await madeOnce(args, '.m4a', (path) => promisify(execFile)(programs().ffmpeg, [...args, path]));
   recogniser = await startRecogniser();
   world = await createWorld({
     TRANSCRIBER: 'openai',
     TRANSCRIBE_BASE_URL: recogniser.baseUrl,
     TRANSCRIBE_API_KEY: 'right',
+    DRAIN_SECONDS: '0',
   });
   person = await world.signUp(await world.startWeb());
 });
-afterEach(async () => {
+afterAll(async () => {
   await world.end();
   await recogniser.stop();
 });
+beforeEach(() => recogniser.forget());
+afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.end())));
+
+async function startWorker(settings: Record<string, string> = {}): Promise<Server> {
+  const worker = await world.startWorker(settings);
+  workers.push(worker);
+  return worker;
+}
 
 async function upload(): Promise<string> {
   const { id } = await person.createProject();
@@ -57,7 +62,7 @@ test('parts are heard side by side; one that fails, one that hangs and one that 
     if (asked.file === 'part-3.mp3' && asked.before < 1) return { hang: 'headers' };
     return everyFiveSeconds(asked);
   };
-  await world.startWorker({ AI_TIMEOUT_SECONDS: '3' });
+  await startWorker({ AI_TIMEOUT_SECONDS: '2' });
   const id = await upload();
   const task = await person.taskIn(id, 'transcribe', ['succeeded']);
   expect(recogniser.mostAtOnce()).toBeGreaterThanOrEqual(2);
@@ -73,13 +78,13 @@ test('parts are heard side by side; one that fails, one that hangs and one that 
 test('a refused key fails it at once; with the right one a retry goes on behind the finished parts', async () => {
   recogniser.reply = (asked) =>
     asked.key === 'right' || asked.file === 'part-1.mp3' ? everyFiveSeconds(asked) : { status: 401 };
-  const worker = await world.startWorker({ TRANSCRIBE_API_KEY: 'wrong', AI_CONCURRENCY: '1' });
+  const worker = await startWorker({ TRANSCRIBE_API_KEY: 'wrong', AI_CONCURRENCY: '1' });
   const id = await upload();
   const failed = await person.taskIn(id, 'transcribe', ['failed']);
   expect(failed).toMatchObject({ failures: 0, error: { code: 'vendor_key', retryable: true } });
   expect(recogniser.asked.map(({ file }) => file)).toEqual(['part-1.mp3', 'part-2.mp3']);
   await worker.end();
-  await world.startWorker();
+  await startWorker();
   expect((await person.ask('POST', `/api/tasks/${failed.id}/retry`)).status).toBe(202);
   await person.taskIn(id, 'transcribe', ['succeeded']);
   expect(new Set(recogniser.answered).size).toBe(recogniser.answered.length);
@@ -87,7 +92,7 @@ test('a refused key fails it at once; with the right one a retry goes on behind 
 
 test('minutes that cannot be had are named in a warning, and a retry that has them gives the whole', async () => {
   recogniser.reply = (asked) => everyFiveSeconds({ ...asked, durationMs: Math.min(asked.durationMs, 60_000) });
-  await world.startWorker();
+  await startWorker();
   const tab = await person.openTab();
   const id = await upload();
   const partial = await person.taskIn(id, 'transcribe', ['succeeded']);
@@ -106,7 +111,7 @@ test('minutes that cannot be had are named in a warning, and a retry that has th
 
 test('captions that come while it listens become the transcript at once', async () => {
   recogniser.reply = () => ({ hang: 'before' });
-  await world.startWorker();
+  await startWorker();
   const id = await upload();
   await until('it to listen', () => Promise.resolve(recogniser.asked.length > 0 || undefined));
   const sent = await person.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(20));

@@ -88,13 +88,24 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+/** On the same DATA_DIR, and `first` goes on. */
+async function refusesAnother(first: Started, link: URL): Promise<void> {
+  for (const port of ['0', link.port]) {
+    const second = start({ PORT: port });
+    expect(await second.ended).toBe(1);
+    expect(second.stderr()).toContain(`already runs on this DATA_DIR (process ${first.process.pid}`);
+  }
+  expect((await fetch(link)).status).toBe(200);
+}
+
 describe('a start', () => {
-  test('prints one line with a link that works, and all data is there again at the next one', async () => {
+  test('prints one line with a link that works, refuses a second one, and all data is there again at the next', async () => {
     const first = start();
     const link = await first.ready();
     expect((await fetch(link)).status).toBe(200);
     const { email, cookie } = await signUp(link.origin);
     expect(processesOf(dataDir).filter(({ command }) => isWeb.test(command) || isWorker.test(command))).toHaveLength(2);
+    await refusesAnother(first, link);
     await stop(first);
     expect(first.stdout().match(/Devreel is ready/g)).toHaveLength(1);
 
@@ -108,7 +119,7 @@ describe('a start', () => {
     await stop(second);
   });
 
-  test('after kill -9 leaves only database and Redis, which the next one takes over with what they hold', async () => {
+  test('after kill -9 leaves only database and Redis, which the next one takes over; after one of everything finds the data', async () => {
     const first = start();
     const link = await first.ready();
     const { email } = await signUp(link.origin);
@@ -122,23 +133,17 @@ describe('a start', () => {
     const again = await second.ready();
     expect([processOf(dataDir, isPostgres), processOf(dataDir, isRedis)].map(({ pid }) => pid)).toEqual(left);
     expect((await post(again.origin, '/api/auth/sign-in/email', { email, password })).status).toBe(200);
-    await stop(second);
-  });
 
-  test('after kill -9 of everything finds the data', async () => {
-    const first = start();
-    const link = await first.ready();
-    const { email } = await signUp(link.origin);
-    first.process.kill('SIGKILL');
+    second.process.kill('SIGKILL');
     await killAll();
     // As after a restart of the machine: the pid in the lock is by now another process's.
     const lock = join(dataDir, 'start.lock');
     writeFileSync(lock, JSON.stringify({ ...JSON.parse(readFileSync(lock, 'utf8')), pid: process.pid }));
 
-    const second = start();
-    const again = await second.ready();
-    expect((await post(again.origin, '/api/auth/sign-in/email', { email, password })).status).toBe(200);
-    await stop(second);
+    const third = start();
+    const { origin } = await third.ready();
+    expect((await post(origin, '/api/auth/sign-in/email', { email, password })).status).toBe(200);
+    await stop(third);
   });
 });
 
@@ -179,44 +184,34 @@ describe('what cannot be', () => {
     expect(await started.ended).toBe(78);
     expect(started.stderr()).toMatch(/^DATA_DIR .* DATA_DIR=\S+ npm start\n$/);
   });
-
-  test('a second start on the same DATA_DIR is refused, and the first goes on', async () => {
-    const first = start();
-    const link = await first.ready();
-    for (const port of ['0', link.port]) {
-      const second = start({ PORT: port });
-      expect(await second.ended).toBe(1);
-      expect(second.stderr()).toContain(`already runs on this DATA_DIR (process ${first.process.pid}`);
-    }
-    expect((await fetch(link)).status).toBe(200);
-    await stop(first);
-  });
 });
 
 describe('while it runs', () => {
-  test.each([
-    ['web process', isWeb],
-    ['worker process', isWorker],
-    ['PostgreSQL', isPostgres],
-    ['Redis', isRedis],
-  ])('a %s that is killed is started again', async (name, command) => {
+  test('a web process, a worker, PostgreSQL or Redis that is killed is started again', async () => {
     const started = start();
     const link = await started.ready();
     const { cookie } = await signUp(link.origin);
-    const { pid } = processOf(dataDir, command);
-    process.kill(pid, 'SIGKILL');
-    await until(`a new ${name}`, () =>
-      processesOf(dataDir).some((found) => command.test(found.command) && found.pid !== pid),
-    );
-    await until('answers again', async () => {
-      const answer = await fetch(`${link.origin}/api/me`, { headers: { cookie } }).catch(() => undefined);
-      return answer?.status === 200;
-    });
-    expect(started.stderr()).toMatch(new RegExp(`${name} .*; starting it again\\.`));
+    for (const [name, command] of [
+      ['web process', isWeb],
+      ['worker process', isWorker],
+      ['PostgreSQL', isPostgres],
+      ['Redis', isRedis],
+    ] as const) {
+      const { pid } = processOf(dataDir, command);
+      process.kill(pid, 'SIGKILL');
+      await until(`a new ${name}`, () =>
+        processesOf(dataDir).some((found) => command.test(found.command) && found.pid !== pid),
+      );
+      await until('answers again', async () => {
+        const answer = await fetch(`${link.origin}/api/me`, { headers: { cookie } }).catch(() => undefined);
+        return answer?.status === 200;
+      });
+      expect(started.stderr()).toMatch(new RegExp(`${name} .*; starting it again\\.`));
+    }
     await stop(started);
   });
 
-  test('it ends with what npm is told, and with npm itself', async () => {
+  test('it ends with what npm is told, with npm itself, and in order on a Ctrl-C that reaches the whole group', async () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       const started = start({}, ['npm', 'start']);
       await started.ready();
@@ -224,9 +219,6 @@ describe('while it runs', () => {
       await started.ended;
       await nothingIsLeft();
     }
-  });
-
-  test('a Ctrl-C that reaches the whole group stops it in order', async () => {
     const started = start({}, ['npm', 'start']);
     await started.ready();
     process.kill(-(started.process.pid ?? 0), 'SIGINT');

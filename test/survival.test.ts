@@ -2,13 +2,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { makeRecordings } from './chaos/recordings.js';
 import type { Joined } from '../src/contract/realtime.js';
 import type { Task } from '../src/contract/task.js';
 import type { Person, Tab } from './support/person.js';
-import { captionsFor, makeTalk } from './support/talk.js';
+import { captionsFor } from './support/talk.js';
 import { until } from './support/until.js';
-import type { WebServer, World } from './support/world.js';
+import type { Server, WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
 let talk: Uint8Array;
@@ -16,19 +17,36 @@ let world: World;
 let web: WebServer;
 let ada: Person;
 
+const SECONDS = 300;
+const workers: Server[] = [];
+
 beforeAll(async () => {
-  talk = await makeTalk(600);
-});
-beforeEach(async () => {
-  world = await createWorld({ SCREENSHOT_EVERY_SECONDS: '1' });
+  talk = (await makeRecordings(1, SECONDS))[0] ?? new Uint8Array();
+  world = await createWorld({ SCREENSHOT_EVERY_SECONDS: '1', LEASE_SECONDS: '4', DRAIN_SECONDS: '0' });
   web = await world.startWeb();
+});
+afterAll(() => world.end());
+beforeEach(async () => {
   ada = await world.signUp(web);
 });
-afterEach(() => world.end());
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.end()));
+  // What is left to do would stand before the next test's.
+  const { items } = (await ada.ask('GET', '/api/projects')).body as { items: { id: string }[] };
+  for (const { id } of items) expect((await ada.ask('DELETE', `/api/projects/${id}`)).status).toBe(204);
+});
+
+async function startWorker(): Promise<Server> {
+  const worker = await world.startWorker();
+  workers.push(worker);
+  return worker;
+}
 
 async function upload(): Promise<string> {
   const { id } = await ada.createProject();
-  expect((await ada.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(60))).status).toBe(202);
+  expect(
+    (await ada.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(SECONDS / 10))).status,
+  ).toBe(202);
   expect((await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, talk)).status).toBe(202);
   return id;
 }
@@ -67,13 +85,13 @@ async function parts(taskId: string): Promise<Map<string, number>> {
 
 test('a worker killed in the middle of the screenshots: another goes on, and both tabs are right', async () => {
   const tabs = [await ada.openTab(), await ada.openTab()];
-  const worker = await world.startWorker();
+  const worker = await startWorker();
   const projectId = await upload();
   const joined = await Promise.all(tabs.map((tab) => joinAs(tab, projectId)));
   const { id } = await screenshotsUnderWay(projectId);
   await worker.end('SIGKILL');
   const before = await parts(id);
-  await world.startWorker();
+  await startWorker();
   const running = await until(
     'the task to run again',
     async () => {
@@ -89,7 +107,7 @@ test('a worker killed in the middle of the screenshots: another goes on, and bot
   for (const [part, attempt] of before) expect(after.get(part)).toBe(attempt);
   expect([...after.values()]).toContain(2);
   const { items } = (await ada.ask('GET', `/api/projects/${projectId}/screenshots`)).body as { items: unknown[] };
-  expect(items).toHaveLength(600);
+  expect(items).toHaveLength(SECONDS);
   const truth = await stored(projectId);
   for (const [i, tab] of tabs.entries()) {
     await until('the tab to be right', () => JSON.stringify(known(joined[i]!, tab)) === JSON.stringify(truth));
@@ -99,21 +117,26 @@ test('a worker killed in the middle of the screenshots: another goes on, and bot
 });
 
 test('a worker that is told to stop gives its task back, and another goes on at once', async () => {
-  const worker = await world.startWorker({ DRAIN_SECONDS: '0' });
+  const others = await readdir(scratch());
+  const worker = await startWorker();
   const projectId = await upload();
   const { id } = await screenshotsUnderWay(projectId);
   expect(await worker.end('SIGTERM')).toBe(0);
   expect(await ada.task(projectId, 'screenshots')).toMatchObject({ status: 'queued', failures: 0 });
-  expect(await readdir(join(world.dataDir, 'scratch')).then(leftOver)).toEqual([]);
+  expect(await leftOver(others)).toEqual([]);
   const before = await parts(id);
-  await world.startWorker();
+  await startWorker();
   await ada.taskIn(projectId, 'screenshots', ['succeeded']);
   const after = await parts(id);
   for (const [part, attempt] of before) expect(after.get(part)).toBe(attempt);
 });
 
-async function leftOver(workers: string[]): Promise<string[]> {
-  const folders = workers.map((worker) => readdir(join(world.dataDir, 'scratch', worker)));
+const scratch = () => join(world.dataDir, 'scratch');
+
+/** In the folders of all workers but these `others`, which were killed earlier. */
+async function leftOver(others: string[] = []): Promise<string[]> {
+  const workers = (await readdir(scratch())).filter((worker) => !others.includes(worker));
+  const folders = workers.map((worker) => readdir(join(scratch(), worker)));
   return (await Promise.all(folders)).flat();
 }
 
@@ -122,7 +145,7 @@ test('Redis emptied while tasks are queued, and started anew with nothing while 
   const redis = new Redis(world.redis.url);
   await redis.flushall();
   redis.disconnect();
-  await world.startWorker();
+  await startWorker();
   await screenshotsUnderWay(first);
   await world.redis.stop();
   const second = await upload();
@@ -142,7 +165,7 @@ test('a web process killed with a tab open: the tab comes back and ends as one t
   const project = await ada.createProject();
   const joined = await joinAs(tab, project.id);
   const stayedJoined = await joinAs(stayed, project.id);
-  await ada.ask('PUT', `/api/projects/${project.id}/captions`, captionsFor(60));
+  await ada.ask('PUT', `/api/projects/${project.id}/captions`, captionsFor(SECONDS / 10));
   await until('the first event', () => tab.events.length === 1);
   await web.end('SIGKILL');
   await until('the tab to notice', () => !tab.socket.connected);
@@ -153,11 +176,11 @@ test('a web process killed with a tab open: the tab comes back and ends as one t
     body: Buffer.from(talk),
   });
   await until('events to pass', () => stayed.events.length >= 6);
-  await world.startWeb(Number(new URL(web.url).port));
+  web = await world.startWeb(Number(new URL(web.url).port));
   await until('the tab to be connected', () => tab.socket.connected);
   const again = await joinAs(tab, project.id, tab.events.at(-1)?.seq ?? joined.lastSeq);
   tab.events.push(...again.events);
-  await world.startWorker();
+  await startWorker();
   await ada.taskIn(project.id, 'chapters', ['succeeded']);
   const truth = JSON.stringify(await stored(project.id));
   await until('both to be right', () =>
@@ -165,6 +188,7 @@ test('a web process killed with a tab open: the tab comes back and ends as one t
   );
   tab.close();
   stayed.close();
+  await other.end();
 });
 
 test('with Redis away, asking, cancelling and reading still work', async () => {
@@ -179,14 +203,11 @@ test('with Redis away, asking, cancelling and reading still work', async () => {
 });
 
 test('cancel stops the work, its processes and its files; retry goes on from the finished parts', async () => {
-  await world.startWorker();
+  await startWorker();
   const projectId = await upload();
   const { id } = await screenshotsUnderWay(projectId);
   expect((await ada.ask('POST', `/api/tasks/${id}/cancel`)).status).toBe(202);
-  await until(
-    'the scratch folder to be gone',
-    async () => (await readdir(join(world.dataDir, 'scratch')).then(leftOver)).length === 0,
-  );
+  await until('the scratch folder to be gone', async () => (await leftOver()).length === 0);
   const before = await parts(id);
   const { status, body } = await ada.ask('POST', `/api/tasks/${id}/retry`);
   expect(status).toBe(202);
@@ -200,7 +221,7 @@ test('cancel stops the work, its processes and its files; retry goes on from the
 
 test('every connection to the database cut while tasks run: all goes on', async () => {
   const tab = await ada.openTab();
-  await world.startWorker();
+  await startWorker();
   const projectId = await upload();
   const joined = await joinAs(tab, projectId);
   await screenshotsUnderWay(projectId);
@@ -218,17 +239,16 @@ test('every connection to the database cut while tasks run: all goes on', async 
 });
 
 test('a project deleted while its tasks run: they stop, and no file of it is left', async () => {
-  await world.startWorker();
+  await startWorker();
   const projectId = await upload();
   await screenshotsUnderWay(projectId);
   expect((await ada.ask('DELETE', `/api/projects/${projectId}`)).status).toBe(204);
   const files = join(world.dataDir, 'files', 'objects', 'projects');
-  await until(
-    'the scratch folder to be gone',
-    async () => (await readdir(join(world.dataDir, 'scratch')).then(leftOver)).length === 0,
-  );
-  await until('the files to be gone', async () => (await readdir(files)).length === 0);
+  await until('the scratch folder to be gone', async () => (await leftOver()).length === 0);
+  await until('the files to be gone', async () => !(await readdir(files)).includes(projectId));
   const next = await upload();
   await ada.taskIn(next, 'chapters', ['succeeded']);
-  expect(await readdir(files)).toEqual([next]);
+  const left = await readdir(files);
+  expect(left).toContain(next);
+  expect(left).not.toContain(projectId);
 });

@@ -1,6 +1,6 @@
 /** One toast for one browser, whatever its tabs do: real tabs, of which only the one in front is visible. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { NoticePage } from '../src/contract/realtime.js';
 import type { TaskKey } from '../src/contract/task.js';
 import type { RealTabs } from './support/chromium.js';
@@ -21,22 +21,24 @@ let projectId: string;
 let browser: RealTabs;
 let context: BrowserContext;
 
-beforeEach(async () => {
+beforeAll(async () => {
   world = await createWorld();
   web = await world.startWeb();
-  ada = await world.signUp(web);
   worker = await WorkerByHand.in(world);
+});
+afterAll(async () => {
+  worker.end();
+  await world.end();
+});
+beforeEach(async () => {
+  ada = await world.signUp(web);
   projectId = await worker.projectOf(ada, 'Databases & bread');
   browser = await launchRealTabs();
   ({ context } = browser);
   await signIn(context, ada);
   await watchToasts(context);
 });
-afterEach(async () => {
-  await browser.close();
-  worker.end();
-  await world.end();
-});
+afterEach(() => browser.close());
 
 /** In front of the others. Waits until the bell has asked, so that what comes from now on is news. */
 const open = async (path: string, within = context): Promise<Page> => load(await within.newPage(), path);
@@ -130,7 +132,7 @@ test('dismissed while the server is away it goes from the other tab at once, and
   await bell(first, 0).waitFor();
   expect((await seenBy([second])).toasts).toHaveLength(1);
   await second.close();
-  await world.startWeb(Number(new URL(web.url).port));
+  web = await world.startWeb(Number(new URL(web.url).port));
   await until('the server to know', async () => (await noticesOf(ada)).items.every(({ dismissed }) => dismissed));
   expect((await seenBy([first])).toasts).toEqual([]);
 });

@@ -36,6 +36,8 @@ export interface StandInRecogniser {
   /** The most requests that were under way at once. */
   mostAtOnce(): number;
   reply: (asked: Asked) => Reply | Promise<Reply>;
+  /** Is as it was at the start. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,12 @@ export async function startRecogniser(): Promise<StandInRecogniser> {
     answered: [],
     mostAtOnce: () => most,
     reply: everyFiveSeconds,
+    forget() {
+      most = now;
+      standIn.asked.length = 0;
+      standIn.answered.length = 0;
+      standIn.reply = everyFiveSeconds;
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
