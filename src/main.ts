@@ -31,7 +31,6 @@ import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
 import { measureQueues } from './ops/queue-metrics.js';
 import { requestLog } from './http/request-log.js';
 import { bodyIdleTimeout } from './http/body-timeout.js';
-import { createStorage } from './outside/storage/create-storage.js';
 import { Queue } from './tasks/queue.js';
 import { methodOverride } from './uploads/method-override.js';
 import { UPLOADS_PATH } from './uploads/tus-server.js';
@@ -44,7 +43,7 @@ const CLIENT = fileURLToPath(new URL('../client', import.meta.url));
 
 const settings = exitOnWrongSettings(loadWebSettings);
 await exitOnUnusableHost(settings.host);
-const storage = createStorage(settings);
+const storage = await settings.openStorage();
 await exitOnUnusableStorage(storage);
 // Only its origin is of interest.
 const media = await storage.presign('any', 1);

@@ -8,7 +8,6 @@ import { EventLog } from './events/event-log.js';
 import { createDataSource, migrate } from './database/data-source.js';
 import type { ServerSettings } from './settings/env.js';
 import { SETTINGS } from './settings/env.js';
-import { createStorage } from './outside/storage/create-storage.js';
 import { Storage } from './outside/storage/storage.js';
 import { bullModules, Queue, queueProvider } from './tasks/queue.js';
 import { Tasks } from './tasks/tasks.js';
@@ -31,7 +30,7 @@ export class ServicesModule implements OnModuleDestroy {
         { provide: SETTINGS, useValue: settings },
         { provide: DataSource, useFactory: () => openDatabase(settings.databaseUrl) },
         { provide: PUBLISHER, useFactory: () => createPublisher(settings.redisUrl) },
-        { provide: Storage, useFactory: () => createStorage(settings) },
+        { provide: Storage, useFactory: () => settings.openStorage() },
         {
           provide: EventLog,
           inject: [DataSource, PUBLISHER],

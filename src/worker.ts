@@ -6,7 +6,6 @@ import { exitOnUnusableStorage, exitOnWrongSettings, reportReady, stopWithStarte
 import { createLogger, createPino } from './telemetry/logger.js';
 import { measureProcess } from './telemetry/metrics.js';
 import { arm } from './telemetry/failpoints.js';
-import { createStorage } from './outside/storage/create-storage.js';
 import { WorkerModule } from './worker/worker.module.js';
 import { WORKER } from './worker/pipeline.processor.js';
 import type { Worker } from './worker/pipeline-task.js';
@@ -20,7 +19,7 @@ import { UploadsWorkerModule } from './uploads/uploads.module.js';
 const PATIENCE_MS = 4_000;
 
 const settings = exitOnWrongSettings(loadWorkerSettings);
-await exitOnUnusableStorage(createStorage(settings));
+await exitOnUnusableStorage(await settings.openStorage());
 
 const logger = createLogger(settings.logLevel, createPino(settings.logLevel));
 arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));

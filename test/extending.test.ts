@@ -1,10 +1,12 @@
 /** What docs/extending.md says, done by its very text in a copy, which is then compiled, built, tested and run. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Content } from '../src/contract/content.js';
+import type { Content, Transcript } from '../src/contract/content.js';
 import type { ExtendedCopy } from './support/extended-copy.js';
 import { createExtendedCopy } from './support/extended-copy.js';
 import type { Person } from './support/person.js';
-import { captionsFor, makeTalk } from './support/talk.js';
+import { captionsFor, makeTalk, spoken } from './support/talk.js';
 import type { World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
@@ -12,10 +14,18 @@ let copy: ExtendedCopy;
 let world: World;
 let person: Person;
 
+/** Hears one of the sentences each 6 s, whatever is said. */
+const LISTEN = `#!/usr/bin/env node
+const spoken = ${JSON.stringify(spoken)};
+console.log(JSON.stringify(spoken.map((text, i) => ({ startMs: i * 6_000, endMs: (i + 1) * 6_000, text }))));
+`;
+
 beforeAll(async () => {
-  copy = await createExtendedCopy('A content type');
+  copy = await createExtendedCopy('A content type', 'A storage', 'A recogniser');
   await copy.build();
-  world = await createWorld({}, { root: copy.root });
+  const listen = join(copy.root, 'listen.mjs');
+  await writeFile(listen, LISTEN, { mode: 0o755 });
+  world = await createWorld({ TRANSCRIBER: 'command', RECOGNISE_COMMAND: listen }, { root: copy.root });
   const [web] = await Promise.all([world.startWeb(), world.startWorker()]);
   person = await world.signUp(web);
 }, 300_000);
@@ -49,5 +59,35 @@ describe('a content type', () => {
     await person.taskIn(id, 'draft:talkCard', ['succeeded']);
     const draft = (await person.ask('GET', `/api/projects/${id}/contents/talkCard`)).body as Content;
     expect(draft.body).toContain('without a language model');
+  });
+});
+
+describe('a storage', () => {
+  test('is one folder and one line', () => {
+    const [, ...others] = (copy.touched.get('A storage') ?? []).filter(
+      (path) => !path.startsWith('src/outside/storage/redis/'),
+    );
+    expect(others).toEqual(['test/redis-storage.test.ts']);
+  });
+
+  test('does what every storage does, uploads included', { timeout: 600_000 }, async () => {
+    await copy.test('test/redis-storage.test.ts');
+  });
+});
+
+describe('a recogniser', () => {
+  test('is one file and one line', () => {
+    expect(copy.touched.get('A recogniser')).toEqual([
+      'src/outside/recognisers/command.ts',
+      'src/outside/recognisers/recognisers.ts',
+    ]);
+  });
+
+  test('is asked for by its name, and what it hears is the transcript', async () => {
+    const { id } = await person.createProject();
+    await person.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(48));
+    await person.taskIn(id, 'transcribe', ['succeeded']);
+    const { segments } = (await person.ask('GET', `/api/projects/${id}/transcript`)).body as Transcript;
+    expect(segments.map(({ text }) => text)).toEqual(spoken);
   });
 });

@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { doChore } from '../src/worker/chores.js';
-import { FileStorage } from '../src/outside/storage/folder/folder-storage.js';
+import { FolderStorage } from '../src/outside/storage/folder/folder-storage.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
 import { localOwner } from './support/person.js';
@@ -126,7 +126,7 @@ test('old logs and events go; a tab that was away for longer gets the whole stat
     (await world.db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
   expect(await count('task_logs')).toBeGreaterThan(0);
   const [events, lines, notices] = [await count('events'), await count('task_logs'), await count('notices')];
-  const storage = new FileStorage(world.dataDir);
+  const storage = new FolderStorage(world.dataDir);
   await doChore({ db: world.db, storage, retentionDays: 30, now: new Date() }, 'retention');
   expect([await count('events'), await count('task_logs'), await count('notices')]).toEqual([
     events - 3,
@@ -141,7 +141,7 @@ test('old logs and events go; a tab that was away for longer gets the whole stat
 });
 
 /** Fails at the second file it is to remove, as a storage that goes away in the middle. */
-class GoingAway extends FileStorage {
+class GoingAway extends FolderStorage {
   private removals = 0;
 
   override async remove(key: string): Promise<void> {
@@ -153,9 +153,9 @@ class GoingAway extends FileStorage {
 
 test('stored files that nothing refers to go after a day, and no others', async () => {
   const folder = join(world.dataDir, 'files');
-  const storage = new FileStorage(folder);
+  const storage = new FolderStorage(folder);
   const keys = async () => (await listed(storage, 'projects/')).map(({ key }) => key);
-  const inDays = (days: number, at: FileStorage = storage) =>
+  const inDays = (days: number, at: FolderStorage = storage) =>
     doChore({ db: world.db, storage: at, retentionDays: 30, now: new Date(Date.now() + days * 86_400_000) }, 'orphans');
   const put = async (key: string) => {
     await storage.put(key, Readable.from(['left behind']));

@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ContentFormat } from '../contract/content.js';
 import { Problem } from '../http/problem.js';
-import { Turns } from '../outside/semaphore.js';
+import { Semaphore } from '../outside/semaphore.js';
 
 export interface Layout {
   title: string;
@@ -30,14 +30,14 @@ export interface LaidOut {
 /** The longest real drafts take a quarter of a second. */
 const LONGEST_MS = 5_000;
 const MOST_MEMORY_MB = 256;
-const turns = new Turns(2);
+const threads = new Semaphore(2);
 /** How many may wait: each one before them takes a few seconds at most. */
 const NEVER = new AbortController().signal;
 
 /** Throws the problem 422 `too_complex`. */
 export async function laidOut(layout: Layout): Promise<LaidOut> {
   if (layout.format !== 'markdown' && !layout.html) return { text: layout.body, shown: [], page: '' };
-  return turns.take(NEVER, () => inThread(layout));
+  return threads.run(NEVER, () => inThread(layout));
 }
 
 function inThread(layout: Layout): Promise<LaidOut> {

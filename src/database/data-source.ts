@@ -22,6 +22,7 @@ import { VendorCalls1700000000009 } from './migrations/0009-vendor-calls.js';
 import { FinishedLately1700000000010 } from './migrations/0010-finished-lately.js';
 import { Deaths1700000000011 } from './migrations/0011-deaths.js';
 import { Priorities1700000000012 } from './migrations/0012-priorities.js';
+import { DriverState1700000000013 } from './migrations/0013-driver-state.js';
 import { survivesCuts } from './outages.js';
 
 /** `connections`: the most this process opens at once. */
@@ -62,6 +63,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       FinishedLately1700000000010,
       Deaths1700000000011,
       Priorities1700000000012,
+      DriverState1700000000013,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

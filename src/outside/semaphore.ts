@@ -1,5 +1,5 @@
-/** So many at once, the others wait in line. Who has a turn must not take another one within it. */
-export class Turns {
+/** A counting semaphore: so many at once, the others wait, first come first served. */
+export class Semaphore {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 
@@ -7,11 +7,14 @@ export class Turns {
     this.free = atOnce;
   }
 
-  /** Does `work` when it is its turn. Throws what `work` throws, or the reason of `signal` when that aborts the wait. */
-  async take<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /**
+   * Does `work` as soon as a place is free. Within it nobody must wait for the same semaphore, or it would wait for itself.
+   * Throws what `work` throws, or the reason of `signal` when that aborts the wait.
+   */
+  async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
     if (this.free > 0) this.free--;
-    else await this.turn(signal);
+    else await this.acquired(signal);
     try {
       return await work();
     } finally {
@@ -21,7 +24,7 @@ export class Turns {
     }
   }
 
-  private turn(signal: AbortSignal): Promise<void> {
+  private acquired(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const go = (): void => {
         signal.removeEventListener('abort', leave);
@@ -37,11 +40,11 @@ export class Turns {
   }
 }
 
-const vendors = new Map<number, Turns>();
+const vendors = new Map<number, Semaphore>();
 
-/** Recogniser, writer and embedder share the turns of this process, at whatever server they are. */
-export function vendorTurns(atOnce: number): Turns {
-  const known = vendors.get(atOnce) ?? new Turns(atOnce);
+/** Recogniser, writer and embedder share one in this process, at whatever server they are. */
+export function vendorSemaphore(atOnce: number): Semaphore {
+  const known = vendors.get(atOnce) ?? new Semaphore(atOnce);
   vendors.set(atOnce, known);
   return known;
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Settings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
-import { createEmbedder } from '../outside/language-model/openai-embedder.js';
+import { createEmbedder } from '../outside/language-model/create-embedder.js';
 import { CallLedger } from '../usage/call-ledger.js';
 import type { ByMeaning } from './related.js';
 import { BY_MEANING, Related } from './related.js';

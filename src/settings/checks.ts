@@ -1,4 +1,5 @@
 /** What is wrong between settings that are right by themselves. Read by env.ts only. */
+import { lackingFor, paidVariables } from '../outside/recognisers/recognisers.js';
 import { modelsOf } from './models.js';
 import type { Env } from './shape.js';
 import { isPriced, pricesFor } from './prices.js';
@@ -9,26 +10,27 @@ import { isPriced, pricesFor } from './prices.js';
  */
 export function contradictions(env: Env, faulty: Set<string>): string[] {
   const faults: string[] = [];
-  const sound = (...names: (keyof Env)[]): boolean => !names.some((name) => faulty.has(name));
+  const sound = (...names: string[]): boolean => !names.some((name) => faulty.has(name));
   const everyAddress = env.HOST === '0.0.0.0' || env.HOST === '::';
   if (everyAddress && !env.PUBLIC_URL && sound('PUBLIC_URL')) {
     faults.push('PUBLIC_URL must be set when HOST is every address: the URL under which people reach it');
   }
-  const servers = [env.TRANSCRIBE_API_KEY, env.TRANSCRIBE_BASE_URL, env.OPENAI_API_KEY, env.OPENAI_BASE_URL];
-  const serversSound = sound('TRANSCRIBE_BASE_URL', 'OPENAI_BASE_URL');
-  if (env.TRANSCRIBER === 'openai' && servers.every((value) => value === undefined) && serversSound) {
-    faults.push('TRANSCRIBER is openai, so set OPENAI_API_KEY, TRANSCRIBE_API_KEY or a base URL, too');
+  const lacking = lackingFor(env.TRANSCRIBER, env);
+  if (lacking && sound(...lacking.variables, 'OPENAI_BASE_URL')) {
+    faults.push(`TRANSCRIBER is ${env.TRANSCRIBER}, so ${lacking.remedy}`);
   }
+  const serversSound = sound(...paidVariables, 'OPENAI_BASE_URL');
   const calls = env.PROJECT_BUDGET_USD !== undefined && serversSound && sound('TRANSCRIBER', 'PRICES');
   return [...faults, ...(calls ? unpriced(env) : [])];
 }
 
 /** Without its price nobody knows whether a call is within the budget. */
 function unpriced(env: Env): string[] {
-  const { writer, embedder, transcriber } = modelsOf(env);
+  const { writer, embedder, recogniser } = modelsOf(env);
+  const recognising = recogniser?.pricedModel ?? null;
   const used = [
     ...(writer ? [{ kind: 'chat' as const, model: writer.model }] : []),
-    ...(transcriber.kind === 'openai' ? [{ kind: 'transcription' as const, model: transcriber.model }] : []),
+    ...(recognising === null ? [] : [{ kind: 'transcription' as const, model: recognising }]),
     ...(embedder ? [{ kind: 'embedding' as const, model: embedder.model }] : []),
   ];
   const missing = used.filter(({ kind, model }) => !isPriced(env.PRICES, kind, model));

@@ -3,10 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Fault } from '../telemetry/failpoints.js';
-import type { S3Settings } from '../outside/storage/s3/settings.js';
+import type { ChosenRecogniser } from '../outside/recognisers/recogniser.js';
+import type { OpenStorage } from '../outside/storage/driver.js';
+import { chosenStorage } from '../outside/storage/drivers.js';
 import { contradictions } from './checks.js';
 import { modelsOf } from './models.js';
-import type { ModelSettings, TranscriberSettings } from './models.js';
+import type { ModelSettings } from './models.js';
 import { shape } from './shape.js';
 import type { Env } from './shape.js';
 import type { Prices } from './prices.js';
@@ -26,13 +28,14 @@ export interface Settings {
   signUp: 'open' | 'invite' | 'closed';
   /** E-mail addresses, in small letters. */
   admins: string[];
-  /** Null: files live under `dataDir`. */
-  s3: S3Settings | null;
+  /** Opens the storage that the settings ask for. */
+  openStorage: OpenStorage;
   /** The language model that writes. Null: the offline writer does. */
   writer: ModelSettings | null;
   /** The model that finds related passages. Null: full text only. */
   embedder: ModelSettings | null;
-  transcriber: TranscriberSettings;
+  /** Null: there is none. */
+  recogniser: ChosenRecogniser | null;
   /** Of models, in US dollars. */
   prices: Prices;
   /** What all calls for one project may cost together. Null: no limit. */
@@ -102,7 +105,7 @@ function settingsOf(env: Env): Settings {
     redisUrl: env.REDIS_URL,
     authSecret: env.AUTH_SECRET,
     admins: env.ADMINS,
-    s3: s3Of(env),
+    openStorage: chosenStorage(env, resolve(env.DATA_DIR)),
     ...modelsOf(env),
     prices: env.PRICES,
     projectBudgetUsd: env.PROJECT_BUDGET_USD ?? null,
@@ -123,12 +126,6 @@ function settingsOf(env: Env): Settings {
 }
 
 const loopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
-
-function s3Of(env: Env): S3Settings | null {
-  if (env.S3_BUCKET === undefined) return null;
-  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region, S3_FORCE_PATH_STYLE: forcePathStyle } = env;
-  return { bucket, endpoint, publicEndpoint: env.S3_PUBLIC_ENDPOINT, region, forcePathStyle };
-}
 
 /** Of this process: `.env` in the working directory, then the environment, which wins. */
 function ownVariables(): NodeJS.ProcessEnv {

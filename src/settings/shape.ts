@@ -1,12 +1,13 @@
 /** Every setting's name, default, check and remedy. Read by env.ts only. */
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
+import { recogniserNames, recogniserVariables } from '../outside/recognisers/recognisers.js';
+import { storageVariables } from '../outside/storage/drivers.js';
 import { readFaults } from '../telemetry/failpoints.js';
 import { pricesFor } from './prices.js';
 import type { Prices } from './prices.js';
+import { optional, text, url } from '../outside/variables.js';
 
-/** A variable that is set but empty counts as not set, as in Compose files. */
-const optional = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type);
 /** Blanks would count as 0. */
 const within = (name: string, min: number, max: number) =>
   z.preprocess(
@@ -19,14 +20,6 @@ const within = (name: string, min: number, max: number) =>
   );
 const wholeNumber = (name: string, min: number, max: number, fallback: number) =>
   optional(within(name, min, max).default(fallback));
-const yesOrNo = (name: string) =>
-  optional(
-    z
-      .enum(['true', 'false', '1', '0'], `${name} must be true or false`)
-      .default('false')
-      .transform((value) => value === 'true' || value === '1'),
-  );
-const text = () => optional(z.string().optional());
 const faults = optional(
   z
     .string()
@@ -41,14 +34,6 @@ const faults = optional(
       }
     }),
 );
-const url = (name: string, protocols: string[], example: string) =>
-  z
-    .string()
-    .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-      `${name} must be a URL such as ${example}`,
-    );
-
 /** Bounds against hanging only. */
 const TRIAL_LIMIT_MS = 30_000;
 
@@ -114,6 +99,8 @@ function jsonObject(text: string): object | null {
   }
 }
 
+const transcribers = ['auto', ...recogniserNames, 'none'];
+
 /** All variables, with their defaults, checks and remedies. */
 export const shape = z.object({
   HOST: optional(z.string().default('127.0.0.1')),
@@ -146,32 +133,13 @@ export const shape = z.object({
           .filter(Boolean),
       ),
   ),
-  S3_BUCKET: text(),
-  S3_ENDPOINT: optional(url('S3_ENDPOINT', ['http:', 'https:'], 'https://s3.example.org').optional()),
-  S3_PUBLIC_ENDPOINT: optional(url('S3_PUBLIC_ENDPOINT', ['http:', 'https:'], 'https://s3.example.org').optional()),
-  S3_REGION: optional(z.string().default('us-east-1')),
-  S3_FORCE_PATH_STYLE: yesOrNo('S3_FORCE_PATH_STYLE'),
+  ...storageVariables,
   OPENAI_API_KEY: text(),
   OPENAI_BASE_URL: optional(url('OPENAI_BASE_URL', ['http:', 'https:'], 'https://api.openai.com/v1').optional()),
   OPENAI_MODEL: optional(z.string().default('gpt-4.1-mini')),
   OPENAI_EMBEDDING_MODEL: text(),
-  TRANSCRIBER: optional(
-    z.enum(['auto', 'openai', 'local', 'none'], 'TRANSCRIBER must be one of auto, openai, local, none').default('auto'),
-  ),
-  TRANSCRIBE_BASE_URL: optional(
-    url('TRANSCRIBE_BASE_URL', ['http:', 'https:'], 'https://api.openai.com/v1').optional(),
-  ),
-  TRANSCRIBE_API_KEY: text(),
-  TRANSCRIBE_MODEL: optional(z.string().default('whisper-1')),
-  WHISPER_MODEL: optional(
-    z
-      .string()
-      .regex(/^[\w.-]+$/, 'WHISPER_MODEL must be a name such as base')
-      .default('base'),
-  ),
-  WHISPER_MODEL_URL: optional(
-    url('WHISPER_MODEL_URL', ['http:', 'https:'], 'https://models.example.org/ggml-base.bin').optional(),
-  ),
+  TRANSCRIBER: optional(z.enum(transcribers, `TRANSCRIBER must be one of ${transcribers.join(', ')}`).default('auto')),
+  ...recogniserVariables,
   PRICES: optional(prices),
   PROJECT_BUDGET_USD: optional(
     z.coerce

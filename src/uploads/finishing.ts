@@ -1,5 +1,5 @@
 /** From the last byte to the pipeline's start. Safe to begin at any time, any number of times, in any process. */
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
@@ -7,13 +7,13 @@ import { SourceRow } from '../database/entities/project.entity.js';
 import type { UploadState } from '../database/entities/upload.entity.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import { Problem } from '../http/problem.js';
+import { UnfinishedGone } from '../outside/storage/resumable.js';
 import { Storage } from '../outside/storage/storage.js';
 import { Tasks } from '../tasks/tasks.js';
 import { Hashes } from './hashes.js';
 import { Leases } from './leases.js';
 import { startPipeline } from './start.js';
-import type { UploadBytes } from './upload-bytes.js';
-import { BytesGone, folderOf, recordingOf, UPLOAD_BYTES } from './upload-bytes.js';
+import { folderOf, recordingOf, UploadBytes } from './upload-bytes.js';
 
 @Injectable()
 export class Finishing {
@@ -25,7 +25,7 @@ export class Finishing {
     private readonly storage: Storage,
     private readonly leases: Leases,
     private readonly hashes: Hashes,
-    @Inject(UPLOAD_BYTES) private readonly bytes: UploadBytes,
+    private readonly bytes: UploadBytes,
   ) {}
 
   /** Counts the bytes: the process that stored the last one may have been killed before it could say so. */
@@ -67,7 +67,7 @@ export class Finishing {
     const { id, projectId, filename, sizeBytes } = row;
     const objectKey = recordingOf(row);
     try {
-      await this.bytes.makeObject(row);
+      await this.bytes.complete(row);
       const sha256 = this.hashes.sha256(row) ?? (await this.hashOf(objectKey));
       await this.log.write(projectId, async (tx) => {
         // Who lost the lease on the way and did not notice finds that another one has done it.
@@ -93,7 +93,7 @@ export class Finishing {
 
 /** What a whole upload is that cannot be a recording. Rethrows what another try may mend. */
 function stateAfter(error: unknown): 'lost' | 'expired' {
-  if (error instanceof BytesGone) return 'expired';
+  if (error instanceof UnfinishedGone) return 'expired';
   if (error instanceof ProjectGone || (error instanceof Problem && error.code === 'source_exists')) return 'lost';
   throw error;
 }

@@ -8,12 +8,12 @@ import { Describe } from '../http/describe.js';
 /** So that the page can say before it sends anything what will become of it. */
 @Controller('api/limits')
 export class LimitsController {
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes' | 'transcriber'>) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes' | 'recogniser'>) {}
 
   @Get()
   @Describe({ summary: 'What this server takes and can', answer: limits })
   read(): Limits {
-    const { maxUploadBytes, transcriber } = this.settings;
-    return { maxUploadBytes, recognisesSpeech: transcriber.kind !== 'none' };
+    const { maxUploadBytes, recogniser } = this.settings;
+    return { maxUploadBytes, recognisesSpeech: recogniser !== null };
   }
 }

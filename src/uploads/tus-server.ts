@@ -16,13 +16,13 @@ import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
 import { Problem } from '../http/problem.js';
+import { Storage } from '../outside/storage/storage.js';
 import { Finishing } from './finishing.js';
 import { Hashes } from './hashes.js';
 import { KEPT_HOURS, Leases } from './leases.js';
 import { emptyFile, gaveWay, noSpace, otherContentType, sourceExists, tooLarge, uploadExpired } from './refusals.js';
 import { TusStore } from './tus-store.js';
-import type { UploadBytes } from './upload-bytes.js';
-import { UPLOAD_BYTES } from './upload-bytes.js';
+import { UploadBytes } from './upload-bytes.js';
 
 export const UPLOADS_PATH = '/api/uploads';
 
@@ -45,7 +45,8 @@ export class TusServer {
   constructor(
     private readonly db: DataSource,
     private readonly finishing: Finishing,
-    @Inject(UPLOAD_BYTES) private readonly bytes: UploadBytes,
+    private readonly storage: Storage,
+    bytes: UploadBytes,
     @Inject(SETTINGS) settings: Pick<ServerSettings, 'maxUploadBytes'>,
     hashes: Hashes,
     leases: Leases,
@@ -86,7 +87,7 @@ export class TusServer {
     if (sizeBytes === 0) throw emptyFile();
     if (sizeBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
-    if ((await this.bytes.freeBytes()) < sizeBytes) throw noSpace();
+    if ((await this.storage.freeBytes()) < sizeBytes) throw noSpace();
     await manager.insert(UploadRow, {
       id: upload.id,
       projectId,

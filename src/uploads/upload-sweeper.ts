@@ -21,10 +21,10 @@ const FORGET = `
     AND (expires_at < now() - interval '7 days' OR ${OF_NO_PROJECT})`;
 
 @Injectable()
-export class UploadTurn implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(UploadTurn.name);
+export class UploadSweeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(UploadSweeper.name);
   private timer: NodeJS.Timeout | undefined;
-  private turn: Promise<void> = Promise.resolve();
+  private sweeping: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(
@@ -33,19 +33,19 @@ export class UploadTurn implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.turn = this.attempt().then(() => this.plan());
+    this.sweeping = this.attempt().then(() => this.plan());
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.turn;
+    await this.sweeping;
   }
 
   private plan(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
-      this.turn = this.attempt().then(() => this.plan());
+      this.sweeping = this.attempt().then(() => this.plan());
     }, EVERY_MS);
   }
 
@@ -53,7 +53,7 @@ export class UploadTurn implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.run();
     } catch (error) {
-      this.logger.warn(`Looking after uploads failed, the next turn is in ${EVERY_MS / 1_000} s: ${String(error)}`);
+      this.logger.warn(`Looking after uploads failed, the next sweep is in ${EVERY_MS / 1_000} s: ${String(error)}`);
     }
   }
 
@@ -70,14 +70,14 @@ export class UploadTurn implements OnApplicationBootstrap, OnModuleDestroy {
     if (row) await this.finishing.clear(row);
   }
 
-  /** One that fails is left to the next turn, and the others are looked after. */
+  /** One that fails is left to the next sweep, and the others are looked after. */
   private async each(sql: string, work: (id: string) => Promise<void>): Promise<void> {
     for (const { id } of await this.db.query<Pick<UploadRow, 'id'>[]>(sql)) {
       if (this.stopped) return;
       try {
         await work(id);
       } catch (error) {
-        this.logger.warn(`The upload ${id} is left to the next turn, in ${EVERY_MS / 1_000} s: ${String(error)}`);
+        this.logger.warn(`The upload ${id} is left to the next sweep, in ${EVERY_MS / 1_000} s: ${String(error)}`);
       }
     }
   }

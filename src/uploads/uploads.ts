@@ -22,8 +22,6 @@ import { CaptionsError, parseCaptions } from '../transcript/captions.js';
 import { Arriving } from './arriving.js';
 import { emptyFile, noSpace, noSpaceOr, sourceExists, tooLarge } from './refusals.js';
 import { startPipeline } from './start.js';
-import type { UploadBytes } from './upload-bytes.js';
-import { UPLOAD_BYTES } from './upload-bytes.js';
 
 const MAX_CAPTIONS_BYTES = 5 * 1024 * 1024;
 
@@ -35,7 +33,6 @@ export class Uploads {
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly storage: Storage,
-    @Inject(UPLOAD_BYTES) private readonly bytes: UploadBytes,
     @Inject(SETTINGS) settings: Pick<Settings, 'maxUploadBytes'>,
   ) {
     this.maxUploadBytes = settings.maxUploadBytes;
@@ -55,7 +52,7 @@ export class Uploads {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
     if (announcedBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await this.log.db.manager.existsBy(SourceRow, { projectId })) throw sourceExists();
-    if ((await this.bytes.freeBytes()) < announcedBytes) throw noSpace();
+    if ((await this.storage.freeBytes()) < announcedBytes) throw noSpace();
     const objectKey = `${projectPrefix(projectId)}sources/${randomUUID()}/recording`;
     const stored = await this.store(objectKey, body);
     try {

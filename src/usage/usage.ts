@@ -40,7 +40,7 @@ export class UsageReader {
 
   private async estimate(projectId: string): Promise<Estimate> {
     const [row]: ProspectRow[] = await this.db.query(PROSPECT, [projectId]);
-    const { writer, embedder, transcriber, prices } = this.settings;
+    const { writer, embedder, recogniser, prices } = this.settings;
     const asked = new Set(row?.known);
     const prospect: Prospect = {
       durationMs: row?.durationMs ?? null,
@@ -52,7 +52,7 @@ export class UsageReader {
     const models: Models = {
       writer: writer?.model ?? null,
       embedder: embedder?.model ?? null,
-      transcriber: transcriber.kind === 'openai' ? transcriber.model : null,
+      transcriber: recogniser?.pricedModel ?? null,
     };
     return estimateOf(prospect, models, prices);
   }

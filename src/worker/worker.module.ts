@@ -8,9 +8,8 @@ import type { ServerSettings } from '../settings/env.js';
 import { environment } from '../settings/env.js';
 import { createFfmpeg } from '../outside/ffmpeg/ffmpeg.js';
 import { Storage } from '../outside/storage/storage.js';
-import { createTranscriber } from '../outside/recognisers/create-transcriber.js';
 import { DocumentReader } from '../outside/documents/reader.js';
-import { createEmbedder } from '../outside/language-model/openai-embedder.js';
+import { createEmbedder } from '../outside/language-model/create-embedder.js';
 import { createWriter } from '../outside/language-model/openai-writer.js';
 import { PUBLISHER } from '../events/announce.js';
 import { storeMetrics } from '../telemetry/metrics.js';
@@ -89,7 +88,7 @@ async function createWorker(
       heartbeat,
       storage,
       ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment(), atOnce }),
-      transcriber: createTranscriber(settings),
+      transcriber: (await settings.recogniser?.open(settings)) ?? null,
       writer: createWriter(settings),
       embedder: createEmbedder(settings),
       reader: new DocumentReader(),

@@ -1,11 +1,13 @@
 /** What every storage does, whatever it is made of. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DriverState, UnfinishedObject } from '../../src/outside/storage/resumable.js';
+import { UnfinishedGone } from '../../src/outside/storage/resumable.js';
 import type { ListedObject, Storage } from '../../src/outside/storage/storage.js';
 import { ObjectNotFound, ObjectTooLarge } from '../../src/outside/storage/storage.js';
 
@@ -25,8 +27,13 @@ export async function listed(storage: Storage, prefix: string): Promise<ListedOb
   return objects.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** The same tests for each driver. `open` gives a storage that is empty. */
+/** The same tests for each driver. `open` gives a storage, empty at first, as each process opens it for itself. */
 export function describeStorage(open: () => Promise<Storage>): void {
+  describeObjects(open);
+  describeResumableWrites(open);
+}
+
+function describeObjects(open: () => Promise<Storage>): void {
   let storage: Storage;
   let folder: string;
   const read = async (key: string, range?: { start: number; end: number }): Promise<Buffer> =>
@@ -162,3 +169,100 @@ export function describeStorage(open: () => Promise<Storage>): void {
     expect(await keys('')).toEqual(before);
   });
 }
+
+interface Unfinished {
+  /** As the caller knows it now. */
+  object: UnfinishedObject;
+  /** From where the stored bytes end, by a storage that was opened for it. */
+  append: (bytes: Readable) => Promise<number>;
+}
+
+function describeResumableWrites(open: () => Promise<Storage>): void {
+  let storage: Storage;
+  beforeAll(async () => {
+    storage = await open();
+  });
+
+  async function begin(key: string, sizeBytes: number): Promise<Unfinished> {
+    const begun = { id: randomUUID(), key, sizeBytes };
+    const object: UnfinishedObject = { ...begun, state: jsonOf(await storage.resumable.begin(begun)) };
+    return {
+      object,
+      async append(bytes) {
+        const { resumable } = await open();
+        const offset = (await resumable.storedBytes(object)) ?? 0;
+        return resumable.append(object, offset, bytes, {
+          remember(state) {
+            object.state = jsonOf(state);
+            return Promise.resolve();
+          },
+          onNews: () => undefined,
+        });
+      },
+    };
+  }
+  const keys = async (prefix: string): Promise<string[]> => (await listed(storage, prefix)).map(({ key }) => key);
+
+  test('an object comes in over several requests, each to a process of its own, and is there when it is complete', async () => {
+    const bytes = randomBytes(19 * MB + 5);
+    const { object, append } = await begin('resumed/whole/object', bytes.length);
+    expect(await storage.resumable.storedBytes(object)).toBe(0);
+    const ends = [1, 300_000, 9 * MB, 9 * MB + 1, bytes.length];
+    let start = 0;
+    for (const end of ends) {
+      expect(await append(pieces(bytes.subarray(start, end)))).toBe(end);
+      expect(await storage.resumable.storedBytes(object)).toBe(end);
+      start = end;
+    }
+    expect(await storage.size(object.key)).toBeNull();
+    await storage.resumable.complete(object);
+    expect(sha256(await buffer(await storage.get(object.key)))).toBe(sha256(bytes));
+    await storage.resumable.complete(object);
+    await storage.resumable.remove(object, true);
+    await storage.resumable.remove(object, true);
+    expect(await keys('resumed/whole/')).toEqual([object.key]);
+    expect(await storage.size(object.key)).toBe(bytes.length);
+  });
+
+  test('a request that brings nothing changes nothing', async () => {
+    const { object, append } = await begin('resumed/nothing/object', 10);
+    expect(await append(Readable.from([]))).toBe(0);
+    expect(await append(Readable.from([Buffer.from('12345')]))).toBe(5);
+    expect(await append(Readable.from([]))).toBe(5);
+    await storage.resumable.remove(object, false);
+  });
+
+  test('what is given up leaves nothing, and what is gone is said to be', async () => {
+    const { object, append } = await begin('resumed/given-up/object', 20 * MB);
+    await append(pieces(randomBytes(9 * MB)));
+    await storage.resumable.remove(object, false);
+    await storage.resumable.remove(object, false);
+    expect(await keys('resumed/given-up/')).toEqual([]);
+    await expect(append(pieces(randomBytes(11 * MB)))).rejects.toThrow(UnfinishedGone);
+    await expect(storage.resumable.complete(object)).rejects.toThrow(UnfinishedGone);
+  });
+
+  test('what was never begun, or begun in another storage, is not here', async () => {
+    const never = { id: randomUUID(), key: 'resumed/never/object', sizeBytes: 10 };
+    for (const state of [null, { of: 'another storage' }]) {
+      expect(await storage.resumable.storedBytes({ ...never, state })).toBeNull();
+      await storage.resumable.remove({ ...never, state }, false);
+    }
+  });
+
+  test('the sweep of what was never whole leaves alone what is still wanted', async () => {
+    const { object, append } = await begin('resumed/wanted/object', 10 * MB);
+    await append(pieces(randomBytes(9 * MB)));
+    await storage.removeAborted(new Date(Date.now() + 3_600_000), new Set([object.key]));
+    expect(await append(pieces(randomBytes(MB)))).toBe(10 * MB);
+    await storage.resumable.complete(object);
+    expect(await storage.size(object.key)).toBe(10 * MB);
+  });
+
+  test('it says how much room there is', async () => {
+    expect(await storage.freeBytes()).toBeGreaterThan(0);
+  });
+}
+
+/** As a database gives it back. */
+const jsonOf = (state: DriverState): DriverState => JSON.parse(JSON.stringify(state)) as DriverState;

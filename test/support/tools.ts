@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { createFfmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
 import type { Ledger } from '../../src/outside/vendor/ledger.js';
 import { DocumentReader } from '../../src/outside/documents/reader.js';
-import { FileStorage } from '../../src/outside/storage/folder/folder-storage.js';
+import { FolderStorage } from '../../src/outside/storage/folder/folder-storage.js';
 import type { Given, StepTask, Tools } from '../../src/steps/step.js';
 import { openLedger } from './open-ledger.js';
 import { programs } from './programs.js';
 
 export interface Bench {
-  tools: Tools & { storage: FileStorage };
+  tools: Tools & { storage: FolderStorage };
   task: StepTask;
   folder: string;
   logged: string[];
@@ -57,7 +57,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     progress: () => undefined,
     log: (line) => Promise.resolve(void bench.logged.push(line)),
     signal: bench.abort.signal,
-    storage: new FileStorage(folder),
+    storage: new FolderStorage(folder),
     transcriber: null,
     writer: null,
     embedder: null,

@@ -13,7 +13,7 @@ import type { WebServer, World } from '../support/world.js';
 import { createWorld } from '../support/world.js';
 import type { Bucket } from './bucket.js';
 import { createBucket } from './bucket.js';
-import { openStorage } from './open-storage.js';
+import { openStorage } from '../support/open-storage.js';
 
 let bucket: Bucket;
 let world: World;
@@ -109,7 +109,7 @@ test('parts that a killed web process had sent are swept', async () => {
   await gone;
   expect(await objectsOf(id)).toEqual([]);
 
-  const storage = openStorage(bucket.settings);
+  const storage = await openStorage(bucket.settings);
   expect(await storage.removeAborted(new Date(Date.now() - 3_600_000))).toBe(0);
   expect(await bucket.unfinished()).toHaveLength(1);
   expect(await storage.removeAborted(new Date(Date.now() + 60_000))).toBe(1);

@@ -4,22 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { S3Storage } from '../../src/outside/storage/s3/s3-storage.js';
+import type { Storage } from '../../src/outside/storage/storage.js';
 import { describeStorage, MB, pieces, sha256 } from '../support/storage-contract.js';
 import { createBucket } from './bucket.js';
 import { cuttingProxy } from './cutting-proxy.js';
-import { openStorage } from './open-storage.js';
+import { openStorage } from '../support/open-storage.js';
 
 const bucket = await createBucket();
 
-const open = (changes: Record<string, string> = {}): S3Storage => openStorage({ ...bucket.settings, ...changes });
+const open = (changes: Record<string, string> = {}): Promise<Storage> =>
+  openStorage({ ...bucket.settings, ...changes });
 
 describe('a bucket', () => {
-  describeStorage(() => Promise.resolve(open()));
+  describeStorage(open);
 });
 
 test('another client reads what was put, in one part and in many', async () => {
-  const storage = open();
+  const storage = await open();
   for (const size of [1_000, 30 * MB]) {
     const bytes = randomBytes(size);
     await storage.put(`other/${size}`, pieces(bytes));
@@ -30,7 +31,7 @@ test('another client reads what was put, in one part and in many', async () => {
 });
 
 test('more objects than one page of a list are all listed and all removed', async () => {
-  const storage = open();
+  const storage = await open();
   const names = Array.from({ length: 35 }, (_, i) => `many/${i}`);
   for (const key of names) await storage.put(key, Readable.from([Buffer.from('x')]));
   let count = 0;
@@ -41,7 +42,7 @@ test('more objects than one page of a list are all listed and all removed', asyn
 });
 
 test('a presigned address is read without a key, by range, too; a changed one is not', async () => {
-  const storage = open();
+  const storage = await open();
   await storage.put('signed/talk', Readable.from([Buffer.from('0123456789')]));
   const url = await storage.presign('signed/talk', 60);
   if (!url) throw new Error('There is no address.');
@@ -54,11 +55,11 @@ test('a presigned address is read without a key, by range, too; a changed one is
 
 test('a download whose line is cut goes on where it was, and what never gets whole leaves no file', async () => {
   const bytes = randomBytes(12 * MB);
-  await open().put('cut/source', pieces(bytes));
+  await (await open()).put('cut/source', pieces(bytes));
   const folder = await mkdtemp(join(tmpdir(), 'devreel-cut-'));
   const cut = await cuttingProxy(bucket.settings['S3_ENDPOINT'] ?? '', 5 * MB);
   try {
-    const storage = open({ S3_ENDPOINT: cut.endpoint });
+    const storage = await open({ S3_ENDPOINT: cut.endpoint });
     await storage.fetchTo('cut/source', join(folder, 'copy'));
     expect(sha256(await readFile(join(folder, 'copy')))).toBe(sha256(bytes));
     expect(cut.times()).toBe(2);
@@ -72,7 +73,8 @@ test('a download whose line is cut goes on where it was, and what never gets who
 });
 
 test('a server that browsers do not reach gives no addresses', async () => {
-  expect(await open({ S3_PUBLIC_ENDPOINT: '' }).presign('signed/talk', 60)).toBeNull();
+  const storage = await open({ S3_PUBLIC_ENDPOINT: '' });
+  expect(await storage.presign('signed/talk', 60)).toBeNull();
 });
 
 test.each([
@@ -81,5 +83,5 @@ test.each([
   [{ AWS_ACCESS_KEY_ID: 'nobody' }, /refuses the key.*AWS_ACCESS_KEY_ID/],
   [{ S3_ENDPOINT: 'http://127.0.0.1:1' }, /does not answer \(ECONNREFUSED\).*S3_ENDPOINT/],
 ])('the check says what to do about %j', async (changes, remedy) => {
-  await expect(open(changes).check()).rejects.toThrow(remedy);
+  await expect((await open(changes)).check()).rejects.toThrow(remedy);
 });

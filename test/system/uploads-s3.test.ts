@@ -1,39 +1,32 @@
 /** Uploads gather in the bucket: the processes that share them share no folder. */
 import { describe, expect, test } from 'vitest';
-import { UploadRow } from '../../src/database/entities/upload.entity.js';
+import type { Storage } from '../../src/outside/storage/storage.js';
 import { choreNames, doChore } from '../../src/worker/chores.js';
 import { describeUploads } from '../support/upload-behaviour.js';
-import type { UploadPlace } from '../support/upload-place.js';
-import { objectKeyOf, rowOf, sourceOf } from '../support/upload-place.js';
+import { objectKeyOf, sourceOf, uploadPlace } from '../support/upload-place.js';
 import { describeUploadRules } from '../support/upload-rules.js';
 import { begin, hashOf, idOf, noise, patch } from '../support/tus.js';
 import { until } from '../support/until.js';
-import { createWorld } from '../support/world.js';
 import { createBucket } from './bucket.js';
-import { openStorage } from './open-storage.js';
+import { openStorage } from '../support/open-storage.js';
 
 const bucket = await createBucket();
 
-const inABucket: UploadPlace = {
-  createWorld: (settings = {}) => createWorld({ ...bucket.settings, ...settings }, { apart: true }),
+const openBucket = (): Promise<Storage> => openStorage(bucket.settings);
+// Amazon's SDK finds its keys in this process's environment from now on.
+await openBucket();
+
+const inABucket = uploadPlace({
+  settings: bucket.settings,
+  apart: true,
   // Parts have 8 MiB.
   pieceBytes: 9_000_000,
-  storedBytes: async (world, address) => (await rowOf(world, address))?.storedBytes ?? 0,
-  async storeRest(world, address, bytes) {
-    const { projectId, id, multipartId, partBytes, storedBytes } = (await rowOf(world, address))!;
-    const upload = { key: `projects/${projectId}/sources/${id}/recording`, id: multipartId! };
-    const { multiparts } = openStorage(bucket.settings);
-    for (let i = Math.floor(storedBytes / partBytes!); i * partBytes! < bytes.length; i += 1) {
-      await multiparts.sendPart(upload, i + 1, bytes.subarray(i * partBytes!, (i + 1) * partBytes!));
-    }
-    await world.db.manager.update(UploadRow, { id }, { storedBytes: bytes.length });
-  },
   async isKept(_world, address) {
     const keys = [...(await bucket.objects()).keys(), ...(await bucket.unfinished())];
     return keys.some((key) => key.includes(`/sources/${idOf(address)}/`));
   },
   storedHash: async (world, projectId) => bucket.sha256(await objectKeyOf(world, projectId)),
-};
+});
 
 describe('uploads to a bucket', () => describeUploads(inABucket));
 describe('what is refused on the way to a bucket', () => describeUploadRules(inABucket));
@@ -46,7 +39,7 @@ test('chores leave an unfinished upload alone, however long it has been under wa
     const bytes = noise(10_000_000);
     const address = await begin(ada, projectId, bytes.length);
     expect((await patch(ada, address, 0, bytes.subarray(0, 9_000_000))).status).toBe(204);
-    const storage = openStorage(bucket.settings);
+    const storage = await openBucket();
     const now = new Date(Date.now() + 2 * 86_400_000);
     for (const chore of choreNames) await doChore({ db: world.db, storage, retentionDays: 30, now }, chore);
     expect((await patch(ada, address, 9_000_000, bytes.subarray(9_000_000))).status).toBe(204);

@@ -1,7 +1,7 @@
 /** A request for a transcript is given up while its sound's folder goes: nothing of it may end the process. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { OpenAiTranscriber } from '../../src/outside/recognisers/openai.js';
+import { OpenAiTranscriber } from '../../src/outside/recognisers/openai/openai-transcriber.js';
 import { openLedger } from '../support/open-ledger.js';
 
 test('given up at the moment in which its file is opened, which is gone: it ends with why it was given up', async () => {

@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../../src/contract/content.js';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
-import { createTranscriber } from '../../src/outside/recognisers/create-transcriber.js';
+import { openai } from '../../src/outside/recognisers/openai/recogniser.js';
+import type { Transcriber } from '../../src/outside/recognisers/transcriber.js';
 import { LEVEL_MS, soundLevels } from '../../src/outside/ffmpeg/sound.js';
 import type { Outcome, StepTask } from '../../src/steps/step.js';
 import { probe } from '../../src/steps/probe.js';
@@ -44,12 +45,14 @@ function beeps(seconds: number, when: string): string[] {
   return ['-f', 'lavfi', '-i', sound];
 }
 
-const settings = (more: { apiKey?: string } = {}) => ({
-  transcriber: { kind: 'openai' as const, baseUrl: recogniser.baseUrl, apiKey: 'key', model: 'whisper-1', ...more },
-  dataDir: '/nonexistent',
-  aiTimeoutMs: 20_000,
-  aiConcurrency: 4,
-});
+const openTranscriber = (apiKey = 'key'): Promise<Transcriber> =>
+  openai
+    .chosen({
+      TRANSCRIBE_BASE_URL: recogniser.baseUrl,
+      TRANSCRIBE_API_KEY: apiKey,
+      TRANSCRIBE_MODEL: 'whisper-1',
+    })
+    .open({ dataDir: '/nonexistent', aiTimeoutMs: 20_000, aiConcurrency: 4 });
 
 async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Partial<StepTask>) => Promise<Outcome> }> {
   const made = await createBench(file);
@@ -57,7 +60,7 @@ async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Part
   const probed = await probe(made.task, made.tools);
   if (probed.kind !== 'done') throw new Error('The recording was refused.');
   made.tools.given = { ...made.tools.given, media: probed.result };
-  made.tools.transcriber = createTranscriber(settings());
+  made.tools.transcriber = await openTranscriber();
   return { bench: made, run: (more = {}) => transcribe({ ...made.task, key: 'transcribe', ...more }, made.tools) };
 }
 
@@ -213,7 +216,7 @@ test('what cannot get better is said at once: a refused key, and a model that an
   const { bench: made, run } = await listenTo(talk);
   await expect(run()).rejects.toMatchObject({ code: 'vendor_key', permanent: true });
   expect(recogniser.asked.every(({ before }) => before === 0)).toBe(true);
-  made.tools.transcriber = createTranscriber(settings({ apiKey: 'right' }));
+  made.tools.transcriber = await openTranscriber('right');
   recogniser.reply = () => ({ status: 200, body: { text: 'Hello everybody.' } });
   await expect(run()).rejects.toMatchObject({ code: 'vendor_refused', permanent: true });
 });

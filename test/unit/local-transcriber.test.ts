@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { modelFile } from '../../src/outside/recognisers/local/models.js';
-import { LocalTranscriber } from '../../src/outside/recognisers/local/local.js';
+import { LocalTranscriber } from '../../src/outside/recognisers/local/local-transcriber.js';
 import { NoTranscriber } from '../../src/outside/recognisers/transcriber.js';
 import type { ModelServer } from '../support/model.js';
 import { openLedger } from '../support/open-ledger.js';

@@ -21,20 +21,16 @@ export class UploadRow {
   /** Moves on with every request for it. */
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
-  /** Whose turn it is to write or to finish it, and until when if no further sign of life comes. */
+  /** The lease: who may write or finish it, and until when if no further sign of life comes. */
   @Column('uuid', { name: 'held_by', nullable: true }) heldBy!: string | null;
   @Column('timestamptz', { name: 'held_until', nullable: true }) heldUntil!: Date | null;
   /** Somebody waits for the holder to give way. */
   @Column('boolean', { default: false }) wanted!: boolean;
-  /** How often somebody has held it while bytes were missing, and at which of these turns its bytes were counted last. */
+  /** How many leases there were while bytes were missing, and at which of these its bytes were counted last. */
   @Column('int', { default: 0 }) turns!: number;
   @Column('int', { name: 'looked_at_turn', default: 0 }) lookedAtTurn!: number;
   /** False once nothing of it is left to remove. */
   @Column('boolean', { name: 'bytes_kept', default: true }) bytesKept!: boolean;
-  /** In a bucket: the multipart upload it is, and the size of each of its parts but the last. */
-  @Column('text', { name: 'multipart_id', nullable: true }) multipartId!: string | null;
-  @Column('int', { name: 'part_bytes', nullable: true }) partBytes!: number | null;
-  /** In a bucket: how many of its bytes are stored for good. In a folder the file's size says so. */
-  @Column('bigint', { name: 'stored_bytes', default: 0, transformer: { to: (n: number) => n, from: Number } })
-  storedBytes!: number;
+  /** What the storage's driver must remember of the bytes, and nobody else reads. */
+  @Column('jsonb', { name: 'driver_state', nullable: true }) driverState!: Record<string, unknown> | null;
 }

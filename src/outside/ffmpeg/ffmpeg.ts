@@ -21,7 +21,7 @@ import { killTree } from './process-tree.js';
 import type { CutOptions, SoundOptions } from './sound.js';
 import { cutInput, cutOutput, soundOptions } from './sound.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
-import { Turns } from '../semaphore.js';
+import { Semaphore } from '../semaphore.js';
 
 const PROBE_LIMIT_MS = 60_000;
 const WALK_LIMIT_MS = 15 * 60_000;
@@ -80,15 +80,15 @@ export interface FfmpegSettings {
   atOnce: number;
 }
 
-/** Runs a command to its end, as `finished` does, when it is its turn. */
+/** Runs a command to its end, as `finished` does, when fewer than the most run at once. */
 type Run = (command: FfmpegCommand, limitMs: number, signal: AbortSignal) => Promise<void>;
 
 export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: FfmpegSettings): Ffmpeg {
-  const turns = new Turns(atOnce);
-  const run: Run = (command, limitMs, signal) => turns.take(signal, () => finished(command, limitMs, signal));
+  const processes = new Semaphore(atOnce);
+  const run: Run = (command, limitMs, signal) => processes.run(signal, () => finished(command, limitMs, signal));
   // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
   const ffprobe: RunFfprobe = (args, limitMs, signal, read) =>
-    turns.take(signal, () =>
+    processes.run(signal, () =>
       runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, limitMs, signal, read),
     );
   const command = (file: string): FfmpegCommand =>

@@ -1,15 +1,10 @@
 /** The embedder on a server that speaks OpenAI's API. */
 import { z } from 'zod';
+import type { EmbeddingModel } from './create-embedder.js';
 import type { Embedder, EmbedOptions } from './embedder.js';
 import { likelyTokens, mostTokens } from './tokens.js';
 import type { Receipt } from '../vendor/vendor.js';
 import { Vendor } from '../vendor/vendor.js';
-
-export interface EmbedderSettings {
-  embedder: { baseUrl: string | undefined; apiKey: string; model: string } | null;
-  aiTimeoutMs: number;
-  aiConcurrency: number;
-}
 
 /** `index`: of the text. Servers may answer in any order. */
 const embeddings = z.object({
@@ -17,18 +12,13 @@ const embeddings = z.object({
   usage: z.object({ prompt_tokens: z.int().min(0).nullish() }).nullish(),
 });
 
-/** Null unless a model is set, and a key or a base URL. */
-export function createEmbedder({ embedder, aiTimeoutMs, aiConcurrency }: EmbedderSettings): Embedder | null {
-  return embedder && new OpenAiEmbedder(embedder, aiTimeoutMs, aiConcurrency);
-}
-
-class OpenAiEmbedder implements Embedder {
-  readonly identity: string;
+export class OpenAiEmbedder implements Embedder {
   private readonly model: string;
   private readonly vendor: Vendor;
 
   constructor(
-    { baseUrl, apiKey, model }: NonNullable<EmbedderSettings['embedder']>,
+    readonly identity: string,
+    { baseUrl, apiKey, model }: EmbeddingModel,
     timeoutMs: number,
     concurrency: number,
   ) {
@@ -40,7 +30,6 @@ class OpenAiEmbedder implements Embedder {
       timeoutMs,
       concurrency,
     });
-    this.identity = `${this.vendor.client.baseURL} ${model}`;
     this.model = model;
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
+import type { ResumableWrites } from './resumable.js';
 
 export interface StoredObject {
   sizeBytes: number;
@@ -51,6 +52,10 @@ export abstract class Storage {
     seconds: number,
     headers?: { type: string; disposition: string },
   ): Promise<string | null>;
+  /** Bytes that can still be kept; `Infinity` where nobody can say. */
+  abstract freeBytes(): Promise<number>;
+  /** Objects that come in over many requests. */
+  abstract readonly resumable: ResumableWrites;
   /** Throws when the storage cannot be written to, in words that name the remedy. */
   abstract check(): Promise<void>;
 }

@@ -1,11 +1,12 @@
-/** Calls to servers that speak OpenAI's API: each waits for its turn, has a time limit, and is tried again where that helps. */
+/** Calls to servers that speak OpenAI's API: so many at once, each has a time limit, and is tried again where that helps. */
 import OpenAI from 'openai';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
 import { vendorSeconds, vendorTokens } from './measures.js';
-import type { Turns } from '../semaphore.js';
-import { vendorTurns } from '../semaphore.js';
-import { fateOf, lost, statusOf, tooLong, vendorError, VendorError } from './vendor-error.js';
+import type { Semaphore } from '../semaphore.js';
+import { vendorSemaphore } from '../semaphore.js';
+import { fateOf, lost, statusOf, tooLong, vendorError } from './failures.js';
+import { VendorError } from './vendor-error.js';
 
 export interface VendorSettings {
   /** Whose server it is, in people's words: `The recogniser`. */
@@ -54,7 +55,7 @@ const LONGEST_WAIT_MS = 30_000;
 
 export class Vendor {
   readonly client: OpenAI;
-  private readonly turns: Turns;
+  private readonly semaphore: Semaphore;
   private readonly address: string;
 
   constructor(private readonly settings: VendorSettings) {
@@ -70,7 +71,7 @@ export class Vendor {
     const { origin, pathname } = new URL(this.client.baseURL);
     // Without the name and password that some put into it.
     this.address = origin + pathname;
-    this.turns = vendorTurns(settings.concurrency);
+    this.semaphore = vendorSemaphore(settings.concurrency);
   }
 
   /**
@@ -83,7 +84,7 @@ export class Vendor {
   async call<T>(work: Work<T>, options: CallOptions): Promise<T> {
     const { signal, onRetry } = options;
     for (let tries = 1; ;) {
-      const end = await this.turns.take(signal, () => this.tried(work, options));
+      const end = await this.semaphore.run(signal, () => this.tried(work, options));
       if (end.kind === 'answer') return end.answer;
       signal.throwIfAborted();
       if (end.kind === 'never') throw end.error;

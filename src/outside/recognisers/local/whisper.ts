@@ -54,7 +54,7 @@ export class Whisper {
     private readonly program = PROGRAM,
   ) {}
 
-  /** One file at a time: callers take turns. Throws `WhisperFailed`; on abort the child is killed, and the reason thrown. */
+  /** One file at a time: callers wait for each other. Throws `WhisperFailed`; on abort the child is killed, and the reason thrown. */
   async transcribe(message: ToChild, signal: AbortSignal, onProgress: (share: number) => void): Promise<Heard> {
     clearTimeout(this.idle);
     this.child ??= this.start();

@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
-import { copyFile, constants, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, constants, link, mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileStream } from '../file-stream.js';
 import type { ListedObject, StoredObject } from '../storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage, StorageUnusable } from '../storage.js';
+import { FolderUploads } from './folder-uploads.js';
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -16,15 +17,17 @@ const hasCode = (error: unknown, ...codes: string[]): boolean =>
 /** A setting can mend these; a full disk is none of them. */
 const WRONG_PLACE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'];
 
-export class FileStorage extends Storage {
+export class FolderStorage extends Storage {
+  readonly resumable: FolderUploads;
   private readonly objects: string;
   private readonly incoming: string;
 
   /** `root`: a folder of its own; made when it is not there. */
-  constructor(root: string) {
+  constructor(private readonly root: string) {
     super();
     this.objects = join(root, 'objects');
     this.incoming = join(root, 'incoming');
+    this.resumable = new FolderUploads(this, join(root, 'uploads'));
   }
 
   async put(
@@ -116,6 +119,12 @@ export class FileStorage extends Storage {
 
   presign(): Promise<null> {
     return Promise.resolve(null);
+  }
+
+  async freeBytes(): Promise<number> {
+    await mkdir(this.root, { recursive: true });
+    const { bavail, bsize } = await statfs(this.root);
+    return bavail * bsize;
   }
 
   async check(): Promise<void> {

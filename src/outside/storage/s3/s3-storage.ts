@@ -17,6 +17,7 @@ import { pipeline } from 'node:stream/promises';
 import { download } from './download.js';
 import { explained, isMissing, isOutOfRange } from './errors.js';
 import { partBytesFor, S3Multiparts } from './multipart.js';
+import { S3Uploads } from './s3-uploads.js';
 import type { S3Settings } from './settings.js';
 import type { ListedObject, StoredObject } from '../storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage } from '../storage.js';
@@ -25,8 +26,7 @@ const DELETIONS_AT_ONCE = 16;
 const CHECK_KEY = 'check';
 
 export class S3Storage extends Storage {
-  /** For objects that come over more than one request. */
-  readonly multiparts: S3Multiparts;
+  readonly resumable: S3Uploads;
   private readonly client: S3Client;
   /** Signs addresses for browsers, and is never sent anything. */
   private readonly signer: S3Client | null;
@@ -38,7 +38,7 @@ export class S3Storage extends Storage {
     const { bucket, endpoint, publicEndpoint } = settings;
     this.bucket = { Bucket: bucket };
     this.client = connect(settings, endpoint);
-    this.multiparts = new S3Multiparts(this.client, settings);
+    this.resumable = new S3Uploads(this, new S3Multiparts(this.client, settings));
     const isPublic = publicEndpoint !== undefined || endpoint === undefined;
     this.signer = isPublic ? connect(settings, publicEndpoint) : null;
   }
@@ -140,6 +140,11 @@ export class S3Storage extends Storage {
     const said = headers && { ResponseContentType: headers.type, ResponseContentDisposition: headers.disposition };
     const command = new GetObjectCommand({ ...this.at(key), ...said });
     return this.signer && getSignedUrl(this.signer, command, { expiresIn: seconds });
+  }
+
+  /** A bucket has no end. */
+  freeBytes(): Promise<number> {
+    return Promise.resolve(Infinity);
   }
 
   async check(): Promise<void> {

@@ -11,12 +11,12 @@ export interface Sink {
   part(number: number, bytes: Uint8Array): Promise<void>;
   /** What is short of a part and ends at the offset `end`. */
   tail(end: number, bytes: Uint8Array): Promise<void>;
-  /** All bytes up to `to` are stored now; the last time they were those up to `from`. */
-  stored(from: number, to: number): Promise<void>;
+  /** All bytes up to `to` are stored now. */
+  stored(to: number): Promise<void>;
 }
 
 export class PartWriter {
-  /** Two take turns: one is sent, one is filled. */
+  /** One of two buffers is filled while the other one is sent. */
   private gathering: Buffer;
   private spare: Buffer | null = null;
   private filled: number;
@@ -81,7 +81,7 @@ export class PartWriter {
   }
 
   private async moveOn(to: number): Promise<void> {
-    await this.sink.stored(this.stored, to);
+    await this.sink.stored(to);
     this.stored = to;
   }
 }

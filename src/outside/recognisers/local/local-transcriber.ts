@@ -31,7 +31,7 @@ export class LocalTranscriber implements Transcriber {
   private readonly folder: string;
   private readonly file: ModelFile | null;
   private whisper: Whisper | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
+  private before: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly settings: LocalSettings) {
     this.identity = `whisper.cpp ${settings.model}`;
@@ -80,11 +80,11 @@ export class LocalTranscriber implements Transcriber {
 
   /** One chunk after the other: whisper.cpp uses all cores for each. */
   recognise(chunk: AudioChunk, options: RecogniseOptions): Promise<Recognised> {
-    const mine = this.turn.then(
+    const mine = this.before.then(
       () => this.listen(chunk, options),
       () => this.listen(chunk, options),
     );
-    this.turn = mine;
+    this.before = mine;
     return mine;
   }
 

@@ -1,12 +1,12 @@
 /** The recogniser on a server that speaks OpenAI's audio API. */
 import { z } from 'zod';
-import { fileStream } from '../storage/file-stream.js';
-import { languageCode } from './language-code.js';
-import type { Ask } from '../vendor/ledger.js';
-import type { AudioChunk, Recognised, RecogniseOptions, Transcriber } from './transcriber.js';
-import type { VendorSettings } from '../vendor/vendor.js';
-import { Vendor } from '../vendor/vendor.js';
-import { VendorError } from '../vendor/vendor-error.js';
+import { fileStream } from '../../storage/file-stream.js';
+import { languageCode } from '../language-code.js';
+import type { Ask } from '../../vendor/ledger.js';
+import type { AudioChunk, Recognised, RecogniseOptions, Transcriber } from '../transcriber.js';
+import type { VendorSettings } from '../../vendor/vendor.js';
+import { Vendor } from '../../vendor/vendor.js';
+import { VendorError } from '../../vendor/vendor-error.js';
 
 /** OpenAI takes 25 MB and 25 minutes; other servers less of either, rather. */
 const MAX_BYTES = 24_000_000;
