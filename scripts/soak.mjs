@@ -1,6 +1,6 @@
 /**
- * `npm run soak -- --sockets N --projects N --minutes M`: many clients while events happen, lines are cut, a web process is
- * killed and Redis begins anew; in the end each has exactly its project's events. Prints figures.
+ * `npm run soak -- --sockets N --projects N --minutes M`: many clients while events happen, connections are cut, a web process
+ * is killed, and Redis comes back empty. In the end each client has exactly its project's events. Prints figures.
  */
 import { parseArgs } from 'node:util';
 import { runTests } from './embedded/vitest.mjs';

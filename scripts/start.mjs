@@ -86,11 +86,11 @@ async function readSettings() {
   });
   if (code !== 0) throw new Trouble(stderr.trim(), code ?? 1);
   const settings = JSON.parse(stdout.trim().split('\n').at(-1));
-  // PORT=0 means any free one; chosen here, because addresses are made from it.
+  // PORT=0 means any free port. It is chosen here, because addresses are made from it.
   return settings.port === 0 ? { ...settings, port: await freePort() } : settings;
 }
 
-/** Somebody sits and waits, and there is no other worker to go on meanwhile: long enough for a short call's answer only. */
+/** Short, because somebody waits for the end, and no other worker goes on meanwhile: enough for the answer to a short call. */
 const drainSeconds = ({ drainMs = 3_000 }) => drainMs / 1_000;
 
 async function checkPort({ host, port, dataDir }, lockPath) {
@@ -119,7 +119,7 @@ const alreadyRuns = (path, pid) =>
     `Devreel already runs on this DATA_DIR (process ${pid}, ${path}): use that one, end it, or give another DATA_DIR.`,
   );
 
-/** For programs on this machine that speak for its owner, such as `npm run sample`. */
+/** Where the server is, for programs on this machine that act for its owner, such as `npm run sample`. */
 function runningRecord(dataDir, url, services) {
   const path = join(dataDir, 'running.json');
   const write = () => writeRecord(path, { url, databaseUrl: services.urls().databaseUrl });
@@ -144,7 +144,7 @@ function failure() {
   return { failed, fail };
 }
 
-/** Undoes in reverse order; one that fails does not keep the others from being undone. */
+/** Undoes everything in reverse order. When one fails, the others are undone all the same. */
 async function undoAll() {
   for (const step of undo.reverse()) {
     try {

@@ -9,14 +9,14 @@ export default class Tally {
   onTestRunEnd(modules, unhandledErrors) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state) => tests.filter((test) => test.result().state === state).length;
-    // A file that cannot be read has no tests, and an error outside of all tests no name: they failed nevertheless.
+    // A file that cannot be loaded has no tests, and an error outside of tests belongs to none: both count as failed.
     const broken = modules.reduce((sum, module) => sum + errorsAround(module), 0) + unhandledErrors.length;
     const line = { passed: count('passed'), failed: count('failed') + broken };
     appendFileSync(process.env.DEVREEL_TALLY, `${JSON.stringify(line)}\n`);
   }
 }
 
-/** Errors of the file and of its suites (imports, hooks), which are no test's. */
+/** Errors of the file and its suites that belong to no test: in imports and hooks. */
 const errorsAround = (module) =>
   [module, ...module.children.allSuites()].reduce((sum, suite) => sum + suite.errors().length, 0);
 

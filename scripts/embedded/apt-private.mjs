@@ -1,6 +1,6 @@
 /**
- * A private copy of Debian's or Ubuntu's packages, without root and without touching the system: apt downloads into folders of
- * ours what the system lacks of a package and its dependencies, and dpkg-deb unpacks it there.
+ * A private copy of Debian's or Ubuntu's packages, without root and without touching the system: apt downloads a package, and
+ * those of its dependencies that the system lacks, into folders of ours, and dpkg-deb unpacks them there.
  */
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { Trouble, call, tail } from './processes.mjs';
 export const hasApt = () => process.platform === 'linux' && Boolean(onPath('apt-get') && onPath('dpkg-deb'));
 
 /**
- * Makes the copy unless there is one already that `works`; one that no longer does (the system moved on) is made anew.
+ * Makes the copy, unless there is one that `works`. One that no longer works, because the system was upgraded, is made again.
  * @param {string} name of the copy
  * @param {string[]} packages
  * @param {(root: string) => Promise<boolean>} works tries the programs under `root`
@@ -35,7 +35,7 @@ export async function privatePackages(name, packages, works, say) {
   throw new Trouble(`The private copy of ${packages.join(', ')} in ${copy} does not run on this machine.`);
 }
 
-/** Moved away first, so that the copy is never half there for another process. */
+/** Moves the copy away before removing it, so that no other process finds half of it. */
 function discard(copy) {
   try {
     renameSync(copy, `${copy}.${process.pid}.old`);
@@ -56,7 +56,7 @@ async function download(packages, root) {
     'Dir::Cache': join(work, 'cache'),
     'Dir::Log': join(work, 'log'),
     'Debug::NoLocking': '1',
-    // As root apt would fetch as _apt, which may not reach our folders.
+    // Run by root, apt would download as the user _apt, who may have no access to our folders.
     'APT::Sandbox::User': process.getuid?.() === 0 ? 'root' : '',
     'Acquire::Languages': 'none',
     'Acquire::Retries': '2',
@@ -64,7 +64,7 @@ async function download(packages, root) {
   const options = Object.entries(own).flatMap(([key, value]) => (value === '' ? [] : ['-o', `${key}=${value}`]));
   const env = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
 
-  // A source or hook of the user's that fails makes update fail too; what counts is whether the packages can be had.
+  // One failing source or hook of the user's makes the whole update fail. What counts is whether the packages can be had.
   const update = await call('apt-get', [...options, 'update'], { env });
   const install = ['-y', '-qq', '--no-install-recommends', '--download-only', 'install', ...packages];
   const fetched = await call('apt-get', [...options, ...install], { env });
@@ -79,10 +79,10 @@ async function download(packages, root) {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** Never a C library beside the system's own loader: the two must be of one build. */
+/** All but the C library: it must be of the same build as the loader, and the loader is the system's own. */
 const isWanted = (archive) => archive.endsWith('.deb') && !/^(libc6|libc-bin|libc-l10n|locales)_/.test(archive);
 
-/** The system's name and version, since a copy leans on the libraries that the system has. */
+/** The system's name and version: a copy works only with the system's libraries that it was made for. */
 function release() {
   const text = readFileSync('/etc/os-release', 'utf8');
   const value = (key) => (new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(text) ?? [])[1];

@@ -5,7 +5,7 @@ import { Trouble, WRONG_SETTINGS, until } from './processes.mjs';
 
 const STOP_MS = 15_000;
 
-/** Five deaths within a minute are no bad luck any more. */
+/** Counts crashes, and says how long to wait before the next start (backoff). Five within a minute are no accident any more. */
 export function deathCounter(limit = 5, withinMs = 60_000) {
   const deaths = [];
   return () => {
@@ -18,7 +18,7 @@ export function deathCounter(limit = 5, withinMs = 60_000) {
 /**
  * @param {{name: string, file: string, env: Record<string, string>, graceMs?: number, say: (line: string) => void,
  *   fail: (trouble: Trouble) => void}} options `graceMs`: how long it may go on with its work after it was told to stop;
- *   `fail` is called once, when there is no use in another try
+ *   `fail` is called once, when another try would be of no use
  * @returns {{ready: Promise<object>, restart: (env?: Record<string, string>) => Promise<void>, stop: () => Promise<void>,
  *   kill: () => void}} `ready` is the first ready message of the process
  */
@@ -31,7 +31,8 @@ export function supervise({ name, file, env, graceMs = 0, say, fail }) {
   const ready = new Promise((resolve) => (announce = resolve));
 
   const start = () => {
-    // A group of its own: Ctrl-C in the terminal is for the starter, which ends this one in order. The channel tells it of our end.
+    // A process group of its own: Ctrl-C in the terminal then reaches the starter only, which ends this process in order.
+    // When the starter itself is gone, this process notices by the IPC channel.
     const mine = spawn(process.execPath, ['--enable-source-maps', file], {
       cwd: ROOT,
       env: { ...process.env, ...env },
@@ -48,7 +49,7 @@ export function supervise({ name, file, env, graceMs = 0, say, fail }) {
   };
 
   const onDeath = (code, signal) => {
-    // What is wrong stays wrong however often it is tried.
+    // Wrong settings stay wrong, however often they are tried.
     if (code === WRONG_SETTINGS) return fail(new Trouble('', WRONG_SETTINGS));
     const { tooMany, backoffMs } = died();
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
@@ -93,12 +94,12 @@ export function supervise({ name, file, env, graceMs = 0, say, fail }) {
 
 const isRunning = (child) => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
-/** With what the process started itself, ffmpeg say, and may have left. */
+/** Kills the process, and what it started itself and may have left behind, such as ffmpeg. */
 function killGroup(child) {
   if (child.pid === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
   } catch {
-    // Nothing is left of it.
+    // The whole group has ended already.
   }
 }

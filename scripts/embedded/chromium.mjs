@@ -39,7 +39,7 @@ export async function findChromium({ say = () => {} } = {}) {
   }
 }
 
-/** The program itself; usr/bin has a shell script that looks for it in the system's folders. */
+/** The program itself. What lies in usr/bin is a shell script that would look for it in the system's folders. */
 const inside = (root) => ({
   executablePath: join(root, 'usr', 'lib', 'chromium', 'chromium'),
   env: { ...libraryPath(root), FONTCONFIG_FILE: fontsFile(root) },

@@ -7,7 +7,7 @@ import { Trouble, WRONG_SETTINGS } from './processes.mjs';
 
 const { mkdirSync, rmSync, writeFileSync } = fs;
 
-/** An empty cluster takes 40 MB, its log of changes as much again; below this a start would fail half-way. */
+/** An empty cluster takes 40 MB, and its write-ahead log as much again. With less free than this a start would fail half-way. */
 const LEAST_FREE_BYTES = 150 * 1024 ** 2;
 const remedy = 'free some, correct its rights, or choose another: DATA_DIR=/some/folder npm start';
 const faults = {
@@ -20,11 +20,11 @@ const faults = {
   EEXIST: 'is a file',
 };
 
-/** No fault of the setting: tomorrow the same one may do. */
+/** Not the setting's fault: once there is space again, the same folder will do. */
 const full = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
- * Makes DATA_DIR if need be, and tries it.
+ * Makes DATA_DIR if there is none, and tries to write to it.
  * @param {string} dataDir
  * @throws {Trouble} with the remedy; with the exit code of wrong settings unless it is only full
  */

@@ -37,7 +37,7 @@ async function find(name, given, variable) {
 
 const works = (path) => runs(path, ['-hide_banner', '-version']);
 
-/** The package's file, made executable: ffprobe is published without the right for others, and it may not be ours to change. */
+/** The package's file, made executable: ffprobe is published without that right for all. Where we may not change it, a copy. */
 async function packaged(name) {
   const program = process.platform === 'win32' ? `${name}.exe` : name;
   let manifest;

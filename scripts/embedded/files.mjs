@@ -39,7 +39,7 @@ export function cacheDir() {
 }
 
 /**
- * Fills a folder by `fill(temporary)` and moves it to `target` in one step; when another process was faster, its one is used.
+ * Fills a folder by `fill(temporary)` and moves it to `target` in one step. When another process was faster, its folder is kept.
  * @param {string} target
  * @param {(temporary: string) => void | Promise<void>} fill
  */

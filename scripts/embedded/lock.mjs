@@ -1,4 +1,4 @@
-/** A file that one living process holds. What a killed one left is taken over; a reused pid is no holder. */
+/** A lock file, held by one living process. One that a killed process left is taken over, even if its pid is in use again. */
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readRecord } from './files.mjs';
 import { identity, isStill, until } from './processes.mjs';
@@ -36,7 +36,7 @@ export function lockHolder(path) {
   return record && isStill(record.pid, record.since) ? record.pid : undefined;
 }
 
-/** Takes the left file away; if another process was faster and this is its fresh one, puts it back. */
+/** Removes the stale file. If another process was faster and the file is already its new one, it is put back. */
 function discard(path, text) {
   const aside = `${path}.${process.pid}`;
   try {

@@ -14,7 +14,7 @@ export function tryListen(host, port) {
 }
 
 /**
- * A free port on loopback: the preferred one when it is, so that addresses stay the same over restarts.
+ * A free port on loopback: the preferred one if that is free, so that addresses stay the same over restarts.
  * Another program may take it before it is used, so callers try again.
  * @param {number} [preferred]
  * @returns {Promise<number>}
@@ -29,7 +29,7 @@ export async function freePort(preferred) {
 
 /**
  * Sends `request` and hands the growing answer to `enough` until that returns something defined.
- * Undefined when nobody listens, the line ends, or the time is over.
+ * Undefined when nobody listens, the connection ends, or the time is over.
  * @template T
  * @param {number} port on loopback
  * @param {string | Buffer} request

@@ -23,7 +23,7 @@ export async function postgresBinaries(user) {
   makeRunnable(shipped);
   if (!(await whyNotRunning(shipped, user))) return { native: shipped, version };
 
-  // Not readable for `nobody` (a 0700 home), or not ours to add the links to: a copy where it is.
+  // That user may not be able to read the package (in a 0700 home), or it is not ours to add links to: then a copy is used.
   const copy = join(cacheDir(), `postgres-${version}-${process.arch}`);
   try {
     mkdirSync(dirname(copy), { recursive: true });
@@ -47,7 +47,7 @@ function findPackage() {
   }
 }
 
-/** Why the programs do not run for that user, or undefined when they do: only trying tells about rights, libraries and libc. */
+/** Why the programs do not run for that user, or undefined when they do. Rights, libraries and libc show only in a trial run. */
 async function whyNotRunning(native, user) {
   for (const program of ['initdb', 'postgres']) {
     const { code, stderr, error } = await call(join(native, 'bin', program), ['--version'], { ...user, cwd: '/' });
@@ -56,13 +56,13 @@ async function whyNotRunning(native, user) {
   return undefined;
 }
 
-/** npm packages carry no symbolic links and, unpacked by some, no execute bits; install scripts, which mend both, may be off. */
+/** npm packages hold no symbolic links, and may lose their execute bits. Install scripts would mend both, but may be off. */
 function makeRunnable(native) {
   try {
     for (const program of readdirSync(join(native, 'bin'))) chmodSync(join(native, 'bin', program), 0o755);
     linkLibraries(native);
   } catch {
-    // A folder that is not ours: the trial run decides whether a copy is needed.
+    // The folder is not ours to change: the trial run tells whether a copy is needed.
   }
 }
 
@@ -86,7 +86,7 @@ function currentLink(path) {
   }
 }
 
-/** Without the static libraries and the links, which would come out absolute: they are made again, relative. */
+/** Leaves out static libraries, and links: those would be copied as absolute ones, so they are made again, relative. */
 function copyReadable(shipped, target) {
   const native = join(target, 'native');
   cpSync(shipped, native, {

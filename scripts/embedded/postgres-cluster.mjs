@@ -1,4 +1,4 @@
-/** Makes a PostgreSQL cluster, and knows how to speak of its folder to a server that runs as another user. */
+/** Makes a PostgreSQL cluster, and names its folder so that a server which runs as another user can open it. */
 import { randomBytes } from 'node:crypto';
 import { chownSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ export const USER = 'devreel';
 export const DATABASE = 'devreel';
 
 /**
- * How PostgreSQL is told a folder it is started in. As another user it may lack the right to walk there (a 0700 home), but not
- * the right to be there, and on Linux this name stays true for it and all its children.
+ * The name by which PostgreSQL is told of the folder it is started in. Another user may not be allowed to open the path to it
+ * (in a 0700 home), but may be in it. On Linux this name is the right one for the server and for all its children.
  */
 export const nameOf = (folder, user) =>
   user.uid !== undefined && process.platform === 'linux' ? '/proc/self/cwd' : folder;
@@ -57,7 +57,7 @@ export async function createCluster(run) {
   rmSync(passwordFile);
   if (made.code !== 0) throw clusterTrouble(made);
 
-  // initdb makes no database of our name, and the package has no client: single-user mode is both.
+  // initdb makes no database of our name, and the package has no client to make one by. Single-user mode needs none.
   const sql = `${fresh}.sql`;
   writeFileSync(sql, `CREATE DATABASE ${DATABASE}\n`);
   const input = openSync(sql, 'r');

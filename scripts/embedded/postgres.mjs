@@ -47,7 +47,7 @@ export async function startPostgres({ dir, log, durable = true }) {
 }
 
 /**
- * PostgreSQL refuses to run as root: then it runs as whoever owns the cluster, at first `nobody`.
+ * PostgreSQL refuses to run as root. Started by root, it runs as the owner of the cluster; a new one is given to `nobody`.
  * @returns {{uid?: number, gid?: number}} options for spawn
  */
 function runAs({ data }) {
@@ -74,8 +74,8 @@ function checkMajor(data) {
 }
 
 /**
- * The pid of a server that is left from a killed starter and still good: of this very folder, by the file PostgreSQL itself
- * keeps in it, of this version, and answering. Any other that runs on the folder is stopped.
+ * The pid of a server that a killed starter left behind, if it can be used: it runs on this very folder, by the file that
+ * PostgreSQL itself keeps there; it is of this version; and it answers. Any other server on the folder is stopped.
  */
 async function adoptable(run, saved) {
   const found = postmaster(run.data);
@@ -89,7 +89,7 @@ async function adoptable(run, saved) {
   return undefined;
 }
 
-/** A kill between start and record leaves a server we know only by its working directory, which is its data. */
+/** A starter killed before it made its record leaves a server known only by its working directory, which is its data folder. */
 function looksLikeOurs(pid, data) {
   try {
     return process.platform === 'linux' && statSync(`/proc/${pid}/cwd`).ino === statSync(data).ino;
@@ -142,13 +142,13 @@ function spawnServer(run, port) {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
-    // No socket file: its path may be too long, and its folder another user's.
+    // No socket file: its path may be too long, and its folder may be another user's.
     unix_socket_directories: '',
     max_connections: 200,
     ...(run.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const output = openSync(run.log, 'a', 0o600);
-  // A group of its own: Ctrl-C in the terminal is for the starter, which stops this one last.
+  // A process group of its own: Ctrl-C in the terminal then reaches the starter only, which stops this process last.
   const child = spawn(
     join(run.native, 'bin', 'postgres'),
     [
@@ -164,7 +164,7 @@ function spawnServer(run, port) {
   return child;
 }
 
-/** Fast shutdown first; immediate, which only costs a recovery at the next start, when that takes too long. */
+/** Fast shutdown first. If that takes too long, immediate shutdown, which only costs a recovery at the next start. */
 async function stop(pid, since) {
   await end(pid, since, [
     ['SIGINT', 12_000],

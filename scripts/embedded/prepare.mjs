@@ -54,14 +54,14 @@ async function waitForLock(path, say) {
   );
 }
 
-/** Whether node_modules holds what package-lock.json says, by npm's own note of what it put there. */
+/** Whether node_modules holds what package-lock.json says, by npm's own record of what it installed. */
 function isInstalled() {
   const wanted = readRecord(join(ROOT, 'package-lock.json'))?.packages;
   const present = readRecord(join(ROOT, 'node_modules', '.package-lock.json'))?.packages;
   if (!wanted || !present) return false;
   return Object.entries(wanted).every(([path, { version, link, optional }]) => {
     const found = present[path];
-    // Optional ones are those of other platforms; a missing one that matters is named by who needs it.
+    // Optional packages may be for other platforms. If one that matters is missing, what needs it will name it.
     return path === '' || link || (found ? found.version === version : optional);
   });
 }
@@ -74,7 +74,7 @@ async function install(say) {
     [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
     { cwd: ROOT, shell: process.platform === 'win32' },
   );
-  // What is wrong comes first, npm's help text after it.
+  // npm says first what is wrong; its help text, which comes after that, is cut off.
   const said = (error?.message ?? stderr + stdout).split('\n').slice(0, 15).join('\n');
   if (code !== 0) throw new Trouble(`The packages could not be installed (npm ci):\n${said}`);
 }
@@ -102,7 +102,7 @@ function isBuilt() {
  */
 export async function build(say) {
   say('Building…');
-  // Taken before: what is edited meanwhile is not in the build.
+  // Taken before the build: what is edited while it runs is not in it.
   const sources = fingerprint();
   const results = await Promise.allSettled(Object.keys(builders).map(buildPart));
   const failed = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason.message);

@@ -16,7 +16,7 @@ export class Trouble extends Error {
 }
 
 /**
- * What tells a process from a later one with the same pid: boot and start time. Undefined when it is gone or a zombie.
+ * What tells a process from a later one with the same pid: boot and start time. Undefined when it has ended or is a zombie.
  * @param {number} pid
  * @returns {string | undefined}
  */
@@ -67,7 +67,7 @@ export async function until(check, timeoutMs, everyMs = 20) {
 }
 
 /**
- * Sends the signals one after the other, waiting for the end after each; a process that was reborn under its pid is left alone.
+ * Sends the signals one after the other, and waits for the end after each. A later process with the same pid is left alone.
  * @param {number} pid
  * @param {string | undefined} since its identity
  * @param {[NodeJS.Signals, number][]} signals each with the milliseconds to wait after it
@@ -79,7 +79,7 @@ export async function end(pid, since, signals) {
     try {
       process.kill(pid, signal);
     } catch {
-      // Gone between the look and the signal; the next look says so.
+      // It ended between the look and the signal: the next look finds that.
     }
     if (await until(() => !isStill(pid, since), waitMs)) return true;
   }
@@ -88,7 +88,7 @@ export async function end(pid, since, signals) {
 
 const calls = new Set();
 
-/** Ends every program that `call` still waits for, so that who waits goes on, with a failure. */
+/** Ends every program that `call` still waits for. Callers go on, as after a failure. */
 export function interruptCalls(signal = 'SIGTERM') {
   for (const child of calls) child.kill(signal);
 }

@@ -52,11 +52,11 @@ export async function startRedis({ dir, log, durable = true, binary, say }) {
   };
 }
 
-/** The pid of a server that is left from a killed starter and still good; one that does not answer as ours is stopped. */
+/** The pid of a server that a killed starter left behind, if it can be used. One that does not answer as ours is stopped. */
 async function adoptable(run, saved) {
   const ours = () => isOurs(saved, run.data);
   if (!isStill(saved.pid, saved.since)) {
-    // A kill between start and record leaves one we know by its port only; two on the same files would spoil them.
+    // A starter killed before it made its record leaves a server known only by its port. Two on the same files would spoil them.
     if (saved.port && (await ours())) {
       await ask(saved.port, `AUTH ${saved.password}\r\nSHUTDOWN\r\n`, () => undefined, 10_000);
     }
@@ -108,14 +108,14 @@ function spawnServer(run, { port, password }, binary) {
     'maxmemory-policy noeviction',
     `appendonly ${run.durable ? 'yes' : 'no'}`,
     'appendfsync everysec',
-    // The append-only file is the whole truth; a snapshot that fails would stop all writes.
+    // The append-only file holds everything, so snapshots are off: one that fails would stop all writes.
     'save ""',
   ];
-  // In a file, not in the arguments: those can be read by every user of the machine.
+  // In a file, because of the password: arguments can be read by every user of the machine.
   const config = join(run.root, 'redis.conf');
   writeFileSync(config, `${lines.join('\n')}\n`, { mode: 0o600 });
   const output = openSync(run.log, 'a', 0o600);
-  // A group of its own: Ctrl-C in the terminal is for the starter, which stops this one last.
+  // A process group of its own: Ctrl-C in the terminal then reaches the starter only, which stops this process last.
   const child = spawn(binary.path, [config], {
     cwd: run.data,
     env: { ...process.env, ...binary.env, LC_ALL: 'C' },

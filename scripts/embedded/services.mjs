@@ -12,8 +12,8 @@ const LOOK_EVERY_MS = 1_000;
  * @param {{dataDir: string, databaseUrl?: string, redisUrl?: string}} settings
  * @param {(line: string) => void} say
  * @returns {Promise<{urls: () => {databaseUrl: string, redisUrl: string}, watch: (changed: () => void,
- *   fail: (trouble: Error) => void) => void, stop: () => Promise<void>}>} `watch` starts a service that died again, and
- *   calls `changed` if its address is another one than before
+ *   fail: (trouble: Error) => void) => void, stop: () => Promise<void>}>} `watch` restarts a service that died, and calls
+ *   `changed` if its address is then another one
  * @throws {Trouble} when one does not start; then neither is left running
  */
 export async function startServices(settings, say) {
@@ -59,7 +59,7 @@ export async function startServices(settings, say) {
   };
 }
 
-/** One look at each service; who died is started again, on the same files and if possible on the same port. */
+/** Looks once at each service. One that died is started again, on the same files and, if possible, on the same port. */
 function mender(starters, running, say, changed) {
   const died = Object.fromEntries(Object.keys(starters).map((name) => [name, deathCounter()]));
   return async () => {

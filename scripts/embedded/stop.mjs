@@ -1,10 +1,10 @@
-/** How the starter is told to stop: Ctrl-C, SIGTERM, a closed terminal, or npm gone. The second time it ends at once. */
+/** How the starter is told to stop: by Ctrl-C, SIGTERM, a closed terminal, or the end of npm. Told twice, it ends at once. */
 import { interruptCalls } from './processes.mjs';
 
 /** Thrown where the starter leaves off because it is to stop. */
 export class Stopped extends Error {}
 
-/** npm passes on a Ctrl-C that the terminal sends us too; the pair is one wish, not two. */
+/** npm passes on a Ctrl-C that the terminal sends us as well: two signals so close together are one wish. */
 const SAME_WISH_MS = 500;
 const PARENT_LOOK_MS = 1_000;
 
@@ -33,7 +33,7 @@ export function onStop({ say, atOnce }) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   whenNpmIsGone(() => first ?? stop());
-  // The terminal may be closed, or the pipe: then there is nobody to tell, and still much to stop.
+  // The terminal or the pipe may be closed. Then nobody reads what we say, but there is still much to stop.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
   const check = () => {
@@ -42,7 +42,7 @@ export function onStop({ say, atOnce }) {
   return { stopped: () => first !== undefined, check, unlessStopped: (work) => Promise.race([told, work]) };
 }
 
-/** Some shells stand between npm and us and keep a signal to themselves: then we notice by having another parent. */
+/** A shell between npm and us may not pass signals on. When npm has ended, we notice by having another parent. */
 function whenNpmIsGone(stop) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

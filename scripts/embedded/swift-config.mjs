@@ -10,7 +10,7 @@ export const S3_REGION = 'us-east-1';
 const [account, user] = S3_KEYS.accessKeyId.split(':');
 
 /**
- * Writes all files a Swift in `dir` reads, but its rings.
+ * Writes all files that a Swift in `dir` reads, except its rings.
  * @param {string} dir
  * @param {Record<'proxy' | 'account' | 'container' | 'object' | 'memcached', number>} ports on 127.0.0.1
  */
@@ -31,7 +31,7 @@ const common = (dir, port) => ({
   bind_port: port,
   user: userInfo().username,
   swift_dir: dir,
-  // No children: the pid we start is the server.
+  // No child processes: the pid we start is the server.
   workers: 0,
   log_level: 'INFO',
 });
@@ -56,7 +56,7 @@ const proxy = (dir, { proxy: port, memcached }) => ({
   'filter:catch_errors': { use: 'egg:swift#catch_errors' },
   'filter:healthcheck': { use: 'egg:swift#healthcheck' },
   'filter:cache': { use: 'egg:swift#memcache', memcache_servers: `127.0.0.1:${memcached}` },
-  // Short pages, so that few objects are enough to have several.
+  // Short pages, so that a few objects are enough to fill several.
   'filter:s3api': { use: 'egg:swift#s3api', location: S3_REGION, max_bucket_listing: 10 },
   'filter:tempauth': { use: 'egg:swift#tempauth', [`user_${account}_${user}`]: `${S3_KEYS.secretAccessKey} .admin` },
   'filter:slo': { use: 'egg:swift#slo', rate_limit_after_segment: 10_000 },

@@ -16,8 +16,8 @@ const PACKAGES = [
   'swift-object',
   'python3-swift',
   'python3-setuptools',
-  // The second S3 client, by which tests see what the first has done.
   'memcached',
+  // A second S3 client, by which tests see what the first has done.
   'python3-boto3',
 ];
 const START_TIMEOUT_MS = 60_000;
@@ -118,7 +118,7 @@ function launch(dir, name, program, args, env) {
     log,
     alive: () => isStill(child.pid, since),
     async stop() {
-      // Nothing of it is kept, so there is nothing to end in peace.
+      // Nothing of it is kept, so it need not end in order.
       if (child.pid !== undefined) await end(child.pid, since, [['SIGKILL', 5_000]]);
       unguard();
     },

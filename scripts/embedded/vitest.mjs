@@ -1,4 +1,4 @@
-/** Runs vitest after what it needs is there. */
+/** Runs vitest once everything it needs is there. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT, prepare } from './prepare.mjs';
@@ -30,7 +30,7 @@ export async function runTests(args) {
 function vitest(args) {
   const file = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const child = spawn(process.execPath, [file, 'run', ...args], { cwd: ROOT, stdio: 'inherit' });
-  // A terminal's Ctrl-C reaches vitest by itself; a kill reaches only us.
+  // A Ctrl-C in the terminal reaches vitest directly; a kill reaches only us, and is passed on.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGINT'));
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** A signed-in way to the running server: with an API key, or on this machine as its local owner. */
+/** A signed-in session with the running server: by an API key, or, on this machine, as its local owner. */
 import { join } from 'node:path';
 import { readRecord } from '../embedded/files.mjs';
 import { ROOT } from '../embedded/prepare.mjs';
@@ -36,7 +36,7 @@ function sessionWith(url, headers) {
   };
 }
 
-/** Spends a sign-in link of its own, made where `npm start` makes the one that it prints. */
+/** Signs in by a sign-in link, made in the same way as the one that `npm start` prints. */
 async function signIn({ url, databaseUrl }) {
   const { openAuthPool } = await import(join(ROOT, 'dist', 'server', 'auth', 'auth.js'));
   const { createSignInToken } = await import(join(ROOT, 'dist', 'server', 'auth', 'sign-in-links.js'));

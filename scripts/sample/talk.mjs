@@ -53,7 +53,7 @@ export async function makeSampleTalk(ffmpeg, ffprobe, folder) {
   return { video, captions, narrated };
 }
 
-/** A source of sound that says the text, or a tone as long as it would take. */
+/** ffmpeg's source of sound for a text: a voice that says it, or a tone for as long as that would take. */
 function speech(text, narrated, folder) {
   if (!narrated)
     return `sine=frequency=220:sample_rate=${RATE}:duration=${(text.split(' ').length * SECONDS_PER_WORD).toFixed(2)}`;
