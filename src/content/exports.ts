@@ -66,7 +66,7 @@ export class Exports {
     };
   }
 
-  /** A zip of the draft and the screenshots it shows; each is read only when the zip has reached it. */
+  /** A zip of the draft and the screenshots it shows, as far as they are stored. Each is read when the zip comes to it. */
   private async zip(projectId: string, name: string, title: string, content: Content): Promise<Readable> {
     const zip = new ZipFile();
     const { text, shown } = await laidOut({

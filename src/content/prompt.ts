@@ -11,7 +11,7 @@ export interface Source {
   text: string;
 }
 
-/** Of a prompt, at most this share may go to the chapters; and this many of its characters pay for one screenshot. */
+/** The chapters get at most this share of a prompt, and one screenshot is listed for so many of its characters. */
 const CHAPTERS_SHARE = 1 / 4;
 const CHARS_PER_SCREENSHOT = 1_000;
 
@@ -40,7 +40,7 @@ const CITING: Record<ContentFormat, string> = {
   text: 'Write plain text without any markup. Write times plainly, as m:ss.',
 };
 
-/** The prompt for a whole draft. `maxChars`: the characters that the prompt may have. */
+/** The prompt for a whole draft. `maxChars`: the prompt budget in characters, by which lists are kept short. */
 export function draftPrompt(
   type: ContentType,
   talk: Talk,
@@ -113,13 +113,13 @@ export function mergePrompt(title: string, found: string, atMost: number): Promp
 export const questionsOf = ({ title, chapters, instructions }: Talk): string[] =>
   [title, ...chapters.map((chapter) => chapter.title), instructions ?? ''].filter((text) => text.trim() !== '');
 
-/** Without a code fence around the whole, which some models cannot help. */
+/** The text without a code fence around the whole of it, which some models add although they are told not to. */
 export function unwrapped(text: string): string {
   const [, inside] = /^\s*```(?:markdown|md|text)?[ \t]*\n([\s\S]*?)\n```\s*$/.exec(text) ?? [];
   return inside === undefined || inside.includes('\n```') ? text : inside;
 }
 
-/** Marked by a hash of the text itself, so that no text can hold the line that ends it. */
+/** Text between lines that carry its own hash, so that no text can hold the line that ends it. */
 function block(name: string, text: string): string {
   const mark = createHash('sha256').update(text).digest('hex').slice(0, 12);
   return `BEGIN ${name} ${mark}\n${text}\nEND ${name} ${mark}`;
@@ -130,13 +130,13 @@ const listed = (name: string, lines: string[]): string[] => (lines.length > 0 ? 
 const wish = (instructions: string | null): string[] =>
   instructions?.trim() ? [`The person who asks for the draft gives these instructions:\n${instructions.trim()}`] : [];
 
-/** None when they are longer than `maxChars`: the transcript or the notes say the same. */
+/** No lines at all when they are longer than `maxChars`: the transcript or the notes say the same. */
 function chapterLines(chapters: Chapter[], maxChars: number): string[] {
   const lines = chapters.map(({ startMs, title }) => `[${timestamp(startMs)}] ${title}`);
   return lines.join('\n').length <= maxChars ? lines : [];
 }
 
-/** The distinct ones; of too many, some from everywhere. */
+/** The distinct screenshots. When there are too many, some from all over the talk. */
 function screenshotLines({ screenshots }: Talk, maxChars: number): string[] {
   const distinct = screenshots.filter((shot) => shot.distinct);
   const most = Math.max(1, Math.floor(maxChars / CHARS_PER_SCREENSHOT));

@@ -1,16 +1,16 @@
-/** Which moment or screenshot of the talk a reference means, or none. */
+/** Which moment or screenshot of the talk a reference means, if any. */
 import type { Talk } from './talk.js';
 
 export type Known = Pick<Talk, 'durationMs' | 'screenshots'>;
 
-/** Rounding explains a time that is this much too late; anything later was invented. */
+/** A time that is up to this much beyond the end of the talk is a matter of rounding; a later one was invented. */
 const CLAMPED_MS = 5_000;
-/** A screenshot's number that misses an existing one by this much is taken for it. */
+/** A screenshot's number that is wrong by no more than this is taken for the nearest one that exists. */
 const CLOSE_BY = 2;
 
 export const LOOKS_LIKE_TIME = /^\s*(?:\d+:)?\d{1,2}:\d{2}\s*$/;
 
-/** Whole seconds from the start for `53`, `53.1`, `53s`, `0:53` or `1:02:03`; null for what the talk does not have. */
+/** Whole seconds from the start for `53`, `53.1`, `53s`, `0:53` or `1:02:03`; null for no time, or one beyond the talk. */
 export function timeIn(text: string, { durationMs }: Pick<Known, 'durationMs'>): number | null {
   const match = /^(-?)(?:(?:(\d{1,4}):)?(\d{1,6}):)?(\d{1,9}(?:\.\d{1,9})?)s?$/.exec(text);
   if (!match) return null;
@@ -21,7 +21,7 @@ export function timeIn(text: string, { durationMs }: Pick<Known, 'durationMs'>):
   return Math.min(Math.max(0, Math.floor(ms / 1_000)), last);
 }
 
-/** The screenshot at an address such as `screenshots/18.jpg`; `moved` when it is one close by. Null when there is none. */
+/** The screenshot at an address such as `screenshots/18.jpg`, or one close by, with `moved`; null when there is neither. */
 export function imageIn(url: string, { screenshots }: Known): { index: number; atMs: number; moved: boolean } | null {
   const match = /^(?:\.\/|\/)?screenshots\/(\d{1,9})(?:\.jpe?g|\.png|\.webp)?$/i.exec(url);
   if (!match) return null;

@@ -13,18 +13,18 @@ export interface Talk {
 
 export interface ContentType {
   label: string;
-  /** What people do with it on the page. */
+  /** What people do with it on the page: the word on its button. */
   action: 'edit' | 'view';
   format: ContentFormat;
-  /** What the field takes at most, by its own measure; null where there is no limit. */
+  /** The most that the place where it is published takes, counted as that place counts; null where there is no limit. */
   limit: Limit | null;
   /** One line for the page. */
   description: string;
   /** What the language model is told about form, length and tone. */
   brief: string;
-  /** The offline writer: a text from nothing but the talk's own words. Pure. */
+  /** The offline writer: makes a text from nothing but the talk's own words. Pure. */
   outline(talk: Talk): string;
-  /** Takes out or repairs what the talk does not have, and brings the text within the type's limits. Pure. */
+  /** Repairs or removes references to what the talk does not have, and keeps the text within the type's limit. Pure. */
   check(text: string, talk: Talk): Checked;
 }
 

@@ -1,4 +1,4 @@
-/** Drafts in versions: a new one is added, and none is ever overwritten. */
+/** The versions of drafts: a new one is added, and none is ever overwritten. */
 import type { EntityManager } from 'typeorm';
 import type { ProjectTx } from '../events/project-tx.js';
 import { formatOf } from './content-types.js';
@@ -16,7 +16,7 @@ export interface NewVersion {
   stale?: boolean;
 }
 
-/** The current version, or null when there is none. */
+/** The current version of a type, or null before there is one. */
 export async function currentVersion(
   db: EntityManager,
   projectId: string,
@@ -42,7 +42,7 @@ export async function indexVersion(tx: ProjectTx, { type, body }: ContentVersion
   await indexDraft(tx, type, formatOf(type) === 'markdown' ? plainText(body) : body);
 }
 
-/** What they were made from has changed: marks the current version of every draft of the project. */
+/** Marks the current version of every draft of the project as stale: what they were made from has changed. */
 export async function markAllStale(tx: ProjectTx): Promise<void> {
   for (const row of await currentVersions(tx.db, tx.projectId)) if (!row.stale) await markStale(tx, row);
 }

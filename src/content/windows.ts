@@ -2,11 +2,11 @@
 import type { Segment } from '../contract/content.js';
 import { timestamp } from '../transcript/chapters.js';
 
-/** Captions come in pieces of two seconds; a timestamp for each would be half of the text. In characters, and in ms. */
+/** A line's length, in characters and ms. Captions come in pieces of two seconds: a time for each would be half of the text. */
 const LINE_CHARS = 160;
 const LINE_MS = 15_000;
 
-/** All that was said, in lines of `[m:ss] words`: the timestamp is where the line's first segment begins. Pure. */
+/** All that was said, in lines of `[m:ss] words`: the time is that at which the line's first segment begins. Pure. */
 export function linesOf(segments: Pick<Segment, 'startMs' | 'text'>[]): string[] {
   const lines: { startMs: number; words: string }[] = [];
   for (const { startMs, text } of segments) {
@@ -21,8 +21,8 @@ export function linesOf(segments: Pick<Segment, 'startMs' | 'text'>[]): string[]
 }
 
 /**
- * The lines in consecutive windows of at most `maxChars`, about equally long, each as one text. Nothing is left out: a
- * line that is too long for a window is divided. Pure.
+ * The lines, in order, in windows of at most `maxChars`: texts of about equal length. Nothing is left out: a line that is
+ * too long for a window is divided. Pure.
  */
 export function windowsOf(lines: string[], maxChars: number): string[] {
   const pieces = lines.flatMap((line) => divided(line, maxChars));

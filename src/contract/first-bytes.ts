@@ -1,4 +1,4 @@
-/** What a file is by its first bytes, where they prove that it is not a recording. */
+/** Files that are surely no recordings, by their first bytes. */
 
 const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
 
@@ -32,20 +32,23 @@ const signatures: Signature[] = [
 export const ENOUGH_BYTES = 512;
 const BYTES_OF_TEXT = 32;
 
-/** Such as `a PDF document`; null when it may be a recording. `bytes`: the file's first ones, `ENOUGH_BYTES` if it has them. */
+/**
+ * What the file is, such as `a PDF document`; null when it may be a recording. `bytes`: the file's first `ENOUGH_BYTES`, or all
+ * of a shorter file.
+ */
 export function surelyNoMedia(bytes: Uint8Array): string | null {
   const known = signatures.find((one) => one.bytes.every((byte, i) => bytes[(one.at ?? 0) + i] === byte));
   if (known) return known.what;
   return isText(bytes) ? 'a text file' : null;
 }
 
-/** A text has no control bytes near its start; every media container has some. */
+/** Is it UTF-8 without control bytes? Every media container has some near its start. */
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length < BYTES_OF_TEXT) return false;
   const control = (byte: number): boolean => byte < 32 && ![9, 10, 12, 13, 27].includes(byte);
   if (bytes.some(control)) return false;
   try {
-    // The last character may be cut in two.
+    // As a stream, because the last character may be cut in two.
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {

@@ -25,7 +25,7 @@ import { Priorities1700000000012 } from './migrations/0012-priorities.js';
 import { DriverState1700000000013 } from './migrations/0013-driver-state.js';
 import { survivesCuts } from './outages.js';
 
-/** `connections`: the most this process opens at once. */
+/** `connections`: the most that this process opens at once. */
 export function createDataSource(databaseUrl: string, connections: number): DataSource {
   return new DataSource({
     type: 'postgres',

@@ -1,15 +1,15 @@
-/** Outages of the database that pass. */
+/** Short outages of the database, and how to outlast them. */
 import { Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolConfig } from 'pg';
 import { EntityNotFoundError } from 'typeorm';
 
-/** Together about four seconds: a restart of PostgreSQL, or connections that were cut. */
+/** Pauses between tries, together about four seconds: enough for a restart of PostgreSQL, or for connections that were cut. */
 const WAITS_MS = [100, 400, 1_000, 2_500];
 /** More than a minute: for results that were paid for and are stored nowhere yet. */
 export const PATIENTLY_MS = [...WAITS_MS, ...Array<number>(14).fill(5_000)];
 
-/** Runs `work`, and again while the database is away for a moment: it may run more than once. Throws what `work` throws. */
+/** Runs `work`, and runs it again after an outage, so it may run more than once. In the end throws what `work` throws. */
 export async function outlasting<T>(work: () => Promise<T>, waitsMs = WAITS_MS): Promise<T> {
   for (const ms of waitsMs) {
     try {
@@ -23,8 +23,8 @@ export async function outlasting<T>(work: () => Promise<T>, waitsMs = WAITS_MS):
 }
 
 /**
- * For every pool. pg emits `error` when a connection breaks, and Node ends the process when nobody listens: between two queries
- * of a connection that is lent out, or just after the pool has handed out a new one.
+ * For every pool. When a connection breaks, its client emits `error`, and Node ends the process if nobody listens. The pool
+ * listens only to connections that are idle in it, so each gets a listener of its own for as long as it lives.
  */
 export const survivesCuts: Required<Pick<PoolConfig, 'onConnect'>> = {
   onConnect(client) {
@@ -36,8 +36,9 @@ export const survivesCuts: Required<Pick<PoolConfig, 'onConnect'>> = {
 const OWN_FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, EntityNotFoundError];
 
 /**
- * True for what is not the statement's fault: SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and
- * what Node and the driver say when a connection breaks, which has no SQLSTATE. One of those has a digit; `EPIPE` has none.
+ * True for what is not the statement's fault: SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and errors
+ * without an SQLSTATE, as Node and the driver throw them when a connection breaks. An SQLSTATE has five characters, a digit
+ * among them; Node's code `EPIPE` has five, too, but no digit.
  */
 export function isOutage(error: unknown): boolean {
   if (OWN_FAULTS.some((fault) => error instanceof fault)) return false;

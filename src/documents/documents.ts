@@ -67,7 +67,7 @@ export class Documents {
     }
   }
 
-  /** Its task ends if it has not, and what waited for that goes on without it. Throws the problem 404. */
+  /** Removes a document. Its task is ended, and drafts that waited for it go on without it. Throws the problem 404. */
   async remove(userId: string, projectId: string, id: string): Promise<void> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
     await this.log.write(projectId, async (tx) => {

@@ -4,10 +4,10 @@ import type { DocumentKind } from '../contract/documents.js';
 import { Problem } from '../http/problem.js';
 import { looksLikeText } from '../outside/decode-text.js';
 
-/** This many bytes from the start are enough to tell; up to a kilobyte of something else may come before a PDF. */
+/** This many bytes from the start are enough to tell: a PDF may have up to a kilobyte of something else before it. */
 export const KIND_BYTES = 1_024;
 
-/** Throws the problem 415 `not_a_document`. `bytes`: the first ones, `KIND_BYTES` if there are so many. */
+/** `bytes`: the file's first `KIND_BYTES`, or all of a shorter file. Throws the problem 415 `not_a_document`. */
 export function kindOf(bytes: Uint8Array, filename: string): DocumentKind {
   const beginning = Buffer.from(bytes).toString('latin1');
   if (beginning.includes('%PDF-')) return 'pdf';

@@ -1,4 +1,4 @@
-/** A project's documents as they are kept, and as the wire shows them. */
+/** A project's documents as they are stored, and as they are answered. */
 import type { EntityManager } from 'typeorm';
 import type { ContextDocument } from '../contract/context-document.js';
 import { DocumentRow } from '../database/entities/document.entity.js';

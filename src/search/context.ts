@@ -1,4 +1,4 @@
-/** What a draft may draw on: short documents whole, of long ones the passages that bear on its questions. */
+/** What a draft may draw on: short documents whole, and of long ones the passages that bear on its questions. */
 import type { EntityManager } from 'typeorm';
 import { fused } from './fuse.js';
 import { anyOf, toTsquery } from './query.js';
@@ -10,7 +10,7 @@ export interface Asked {
   questions: string[];
   /** The most characters that all passages together may have. */
   maxChars: number;
-  /** Of the questions, by one model; null: full text only. */
+  /** The vectors of the questions, in their order, and the model that made them; null: full-text search only. */
   vectors: { model: string; items: Float32Array[] } | null;
 }
 
@@ -19,12 +19,15 @@ export interface Related {
   text: string;
 }
 
-/** Shares of the budget: a document of up to the first goes whole; all such documents together may take the second. */
+/**
+ * Where not all documents fit: those of up to a quarter of `maxChars` are taken whole, as long as together they take no more
+ * than half of it.
+ */
 const WHOLE_SHARE = 1 / 4;
 const ALL_WHOLE_SHARE = 1 / 2;
 /** The most passages for each question. */
 const PLACES = 50;
-/** The most vectors that are compared: 30 MB. */
+/** The most vectors that are compared: 30 MB of them, with 1,536 dimensions. */
 const MOST_COMPARED = 5_000;
 const BETWEEN = '\n\n';
 
@@ -40,7 +43,7 @@ interface Piece {
   text: string;
 }
 
-/** The same documents and questions give the same answer. */
+/** Whole documents in the order they were given, then passages of the others. The same documents and questions give the same. */
 export async function contextFor(db: EntityManager, asked: Asked): Promise<Related[]> {
   const documents: Sized[] = await db.query(
     `SELECT d.id, d.filename, sum(length(p.text) + ${BETWEEN.length})::int AS chars FROM documents d
@@ -58,7 +61,7 @@ export async function contextFor(db: EntityManager, asked: Asked): Promise<Relat
   return [...related, ...chosen(await ranked(db, asked, rest), rest, left)];
 }
 
-/** All documents when all fit; else the short ones, the shortest first. */
+/** All documents if all fit; otherwise short ones, chosen from the shortest on. In the order they were given. */
 function wholeOnes(documents: Sized[], maxChars: number): Sized[] {
   const total = documents.reduce((sum, { chars }) => sum + chars, 0);
   if (total <= maxChars) return documents;
@@ -80,7 +83,7 @@ async function wholeText(db: EntityManager, projectId: string, documentId: strin
   return rows.map(({ text }) => text).join(BETWEEN);
 }
 
-/** Whole passages, as many as fit, each once. */
+/** Of the passages, in their order, each that still fits as a whole; none twice. */
 function chosen(pieces: Piece[], documents: Sized[], maxChars: number): Related[] {
   const names = new Map(documents.map(({ id, filename }) => [id, filename]));
   const seen = new Set<string>();
@@ -112,7 +115,7 @@ async function ranked(db: EntityManager, asked: Asked, documents: Sized[]): Prom
   return pieces;
 }
 
-/** For each question the ids of the passages that have any of its words, stop words aside. */
+/** For each question the ids of the passages that have any of its words, except stop words. */
 async function rankedByWords(db: EntityManager, { projectId, questions }: Asked, ids: string[]): Promise<string[][]> {
   const wanted = questions.map((question) => toTsquery(anyOf([question]), plain));
   const rows: { question: string; id: string }[] = await db.query(

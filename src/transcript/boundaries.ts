@@ -1,7 +1,7 @@
-/** What can be heard at a change of topic, apart from the words themselves: pauses and how a sentence opens. */
+/** Signs of a change of topic besides the choice of words: pauses, and how a sentence opens. */
 import type { Segment } from '../contract/content.js';
 
-/** Openings that announce something new, in nats as a log likelihood ratio would be. Tuned by ear. */
+/** Openings that announce something new, each with its weight in nats, like a log likelihood ratio. Tuned by ear. */
 const CUES: [number, RegExp][] = [
   [
     6,
@@ -21,19 +21,19 @@ const CUES: [number, RegExp][] = [
   ],
   [1.5, /^\W*(?:finally|lastly|next|okay so|ok so|all right|alright|so now|now,|another thing)(?=\W|$)/i],
 ];
-/** A cue that answers the one before. */
+/** Openings that go on with what was said before: they speak against a change. */
 const GOES_ON =
   /^\W*(?:but|because|which|that|therefore|however|for example|for instance|this|these|he|she|it|they)\b/i;
 
-/** A boundary in the middle of a sentence, and one shortly before its end. */
+/** In nats: for a boundary in the middle of a sentence, and for one shortly before its end. */
 export const MID_SENTENCE = -12;
 const BEFORE_END = -3;
 const PAUSE_WEIGHT = 3;
 const MOST_FOR_PAUSE = 6;
-/** Added to every gap, in ms: else a fifth of a second would be a long pause where there are no others. */
+/** Added to every gap: otherwise a fifth of a second would be a long pause where there are no others. */
 const PAUSE_FLOOR_MS = 300;
 
-/** How much speaks for a change of topic before each segment, in nats; for the first it means nothing. */
+/** For each segment, how much speaks for a change of topic just before it, in nats; for the first it means nothing. */
 export function boundaryEvidence(segments: Segment[]): number[] {
   const gaps = segments.map(({ startMs }, i) => Math.max(0, startMs - (segments[i - 1]?.endMs ?? startMs)));
   const usual = gaps.slice(1).toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) * 0.75)] ?? 0;
@@ -47,12 +47,12 @@ export function boundaryEvidence(segments: Segment[]): number[] {
   });
 }
 
-/** The sentence that begins within a segment's first half or so. */
+/** Captures the sentence that begins within a segment, after its first 60 characters at most. */
 const SENTENCE_INSIDE = /^.{1,60}?[.!?…]\s+(\S.{10,})$/u;
 
 const endsSentence = (text: string): boolean => /[.!?…。！？؟।]["'”’»)\]]*\s*$/u.test(text);
 
-/** Weighed by its ratio to the upper quartile of all gaps. */
+/** The weight of a gap in nats, by its ratio to the usual one, which is the upper quartile of all gaps. */
 function pause(gapMs: number, usualMs: number): number {
   const ratio = (gapMs + PAUSE_FLOOR_MS) / (usualMs + PAUSE_FLOOR_MS);
   return Math.min(MOST_FOR_PAUSE, PAUSE_WEIGHT * Math.max(0, Math.log(ratio)));

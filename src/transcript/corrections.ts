@@ -2,7 +2,7 @@
 import type { Segment } from '../contract/content.js';
 import type { Correction } from '../database/entities/content.entity.js';
 
-/** The segments with the corrections that fit them: same times, same words. The others change nothing. Pure. */
+/** The segments with the corrections that fit them, by the same times and the same text. Others change nothing. Pure. */
 export function withCorrections(segments: Segment[], corrections: Correction[]): Segment[] {
   const byLine = new Map(corrections.map((correction) => [lineOf(correction, correction.was), correction.text]));
   return numbered(
@@ -15,7 +15,7 @@ export interface Corrected {
   corrections: Correction[];
 }
 
-/** `changes`: new texts by index of the segment. An empty text removes the line. Pure. */
+/** Applies `changes`: new texts by the segment's index. An empty text removes the segment. Pure. */
 export function correct(now: Corrected, changes: ReadonlyMap<number, string>): Corrected {
   const corrections = new Map(now.corrections.map((known) => [lineOf(known, known.text), known]));
   const segments = now.segments.map((segment) => {

@@ -1,4 +1,4 @@
-/** Is what a recogniser answered the whole of what was said? It is never taken for it untried. Pure. */
+/** Checks whether a recogniser's answer covers all that was said. No answer is used unchecked. Pure. */
 import type { Chunk, Span } from './speech.js';
 import { lengthOf, overlap, totalOf } from './speech.js';
 import { wordsOf } from './terms.js';
@@ -11,25 +11,25 @@ export interface Line extends Span {
 export interface Judged {
   /** On the recording's clock: within the chunk, ascending, without overlaps. */
   lines: Line[];
-  /** Stretches with speech of which no words came. */
+  /** Stretches with speech for which no words came. */
   missing: Span[];
-  /** It said the same again and again; the repetitions are taken out. */
+  /** The recogniser repeated itself again and again; the repetitions are taken out of `lines`. */
   looped: boolean;
 }
 
 /** Recognisers' times are off by up to about a second. */
 const SLACK_MS = 1_000;
-/** Nobody speaks more slowly, so that a short text with a long time covers only a part of it. */
+/** Nobody speaks more slowly: a short text with a long time covers only a part of that time. */
 const LONGEST_WORD_MS = 2_000;
 const LONGEST_BREATH_MS = 3_000;
-/** Speech without words, in one stretch: music at the beginning is shorter, as a rule; a lost minute is longer. */
+/** From this length on, sound without words is a loss. Music at the beginning is shorter as a rule; a lost minute is longer. */
 const LONGEST_GAP_MS = 45_000;
-/** Less than this is no loss: a cough, a laugh. */
+/** Shorter ones are never a loss: a cough, a laugh. */
 const SHORTEST_GAP_MS = 2_000;
-/** All gaps count when they make so much of the speech. */
+/** From this share of the speech on, all gaps together are a loss, however short each is. */
 const LARGEST_LOSS = 0.4;
 
-/** `answer`: times count from the chunk's start. */
+/** `answer`: what was heard in the chunk, with times from the chunk's start. */
 export function judge(chunk: Chunk, answer: Line[]): Judged {
   const spoken = inOrder(within(answer, chunk)).filter((line) => hasSpeech(line, chunk));
   const lines = withoutLoops(spoken);
@@ -51,7 +51,7 @@ function within(answer: Line[], chunk: Chunk): Line[] {
     .filter((line) => line.text !== '' && lengthOf(line) > 0);
 }
 
-/** Two that overlap part in the middle of what they share. */
+/** Sorted by time. Where two lines overlap, the boundary is set in the middle of what they share. */
 function inOrder(lines: Line[]): Line[] {
   const ordered: Line[] = [];
   for (const line of lines.toSorted((a, b) => a.startMs - b.startMs)) {
@@ -67,17 +67,17 @@ function inOrder(lines: Line[]): Line[] {
   return ordered.filter((line) => lengthOf(line) > 0);
 }
 
-/** On silence recognisers say what their training films end with: “Thank you for watching.” */
+/** Of silence recognisers make what the films they learned from end with: “Thank you for watching.” */
 const hasSpeech = (line: Line, chunk: Chunk): boolean =>
   overlap(chunk.speech, { startMs: line.startMs - SLACK_MS, endMs: line.endMs + SLACK_MS }).length > 0;
 
-/** So often nobody says the same line, and nobody the same few words. */
+/** Nobody says the same line so often in a row, or the same few words. */
 const SAME_LINES = 5;
 const SAME_WORDS = 6;
 const LONGEST_PHRASE = 12;
 const SHORTEST_LOOP = 20;
 
-/** Keeps what was said first, and takes out the repetitions. */
+/** Keeps what was said first, and takes out what repeats it. */
 function withoutLoops(lines: Line[]): Line[] {
   const words = lines.flatMap(({ text }, line) => wordsOf(text).map((word) => ({ word, line })));
   const looping = lines.map(() => 0);
@@ -89,7 +89,7 @@ function withoutLoops(lines: Line[]): Line[] {
   return lines.filter(({ text }, i) => !same.has(i) && (looping[i] ?? 0) <= Math.max(1, wordsOf(text).length) / 2);
 }
 
-/** Lines that repeat the one before, in rows of five or more. */
+/** The indices of lines that repeat the one before, in series of five or more. */
 function sameLines(lines: Line[]): Set<number> {
   const said = lines.map(({ text }) => wordsOf(text).join(' '));
   const same = new Set<number>();
@@ -102,7 +102,7 @@ function sameLines(lines: Line[]): Set<number> {
   return same;
 }
 
-/** Which words belong to a phrase of up to twelve that has just been said, six times or more in a row. */
+/** The indices of words that repeat a phrase: one of up to twelve words, said six times or more in a row. */
 function repeated(words: string[]): Set<number> {
   const found = new Set<number>();
   for (let period = 1; period <= LONGEST_PHRASE; period++) {

@@ -1,16 +1,17 @@
 /**
  * Where the topic changes: M. Utiyama and H. Isahara, "A Statistical Model for Domain-Independent Text Segmentation",
- * ACL 2001. A segmentation's cost is the length of its description: each word w of a segment costs
- * log((n + k) / (f(w) + 1)), by Laplace's law, where k is the vocabulary's size, and each segment costs log N, N being
- * all words. The cheapest segmentation is found by dynamic programming.
+ * ACL 2001. A segmentation's cost is the length of its description. Each word w of a segment costs
+ * log((n + k) / (f(w) + 1)), by Laplace's law: n is the number of the segment's words, f(w) how often w is among them, and
+ * k the size of the vocabulary. Each segment costs log N, where N is the number of all words. The cheapest segmentation is
+ * found by dynamic programming.
  *
- * Changed here: n and f count a segment's words so far, not all of them, as in adaptive coding. With all of them a
- * segment is described by frequencies that nobody had to tell, so that even shuffled words fall into many segments;
- * with those so far they stay one. And only words that come up in two units or more count: others bind nothing.
+ * Changed here: n and f count the segment's words before w instead of all its words, as in adaptive coding. If they count
+ * all, a segment is described by frequencies whose own description costs nothing, and even shuffled words fall into many
+ * segments; counted so far, they stay one. And only words that occur in two units or more count: others bind nothing.
  *
- * Added here: what is heard at a boundary makes its segment cheaper or dearer, as a log likelihood ratio would, namely
- * the pause before it and the words it opens with (R. J. Passonneau and D. J. Litman, "Discourse Segmentation by Human
- * and Automated Means", Computational Linguistics 1997); and the number of segments and their length have bounds.
+ * Added here: the pause before a segment and the words it opens with make it cheaper or dearer, as a log likelihood ratio
+ * would (R. J. Passonneau and D. J. Litman, "Discourse Segmentation by Human and Automated Means", Computational
+ * Linguistics 1997). And the number of segments and their length have bounds.
  */
 
 /** The smallest piece that is not divided. `evidence`: how much speaks for a boundary before it, in nats. */
@@ -21,22 +22,22 @@ export interface Unit {
 }
 
 export interface Bounds {
-  /** Number of segments. The lower one yields where the units do not allow it. */
+  /** The number of segments. The lower bound gives way where the units do not allow it. */
   atLeast: number;
   atMost: number;
-  /** Least length of a segment. */
+  /** The least length of a segment. */
   leastMs: number;
 }
 
-/** How much of the description length counts: words of one utterance are not drawn independently of each other. */
+/** The share of the description length that counts: it takes words as independent of each other, and in speech they are not. */
 const TRUST = 0.8;
-/** A word in more than this share of the units tells no topics apart. */
+/** A word that is in more than this share of the units does not tell topics apart. */
 const EVERYWHERE = 0.3;
 
 interface Plan {
-  /** `cost[m][j]`: of the cheapest division of the units before j into m segments. */
+  /** `cost[m][j]`: the cost of the cheapest division of the units before j into m segments. */
   cost: Float64Array[];
-  /** Where the last of them begins. */
+  /** `from[m][j]`: the unit at which the last of these segments begins. */
   from: Int32Array[];
 }
 

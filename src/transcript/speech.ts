@@ -1,24 +1,24 @@
-/** Where somebody may be speaking, and where to cut the sound without cutting a word. Pure. */
+/** Voice activity detection: where somebody may be speaking, and where to cut the sound without cutting a word. Pure. */
 
 export interface Span {
   startMs: number;
   endMs: number;
 }
 
-/** Quieter than this, the loudest of a recording are no voices; a recording that never changes needs more to be one. */
+/** If a recording's loudest levels are below this, it holds no voices. One whose level hardly changes must be louder. */
 const QUIETEST_DB = -60;
 const QUIETEST_STEADY_DB = -45;
-/** What loudest and quietest differ by, at least, where people speak and pause. */
+/** Where people speak and pause, the loudest and the quietest levels differ by at least this. */
 const STEADY_DB = 10;
 /** Below this a frame is digital silence, which says nothing about how noisy the room is. */
 const MUTE_DB = -80;
-/** Shorter ones are the pauses inside of words, and clicks. */
+/** Shorter pauses are inside of words, and shorter sounds are clicks. */
 const SHORTEST_PAUSE_MS = 250;
 const SHORTEST_SPEECH_MS = 100;
 
 /**
- * The stretches that are louder than the room, from the level of each `levelMs` in dB. Without pauses, as with music, all
- * of it may be speech. It is energy only, so music counts too: a recogniser tells better.
+ * The stretches that are louder than the room. `levels`: in dB, one for each `levelMs`. Only loudness is looked at, so music
+ * counts as speech, and sound without pauses as speech throughout. The recogniser can tell them apart.
  */
 export function speechIn(levels: number[], levelMs: number): Span[] {
   const threshold = thresholdOf(levels);
@@ -32,7 +32,7 @@ export function speechIn(levels: number[], levelMs: number): Span[] {
   return spans.filter((span) => lengthOf(span) >= SHORTEST_SPEECH_MS);
 }
 
-/** A quarter of the way from the room's noise to the voices, so that the quieter ones count too. */
+/** In dB: a quarter of the way from the room's noise to the voices, so that quiet voices count, too. */
 function thresholdOf(levels: number[]): number {
   const counts = new Array<number>(1 - MUTE_DB).fill(0);
   for (const level of levels) {
@@ -46,28 +46,28 @@ function thresholdOf(levels: number[]): number {
   return Math.min(noise + Math.max(4, spread / 4), voices - 12);
 }
 
-/** In dB, from how many levels there are of each whole dB above `MUTE_DB`. */
+/** In dB. `counts`: how many levels there are of each whole dB from `MUTE_DB` on. */
 function percentile(counts: number[], share: number): number {
   let left = share * counts.reduce((sum, count) => sum + count, 0);
   const at = counts.findIndex((count) => (left -= count) <= 0 && count > 0);
   return at < 0 ? MUTE_DB : at + MUTE_DB;
 }
 
-/** A piece of the recording to be recognised at once, and the speech in it. */
+/** A piece of the recording that is recognised in one call, and the speech in it. */
 export interface Chunk extends Span {
   speech: Span[];
 }
 
-/** Shorter than any recogniser's limit: parts run in parallel, and one that is lost loses little. */
+/** Below every recogniser's limit, and short enough that chunks run in parallel, and that a failed one loses little. */
 const LONGEST_CHUNK_MS = 5 * 60_000;
 /** A longer pause is not listened to at all: recognisers invent things there. */
 const LONGEST_PAUSE_MS = 2 * 60_000;
-/** What is heard before and after the speech. */
+/** A chunk begins so long before its speech, and ends so long after it. */
 const MARGIN_MS = 300;
 
 /**
- * Cuts at the longest pauses, into pieces of half to all of five minutes, or of `maxMs` if that is less. Sound without a
- * pause is cut where the time is over.
+ * Cuts at the longest pauses, into chunks of at most five minutes, or `maxMs` if that is less, and of at least half of that
+ * where speech goes on. Speech without a pause that is longer than a chunk is cut into equal pieces.
  */
 export function cutPlan(speech: Span[], maxMs: number): Chunk[] {
   const longest = Math.min(maxMs, LONGEST_CHUNK_MS) - 2 * MARGIN_MS;
@@ -97,7 +97,7 @@ function pieces({ startMs, endMs }: Span, longest: number): Span[] {
   return Array.from({ length: count }, (_, i) => ({ startMs: at(i), endMs: at(i + 1) }));
 }
 
-/** How many of these spans make the next chunk: at least one. */
+/** How many of these spans, from the first on, make the next chunk: at least one. */
 function fitting(spans: Span[], longest: number): number {
   const start = spans[0]?.startMs ?? 0;
   const pause = (i: number): number => (spans[i]?.startMs ?? Infinity) - (spans[i - 1]?.endMs ?? 0);
@@ -114,7 +114,7 @@ function fitting(spans: Span[], longest: number): number {
 
 export const lengthOf = ({ startMs, endMs }: Span): number => Math.max(0, endMs - startMs);
 
-/** The parts of `spans` that lie within `within`, both ascending and without overlaps. */
+/** The parts of `spans` that lie within `within`. */
 export const overlap = (spans: Span[], within: Span): Span[] =>
   spans
     .map(({ startMs, endMs }) => ({

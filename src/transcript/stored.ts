@@ -1,4 +1,4 @@
-/** Where transcript and chapters are kept, with what people made of them by hand. Written under the project's lock. */
+/** Stores transcript and chapters, and what people changed in them by hand. Written under the project's lock. */
 import type { ProjectTx } from '../events/project-tx.js';
 import type { Chapter, Chapters, Transcript } from '../contract/content.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
@@ -14,7 +14,7 @@ export const toTranscript = (row: TranscriptRow): Transcript => {
   return { language, source, coverage, missing, durationMs, segments };
 };
 
-/** Chapters made by hand are mentioned only where others are shown in their place. */
+/** Chapters as they are answered. Those made by hand are given beside them only where others have taken their place. */
 export const toChapters = ({ items, handmade }: ChaptersRow): Chapters => ({
   items: numbered(items),
   handmade: handmade && JSON.stringify(handmade) !== JSON.stringify(items) ? numbered(handmade) : null,
@@ -22,7 +22,7 @@ export const toChapters = ({ items, handmade }: ChaptersRow): Chapters => ({
 
 const numbered = (items: NewChapter[]): Chapter[] => items.map((item, index) => ({ index, ...item }));
 
-/** Stores a new transcript. Lines that were corrected by hand and are recognised alike get their corrections again. */
+/** Stores a new transcript. Segments that are recognised as before get the corrections that people made of them. */
 export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<Reindexed> {
   const { projectId } = tx;
   const before = await tx.db.findOneBy(TranscriptRow, { projectId });

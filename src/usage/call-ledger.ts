@@ -19,21 +19,21 @@ export interface CallOwner {
   attempt: number;
   step: Step;
   part: string;
-  /** With run, step and part, where their answer is kept; null where it is not. */
+  /** With run, step and part it is the key under which their answer is kept; null where none is kept. */
   inputHash: string | null;
-  /** They may be begun only while this attempt holds its task: not by a worker that stood still meanwhile, and wakes. */
+  /** They may begin only while this attempt holds its task: not in a worker that stood still, lost it, and wakes. */
   whileHeld: boolean;
 }
 
-/** Whoever wanted to begin a call holds the task no more. */
+/** The attempt that wanted to begin a call no longer holds its task. */
 export class NotHeld extends Error {}
 
-/** An earlier attempt, which stood still or was cut off, has brought the answer after all: nobody pays for it twice. */
+/** An earlier attempt, which stood still or was cut off, has stored the answer after all: nobody pays for it twice. */
 export class AnsweredMeanwhile extends Error {}
 
-/** Others may end soon, and free what was put aside for them. */
+/** A call that does not fit is tried again after this time: others may have ended, and freed what was put aside for them. */
 const LOOK_AGAIN_MS = 500;
-/** As long as the longest calls take. Who waited this long is told that the budget does not suffice. */
+/** As long as the longest calls take. After this time a waiting call fails, because the budget does not suffice. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 export class CallLedger {
@@ -43,7 +43,7 @@ export class CallLedger {
     private readonly budgetUsd: number | null,
   ) {}
 
-  /** The ledger for the calls of one part. `answers`: where what it is told to keep is kept. */
+  /** The ledger for the calls of one part. `answers`: where it keeps answers. */
   forPart(owner: CallOwner, answers: KeptAnswers): PartLedger {
     return new PartLedger(this.db, this.prices, this.budgetUsd, owner, answers);
   }
@@ -98,12 +98,15 @@ export class PartLedger implements Ledger {
     return { kind: 'go', settle: (end) => void this.settling.push(this.settle(id, ask, end)) };
   }
 
-  /** Resolves when the ends of all calls so far are stored, or given up. Never throws. */
+  /** Resolves when the ends of all calls so far are stored, or could not be stored. Never throws. */
   async settled(): Promise<void> {
     await Promise.all(this.settling);
   }
 
-  /** It does not fit: it may when others that are under way turn out cheaper than their worst case. */
+  /**
+   * The call does not fit into the budget now. It may fit later, when others that are under way cost less than their worst
+   * case. Throws `NotHeld` and `AnsweredMeanwhile`.
+   */
   private async refused(needUsd: number): Promise<Admission> {
     const { projectId, taskId, runId, attempt, step, part, inputHash, whileHeld } = this.owner;
     const { spentUsd, underWay } = await readSpend(this.db, projectId);
@@ -123,7 +126,7 @@ export class PartLedger implements Ledger {
     return { kind: 'never', error: new VendorError('budget_exceeded', message, message, true) };
   }
 
-  /** The answer is there and paid for, whatever becomes of this note: at worst its row stays open, at its worst case. */
+  /** Never throws, for the answer is there and paid for. If this cannot be stored, the row stays open, at its worst case. */
   private async settle(id: string, { kind, model, audioMs }: Ask, end: CallEnd): Promise<void> {
     const { outcome, status, code, tokensIn, tokensOut, estimated } = end;
     const nothing = outcome === 'refused' || outcome === 'unreached';
@@ -142,9 +145,9 @@ export class PartLedger implements Ledger {
 }
 
 /**
- * The money is put aside and the row written in one statement. Of two that come at once the second waits for the
- * first one's row of `project_spend`, and then decides by what that holds now. The project's row comes first, as when a
- * project is deleted, so that neither waits for the other for ever; this lock and that of its events get along.
+ * Puts the money aside and writes the row in one statement. Of two calls at the same time the second waits for the first
+ * one's lock on the row of `project_spend`, and then sees the new sum. The project's row is locked first, as when a project
+ * is deleted, so that there is no deadlock. That lock does not conflict with the one that orders the project's events.
  */
 const BEGIN = `
   WITH project AS (
@@ -166,7 +169,7 @@ const ANSWERED = 'SELECT FROM parts WHERE run_id = $1 AND step = $2 AND part = $
 
 const HELD = `SELECT FROM tasks WHERE id = $1 AND attempt = $2 AND status = 'running'`;
 
-/** What was sent and never answered whole stays spent at its worst case. `$8`: the cost; `$9`: whether that is known. */
+/** What was sent and got no whole answer counts at its worst case. `$8`: the cost; `$9`: whether the cost is known. */
 const SETTLE = `
   WITH settled AS (
     UPDATE vendor_calls SET answered_at = clock_timestamp(), outcome = $2, status = $3, code = $4,

@@ -1,9 +1,9 @@
-/** What is still to come will cost about so much, reckoned from the length of the talk before anything is sent. Pure. */
+/** About what the calls still to come will cost, estimated from the length of the talk before anything is sent. Pure. */
 import type { CallKind, Estimate, EstimatedCalls } from '../contract/usage.js';
 import type { Prices } from '../settings/prices.js';
 import { costOf } from '../settings/prices.js';
 
-/** The models that the settings name; null where there is none, or it costs nothing because it runs here. */
+/** The models that the settings name; null where none is set, or it costs nothing because it runs on this machine. */
 export interface Models {
   writer: string | null;
   transcriber: string | null;
@@ -11,29 +11,29 @@ export interface Models {
 }
 
 export interface Prospect {
-  /** Of the recording; null while nobody knows. */
+  /** Of the recording; null while it is not known. */
   durationMs: number | null;
   /** Of the transcript; null while there is none. */
   talkChars: number | null;
-  /** There are captions, given or in the recording, so that nobody listens. */
+  /** There are captions, given or in the recording, so that no recogniser is needed. */
   captioned: boolean;
   /** Keys of the tasks that wait or run. */
   underWay: string[];
-  /** Content types of which there is neither a draft nor a task. */
+  /** Content types without a draft, and without a task that waits or runs. */
   notAsked: string[];
 }
 
-/** 150 words a minute, as people speak who explain, of six characters each. */
+/** 150 words a minute, as people speak when they explain, of six characters each. */
 const CHARS_PER_MINUTE = 900;
-/** Of English; and a time before each line of 160 characters. */
+/** As in English. The tenth more is for the times: there is one before each line of 160 characters. */
 const CHARS_PER_TOKEN = 4;
 const TOKENS_OF_TIMES = 1.1;
-/** Rules, titles, chapters and the list of screenshots; a talk that is read in pieces has them with each. */
+/** For rules, titles, chapters and the list of screenshots. A talk that is read in pieces has more, since each piece has them. */
 const TOKENS_AROUND = 900;
 const CHAPTERS_TOKENS = 300;
 const DRAFT_TOKENS = 1_200;
 
-/** Documents aside: they cost next to nothing, and nobody knows how long they are before they are read. */
+/** Leaves documents out: they cost next to nothing, and their length is not known before they are read. */
 export function estimateOf(prospect: Prospect, models: Models, prices: Prices): Estimate {
   const { underWay, notAsked } = prospect;
   const coming = underWay.flatMap((key) => callsOf(key, prospect, models));
@@ -71,6 +71,6 @@ const calls = (
   used: Pick<Calls, 'tokensIn' | 'tokensOut' | 'audioMs'>,
 ): Calls[] => (model === null ? [] : [{ key, kind, model, ...used }]);
 
-/** Null when any of them has no price: a part of the sum would pass for the whole. */
+/** Null when any of them has no price: otherwise a part of the sum would pass for the whole. */
 const sumOf = (items: EstimatedCalls[]): number | null =>
   items.reduce<number | null>((sum, { costUsd }) => (sum === null || costUsd === null ? null : sum + costUsd), 0);

@@ -2,18 +2,18 @@
 import type { DataSource } from 'typeorm';
 import { ProjectGone } from '../events/project-tx.js';
 
-/** Of a call `c`: true while the attempt that made it holds its task. Others were left open by the death of a worker. */
+/** Whether the call `c` is under way: its attempt holds its task. Other open calls were left so by the crash of a worker. */
 export const IS_LIVE = `(c.outcome = 'open' AND EXISTS (
   SELECT FROM tasks t WHERE t.id = c.task_id AND t.attempt = c.attempt AND t.status = 'running'))`;
 
 export interface Spend {
   /** Spent and put aside, in US dollars. */
   spentUsd: number;
-  /** Calls are waiting for their answers: some of what was put aside for them may become free. */
+  /** Calls wait for their answers: some of what was put aside for them may become free. */
   underWay: boolean;
 }
 
-/** One view of both. Throws `ProjectGone`. */
+/** Reads both in one statement, so that they fit together. Throws `ProjectGone`. */
 export async function readSpend(db: DataSource, projectId: string): Promise<Spend> {
   const rows: { usd: string; under_way: boolean }[] = await db.query(
     `SELECT coalesce(s.usd, 0) AS usd,

@@ -20,7 +20,10 @@ export class UsageReader {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** `cursor`: as given by the page before. Throws the problem 404 for who may not see the project, 422 for another cursor. */
+  /**
+   * `cursor`: the `nextCursor` of the page before. Throws the problem 404 for people who may not see the project, 422 for a
+   * cursor that no page gave.
+   */
   async read(userId: string, projectId: string, cursor: string | undefined): Promise<Usage> {
     await requireRole(this.db.manager, projectId, userId, 'viewer');
     const rows: CallRow[] = await this.db.query(CALLS, [projectId, ordinalOf(cursor), PAGE + 1]);
@@ -63,7 +66,7 @@ interface ProspectRow {
   talkChars: number | null;
   captioned: boolean;
   underWay: string[];
-  /** Content types of which there is a draft, or a task that waits or runs. */
+  /** Content types that have a draft, or a task that waits or runs. */
   known: string[];
 }
 
@@ -103,7 +106,7 @@ const toCall = ({ ordinal: _, startedAt, answeredAt, reservedUsd, costUsd, ...ca
   costUsd: costUsd === null ? null : Number(costUsd),
 });
 
-/** Sums are of type bigint or numeric, which the driver gives as texts. */
+/** Sums are of type bigint or numeric, which the driver returns as texts. */
 interface TotalsRow {
   kind: CallTotals['kind'];
   model: string;
@@ -117,7 +120,7 @@ interface TotalsRow {
   reservedUsd: string;
 }
 
-/** A call whose answer never came, because its worker was killed, is spent at its worst case, as in the budget. */
+/** A call whose answer never came, because its worker was killed, counts as spent at its worst case, as in the budget. */
 const TOTALS = `
   SELECT kind, model, count(*) AS calls, count(*) FILTER (WHERE outcome = 'answered') AS answered,
     count(*) FILTER (WHERE reserved_usd IS NULL) AS unpriced,

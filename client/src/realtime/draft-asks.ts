@@ -13,7 +13,7 @@ export interface DraftAskTools {
 
 interface Ask {
   at: number;
-  /** Planned or under way. */
+  /** A request is planned or under way. */
   pending: boolean;
 }
 
@@ -27,12 +27,12 @@ export class DraftAsks {
     return this.asks.size;
   }
 
-  /** For tabs that come in the middle: asks for all drafts of the project that are being written. */
+  /** For a tab that is opened while drafts are being written: asks for all of them in the project. */
   askForAll(projectId: string): void {
     for (const { id } of this.writing(projectId)) this.ask(id, projectId);
   }
 
-  /** Call it after each delta: asks when something before it is missing, until nothing is. */
+  /** Call it after each delta. If text before the delta is missing, asks for the draft until nothing is missing. */
   mend(projectId: string, taskId: string): void {
     const draft = this.tools.getState().drafts[taskId];
     if (hasHole(draft) && this.isWritten(projectId, taskId)) this.ask(taskId, projectId);
@@ -56,7 +56,7 @@ export class DraftAsks {
     setTimeout(() => void this.read(taskId, projectId, ask), wait);
   }
 
-  /** Requests from long enough ago need no waiting any more. */
+  /** Forgets requests that are so old that the next one need not wait. */
   private forgetPast(): void {
     for (const [taskId, { at, pending }] of this.asks)
       if (!pending && at + AT_MOST_EVERY_MS <= Date.now()) this.asks.delete(taskId);

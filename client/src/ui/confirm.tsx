@@ -14,7 +14,7 @@ interface ConfirmProps {
   children: ReactNode;
 }
 
-/** A button for what cannot be undone: it asks first, and the focus is on keeping. */
+/** A button for what cannot be undone. It asks first, in a dialog whose focus is on the button that keeps everything. */
 export function Confirm({ label, spoken, question, keep, sure, busy, onSure, children }: ConfirmProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -5,7 +5,7 @@ import type { Said } from '../offline.js';
 import { keyTexts, offlineQuote, saidIn, within } from '../offline.js';
 import type { ContentType, Talk } from '../talk.js';
 
-/** Of a chapter's sentences, a third is kept, within these bounds. */
+/** A third of a chapter's sentences is kept, within these bounds. */
 const FEWEST = 2;
 const MOST = 8;
 

@@ -33,7 +33,7 @@ export const twitter: ContentType = {
     'it, each of the others makes one point and may name its moment as m:ss, the last sums up. No hashtags, no numbering, at most',
     'one emoji in all.',
   ].join(' '),
-  /** A post that is too long becomes two: nothing is lost. */
+  /** A post that is too long is divided into several, so that nothing is lost. */
   check(text, talk) {
     const { body, grounding } = groundPlain(text, talk);
     const posts = postsOf(body).flatMap((post) => inPieces(post, MOST_WEIGHTED, weightedLength));

@@ -10,7 +10,7 @@ import type { Checked, ContentType, Talk } from '../talk.js';
 const MOST_CHARACTERS = 5_000;
 /** Fewer are not shown as chapters: https://support.google.com/youtube/answer/9884579 */
 const FEWEST_CHAPTERS = 3;
-/** Nobody reads a longer list, and the rest of the text needs space, too. */
+/** Nobody reads a longer list, and the rest of the text needs space, too. The second bound is in characters. */
 const MOST_CHAPTERS = 100;
 const MOST_FOR_CHAPTERS = 3_000;
 const CHAPTER_LINE = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\)?[ \t]*(?:[-–—:|][ \t]*)?(\S.*)$/;
@@ -38,7 +38,7 @@ export const youtube: ContentType = {
   },
 };
 
-/** The chapter list always comes from the talk, not from the text; all other times are checked one by one. */
+/** The chapter list always comes from the talk and never from the text. All other times are checked one by one. */
 function check(text: string, talk: Talk): Checked {
   const lines = text.replace(/</g, '‹').replace(/>/g, '›').split('\n');
   const listed = lines.map((line) => CHAPTER_LINE.exec(line));
@@ -65,7 +65,7 @@ function check(text: string, talk: Talk): Checked {
   };
 }
 
-/** Empty when there are too few for YouTube. Of too many, every second or third one: a list that is cut off would mislead. */
+/** Empty when there are too few for YouTube. Of too many, every second or third is listed: a list cut short would mislead. */
 function chapterList(chapters: Chapter[]): string {
   for (let step = 1; chapters.length / step >= FEWEST_CHAPTERS; step++) {
     const lines = chapters

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Chapter, Grounding, Segment, Transcript } from '../../contract/content.js';
 import type { ContentOrigin } from '../../contract/project.js';
 
-/** The line from `startMs` to `endMs` said `was` when it was made; people made it `text`, or took it out: ''. */
+/** A segment's text was `was` when it was made; people changed it to `text`, which is '' where they removed the segment. */
 export interface Correction {
   startMs: number;
   endMs: number;
@@ -19,10 +19,10 @@ export class TranscriptRow {
   @Column('jsonb') missing!: Transcript['missing'];
   @Column('int', { name: 'duration_ms' }) durationMs!: number;
   @Column('jsonb') segments!: Segment[];
-  /** Counts the states of it, from 1. */
+  /** 1 for the first transcript; one more with each change of it. */
   @Column('int') revision!: number;
   @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
-  /** What people corrected by hand; it is in `segments`. */
+  /** What people corrected by hand. `segments` hold the corrected texts. */
   @Column('jsonb') corrections!: Correction[];
 }
 
@@ -30,10 +30,10 @@ export class TranscriptRow {
 export class ChaptersRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
   @Column('jsonb') items!: Omit<Chapter, 'index'>[];
-  /** Counts the states of them, from 1. */
+  /** 1 for the first chapters; one more with each change of them. */
   @Column('int') revision!: number;
   @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
-  /** The last ones that were made by hand, kept when others take their place. */
+  /** The last chapters that people set by hand. They are kept when others take their place. */
   @Column('jsonb', { nullable: true }) handmade!: Omit<Chapter, 'index'>[] | null;
 }
 
@@ -48,7 +48,7 @@ export class ScreenshotRow {
   @Column('text', { name: 'object_key' }) objectKey!: string;
 }
 
-/** The newest version of a type is its current one. Versions are added, never changed but for `stale`. */
+/** The newest version of a type is its current one. Versions are added and never changed, except for `stale`. */
 @Entity('content_versions')
 export class ContentVersionRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
@@ -61,7 +61,7 @@ export class ContentVersionRow {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 
-/** The answer once given to a request with this Idempotency-Key, given again to its repetition. */
+/** The answer to a request with this Idempotency-Key: a repetition of the request gets it again. */
 @Entity('idempotency_keys')
 export class IdempotencyKeyRow {
   @PrimaryColumn('text', { name: 'user_id' }) userId!: string;

@@ -22,7 +22,7 @@ export class NoticeRow {
   @Column('jsonb', { nullable: true }) action!: Notice['action'] | null;
 }
 
-/** What one person did with a notice; no row means neither. */
+/** What one person did with a notice: saw or dismissed it. No row means neither. */
 @Entity('notice_states')
 export class NoticeStateRow {
   @PrimaryColumn('uuid', { name: 'notice_id' }) noticeId!: string;

@@ -5,7 +5,7 @@ import type { Media, Role } from '../../contract/project.js';
 export class ProjectRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') title!: string;
-  /** The newest event's `seq`. Counted under the row's lock only. */
+  /** The newest event's `seq`. It is raised only under the row's lock. */
   @Column('int', { name: 'last_seq', default: 0 }) lastSeq!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
@@ -22,7 +22,7 @@ export class MemberRow {
 export class SourceRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
   @Column('text') filename!: string;
-  /** Its object in the storage. */
+  /** The key of its object in the storage. */
   @Column('text', { name: 'object_key' }) objectKey!: string;
   @Column('bigint', { name: 'size_bytes', transformer: { to: (n: number) => n, from: Number } }) sizeBytes!: number;
   @Column('text') sha256!: string;

@@ -4,21 +4,21 @@ import type { Lane, Step, TaskError, TaskKey, TaskStatus } from '../../contract/
 @Entity('tasks')
 export class TaskRow {
   @PrimaryColumn('uuid') id!: string;
-  /** Ascending in the order of creation: which task of a key is the newest does not depend on a clock. */
+  /** Ascending in the order of creation, so that no clock decides which task of a key is the newest. */
   @Column({ type: 'bigint', insert: false, update: false }) ordinal!: string;
   @Column('uuid', { name: 'project_id' }) projectId!: string;
   @Column('text') key!: TaskKey;
   @Column('text') step!: Step;
   @Column('text') lane!: Lane;
   @Column('uuid', { name: 'run_id' }) runId!: string;
-  /** Written by `transition` only. */
+  /** Only `transition` writes it. */
   @Column('text') status!: TaskStatus;
   @Column('int') attempt!: number;
   @Column('int') failures!: number;
   @Column('int', { name: 'max_attempts' }) maxAttempts!: number;
-  /** How often in a row its worker crashed, without a newly finished part in between. */
+  /** How often its worker has crashed since a part was last finished. */
   @Column('int', { name: 'deaths' }) crashes!: number;
-  /** In its lane, when it was handed to the queue: the lowest number comes first. */
+  /** Its place in the lane, as it was when the task was handed to the queue: the lowest number comes first. */
   @Column('int') priority!: number;
   @Column('text', { name: 'waiting_for', array: true }) waitingFor!: TaskKey[];
   @Column('text', { nullable: true }) instructions!: string | null;
@@ -44,7 +44,7 @@ export class AttemptRow {
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
   @Column('text', { nullable: true }) outcome!: string | null;
-  /** It counts among the task's crashes. */
+  /** It ended by a crash of its worker, and counts among the task's crashes. */
   @Column('boolean', { name: 'death' }) crash!: boolean;
   /** For operators only: the command, the end of its stderr, the stack. */
   @Column('text', { nullable: true }) detail!: string | null;
@@ -77,6 +77,6 @@ export class WorkerRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('int') pid!: number;
   @Column('text') host!: string;
-  /** Of its newest heartbeat. */
+  /** The time of its newest heartbeat. */
   @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
 }

@@ -9,16 +9,16 @@ export type UploadState = 'receiving' | 'stored' | 'finished' | 'lost' | 'expire
 @Entity('uploads')
 export class UploadRow {
   @PrimaryColumn('uuid') id!: string;
-  /** Maybe of a project that is deleted: then this row is there until its bytes are gone, too. */
+  /** The project may be deleted: this row outlives it until the upload's bytes are removed, too. */
   @Column('uuid', { name: 'project_id' }) projectId!: string;
-  /** Who began it; nobody else may go on with it. */
+  /** The person who began it; nobody else may go on with it. */
   @Column('text', { name: 'user_id' }) userId!: string;
   @Column('text') filename!: string;
   @Column('text', { nullable: true }) filetype!: string | null;
   @Column('bigint', { name: 'size_bytes', transformer: { to: (n: number) => n, from: Number } }) sizeBytes!: number;
   @Column('text', { default: 'receiving' }) state!: UploadState;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
-  /** Moves on with every request for it. */
+  /** Every request for the upload puts it off. */
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
   /** The lease: who may write or finish it, and until when if no further sign of life comes. */

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Recordings on their way in, and who is writing to each. */
+/** Recordings that are being uploaded, and which process is writing to each. */
 export class Uploads1700000000003 implements MigrationInterface {
   name = 'Uploads1700000000003';
 

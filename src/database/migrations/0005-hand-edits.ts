@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Transcripts and chapters that people correct: which state of them there is, since when, and what was done by hand. */
+/** Corrections of transcripts and chapters by hand: what was corrected, and a revision with its time for each change. */
 export class HandEdits1700000000005 implements MigrationInterface {
   name = 'HandEdits1700000000005';
 

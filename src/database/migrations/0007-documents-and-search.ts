@@ -54,8 +54,9 @@ const NEWEST = `SELECT DISTINCT ON (project_id) gen_random_uuid() AS id, gen_ran
   FROM tasks WHERE key = 'transcribe' ORDER BY project_id, ordinal DESC`;
 
 /**
- * Projects that had their recording before there was an index get the task as an upload now gives it: due at once where
- * there is a transcript, waiting where one is being made, and failed where that failed, so that its success brings it back.
+ * Projects that had their recording before there was an index get the task that an upload adds now. It is due at once where
+ * there is a transcript, and waits where one is being made. Where that failed, it has failed, too, and the transcript's
+ * success brings it back.
  */
 const indexTasks = [
   `INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, waiting_for)

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Unfinished uploads may gather in a bucket, as multipart uploads. What is stored of a deleted project is known until it is
- * removed: an upload's row outlives its project, and so does the project's id.
+ * Unfinished uploads may gather in a bucket, as multipart uploads. Files of a deleted project must not be forgotten before
+ * they are removed, so an upload's row outlives its project, and so does the project's id.
  */
 export class StoredFiles1700000000008 implements MigrationInterface {
   name = 'StoredFiles1700000000008';

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The ledger of calls to vendors, and what each project has spent and put aside in all. */
+/** The ledger of calls to vendors, and the sum of what each project has spent and put aside. */
 export class VendorCalls1700000000009 implements MigrationInterface {
   name = 'VendorCalls1700000000009';
 
@@ -30,7 +30,7 @@ export class VendorCalls1700000000009 implements MigrationInterface {
     )`);
     await db.query('CREATE INDEX vendor_calls_newest_first ON vendor_calls (project_id, ordinal DESC)');
     await db.query(`CREATE INDEX vendor_calls_open ON vendor_calls (project_id) WHERE outcome = 'open'`);
-    // In a row of its own: whoever puts money aside must not wait for the lock that orders the project's events.
+    // In a row of its own: a call that puts money aside must not wait for the lock that orders the project's events.
     await db.query(`CREATE TABLE project_spend (
       project_id uuid PRIMARY KEY REFERENCES projects ON DELETE CASCADE,
       usd numeric(18, 9) NOT NULL

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * How long steps have taken lately is asked every few seconds, and answered from this index alone: of what is finished
- * there is ever more.
+ * How long steps have taken lately is asked every few seconds. The answer comes from this index alone, since the number of
+ * finished tasks only grows.
  */
 export class FinishedLately1700000000010 implements MigrationInterface {
   name = 'FinishedLately1700000000010';

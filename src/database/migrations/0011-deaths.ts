@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which attempts were counted as their worker's death: one that lives after all finds its own here, and takes them back. */
+/** Which attempts count as crashes of their worker. One that lives after all finds its attempts here, and takes them back. */
 export class Deaths1700000000011 implements MigrationInterface {
   name = 'Deaths1700000000011';
 

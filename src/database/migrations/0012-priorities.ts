@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The place that Bull was told for a task: who waits is told of the same line. */
+/** The priority that Bull was given for a task: the place in the queue that people are told is counted by it. */
 export class Priorities1700000000012 implements MigrationInterface {
   name = 'Priorities1700000000012';
 

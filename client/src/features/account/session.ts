@@ -15,7 +15,7 @@ const store = createStore<Session>({ state: 'asking' });
 
 export const useSession = (): Session => useStore(store, (session) => session);
 
-/** Asks the server who we are; goes on asking while it cannot be reached. */
+/** Asks the server who is signed in, again and again while it cannot be reached. */
 export async function askWhoWeAre(): Promise<void> {
   try {
     signedIn(await api.me());
@@ -70,7 +70,7 @@ export function openSession(): void {
   });
   socket.on('connect_error', (error) => {
     if (error.message === 'unauthorized') void askWhoWeAre();
-    // Refused by the server rather than not reached: then socket.io does not try again by itself.
+    // The server refused the connection: then socket.io does not try again by itself, as it does when it reaches no server.
     else if (!socket.active) setTimeout(() => store.get().state === 'in' && socket.connect(), ASK_AGAIN_MS);
   });
   void askWhoWeAre();

@@ -18,7 +18,7 @@ export function SignInPage() {
   return <AccountCard linkExpired={search.get('problem') === 'link_expired'} />;
 }
 
-/** A real form: the server answers it with the cookie and the way to the first page. */
+/** A real form: the server answers with the cookie and a redirect to the first page. */
 function LinkCard({ token }: { token: string }) {
   return (
     <main className="sign-in">

@@ -1,4 +1,4 @@
-/** The token of a sign-in link: taken out of the address bar before anything else happens, and kept in memory only. */
+/** The token of a sign-in link. It is taken out of the address bar before anything else, and kept in memory only. */
 function take(): string | null {
   const url = new URL(window.location.href);
   const token = url.searchParams.get('token');

@@ -12,7 +12,7 @@ interface HitProps {
   withProject: boolean;
 }
 
-/** One place, with the words around what was found. */
+/** One place where something was found, with the words around it. */
 export function Hit({ hit, withProject }: HitProps) {
   const { kind, title, projectTitle, startMs, href } = hit;
   return (

@@ -1,4 +1,4 @@
-/** What a snippet consists of: words that were found, and those around them. */
+/** A snippet divided into words that were found and the text around them. */
 import type { SearchHit } from '../../../../src/contract/search.js';
 
 export interface Piece {
@@ -6,7 +6,7 @@ export interface Piece {
   found: boolean;
 }
 
-/** The snippet in pieces, in order; ranges that lie outside of it or overlap lose nothing and double nothing. */
+/** The snippet in pieces, in order. Together they are the whole snippet, even if marks overlap or lie outside of it. */
 export function piecesOf({ snippet, marks }: Pick<SearchHit, 'snippet' | 'marks'>): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;

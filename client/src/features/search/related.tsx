@@ -4,7 +4,7 @@ import { api } from '../../api.js';
 import { isProblem, messageOf } from '../../http.js';
 import { Hit } from './hit.js';
 
-/** It costs money: asked only when nobody has typed for so long. */
+/** Each question costs money, so it is asked only when nobody has typed for this time. */
 const PAUSE_MS = 900;
 
 interface RelatedProps {
@@ -12,7 +12,7 @@ interface RelatedProps {
   projectId: string;
 }
 
-/** What says something near to it in other words; nothing while there is none. */
+/** Passages that say something similar in other words. Shows nothing while there are none. */
 export function Related({ q, projectId }: RelatedProps) {
   const key = JSON.stringify([q, projectId]);
   const [answer, setAnswer] = useState<{ key: string; hits: SearchHit[]; problem: unknown } | null>(null);

@@ -1,7 +1,7 @@
-/** The address of the results holds what is looked for: it can be kept, sent, and gone back to. */
+/** What is searched for is in the address of the results, so that it can be kept, sent, and gone back to. */
 export interface Wanted {
   q: string;
-  /** In this project only; null for all of one's projects. */
+  /** Null for a search in all of one's projects. */
   projectId: string | null;
 }
 
@@ -18,5 +18,5 @@ export function addressFor({ q, projectId }: Wanted): string {
   return search === '' ? '/search' : `/search?${search}`;
 }
 
-/** The project whose page this is; null on any other page. */
+/** The id of the project whose page this is; null on any other page. */
 export const projectIn = (pathname: string): string | null => /^\/projects\/([^/]+)/.exec(pathname)?.[1] ?? null;

@@ -28,7 +28,7 @@ export function SearchInHeader() {
   );
 }
 
-/** On the page of the results each letter looks anew; on any other, Enter goes there. */
+/** On the page of the results each letter starts a new search. On any other page, Enter goes there. */
 export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
   const id = useId();
   const { pathname, search, key } = useLocation();
@@ -41,7 +41,7 @@ export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
   const [seen, setSeen] = useState(key);
   if (seen !== key) {
     setSeen(key);
-    // By the way back or by a link one comes to other words. What is typed replaces the address, a moment late.
+    // Back, Forward or a link lead to other words. Typing replaces the address, which may be behind what is typed by now.
     if (arrival !== NavigationType.Replace) setTyped(wanted.q);
   }
 
@@ -77,7 +77,7 @@ export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
   );
 }
 
-/** Whether a field was there to be focused. */
+/** Puts the focus on the search field that is shown. Returns whether there is one. */
 function focusShown(): boolean {
   const fields = [...document.querySelectorAll<HTMLInputElement>('.search-field input')];
   const shown = fields.find((field) => field.offsetParent !== null);

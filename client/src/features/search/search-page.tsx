@@ -14,7 +14,7 @@ import { turnSlash, useSlashIsOn } from './slash-key.js';
 import type { Found } from './use-search.js';
 import { useSearch } from './use-search.js';
 
-/** What was said, written and given, in all of one's projects or in one. */
+/** Searches what was said, written and given as documents, in all of one's projects or in one. */
 export function SearchPage() {
   const wanted = wantedIn(useLocation().search);
   const found = useSearch(wanted);
@@ -35,13 +35,13 @@ export function SearchPage() {
   );
 }
 
-/** Said to those who hear the page, too; so it says nothing while an answer is on its way. */
+/** Screen readers say it whenever it changes, so it is empty while an answer is on its way. */
 function countOf(found: Found): string {
   if (found.state !== 'there' || found.outdated || found.hits.length === 0) return '';
   return found.more ? `The best ${count(found.hits.length, 'place')}` : count(found.hits.length, 'place');
 }
 
-/** Undefined while neither this page nor anything that was found has told of the project. */
+/** The project's title, as it was loaded before or comes with what is found; undefined until then. */
 const titleOf = (projectId: string, found: Found): string | undefined =>
   knownTitle(projectId) ?? (found.state === 'there' ? found.hits[0]?.projectTitle : undefined);
 

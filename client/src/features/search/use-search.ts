@@ -9,18 +9,18 @@ import type { Wanted } from './search-address.js';
 export type Found =
   | { state: 'nothing-asked' }
   | { state: 'loading' }
-  /** `outdated`: of what was looked for before, while the new answer is on its way. */
+  /** `outdated`: these are the hits of the search before, while the new answer is on its way. */
   | { state: 'there'; hits: readonly SearchHit[]; more: (() => void) | null; busy: boolean; outdated: boolean }
   | { state: 'failed'; problem: unknown; again: () => void };
 
-/** While somebody types, the server is asked after so long a pause. */
+/** While somebody types, the server is asked only after a pause of this length. */
 const PAUSE_MS = 180;
 
 interface Answer extends Page<SearchHit> {
   key: string;
 }
 
-/** What is found. What was found before stays until the new answer is there; an older request is given up. */
+/** What is found. The hits of the search before stay until the new answer is there; its request is aborted. */
 export function useSearch({ q, projectId }: Wanted): Found {
   const query = q.trim();
   const key = JSON.stringify([query, projectId]);

@@ -1,4 +1,4 @@
-/** The registry of what can be written, asked for once. */
+/** The content types that the server can write. They are asked for once. */
 import { useEffect } from 'react';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';

@@ -12,7 +12,7 @@ interface NotReadyProps {
   title: string;
 }
 
-/** Stands for something that is not made yet: how far it is, or why it failed. */
+/** Shown in place of a result that is not there yet: says how far its task is, or why it failed. */
 export function NotReady({ project, taskKey, title }: NotReadyProps) {
   const types = useContentTypes() ?? [];
   const now = useSeconds();

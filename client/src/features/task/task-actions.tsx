@@ -10,7 +10,7 @@ interface TaskButtonProps {
   look?: 'primary' | 'secondary';
 }
 
-/** Cancel while it may still do something; Retry after it failed or was cancelled. */
+/** Cancel while the task waits or runs; Retry after it failed or was cancelled. */
 export function CancelOrRetry({ task, label, look = 'secondary' }: TaskButtonProps) {
   const request = useRequest(task.projectId);
   if (!isEnded(task.status)) {
@@ -40,7 +40,7 @@ export function CancelOrRetry({ task, label, look = 'secondary' }: TaskButtonPro
   );
 }
 
-/** Makes what is stale anew, and nothing else. */
+/** Makes the stale result of this task again, and nothing else. */
 export function Redo({ task, label }: TaskButtonProps) {
   const request = useRequest(task.projectId);
   return (

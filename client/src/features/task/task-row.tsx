@@ -12,13 +12,13 @@ interface TaskRowProps {
   taskKey: TaskKey;
   task: Task | undefined;
   types: readonly ContentTypeInfo[];
-  /** Its own name, where that says more than the step's name. */
+  /** A name that says more than the step's, such as that of a document. */
   name?: string;
   /** Shown while there is no task. */
   idle: string;
   /** A small remark beside the name. */
   remark?: ReactNode;
-  /** The address leads to it. */
+  /** The address of the page points to this row, so it is scrolled into view. */
   meant?: boolean;
   actions: ReactNode;
   children?: ReactNode;

@@ -12,7 +12,7 @@ interface CaptionsButtonProps {
   children: string;
 }
 
-/** Gives captions to a project that is there already: they become its transcript. */
+/** Adds captions to an existing project: they become its transcript. */
 export function CaptionsButton({ projectId, look = 'secondary', children }: CaptionsButtonProps) {
   const id = useId();
   const [busy, setBusy] = useState(false);

@@ -2,7 +2,7 @@ import { ENOUGH_BYTES, surelyNoMedia } from '../../../../src/contract/first-byte
 import { api } from '../../api.js';
 import { size } from '../../ui/times-and-sizes.js';
 
-/** Why the server would not take this file, in words; null when it may. Asked before anything of it is sent. */
+/** Why the server would refuse this file, in words; null when it may take it. Checked before anything is sent. */
 export async function refusalOf(file: File): Promise<string | null> {
   if (file.size === 0) return `${file.name} is empty. Choose the recording again.`;
   const what = surelyNoMedia(await firstBytes(file));
@@ -13,7 +13,7 @@ export async function refusalOf(file: File): Promise<string | null> {
   return `${file.name} has ${size(file.size)}. This server takes recordings of up to ${size(most)}.`;
 }
 
-/** None when the file cannot be read: sending it will tell why. */
+/** The file's first bytes; none when it cannot be read, since sending it will tell why. */
 async function firstBytes(file: File): Promise<Uint8Array> {
   return new Uint8Array(
     await file
@@ -23,7 +23,7 @@ async function firstBytes(file: File): Promise<Uint8Array> {
   );
 }
 
-/** While the server cannot be reached nothing is refused: it will say so itself. */
+/** The most bytes that the server takes. Infinity while it cannot be reached: it will refuse a file that is too large itself. */
 async function mostBytes(): Promise<number> {
   return api.limits().then(
     ({ maxUploadBytes }) => maxUploadBytes,

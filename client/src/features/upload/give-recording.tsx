@@ -10,7 +10,7 @@ import type { Unfinished } from './unfinished.js';
 import { findUnfinished, forgetUnfinished } from './unfinished.js';
 import { uploads } from './uploads.js';
 
-/** For a project without its recording: takes one, or the file again whose upload was interrupted. */
+/** For a project without a recording: takes one, or goes on with an interrupted upload when its file is chosen again. */
 export function GiveRecording({ projectId }: { projectId: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const unfinished = useUnfinished(projectId);
@@ -51,7 +51,7 @@ export function GiveRecording({ projectId }: { projectId: string }) {
   );
 }
 
-/** What this browser began to send before it was closed or reloaded, and the server still has. */
+/** The upload that this browser began before it was closed or reloaded, if the server still has it. */
 function useUnfinished(projectId: string): (Unfinished & { storedBytes: number }) | null {
   const [found, setFound] = useState<(Unfinished & { storedBytes: number }) | null>(null);
   useEffect(() => {
@@ -62,7 +62,7 @@ function useUnfinished(projectId: string): (Unfinished & { storedBytes: number }
       if (unfinished && storedBytes === null) await forgetUnfinished(projectId);
       if (here) setFound(unfinished && storedBytes !== null ? { ...unfinished, storedBytes } : null);
     };
-    // While the server cannot be reached, choosing the file goes on just as well.
+    // If the server cannot be reached, nothing is offered; choosing the file goes on with the upload all the same.
     look().catch(() => undefined);
     return () => {
       here = false;

@@ -1,4 +1,4 @@
-/** One try at sending a recording by tus: from the last byte that the server has, or from the start. */
+/** One try at sending a recording by tus, from where the server has it, or from the start. */
 import { DetailedError, Upload } from 'tus-js-client';
 import { ApiProblem, isProblem, offline, problemOf } from '../../http.js';
 import { fingerprintOf, findUnfinishedOf, forgetUnfinished } from './unfinished.js';
@@ -13,7 +13,7 @@ interface Progress {
   onProgress: (bytes: number) => void;
 }
 
-/** Resolves when the server has the last byte. Throws `ApiProblem`; `aborted` when the signal says so. */
+/** Resolves when the server has the last byte. Throws `ApiProblem`, with the code `aborted` when the signal aborts it. */
 export async function sendRecording(projectId: string, file: File, progress: Progress): Promise<void> {
   const unfinished = await findUnfinishedOf(projectId, file);
   if (!unfinished) return send(projectId, file, null, progress);
@@ -26,7 +26,7 @@ export async function sendRecording(projectId: string, file: File, progress: Pro
   }
 }
 
-/** Whether the same may succeed a little later. */
+/** Whether the same request may succeed a little later. */
 export const mayPass = (error: unknown): boolean =>
   error instanceof ApiProblem &&
   (error.code === 'offline' ||
@@ -34,7 +34,7 @@ export const mayPass = (error: unknown): boolean =>
     error.status === 423 ||
     ['offset_conflict', 'gave_way', 'upload_whole'].some((code) => isProblem(error, code)));
 
-/** Removes it from the server; what cannot be reached now is removed there by itself after a day. */
+/** Removes the upload from the server. If that cannot be reached, it removes the upload by itself after a day. */
 export async function terminate(address: string): Promise<void> {
   try {
     await Upload.terminate(address, { retryDelays: [1_000, 3_000] });
@@ -45,14 +45,14 @@ export async function terminate(address: string): Promise<void> {
 
 function send(projectId: string, file: File, address: string | null, progress: Progress): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Given both, tus-js-client would begin anew whenever the server cannot say how much it has.
+    // If it were given both, tus-js-client would begin again whenever the server cannot say how much it has.
     const where = address === null ? { endpoint: ENDPOINT } : { uploadUrl: address };
     const upload = new Upload(file, {
       ...where,
       metadata: { projectId, filename: file.name, ...(file.type && { filetype: file.type }) },
       fingerprint: () => Promise.resolve(fingerprintOf(projectId, file)),
       storeFingerprintForResuming: address === null,
-      // Tries and their pauses are decided where people are told of them.
+      // Tries and pauses are up to uploads.ts, which tells people of them.
       retryDelays: null,
       onProgress: progress.onProgress,
       onError: (error) => reject(toProblem(error)),

@@ -5,7 +5,7 @@ const LEAST_MS = 1_000;
 export class Speed {
   private samples: { at: number; bytes: number }[] = [];
 
-  /** `bytes`: sent so far in all. Answers bytes a second, null while there is too little to tell. */
+  /** `bytes`: all that were sent so far. Returns bytes per second; null while there is too little to tell. */
   add(bytes: number, at = Date.now()): number | null {
     this.samples = [...this.samples.filter((sample) => at - sample.at < WINDOW_MS), { at, bytes }];
     const [first] = this.samples;

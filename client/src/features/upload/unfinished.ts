@@ -1,4 +1,4 @@
-/** What this browser remembers of uploads that are not whole yet, through reloads: kept by tus-js-client in localStorage. */
+/** Unfinished uploads that this browser remembers across reloads. tus-js-client keeps them in localStorage. */
 import type { PreviousUpload } from 'tus-js-client';
 import { defaultOptions } from 'tus-js-client';
 
@@ -11,16 +11,16 @@ export interface Unfinished {
 
 const { urlStorage } = defaultOptions;
 
-/** The same for the same file, as far as a browser can tell without reading it. */
+/** The same text for the same file, as far as a browser can tell without reading it. */
 export const fingerprintOf = (projectId: string, file: File): string =>
   ['devreel', projectId, file.name, file.size, file.lastModified].join('-');
 
-/** The newest one of the project; null when there is none. */
+/** The project's newest unfinished upload, if there is one. */
 export async function findUnfinished(projectId: string): Promise<Unfinished | null> {
   return newest((await urlStorage.findAllUploads()).filter(({ metadata }) => metadata['projectId'] === projectId));
 }
 
-/** The one that this very file can go on with. */
+/** The unfinished upload of this very file, if there is one. */
 export async function findUnfinishedOf(projectId: string, file: File): Promise<Unfinished | null> {
   return newest(await urlStorage.findUploadsByFingerprint(fingerprintOf(projectId, file)));
 }
@@ -34,7 +34,7 @@ export async function forgetUnfinished(projectId: string): Promise<void> {
 function newest(all: PreviousUpload[]): Unfinished | null {
   const [last] = all.sort((a, b) => Date.parse(b.creationTime) - Date.parse(a.creationTime));
   if (!last?.uploadUrl) return null;
-  // The server may be reached by another name now.
+  // The path only: the server may be reached by another name now.
   const address = new URL(last.uploadUrl, window.location.href).pathname;
   return { address, filename: last.metadata['filename'] ?? '', sizeBytes: last.size ?? 0 };
 }

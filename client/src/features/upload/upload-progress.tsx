@@ -100,7 +100,7 @@ function paceOf({ bytesPerSecond, sentBytes, sizeBytes }: Upload): string {
   return `, ${size(bytesPerSecond)} a second, ${timeLeft(((sizeBytes - sentBytes) / bytesPerSecond) * 1_000)}`;
 }
 
-/** In the header of every page. */
+/** The upload that is under way, in the header of every page. */
 export function UploadInHeader() {
   const upload = useUploadUnderWay();
   if (!upload) return null;

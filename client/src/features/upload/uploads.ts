@@ -1,4 +1,4 @@
-/** Uploads on their way, above the router: they go on while one looks at other pages, and after the server was away. */
+/** Uploads under way. They live outside of the router, so that they go on on other pages, and after the server was away. */
 import { api } from '../../api.js';
 import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import { channel } from '../../realtime/live.js';
@@ -12,9 +12,9 @@ export interface Upload {
   filename: string;
   sizeBytes: number;
   sentBytes: number;
-  /** Null while there is no telling. */
+  /** Null while it is not known. */
   bytesPerSecond: number | null;
-  /** `waiting`: for the server; it is asked again and again. `finishing`: all is sent. */
+  /** `waiting`: the server cannot be reached, and is tried again and again. `finishing`: all bytes are sent. */
   phase: 'captions' | 'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'failed';
   problem: string | null;
   /** Why the captions were not taken; the recording goes on without them. */
@@ -43,7 +43,7 @@ function change(projectId: string, changes: Partial<Upload>): void {
   if (upload) store.set({ ...store.get(), [projectId]: { ...upload, ...changes } });
 }
 
-/** Captions first; then the recording, from wherever the server has it, until it has all of it. */
+/** Sends the captions first, then the recording: from where the server has it until the server has all of it. */
 async function sendAll(projectId: string, given: Files, signal: AbortSignal): Promise<void> {
   if (given.captions) {
     const { captions } = given;
@@ -60,7 +60,7 @@ async function sendAll(projectId: string, given: Files, signal: AbortSignal): Pr
   });
 }
 
-/** Does `work` again after ever longer pauses while the server cannot be reached; they grow only while nothing gets on. */
+/** Repeats `work` while the server cannot be reached. The pauses grow (backoff), but start short again once bytes were sent. */
 async function untilThere(projectId: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
@@ -77,7 +77,7 @@ async function untilThere(projectId: string, signal: AbortSignal, work: () => Pr
   }
 }
 
-/** Ends early when the browser is online again, or the upload is stopped. */
+/** Waits; ends early when the browser is online again or the upload is stopped. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -92,7 +92,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Captions that cannot be read stop nothing: they can be given again at any time. */
+/** Captions that the server refuses do not stop the upload: others can be given at any time. */
 async function sendCaptions(projectId: string, captions: File, signal: AbortSignal): Promise<void> {
   try {
     await api.sendCaptions(projectId, captions, signal);
@@ -112,7 +112,7 @@ async function run(projectId: string): Promise<void> {
     await sendAll(projectId, given, abort.signal);
     done(projectId);
   } catch (error) {
-    // Another tab, or a try whose answer was lost, has brought it already.
+    // The server has the recording already, from another tab, or from a try whose answer was lost.
     if (isProblem(error, 'source_exists')) done(projectId);
     else if (!isProblem(error, 'aborted')) change(projectId, { phase: 'failed', problem: messageOf(error) });
   } finally {
@@ -137,7 +137,7 @@ function drop(projectId: string): void {
   store.set(Object.fromEntries(Object.entries(store.get()).filter(([id]) => id !== projectId)));
 }
 
-/** Off the server, and out of this browser's memory. */
+/** Removes the upload from the server and from this browser's memory. */
 async function discard(projectId: string): Promise<void> {
   const unfinished = await findUnfinished(projectId);
   await forgetUnfinished(projectId);
@@ -161,7 +161,7 @@ export const uploads = {
     store.set({ ...store.get(), [projectId]: fresh });
     void run(projectId);
   },
-  /** After a failure or a pause. */
+  /** Goes on after a failure or a pause. */
   goOn: (projectId: string): void => void run(projectId),
   pause(projectId: string): void {
     stop(projectId);
@@ -171,7 +171,7 @@ export const uploads = {
     drop(projectId);
     void discard(projectId);
   },
-  /** What the server has of them stays there, for whoever signs in again. */
+  /** Stops all uploads. The server keeps what it has of them, for when the person signs in again. */
   letGoOfAll(): void {
     for (const projectId of Object.keys(store.get())) drop(projectId);
   },
@@ -179,7 +179,7 @@ export const uploads = {
 
 export const useUpload = (projectId: string): Upload | undefined => useStore(store, (all) => all[projectId]);
 
-/** The one that the header shows: the first that is under way. */
+/** The upload that the header shows: the first that is under way. */
 export const useUploadUnderWay = (): Upload | undefined =>
   useStore(store, (all) => Object.values(all).find(isUnderWay));
 

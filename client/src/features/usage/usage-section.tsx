@@ -10,9 +10,9 @@ const doers: Record<CallKind, string> = {
   embedding: 'Embedding model',
 };
 
-/** What the models have used and cost, and about what is still to come; nothing where none is paid for. */
+/** What the models have used and cost so far, and about what is still to come. Shows nothing where no model costs anything. */
 export function UsageSection({ project: { id, tasks } }: { project: ProjectSnapshot }) {
-  // It changes with what is finished; what one running task has used so far is not followed.
+  // Read again when a task changes its state. What a running task uses meanwhile is not followed.
   const version = tasks.map(({ key, status, attempt }) => `${key} ${status} ${attempt}`).join();
   const usage = useResource(`usage:${id}`, version, () => api.usage(id));
   if (usage.state !== 'there') return null;
