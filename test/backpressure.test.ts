@@ -1,4 +1,4 @@
-/** What one client may do to the others: a slow one, a hasty one, and one that talks nonsense. */
+/** Backpressure and rate limits: what a client that is slow, hasty or talks nonsense may do to the others. */
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ack } from '../src/contract/realtime.js';

@@ -1,4 +1,4 @@
-/** Two who want to change the same task at the same moment, in either order. On a real database, without processes. */
+/** Two actors change the same task at the same moment, in either order. On a real database, without processes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventsAfter } from '../src/events/event-log.js';

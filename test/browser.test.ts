@@ -1,4 +1,4 @@
-/** The whole of it in a real browser: two tabs, a talk uploaded, toasts, a draft edited, servers killed. */
+/** The whole product in a real browser: two tabs, a talk uploaded, toasts, a draft edited, servers killed. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

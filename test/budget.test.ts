@@ -1,4 +1,4 @@
-/** The budget of a project, on a real database: two that spend at the same moment never spend more than there is. */
+/** The budget of a project, on a real database: two calls at the same moment never spend more than is left. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Admission, Ask, CallEnd } from '../src/outside/vendor/ledger.js';
 import { transition } from '../src/tasks/transitions.js';

@@ -1,4 +1,4 @@
-/** The page when the line is bad, in Chromium: it says so, goes on in another way, and is right in the end. */
+/** The page on a bad connection, in Chromium: it says so, goes on in another way, and is right in the end. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium, windowOf } from './support/chromium.js';

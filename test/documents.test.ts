@@ -21,7 +21,7 @@ let world: World;
 let standIn: StandIn;
 let worker: Server;
 let ada: Person;
-/** The stand-in's answer to questions for vectors of texts like these; for others it makes vectors of their hash. */
+/** What the stand-in answers when it is asked for vectors of texts like these; for others it makes vectors from their hash. */
 let special: { texts: RegExp; answer: Answerer } | null;
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** Progress that people believe: measured against how long such steps took lately, per second of the recording. */
+/** Time left and “slow”: measured against how long such steps took lately, for each second of the recording. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TaskProgress } from '../src/contract/realtime.js';

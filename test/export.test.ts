@@ -1,4 +1,4 @@
-/** Drafts taken away: Markdown with addresses that work elsewhere, a clean page, and a zip with its pictures. */
+/** Exports of drafts: Markdown with addresses that work elsewhere, a clean page, and a zip with its screenshots. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';

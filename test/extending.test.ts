@@ -1,4 +1,4 @@
-/** What docs/extending.md says, done by its very text in a copy, which is then compiled, built, tested and run. */
+/** The text of docs/extending.md, followed to the letter in a copy, which is then compiled, built, tested and run. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * One attempt of a task on a worker, from its claim to its end, on a real database and without processes: what is stored of it, and that
- * an attempt that lost its task stores nothing.
+ * One attempt of a task on a worker, from its claim to its end: what it stores, and that it stores nothing once it has lost its
+ * task. On a real database, without processes.
  */
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';

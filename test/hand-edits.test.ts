@@ -1,4 +1,4 @@
-/** Transcript and chapters changed by hand: kept, never lost, and what was made from them is known to be stale. */
+/** Transcript and chapters changed by hand: the changes are never lost, and what was made from them before is stale. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Chapters, Content, Transcript } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';

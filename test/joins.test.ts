@@ -1,4 +1,4 @@
-/** Many who look at the same running task at the same moment, at a web process that has just started. */
+/** Many people open the same running task at the same moment, on a web process that has just started. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { captionsFor, makeTalk } from './support/talk.js';
 import { until } from './support/until.js';

@@ -1,4 +1,4 @@
-/** Who signs out or is no longer a member hears nothing more, on any web process; and nothing is kept of empty rooms. */
+/** People who sign out, or are no longer members, hear nothing more on any web process; and nothing is kept of empty rooms. */
 import { Redis } from 'ioredis';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';

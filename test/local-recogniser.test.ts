@@ -1,4 +1,4 @@
-/** Without a key: the model comes when it is first needed, and what it cannot make out is said to be missing. */
+/** The recogniser without a key: its model is fetched when it is first needed, and speech without words is named as missing. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
 import type { ModelServer } from './support/model.js';

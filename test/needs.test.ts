@@ -1,4 +1,4 @@
-/** What waits for what: tasks whose needs succeed, fail, are cancelled and retried. On a real database, without processes. */
+/** Tasks that need others, which succeed, fail, are cancelled and retried. On a real database, without processes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DocumentRow } from '../src/database/entities/document.entity.js';

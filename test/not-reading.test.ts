@@ -1,4 +1,4 @@
-/** Sockets that do not read are cut off, whatever it is that piles up for them. */
+/** Sockets that do not read are cut off, whatever piles up for them. */
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';

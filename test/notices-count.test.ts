@@ -1,4 +1,4 @@
-/** The bell's list and its count are of one moment, whatever is dismissed meanwhile. On a real database, without processes. */
+/** The bell's list and its count are of the same moment, whatever is dismissed meanwhile. On a real database, without processes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MemberRow } from '../src/database/entities/project.entity.js';

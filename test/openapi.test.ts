@@ -1,4 +1,4 @@
-/** The description of the API: valid, total, and readable by everyone. */
+/** The description of the API: valid, complete, and readable by everyone. */
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, windowOf } from './support/chromium.js';

@@ -1,4 +1,4 @@
-/** Lists that are answered page by page: all there is, once, whatever is added between two pages. */
+/** Lists that are answered page by page hold every item once, whatever is added between two pages. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Person } from './support/person.js';

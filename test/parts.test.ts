@@ -1,4 +1,4 @@
-/** Parts: what was done once in a run is not done again, whatever attempt asks for it. On a real database, without processes. */
+/** Parts (checkpoints): what was done once in a run is not done again by any attempt. On a real database, without processes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PartRow, TaskRow } from '../src/database/entities/task.entity.js';

@@ -1,4 +1,4 @@
-/** Whatever is wrong with a request, the answer is a problem with a stable code, and nothing of the inside is in it. */
+/** Whatever is wrong with a request, the answer is a problem with a stable code, and tells nothing of the inside. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemDetails } from '../src/contract/problem.js';

@@ -1,4 +1,4 @@
-/** What is near in meaning, from the outside: by the vectors of an embedder that the test stands in for. */
+/** Passages of similar meaning, from the outside. The vectors come from an embedder that the test stands in for. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RelatedHits } from '../src/contract/search.js';
 import type { TaskKey } from '../src/contract/task.js';

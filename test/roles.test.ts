@@ -1,4 +1,4 @@
-/** Who may write what: each write route and each socket message there is, as viewer, as stranger, signed out, and as one who may. */
+/** Roles: each write route and each socket message, sent by a viewer, a stranger, somebody signed out, and somebody who may. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClientToServer } from '../src/contract/realtime.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';

@@ -1,4 +1,4 @@
-/** Background documents and search in a real browser: given, found, and led to its second of the recording. */
+/** Documents and search in a real browser: documents are added, and hits lead to their second of the recording. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ProjectSnapshot } from '../src/contract/project.js';

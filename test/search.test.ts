@@ -1,4 +1,4 @@
-/** Search, from the outside: what was said, written and given is found, with its second, by those who may see it. */
+/** Search, from the outside: people who may see it find what was said, written and given, and the second of the talk. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';

@@ -1,4 +1,4 @@
-/** A task's status for who polls it: as JSON, and as a pill that real htmx keeps up to date on a page of its own. */
+/** A task's status for those who poll it: as JSON, and as a pill that real htmx keeps up to date on another page. */
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** One toast for one browser, whatever its tabs do: real tabs, of which only the one in front is visible. */
+/** One toast for one browser, whatever its tabs do. Real tabs, of which only the one in front is visible. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { NoticePage } from '../src/contract/realtime.js';

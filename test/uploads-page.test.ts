@@ -1,4 +1,4 @@
-/** Uploads in a real browser: the page is reloaded, the server killed, the line paused; the file that arrives is the one sent. */
+/** Uploads in a real browser: it is reloaded, the server is killed, the upload paused, and the file arrives as it was sent. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

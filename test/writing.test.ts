@@ -1,4 +1,4 @@
-/** A language model writes: chapters and a draft, of real processes against a stand-in for OpenAI's API. */
+/** A language model writes chapters and a draft: real processes against a stand-in for OpenAI's API. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Chapter, Content } from '../src/contract/content.js';
 import type { Person } from './support/person.js';

@@ -1,4 +1,4 @@
-/** A bucket that answers errors, or not to the end: now and then, and for a while. */
+/** A bucket that answers with errors, or breaks off its answers: now and then, and for a while. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.js';
 import type { Bucket } from './bucket.js';

@@ -1,6 +1,6 @@
 /**
- * A stand-in for a server that speaks S3, in memory: what the storage asks of one, in path style, without looking at signatures.
- * A test says which requests it serves badly, and how.
+ * A stand-in for a server that speaks S3, in memory. It has what our storage asks for, in path style, and checks no signatures. A
+ * test says which requests it serves badly, and how.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ export interface BucketRequest {
 }
 
 export interface Bucket {
-  /** All that makes a server use it. */
+  /** The settings with which Devreel uses it. */
   settings: Record<string, string>;
   objects: Map<string, Buffer>;
   /** What to do with a request; null: serve it. */
@@ -45,7 +45,7 @@ export async function startBucket(): Promise<Bucket> {
     },
   };
   const server = createServer((request, response) => {
-    // Whoever hangs up in the middle is no fault here.
+    // It is no fault here when the client hangs up in the middle.
     serve(bucket, uploads, request, response).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');

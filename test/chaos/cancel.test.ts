@@ -1,4 +1,4 @@
-/** Cancel means stop: the programs that a step has started, with all that these have started, and what was asked of vendors. */
+/** Cancel means stop: it ends the programs that a step started, what these started themselves, and requests to vendors. */
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import type { Stage } from './scene.js';
 import { setStage } from './scene.js';
 import type { Call } from './vendor.js';
 
-/** The contract says 2 s; on a machine where much else is going on that is a bound against hanging only if it is longer. */
+/** The contract says 2 s. This is longer, so that on a busy machine it is only a bound against hanging. */
 const BOUND_MS = 10_000;
 
 let stage: Stage;

@@ -1,4 +1,4 @@
-/** A worker's clock jumps while a task waits for its next try: what is due is decided by the database's clock. */
+/** A worker's clock jumps while a task waits for its next try: only the database's clock decides when that is due. */
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.js';

@@ -1,4 +1,4 @@
-/** A worker is told to stop: what may end in time ends where it is, the rest another worker goes on with at once. */
+/** A worker is told to stop: what can end in time ends there, and another worker goes on with the rest at once. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TaskDetail } from '../../src/contract/task.js';
 import { until } from '../support/until.js';
@@ -8,7 +8,7 @@ import { makeRecordings } from './recordings.js';
 import type { Stage } from './scene.js';
 import { held, says, setStage } from './scene.js';
 
-/** So long that within this test nothing but a task given back brings it to another worker. */
+/** So long that in this test a task comes to another worker only when it is given back. */
 const LEASE = { LEASE_SECONDS: '600', AI_TIMEOUT_SECONDS: '600' };
 
 let stage: Stage;

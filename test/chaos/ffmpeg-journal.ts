@@ -1,4 +1,4 @@
-/** An ffmpeg that writes down when it was begun with what, and then is ffmpeg. */
+/** An ffmpeg that writes down when it was started and with which arguments, and then runs the real one. */
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-/** What must hold after whatever has happened, once nothing more is broken: nothing is lost, and nothing is left over. */
+/** What must hold once nothing is broken any more, whatever happened before: nothing is lost, and nothing is left over. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ const STUCK = `
       SELECT 1 FROM tasks n WHERE n.project_id = t.project_id AND n.key = ANY (t.waiting_for)
         AND n.status IN ('queued', 'running')))`;
 
-/** So long a task may be a dead worker's, or wait for what will not come. */
+/** How long at most a task may belong to a dead worker, or wait for what will not come. */
 const MOST_STUCK_MS = 30_000;
 
 /** Until all have ended, no task stands still. */

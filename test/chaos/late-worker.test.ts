@@ -1,4 +1,4 @@
-/** A worker stands still for longer than anybody waits, as one with a blocked event loop, and comes back too late. */
+/** A worker stands still for longer than its lease, as with a blocked event loop, and comes back too late. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.js';
 import type { Server } from '../support/world.js';
@@ -24,7 +24,7 @@ async function startWorker(settings: Record<string, string> = {}): Promise<Serve
   return worker;
 }
 
-/** A worker that has come to this point with a task of a new project, and has stopped there altogether. */
+/** Starts a worker that reaches this failpoint with a task of a new project, and stands still there. */
 async function standingStill(point: string, key: string): Promise<[Server, string]> {
   const id = await stage.project();
   const worker = await startWorker({ FAULT_AT: `hold ${point} ${key} ${id}` });

@@ -1,4 +1,4 @@
-/** Redis is emptied, or comes back with nothing, while nothing happens, while tasks are queued, and while they run. */
+/** Redis is emptied, or comes back empty, while nothing happens, while tasks are queued, and while they run. */
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Server } from '../support/world.js';

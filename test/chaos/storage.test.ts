@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.end());
 
-/** Where whatever is stored begins to be: a file stands in the folder's place, which not even root can write into. */
+/** The folder in which every stored file begins. A file takes its place, into which not even root can write others. */
 const incoming = () => join(stage.world.dataDir, 'files', 'incoming');
 
 async function breakStorage(): Promise<void> {

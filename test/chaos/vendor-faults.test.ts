@@ -1,4 +1,4 @@
-/** The vendor says 429 or 500, nothing, half of it, or nonsense: once, and for good. */
+/** The vendor answers 429 or 500, nothing, half an answer, or nonsense: once, and for good. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';

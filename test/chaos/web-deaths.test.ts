@@ -1,4 +1,4 @@
-/** A web process is killed (-9) between what it has stored and telling anybody of it. */
+/** A web process is killed (-9) after it has stored something, and before it has told anybody of it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.js';
 import { createWorld } from '../support/world.js';
@@ -21,7 +21,7 @@ const events = async (projectId: string): Promise<string[]> => {
   return (body as { events: { type: string }[] }).events.map(({ type }) => type);
 };
 
-/** Sends this to a web process that dies of it, after it has stored what was asked. */
+/** Sends this to a web process that will be killed while it serves it, after it has stored what was asked. */
 async function dying(event: string, method: string, path: string, body: string | Uint8Array): Promise<void> {
   const web = await stage.world.startWeb(undefined, { FAULT_AT: `kill events:committed ${event}` });
   const json = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
@@ -53,7 +53,7 @@ test('whose starter is killed together with database and Redis: it ends, instead
   const tab = await ada.openTab();
   await world.redis.stop();
   await world.postgres?.stop();
-  // As the system does when whoever started them is gone.
+  // As the system does when the process that started them is gone.
   for (const { process } of [web, worker]) process.disconnect();
   for (const { process } of [web, worker]) await until('it to end', () => process.exitCode !== null, 40_000);
   tab.close();

@@ -1,4 +1,4 @@
-/** A web process is killed (-9) with hundreds of sockets on it: all of them are back on the other one, and right. */
+/** A web process with hundreds of sockets is killed (-9): all of them come back on the other one, and miss nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Follower } from '../soak/follower.js';
 import type { Balancer } from '../support/balancer.js';
@@ -11,7 +11,7 @@ import { createWorld } from '../support/world.js';
 
 const SOCKETS = inSmallOrLong(150, 500);
 const PROJECTS = 10;
-/** Against hanging only: all of it takes seconds. */
+/** Only a bound against hanging: all of it takes seconds. */
 const BOUND_MS = 180_000;
 
 let world: World;

@@ -9,7 +9,7 @@ import { held, setStage } from './scene.js';
 
 const KEYS = [...startedByUpload, 'draft:blog'];
 const TOLD = 'events:committed task.succeeded';
-/** In this order, so that each death finds its task still there. */
+/** In this order, so that each crash finds its task still there. */
 const MOMENTS = ['claim:before-commit', 'part:answered', 'part:stored', 'result:before-commit', TOLD];
 /** For steps without parts. */
 const OTHER_MOMENTS = [

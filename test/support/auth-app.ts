@@ -40,7 +40,7 @@ class Probe {
   }
 }
 
-/** One running application of nothing but accounts. */
+/** A running application that has accounts and nothing else. */
 export interface AuthApp {
   url: string;
   /** One request, as JSON unless `json` is a string, which goes out as it is. Redirects are not followed. */
@@ -72,7 +72,7 @@ export async function query<T extends object>(sql: string, values: unknown[] = [
   }
 }
 
-/** Starts one on this file's database; several at once are several web processes. */
+/** Starts an application on this file's database. Several at once stand for several web processes. */
 export async function startAuthApp(more: { signUp?: string; publicUrl?: string } = {}): Promise<AuthApp> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

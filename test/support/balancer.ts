@@ -8,7 +8,7 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-/** `ports`: of the web processes, in whose turn it is; those that refuse are passed over. */
+/** `ports`: those of the web processes, in the order in which they are tried. One that refuses is passed over. */
 export async function startBalancer(ports: () => readonly number[]): Promise<Balancer> {
   let turn = 0;
   const open = new Set<Socket>();

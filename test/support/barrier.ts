@@ -1,4 +1,4 @@
-/** Several who want the same project at the same moment, in an order that a test decides. */
+/** Several actors that want to change the same project at the same moment, in an order that a test decides. */
 import type { DataSource } from 'typeorm';
 import { until } from './until.js';
 
@@ -7,8 +7,8 @@ const WAITING = `
   WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
 /**
- * Holds the project's lock until the first actor waits for it, then lets the second come, and so on; then lets go. They are
- * served in their order. Each must come to wait for that lock, once at a time.
+ * Holds the project's lock, starts the first actor, and waits until it waits for the lock; then the second, and so on. Then
+ * lets go of the lock, which they get in their order. Each actor must come to wait for it. Returns how each ended.
  */
 export async function atBarrier<T>(
   db: DataSource,

@@ -9,7 +9,7 @@ import { toast } from 'sonner';
 import { vi } from 'vitest';
 import type { Notice } from '../../src/contract/realtime.js';
 
-/** Of the event loop: many times what any of it takes, which is a few for each read and write of IndexedDB. */
+/** Rounds of the event loop. Reading or writing IndexedDB takes a few, so this is many times what anything here takes. */
 const ROUNDS = 200;
 
 type Work = (lock?: unknown) => Promise<void>;
@@ -18,11 +18,11 @@ interface Request {
   name: string;
   isShared: boolean;
   tab: Tab;
-  /** Runs what is to be done with the lock; resolves when that is done. */
+  /** Runs what needs the lock; resolves when that is done. */
   run: () => Promise<void>;
 }
 
-/** https://w3c.github.io/web-locks/, without what nobody here uses. */
+/** https://w3c.github.io/web-locks/, as far as the page uses it. */
 class Locks {
   private readonly waiting: Request[] = [];
   held: Request[] = [];
@@ -41,7 +41,7 @@ class Locks {
     return Promise.resolve({ held: this.held.map(({ name }) => ({ name })) });
   }
 
-  /** What a tab held or waited for ends with it. */
+  /** A tab that crashes loses the locks that it held or waited for. */
   crash(tab: Tab): void {
     this.held = this.held.filter((one) => one.tab !== tab);
     for (const one of this.waiting.filter((other) => other.tab === tab))
@@ -134,12 +134,12 @@ export class BrowserByHand {
     return tab;
   }
 
-  /** The toasts that are to be seen now. */
+  /** The toasts that can be seen now. */
   get onScreen(): string[] {
     return [...this.open.values()].map(({ title }) => title);
   }
 
-  /** As the person closes it, or sonner when it is told to. */
+  /** Closes a toast, as the person does, or sonner when it is told to. */
   close(id: string): string {
     const shown = this.open.get(id);
     this.open.delete(id);
@@ -147,7 +147,7 @@ export class BrowserByHand {
     return id;
   }
 
-  /** Until all tabs have done what they can do without time going by. */
+  /** Waits until all tabs have done what they can do without time passing. */
   async settled(): Promise<void> {
     for (let i = 0; i < ROUNDS; i++) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -171,7 +171,7 @@ type ShownModule = typeof import('../../client/src/features/notices/shown-notice
 export class Tab {
   readonly document: EventTarget & { hidden: boolean };
   readonly dismissed: string[] = [];
-  /** It runs, but nothing comes onto its screen any more. */
+  /** The tab runs, but nothing appears on its screen any more. */
   isStuck = false;
   private delivery: InstanceType<DeliveryModule['Delivery']> | null = null;
 
@@ -203,7 +203,7 @@ export class Tab {
     tabs.run(this, () => this.document.dispatchEvent(new Event('visibilitychange')));
   }
 
-  /** As the person signs out, or the page is left. */
+  /** As when the person signs out, or leaves the page. */
   stop(): void {
     this.does((delivery) => delivery.stop());
   }

@@ -1,4 +1,4 @@
-/** One channel of the page, with the other end of its socket and the answers of its server by hand. */
+/** The page's channel. The test itself is the other end of its socket, and gives the server's answers. */
 import { vi } from 'vitest';
 import { Channel } from '../../client/src/realtime/channel.js';
 import type { RealtimeState } from '../../client/src/realtime/store.js';

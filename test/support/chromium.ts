@@ -7,7 +7,7 @@ import type { Person } from './person.js';
 
 export async function launchChromium(...more: string[]): Promise<Browser> {
   const { executablePath, env } = await findChromium();
-  // Pages of one site may share a process when there are many: one that hangs on purpose would take others along.
+  // When there are many pages of one site, they may share a process: one that hangs on purpose would make others hang.
   const quiet = [
     '--renderer-process-limit=100',
     '--disable-gpu',
@@ -38,7 +38,7 @@ export async function launchRealTabs(): Promise<RealTabs> {
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const [context] = browser.contexts();
   if (!context) throw new Error('Chromium has no window.');
-  // Its last tab would take the window along, and with it whoever is signed in.
+  // When the last tab is closed, the window closes, too, and the person is no longer signed in.
   const empty = await context.newPage();
   const session = await browser.newBrowserCDPSession();
   return {

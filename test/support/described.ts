@@ -1,4 +1,4 @@
-/** Whatever the tests are answered is held against the server's own description of itself. */
+/** Every answer that the tests get is checked against the server's own description of its API. */
 import type { AnySchemaObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
@@ -31,7 +31,7 @@ export async function expectDescribed(url: string, method: string, path: string,
   if (!operation) throw new Error(`${where}, but is not described: ${words}`);
   const response = operation.responses[answer.status];
   if (!response) throw new Error(`${where}, which its description does not name: ${words}`);
-  // Without a body there is nothing more to look at.
+  // Without a body there is nothing more to check.
   if (asked === 'head' || answer.body === '') return;
   const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
   if (response.content?.['*/*']) return;
@@ -45,7 +45,7 @@ export async function expectDescribed(url: string, method: string, path: string,
   throw new Error(`${where} with what its description does not allow:\n${faults.join('\n')}\n${words}`);
 }
 
-/** The path of the description that this one is an instance of; of several the one with the fewest parameters. */
+/** The path in the description that matches this one; of several, the one with the fewest parameters. */
 function templateOf(templates: string[], path: string): string | undefined {
   const holes = (template: string): number => template.split('{').length;
   return templates
@@ -53,7 +53,7 @@ function templateOf(templates: string[], path: string): string | undefined {
     .sort((a, b) => holes(a) - holes(b))[0];
 }
 
-/** Read once from each server; again when it was not there. */
+/** The description, read once from each server; after a failure it is read again. */
 function describedBy(url: string): Promise<Described> {
   const reading = known.get(url) ?? read(url);
   known.set(url, reading);
@@ -79,7 +79,7 @@ async function read(url: string): Promise<Described> {
   };
 }
 
-/** Later versions may answer more than they describe to older programs; this one answers exactly what it describes. */
+/** The schema without room for more: programs must expect properties of later versions, but this one answers only what it describes. */
 function exact(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((inner) => exact(inner));
   if (typeof value !== 'object' || value === null) return value;

@@ -37,7 +37,7 @@ export async function changesOf(title: string): Promise<DocsChange[]> {
   return changes;
 }
 
-/** The text with a diff applied, whose hunks stand between lines of `@@`. Throws when a hunk fits nowhere, or twice. */
+/** The text with a diff applied. Lines of `@@` divide the diff into hunks. Throws when a hunk fits nowhere, or in two places. */
 export function patched(text: string, diff: string): string {
   return diff.split(/^@@.*\n/m).reduce((so, hunk) => {
     const lines = hunk.replace(/\n$/, '').split('\n');

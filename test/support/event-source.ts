@@ -1,4 +1,4 @@
-/** Server-sent events as a browser's EventSource reads them, over plain requests; with the header that says where to go on. */
+/** Server-sent events, read as a browser's EventSource does, over plain requests with a `Last-Event-ID` that the test gives. */
 import type { ProjectEvent } from '../../src/contract/realtime.js';
 import type { Person } from './person.js';
 
@@ -14,7 +14,7 @@ export interface EventSource {
   messages: Message[];
   /** Of the messages that are events of the project. */
   seqs(): number[];
-  /** True once the server has ended it, or the line was cut. */
+  /** True once the server has ended the stream, or the connection was cut. */
   over: boolean;
   close(): void;
 }

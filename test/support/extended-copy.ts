@@ -57,7 +57,7 @@ async function apply(root: string, { path, kind, text }: DocsChange): Promise<vo
 }
 
 async function runNode(cwd: string, args: string[]): Promise<void> {
-  // What vitest tells its own processes is not for another vitest.
+  // What this vitest tells its own processes is not meant for the other one.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
   const { code, stdout, stderr, error } = await call(process.execPath, args, { cwd, env });
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${error?.message ?? stdout + stderr}`);

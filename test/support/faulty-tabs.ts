@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { until } from './until.js';
 
-/** This page now stands still when it has a lock that only one can have, until it hears `go on`. */
+/** From now on, when this page gets an exclusive lock, it stands still until `goOn`. */
 export async function holdClaims(page: Page): Promise<void> {
   await page.evaluate(() => {
     type Work = () => Promise<unknown>;
@@ -22,7 +22,7 @@ export const goOn = (page: Page): Promise<boolean> => page.evaluate(() => window
 
 export const hasClaim = (page: Page): Promise<boolean> => page.evaluate(() => 'claimed' in window);
 
-/** `page` crashes in its turn, before it has shown what happens in `happen`. */
+/** Makes `page` crash while it holds the lock, before it has shown what `happen` causes. */
 export async function crashHoldingTheClaim(page: Page, happen: () => Promise<void>): Promise<void> {
   await holdClaims(page);
   await happen();
@@ -33,7 +33,7 @@ export async function crashHoldingTheClaim(page: Page, happen: () => Promise<voi
   await crashed;
 }
 
-/** From now on this page does nothing any more. */
+/** Makes this page hang: from now on it does nothing. */
 export async function hang(page: Page): Promise<void> {
   await page.evaluate(() => {
     setTimeout(() => {

@@ -18,7 +18,7 @@ export class Ledger {
   readonly log: EventLog;
   readonly tasks: Tasks;
 
-  /** `announce`: whom to tell besides, such as a Redis that real web processes listen to. */
+  /** `announce`: is told of events, too, such as a Redis that real web processes listen to. */
   constructor(
     readonly db: DataSource,
     announce: Announce = () => undefined,
@@ -33,7 +33,7 @@ export class Ledger {
     this.tasks = new Tasks({ add } as unknown as Queue);
   }
 
-  /** One with a source, so that its tasks can be claimed. */
+  /** A project with a source, so that its tasks can be claimed. */
   async newProject(): Promise<string> {
     const id = randomUUID();
     await this.db.manager.insert(ProjectRow, { id, title: 'A talk' });

@@ -23,7 +23,7 @@ export class LoneWorker {
   write: () => Promise<string> = () => Promise.reject(new Error('The test has not said what is written'));
   /** How often it was asked. */
   asked = 0;
-  /** Of stored files, what was removed. */
+  /** The keys of stored files that were removed. */
   readonly removed: string[] = [];
   private readonly scratchRoot = mkdtempSync(join(tmpdir(), 'devreel-worker-'));
   private readonly heartbeat: Heartbeat;
@@ -53,7 +53,7 @@ export class LoneWorker {
     return pipelineTask(this.worker, job);
   }
 
-  /** As its heartbeat does when a task is no longer its own, or when it is told to end. */
+  /** Aborts all attempts, as the heartbeat does when a task is no longer the worker's, or the worker is told to end. */
   abortAll(reason: AbortReason): void {
     this.heartbeat.abortAll(reason);
   }

@@ -1,4 +1,4 @@
-/** Recordings that several tests want alike: made once in a run, and read by all of them. */
+/** Recordings that several test files need: made once in a run, and read by all of them. */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { programs } from './programs.js';
 
 /**
- * The bytes of the file that `make` writes to the path it is given, with this ending; what `what` says tells it from all others.
- * Two that want the same at once may both make it: the file is only there when it is whole.
+ * The bytes of the file that `make` writes to the path it is given, which ends in `ending`. `what` names the file, and no other.
+ * Two that need it at the same time may both make it; other readers see it only when it is whole.
  */
 export async function madeOnce(
   what: unknown,
@@ -18,7 +18,7 @@ export async function madeOnce(
   return readFile(path);
 }
 
-/** Its path, for who reads it by itself; nobody may change it. */
+/** The path of such a file, for programs that read it themselves. Nobody may change it. */
 export async function fileMadeOnce(
   what: unknown,
   ending: string,

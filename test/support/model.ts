@@ -1,4 +1,4 @@
-/** An empty speech model in whisper.cpp's format: all its tables, and no weights, so that it hears silence in everything. */
+/** An empty speech model in whisper.cpp's format. It has all the tables but no weights, so it hears silence in everything. */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ const MAGIC = 0x67676d6c;
 const SIZES = [51_864, 1_500, 64, 1, 1, 32, 64, 1, 1, 80, 1];
 const MELS = 80;
 const FREQUENCIES = 201;
-/** whisper.cpp wants one that is a blank. */
+/** whisper.cpp wants a blank among them. */
 const WORDS = 1_000;
 
 export function emptyModel(): Buffer {
@@ -38,7 +38,7 @@ export interface ModelServer {
   url: string;
   /** The Range header of each request, in order; null without one. */
   ranges: (string | null)[];
-  /** The next answers break off after so many bytes, as soon as `when` is done: what was sent and not yet read is lost. */
+  /** The next answers break off after `afterBytes`, as soon as `when` is done. What was sent but not yet read is lost. */
   breakOffs: { afterBytes: number; when: () => Promise<unknown> }[];
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A ledger that allows everything and keeps in memory, for tests of what calls bring; `ends` has how they ended. */
+/** A ledger that allows every call and keeps its notes in memory, for tests of the calls themselves. `ends`: how they ended. */
 import type { Ask, CallEnd, Ledger } from '../../src/outside/vendor/ledger.js';
 
 export interface OpenLedger extends Ledger {

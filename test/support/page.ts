@@ -14,7 +14,7 @@ export interface PageOptions {
 }
 
 export interface TestPage {
-  /** All that the draft's text has been, one after another. */
+  /** Each state of the draft's text, one after another. */
   shown: string[];
   text(): string | undefined;
   joined(): Promise<unknown>;

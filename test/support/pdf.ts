@@ -4,7 +4,7 @@ import { deflateSync } from 'node:zlib';
 export interface PdfOptions {
   /** Says that it is encrypted, by a password that nobody knows. */
   encrypted?: boolean;
-  /** The one page's content unpacks to so many bytes of blanks. */
+  /** The content of the only page unpacks to this many bytes of blanks. */
   bombBytes?: number;
 }
 

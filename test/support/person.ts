@@ -12,7 +12,7 @@ import { until } from './until.js';
 export interface Answer {
   status: number;
   headers: Headers;
-  /** Parsed where it is JSON, else the text. */
+  /** Parsed if it is JSON, otherwise the text. */
   body: unknown;
 }
 
@@ -33,7 +33,7 @@ export interface Person {
   snapshot(projectId: string): Promise<ProjectSnapshot>;
   task(projectId: string, key: string): Promise<Task | undefined>;
   detail(taskId: string): Promise<TaskDetail>;
-  /** The newest task of the key, once it is in one of these states. Fails at once on another end state. */
+  /** The newest task of the key, once it is in one of these states. Fails at once when it ends in another state. */
   taskIn(projectId: string, key: string, states: Task['status'][]): Promise<Task>;
   openTab(url?: string): Promise<Tab>;
 }

@@ -1,8 +1,8 @@
-/** What the tests run themselves, and where their database is: found once, by whoever begins. */
+/** The programs that the tests run, and the places they share. Found once, at the start of a run. */
 export interface Programs {
-  /** Of a superuser, on a database that stays empty: tests create their own beside it. */
+  /** The URL of a superuser, on a database that stays empty: tests create their own beside it. */
   postgresAdminUrl: string;
-  /** Beside it: an empty one that is migrated, to be copied. */
+  /** The name of another empty database there, which is migrated, to be copied. */
   migratedDatabase: string;
   /** A folder for recordings that were made once in this run, and are not changed. */
   recordings: string;

@@ -1,4 +1,4 @@
-/** Random histories of a project, as a server would write them: events with their numbers, and what it is after each commit. */
+/** Random histories of a project, as a server would write them: its events, and a snapshot of it after each commit. */
 import fc from 'fast-check';
 import type { ContentSummary, ProjectSnapshot } from '../../src/contract/project.js';
 import type { EventType, ProjectEvent } from '../../src/contract/realtime.js';
@@ -8,7 +8,7 @@ export const projectId = 'p1';
 const at = (minute: number): string => new Date(Date.UTC(2030, 0, 1, 0, minute)).toISOString();
 
 export interface History {
-  /** The one with `seq` n is at n - 1. */
+  /** The event with `seq` n is at the index n - 1. */
   events: ProjectEvent[];
   /** After each commit, oldest first; the first one is empty. */
   snapshots: ProjectSnapshot[];
@@ -30,7 +30,7 @@ const next = {
 
 type Move =
   | { kind: 'task'; key: TaskKey; choice: 0 | 1 | 2; minute: number }
-  /** Something is told of the task that was replaced last. */
+  /** An event tells something of the task that was replaced last. */
   | { kind: 'late' }
   | { kind: 'content' }
   | { kind: 'rename' };
@@ -155,7 +155,7 @@ function newTask(key: TaskKey, seq: number, queuedAt: string): Task {
   };
 }
 
-/** Without what is told in between by progress, and in one order. */
+/** The snapshot without progress, which comes between events, and with its lists in a fixed order. */
 export function settled({ tasks, contents, ...project }: ProjectSnapshot): unknown {
   const still = tasks.map(({ percent: _p, message: _m, parts: _d, etaMs: _e, ...task }) => task);
   return { ...project, contents, tasks: still.sort((a, b) => (a.key < b.key ? -1 : 1)) };

@@ -10,7 +10,7 @@ export interface Asked {
   file: string;
   bytes: Uint8Array;
   durationMs: number;
-  /** How often this file was asked for before. */
+  /** How often this file was sent before. */
   before: number;
   fields: Record<string, string>;
   key: string | undefined;
@@ -56,7 +56,7 @@ export async function startRecogniser(): Promise<StandInRecogniser> {
     now++;
     most = Math.max(most, now);
     response.once('close', () => now--);
-    // A request that its sender gives up while it is read is no fault here.
+    // It is no fault here when the sender gives up its request while it is read.
     answer(standIn, request, response).catch(() => response.destroy());
   });
   const standIn: StandInRecogniser = {
@@ -91,7 +91,7 @@ async function answer(standIn: StandInRecogniser, request: IncomingMessage, resp
     if (reply.hang === 'headers') response.writeHead(200, { 'content-type': 'application/json' }).write('{"text":');
     return;
   }
-  // Long enough for a second request to come meanwhile, if there is to be one.
+  // Long enough for a second request to arrive meanwhile, if there is one.
   await wait(50);
   if (!Array.isArray(reply)) {
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });

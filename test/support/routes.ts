@@ -1,4 +1,4 @@
-/** The routes that are for members of a project, as the server itself describes them: a new one is among them by itself. */
+/** The routes for members of a project, read from the server's own description, so that a new route is always among them. */
 import assert from 'node:assert/strict';
 import type { ProjectSnapshot } from '../../src/contract/project.js';
 import type { Person } from './person.js';
@@ -15,7 +15,7 @@ const bodies: Record<string, () => unknown> = {
   'PUT /api/projects/{id}/chapters': () => ({ items: [] }),
   'PUT /api/projects/{id}/contents/{type}': () => ({ body: 'x' }),
 };
-/** These want to know what a file is called. */
+/** These need the name of the file in the query. */
 const NAMED = /\/(source|captions|documents)$/;
 
 /** Method, path and body of all that the description knows of one project or task of it, and of the searches in it. */

@@ -12,17 +12,17 @@ interface Line {
   resume(): void;
   send(frame: string | Uint8Array): void;
 }
-/** The WebSocket under a tab, to do with what no well-behaved client would. */
+/** The WebSocket under a tab, for what no well-behaved client would do with it. */
 export const lineOf = ({ socket }: Tab): Line =>
   (socket.io.engine as unknown as { transport: { ws: Line } }).transport.ws;
 
-/** What a web process says of itself. */
+/** A figure from the web process's `/metrics`. */
 export async function figureOf({ url }: WebServer, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
   return Number(new RegExp(`^${name}\\{[^}]*process="web"[^}]*\\} (\\S+)$`, 'm').exec(text)?.[1]);
 }
 
-/** Writes `count` events of 100 kB each; returns the most that `unsent` was meanwhile, in bytes. */
+/** Writes `count` events of 100 kB each. Returns the most bytes that were unsent meanwhile, as `unsent` tells. */
 export async function longEvents(
   hand: WorkerByHand,
   projectId: string,

@@ -17,7 +17,7 @@ export interface Started {
   ready(): Promise<URL>;
 }
 
-/** Settings of the machine the tests run on must not reach the starter: an empty one counts as not set. */
+/** Keeps settings of the machine that the tests run on from the starter: an empty one counts as not set. */
 const neutral = {
   DATABASE_URL: '',
   REDIS_URL: '',
@@ -60,8 +60,8 @@ export interface Found {
 }
 
 /**
- * The processes that were started for this DATA_DIR: web and worker have it in their environment, PostgreSQL and Redis work in
- * it. By Linux's /proc; elsewhere nothing is found.
+ * The processes that were started for this DATA_DIR. Web and worker have it in their environment; PostgreSQL and Redis have
+ * their working directories in it. Reads Linux's /proc: elsewhere nothing is found.
  */
 export function processesOf(dataDir: string): Found[] {
   if (process.platform !== 'linux') return [];

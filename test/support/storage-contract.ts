@@ -1,4 +1,4 @@
-/** What every storage does, whatever it is made of. */
+/** What every storage driver does, whatever keeps the bytes. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -125,7 +125,7 @@ function describeObjects(open: () => Promise<Storage>): void {
     await expect(storage.put('broken/aborted', endless, { signal: abort.signal })).rejects.toThrow(/abort/i);
     expect(await keys('broken/')).toEqual(['broken/kept']);
     expect((await read('broken/kept')).toString()).toBe('before');
-    // Nothing began before now that is still unfinished.
+    // All that began before now is finished.
     expect(await storage.removeAborted(new Date())).toBe(0);
   });
 
@@ -146,7 +146,7 @@ function describeObjects(open: () => Promise<Storage>): void {
     }
     const [first, ...others] = await listed(storage, 'tree/a/');
     expect(first).toMatchObject({ key: 'tree/a/1', sizeBytes: 8 });
-    // S3 tells whole seconds, by its own clock.
+    // S3's times are whole seconds, by its own clock.
     expect(Math.abs((first?.modifiedAt.getTime() ?? 0) - began)).toBeLessThan(60_000);
     expect(others.map(({ key }) => key)).toEqual(['tree/a/deep/er/2']);
     expect(await keys('')).toContain('tree/b');
@@ -173,7 +173,7 @@ function describeObjects(open: () => Promise<Storage>): void {
 interface Unfinished {
   /** As the caller knows it now. */
   object: UnfinishedObject;
-  /** From where the stored bytes end, by a storage that was opened for it. */
+  /** Appends after the stored bytes, by a storage that is opened anew for it. */
   append: (bytes: Readable) => Promise<number>;
 }
 
@@ -264,5 +264,5 @@ function describeResumableWrites(open: () => Promise<Storage>): void {
   });
 }
 
-/** As a database gives it back. */
+/** The state as it comes back from a database. */
 const jsonOf = (state: DriverState): DriverState => JSON.parse(JSON.stringify(state)) as DriverState;

@@ -4,7 +4,7 @@ import type { ProjectState, RealtimeState } from '../../client/src/realtime/stor
 import type { History } from './project-history.js';
 import { projectId, settled } from './project-history.js';
 
-/** So that a change in place throws. */
+/** Frozen all through, so that a change in place throws. */
 export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -27,7 +27,7 @@ export function expectNothingWentBack(before: ProjectState | undefined, after: P
   }
 }
 
-/** Of each moment that a snapshot was taken at: its tasks and contents are those of the store with the same `lastSeq`. */
+/** The store has the tasks and contents of the snapshot with its `lastSeq`. */
 export function expectTrue({ snapshots }: History, state: ProjectState | undefined): void {
   const then = snapshots.find(({ lastSeq }) => lastSeq === state?.project.lastSeq);
   if (!state || !then) return;

@@ -1,4 +1,4 @@
-/** A proxy between browsers and Devreel, of the kind that lets some things not through. */
+/** A proxy between browsers and Devreel that can block some of the traffic, as those of companies do. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -9,9 +9,9 @@ export type Letting = 'all' | 'no-websocket' | 'no-sockets';
 
 export interface StrictProxy {
   url: string;
-  /** From now on. What is not let through any more is cut, too. */
+  /** Applies from now on. Open connections that are no longer let through are cut. */
   let(what: Letting): void;
-  /** Where it leads to; to be told before the first request. */
+  /** Sets the server behind it. To be called before the first request. */
   leadTo(url: string): void;
   /** Requests of long polling that were answered. */
   polls(): number;

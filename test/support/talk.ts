@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { madeOnce } from './made-once.js';
 import { programs } from './programs.js';
 
-/** An MP4 of so many seconds: a running test card, 320 × 180, and a tone. */
+/** An MP4 of this length: a moving test card, 320 × 180, and a tone. */
 export async function makeTalk(seconds: number, { sound = true } = {}): Promise<Uint8Array> {
   const tone = sound ? ['-f', 'lavfi', '-i', 'sine=frequency=300'] : [];
   const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=5', ...tone];
@@ -25,7 +25,7 @@ const sentences = [
   'Bake the bread in a hot oven until the crust is brown, and thank you for listening.',
 ];
 
-/** SubRip, with one sentence every so many seconds. */
+/** Captions in SubRip, with one sentence every `secondsEach` seconds. */
 export function captionsFor(secondsEach: number): string {
   const time = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 23).replace('.', ',');
   return sentences

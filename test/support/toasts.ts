@@ -4,7 +4,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 export interface Seen {
   toasts: string[];
   notifications: string[];
-  /** Of notifications that were closed. */
+  /** The titles of notifications that were closed. */
   closed: string[];
   /** How often the person was asked whether there may be notifications. */
   asked: number;
@@ -37,7 +37,7 @@ export async function watchToasts(context: BrowserContext): Promise<void> {
   });
 }
 
-/** By all these tabs together. */
+/** What all these tabs together have shown. */
 export async function seenBy(tabs: Page[]): Promise<Seen> {
   const all = await Promise.all(tabs.map((tab) => tab.evaluate(() => (window as unknown as { seen: Seen }).seen)));
   return {

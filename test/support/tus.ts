@@ -1,4 +1,4 @@
-/** Resumable uploads as a program would make them: plain requests, in the words of tus 1.0. */
+/** Resumable uploads as a program would send them: plain requests by the protocol tus 1.0. */
 import { createHash, randomBytes } from 'node:crypto';
 import { request as openRequest } from 'node:http';
 import type { ClientRequest } from 'node:http';
@@ -65,7 +65,7 @@ export const offsetOf = async (person: Person, address: string): Promise<number>
 
 export interface OpenPatch {
   request: ClientRequest;
-  /** The status of the answer; null when the line was cut before there was one. */
+  /** The status of the answer; null when the connection was cut before there was one. */
   ended: Promise<number | null>;
 }
 

@@ -1,4 +1,4 @@
-/** Resumable uploads: servers are killed in the middle and at the very end, two of them share the work, and nothing is lost. */
+/** Resumable uploads: servers are killed in the middle and at the very end, two servers share the work, and nothing is lost. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SourceRow } from '../../src/database/entities/project.entity.js';
@@ -235,7 +235,7 @@ export function describeUploads(place: UploadPlace): void {
     const address = await begin(ada, projectId, SIZE);
     const answers = await Promise.all([patch(ada, address, 0, bytes), patch(ada, address, 0, bytes)]);
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
-    // Who began may have been asked to give way before all was stored.
+    // The first sender may have been asked to give way before all was stored.
     const offset = await offsetOf(ada, address);
     if (offset < SIZE) expect((await patch(ada, address, offset, bytes.subarray(offset))).status).toBe(204);
     expect((await sourceOf(ada, projectId)).sha256).toBe(hashOf(bytes));

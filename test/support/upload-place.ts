@@ -16,13 +16,13 @@ import { createWorld } from './world.js';
 
 export interface UploadPlace {
   createWorld(settings?: Record<string, string>): Promise<World>;
-  /** So many bytes that some of them are stored before a request with as many of them ends. */
+  /** Of a request with this many bytes, some are stored before it ends. */
   pieceBytes: number;
-  /** How many bytes of it are stored for good. */
+  /** How many bytes of the upload are stored for good. */
   storedBytes(world: World, address: string): Promise<number>;
-  /** Stores what is missing of these bytes, as a process would that is killed before it can say so. */
+  /** Stores what is missing of these bytes, like a process that is killed before it can note that. */
   storeRest(world: World, address: string, bytes: Uint8Array): Promise<void>;
-  /** Whether anything of it is left. */
+  /** Whether any bytes of the upload are left. */
   isKept(world: World, address: string): Promise<boolean>;
   /** The SHA-256 of the recording as it lies in the storage. */
   storedHash(world: World, projectId: string): Promise<string>;
@@ -45,7 +45,7 @@ export const sourceOf = (person: Person, projectId: string): Promise<Source> =>
 export const objectKeyOf = async (world: World, projectId: string): Promise<string> =>
   (await world.db.manager.findOneByOrFail(SourceRow, { projectId })).objectKey;
 
-/** In the storage that these settings ask for, as it shows itself to any process that opens it. */
+/** The storage that these settings name, as any process sees it that opens it. */
 export function uploadPlace({
   settings = {},
   apart = false,

@@ -1,4 +1,4 @@
-/** Who may upload what: other people's, too large, no recording, a second one, cancelled, given up. */
+/** What may be uploaded, and by whom: other people's uploads, files too large or no recordings, a second one, given up ones. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Person } from './person.js';
@@ -60,7 +60,7 @@ export function describeUploadRules(place: UploadPlace): void {
     expectProblem(await terminate(eve, address), 404, 'not_found');
     expect((await head(eve, address)).status).toBe(404);
     expect((await head(nobody, address)).status).toBe(401);
-    // Uploads are not for reading, not even by who sends them.
+    // Uploads cannot be read, not even by the person who sends them.
     expect((await fetch(web.url + address, { headers: { cookie: ada.cookie } })).status).toBe(405);
     const elsewhere = { headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } };
     expectProblem(await create(ada, projectId, 1_000, elsewhere), 403, 'cross_origin');

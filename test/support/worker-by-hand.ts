@@ -1,4 +1,4 @@
-/** A test in the place of a worker: real web processes hear of tasks that move on when the test wants them to. */
+/** The test takes the place of a worker: real web processes hear of tasks that change when the test says so. */
 import { randomUUID } from 'node:crypto';
 import { announceBy, createPublisher } from '../../src/events/announce.js';
 import { addVersion } from '../../src/content/versions.js';
@@ -28,7 +28,7 @@ export class WorkerByHand extends Ledger {
     this.redis.disconnect();
   }
 
-  /** Of this person's, with a source, so that its tasks can be claimed. */
+  /** A project of this person's, with a source, so that its tasks can be claimed. */
   async projectOf(person: Person, title?: string): Promise<string> {
     const { id } = await person.createProject(title);
     await this.addSource(id);
@@ -47,12 +47,12 @@ export class WorkerByHand extends Ledger {
     });
   }
 
-  /** As the heartbeat stores it. */
+  /** Stores progress, as the heartbeat does. */
   async progress({ id }: TaskRow, percent: number, message: string): Promise<void> {
     await this.db.manager.update(TaskRow, { id }, { percent, message });
   }
 
-  /** With a version of its content. */
+  /** The task succeeds, with a version of its content. */
   succeedWithDraft(task: TaskRow): Promise<TaskRow> {
     return this.log.write(task.projectId, async (tx) => {
       const grounding = { timestamps: 0, images: 0, removed: 0 };

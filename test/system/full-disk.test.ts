@@ -1,4 +1,4 @@
-/** The disk is full: the task says so, the service stays up, and Retry works once there is room. Needs root, for a disk of its own. */
+/** The disk is full: the task says so, the service stays up, and Retry works once there is room. Needs root to mount a disk. */
 import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { makeRecordings } from '../chaos/recordings.js';
 import type { Stage } from '../chaos/scene.js';
 import { held, setStage } from '../chaos/scene.js';
 
-/** What is left when it is “full”: less than the pictures of half a minute take. */
+/** How much is left when it is “full”: less than the screenshots of half a minute take. */
 const LEFT_BYTES = 32 * 1024;
 
 let disk: string;

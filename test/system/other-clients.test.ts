@@ -1,4 +1,4 @@
-/** Clients that were not written here follow a project by the documented ways alone: python3-socketio, and curl. */
+/** Clients that others wrote, python3-socketio and curl, follow a project only by what is documented. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,4 @@
-/** The whole of Devreel with its files in a bucket; what is in it, another client says. */
+/** The whole of Devreel with its files in a bucket, into which another client looks. */
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Uploads gather in the bucket: the processes that share them share no folder. */
+/** Uploads gather in the bucket: processes that go on with each other's uploads share no folder. */
 import { describe, expect, test } from 'vitest';
 import type { Storage } from '../../src/outside/storage/storage.js';
 import { choreNames, doChore } from '../../src/worker/chores.js';

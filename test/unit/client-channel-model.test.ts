@@ -1,4 +1,4 @@
-/** The page's channel against a server that answers when it likes, over connections that come and go. */
+/** The page's channel against a server that answers at any time, over connections that come and go. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Channel } from '../../client/src/realtime/channel.js';
@@ -23,7 +23,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 type JoinAck = (failed: Error | null, answer: { data: Joined }) => void;
 
-/** The server first looks, then its answer arrives; much may happen in between. */
+/** The server reads first, and its answer arrives later: much may happen in between. */
 interface Asked {
   answer: (snapshot: ProjectSnapshot) => void;
   snapshot?: ProjectSnapshot;

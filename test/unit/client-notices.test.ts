@@ -1,11 +1,11 @@
-/** What the page tells the server of its notices, and which of the system's notifications it knows as its own. */
+/** What the page tells the server of notices, and which of the system's notifications it knows as its own. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 type Bell = typeof import('../../client/src/features/notices/bell-store.js');
 type Notices = typeof import('../../client/src/features/notices/notices.js');
 type System = typeof import('../../client/src/features/notices/system-notifications.js');
 
-/** Of a browser: what these modules touch. */
+/** As much of a browser as these modules touch. */
 class FakeNotification extends EventTarget {
   static permission = 'granted';
   static readonly made: FakeNotification[] = [];

@@ -1,4 +1,4 @@
-/** The page's store and channel against a model: whatever is lost, doubled, late or out of order, it shows what was true. */
+/** The page's store and channel against a model: even if news are lost, doubled, late or out of order, they show what is true. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../client/src/realtime/store.js';

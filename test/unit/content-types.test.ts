@@ -1,4 +1,4 @@
-/** Every content type: its offline outline, and what it does to whatever a language model may write. */
+/** Every content type: its offline outline, and how it checks what a language model may write. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentTypes } from '../../src/content/content-types.js';
@@ -10,7 +10,7 @@ import { makeChapters } from '../../src/transcript/chapters.js';
 import { inSmallOrLong } from '../support/long-form.js';
 import { FOUR_TOPICS } from './four-topics.js';
 
-/** Characters of what a model or an attacker may write without an end. */
+/** How many characters of what a model or an attacker may repeat without an end. */
 const MANY = inSmallOrLong(25_000, 100_000);
 
 /** The talk of four topics, so many times in a row. */

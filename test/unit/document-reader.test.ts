@@ -1,4 +1,4 @@
-/** Documents as text, and what no reader should choke on. The child that parses them is the built one. */
+/** Documents as text, and files on which no reader should choke. The child process that parses them is the built one. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What is still to come will cost: reckoned before anything is sent. */
+/** What the calls still to come will cost, estimated before anything is sent. */
 import { expect, test } from 'vitest';
 import type { Models, Prospect } from '../../src/usage/estimate.js';
 import { estimateOf } from '../../src/usage/estimate.js';

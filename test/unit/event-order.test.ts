@@ -1,4 +1,4 @@
-/** Whatever happens to announcements on their way, a room hears its project's events ascending, once and without holes. */
+/** Whatever happens to announcements on their way, a room hears its project's events in order, once and without holes. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventOrder } from '../../src/realtime/event-order.js';

@@ -1,4 +1,4 @@
-/** How many processes of ffmpeg and ffprobe work at once: the real ones, started by a program that notes it. */
+/** The semaphore for ffmpeg and ffprobe: how many run at once. They are real ones, started by a program that notes it. */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** How a run of ffprobe ends, with Node in its place: what the file's fault is, and what is not. */
+/** How a run of ffprobe ends, with Node in its place: which ends are the file's fault, and which are not. */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { answerText, extents, FfmpegError, OutOfTime, runFfprobe } from '../../src/outside/ffmpeg/ffprobe.js';

@@ -1,4 +1,4 @@
-/** A request for a transcript is given up while its sound's folder goes: nothing of it may end the process. */
+/** A request for a transcript is given up while the folder with its sound is removed: this must not end the process. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { OpenAiTranscriber } from '../../src/outside/recognisers/openai/openai-transcriber.js';

@@ -1,4 +1,4 @@
-/** What a recogniser answers is never taken for the whole untried; and where the sound is cut for it. Pure functions. */
+/** A recogniser's answer is checked for what it lacks; and where the sound is cut for the recogniser. Pure functions. */
 import { expect, test } from 'vitest';
 import { languageCode } from '../../src/outside/recognisers/language-code.js';
 import type { Line } from '../../src/transcript/listen-checks.js';
@@ -23,7 +23,7 @@ const line = (startMs: number, endMs: number, text = `${startMs} ${NUMBERS.join(
   endMs,
   text,
 });
-/** A line each ten seconds, on the chunk's own clock. */
+/** A line every ten seconds, with times from the chunk's start. */
 const lines = (fromMs: number, toMs: number): Line[] =>
   Array.from({ length: (toMs - fromMs) / (10 * s) }, (_, i) => line(fromMs + i * 10 * s, fromMs + i * 10 * s + 9 * s));
 

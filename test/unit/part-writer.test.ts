@@ -1,4 +1,4 @@
-/** However the bytes come and whenever requests end, the parts are the upload. */
+/** However the bytes arrive, and whenever requests end, the parts together are the upload. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PartWriter } from '../../src/outside/storage/s3/part-writer.js';

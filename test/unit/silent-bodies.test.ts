@@ -1,4 +1,4 @@
-/** A body that stops coming, at a server of the test's own. */
+/** Request bodies that stop arriving, at a server of the test's own. */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** What is answered to these pieces, the next sent when `wait` is done, until the line is closed. */
+/** What the server answers to these pieces until the connection is closed. After each piece `wait` is waited for. */
 async function answerTo(pieces: string[], wait: () => Promise<unknown>): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let answer = '';

@@ -1,4 +1,4 @@
-/** What the literal tables lack at run time keeps a process from starting, and says what to do. */
+/** When a literal table lacks something at run time, the process does not start, and says what to do. */
 import { expect, test } from 'vitest';
 import { checkMessages } from '../../src/realtime/messages.js';
 import type { SocketRoutes } from '../../src/realtime/socket-routes.js';

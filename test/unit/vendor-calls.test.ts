@@ -1,4 +1,4 @@
-/** What is noted of each try of a call, whatever its server does. */
+/** What the ledger notes of each try of a call, whatever the vendor's server does. */
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Values out of a language model, whatever its server understands and answers. */
+/** Structured answers of a language model, whatever its server understands and answers. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createWriter } from '../../src/outside/language-model/openai-writer.js';

@@ -26,7 +26,7 @@ const STORM_MS = 45_000;
 const PEACE_MS = 5 * MINUTE_MS;
 const LAST_LINES = 60;
 
-/** What happened, for the figures at the end, and for whoever has to find out why. */
+/** What happened, for the figures at the end, and for those who have to find out why something failed. */
 class Diary {
   readonly counts = new Map<string, number>();
   readonly lines: string[] = [];

@@ -28,7 +28,7 @@ const CUT = `
   SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid()`;
 
-/** A process that ends before it is ready, because what it needs is away, is started again, as by whoever watches over them. */
+/** A process that ends before it is ready, because what it needs is away, is started again, as a supervisor would do. */
 async function started<T>(start: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
