@@ -7,7 +7,12 @@ import { existsSync } from 'node:fs';
 /** By file of code, its tests. */
 const targets = {
   'src/realtime/event-order.ts': ['test/unit/event-order.test.ts'],
-  'client/src/realtime/store.ts': ['test/unit/client-store.test.ts', 'test/unit/client-store-model.test.ts'],
+  'client/src/realtime/store.ts': [
+    'test/unit/client-store.test.ts',
+    'test/unit/client-store-model.test.ts',
+    'test/unit/client-store-progress.test.ts',
+    'test/unit/live-drafts.test.ts',
+  ],
   'client/src/features/notices/delivery.ts': ['test/unit/client-delivery.test.ts'],
   'client/src/features/notices/delivery-plan.ts': ['test/unit/client-delivery-plan.test.ts'],
   'client/src/features/notices/shown-notices.ts': ['test/unit/client-delivery.test.ts'],

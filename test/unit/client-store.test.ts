@@ -1,77 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Action, RealtimeState } from '../../client/src/realtime/store.js';
+import type { Action } from '../../client/src/realtime/store.js';
 import { initialState, reduce } from '../../client/src/realtime/store.js';
-import type { ContentSummary, ProjectSnapshot } from '../../src/contract/project.js';
-import type { EventType, ProjectEvent, TaskProgress } from '../../src/contract/realtime.js';
-import type { Task } from '../../src/contract/task.js';
-
-const projectId = 'p1';
-const at = '2030-01-01T00:00:00.000Z';
-
-function task(changes: Partial<Task> = {}): Task {
-  return {
-    id: 't1',
-    projectId,
-    key: 'screenshots',
-    runId: 'r1',
-    status: 'running',
-    percent: 0,
-    message: 'Starting',
-    waitingFor: [],
-    attempt: 1,
-    failures: 0,
-    maxAttempts: 5,
-    parts: { done: 0, total: 0 },
-    error: null,
-    stale: false,
-    queuedAt: at,
-    startedAt: at,
-    finishedAt: null,
-    runAt: at,
-    etaMs: null,
-    position: null,
-    ...changes,
-  };
-}
-
-function snapshot(lastSeq: number, tasks: Task[] = [], changes: Partial<ProjectSnapshot> = {}): ProjectSnapshot {
-  return {
-    id: projectId,
-    title: 'A talk',
-    role: 'owner',
-    createdAt: at,
-    updatedAt: at,
-    lastSeq,
-    durationMs: null,
-    source: null,
-    captions: null,
-    transcript: null,
-    chapters: null,
-    tasks,
-    contents: [],
-    documents: [],
-    ...changes,
-  };
-}
-
-const event = (seq: number, type: EventType, more: Partial<ProjectEvent> = {}): Action => ({
-  type: 'event',
-  event: { projectId, seq, type, at, ...more },
-});
-
-const progress = (changes: Partial<TaskProgress>): Action => ({
-  type: 'progress',
-  progress: { projectId, taskId: 't1', attempt: 1, percent: 0, message: 'Working', ...changes },
-});
-
-const after = (...actions: Action[]): RealtimeState => actions.reduce(reduce, initialState);
-const from = (lastSeq: number, ...tasks: Task[]): Action => ({ type: 'snapshot', snapshot: snapshot(lastSeq, tasks) });
-const known = (state: RealtimeState) => {
-  const found = state.projects[projectId];
-  if (!found) throw new Error('the project is not known');
-  return found;
-};
-const taskIn = (state: RealtimeState, key = 'screenshots') => known(state).project.tasks.find((one) => one.key === key);
+import type { ContentSummary } from '../../src/contract/project.js';
+import {
+  after,
+  at,
+  event,
+  from,
+  known,
+  progress,
+  projectId,
+  snapshot,
+  task,
+  taskIn,
+} from '../support/store-actions.js';
 
 describe('events', () => {
   const clocks = [
@@ -149,16 +91,49 @@ describe('events', () => {
     expect(known(state)).toMatchObject({ hole: null, project: { lastSeq: 5 } });
   });
 
-  it.each(['project.updated', 'source.ready', 'member.changed'] as const)('%s asks for a snapshot', (type) => {
-    const state = after(from(3), event(4, type));
-    expect(known(state).outdated).toBe(4);
-    expect(known(reduce(state, from(4))).outdated).toBeNull();
+  it('leave a hole open that is further on', () => {
+    const open = after(from(3), event(8, 'task.slow'), event(4, 'task.slow'), event(5, 'task.slow'));
+    expect(known(open)).toMatchObject({ hole: 8, project: { lastSeq: 5 } });
+    const closed = [6, 7, 8].map((seq) => event(seq, 'task.slow')).reduce(reduce, open);
+    expect(known(closed)).toMatchObject({ hole: null, project: { lastSeq: 8 } });
   });
 
-  it('of a checked recording asks for a snapshot, which has what was found', () => {
-    const checked = task({ key: 'probe', status: 'succeeded' });
-    expect(known(after(from(3), event(4, 'task.succeeded', { task: checked }))).outdated).toBe(4);
+  it('leave the drafts of other types', () => {
+    const content = (type: string): ContentSummary => ({ type }) as ContentSummary;
+    const state = after(
+      from(3),
+      event(4, 'content.updated', { content: content('blog') }),
+      event(5, 'content.updated', { content: content('twitter') }),
+      event(6, 'content.updated', { content: content('blog') }),
+    );
+    expect(known(state).project.contents.map(({ type }) => type)).toEqual(['twitter', 'blog']);
   });
+
+  it.each([
+    ['task.started', 'transcribe'],
+    ['task.succeeded', 'screenshots'],
+    ['content.updated', undefined],
+  ] as const)('%s of %s carries what there is to know', (type, key) => {
+    const more = key === undefined ? {} : { task: task({ key }) };
+    expect(known(after(from(3), event(4, type, more))).outdated).toBeNull();
+  });
+
+  it.each(['project.updated', 'source.ready', 'member.changed', 'document.indexed'] as const)(
+    '%s asks for a snapshot',
+    (type) => {
+      const state = after(from(3), event(4, type));
+      expect(known(state).outdated).toBe(4);
+      expect(known(reduce(state, from(4))).outdated).toBeNull();
+    },
+  );
+
+  it.each(['probe', 'transcribe', 'chapters'] as const)(
+    'of a finished %s asks for a snapshot, which has what was found',
+    (key) => {
+      const checked = task({ key, status: 'succeeded' });
+      expect(known(after(from(3), event(4, 'task.succeeded', { task: checked }))).outdated).toBe(4);
+    },
+  );
 
   it('of a deletion takes the project away', () => {
     const state = after(from(3), event(4, 'project.deleted'));
@@ -270,7 +245,24 @@ describe('progress', () => {
   });
 });
 
+describe('of several projects', () => {
+  const other: Action = { type: 'snapshot', snapshot: snapshot(7, [], { id: 'p2' }) };
+  const gone = (id: string): Action => ({ type: 'gone', projectId: id });
+
+  it('the others stay when one goes, and stay gone when one comes back', () => {
+    const state = after(from(3), other, gone(projectId));
+    expect(Object.keys(state.projects)).toEqual(['p2']);
+    expect(reduce(state, gone(projectId))).toBe(state);
+    const back = [gone('p2'), from(4)].reduce(reduce, state);
+    expect([Object.keys(back.projects), back.gone]).toEqual([[projectId], { p2: 7 }]);
+  });
+});
+
 describe('the connection', () => {
+  it('is being made at first', () => {
+    expect(initialState.connection).toBe('connecting');
+  });
+
   it('is a state like any other', () => {
     const state = after({ type: 'connection', connection: 'offline' });
     expect(state.connection).toBe('offline');
