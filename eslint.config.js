@@ -22,13 +22,19 @@ const zones = [
     except: [
       './outside',
       './contract',
+      './events/project-tx.ts',
       './content',
       './transcript',
-      './steps',
+      './recording',
+      './usage/cost.ts',
       './search/cut.ts',
+      './search/passages.ts',
+      './search/stored-vectors.ts',
       './search/vectors.ts',
+      './steps',
     ],
-    message: 'Steps know the outside, the content and their tools; nothing of Nest, Bull or the database.',
+    message:
+      'Steps know the outside, what is kept of a talk, and their tools; nothing of Nest, Bull, sockets or entities.',
   },
   {
     target: './src/realtime',

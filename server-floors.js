@@ -13,6 +13,7 @@ const floors = [
   'members',
   'auth',
   'notices',
+  'recording',
   'transcript',
   'content',
   'usage',
@@ -38,13 +39,18 @@ const upward = [
   },
   {
     folder: 'transcript',
-    files: ['tasks/stale.ts', 'tasks/tasks.ts'],
+    files: ['steps/pipeline.ts', 'tasks/stale.ts', 'tasks/tasks.ts'],
     why: 'A correction marks what was made from the words as stale, and waits for a transcript that is being made.',
   },
   {
     folder: 'content',
     files: ['search/passages.ts'],
     why: 'The same for a draft.',
+  },
+  {
+    folder: 'usage',
+    files: ['steps/lookup.ts'],
+    why: 'What is still to come is estimated by what the steps say of their cost.',
   },
 ];
 

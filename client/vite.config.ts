@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig, loadEnv } from 'vite';
 
 const SERVER = 'http://127.0.0.1:3000';
@@ -8,7 +9,7 @@ export default defineConfig(({ mode }) => {
   const target = loadEnv(mode, '.', 'DEVREEL_').DEVREEL_SERVER ?? SERVER;
   const toServer = { target, changeOrigin: true, headers: { origin: new URL(target).origin } };
   return {
-    plugins: [react()],
+    plugins: [react(), registryOf(target)],
     build: { outDir: '../dist/client', emptyOutDir: true },
     server: {
       host: '127.0.0.1',
@@ -23,4 +24,15 @@ export default defineConfig(({ mode }) => {
       },
     },
   };
+});
+
+/** In watch mode the page has its registry of the steps from the server, out of the page that the server would send. */
+const registryOf = (server: string): Plugin => ({
+  name: 'registry',
+  apply: 'serve',
+  async transformIndexHtml(html) {
+    const page = await (await fetch(server, { headers: { accept: 'text/html' } })).text();
+    const block = /<script [^>]*id="registry">.*?<\/script>/s.exec(page)?.[0] ?? '';
+    return html.replace('</head>', () => `${block}</head>`);
+  },
 });

@@ -31,6 +31,8 @@ import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
 import { measureQueues } from './ops/queue-metrics.js';
 import { requestLog } from './http/request-log.js';
 import { bodyIdleTimeout } from './http/body-timeout.js';
+import { pipeline } from './steps/pipeline.js';
+import { registryOf } from './steps/registry.js';
 import { Queue } from './tasks/queue.js';
 import { methodOverride } from './uploads/method-override.js';
 import { UPLOADS_PATH } from './uploads/tus-server.js';
@@ -57,7 +59,7 @@ const app = await NestFactory.create<NestExpressApplication>(WebModule.with(sett
 });
 app.disable('x-powered-by');
 app.use(requestLog(lines), securityHeaders(media === null ? '' : new URL(media).origin));
-app.use(bodyIdleTimeout(), pages(settings.publicUrl), ...client(CLIENT), jsonBodies());
+app.use(bodyIdleTimeout(), pages(settings.publicUrl), ...client(CLIENT, registryOf(pipeline)), jsonBodies());
 app.use(UPLOADS_PATH, methodOverride);
 app.use(API_DOCS, docsPage());
 app.use(QUEUE_BOARD, ...queueBoard(app.get(Queue), app.get(Accounts)));

@@ -10,7 +10,7 @@ import { Heartbeat } from '../src/worker/heartbeat.js';
 import { claim, noteOutcome } from '../src/worker/claim.js';
 import { partTool } from '../src/worker/part-tool.js';
 import { findPart, storePart } from '../src/worker/parts.js';
-import { stepVersions } from '../src/steps/pipeline.js';
+import { descriptorOf } from '../src/steps/lookup.js';
 import type { Queue } from '../src/tasks/queue.js';
 import { Reconciler } from '../src/worker/reconciler.js';
 import { Requests } from '../src/tasks/requests.js';
@@ -195,7 +195,7 @@ test('an answer that comes while the next attempt is about to ask for it: it is 
   const key = {
     runId: task.runId,
     step: task.step,
-    stepVersion: stepVersions[task.step],
+    stepVersion: descriptorOf(task.key).version,
     part: 'walk',
     input: { of: 'it' },
   };

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TaskProgress } from '../src/contract/realtime.js';
 import type { TaskKey, TaskState } from '../src/contract/task.js';
 import { taskWords } from '../src/contract/task-words.js';
-import { stepOf } from '../src/steps/pipeline.js';
+import { stepOf } from '../src/steps/lookup.js';
 import type { Queue } from '../src/tasks/queue.js';
 import { Reconciler } from '../src/worker/reconciler.js';
+import { names } from '../src/tasks/task-names.js';
 import { ExpectedDurations } from '../src/tasks/eta.js';
 import type { Person } from './support/person.js';
 import { captionsFor, makeTalk } from './support/talk.js';
@@ -70,8 +71,7 @@ async function running(projectId: string, key: TaskKey, forMs: number): Promise<
 
 test('what is usual grows with the recording, but for what has nothing to do with it; too little says nothing', async () => {
   const durations = new ExpectedDurations(world.db);
-  const expected = (key: TaskKey, durationMs: number | null) =>
-    durations.expectedMs({ key, step: stepOf(key) }, durationMs);
+  const expected = (key: TaskKey, durationMs: number | null) => durations.expectedMs(key, durationMs);
   expect(await expected('transcribe', 10 * MINUTE)).toBe(2 * MINUTE);
   expect(await expected('transcribe', 90 * MINUTE)).toBe(18 * MINUTE);
   expect(await expected('transcribe', 5_000)).toBe(12_000);
@@ -97,7 +97,7 @@ test('the time left is told from the first moment, and in line the place', async
   expect(soon.etaMs).toBeLessThanOrEqual(MINUTE);
   expect(later.etaMs).toBeGreaterThan(16 * MINUTE);
   const now = Date.now();
-  expect(taskWords(later, [], now).message).toMatch(/, about 17 minutes left$/);
+  expect(taskWords(later, names, now).message).toMatch(/, about 17 minutes left$/);
   await hand.queue(short, 'draft:blog');
   await hand.queue(long, 'draft:blog');
   expect((await ada.task(long, 'draft:blog'))?.position).toBe(2);
@@ -131,7 +131,7 @@ test('twice the usual time is slow, for a recording of this length; it is said o
   expect(hand.announced.map(({ notices }) => notices.length)).toEqual([1, 1]);
   const task = events.find((event) => event.task?.id === slow)?.task;
   expect(task).toMatchObject({ slow: true });
-  expect(task && taskWords(task, [], Date.now()).message).toBe('Starting, taking longer than usual');
+  expect(task && taskWords(task, names, Date.now()).message).toBe('Starting, taking longer than usual');
   expect(await ada.detail(usual)).not.toHaveProperty('slow');
   const again = await hand.succeed(await hand.read(slow));
   expect(await ada.detail(again.id)).not.toHaveProperty('slow');

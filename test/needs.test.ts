@@ -9,8 +9,8 @@ import type { TaskKey } from '../src/contract/task.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';
 import { Requests } from '../src/tasks/requests.js';
 import { withOutlook } from '../src/tasks/outlook.js';
-import { documentKey } from '../src/steps/pipeline.js';
-import { storeResult } from '../src/worker/results.js';
+import { documentKey } from '../src/steps/lookup.js';
+import { storeResult } from '../src/worker/store-result.js';
 import { toTask } from '../src/tasks/task-view.js';
 import { InvalidTransition } from '../src/tasks/transitions.js';
 import type { MigratedDatabase } from './support/database.js';
@@ -175,7 +175,7 @@ test('a draft whose transcript was replaced while it was written is stale from t
   await ledger.succeedAll(projectId, ['probe', 'transcribe', 'screenshots', 'chapters']);
   const draft = { body: 'x', origin: 'offline', grounding: { timestamps: 0, images: 0, removed: 0 } } as const;
   const write = async (task: TaskRow): Promise<boolean | undefined> => {
-    await ledger.log.write(projectId, (tx) => storeResult(tx, task, 'draft', draft));
+    await ledger.log.write(projectId, (tx) => storeResult(tx, task, draft));
     await ledger.succeed(task);
     return (await currentVersion(database.db.manager, projectId, 'blog'))?.stale;
   };

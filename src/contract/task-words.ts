@@ -1,31 +1,29 @@
 /** The words for tasks: the same on the page and in the pill that other sites embed. */
+import type { RegisteredStep, StepWords } from './registry.js';
 import type { Task, TaskKey } from './task.js';
 import { list, timeLeft } from './counts-and-times.js';
 
-/** What can be written, by name. */
-export type Types = readonly { id: string; label: string }[];
-type Words = { label: string; need: string; doing: string };
+/** What words are made with: those of the steps, and the names of what can be written. */
+export interface Names {
+  steps: readonly Pick<RegisteredStep, 'name' | 'words'>[];
+  types: readonly { id: string; label: string }[];
+}
 
-const steps: Record<Exclude<TaskKey, `draft:${string}` | `document:${string}`>, Words> = {
-  probe: { label: 'Check the recording', need: 'the check of the recording', doing: 'Checking the recording' },
-  transcribe: { label: 'Transcript', need: 'the transcript', doing: 'Making the transcript' },
-  screenshots: { label: 'Screenshots', need: 'the screenshots', doing: 'Taking screenshots' },
-  chapters: { label: 'Chapters', need: 'the chapters', doing: 'Finding the chapters' },
-  index: { label: 'Search index', need: 'the search index', doing: 'Making the talk findable' },
-};
-const document: Words = { label: 'Document', need: 'a document', doing: 'Reading the document' };
-
-function wordsFor(key: TaskKey, types: Types): Words {
-  if (Object.hasOwn(steps, key)) return steps[key as keyof typeof steps];
-  if (key.startsWith('document:')) return document;
-  const type = key.slice('draft:'.length);
-  const label = types.find(({ id }) => id === type)?.label ?? type;
-  const inside = label.charAt(0).toLowerCase() + label.slice(1);
-  return { label, need: `the ${inside}`, doing: `Writing the ${inside}` };
+/** A step that is not known here is one of a newer version: it goes by its key. */
+function wordsFor(key: TaskKey, { steps, types }: Names): StepWords {
+  const [name, which = ''] = key.split(':', 2);
+  const words = steps.find((step) => step.name === name)?.words ?? { label: key, need: key, doing: key };
+  const type = types.find(({ id }) => id === which)?.label ?? which;
+  const inside = type.charAt(0).toLowerCase() + type.slice(1);
+  return {
+    label: words.label.replaceAll('{type}', () => type),
+    need: words.need.replaceAll('{type}', () => inside),
+    doing: words.doing.replaceAll('{type}', () => inside),
+  };
 }
 
 /** What a task makes, such as `Transcript` or `Blog post`. */
-export const labelOf = (key: TaskKey, types: Types): string => wordsFor(key, types).label;
+export const labelOf = (key: TaskKey, names: Names): string => wordsFor(key, names).label;
 
 /** It failed only because another one did. */
 export const isConsequence = (task: Task): boolean => task.error?.code === 'prerequisite_failed';
@@ -42,14 +40,14 @@ export interface TaskWords {
 }
 
 /** How a task is at the time `now`, in ms since 1970. */
-export function taskWords(task: Task, types: Types, now: number): TaskWords {
+export function taskWords(task: Task, names: Names, now: number): TaskWords {
   switch (task.status) {
     case 'queued':
       return isRetrying(task)
         ? { pill: 'Retrying', message: retrying(task, now) }
-        : { pill: 'Waiting', message: waiting(task, types) };
+        : { pill: 'Waiting', message: waiting(task, names) };
     case 'running':
-      return { pill: `${Math.floor(task.percent)} %`, message: running(task, types) };
+      return { pill: `${Math.floor(task.percent)} %`, message: running(task, names) };
     case 'succeeded':
       return { pill: 'Complete', message: task.message };
     case 'failed':
@@ -66,14 +64,14 @@ function retrying({ runAt, message }: Task, now: number): string {
   return `${message}${when}`;
 }
 
-function waiting({ waitingFor, position }: Task, types: Types): string {
-  if (waitingFor.length > 0) return `Waiting for ${list(waitingFor.map((key) => wordsFor(key, types).need))}`;
+function waiting({ waitingFor, position }: Task, names: Names): string {
+  if (waitingFor.length > 0) return `Waiting for ${list(waitingFor.map((key) => wordsFor(key, names).need))}`;
   if (position === null) return 'Waiting for its turn';
   return position <= 1 ? 'Next in line' : `Number ${position} in line`;
 }
 
-function running({ key, message, etaMs, slow }: Task, types: Types): string {
-  const what = [message || wordsFor(key, types).doing];
+function running({ key, message, etaMs, slow }: Task, names: Names): string {
+  const what = [message || wordsFor(key, names).doing];
   if (slow) what.push('taking longer than usual');
   if (etaMs !== null) what.push(timeLeft(etaMs));
   return what.join(', ');

@@ -5,24 +5,20 @@ import { taskStatuses } from './task-status.js';
 
 export type { TaskStatus } from './task-status.js';
 
-export const steps = ['probe', 'transcribe', 'screenshots', 'chapters', 'index', 'draft', 'document'] as const;
-export type Step = (typeof steps)[number];
-
 /**
- * Which queue carries a step: what needs a processor core, and what mostly waits for answers. Metrics and the board of the
+ * Which queue carries a task: what needs a processor core, and what mostly waits for answers. Metrics and the board of the
  * queues show them by these names.
  */
 export const lanes = ['media', 'ai'] as const;
 export type Lane = (typeof lanes)[number];
 
-const step = z.enum(steps);
-const taskKey = z
-  .union([
-    step.exclude(['draft', 'document']),
-    z.templateLiteral(['draft:', z.string()]),
-    z.templateLiteral(['document:', z.string()]),
-  ])
-  .meta({ id: 'TaskKey', description: 'A draft is `draft:<content type>`, a document `document:<its id>`.' });
+/** The name of a step. The API's description names those there are. */
+export const stepName = z.string();
+/** `<step>`, or `<step>:<which>` where a project has several tasks of the step. */
+export const taskKey = z.string().meta({
+  id: 'TaskKey',
+  description: 'A draft is `draft:<content type>`, a document `document:<its id>`.',
+});
 export type TaskKey = z.infer<typeof taskKey>;
 
 const parts = z.object({ done: count, total: count });
@@ -32,7 +28,7 @@ export const taskError = z
     code: z.string().describe('Stable and machine-readable, such as `no_transcriber`.'),
     message: z.string().describe('For people: what went wrong and what to do about it.'),
     retryable: z.boolean(),
-    step,
+    step: stepName,
     part: z
       .string()
       .exactOptional()

@@ -14,7 +14,7 @@ import { requireRole } from '../members/access.js';
 import { Problem, problems } from '../http/problem.js';
 import type { StoredObject } from '../outside/storage/storage.js';
 import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage/storage.js';
-import { documentKey } from '../steps/pipeline.js';
+import { documentKey } from '../steps/lookup.js';
 import { toTask } from '../tasks/task-view.js';
 import { Tasks } from '../tasks/tasks.js';
 import { removePassages } from '../search/passages.js';

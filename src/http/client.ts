@@ -1,7 +1,9 @@
-/** The page's files, and the security headers of everything. */
+/** The page's files, with what the page is told of the steps, and the security headers of everything. */
 import express from 'express';
 import type { RequestHandler } from 'express';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Registry } from '../contract/registry.js';
 
 /** Served by the program itself; any other address that a browser opens is a page of the client. */
 const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics|admin|assets)(\/|$)/;
@@ -32,17 +34,33 @@ export function securityHeaders(media: string): RequestHandler {
 }
 
 /** `folder`: the built client. Files named by their content are cached for good, the page itself never. */
-export function client(folder: string): RequestHandler[] {
+export function client(folder: string, registry: Registry): RequestHandler[] {
+  const block = registryBlock(registry);
   const page: RequestHandler = (request, response, next) => {
     const wanted = ['GET', 'HEAD'].includes(request.method) && !NOT_PAGES.test(request.path);
     if (!wanted || !request.accepts('html')) return next();
-    response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'), next);
+    // Read each time: a page that is built anew while this process runs names other files.
+    readFile(join(folder, 'index.html'), 'utf8').then(
+      (html) =>
+        response
+          .set('Cache-Control', 'no-cache')
+          .type('html')
+          .send(html.replace('</head>', () => `${block}</head>`)),
+      (error: unknown) => (isMissing(error) ? next() : next(error)),
+    );
   };
   return [
     express.static(folder, { index: false, redirect: false, immutable: true, maxAge: '1y', setHeaders: revalidate }),
     page,
   ];
 }
+
+/** The page has not been built. */
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Data, which browsers do not run, whatever the security policy says of scripts. `<` could end the element. */
+const registryBlock = (registry: Registry): string =>
+  `<script type="application/json" id="registry">${JSON.stringify(registry).replaceAll('<', '\\u003c')}</script>`;
 
 function revalidate(response: { setHeader(name: string, value: string): void }, path: string): void {
   if (!path.includes('/assets/')) response.setHeader('Cache-Control', 'no-cache');

@@ -1,6 +1,7 @@
 /** zod's schemas as JSON Schema 2020-12, the dialect of OpenAPI 3.1. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { withSteps } from './task-keys.js';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = Record<string, Json>;
@@ -35,7 +36,7 @@ export class Schemas {
   }
 }
 
-/** Leaves out what only repeats: the pattern beside a format, and the bounds of what a number can be. */
+/** Says which steps there are, and leaves out what only repeats: the pattern beside a format, and the bounds of what a number can be. */
 function tidy({
   zodSchema,
   jsonSchema,
@@ -43,6 +44,13 @@ function tidy({
   zodSchema: z.core.$ZodTypes;
   jsonSchema: z.core.JSONSchema.BaseSchema;
 }): void {
+  const narrower = withSteps(zodSchema);
+  if (narrower) {
+    const { type: _, ...about } = jsonSchema;
+    delete jsonSchema.type;
+    delete jsonSchema.description;
+    Object.assign(jsonSchema, narrower, about);
+  }
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

@@ -1,5 +1,6 @@
 /** The search index. Written in the transaction that changes the text, so that no search finds an old one. */
 import type { EntityManager } from 'typeorm';
+import { DocumentRow } from '../database/entities/document.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import type { Transcript } from '../contract/content.js';
 import type { TalkPassage } from './cut.js';
@@ -29,8 +30,10 @@ export async function indexDraft(tx: ProjectTx, type: string, body: string): Pro
   await replace(tx, { kind: 'draft', source: type, language: null, passages: withoutMoments(cutText(body)) });
 }
 
+/** From here on it can be found, by these passages. */
 export async function indexDocument(tx: ProjectTx, documentId: string, texts: string[]): Promise<void> {
   await replace(tx, { kind: 'document', source: documentId, language: null, passages: withoutMoments(texts) });
+  await tx.db.update(DocumentRow, { id: documentId }, { passages: texts.length });
 }
 
 export async function removePassages(db: EntityManager, projectId: string, documentId: string): Promise<void> {

@@ -2,7 +2,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { RelatedHits, RelatedQuery } from '../contract/search.js';
-import type { Step } from '../contract/task.js';
 import { requireRole } from '../members/access.js';
 import { Problem } from '../http/problem.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
@@ -105,7 +104,7 @@ export class Related {
 
   /** The task that embedded what is compared: in the ledger the question stands with it. */
   private async payer(projectId: string): Promise<CallOwner> {
-    const rows: { id: string; run_id: string; attempt: number; step: Step }[] = await this.db.query(
+    const rows: { id: string; run_id: string; attempt: number; step: string }[] = await this.db.query(
       `SELECT id, run_id, attempt, step FROM tasks WHERE project_id = $1 AND step IN ('index', 'document')
        ORDER BY step = 'index' DESC, queued_at DESC LIMIT 1`,
       [projectId],

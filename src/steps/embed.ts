@@ -2,8 +2,8 @@
 import { VendorError } from '../outside/vendor/vendor-error.js';
 import type { Embedded } from '../search/vectors.js';
 import { packed } from '../search/vectors.js';
-import type { Outcome, Results, StepTask, Tools, Vectors } from './step.js';
-import { done } from './step.js';
+import type { StepTask, Tools } from './step.js';
+import type { Vectors } from './vectors.js';
 import { writeOptions } from './prompt-budget.js';
 
 /** Some servers take no more at once. */
@@ -14,7 +14,12 @@ const BATCH = 32;
  * refuses for good, or in the task's last try, is left out, since words alone find passages, too. `partsBefore`: those of
  * the step that are not about vectors. Throws `VendorError` for what is worth another try.
  */
-export async function embedded(task: StepTask, tools: Tools, texts: string[], partsBefore: number): Promise<Vectors> {
+export async function embedded(
+  task: StepTask,
+  tools: Tools<never>,
+  texts: string[],
+  partsBefore: number,
+): Promise<Vectors> {
   const { embedder } = tools;
   if (!embedder) return { made: null, missing: null };
   const batches = batchesOf(await tools.lackingVectors(texts));
@@ -40,10 +45,3 @@ export async function embedded(task: StepTask, tools: Tools, texts: string[], pa
 
 const batchesOf = (texts: string[]): string[][] =>
   Array.from({ length: Math.ceil(texts.length / BATCH) }, (_, i) => texts.slice(i * BATCH, (i + 1) * BATCH));
-
-/** Done, or partial where passages that should have vectors have none. `of`: how many passages there are. */
-export function indexed<S extends 'index' | 'document'>(result: Results[S], of: number): Outcome<S> {
-  const { made, missing } = result.vectors;
-  if (missing === null) return done<S>(result);
-  return { kind: 'partial', result, coverage: (made?.items.length ?? 0) / Math.max(1, of) };
-}

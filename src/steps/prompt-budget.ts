@@ -13,7 +13,7 @@ const LEAST_PROMPT_CHARS = 6_000;
  */
 export async function withinPromptBudget<T>(
   writer: Writer,
-  tools: Tools,
+  tools: Tools<never>,
   work: (maxChars: number) => Promise<T>,
 ): Promise<T> {
   for (let maxChars = writer.maxPromptChars; ; maxChars = Math.floor(maxChars / 2)) {
@@ -39,7 +39,7 @@ export async function allOf<T>(work: Promise<T>[]): Promise<T[]> {
 }
 
 /** How the writer is to go about it: it obeys the step's signal, and its news go into the task's log. */
-export const writeOptions = (tools: Tools, ledger: Ledger): WriteOptions => ({
+export const writeOptions = (tools: Tools<never>, ledger: Ledger): WriteOptions => ({
   signal: tools.signal,
   ledger,
   // A line that the database will not take is not worth the answer that is being paid for.

@@ -1,52 +1,30 @@
-import type { Chapter, Grounding, Screenshot, Transcript } from '../contract/content.js';
+/** What a step is: a function of its task and its tools that returns an outcome. All that is said of it besides: `define-step.ts`. */
+import type { Chapter, Transcript } from '../contract/content.js';
 import type { DocumentKind } from '../contract/documents.js';
-import type { ContentOrigin, Media } from '../contract/project.js';
-import type { Step, TaskKey } from '../contract/task.js';
+import type { Media } from '../contract/project.js';
+import type { TaskKey } from '../contract/task.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
 import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
 import type { Ledger } from '../outside/vendor/ledger.js';
 import type { Transcriber } from '../outside/recognisers/transcriber.js';
 import type { Writer } from '../outside/language-model/writer.js';
-import type { Embedded } from '../search/vectors.js';
+import type { StoredScreenshot } from '../recording/screenshots.js';
 import type { StepStorage } from './step-storage.js';
 
-/** A finished screenshot: `key` is its object in the storage. */
-export type StoredScreenshot = Omit<Screenshot, 'url'> & { key: string };
-
-/** What each step hands to the runner, which stores it together with the new state and the event. */
-export interface Results {
-  probe: Media;
-  transcribe: Transcript;
-  screenshots: StoredScreenshot[];
-  chapters: Omit<Chapter, 'index'>[];
-  index: { passages: number; vectors: Vectors };
-  draft: { body: string; origin: ContentOrigin; grounding: Grounding };
-  /** Its passages, in order. */
-  document: { passages: string[]; vectors: Vectors };
-}
-
-/** What was embedded. */
-export interface Vectors {
-  /** Null where there was nothing to embed, or nobody to do it. */
-  made: Embedded | null;
-  /** Why some passages have none; null where they all have one, or there is no embedder. */
-  missing: string | null;
-}
-
 /** How a step ends. A throw is a bug or an outage: the runner tries again with backoff. */
-export type Outcome<S extends Step = Step> =
-  | { kind: 'done'; result: Results[S] }
-  | { kind: 'partial'; result: Results[S]; coverage: number }
+export type Outcome<Result = unknown> =
+  | { kind: 'done'; result: Result }
+  | { kind: 'partial'; result: Result; coverage: number }
   | { kind: 'retryIn'; ms: number; why: string }
   | { kind: 'failed'; code: string; message: string; cause: unknown };
 
-export const done = <S extends Step>(result: Results[S]): Outcome<S> => ({ kind: 'done', result });
+export const done = <Result>(result: Result): Outcome<Result> => ({ kind: 'done', result });
 /** A reason for people that says what to do: trying again helps only after that. `cause`: what was thrown, for operators. */
 export const failed = (code: string, message: string, cause?: unknown) =>
   ({ kind: 'failed', code, message, cause }) as const;
 
-/** What a step may know of its project. All of it was read when the attempt began. */
+/** The task that a step is run for. */
 export interface StepTask {
   id: string;
   projectId: string;
@@ -67,6 +45,7 @@ export interface GivenFile {
   sha256: string;
 }
 
+/** All that a step can be given of its project, by what it says that it reads. It was read when the attempt began. */
 export interface Given {
   /** Null before there is one: documents may come first. */
   source: GivenFile | null;
@@ -83,7 +62,7 @@ export interface Given {
 }
 
 /** The recording, for steps that only ever come after it. */
-export function recordingOf({ source }: Given): GivenFile {
+export function recordingOf({ source }: Pick<Given, 'source'>): GivenFile {
   if (!source) throw new Error('This step was run before there is a recording.');
   return source;
 }
@@ -94,19 +73,28 @@ export interface Passage {
   text: string;
 }
 
-/** What a step may use. It knows no Bull, no socket and no entity manager. */
-export interface Tools {
-  given: Given;
+/** What a step may use. It knows no Bull, no socket and no entity manager. `Reads`: what of its project it is given. */
+export type Tools<Reads extends keyof Given = keyof Given> = CommonTools & {
+  given: Pick<Given, Reads>;
+} & ('source' extends Reads ? RecordingTools : unknown);
+
+/** Of those who read `source`. */
+interface RecordingTools {
+  /** The recording as a local file, brought into `scratch` on first use. */
+  sourceFile(): Promise<string>;
+}
+
+export interface CommonTools {
   /**
-   * Runs `work` once in a run and stores what it returned (JSON); on any later attempt the stored answer comes back
-   * at once. `input` is all that the answer depends on. `work` is given the ledger for the calls that it makes.
+   * A checkpoint: runs `work` once in a run and stores what it returned (JSON); on any later attempt the stored answer comes
+   * back at once. `input` is all that the answer depends on. `work` is given the ledger for the calls that it makes.
    */
   part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T>;
   /** How many parts there will be: gives the percentage between attempts. */
   expectParts(total: number): void;
   /** Volatile: 0 to 100, and what is being done now in words. */
   progress(percent: number, message: string): void;
-  /** One line for the task's log, kept. */
+  /** Adds to the task's log, which is kept. */
   log(line: string): Promise<void>;
   /** Aborted on cancel, on losing the claim and on shutdown. All that a step starts obeys it. */
   signal: AbortSignal;
@@ -123,14 +111,15 @@ export interface Tools {
   /** Strangers' documents as text. */
   reader: DocumentReader;
   /** Passages of the project's documents that bear on these questions, the best first, together at most `maxChars`. */
-  context(questions: string[], maxChars: number): Promise<Passage[]>;
+  passagesFor(questions: string[], maxChars: number): Promise<Passage[]>;
   /** The text of a draft has grown by `text`; with `restart` it begins anew. Shown to all tabs as it comes. */
   stream(text: string, restart?: boolean): void;
   /** A local folder, gone afterwards whatever happens. */
   scratch: string;
-  /** The source as a local file, brought into `scratch` on first use. */
-  sourceFile(): Promise<string>;
   settings: { screenshotEveryMs: number };
 }
 
-export type RunStep<S extends Step> = (task: StepTask, tools: Tools) => Promise<Outcome<S>>;
+export type RunStep<Result, Reads extends keyof Given = never> = (
+  task: StepTask,
+  tools: Tools<Reads>,
+) => Promise<Outcome<Result>>;

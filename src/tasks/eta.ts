@@ -1,7 +1,9 @@
 /** The ETA of tasks: how long steps usually take, by what ended lately, per second of the recording where that matters. */
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import type { Step, TaskKey } from '../contract/task.js';
+import type { TaskKey } from '../contract/task.js';
+import { stepNameOf } from '../steps/keys.js';
+import { stepsWhere } from '../steps/lookup.js';
 
 /** Below this share the pace so far says little. */
 const ENOUGH_PERCENT = 5;
@@ -10,12 +12,14 @@ const SHORTEST_SECONDS = 60;
 const KEPT_MS = 10_000;
 
 /** For these the recording's length says nothing, or is what they are to find out. */
-const unscaled: readonly Step[] = ['probe', 'document'];
+const unscaled: readonly string[] = stepsWhere(({ takes }) => takes === 'alike');
+/** Of these the tasks differ in their subject only; each kind of draft has its own expected duration. */
+const alike: readonly string[] = stepsWhere(({ per }) => per === 'document');
 
-/** Each kind of draft has its own; documents are all alike. What took several attempts says nothing of one. */
+/** What took several attempts says nothing of one. */
 const PACES = `
   SELECT what, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds / scale)::float8 AS pace
-  FROM (SELECT CASE WHEN t.step = 'document' THEN 'document' ELSE t.key END AS what, t.seconds,
+  FROM (SELECT CASE WHEN t.step = ANY ($2) THEN t.step ELSE t.key END AS what, t.seconds,
           CASE WHEN t.step = ANY ($1) THEN 1
             ELSE greatest((s.media->>'durationMs')::float8 / 1000, ${SHORTEST_SECONDS}) END AS scale
         FROM (SELECT project_id, key, step, extract(epoch FROM finished_at - started_at)::float8 AS seconds
@@ -24,10 +28,7 @@ const PACES = `
         LEFT JOIN sources s USING (project_id)) past
   WHERE scale IS NOT NULL GROUP BY what HAVING count(*) >= 5`;
 
-export interface Measured {
-  key: TaskKey;
-  step: Step;
-}
+const DURATION = `SELECT (media->>'durationMs')::float8 AS "durationMs" FROM sources WHERE project_id = $1`;
 
 export class ExpectedDurations {
   private static readonly of = new WeakMap<DataSource, ExpectedDurations>();
@@ -52,15 +53,27 @@ export class ExpectedDurations {
    * In milliseconds, for a recording of `durationMs`; null where too little has ended lately to say so. Not to be awaited in a
    * transaction: it may wait for another connection, of which those who hold one may have the last.
    */
-  async expectedMs(measured: Measured, durationMs: number | null): Promise<number | null> {
+  async expectedMs(key: TaskKey, durationMs: number | null): Promise<number | null> {
     await this.read();
-    return this.knownMs(measured, durationMs);
+    return this.knownMs(key, durationMs);
+  }
+
+  /** The same for a task of this project; null, too, where the length of its recording cannot be read. Does not throw. */
+  async expectedIn(projectId: string, key: TaskKey): Promise<number | null> {
+    try {
+      const [source] = await this.db.query<{ durationMs: number | null }[]>(DURATION, [projectId]);
+      return await this.expectedMs(key, source?.durationMs ?? null);
+    } catch (error) {
+      this.logger.warn(`How long ${key} of project ${projectId} will take is not known: ${String(error)}`);
+      return null;
+    }
   }
 
   /** The same, by what was read last; what is older is read anew meanwhile. */
-  knownMs({ key, step }: Measured, durationMs: number | null): number | null {
+  knownMs(key: TaskKey, durationMs: number | null): number | null {
     void this.read();
-    const pace = this.known.get(step === 'document' ? step : key);
+    const step = stepNameOf(key);
+    const pace = this.known.get(alike.includes(step) ? step : key);
     if (pace === undefined) return null;
     if (unscaled.includes(step)) return pace * 1_000;
     return durationMs === null ? null : pace * Math.max(durationMs, SHORTEST_SECONDS * 1_000);
@@ -72,7 +85,7 @@ export class ExpectedDurations {
     if (now - this.readAt < this.keptMs) return this.paces;
     this.readAt = now;
     this.paces = this.db
-      .query<{ what: string; pace: number }[]>(PACES, [unscaled])
+      .query<{ what: string; pace: number }[]>(PACES, [unscaled, alike])
       .then((rows) => (this.known = new Map(rows.map(({ what, pace }) => [what, pace]))))
       .catch((error: unknown) => {
         this.logger.warn(`How long steps usually take is not known: ${String(error)}`);

@@ -1,9 +1,9 @@
-/** What waits for what: the needs of a step, and for drafts what people gave as context. */
+/** What waits for what: the needs of a step, and what people gave as context where it needs that. */
 import type { EntityManager } from 'typeorm';
 import type { TaskKey } from '../contract/task.js';
-import { documentKey, needsOf, stepOf } from '../steps/pipeline.js';
+import { descriptorOf, documentKey, needsOf } from '../steps/lookup.js';
 
-/** SQL: who asks for a draft now sees which documents could not be read, and wants it without them. */
+/** SQL: who asks now sees which documents could not be read, and wants it without them. */
 const DOCUMENTS = `
   SELECT d.id FROM documents d LEFT JOIN LATERAL (
     SELECT t.status FROM tasks t WHERE t.project_id = d.project_id AND t.key = 'document:' || d.id
@@ -17,7 +17,7 @@ const DOCUMENTS = `
  */
 export async function needsIn(db: EntityManager, projectId: string, key: TaskKey): Promise<TaskKey[]> {
   const needs = needsOf(key);
-  if (stepOf(key) !== 'draft') return needs;
+  if (!descriptorOf(key).needsDocuments) return needs;
   const documents = await db.query<{ id: string }[]>(DOCUMENTS, [projectId]);
   return [...needs, ...documents.map(({ id }) => documentKey(id))];
 }

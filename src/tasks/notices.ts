@@ -1,10 +1,14 @@
 /** Which ends of tasks people are told of, and in which words. Everything else is an event only. */
 import type { NewNotice } from '../events/project-tx.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { descriptorOf, isKnown } from '../steps/lookup.js';
 import { resultPage } from './result-page.js';
 import { labelOf } from './task-names.js';
 
-/** Null when the end of this task is no news to anybody: a cancel, or a failure that another one caused. `label`: what it makes or reads. */
+/**
+ * Null when the end of this task is no news to anybody: a cancel, a failure that another one caused, or a success of which its
+ * step tells nobody. `label`: what it makes or reads.
+ */
 export function noticeOfEnd(task: TaskRow, label: string): NewNotice | null {
   const page = `/projects/${task.projectId}`;
   if (task.status === 'failed' && task.error && task.error.code !== 'prerequisite_failed') {
@@ -16,11 +20,10 @@ export function noticeOfEnd(task: TaskRow, label: string): NewNotice | null {
     };
   }
   if (task.status !== 'succeeded') return null;
-  const transcript = task.key === 'transcribe';
-  const action = transcript || task.key.startsWith('draft:') ? resultPage(task.projectId, task.key) : null;
-  if (!action) return null;
-  const body = transcript ? task.message : 'The draft is written.';
-  return { level: 'success', title: `${label} ready`, body, action };
+  const body = isKnown(task.key) ? descriptorOf(task.key).notice : null;
+  if (!body) return null;
+  const action = resultPage(task.projectId, task.key) ?? { label: 'Show', href: page };
+  return { level: 'success', title: `${label} ready`, body: body(task), action };
 }
 
 /** For a task that succeeded with something missing, which its message names. */

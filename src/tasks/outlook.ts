@@ -1,7 +1,6 @@
 /** What is to come of tasks, as far as it can be said: their place in the queue, or their ETA. */
 import type { EntityManager } from 'typeorm';
 import type { Task } from '../contract/task.js';
-import { stepOf } from '../steps/pipeline.js';
 import { etaOf, ExpectedDurations } from './eta.js';
 
 /** Adds to tasks that may run their place in their lane, counted over all projects, and to those that do their ETA. */
@@ -34,7 +33,7 @@ async function withEta(db: EntityManager, tasks: Task[]): Promise<Task[]> {
   const expected = ExpectedDurations.in(db.dataSource);
   const timed = running.map((task): [string, number | null] => {
     const durationMs = durations.get(task.projectId) ?? null;
-    const expectedMs = expected.knownMs({ key: task.key, step: stepOf(task.key) }, durationMs);
+    const expectedMs = expected.knownMs(task.key, durationMs);
     const elapsedMs = Date.now() - Date.parse(task.startedAt ?? task.queuedAt);
     return [task.id, etaOf({ elapsedMs, percent: task.percent, expectedMs })];
   });

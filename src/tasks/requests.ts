@@ -12,6 +12,7 @@ import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/t
 import { ordinalOf } from '../http/cursor.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
+import { draftKey } from '../steps/lookup.js';
 import { canonical } from './canonical-json.js';
 import { readDraftText } from './draft-text.js';
 import { withOutlook } from './outlook.js';
@@ -54,7 +55,7 @@ export class Requests {
   }
 
   private async generateOne(tx: ProjectTx, type: string, instructions: string | undefined): Promise<Task> {
-    const key = `draft:${type}` as const;
+    const key = draftKey(type);
     const wanted = instructions ?? null;
     const current = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
     const unfinished = current?.status === 'queued' || current?.status === 'running' ? current : null;

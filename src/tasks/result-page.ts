@@ -1,8 +1,8 @@
 /** Where people find what a task made, and what the way there is called. */
-import { contentTypes } from '../content/content-types.js';
-import type { ContentType } from '../content/talk.js';
 import type { Role } from '../contract/project.js';
 import type { TaskKey } from '../contract/task.js';
+import { whichOf } from '../steps/keys.js';
+import { descriptorOf, isKnown } from '../steps/lookup.js';
 
 export interface ResultPage {
   label: 'Edit' | 'View';
@@ -10,15 +10,11 @@ export interface ResultPage {
   href: string;
 }
 
-const pages: readonly TaskKey[] = ['transcribe', 'screenshots', 'chapters'];
-const names: Partial<Record<TaskKey, string>> = { transcribe: 'transcript' };
-
 /** Null where the result of such a task has no page of its own. Who may only look is never told to edit. */
 export function resultPage(projectId: string, key: TaskKey, role: Role = 'editor'): ResultPage | null {
-  const project = `/projects/${projectId}`;
-  if (pages.includes(key)) return { label: 'View', href: `${project}/${names[key] ?? key}` };
-  const type = Object.entries<ContentType>(contentTypes).find(([id]) => key === `draft:${id}`);
-  if (!type) return null;
-  const [id, { action }] = type;
-  return { label: action === 'edit' && role !== 'viewer' ? 'Edit' : 'View', href: `${project}/contents/${id}` };
+  if (!isKnown(key)) return null;
+  const said = descriptorOf(key).page;
+  const page = typeof said === 'function' ? said(whichOf(key)) : said;
+  if (!page) return null;
+  return { label: page.edit && role !== 'viewer' ? 'Edit' : 'View', href: `/projects/${projectId}/${page.path}` };
 }

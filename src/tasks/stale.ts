@@ -1,29 +1,21 @@
 /** What was made from something that has changed since. */
 import type { ProjectTx } from '../events/project-tx.js';
-import type { TaskKey } from '../contract/task.js';
 import { markAllStale } from '../content/versions.js';
 import { TaskRow } from '../database/entities/task.entity.js';
-import { needsOf } from '../steps/pipeline.js';
+import type { Change } from '../steps/define-step.js';
+import { isStaleAfter, standsOn, stepsWhere } from '../steps/lookup.js';
+import type { Step } from '../steps/pipeline.js';
 import { toTask } from './task-view.js';
 import { newestTasks } from './tasks.js';
 
-/**
- * Marks all drafts, and the newest task of each key that stands on `changed`, by itself or by way of others. The index
- * has the new words already: it is only stale when the change cost it vectors, which are made by its task.
- */
-export async function markDerivedStale(
-  tx: ProjectTx,
-  changed: 'transcribe' | 'chapters',
-  { vectorsLost }: { vectorsLost: boolean },
-): Promise<void> {
-  await markAllStale(tx);
+const writing = stepsWhere(({ per }) => per === 'content type');
+
+/** Marks all drafts, and the newest task of each key that stands on `changed`, by itself or by way of others. */
+export async function markDerivedStale(tx: ProjectTx, changed: Step, change: Change): Promise<void> {
+  if (writing.some((step) => standsOn(step, changed))) await markAllStale(tx);
   for (const task of await newestTasks(tx.db, tx.projectId)) {
-    if (task.status !== 'succeeded' || task.stale || !standsOn(task.key, changed)) continue;
-    if (task.step === 'index' && !vectorsLost) continue;
+    if (task.status !== 'succeeded' || task.stale || !isStaleAfter(task.key, changed, change)) continue;
     await tx.db.update(TaskRow, { id: task.id }, { stale: true });
     tx.append('project.updated', { task: toTask({ ...task, stale: true }) });
   }
 }
-
-const standsOn = (key: TaskKey, changed: TaskKey): boolean =>
-  needsOf(key).some((need) => need === changed || standsOn(need, changed));

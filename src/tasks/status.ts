@@ -6,6 +6,7 @@ import type { TaskState } from '../contract/task.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import { requireRole } from '../members/access.js';
 import { problems } from '../http/problem.js';
+import { contentTypeOf } from '../steps/lookup.js';
 import { withOutlook } from './outlook.js';
 import { resultPage } from './result-page.js';
 import { toTask } from './task-view.js';
@@ -32,9 +33,8 @@ export class Status {
     const [task] = await withOutlook(manager, rows.map(toTask));
     if (!task) throw problems.notFound('This task');
     // A draft can be opened while the next version of it is being written.
-    const isThere = task.key.startsWith('draft:')
-      ? await currentVersion(manager, projectId, task.key.slice('draft:'.length))
-      : task.status === 'succeeded';
+    const type = contentTypeOf(task.key);
+    const isThere = type === null ? task.status === 'succeeded' : await currentVersion(manager, projectId, type);
     return {
       ...task,
       label: await nameOf(manager, task.key),

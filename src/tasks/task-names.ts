@@ -2,15 +2,20 @@
 import type { EntityManager } from 'typeorm';
 import { contentTypes } from '../content/content-types.js';
 import type { TaskKey } from '../contract/task.js';
-import type { Types } from '../contract/task-words.js';
+import type { Names } from '../contract/task-words.js';
 import * as words from '../contract/task-words.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
-import { documentOf } from '../steps/pipeline.js';
+import { documentOf } from '../steps/lookup.js';
+import { pipeline } from '../steps/pipeline.js';
+import { registryOf } from '../steps/registry.js';
 
-export const types: Types = Object.entries(contentTypes).map(([id, { label }]) => ({ id, label }));
+export const names: Names = {
+  steps: registryOf(pipeline).steps,
+  types: Object.entries(contentTypes).map(([id, { label }]) => ({ id, label })),
+};
 
 /** What a task makes or reads, such as `Transcript` or `Blog post`. */
-export const labelOf = (key: TaskKey): string => words.labelOf(key, types);
+export const labelOf = (key: TaskKey): string => words.labelOf(key, names);
 
 /** As `labelOf`, but a document by the name of its file. */
 export async function nameOf(db: EntityManager, key: TaskKey): Promise<string> {

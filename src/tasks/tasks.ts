@@ -8,7 +8,8 @@ import { isEnded } from '../contract/task-status.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import { needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
-import { documentOf, pipeline, stepOf } from '../steps/pipeline.js';
+import { descriptorOf, documentOf, stepOf, stepsWhere } from '../steps/lookup.js';
+import type { Step } from '../steps/pipeline.js';
 import type { Queue } from './queue.js';
 import { toTask } from './task-view.js';
 import { InvalidTransition, transition } from './transitions.js';
@@ -22,6 +23,8 @@ export async function newestTasks(db: EntityManager, projectId: string): Promise
   );
   return db.find(TaskRow, { where: { id: In(newest.map(({ id }) => id)) }, order: { ordinal: 'ASC' } });
 }
+
+const needDocuments: readonly string[] = stepsWhere(({ needsDocuments }) => needsDocuments === true);
 
 /** SQL: see `Tasks.hand`. */
 const UNFINISHED_OF_OWNER = `
@@ -56,7 +59,7 @@ export class Tasks {
       projectId: tx.projectId,
       key,
       step,
-      lane: pipeline[step].lane,
+      lane: descriptorOf(key).lane,
       runId: runId ?? randomUUID(),
       status: 'queued',
       waitingFor,
@@ -64,17 +67,17 @@ export class Tasks {
     });
     const task = await tx.db.findOneByOrFail(TaskRow, { id });
     tx.append('task.queued', { task: toTask(task) });
-    if (step === 'document') await this.waitForToo(tx, key);
+    if (documentOf(key) !== null) await this.waitForToo(tx, key);
     const cause = newest.find((need) => need.status === 'failed' || need.status === 'cancelled');
     if (cause) return this.failForNeed(tx, task, cause);
     if (waitingFor.length === 0) await this.hand(tx, task);
     return task;
   }
 
-  /** Drafts that have not begun wait for a document that is given only now, too. */
+  /** What needs documents and has not begun waits for one that is given only now, too. */
   private async waitForToo(tx: ProjectTx, key: TaskKey): Promise<void> {
     for (const task of await newestTasks(tx.db, tx.projectId)) {
-      if (task.step !== 'draft' || task.status !== 'queued' || task.attempt > 0) continue;
+      if (!needDocuments.includes(task.step) || task.status !== 'queued' || task.attempt > 0) continue;
       const waitingFor = [...task.waitingFor, key];
       await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
       tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
@@ -99,7 +102,7 @@ export class Tasks {
    * A new task of this key because what it works from has changed. An unfinished one gives way to it, and what waits
    * for the key goes on waiting.
    */
-  async supersede(tx: ProjectTx, key: TaskKey): Promise<TaskRow> {
+  async supersede(tx: ProjectTx, key: Step): Promise<TaskRow> {
     const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
     if (newest && !isEnded(newest.status)) {
       await transition(tx, newest, 'cancelled', { message: 'Replaced by a newer one' });

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
-import type { TaskKey } from '../contract/task.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { requireRole } from '../members/access.js';
 import type { Tagged } from '../http/etag.js';
 import { matchesIfMatch, tagged } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
+import type { Step } from '../steps/pipeline.js';
 import { markDerivedStale } from '../tasks/stale.js';
 import { newestTasks } from '../tasks/tasks.js';
 import { LEAST_APART_MS } from './check-chapters.js';
@@ -81,7 +81,7 @@ export class Edits {
 }
 
 /** What is about to be replaced takes no changes: they would be lost, or would fit other words. */
-async function refuseWhileMade(tx: ProjectTx, key: TaskKey, what: string): Promise<void> {
+async function refuseWhileMade(tx: ProjectTx, key: Step, what: string): Promise<void> {
   const task = (await newestTasks(tx.db, tx.projectId)).find((newest) => newest.key === key);
   if (task?.status === 'queued' || task?.status === 'running') {
     throw problems.conflict('already_running', `A new ${what} is being made. Wait for it, or cancel it.`);

@@ -38,6 +38,12 @@ export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corre
   return indexTranscript(tx, { language: before.language, segments: corrected.segments });
 }
 
+/** Makes the transcript findable as it is kept now. */
+export async function indexStoredTranscript(tx: ProjectTx): Promise<void> {
+  const row = await tx.db.findOneBy(TranscriptRow, { projectId: tx.projectId });
+  if (row) await indexTranscript(tx, row);
+}
+
 /** Stores new chapters. Those made by hand are kept beside them. */
 export async function storeChapters(tx: ProjectTx, items: NewChapter[]): Promise<void> {
   const { projectId } = tx;

@@ -2,7 +2,7 @@
 import type { ProjectTx } from '../events/project-tx.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
-import { startedByUpload } from '../steps/pipeline.js';
+import { startedByUpload } from '../steps/lookup.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { sourceExists } from './refusals.js';
 

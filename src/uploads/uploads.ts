@@ -15,6 +15,8 @@ import { Problem, problems } from '../http/problem.js';
 import { decodeText } from '../outside/decode-text.js';
 import type { StoredObject } from '../outside/storage/storage.js';
 import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage/storage.js';
+import { redoneWith } from '../steps/lookup.js';
+import type { Step } from '../steps/pipeline.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks, Tasks } from '../tasks/tasks.js';
 import { requireRole } from '../members/access.js';
@@ -111,12 +113,15 @@ export class Uploads {
       case 'running':
         return [await this.tasks.supersede(tx, 'transcribe')];
       case 'succeeded':
-        return [
-          await this.tasks.supersede(tx, 'transcribe'),
-          await this.tasks.supersede(tx, 'chapters'),
-          await this.tasks.supersede(tx, 'index'),
-        ];
+        return this.supersedeAll(tx, ['transcribe', ...redoneWith('transcribe')]);
     }
+  }
+
+  /** In this order, since each waits for those before it. */
+  private async supersedeAll(tx: ProjectTx, steps: Step[]): Promise<TaskRow[]> {
+    const tasks: TaskRow[] = [];
+    for (const step of steps) tasks.push(await this.tasks.supersede(tx, step));
+    return tasks;
   }
 }
 

@@ -2,7 +2,6 @@
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Step } from '../contract/task.js';
 import { dollars } from '../contract/counts-and-times.js';
 import { outlasting } from '../database/outages.js';
 import type { Admission, Ask, CallEnd, Ledger } from '../outside/vendor/ledger.js';
@@ -17,7 +16,7 @@ export interface CallOwner {
   taskId: string;
   runId: string;
   attempt: number;
-  step: Step;
+  step: string;
   part: string;
   /** With run, step and part it is the key under which their answer is kept; null where none is kept. */
   inputHash: string | null;

@@ -7,7 +7,8 @@ import { SETTINGS } from '../settings/env.js';
 import type { Settings } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
 import { ordinalOf } from '../http/cursor.js';
-import type { Models, Prospect } from './estimate.js';
+import type { Models } from './cost.js';
+import type { Prospect } from './estimate.js';
 import { estimateOf } from './estimate.js';
 import { IS_LIVE } from './spend.js';
 

@@ -1,17 +1,14 @@
 /** Takes a queued task for this worker, and reads what its step is given. */
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
-import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
-import { DocumentRow } from '../database/entities/document.entity.js';
-import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
 import { failpoint } from '../telemetry/failpoints.js';
-import { toTranscript } from '../transcript/stored.js';
-import { documentOf } from '../steps/pipeline.js';
 import type { PipelineJob } from '../tasks/queue.js';
-import type { Given, GivenFile } from '../steps/step.js';
+import { descriptorOf, isKnown } from '../steps/lookup.js';
+import type { Given } from '../steps/step.js';
 import { transition } from '../tasks/transitions.js';
+import { readGiven } from './given.js';
 
 export interface Claim {
   task: TaskRow;
@@ -19,8 +16,8 @@ export interface Claim {
 }
 
 /**
- * Null when there is nothing to do: the job is of an earlier attempt, somebody else has it, it is not yet due, or this worker does
- * not admit it now.
+ * Null when there is nothing to do: the job is of an earlier attempt, somebody else has it, it is not yet due, its step
+ * is one that only another version of Devreel knows, or this worker does not admit it now.
  */
 export async function claim(
   log: EventLog,
@@ -29,7 +26,7 @@ export async function claim(
   admits: (task: TaskRow) => boolean = () => true,
 ): Promise<Claim | null> {
   const queued = await log.db.manager.findOneBy(TaskRow, { id: job.taskId, status: 'queued', attempt: job.attempt });
-  if (!queued || !admits(queued)) return null;
+  if (!queued || !isKnown(queued.key) || !admits(queued)) return null;
   try {
     return await log.write(queued.projectId, async (tx) => {
       const task = await tx.db
@@ -38,7 +35,7 @@ export async function claim(
         .andWhere("waiting_for = '{}' AND run_at <= clock_timestamp()")
         .getOne();
       if (!task) return null;
-      const given = await readGiven(tx.db, task);
+      const given = await readGiven(tx.db, task, descriptorOf(task.key).reads);
       const attempt = task.attempt + 1;
       const claimed = await transition(tx, task, 'running', {
         attempt,
@@ -57,39 +54,6 @@ export async function claim(
     if (error instanceof ProjectGone) return null;
     throw error;
   }
-}
-
-/** What a step may know of its project. */
-async function readGiven(db: EntityManager, { projectId, key }: TaskRow): Promise<Given> {
-  const project = await db.findOneByOrFail(ProjectRow, { id: projectId });
-  const source = await db.findOneBy(SourceRow, { projectId });
-  const captions = await db.findOneBy(CaptionsRow, { projectId });
-  const chapters = await db.findOneBy(ChaptersRow, { projectId });
-  const screenshots = await db.find(ScreenshotRow, { where: { projectId }, order: { index: 'ASC' } });
-  const documentId = documentOf(key);
-  const document = documentId && (await db.findOneBy(DocumentRow, { id: documentId, projectId }));
-  return {
-    source: source && toFile(source),
-    document: document ? { ...toFile(document), kind: document.kind } : null,
-    projectTitle: project.title,
-    media: source?.media ?? null,
-    captions: captions && { body: captions.body, sha256: captions.sha256 },
-    transcript: await readTranscript(db, projectId),
-    chapters: (chapters?.items ?? []).map((item, index) => ({ index, ...item })),
-    screenshots: screenshots.map(({ objectKey: key, projectId: _, ...shot }) => ({ ...shot, key })),
-  };
-}
-
-const toFile = ({ objectKey, filename, sizeBytes, sha256 }: SourceRow | DocumentRow): GivenFile => ({
-  key: objectKey,
-  filename,
-  sizeBytes,
-  sha256,
-});
-
-async function readTranscript(db: EntityManager, projectId: string): Promise<Given['transcript']> {
-  const row = await db.findOneBy(TranscriptRow, { projectId });
-  return row && toTranscript(row);
 }
 
 const NOTE = `

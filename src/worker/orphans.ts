@@ -5,7 +5,10 @@
  */
 import type { DataSource } from 'typeorm';
 import type { ListedObject, Storage } from '../outside/storage/storage.js';
+import { stepsWhere } from '../steps/lookup.js';
 import { projectPrefix } from '../outside/storage/storage.js';
+
+const storing = stepsWhere(({ storesFiles }) => storesFiles === true);
 
 const OBJECTS_AT_ONCE = 500;
 const PROJECTS_AT_ONCE = 100;
@@ -13,8 +16,8 @@ const PROJECTS_AT_ONCE = 100;
 const LONG_DELETED = `SELECT id FROM deleted_projects WHERE deleted_at < $1 ORDER BY id LIMIT ${PROJECTS_AT_ONCE}`;
 
 /**
- * Pictures are kept for as long as a retry would take them from the finished parts of its run, and left alone while they are
- * being made: then an old one may be stored anew at any moment. Parts are looked into last, for what no row refers to.
+ * What a step has stored is kept for as long as a retry would take it from the finished parts of its run, and left alone while
+ * it is being made: then an old file may be stored anew at any moment. Parts are looked into last, for what no row refers to.
  */
 const NOT_REFERRED_TO = `
   WITH rowless AS MATERIALIZED (
@@ -28,9 +31,9 @@ const NOT_REFERRED_TO = `
           AND starts_with(o.key, 'projects/' || u.project_id || '/sources/' || u.id || '/')))
   SELECT key FROM rowless r
   WHERE NOT EXISTS (
-    SELECT FROM tasks t WHERE t.project_id = r.project_id AND t.key = 'screenshots'
+    SELECT FROM tasks t WHERE t.project_id = r.project_id AND t.step = ANY ($3)
       AND (t.status IN ('queued', 'running') OR EXISTS (
-        SELECT FROM parts p WHERE p.run_id = t.run_id AND p.step = 'screenshots'
+        SELECT FROM parts p WHERE p.run_id = t.run_id AND p.step = t.step
           AND strpos(p.answer::text, to_json(r.key)::text) > 0)))`;
 
 interface Scope {
@@ -75,7 +78,7 @@ async function removeOrphansOf(objects: ListedObject[], { db, storage }: Scope):
     return projectId === undefined ? [] : [{ projectId, key }];
   });
   if (named.length === 0) return 0;
-  const columns = [named.map(({ projectId }) => projectId), named.map(({ key }) => key)];
+  const columns = [named.map(({ projectId }) => projectId), named.map(({ key }) => key), storing];
   const orphans = await db.query<{ key: string }[]>(NOT_REFERRED_TO, columns);
   for (const { key } of orphans) await storage.remove(key);
   return orphans.length;

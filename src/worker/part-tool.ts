@@ -9,7 +9,7 @@ import { AnsweredMeanwhile } from '../usage/call-ledger.js';
 import type { Running } from './heartbeat.js';
 import type { PartKey } from './parts.js';
 import { findPart, hashInput, noteFailedPart, storePart } from './parts.js';
-import { stepVersions } from '../steps/pipeline.js';
+import { descriptorOf } from '../steps/lookup.js';
 import type { Tools } from '../steps/step.js';
 import type { Quarantine } from './quarantine.js';
 
@@ -24,9 +24,10 @@ type PartWork<T> = (ledger: Ledger) => Promise<T>;
 /** `Tools.part` for the steps of this task: finds the answer of the part, or does its work and stores what came of it. */
 export function partTool(context: PartContext, task: TaskRow, running: Running): Tools['part'] {
   const { runId, step } = task;
+  const { version: stepVersion } = descriptorOf(task.key);
   return async <T>(part: string, input: unknown, work: PartWork<T>): Promise<T> => {
     running.abort.signal.throwIfAborted();
-    const key: PartKey = { runId, step, stepVersion: stepVersions[step], part, input };
+    const key: PartKey = { runId, step, stepVersion, part, input };
     const found = await findPart(context.db, key);
     const answer = found ? found.answer : await done(context, task, key, work);
     running.parts = { done: running.parts.done + 1, total: Math.max(running.parts.total, running.parts.done + 1) };

@@ -1,13 +1,12 @@
 /** Parts, the checkpoints of a step: each is kept once it is finished, for all attempts of a run, so that nothing is done, or paid for, twice. */
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Step } from '../contract/task.js';
 import { PartRow } from '../database/entities/task.entity.js';
 import { canonical } from '../tasks/canonical-json.js';
 
 export interface PartKey {
   runId: string;
-  step: Step;
+  step: string;
   stepVersion: number;
   part: string;
   /** All that the answer depends on. */

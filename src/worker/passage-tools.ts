@@ -8,26 +8,26 @@ import { contextFor } from '../search/context.js';
 import { THE_TRANSCRIPT } from '../search/passages.js';
 import { lackingVectors } from '../search/stored-vectors.js';
 import { packed, unpacked } from '../search/vectors.js';
-import { documentOf } from '../steps/pipeline.js';
-import type { Passage, Tools } from '../steps/step.js';
+import { documentOf } from '../steps/lookup.js';
+import type { CommonTools, Passage } from '../steps/step.js';
 
 /** A talk of two hours has as many chapters; the rest of a long list is asked by its words only. */
 const MOST_EMBEDDED = 32;
 
-type Others = Pick<Tools, 'part' | 'signal' | 'log'>;
+type Others = Pick<CommonTools, 'part' | 'signal' | 'log'>;
 
 export function passageTools(
   { db, embedder }: { db: DataSource; embedder: Embedder | null },
   { projectId, key }: TaskRow,
   tools: Others,
-): Pick<Tools, 'lackingVectors' | 'context'> {
+): Pick<CommonTools, 'lackingVectors' | 'passagesFor'> {
   const documentId = documentOf(key);
   const own = documentId === null ? THE_TRANSCRIPT : { kind: 'document' as const, source: documentId };
   return {
     async lackingVectors(texts) {
       return embedder ? lackingVectors(db.manager, { projectId, ...own }, embedder.identity, texts) : [];
     },
-    async context(questions, maxChars) {
+    async passagesFor(questions, maxChars) {
       const documents = await indexedDocuments(db, projectId);
       if (documents.length === 0) return [];
       const input = { questions, maxChars, documents, embedder: embedder?.identity };

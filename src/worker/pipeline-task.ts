@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import type { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { ProjectGone } from '../events/project-tx.js';
-import type { Step, TaskError } from '../contract/task.js';
+import type { TaskError } from '../contract/task.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { isOutage, outlasting } from '../database/outages.js';
@@ -19,10 +19,10 @@ import { claim, noteOutcome } from './claim.js';
 import { NOT_STORED } from './crashes.js';
 import { afterThrow } from './retry-policy.js';
 import { failedPartOf } from './parts.js';
-import { pipeline } from '../steps/pipeline.js';
+import { descriptorOf } from '../steps/lookup.js';
 import type { PipelineJob } from '../tasks/queue.js';
-import { storeResult, summaryOf } from './results.js';
-import type { Outcome, RunStep } from '../steps/step.js';
+import { storeResult, summaryOf } from './store-result.js';
+import type { Outcome } from '../steps/step.js';
 import type { Tasks } from '../tasks/tasks.js';
 import type { WorkerContext } from './step-tools.js';
 import { withTools } from './step-tools.js';
@@ -70,7 +70,7 @@ async function work(worker: Worker, claimed: Claim): Promise<void> {
   const { heartbeat } = worker.context;
   const running = startRunning(claimed.task);
   // The work need not wait for it.
-  void expect(worker, claimed, running);
+  void expect(worker, claimed.task, running);
   const measured = taskSeconds.startTimer({ step: claimed.task.step });
   // Until its outcome is stored the task is this worker's; if that fails, the heartbeat lets go of it.
   heartbeat.add(running);
@@ -84,8 +84,8 @@ async function work(worker: Worker, claimed: Claim): Promise<void> {
 }
 
 /** From here on its progress says how much of the usual time is left. Does not throw. */
-async function expect({ log, context }: Worker, { task, given }: Claim, running: Running): Promise<void> {
-  running.expectedMs = await ExpectedDurations.in(log.db).expectedMs(task, given.media?.durationMs ?? null);
+async function expect({ log, context }: Worker, { projectId, key }: TaskRow, running: Running): Promise<void> {
+  running.expectedMs = await ExpectedDurations.in(log.db).expectedIn(projectId, key);
   context.publisher.publish(running);
 }
 
@@ -98,8 +98,8 @@ async function removeLeftOvers({ log, context }: Worker, { projectId }: TaskRow)
 async function run({ context }: Worker, claimed: Claim, running: Running): Promise<Ended> {
   const { task } = claimed;
   try {
-    const step: RunStep<Step> = pipeline[task.step].run;
-    const outcome = await withTools(context, claimed, running, (tools) => step(task, tools));
+    const step = await descriptorOf(task.key).load();
+    const outcome = await withTools(context, claimed, running, (tools) => step.run(task, tools));
     return { kind: 'outcome', outcome };
   } catch (error) {
     if (running.abort.signal.aborted) return running.abort.signal.reason as AbortReason;
@@ -186,10 +186,10 @@ async function succeed(
   task: TaskRow,
   outcome: Extract<Outcome, { kind: 'done' | 'partial' }>,
 ): Promise<[string]> {
-  const message = summaryOf(task.step, outcome.result);
+  const message = summaryOf(task, outcome.result);
   const { partsDone, partsTotal } = task;
   await ending(worker, task, async (tx) => {
-    await storeResult(tx, task, task.step, outcome.result);
+    await storeResult(tx, task, outcome.result);
     const changes = { percent: 100, message, partsDone, partsTotal, error: null };
     await worker.tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
     await failpoint('result:before-commit', () => `${task.key} ${task.projectId}`);

@@ -7,18 +7,17 @@ import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { choreNames, chores } from './chores.js';
 import { failpoint } from '../telemetry/failpoints.js';
-import type { TaskError } from '../contract/task.js';
+import type { TaskError, TaskKey } from '../contract/task.js';
+import { lanes } from '../contract/task.js';
 import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
 import { isOutage } from '../database/outages.js';
 import { isCrash } from './crashes.js';
 import { toTask } from '../tasks/task-view.js';
 import { noticeOfSlow } from '../tasks/notices.js';
 import type { Queue } from '../tasks/queue.js';
-import { lanes } from '../contract/task.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
 import { MAX_CRASHES } from './quarantine.js';
-import type { Measured } from '../tasks/eta.js';
 import { ExpectedDurations, isSlow } from '../tasks/eta.js';
 
 /** Rounds within a lease, and how much later one may come, so that workers do not all look at once. */
@@ -49,13 +48,14 @@ const ALL_NEEDS_MET = `
 
 /** What could have become slow: nothing is within its first minute. */
 const UNDER_WAY = `
-  SELECT t.id, t.key, t.step, (s.media->>'durationMs')::float8 AS "durationMs",
+  SELECT t.id, t.key, (s.media->>'durationMs')::float8 AS "durationMs",
     extract(epoch FROM clock_timestamp() - t.started_at)::float8 * 1000 AS "elapsedMs"
   FROM tasks t LEFT JOIN sources s USING (project_id)
   WHERE t.status = 'running' AND t.slow_at IS NULL AND t.started_at < now() - interval '1 minute'`;
 
-interface UnderWay extends Measured {
+interface UnderWay {
   id: string;
+  key: TaskKey;
   durationMs: number | null;
   elapsedMs: number;
 }
@@ -162,8 +162,8 @@ export class Reconciler {
   private async findSlow(): Promise<TaskRow[]> {
     const { db } = this.log;
     const slow: string[] = [];
-    for (const { id, durationMs, elapsedMs, ...task } of await db.query<UnderWay[]>(UNDER_WAY)) {
-      const expectedMs = await ExpectedDurations.in(db).expectedMs(task, durationMs);
+    for (const { id, key, durationMs, elapsedMs } of await db.query<UnderWay[]>(UNDER_WAY)) {
+      const expectedMs = await ExpectedDurations.in(db).expectedMs(key, durationMs);
       if (isSlow({ elapsedMs, expectedMs })) slow.push(id);
     }
     return slow.length === 0 ? [] : db.manager.findBy(TaskRow, { id: In(slow) });

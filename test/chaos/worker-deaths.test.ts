@@ -1,6 +1,6 @@
 /** A worker is killed (-9) at each of several moments, for every step at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startedByUpload } from '../../src/steps/pipeline.js';
+import { startedByUpload } from '../../src/steps/lookup.js';
 import { until } from '../support/until.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';

@@ -7,6 +7,7 @@ import type { DevreelSocket } from '../../client/src/socket.js';
 import type { ProjectSnapshot } from '../../src/contract/project.js';
 import type { Joined, ProjectEvent } from '../../src/contract/realtime.js';
 import type { Task } from '../../src/contract/task.js';
+import './page-registry.js';
 
 export const projectId = 'p1';
 const at = '2030-01-01T00:00:00.000Z';

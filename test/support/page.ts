@@ -6,6 +6,7 @@ import type { DevreelSocket } from '../../client/src/socket.js';
 import type { DraftDelta } from '../../src/contract/realtime.js';
 import type { Person } from './person.js';
 import { until } from './until.js';
+import './page-registry.js';
 
 export interface PageOptions {
   url?: string;

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { ProjectState, RealtimeState } from '../../client/src/realtime/store.js';
 import type { History } from './project-history.js';
 import { projectId, settled } from './project-history.js';
+import './page-registry.js';
 
 /** Frozen all through, so that a change in place throws. */
 export function frozen<T>(value: T): T {

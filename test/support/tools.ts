@@ -61,7 +61,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     transcriber: null,
     writer: null,
     embedder: null,
-    context: () => Promise.resolve([]),
+    passagesFor: () => Promise.resolve([]),
     stream: () => undefined,
     lackingVectors: (texts) => Promise.resolve(texts),
     reader: new DocumentReader(undefined, 'dist/server/outside/documents/reader-child.js'),

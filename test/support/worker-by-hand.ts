@@ -4,7 +4,7 @@ import { announceBy, createPublisher } from '../../src/events/announce.js';
 import { addVersion } from '../../src/content/versions.js';
 import type { TaskError, TaskKey } from '../../src/contract/task.js';
 import { TaskRow } from '../../src/database/entities/task.entity.js';
-import { pipeline, stepOf } from '../../src/steps/pipeline.js';
+import { descriptorOf, stepOf } from '../../src/steps/lookup.js';
 import { toTask } from '../../src/tasks/task-view.js';
 import { Ledger } from './ledger.js';
 import type { Person } from './person.js';
@@ -39,7 +39,7 @@ export class WorkerByHand extends Ledger {
   queue(projectId: string, key: TaskKey): Promise<TaskRow> {
     return this.log.write(projectId, async (tx) => {
       const [id, step] = [randomUUID(), stepOf(key)];
-      const { lane } = pipeline[step];
+      const { lane } = descriptorOf(key);
       await tx.db.insert(TaskRow, { id, projectId, key, step, lane, runId: randomUUID(), status: 'queued' });
       const task = await tx.db.findOneByOrFail(TaskRow, { id });
       tx.append('task.queued', { task: toTask(task) });

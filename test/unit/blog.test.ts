@@ -7,8 +7,8 @@ import { sentencesOf } from '../../src/transcript/sentences.js';
 import type { Talk } from '../../src/content/talk.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
 import type { StepTask, Tools } from '../../src/steps/step.js';
-import { chapters } from '../../src/steps/chapters.js';
-import { draft } from '../../src/steps/draft.js';
+import { run as chapters } from '../../src/steps/chapters/run.js';
+import { run as draft } from '../../src/steps/draft/run.js';
 import { FOUR_TOPICS, spoken } from './four-topics.js';
 
 const durationMs = FOUR_TOPICS.at(-1)?.endMs ?? 0;

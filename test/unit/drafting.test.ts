@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Segment, Transcript } from '../../src/contract/content.js';
 import { createWriter } from '../../src/outside/language-model/openai-writer.js';
 import type { Given } from '../../src/steps/step.js';
-import { chapters } from '../../src/steps/chapters.js';
-import { draft } from '../../src/steps/draft.js';
+import { run as chapters } from '../../src/steps/chapters/run.js';
+import { run as draft } from '../../src/steps/draft/run.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
 import type { Behaviour, ChatRequestBody, ChatServer } from '../support/chat-server.js';
 import { refuses, says, startChatServer } from '../support/chat-server.js';
@@ -82,7 +82,7 @@ const screenshots = Array.from({ length: 40 }, (_, index) => ({
 test('a short talk goes in whole: what was said, screenshots, passages, instructions; the text is shown as it comes', async () => {
   await open(FOUR_TOPICS, { screenshots, projectTitle: 'Four things' });
   let asked: string[] = [];
-  bench.tools.context = (questions) => {
+  bench.tools.passagesFor = (questions) => {
     asked = questions;
     return Promise.resolve([{ document: 'paper.pdf', text: 'Paper was invented in China.' }]);
   };

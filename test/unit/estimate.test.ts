@@ -1,6 +1,7 @@
 /** What the calls still to come will cost, estimated before anything is sent. */
 import { expect, test } from 'vitest';
-import type { Models, Prospect } from '../../src/usage/estimate.js';
+import type { Models } from '../../src/usage/cost.js';
+import type { Prospect } from '../../src/usage/estimate.js';
 import { estimateOf } from '../../src/usage/estimate.js';
 
 const prices = {

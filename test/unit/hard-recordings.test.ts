@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Media } from '../../src/contract/project.js';
-import type { Outcome, StoredScreenshot } from '../../src/steps/step.js';
-import { probe } from '../../src/steps/probe.js';
-import { screenshots } from '../../src/steps/screenshots.js';
-import { transcribe } from '../../src/steps/transcribe.js';
+import type { StoredScreenshot } from '../../src/recording/screenshots.js';
+import type { Outcome } from '../../src/steps/step.js';
+import { run as probe } from '../../src/steps/probe/run.js';
+import { run as screenshots } from '../../src/steps/screenshots/run.js';
+import { run as transcribe } from '../../src/steps/transcribe/run.js';
 import type { Studio } from '../support/media.js';
 import { clock, lossless, openStudio, tone } from '../support/media.js';
 import type { Bench } from '../support/tools.js';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => studio.remove());
 afterEach(() => bench.remove());
 
-async function probed(file: string): Promise<Outcome<'probe'>> {
+async function probed(file: string): Promise<Outcome<Media>> {
   bench = await createBench(file);
   bench.tools.settings.screenshotEveryMs = 1_000;
   const outcome = await probe(bench.task, bench.tools);

@@ -9,6 +9,7 @@ import { initialState, reduce } from '../../client/src/realtime/store.js';
 import type { DraftDelta } from '../../src/contract/realtime.js';
 import type { DraftText, Task, TaskDetail } from '../../src/contract/task.js';
 import { inSmallOrLong } from '../support/long-form.js';
+import '../support/page-registry.js';
 
 const projectId = 'p1';
 const taskId = 't1';

@@ -6,6 +6,7 @@ import type { ProjectSnapshot } from '../../../src/contract/project.js';
 import type { DraftDelta, EventType, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
 import type { Task, TaskDetail, TaskKey } from '../../../src/contract/task.js';
 import { isEnded } from '../../../src/contract/task-status.js';
+import { stepOf } from '../registry.js';
 import type { LiveDrafts } from './live-drafts.js';
 import * as live from './live-drafts.js';
 
@@ -173,10 +174,11 @@ const TOLD_ONLY: readonly EventType[] = ['project.updated', 'source.ready', 'mem
 /** A recording's arrival, changes of the project itself, and what these steps made are only told of. */
 function carriesItsChange({ type, task }: ProjectEvent): boolean {
   if (TOLD_ONLY.includes(type)) return false;
-  return !(type === 'task.succeeded' && task && SEEN_IN_SNAPSHOT.includes(task.key));
+  return !(type === 'task.succeeded' && task && isInSnapshot(task.key));
 }
 
-const SEEN_IN_SNAPSHOT: readonly TaskKey[] = ['probe', 'transcribe', 'chapters'];
+/** Of a step that is not known here, since it is new: it may be. */
+const isInSnapshot = (key: TaskKey): boolean => stepOf(key)?.inSnapshot ?? true;
 
 const others = <T extends { type: string }>(items: T[], item: T): T[] => items.filter(({ type }) => type !== item.type);
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Lane, Step, TaskError, TaskKey, TaskStatus } from '../../contract/task.js';
+import type { Lane, TaskError, TaskKey, TaskStatus } from '../../contract/task.js';
 
 @Entity('tasks')
 export class TaskRow {
@@ -8,7 +8,7 @@ export class TaskRow {
   @Column({ type: 'bigint', insert: false, update: false }) ordinal!: string;
   @Column('uuid', { name: 'project_id' }) projectId!: string;
   @Column('text') key!: TaskKey;
-  @Column('text') step!: Step;
+  @Column('text') step!: string;
   @Column('text') lane!: Lane;
   @Column('uuid', { name: 'run_id' }) runId!: string;
   /** Only `transition` writes it. */
@@ -53,7 +53,7 @@ export class AttemptRow {
 @Entity('parts')
 export class PartRow {
   @PrimaryColumn('uuid', { name: 'run_id' }) runId!: string;
-  @PrimaryColumn('text') step!: Step;
+  @PrimaryColumn('text') step!: string;
   @PrimaryColumn('text') part!: string;
   /** SHA-256 of the step's version and the canonical input. */
   @PrimaryColumn('text', { name: 'input_hash' }) inputHash!: string;

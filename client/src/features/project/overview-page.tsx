@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { RegisteredStep } from '../../../../src/contract/registry.js';
 import type { Task, TaskKey } from '../../../../src/contract/task.js';
+import { steps } from '../../registry.js';
 import { ButtonLink } from '../../ui/button.js';
 import { DocumentsSection } from '../documents/documents-section.js';
 import { CaptionsButton } from '../upload/captions-button.js';
@@ -8,7 +10,7 @@ import { useUpload } from '../upload/uploads.js';
 import { useContentTypes } from '../task/content-types.js';
 import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
-import { isConsequence, isRetrying, labelOf, stepKeys } from '../task/task-words.js';
+import { isConsequence, isRetrying } from '../task/task-words.js';
 import { UsageSection } from '../usage/usage-section.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
@@ -27,17 +29,17 @@ export function OverviewPage() {
       <section className="card checklist" aria-labelledby="steps-title">
         <h2 id="steps-title">From the recording</h2>
         <ul className="tasks">
-          {shownSteps(project).map((key) => {
-            const task = taskOf(project, key);
+          {shownSteps(project).map((step) => {
+            const task = taskOf(project, step.name);
             return (
               <TaskRow
-                key={key}
-                taskKey={key}
+                key={step.name}
+                taskKey={step.name}
                 task={task}
                 types={types ?? []}
                 remark={task?.stale && 'not up to date'}
                 idle={project.source ? 'Not started' : 'Waiting for the recording'}
-                actions={<StepActions project={project} taskKey={key} task={task} />}
+                actions={<StepActions project={project} step={step} task={task} />}
               />
             );
           })}
@@ -65,42 +67,44 @@ export function OverviewPage() {
   );
 }
 
-/** Being found is nothing to wait for or to look at: its step shows only when it needs somebody. */
-function shownSteps(project: ProjectSnapshot): readonly StepKey[] {
-  const index = taskOf(project, 'index');
-  const needed = index && (isRetrying(index) || index.status === 'cancelled' || index.status === 'failed');
-  return needed && !isConsequence(index) ? [...stepKeys, 'index'] : stepKeys;
-}
+/** In the pipeline's order. What is nothing to wait for or to look at shows only when it needs somebody. */
+const shownSteps = (project: ProjectSnapshot): RegisteredStep[] =>
+  steps().filter(
+    ({ name, onPage }) => onPage === 'always' || (onPage !== 'elsewhere' && needsSomebody(taskOf(project, name))),
+  );
+
+const needsSomebody = (task: Task | undefined): boolean =>
+  task !== undefined &&
+  (isRetrying(task) || task.status === 'cancelled' || task.status === 'failed') &&
+  !isConsequence(task);
 
 const taskOf = (project: ProjectSnapshot, key: TaskKey): Task | undefined =>
   project.tasks.find((task) => task.key === key);
 
-type StepKey = (typeof stepKeys)[number] | 'index';
-
 interface StepActionsProps {
   project: ProjectSnapshot;
-  taskKey: StepKey;
+  step: RegisteredStep;
   task: Task | undefined;
 }
 
-function StepActions({ project, taskKey, task }: StepActionsProps): ReactNode {
+function StepActions({ project, step, task }: StepActionsProps): ReactNode {
   if (!task) return null;
-  const label = labelOf(taskKey, []);
+  const { label } = step.words;
   if (task.status === 'succeeded') {
-    if (taskKey === 'probe' || taskKey === 'index') return null;
-    const page = taskKey === 'transcribe' ? 'transcript' : taskKey;
     return (
       <>
         {task.stale && project.role !== 'viewer' && <Redo task={task} label={label} />}
-        <ButtonLink small to={page} aria-label={`View ${label}`}>
-          View
-        </ButtonLink>
+        {step.page !== null && (
+          <ButtonLink small to={step.page} aria-label={`View ${label}`}>
+            View
+          </ButtonLink>
+        )}
       </>
     );
   }
   if (project.role === 'viewer') return null;
   // Without captions a retry would fail again: then giving them is what helps.
-  const wantsCaptions = taskKey === 'transcribe' && task.status === 'failed' && !project.captions;
+  const wantsCaptions = step.name === 'transcribe' && task.status === 'failed' && !project.captions;
   const isCause = !isConsequence(task);
   const retryHelps = task.status === 'failed' && isCause && !wantsCaptions && (task.error?.retryable ?? true);
   return (

@@ -1,14 +1,17 @@
 /** How a task looks: its words, and the tone and sign that go with them. */
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
-import type { Task } from '../../../../src/contract/task.js';
-import { isConsequence, isRetrying, taskWords } from '../../../../src/contract/task-words.js';
+import type { Task, TaskKey } from '../../../../src/contract/task.js';
+import * as words from '../../../../src/contract/task-words.js';
+import { isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
+import { steps } from '../../registry.js';
 import type { IconName } from '../../ui/icon.js';
 import type { Tone } from '../../ui/pill.js';
 
-export { isConsequence, isRetrying, labelOf } from '../../../../src/contract/task-words.js';
+export { isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
 
-/** In the order in which they are shown. */
-export const stepKeys = ['probe', 'transcribe', 'screenshots', 'chapters'] as const;
+/** What a task makes, such as `Transcript` or `Blog post`. */
+export const labelOf = (key: TaskKey, types: readonly ContentTypeInfo[]): string =>
+  words.labelOf(key, { steps: steps(), types });
 
 export interface Look {
   tone: Tone;
@@ -22,7 +25,7 @@ export interface Look {
 /** How a task looks at the time `now`. */
 export function lookOf(task: Task, types: readonly ContentTypeInfo[], now: number): Look {
   const percent = task.status === 'running' ? task.percent : null;
-  return { ...taskWords(task, types, now), ...toneOf(task), percent };
+  return { ...words.taskWords(task, { steps: steps(), types }, now), ...toneOf(task), percent };
 }
 
 function toneOf(task: Task): Pick<Look, 'tone' | 'icon'> {

@@ -1,13 +1,14 @@
 /** A screenshot for every mark, stored while later ones are still being made. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FfmpegError } from '../outside/ffmpeg/ffprobe.js';
-import { fileStream } from '../outside/storage/file-stream.js';
-import { jpegSize } from '../outside/ffmpeg/jpeg.js';
-import { projectPrefix } from '../outside/storage/storage.js';
-import type { RunStep, StepTask, StoredScreenshot, Tools } from './step.js';
-import { done, failed, recordingOf } from './step.js';
-import { mainVideo } from './probe.js';
+import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
+import { fileStream } from '../../outside/storage/file-stream.js';
+import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
+import { projectPrefix } from '../../outside/storage/storage.js';
+import type { StoredScreenshot } from '../../recording/screenshots.js';
+import type { RunStep, StepTask, Tools } from '../step.js';
+import { done, failed, recordingOf } from '../step.js';
+import { mainVideo } from '../probe/run.js';
 
 /** A minute of video at the usual three seconds: little is lost with a worker, and little is decoded twice. */
 const MARKS_PER_BATCH = 20;
@@ -31,12 +32,12 @@ interface Video {
 /** A finished batch. `thumbnail`: base64 of its grey values. */
 type Taken = (Omit<StoredScreenshot, 'distinct'> & { thumbnail: string })[];
 
-export const screenshots: RunStep<'screenshots'> = async (task, tools) => {
+export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task, tools) => {
   const { media } = tools.given;
   if (!media) throw new Error('screenshots was run before probe.');
   if (!media.video) {
     await tools.log('The recording has no video, so there are no screenshots.');
-    return done<'screenshots'>([]);
+    return done([]);
   }
   const everyMs = tools.settings.screenshotEveryMs;
   const marks = Math.ceil(media.durationMs / everyMs);
@@ -54,7 +55,7 @@ export const screenshots: RunStep<'screenshots'> = async (task, tools) => {
     taken.push(...(await tools.part(part, { ...input, ...batch }, () => take(task, tools, video, batch))));
   }
   if (taken.length === 0) return failed('undecodable', undecodable(media.video.codec));
-  return done<'screenshots'>(markDistinct(everyMark(taken, marks, everyMs)));
+  return done(markDistinct(everyMark(taken, marks, everyMs)));
 };
 
 const undecodable = (codec: string): string =>
@@ -66,7 +67,7 @@ const plan = (marks: number): Batch[] =>
     count: Math.min(MARKS_PER_BATCH, marks - i * MARKS_PER_BATCH),
   }));
 
-async function videoOf(tools: Tools, container: string): Promise<Video> {
+async function videoOf(tools: Tools<'source'>, container: string): Promise<Video> {
   const { ffmpeg, signal } = tools;
   const file = await tools.sourceFile();
   const { streams } = await ffmpeg.probe(file, signal);
@@ -78,7 +79,7 @@ async function videoOf(tools: Tools, container: string): Promise<Video> {
   return { stream, leadMs: Math.ceil(gap * 1_000) + 1_000 };
 }
 
-async function take(task: StepTask, tools: Tools, video: Video, { first, count }: Batch): Promise<Taken> {
+async function take(task: StepTask, tools: Tools<'source'>, video: Video, { first, count }: Batch): Promise<Taken> {
   const { ffmpeg, storage, signal, scratch, given, settings } = tools;
   const everyMs = settings.screenshotEveryMs;
   const folder = join(scratch, `screenshots-${first}`);
@@ -104,7 +105,7 @@ async function take(task: StepTask, tools: Tools, video: Video, { first, count }
 }
 
 /** A damaged stretch has no pictures, and that is no reason to give up: `none` instead. */
-async function decoded<T>(tools: Tools, run: Promise<T>, none: T): Promise<T> {
+async function decoded<T>(tools: Tools<never>, run: Promise<T>, none: T): Promise<T> {
   try {
     return await run;
   } catch (error) {

@@ -1,18 +1,18 @@
 /** Has a recogniser hear the chunks of a recording side by side, each until its answer is of use. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clean } from '../contract/text.js';
-import type { Ledger } from '../outside/vendor/ledger.js';
-import type { Recognised, RecogniseOptions, Transcriber } from '../outside/recognisers/transcriber.js';
-import { NoTranscriber } from '../outside/recognisers/transcriber.js';
-import { VendorError } from '../outside/vendor/vendor-error.js';
-import { timestamp } from '../transcript/chapters.js';
-import type { Judged } from '../transcript/listen-checks.js';
-import { judge, lossOf } from '../transcript/listen-checks.js';
-import type { Chunk } from '../transcript/speech.js';
-import { lengthOf } from '../transcript/speech.js';
-import type { StepTask, Tools } from './step.js';
-import { recordingOf } from './step.js';
+import { clean } from '../../contract/text.js';
+import type { Ledger } from '../../outside/vendor/ledger.js';
+import type { Recognised, RecogniseOptions, Transcriber } from '../../outside/recognisers/transcriber.js';
+import { NoTranscriber } from '../../outside/recognisers/transcriber.js';
+import { VendorError } from '../../outside/vendor/vendor-error.js';
+import { timestamp } from '../../transcript/chapters.js';
+import type { Judged } from '../../transcript/listen-checks.js';
+import { judge, lossOf } from '../../transcript/listen-checks.js';
+import type { Chunk } from '../../transcript/speech.js';
+import { lengthOf } from '../../transcript/speech.js';
+import type { StepTask, Tools } from '../step.js';
+import { recordingOf } from '../step.js';
 
 /** How often one task asks for a chunk whose answers are of no use. */
 const TRIES = 3;
@@ -38,7 +38,7 @@ export class Recognition {
   /** `sound`: brings the whole sound as a local file, on first use. */
   constructor(
     private readonly task: StepTask,
-    private readonly tools: Tools,
+    private readonly tools: Tools<'source'>,
     private readonly transcriber: Transcriber,
     private readonly sound: () => Promise<string>,
     private readonly chunks: Chunk[],

@@ -1,23 +1,24 @@
 /** Chapters from the transcript: by the language model where there is one, else by where words and pauses change. */
-import { chaptersPrompt, mergePrompt } from '../content/prompt.js';
-import { linesOf, windowsOf } from '../content/windows.js';
-import { VendorError } from '../outside/vendor/vendor-error.js';
-import type { Prompt, Writer } from '../outside/language-model/writer.js';
-import { makeChapters } from '../transcript/chapters.js';
-import type { ProposedChapter } from '../transcript/check-chapters.js';
-import { checkChapters, mostChapters, proposalFor, startOf } from '../transcript/check-chapters.js';
-import type { Results, RunStep, Tools } from './step.js';
-import { done } from './step.js';
-import { allOf, withinPromptBudget, writeOptions } from './prompt-budget.js';
+import { chaptersPrompt, mergePrompt } from '../../content/prompt.js';
+import type { Chapter } from '../../contract/content.js';
+import { linesOf, windowsOf } from '../../content/windows.js';
+import { VendorError } from '../../outside/vendor/vendor-error.js';
+import type { Prompt, Writer } from '../../outside/language-model/writer.js';
+import { makeChapters } from '../../transcript/chapters.js';
+import type { ProposedChapter } from '../../transcript/check-chapters.js';
+import { checkChapters, mostChapters, proposalFor, startOf } from '../../transcript/check-chapters.js';
+import type { RunStep, Tools } from '../step.js';
+import { done } from '../step.js';
+import { allOf, withinPromptBudget, writeOptions } from '../prompt-budget.js';
 
-type NewChapters = Results['chapters'];
+type NewChapters = Omit<Chapter, 'index'>[];
 
 interface Spoken {
   segments: { index: number; startMs: number; endMs: number; text: string }[];
   durationMs: number;
 }
 
-export const chapters: RunStep<'chapters'> = async (_task, tools) => {
+export const run: RunStep<NewChapters, 'projectTitle' | 'media' | 'transcript'> = async (_task, tools) => {
   const { transcript, media } = tools.given;
   if (!transcript) throw new Error('chapters was run before transcribe.');
   const talk = { segments: transcript.segments, durationMs: media?.durationMs ?? transcript.durationMs };
@@ -26,19 +27,19 @@ export const chapters: RunStep<'chapters'> = async (_task, tools) => {
   tools.progress(10, 'Looking for changes of topic');
   const { writer } = tools;
   const found = writer && spoken ? await byModel(writer, talk, tools) : null;
-  if (found) return done<'chapters'>(found);
+  if (found) return done(found);
   const offline = await tools.part('chapters', talk, () =>
     Promise.resolve(makeChapters(talk.segments, talk.durationMs)),
   );
   if (offline.length === 0) await tools.log('Nothing was said, so there are no chapters.');
-  return done<'chapters'>(offline);
+  return done(offline);
 };
 
 /** What the model proposed, or why that is of no use: both are kept, because both were paid for. */
 type Proposal = { items: ProposedChapter[] } | { unusable: string };
 
 /** Null, with a line in the log, when the model's chapters cannot be used. */
-async function byModel(writer: Writer, talk: Spoken, tools: Tools): Promise<NewChapters | null> {
+async function byModel(writer: Writer, talk: Spoken, tools: Tools<'projectTitle'>): Promise<NewChapters | null> {
   const proposal = await withinPromptBudget(writer, tools, (maxChars) => proposed(writer, talk, tools, maxChars));
   const spoken = talk.segments.filter(({ text }) => text.trim() !== '');
   const items = 'items' in proposal ? proposal.items : [];
@@ -55,7 +56,12 @@ async function byModel(writer: Writer, talk: Spoken, tools: Tools): Promise<NewC
   return null;
 }
 
-async function proposed(writer: Writer, talk: Spoken, tools: Tools, maxChars: number): Promise<Proposal> {
+async function proposed(
+  writer: Writer,
+  talk: Spoken,
+  tools: Tools<'projectTitle'>,
+  maxChars: number,
+): Promise<Proposal> {
   const { projectTitle } = tools.given;
   const atMost = mostChapters(talk.durationMs);
   const around = JSON.stringify(chaptersPrompt(projectTitle, '', atMost, pieceTask(100, 100))).length;
@@ -84,7 +90,7 @@ const pieceTask = (number: number, of: number): string =>
 
 async function asked(
   writer: Writer,
-  tools: Tools,
+  tools: Tools<never>,
   part: string,
   prompt: Prompt,
   { durationMs }: Spoken,

@@ -1,16 +1,18 @@
 /** The transcript: from the captions that were given, else from those in the recording, else by ear. */
-import type { Segment, Transcript } from '../contract/content.js';
-import type { Media } from '../contract/project.js';
-import { FfmpegError } from '../outside/ffmpeg/ffprobe.js';
-import { CaptionsError, parseCaptions } from '../transcript/captions.js';
-import type { Outcome, RunStep, Tools } from './step.js';
-import { done, failed } from './step.js';
+import type { Segment, Transcript } from '../../contract/content.js';
+import type { Media } from '../../contract/project.js';
+import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
+import { CaptionsError, parseCaptions } from '../../transcript/captions.js';
+import type { Outcome, RunStep, Tools } from '../step.js';
+import { done, failed } from '../step.js';
 import { listen } from './listen.js';
 
 const DO_NOT_FIT =
   'All captions that were given begin after the end of the recording. Add those that belong to this recording.';
 
-export const transcribe: RunStep<'transcribe'> = async (task, tools) => {
+type Needed = 'source' | 'media' | 'captions';
+
+export const run: RunStep<Transcript, Needed> = async (task, tools) => {
   const { media, captions } = tools.given;
   if (!media) throw new Error('transcribe was run before probe.');
   tools.progress(1, 'Looking for captions');
@@ -20,16 +22,16 @@ export const transcribe: RunStep<'transcribe'> = async (task, tools) => {
     await tools.log(`Caption track ${track.track} of the recording has ${segments.length} captions.`);
     if (segments.length === 0) continue;
     const language = bcp47(track.language);
-    return done<'transcribe'>(transcriptOf('embedded', language, media, within(segments, media.durationMs)));
+    return done(transcriptOf('embedded', language, media, within(segments, media.durationMs)));
   }
   if (!media.audio) {
     await tools.log('The recording has no sound, so there is nothing to transcribe.');
-    return done<'transcribe'>(transcriptOf('none', null, media, []));
+    return done(transcriptOf('none', null, media, []));
   }
   return listen(task, tools, media);
 };
 
-async function given(body: string, media: Media, tools: Tools): Promise<Outcome<'transcribe'>> {
+async function given(body: string, media: Media, tools: Tools<Needed>): Promise<Outcome<Transcript>> {
   let all: Segment[];
   try {
     all = parseCaptions(body);
@@ -40,7 +42,7 @@ async function given(body: string, media: Media, tools: Tools): Promise<Outcome<
   const segments = within(all, media.durationMs);
   await tools.log(`${all.length} captions were given, of which ${segments.length} lie within the recording.`);
   if (segments.length === 0) return failed('captions_do_not_fit', DO_NOT_FIT);
-  return done<'transcribe'>(transcriptOf('captions', null, media, segments));
+  return done(transcriptOf('captions', null, media, segments));
 }
 
 /** Recordings have the three letters of ISO 639-2; `ger` and `deu` are `de`. Null for what is no language. */
@@ -56,7 +58,7 @@ function bcp47(language: string | null): string | null {
 const inOrder = (tracks: Media['captions']): Media['captions'] =>
   tracks.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
 
-async function embedded(track: number, tools: Tools): Promise<Segment[]> {
+async function embedded(track: number, tools: Tools<'source'>): Promise<Segment[]> {
   try {
     const file = await tools.sourceFile();
     return parseCaptions(await tools.ffmpeg.captions(file, track, tools.scratch, tools.signal));

@@ -1,17 +1,17 @@
 /** What is this file, and how long is it really? */
 import { open } from 'node:fs/promises';
-import type { Media } from '../contract/project.js';
-import type { Extent, Probed, ProbedStream } from '../outside/ffmpeg/ffprobe.js';
-import { FfmpegError, MAX_PIXELS } from '../outside/ffmpeg/ffprobe.js';
-import type { GivenFile, Outcome, RunStep, Tools } from './step.js';
-import { done, failed, recordingOf } from './step.js';
+import type { Media } from '../../contract/project.js';
+import type { Extent, Probed, ProbedStream } from '../../outside/ffmpeg/ffprobe.js';
+import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
+import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
+import { done, failed, recordingOf } from '../step.js';
 
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
 /** Subtitles that are text; pictures of text cannot be read. */
 const TEXT_CAPTIONS = ['mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt', 'text', 'ttml'];
 
-export const probe: RunStep<'probe'> = async (_task, tools) => {
+export const run: RunStep<Media, 'source'> = async (_task, tools) => {
   tools.expectParts(1);
   tools.progress(5, 'Looking at the recording');
   const file = await tools.sourceFile();
@@ -30,7 +30,7 @@ export const probe: RunStep<'probe'> = async (_task, tools) => {
 };
 
 /** As an array, because parts are JSON. */
-async function walk(file: string, tools: Tools): Promise<[number, Extent][]> {
+async function walk(file: string, tools: Tools<'source'>): Promise<[number, Extent][]> {
   tools.progress(20, 'Measuring how long it is');
   return [...(await tools.ffmpeg.walk(file, tools.signal))];
 }
@@ -77,7 +77,7 @@ function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
   return null;
 }
 
-function describe(probed: Probed, extents: Map<number, Extent>): Outcome<'probe'> {
+function describe(probed: Probed, extents: Map<number, Extent>): Outcome<Media> {
   const { streams } = probed;
   const video = mainVideo(streams);
   const audio = mainAudio(streams);
@@ -85,7 +85,7 @@ function describe(probed: Probed, extents: Map<number, Extent>): Outcome<'probe'
   const durationMs = extent ? Math.round((extent.end - extent.start) * 1_000) : 0;
   if (durationMs <= 0) return failed('no_duration', 'The recording is cut off: nothing in it lasts. Export it again.');
   if (durationMs > LONGEST_MS) return failed('too_long', 'The recording claims to last longer than a day. Cut it.');
-  return done<'probe'>({
+  return done({
     container: probed.format.format_name,
     durationMs,
     video: video ? upright(video) : null,

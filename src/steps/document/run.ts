@@ -1,14 +1,16 @@
-/** A context document: parsed, cut into passages, embedded where there is a model for that, and made findable. */
+/** A document is parsed, cut into passages, and embedded where there is a model for that. */
 import { join } from 'node:path';
-import { DocumentRefused } from '../outside/documents/refusal.js';
-import { cutText } from '../search/cut.js';
-import type { Given, Outcome, RunStep, Tools } from './step.js';
-import { failed } from './step.js';
-import { embedded, indexed } from './embed.js';
+import { DocumentRefused } from '../../outside/documents/refusal.js';
+import { cutText } from '../../search/cut.js';
+import type { Given, RunStep, Tools } from '../step.js';
+import { failed } from '../step.js';
+import { embedded } from '../embed.js';
+import type { Vectors } from '../vectors.js';
+import { indexed } from '../vectors.js';
 
 type File = NonNullable<Given['document']>;
 
-export const document: RunStep<'document'> = async (task, tools) => {
+export const run: RunStep<{ passages: string[]; vectors: Vectors }, 'document'> = async (task, tools) => {
   const { document: file } = tools.given;
   if (!file) throw new Error('document was run without a document.');
   tools.expectParts(1);
@@ -28,10 +30,10 @@ export const document: RunStep<'document'> = async (task, tools) => {
   await tools.log(`${chars} characters were read, and cut into ${passages.length.toLocaleString('en')} passages.`);
   const vectors = await embedded(task, tools, passages, 1);
   tools.progress(97, 'Making it findable');
-  return indexed<'document'>({ passages, vectors }, new Set(passages).size);
+  return indexed({ passages, vectors }, new Set(passages).size);
 };
 
-async function read({ key, kind }: File, tools: Tools): Promise<string> {
+async function read({ key, kind }: File, tools: Tools<never>): Promise<string> {
   const { storage, reader, scratch, signal } = tools;
   const path = join(scratch, 'document');
   await storage.fetchTo(key, path, signal);
@@ -39,7 +41,7 @@ async function read({ key, kind }: File, tools: Tools): Promise<string> {
   return reader.read({ path, kind }, { signal, onProgress });
 }
 
-function nothingIn({ filename, kind }: File): Outcome<'document'> {
+function nothingIn({ filename, kind }: File): ReturnType<typeof failed> {
   const scanned =
     kind === 'pdf' ? ' It may be pictures of pages: have their text recognised (OCR), and give that.' : '';
   return failed('no_text', `There is no text in “${filename}”.${scanned}`);

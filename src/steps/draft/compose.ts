@@ -1,17 +1,17 @@
 /** How a language model writes a draft: from the whole transcript, or window by window from notes on a long one. */
-import { draftPrompt, notesPrompt, questionsOf } from '../content/prompt.js';
-import type { Source } from '../content/prompt.js';
-import type { ContentType, Talk } from '../content/talk.js';
-import { linesOf, windowsOf } from '../content/windows.js';
-import { VendorError } from '../outside/vendor/vendor-error.js';
-import type { Prompt, Writer } from '../outside/language-model/writer.js';
-import type { Tools } from './step.js';
-import { allOf, withinPromptBudget, writeOptions } from './prompt-budget.js';
+import { draftPrompt, notesPrompt, questionsOf } from '../../content/prompt.js';
+import type { Source } from '../../content/prompt.js';
+import type { ContentType, Talk } from '../../content/talk.js';
+import { linesOf, windowsOf } from '../../content/windows.js';
+import { VendorError } from '../../outside/vendor/vendor-error.js';
+import type { Prompt, Writer } from '../../outside/language-model/writer.js';
+import type { Tools } from '../step.js';
+import { allOf, withinPromptBudget, writeOptions } from '../prompt-budget.js';
 
 export interface Job {
   type: ContentType;
   talk: Talk;
-  tools: Tools;
+  tools: Tools<never>;
   writer: Writer;
 }
 
@@ -31,7 +31,7 @@ export async function composed(job: Job): Promise<string> {
   job.tools.progress(2, 'Reading the talk');
   const onText = shower(job);
   return withinPromptBudget(job.writer, job.tools, async (maxChars) => {
-    const passages = await job.tools.context(questionsOf(job.talk), Math.floor(maxChars * CONTEXT_SHARE));
+    const passages = await job.tools.passagesFor(questionsOf(job.talk), Math.floor(maxChars * CONTEXT_SHARE));
     const promptFor = (source: Source): Prompt => draftPrompt(job.type, job.talk, source, passages, maxChars);
     const around = lengthOf(promptFor({ kind: 'transcript', text: '' }));
     const source = await shortened(job, Math.max(LEAST_SOURCE_CHARS, maxChars - around), maxChars);

@@ -1,25 +1,25 @@
 /** What is said in a recording, by ear: its sound is cut at pauses, and a recogniser hears the parts side by side. */
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Transcript } from '../contract/content.js';
-import type { Media } from '../contract/project.js';
-import { FfmpegError } from '../outside/ffmpeg/ffprobe.js';
-import { bytesPerMs, LEVEL_MS, soundLevels } from '../outside/ffmpeg/sound.js';
-import type { Transcriber } from '../outside/recognisers/transcriber.js';
-import { lossOf } from '../transcript/listen-checks.js';
-import type { Span } from '../transcript/speech.js';
-import { cutPlan, lengthOf, speechIn, totalOf } from '../transcript/speech.js';
-import type { Outcome, StepTask, Tools } from './step.js';
-import { done, failed, recordingOf } from './step.js';
+import type { Transcript } from '../../contract/content.js';
+import type { Media } from '../../contract/project.js';
+import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
+import { bytesPerMs, LEVEL_MS, soundLevels } from '../../outside/ffmpeg/sound.js';
+import type { Transcriber } from '../../outside/recognisers/transcriber.js';
+import { lossOf } from '../../transcript/listen-checks.js';
+import type { Span } from '../../transcript/speech.js';
+import { cutPlan, lengthOf, speechIn, totalOf } from '../../transcript/speech.js';
+import type { Outcome, StepTask, Tools } from '../step.js';
+import { done, failed, recordingOf } from '../step.js';
 import type { Heard } from './recognise.js';
 import { Recognition } from './recognise.js';
-import { mainAudio, mainVideo, span } from './probe.js';
+import { mainAudio, mainVideo, span } from '../probe/run.js';
 
 const NO_TRANSCRIBER =
   'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
 
 /** The recogniser's transcript. Some minutes may be missing after all tries: then it is partial, and says which. */
-export async function listen(task: StepTask, tools: Tools, media: Media): Promise<Outcome<'transcribe'>> {
+export async function listen(task: StepTask, tools: Tools<'source'>, media: Media): Promise<Outcome<Transcript>> {
   const sound = once(() => extract(tools, media));
   let speech: Span[];
   try {
@@ -35,14 +35,14 @@ export async function listen(task: StepTask, tools: Tools, media: Media): Promis
   }
   if (speech.length === 0) {
     await tools.log('There is only silence, so there is nothing to transcribe.');
-    return done<'transcribe'>(transcriptOf([], [], speech, media));
+    return done(transcriptOf([], [], speech, media));
   }
   if (!tools.transcriber) return failed('no_transcriber', NO_TRANSCRIBER);
   const chunks = cutPlan(speech, maxMs(tools.transcriber));
   const heard = await new Recognition(task, tools, tools.transcriber, sound, chunks).all();
   const missing = heard.flatMap((part) => part.missing);
   const result = transcriptOf(heard, missing, speech, media);
-  return missing.length === 0 ? done<'transcribe'>(result) : { kind: 'partial', result, coverage: result.coverage };
+  return missing.length === 0 ? done(result) : { kind: 'partial', result, coverage: result.coverage };
 }
 
 /** There are packets of sound, and not one of them can be decoded; ffmpeg itself may find nothing wrong with that. */
@@ -60,7 +60,7 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /** The recording's sound in the scratch folder; an empty file when its audio stream holds nothing. */
-async function extract(tools: Tools, { durationMs }: Media): Promise<string> {
+async function extract(tools: Tools<'source'>, { durationMs }: Media): Promise<string> {
   const { ffmpeg, scratch, signal } = tools;
   const file = await tools.sourceFile();
   const { streams } = await ffmpeg.probe(file, signal);

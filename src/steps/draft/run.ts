@@ -1,35 +1,39 @@
 /** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
-import { contentTypes } from '../content/content-types.js';
-import { unwrapped } from '../content/prompt.js';
-import type { Checked, ContentType, Talk } from '../content/talk.js';
-import type { Results, RunStep, StepTask, Tools } from './step.js';
-import { done, failed } from './step.js';
+import { contentTypes } from '../../content/content-types.js';
+import { unwrapped } from '../../content/prompt.js';
+import type { Checked, ContentType, Talk } from '../../content/talk.js';
+import type { NewVersion } from '../../content/versions.js';
+import type { RunStep, StepTask, Tools } from '../step.js';
+import { done, failed } from '../step.js';
+import { whichOf } from '../keys.js';
 import { composed } from './compose.js';
 
 const NOTHING_TO_WRITE =
   'There is nothing to write about: the transcript is empty. Add the captions of this recording (.srt or .vtt), then try again.';
 
-export const draft: RunStep<'draft'> = async (task, tools) => {
+type Needed = 'projectTitle' | 'media' | 'transcript' | 'chapters' | 'screenshots';
+
+export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const type = typeOf(task);
   const talk = talkOf(task, tools);
   if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
   const { writer } = tools;
-  if (!writer) return done<'draft'>(await outlined(task, type, talk, tools));
+  if (!writer) return done(await outlined(task, type, talk, tools));
   const text = await composed({ type, talk, tools, writer });
   const checked = type.check(unwrapped(text), talk);
   await tools.log(`Written by ${writer.model}. ${groundingLine(checked)}`);
-  return done<'draft'>({ origin: 'model', ...checked });
+  return done({ origin: 'model', ...checked });
 };
 
 /** Throws when the task's key names no content type: such a task should not have been made. */
 function typeOf({ key }: StepTask): ContentType {
-  const id = key.slice('draft:'.length);
+  const id = whichOf(key);
   const found = Object.entries<ContentType>(contentTypes).find(([known]) => known === id);
   if (!found) throw new Error(`There is no content type “${id}”.`);
   return found[1];
 }
 
-function talkOf({ instructions }: StepTask, { given }: Tools): Talk {
+function talkOf({ instructions }: StepTask, { given }: Tools<Needed>): Talk {
   const { projectTitle: title, media, transcript, chapters, screenshots } = given;
   if (!transcript) throw new Error('draft was run before transcribe.');
   return {
@@ -42,10 +46,10 @@ function talkOf({ instructions }: StepTask, { given }: Tools): Talk {
   };
 }
 
-async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools): Promise<Results['draft']> {
+async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools<never>): Promise<NewVersion> {
   tools.expectParts(1);
   tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
-  const write = (): Results['draft'] => ({ origin: 'offline', ...type.check(type.outline(talk), talk) });
+  const write = (): NewVersion => ({ origin: 'offline', ...type.check(type.outline(talk), talk) });
   return tools.part(task.key, talk, () => Promise.resolve(write()));
 }
 

@@ -1,0 +1,28 @@
+/** The steps as the page knows them: what the server says of each, embedded in the page's HTML, in the order of the pipeline. */
+export interface Registry {
+  steps: RegisteredStep[];
+}
+
+export interface RegisteredStep {
+  /** Its tasks' key is this name; or, where it has one for each of several things, `<name>:<which>`. */
+  name: string;
+  words: StepWords;
+  onPage: OnPage;
+  /** Of the page that shows what it made, below the project's address; null where it has none of its own. */
+  page: string | null;
+  /** What it made is in the project's snapshot, so that a snapshot is asked for when it has succeeded. */
+  inSnapshot: boolean;
+}
+
+/** `{type}` stands for the name of a content type. */
+export interface StepWords {
+  /** What it makes or reads, such as `Transcript`. */
+  label: string;
+  /** What others wait for, within a sentence: `the transcript`. */
+  need: string;
+  /** What it is doing while nothing better is known: `Making the transcript`. */
+  doing: string;
+}
+
+/** Whether the checklist of the recording shows it. `elsewhere`: another part of the page does. */
+export type OnPage = 'always' | 'when it needs somebody' | 'elsewhere';

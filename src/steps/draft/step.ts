@@ -1,0 +1,39 @@
+/** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
+import { contentTypes } from '../../content/content-types.js';
+import type { ContentType } from '../../content/talk.js';
+import { addVersion, currentVersion, markStale } from '../../content/versions.js';
+import { count } from '../../contract/counts-and-times.js';
+import { reading } from '../../usage/cost.js';
+import { defineStep } from '../define-step.js';
+import { whichOf } from '../keys.js';
+
+const TOKENS = 1_200;
+
+export const draft = defineStep({
+  lane: 'ai',
+  needs: ['transcribe', 'chapters', 'screenshots'],
+  needsDocuments: true,
+  reads: ['projectTitle', 'media', 'transcript', 'chapters', 'screenshots'],
+  startedByUpload: false,
+  per: 'content type',
+  version: 1,
+  words: { label: '{type}', need: 'the {type}', doing: 'Writing the {type}' },
+  onPage: 'elsewhere',
+  page(id) {
+    const type = Object.entries<ContentType>(contentTypes).find(([known]) => known === id)?.[1];
+    return type ? { path: `contents/${id}`, edit: type.action === 'edit' } : null;
+  },
+  inSnapshot: false,
+  notice: () => 'The draft is written.',
+  takes: 'by the recording',
+  cost: reading(TOKENS),
+  summary: ({ body }) => count(body.split(/\s+/).filter(Boolean).length, 'word'),
+  async store(tx, { key }, version) {
+    await addVersion(tx, whichOf(key), version);
+  },
+  async whenOutdated(tx, { key }) {
+    const version = await currentVersion(tx.db, tx.projectId, whichOf(key));
+    if (version) await markStale(tx, version);
+  },
+  load: () => import('./run.js'),
+});

@@ -1,0 +1,25 @@
+/** What is this file, and how long is it really? */
+import { storeMedia } from '../../recording/media.js';
+import { defineStep } from '../define-step.js';
+
+export const probe = defineStep({
+  lane: 'media',
+  needs: [],
+  reads: ['source'],
+  startedByUpload: true,
+  version: 1,
+  words: { label: 'Check the recording', need: 'the check of the recording', doing: 'Checking the recording' },
+  onPage: 'always',
+  page: null,
+  inSnapshot: true,
+  notice: null,
+  takes: 'alike',
+  cost: null,
+  summary: ({ video }) => (video ? `${video.width} × ${video.height} pixels` : 'Sound only, no video'),
+  async store(tx, _task, media) {
+    await storeMedia(tx, media);
+    tx.append('project.updated');
+  },
+  whenOutdated: 'ignore',
+  load: () => import('./run.js'),
+});

@@ -1,0 +1,73 @@
+/** What a step is given of its project: exactly what it says that it reads, as it is when the attempt begins. */
+import type { EntityManager } from 'typeorm';
+import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
+import { DocumentRow } from '../database/entities/document.entity.js';
+import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import { readScreenshots } from '../recording/screenshots.js';
+import { documentOf } from '../steps/lookup.js';
+import type { Given, GivenFile } from '../steps/step.js';
+import { toTranscript } from '../transcript/stored.js';
+
+const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promise<Given[K]> } = {
+  async source(db, { projectId }) {
+    const row = await db.findOneBy(SourceRow, { projectId });
+    return row && toFile(row);
+  },
+  async document(db, { projectId, key }) {
+    const id = documentOf(key);
+    const row = id === null ? null : await db.findOneBy(DocumentRow, { id, projectId });
+    return row && { ...toFile(row), kind: row.kind };
+  },
+  async projectTitle(db, { projectId: id }) {
+    return (await db.findOneByOrFail(ProjectRow, { id })).title;
+  },
+  async media(db, { projectId }) {
+    return (await db.findOneBy(SourceRow, { projectId }))?.media ?? null;
+  },
+  async captions(db, { projectId }) {
+    const row = await db.findOneBy(CaptionsRow, { projectId });
+    return row && { body: row.body, sha256: row.sha256 };
+  },
+  async transcript(db, { projectId }) {
+    const row = await db.findOneBy(TranscriptRow, { projectId });
+    return row && toTranscript(row);
+  },
+  async chapters(db, { projectId }) {
+    const row = await db.findOneBy(ChaptersRow, { projectId });
+    return (row?.items ?? []).map((item, index) => ({ index, ...item }));
+  },
+  screenshots: (db, { projectId }) => readScreenshots(db, projectId),
+};
+
+const toFile = ({ objectKey, filename, sizeBytes, sha256 }: SourceRow | DocumentRow): GivenFile => ({
+  key: objectKey,
+  filename,
+  sizeBytes,
+  sha256,
+});
+
+/** Only what is in `reads` is there: a step is given no more, and its type knows of no more. */
+export async function readGiven(db: EntityManager, task: TaskRow, reads: readonly (keyof Given)[]): Promise<Given> {
+  const given: [string, unknown][] = [];
+  for (const name of reads) given.push([name, await readers[name](db, task)]);
+  return Object.fromEntries(given) as unknown as Given;
+}
+
+/** What people may change by hand. */
+const changeable = { transcript: TranscriptRow, chapters: ChaptersRow };
+
+/** Whether some of what is in `reads` was changed, by a step or by hand, after that time. */
+export async function isChangedSince(
+  db: EntityManager,
+  projectId: string,
+  reads: readonly (keyof Given)[],
+  time: Date,
+): Promise<boolean> {
+  for (const [name, entity] of Object.entries(changeable)) {
+    if (!reads.some((read) => read === name)) continue;
+    const row = await db.findOneBy<TranscriptRow | ChaptersRow>(entity, { projectId });
+    if (row && row.changedAt > time) return true;
+  }
+  return false;
+}

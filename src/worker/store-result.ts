@@ -1,0 +1,31 @@
+/** Where a step's result goes. Written in the transaction that ends the task, so that a fenced one writes nothing. */
+import type { ProjectTx } from '../events/project-tx.js';
+import { TaskRow } from '../database/entities/task.entity.js';
+import { descriptorOf, needsOf, stepOf } from '../steps/lookup.js';
+import { markDerivedStale } from '../tasks/stale.js';
+import { toTask } from '../tasks/task-view.js';
+import { newestTasks } from '../tasks/tasks.js';
+import { isChangedSince } from './given.js';
+
+/** As the step says; then what was made from what has changed is marked stale, this result among it. */
+export async function storeResult(tx: ProjectTx, task: TaskRow, result: unknown): Promise<void> {
+  const step = descriptorOf(task.key);
+  const change = await step.store(tx, toTask(task), result);
+  if (change) await markDerivedStale(tx, stepOf(task.key), change);
+  if (step.whenOutdated === 'ignore' || !(await isOutdated(tx, task))) return;
+  if (step.whenOutdated === 'mark') await tx.db.update(TaskRow, { id: task.id }, { stale: true });
+  else await step.whenOutdated(tx, toTask(task));
+}
+
+/** True when something that the task works from was made anew or by hand, or is being made anew, since it began. */
+async function isOutdated(tx: ProjectTx, { key, startedAt }: TaskRow): Promise<boolean> {
+  const keys = needsOf(key);
+  const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => keys.includes(need.key));
+  if (needs.some(({ status }) => status !== 'succeeded')) return true;
+  if (startedAt === null) return false;
+  if (needs.some(({ finishedAt }) => finishedAt !== null && finishedAt > startedAt)) return true;
+  return isChangedSince(tx.db, tx.projectId, descriptorOf(key).reads, startedAt);
+}
+
+/** What a finished step made, in a few words for people. */
+export const summaryOf = ({ key }: Pick<TaskRow, 'key'>, result: unknown): string => descriptorOf(key).summary(result);
