@@ -21,7 +21,7 @@ console.log(JSON.stringify(spoken.map((text, i) => ({ startMs: i * 6_000, endMs:
 `;
 
 beforeAll(async () => {
-  copy = await createExtendedCopy('A content type', 'A storage', 'A recogniser');
+  copy = await createExtendedCopy('A content type', 'A storage', 'A recogniser', 'A socket message');
   await copy.build();
   const listen = join(copy.root, 'listen.mjs');
   await writeFile(listen, LISTEN, { mode: 0o755 });
@@ -89,5 +89,26 @@ describe('a recogniser', () => {
     await person.taskIn(id, 'transcribe', ['succeeded']);
     const { segments } = (await person.ask('GET', `/api/projects/${id}/transcript`)).body as Transcript;
     expect(segments.map(({ text }) => text)).toEqual(spoken);
+  });
+});
+
+describe('a socket message', () => {
+  test('is one file and one line on the server, beside the wire that the page shares, and a row of the test of roles', () => {
+    expect(copy.touched.get('A socket message')).toEqual([
+      'src/contract/realtime.ts',
+      'src/realtime/messages/project-position.ts',
+      'src/realtime/messages.ts',
+      'test/roles.test.ts',
+    ]);
+  });
+
+  test('is answered', async () => {
+    const { id } = await person.createProject();
+    const tab = await person.openTab();
+    const ask = (payload: unknown): Promise<unknown> =>
+      tab.socket.emitWithAck('project:position' as 'project:leave', payload as never);
+    expect(await ask({ projectId: id })).toEqual({ data: { lastSeq: 0 } });
+    expect(await ask({ projectId: 'x' })).toMatchObject({ error: { code: 'invalid_payload' } });
+    tab.close();
   });
 });
