@@ -6,6 +6,7 @@ import type { ProjectSnapshot } from '../../src/contract/project.js';
 import type { Notice } from '../../src/contract/realtime.js';
 import { until } from '../support/until.js';
 import type { Person } from '../support/person.js';
+import '../support/page-registry.js';
 
 const ASK_AGAIN_MS = 500;
 

@@ -4,6 +4,7 @@ import { initialState, reduce } from '../../client/src/realtime/store.js';
 import type { ProjectSnapshot } from '../../src/contract/project.js';
 import type { EventType, ProjectEvent, TaskProgress } from '../../src/contract/realtime.js';
 import type { Task } from '../../src/contract/task.js';
+import './page-registry.js';
 
 export const projectId = 'p1';
 export const at = '2030-01-01T00:00:00.000Z';
