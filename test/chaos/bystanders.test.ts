@@ -1,4 +1,4 @@
-/** Quarantine: a task that kills its workers fails after three crashes; what ran beside it each time does not. */
+/** A task that kills its workers fails after three crashes; by quarantine, what ran beside it each time does not. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MAX_CRASHES } from '../../src/worker/quarantine.js';
 import { until } from '../support/until.js';
