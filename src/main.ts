@@ -74,10 +74,10 @@ measureConnections({
 app.useGlobalFilters(new ProblemFilter((path) => app.get(ApiDocument).methodsAt(path)));
 answerBrokenRequests(app.getHttpServer());
 app.useWebSocketAdapter(new SocketAdapter(app, settings.redisUrl));
-// A recording may take longer than the five minutes that Node gives a request; who is silent is given up elsewhere.
+// A recording may take longer than the five minutes that Node gives a request; silent clients are given up elsewhere.
 app.getHttpServer().requestTimeout = 0;
 await app.listen(settings.port, settings.host);
-// Whatever it still waits for, a database that is gone say, it must not stay for ever when nobody is left to kill it.
+// Whatever it still waits for, such as a database that is gone, it must not stay for ever when nobody is left to kill it.
 stopWithStarter(() => Promise.race([app.close(), wait(PATIENCE_MS)]));
 reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
 

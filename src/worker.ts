@@ -57,7 +57,7 @@ async function stop(hurry: AbortSignal): Promise<void> {
   await Promise.race([app.close(), wait(PATIENCE_MS)]);
 }
 
-/** Waits until no task is under way, at most so long. */
+/** Waits until no task is under way, but no longer than this. */
 async function allEnded(withinMs: number, hurry?: AbortSignal): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (worker.tasksUnderWay > 0 && performance.now() < deadline && !hurry?.aborted) await wait(20);

@@ -37,7 +37,7 @@ export function onReached(listener: (reached: boolean) => void): void {
 const stopped = (): ApiProblem => new ApiProblem(0, 'aborted', 'This was stopped.');
 
 let whenSignedOut = (): void => undefined;
-/** `listener` is called when an answer says that nobody is signed in, or not any more. */
+/** `listener` is called when an answer says that nobody is signed in, or no longer. */
 export function onSignedOut(listener: () => void): void {
   whenSignedOut = listener;
 }

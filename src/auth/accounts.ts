@@ -21,7 +21,7 @@ const ENDED = `
   SELECT jsonb_build_object('apiKeyId', id) FROM unnest($2::uuid[]) AS asked (id)
   WHERE NOT EXISTS (SELECT 1 FROM api_keys k WHERE k.id = asked.id)`;
 
-/** What the rest of Devreel asks about people: who sends a request, and who is who. */
+/** What the rest of Devreel asks about people: who sends a request, and which account is whose. */
 @Injectable()
 export class Accounts implements OnApplicationShutdown {
   constructor(
@@ -65,7 +65,7 @@ export class Accounts implements OnApplicationShutdown {
     return rows.map(({ ended }) => ended);
   }
 
-  /** The account with this e-mail address, in whatever case; null when there is none. */
+  /** The account with this e-mail address, upper or lower case alike; null when there is none. */
   async findByEmail(email: string): Promise<Me | null> {
     const { rows } = await this.pool.query<Me>('SELECT id, name, email FROM "user" WHERE email = lower($1)', [email]);
     return rows[0] ?? null;

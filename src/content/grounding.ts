@@ -29,7 +29,7 @@ const MARKS = /[[\]<>]/g;
  * Checks each link `…#t=seconds` and each image of `markdown`, however it is written, against the talk. Kept or repaired
  * ones are counted as `timestamps` and `images`; what the talk does not have is removed and counted as `removed`, but the
  * link's text stays unless it is only the time. List and quote marks beyond twenty in a row are removed, and so are all
- * references when each removal brings up new ones. All else stays byte for byte. Pure.
+ * references when each removal brings up new ones. Everything else stays byte for byte. Pure.
  */
 export function ground(markdown: string, talk: Known): Checked {
   let checked = once(markdown.replace(DEEPER, '$1'), talk);

@@ -8,7 +8,7 @@ export interface RegisteredStep {
   name: string;
   words: StepWords;
   onPage: OnPage;
-  /** Of the page that shows what it made, below the project's address; null where it has none of its own. */
+  /** The page that shows what it made, as a path below the project's address; null where it has no page of its own. */
   page: string | null;
   /** What it made is in the project's snapshot, so that a snapshot is asked for when it has succeeded. */
   inSnapshot: boolean;

@@ -104,7 +104,7 @@ export const taskDetail = task
   .meta({ id: 'TaskDetail' });
 export type TaskDetail = z.infer<typeof taskDetail>;
 
-/** The newest task of a key, for who polls it. */
+/** The newest task of a key, for programs and pages that poll it. */
 export const taskState = task
   .extend({
     label: z.string().describe('What it makes, such as `Blog post`.'),

@@ -1,4 +1,4 @@
-/** The log of each project: append under its lock, publish after the commit, replay to who was away. */
+/** The event log of each project: events are appended under its lock, published after the commit, and replayed to tabs that were away. */
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { MoreThan } from 'typeorm';
@@ -43,7 +43,7 @@ export class EventLog {
 const wordsOf = ({ events, projectId }: Announcement): string =>
   [...events.flatMap(({ type, task }) => (task ? [type, task.key] : [type])), projectId].join(' ');
 
-/** What came after `after`, with `most` so many events of it. Null without such a project. Read it in one REPEATABLE READ transaction. */
+/** The events after `after`, at most `most` of them. Null without such a project. Call it in a REPEATABLE READ transaction. */
 export async function logAfter(
   db: EntityManager,
   projectId: string,
@@ -59,7 +59,7 @@ export async function logAfter(
   return { events: reset ? [] : events, lastSeq, reset };
 }
 
-/** The project's events with `seq` above `after`, ascending; with `most` so many of them. */
+/** The project's events with `seq` above `after`, ascending; at most `most` of them. */
 export async function eventsAfter(
   db: EntityManager,
   projectId: string,

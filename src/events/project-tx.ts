@@ -12,7 +12,7 @@ export interface Announcement {
   notices: Notice[];
   /** Members at the time of the commit, when there are notices for them. */
   userIds: string[];
-  /** Who is no longer a member: what they have open of this project ends before they hear of it. */
+  /** People who are no longer members: their sockets leave the project, and their streams end, before they hear of it. */
   removed: string[];
 }
 

@@ -14,7 +14,7 @@ export function bodyIdleTimeout(checkEveryMs = CHECK_EVERY_MS): RequestHandler {
     if (encoding === undefined && Number(length ?? 0) === 0) return next();
     let before = request.socket.bytesRead;
     const timer = setInterval(() => {
-      // Who waits for us, while we read no more, is not silent.
+      // A client that waits because we do not read is not silent.
       const isOurs = request.complete || (request.isPaused() && request.readableLength > 0);
       if (!isOurs && request.socket.bytesRead === before) {
         clearInterval(timer);

@@ -20,7 +20,7 @@ const contentSecurityPolicy = (base: "'none'" | "'self'", media: string): string
     "form-action 'self'",
   ].join('; ');
 
-/** `media`: the origin that recordings are played from, besides this one; empty where there is none. */
+/** `media`: another origin that recordings are played from; empty where there is none. */
 export function securityHeaders(media: string): RequestHandler {
   return ({ path }, response, next) => {
     response.set({
@@ -39,7 +39,7 @@ export function client(folder: string, registry: Registry): RequestHandler[] {
   const page: RequestHandler = (request, response, next) => {
     const wanted = ['GET', 'HEAD'].includes(request.method) && !NOT_PAGES.test(request.path);
     if (!wanted || !request.accepts('html')) return next();
-    // Read each time: a page that is built anew while this process runs names other files.
+    // Read each time: a page that is built while this process runs names other files.
     readFile(join(folder, 'index.html'), 'utf8').then(
       (html) =>
         response

@@ -4,7 +4,7 @@ import { problems } from './problem.js';
 
 export const cursorAt = (offset: number): string => offset.toString(36);
 
-/** How many come before; 0 without a cursor. Throws the problem 422 for one that leads to `end` or further, or is none. */
+/** How many items come before; 0 without a cursor. Throws the problem 422 for a cursor at or beyond `end`, or an invalid one. */
 export function offsetOf(cursor: string | undefined, end: number): number {
   if (!cursor) return 0;
   const offset = /^[\da-z]{1,10}$/.test(cursor) ? Number.parseInt(cursor, 36) : end;
@@ -12,7 +12,7 @@ export function offsetOf(cursor: string | undefined, end: number): number {
   return offset;
 }
 
-/** Of a list by `ordinal`, which counts all rows of a table. Null without a cursor. Throws the problem 422 for one that is none. */
+/** For a list ordered by `ordinal`, which counts all rows of a table. Null without a cursor. Throws the problem 422 for an invalid one. */
 export function ordinalOf(cursor: string | undefined): string | null {
   if (!cursor) return null;
   if (!/^\d{1,18}$/.test(cursor)) throw problems.badCursor();
@@ -25,7 +25,7 @@ const moment = z.tuple([z.iso.datetime({ precision: 6 }).regex(/^(?!0000)/, 'The
 /** For a list by time, then by id. `at`: as `exactTime` writes it. */
 export const cursorAfter = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString('base64url');
 
-/** Time and id of the row that the page before ended with; neither without a cursor. Throws the problem 422 for one that is none. */
+/** Time and id of the last row of the page before; neither without a cursor. Throws the problem 422 for an invalid one. */
 export function momentOf(cursor: string | undefined): [at?: string, id?: string] {
   if (!cursor) return [];
   const given = moment.safeParse(Buffer.from(cursor, 'base64url').toString().split(' '));

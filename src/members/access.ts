@@ -1,4 +1,4 @@
-/** Who may see and change a project. Asked by every route, and by `project:join`. */
+/** Who may see and change a project. Every route asks, and so does `project:join`. */
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../contract/project.js';
 import { MemberRow } from '../database/entities/project.entity.js';

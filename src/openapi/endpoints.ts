@@ -14,7 +14,7 @@ export type Controller = abstract new (...args: never[]) => object;
 export interface Parameter {
   name: string;
   schema: z.ZodType;
-  /** What does not fit it is refused as a query or a body is; else it is only said. */
+  /** True: what does not fit the schema is refused, as in a query or a body. False: the schema only describes it. */
   isChecked: boolean;
 }
 

@@ -3,7 +3,7 @@
 /** So many are let pass in the shortest text, too. */
 const MOST_STRANGE = 1;
 
-/** UTF-16 by its first bytes, UTF-8 where it is that, else what `declared` names, or Windows-1252. */
+/** UTF-16 by its first bytes; UTF-8 if it is valid; otherwise what `declared` names, or Windows-1252. */
 export function decodeText(bytes: Uint8Array, declared?: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
@@ -33,7 +33,7 @@ const fromWindows1252 = (bytes: Uint8Array): string =>
     .toString('latin1')
     .replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
 
-/** A few characters of a text may be strange; of anything else, every other one is. UTF-16 says so in its first bytes. */
+/** In a text a few characters may be strange; in anything else, every other one is. UTF-16 is known by its first bytes. */
 export function looksLikeText(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;

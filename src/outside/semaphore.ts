@@ -1,4 +1,4 @@
-/** A counting semaphore: so many at once, the others wait, first come first served. */
+/** A counting semaphore: a limited number at once; the others wait, first come first served. */
 export class Semaphore {
   private free: number;
   private readonly waiting: (() => void)[] = [];

@@ -11,7 +11,7 @@ const KINDS: [name: RegExp, kind: string][] = [
   [/\baac\b/, 'aac'],
 ];
 
-/** The MIME type that browsers play it by; `application/octet-stream` where they would not. Null: not looked at yet. */
+/** The MIME type by which browsers play it; `application/octet-stream` for what they do not play. `null`: not probed yet. */
 export function mediaType(media: Media | null): string {
   const kind = KINDS.find(([name]) => name.test(media?.container ?? ''))?.[1];
   if (!media || kind === undefined) return 'application/octet-stream';

@@ -57,7 +57,7 @@ export class Projects {
     return { items, nextCursor };
   }
 
-  /** Throws the problem 404 for who may not see the project. */
+  /** Throws the problem 404 for people who may not see the project. */
   async snapshot(userId: string, projectId: string): Promise<ProjectSnapshot> {
     await requireRole(this.log.db.manager, projectId, userId, 'viewer');
     const snapshot = await this.log.db.transaction('REPEATABLE READ', (tx) => readSnapshot(tx, projectId, userId));
@@ -77,7 +77,7 @@ export class Projects {
   /** Running steps notice within a second that their task is gone; then the files go, too. */
   async remove(userId: string, projectId: string): Promise<void> {
     await requireRole(this.log.db.manager, projectId, userId, 'owner');
-    // The event is announced and not kept: who was away finds no project any more.
+    // The event is announced but not kept: a tab that was away finds that there is no such project.
     await this.log.write(projectId, async (tx) => {
       tx.append('project.deleted');
       tx.afterCommit(() => this.removeFiles(projectId));

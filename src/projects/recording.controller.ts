@@ -51,7 +51,7 @@ export class RecordingController {
     const disposition = String(response.getHeader('Content-Disposition'));
     const elsewhere = await this.storage.presign(file.key, LENT_SECONDS, { type: file.type, disposition });
     if (elsewhere !== null) return response.set('Cache-Control', 'no-store').redirect(302, elsewhere);
-    // A project never changes its recording; who may see it is asked each time.
+    // A project's recording never changes, but the right to see it is checked each time.
     response.set('Cache-Control', 'private, no-cache');
     await sendStored(request, response, this.storage, file);
   }

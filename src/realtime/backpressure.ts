@@ -8,7 +8,7 @@ const FULL_BYTES = 1_000_000;
 /** One that has more than this unsent, beside the answer it asked for, does not read: it is cut off. */
 const MOST_UNSENT_BYTES = 4_000_000;
 
-/** Refusals are short and may come by the hundred thousand: only one in so many is worth a look at what is unsent. */
+/** Refusals are short, and there may be hundreds of thousands: what is unsent is looked at once in so many of them. */
 const REFUSALS_PER_CHECK = 50;
 
 const cutOffs = new Counter({
@@ -57,7 +57,7 @@ export class Backpressure {
     this.cutOff();
   }
 
-  /** Call before a message is refused: a socket that asks ever more and reads none of it is cut off. */
+  /** Call before a message is refused: a socket that sends more and more, and does not read the answers, is cut off. */
   noteRefusal(): void {
     this.refusals += 1;
     if (this.refusals % REFUSALS_PER_CHECK === 0) this.cutOffUnlessReading();

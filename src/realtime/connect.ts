@@ -37,7 +37,7 @@ export async function connect({ accounts }: ConnectTools, socket: DevreelSocket)
   socket.data.outgoing = new Backpressure(socket);
   socket.use(([name, ...sent], next) => screen(socket, name, sent, next));
   await socket.join(ownRooms(caller));
-  // Signed out since it was identified: nobody will close this socket any more.
+  // Signed out since it was identified: nobody else would close this socket.
   if (!(await accounts.identify(credentials))) throw new Unauthorized();
   await failpoint('socket:let-in', () => caller.userId);
 }

@@ -1,4 +1,4 @@
-/** A tab is gone. It has left its rooms by itself, and what was kept for one that is empty now is gone, too. */
+/** A tab's socket has closed. It has left its rooms already, and what was kept for rooms that are empty now is dropped, too. */
 import { Logger } from '@nestjs/common';
 import type { DevreelSocket } from './rooms.js';
 

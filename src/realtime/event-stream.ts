@@ -10,13 +10,13 @@ import type { Stream } from './streams.js';
 
 /** Proxies and browsers take a connection for dead that is silent for 30 s or longer. */
 const HEARTBEAT_MS = 15_000;
-/** Who has not taken the end of it after so long is cut off. */
+/** A client that has not read the end of the stream after this time is cut off. */
 const END_MS = 5_000;
-/** Who has not read what was sent for this long is gone. */
+/** A client that has read nothing of what was sent for this time is taken for gone. */
 const STUCK_MS = 60_000;
 const RETRY_MS = 1_000;
 
-/** What the log has after `after`, a page of it; null when this person may not see the project (any more). */
+/** A page of the log from after `after` on; null when this person may not see the project, or no longer. */
 export type ReadLog = (after: number) => Promise<ProjectEvents | null>;
 
 /**
@@ -31,7 +31,7 @@ export class EventStream implements Stream {
   private missed = false;
   private readonly ended = new AbortController();
 
-  /** `sent`: the `seq` from which on it goes; `onEnd` is called once, whoever ends it. */
+  /** `sent`: the `seq` after which the stream begins. `onEnd` is called once, whichever side ends it. */
   constructor(
     readonly userId: string,
     readonly rooms: readonly string[],
@@ -65,7 +65,7 @@ export class EventStream implements Stream {
     if (this.catchingUp) this.missed = true;
     else if (event.seq === this.sent + 1 && !this.isFull) this.write(event);
     else if (event.seq > this.sent) this.catchUp();
-    // It was announced and is not kept: there is no log any more to read it from.
+    // This event is announced but not kept: with the project its log is gone, too.
     if (event.type === 'project.deleted' && this.heartbeat) this.end();
   }
 

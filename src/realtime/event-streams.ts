@@ -12,7 +12,7 @@ import { EventStream } from './event-stream.js';
 import { Feed } from './feed.js';
 import { ownRooms, Rooms, rooms } from './rooms.js';
 
-/** So many events are read at once for who follows. */
+/** The most events that are read at once for a stream. */
 const PAGE = 200;
 
 @Injectable()
@@ -24,7 +24,7 @@ export class EventStreams {
     private readonly out: Rooms,
   ) {}
 
-  /** Throws the problem 404 for who may not see the project. */
+  /** Throws the problem 404 for people who may not see the project. */
   async read(userId: string, projectId: string, after: number, most?: number): Promise<ProjectEvents> {
     const part = await this.find(userId, projectId, after, most);
     if (!part) throw problems.notFound('This project');
@@ -47,7 +47,7 @@ export class EventStreams {
     // As with a tab's join: what is announced from now on is not missed.
     this.out.streams.add(stream);
     await this.feed.begin(projectId);
-    // Signed out since the guard looked: nobody will end this stream any more.
+    // Signed out since the guard looked: nobody else would end this stream.
     if (!(await this.accounts.identify(request.headers))) throw problems.unauthorized();
     const first = await this.read(userId, projectId, after, PAGE);
     stream.begin(first);

@@ -24,7 +24,7 @@ export class NoticeFeed {
     for (const notice of notices) for (const userId of userIds) this.send(notice, userId);
   }
 
-  /** Looks in the log for recent notices to people connected here that no announcement brought. */
+  /** Looks in the database for recent notices to people connected here that no announcement has brought. */
   async compare(): Promise<void> {
     const userIds = this.rooms.local('user');
     if (userIds.length === 0) return;

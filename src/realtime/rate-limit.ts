@@ -12,7 +12,7 @@ export class RateLimit {
     this.tokens = burst;
   }
 
-  /** Takes a token. False when there is none: what it was for is to be refused. */
+  /** Takes a token. False when there is none: then the message is to be refused. */
   take(): boolean {
     const now = performance.now();
     const earned = ((now - this.filledAt) / 1_000) * this.perSecond;

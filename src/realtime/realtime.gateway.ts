@@ -36,7 +36,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     });
   }
 
-  /** Who is not let in yet must not learn what is inside, such as where the database is. */
+  /** Somebody who is not let in yet must not learn what is inside, such as where the database is. */
   private unavailable(cause: unknown): Error {
     this.logger.error(`connect: ${String(cause)}`);
     return new Error('unavailable');

@@ -1,4 +1,4 @@
-/** A tab says something: is it a message, is it valid, and not too much at once? Then its handler answers. */
+/** A tab sends something. If it is a message, valid, and within the rate limit, its handler answers. */
 import { Logger } from '@nestjs/common';
 import type { Ack } from '../contract/realtime.js';
 import type { Answer, MessageName, MessageTools } from './message.js';
@@ -10,7 +10,7 @@ const MOST_SAID = 300;
 
 const logger = new Logger('Receive');
 
-/** Refuses what is none of the messages, and what comes too fast; lets everything else pass on. */
+/** Refuses what is not one of the messages, and what comes too fast; everything else passes. */
 export function screen(socket: DevreelSocket, name: string, sent: unknown[], next: () => void): void {
   const { incoming, outgoing } = socket.data;
   const refusal = !isMessage(name)

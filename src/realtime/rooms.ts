@@ -1,4 +1,4 @@
-/** The rooms' names, and the one door out to them: nothing else sends to sockets. */
+/** The names of rooms, and the only way to send to them: nothing else sends to sockets. */
 import type { Server, Socket } from 'socket.io';
 import type { ClientToServer, ProjectEvent, ServerToClient } from '../contract/realtime.js';
 import type { Caller } from '../auth/caller.js';

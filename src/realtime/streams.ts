@@ -33,7 +33,7 @@ export class Streams {
     }
   }
 
-  /** A copy: a stream may end while the others are looked at. */
+  /** A copy, since a stream may end while the caller goes through them. */
   in(room: string): Stream[] {
     return [...(this.byRoom.get(room) ?? [])];
   }

@@ -10,7 +10,7 @@ import type { Rooms } from './rooms.js';
 import { rooms } from './rooms.js';
 
 const COMPARE_MS = 5_000;
-/** Rooms that nothing was heard of for 12 comparisons, which is a minute, are looked at with each 12th only. */
+/** Rooms that were quiet for 12 comparisons, which is a minute, are compared only each 12th time. */
 const IDLE_EVERY = 12;
 const IDLE_AFTER = IDLE_EVERY;
 
@@ -117,7 +117,7 @@ export class Subscriber {
     }
   }
 
-  /** The projects to look at: all that are followed here, or those with something going on. */
+  /** The projects to compare: all that are followed here, or only those that were not quiet. */
   private lively(all: boolean): string[] {
     const followed = this.to.rooms.local('project');
     const before = new Map(this.heard);

@@ -34,7 +34,7 @@ export class ScreenshotsController {
   ): Promise<void> {
     if (!/^\d{1,7}$/.test(index)) throw problems.notFound('This screenshot');
     const { body, sizeBytes } = await this.shots.picture(caller.userId, id, Number(index));
-    // The name tells of the recording's bytes and the mark; a project never changes its recording.
+    // Browsers may keep it: a project's recording never changes, nor does the picture at this address.
     response.set({ 'Cache-Control': 'private, max-age=86400', 'Content-Length': String(sizeBytes) }).type('image/jpeg');
     await sendStream(response, body);
   }

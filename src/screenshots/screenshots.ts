@@ -41,7 +41,7 @@ export class Screenshots {
     }));
   }
 
-  /** The picture itself, as JPEG. Throws the problem 404 where there is none of this index. */
+  /** The picture itself, as JPEG. Throws the problem 404 for an index without a screenshot. */
   async picture(userId: string, projectId: string, index: number): Promise<{ body: Readable; sizeBytes: number }> {
     await requireRole(this.manager, projectId, userId, 'viewer');
     const row = await this.manager.findOneBy(ScreenshotRow, { projectId, index });

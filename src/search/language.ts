@@ -10,7 +10,7 @@ const LEAST_STOP_WORDS = 0.15;
 
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** `language`: BCP 47 where somebody said so; else the one of whose stop words the text has most. */
+/** `language`: in BCP 47, where it was named. Otherwise it is the language whose stop words the text has most of. */
 export async function configFor(db: EntityManager, language: string | null, text: string): Promise<string> {
   const counts: { config: string; kept: number }[] = await db.query(
     `SELECT cfgname AS config,
@@ -27,7 +27,7 @@ export async function configFor(db: EntityManager, language: string | null, text
   return best && best.kept < all * (1 - LEAST_STOP_WORDS) ? best.config : SIMPLE;
 }
 
-/** In English and small letters, as PostgreSQL names its configurations; '' when it is none. */
+/** The language's English name in small letters, as PostgreSQL names its configurations; '' for an unknown one. */
 function nameOf(language: string): string {
   try {
     return names.of(language.split('-')[0] ?? '')?.toLowerCase() ?? '';

@@ -34,7 +34,7 @@ export interface Settings {
   writer: ModelSettings | null;
   /** The model that finds related passages. Null: full text only. */
   embedder: ModelSettings | null;
-  /** Null: there is none. */
+  /** Null when none is set. */
   recogniser: ChosenRecogniser | null;
   /** Of models, in US dollars. */
   prices: Prices;
@@ -50,9 +50,9 @@ export interface Settings {
   maxUploadBytes: number;
   mediaConcurrency: number;
   aiConcurrency: number;
-  /** After so long without a sign of life a worker's tasks are given to others. */
+  /** The lease: after this time without a heartbeat, a worker's tasks are given to others. */
   leaseMs: number;
-  /** How long a worker that is to stop lets its steps go on. Undefined: whoever starts it decides. */
+  /** How long a worker that is told to stop lets its steps go on. Undefined: the program that starts it decides. */
   drainMs: number | undefined;
   /** Accidents on purpose, for rehearsals. */
   faults: Fault[];
@@ -72,7 +72,7 @@ interface Examined {
   /** Those that are faulty have their defaults here. */
   settings: Settings;
   faults: string[];
-  /** The variables that were given in vain. */
+  /** The variables that were given but have no effect. */
   faulty: Set<string>;
 }
 

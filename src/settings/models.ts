@@ -12,7 +12,7 @@ export interface ModelSettings {
   model: string;
 }
 
-/** Null: there is none. */
+/** Null when none is set. */
 interface Models {
   writer: ModelSettings | null;
   embedder: ModelSettings | null;

@@ -54,7 +54,7 @@ function runs(path: string, says: string): boolean {
   return status === 0 && stdout.startsWith(`${says} version`);
 }
 
-/** What is no URL at all is told of elsewhere. */
+/** A value that is no URL at all is reported elsewhere. */
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return true;
   const { pathname, search, hash, username, password } = new URL(value);

@@ -11,7 +11,7 @@ export interface ResultPage {
   edit: boolean;
 }
 
-/** What a step made anew, or a person changed by hand: what others are made from. */
+/** What a step has made again, or a person has changed by hand, and other results are made from. */
 export interface Change {
   /** Passages had vectors, and some have none now. */
   vectorsLost: boolean;
@@ -24,7 +24,7 @@ interface Said<Result, Reads extends keyof Given> {
   needs: readonly string[];
   /** It waits for the documents that people gave, too. */
   needsDocuments?: true;
-  /** What of the project it is given; nothing else is read. */
+  /** What of the project is read and given to it. */
   reads: readonly Reads[];
   /** Each recording gets a task of it. Otherwise one is made when somebody asks. */
   startedByUpload: boolean;
@@ -40,7 +40,7 @@ interface Said<Result, Reads extends keyof Given> {
   inSnapshot: boolean;
   /** The body of the toast that tells people of a success; null where that is no news. */
   notice: ((task: Pick<Task, 'message'>) => string) | null;
-  /** Whether the ETA is reckoned by the length of the recording, or is alike for all. */
+  /** Whether the ETA depends on the length of the recording, or is the same for all. */
   takes: 'by the recording' | 'alike';
   /** What its calls to vendors will cost; null where it makes none. Pure. */
   cost: Cost | null;

@@ -36,11 +36,11 @@ export const startedByUpload = stepsWhere((step) => step.startedByUpload);
 /** The keys that must have succeeded before a task of this key may run; drafts wait for the project's documents, too. */
 export const needsOf = (key: TaskKey): TaskKey[] => (isKnown(key) ? [...descriptorOf(key).needs] : []);
 
-/** Whether it is made from what that step makes, by itself or by way of others. */
+/** Whether it is made from what that step makes, directly or through other steps. */
 export const standsOn = (key: TaskKey, changed: Step): boolean =>
   needsOf(key).some((need) => need === changed || standsOn(need, changed));
 
-/** What is made anew together with this step, once its result has changed: what each recording has of it. */
+/** The steps that are run again when this one's result has changed: those that run for each recording. */
 export const redoneWith = (changed: Step): Step[] => startedByUpload.filter((step) => standsOn(step, changed));
 
 /** Whether what a task of this key made is stale after that change of what it stands on. */

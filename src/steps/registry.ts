@@ -7,7 +7,7 @@ export const registryOf = (pipeline: Pipeline): Registry => ({
     name,
     words,
     onPage,
-    // Those of which there are several stand elsewhere on the page, with their links.
+    // Steps with several tasks, such as drafts, stand elsewhere on the page, with their links.
     page: typeof page === 'function' ? null : (page?.path ?? null),
     inSnapshot,
   })),

@@ -1,4 +1,4 @@
-/** The storage as steps have it: what goes wrong there says so, whatever its driver or the system throws. */
+/** The storage as steps have it: an error there says that it is the storage's, whatever its driver or the system throws. */
 import { isNoSpace, ObjectNotFound, ObjectTooLarge, StorageFault } from '../outside/storage/storage.js';
 import type { Storage } from '../outside/storage/storage.js';
 

@@ -112,7 +112,7 @@ export interface CommonTools {
   reader: DocumentReader;
   /** Passages of the project's documents that bear on these questions, the best first, together at most `maxChars`. */
   passagesFor(questions: string[], maxChars: number): Promise<Passage[]>;
-  /** The text of a draft has grown by `text`; with `restart` it begins anew. Shown to all tabs as it comes. */
+  /** The text of a draft has grown by `text`; with `restart` it begins again from nothing. All tabs show it as it comes. */
   stream(text: string, restart?: boolean): void;
   /** A local folder, gone afterwards whatever happens. */
   scratch: string;

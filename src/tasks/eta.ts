@@ -16,7 +16,7 @@ const unscaled: readonly string[] = stepsWhere(({ takes }) => takes === 'alike')
 /** Of these the tasks differ in their subject only; each kind of draft has its own expected duration. */
 const alike: readonly string[] = stepsWhere(({ per }) => per === 'document');
 
-/** What took several attempts says nothing of one. */
+/** A task that took several attempts does not tell how long one takes. */
 const PACES = `
   SELECT what, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds / scale)::float8 AS pace
   FROM (SELECT CASE WHEN t.step = ANY ($2) THEN t.step ELSE t.key END AS what, t.seconds,
@@ -69,7 +69,7 @@ export class ExpectedDurations {
     }
   }
 
-  /** The same, by what was read last; what is older is read anew meanwhile. */
+  /** The same, from what was read last. If that is too old, it is read again meanwhile. */
   knownMs(key: TaskKey, durationMs: number | null): number | null {
     void this.read();
     const step = stepNameOf(key);
@@ -79,7 +79,7 @@ export class ExpectedDurations {
     return durationMs === null ? null : pace * Math.max(durationMs, SHORTEST_SECONDS * 1_000);
   }
 
-  /** Asked for at most every 10 s, whoever wants to know. Without an answer nothing is expected, for as long. */
+  /** Read at most every 10 s, however many callers there are. After a failure nothing is expected for as long. */
   private read(): Promise<ReadonlyMap<string, number>> {
     const now = performance.now();
     if (now - this.readAt < this.keptMs) return this.paces;

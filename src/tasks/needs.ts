@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { TaskKey } from '../contract/task.js';
 import { descriptorOf, documentKey, needsOf } from '../steps/lookup.js';
 
-/** SQL: who asks now sees which documents could not be read, and wants it without them. */
+/** SQL. People who ask now can see which documents could not be read, and want the draft without them. */
 const DOCUMENTS = `
   SELECT d.id FROM documents d LEFT JOIN LATERAL (
     SELECT t.status FROM tasks t WHERE t.project_id = d.project_id AND t.key = 'document:' || d.id

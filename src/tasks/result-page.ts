@@ -10,7 +10,7 @@ export interface ResultPage {
   href: string;
 }
 
-/** Null where the result of such a task has no page of its own. Who may only look is never told to edit. */
+/** Null where the result of such a task has no page of its own. People who may only view are never told to edit. */
 export function resultPage(projectId: string, key: TaskKey, role: Role = 'editor'): ResultPage | null {
   if (!isKnown(key)) return null;
   const said = descriptorOf(key).page;

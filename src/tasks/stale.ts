@@ -10,7 +10,7 @@ import { newestTasks } from './tasks.js';
 
 const writing = stepsWhere(({ per }) => per === 'content type');
 
-/** Marks all drafts, and the newest task of each key that stands on `changed`, by itself or by way of others. */
+/** Marks all drafts, and the newest task of each key that is made from `changed`, directly or through others. */
 export async function markDerivedStale(tx: ProjectTx, changed: Step, change: Change): Promise<void> {
   if (writing.some((step) => standsOn(step, changed))) await markAllStale(tx);
   for (const task of await newestTasks(tx.db, tx.projectId)) {

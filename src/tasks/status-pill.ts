@@ -30,11 +30,11 @@ export function statusPill(task: TaskState, now: number): string {
   return `<span ${written(attributes)}>${inside.filter(Boolean).join(' ')}</span>\n`;
 }
 
-/** In place of the pill of what does not exist any more. The same for everybody who may not see it: it names nothing. */
+/** Shown instead of the pill when the task no longer exists. It names nothing, for those who may not see the task get the same. */
 export const gonePill = (): string =>
   `<span class="devreel-status devreel-gone">${span('devreel-pill', 'Gone')} ${span('devreel-message', GONE)}</span>\n`;
 
-/** In place of the pill of whoever is no longer signed in. */
+/** Shown instead of the pill when the person is no longer signed in. */
 export const signedOutPill = (): string =>
   `<span class="devreel-status devreel-gone">${span('devreel-pill', 'Signed out')} ${SIGN_IN}</span>\n`;
 

@@ -17,7 +17,7 @@ const STOP_POLLING = 286;
 
 const VARY = 'Accept, HX-Request';
 
-/** htmx shows nothing of a refusal, and asks on: what it shows would stay as it was, and be no longer true. */
+/** htmx does not show refusals and goes on asking: the pill would stay as it was, and no longer be true. */
 @Catch()
 class LastPill extends ProblemFilter {
   override catch(error: unknown, host: ArgumentsHost): void {

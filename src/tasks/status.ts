@@ -1,4 +1,4 @@
-/** How one task of a project is, for who asks again and again. */
+/** The state of one task, for programs and pages that poll it. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { currentVersion } from '../content/versions.js';
@@ -12,14 +12,14 @@ import { resultPage } from './result-page.js';
 import { toTask } from './task-view.js';
 import { nameOf } from './task-names.js';
 
-/** As all keys of tasks are; anything else is not even looked for. */
+/** The form of all task keys; anything else is not even looked up. */
 const KEY = /^[\w:-]{1,100}$/;
 
 @Injectable()
 export class Status {
   constructor(private readonly db: DataSource) {}
 
-  /** Of the newest task of the key. Throws the problem 404 where there is none, or who asks may not see it. */
+  /** The state of the newest task of the key. Throws the problem 404 where there is none, or the person may not see it. */
   async read(userId: string, projectId: string, key: string): Promise<TaskState> {
     const { manager } = this.db;
     const role = await requireRole(manager, projectId, userId, 'viewer');

@@ -91,7 +91,7 @@ export class Tasks {
   async retry(tx: ProjectTx, task: TaskRow): Promise<TaskRow> {
     if (!isEnded(task.status)) throw new InvalidTransition(task.status, 'queued');
     for (const key of await needsIn(tx.db, tx.projectId, task.key)) {
-      // Read anew for each: one that was retried may have brought a new one of another that is needed, too.
+      // Read again for each: a task that was retried may have brought a new task for another need, too.
       const need = (await newestTasks(tx.db, tx.projectId)).find((newest) => newest.key === key);
       if (need?.status === 'failed' || need?.status === 'cancelled') await this.retry(tx, need);
     }
@@ -187,7 +187,7 @@ export class Tasks {
     }
   }
 
-  /** A task that failed for a need gets a new one of its run, unless another need of it is still failed. */
+  /** A task that failed because of a need is replaced by a new one of its run, unless another of its needs is still failed. */
   private async revive(tx: ProjectTx, task: TaskRow, keys: TaskKey[]): Promise<void> {
     const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => keys.includes(need.key));
     const blocked = needs.some(
@@ -196,7 +196,7 @@ export class Tasks {
     if (!blocked) await this.create(tx, task);
   }
 
-  /** Each failure here may fail others, so the list is read anew after each. */
+  /** Each failure here may make others fail, so the list is read again after each. */
   private async failWaiting(tx: ProjectTx, cause: TaskRow): Promise<void> {
     const next = async (): Promise<TaskRow | undefined> =>
       (await newestTasks(tx.db, tx.projectId)).find(

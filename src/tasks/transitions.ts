@@ -72,6 +72,6 @@ async function closeAttempt(tx: ProjectTx, { id, attempt }: TaskRow, to: TaskSta
   const outcome = to === 'queued' ? 'queued again' : to;
   const where = { taskId: id, attempt, finishedAt: IsNull() };
   await tx.db.update(AttemptRow, where, { finishedAt: () => 'clock_timestamp()', outcome });
-  // Its text as it was written is over with it: what comes of it is a version of the content.
+  // The text that was shown while it was written is not needed any more: what comes of a success is a version of the content.
   await tx.db.query('DELETE FROM draft_texts WHERE task_id = $1', [id]);
 }

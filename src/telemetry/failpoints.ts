@@ -41,7 +41,7 @@ export async function failpoint(name: Failpoint, about: () => string): Promise<v
   const fault = faults.find(({ at, words }) => at === name && words.every((word) => said.includes(word)));
   if (!fault) return;
   if (fault.action === 'kill') process.kill(process.pid, 'SIGKILL');
-  // Before it is said: whoever reads it may send the signal at once, and unheard it ends the process.
+  // Before the line is printed: its reader may send the signal at once, which ends the process if nobody listens for it.
   released ??= new Promise((resolve) => process.once('SIGUSR2', () => resolve()));
   say(`Held at ${name}: ${said.join(' ')}`);
   await released;

@@ -1,4 +1,4 @@
-/** Chapters are never trusted, whoever made them. */
+/** Chapters are always checked, whether a model, a method or a person made them. */
 import { z } from 'zod';
 import type { Chapter, Segment } from '../contract/content.js';
 import { polish } from './titles.js';

@@ -1,4 +1,4 @@
-/** Transcript and chapters, changed by hand. What was made from them is marked stale; nothing is made anew unasked. */
+/** Transcript and chapters, changed by hand. What was made from them is marked stale; it is made again only when somebody asks. */
 import { Injectable } from '@nestjs/common';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';

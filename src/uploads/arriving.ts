@@ -28,7 +28,7 @@ export class Arriving extends Transform {
   ) {
     super();
     this.waiting = isStart ? Buffer.alloc(0) : null;
-    // It may fail before its reader listens, who hears of it all the same; unheard, it would end the process.
+    // It may fail before its reader listens. The reader learns of it all the same; an error nobody listens to ends the process.
     this.on('error', () => undefined);
   }
 

@@ -70,7 +70,7 @@ export class Finishing {
       await this.bytes.complete(row);
       const sha256 = this.hashes.sha256(row) ?? (await this.hashOf(objectKey));
       await this.log.write(projectId, async (tx) => {
-        // Who lost the lease on the way and did not notice finds that another one has done it.
+        // A request that lost its lease on the way, without noticing, finds here that another one has done it.
         if (await tx.db.existsBy(SourceRow, { projectId, objectKey })) return;
         await startPipeline(tx, this.tasks, { filename, objectKey, sizeBytes, sha256 });
         await tx.db.update(UploadRow, { id }, { state: 'finished', finishedAt: () => 'now()' });

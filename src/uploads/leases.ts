@@ -14,7 +14,7 @@ import { Problem } from '../http/problem.js';
 const BEAT_MS = 500;
 const LEASE_MS = 5_000;
 const ASK_AGAIN_MS = 100;
-/** Longer than a lease that nobody renews, so that a killed holder never makes anybody wait in vain. */
+/** Longer than a lease that nobody renews, so that those who wait for a killed holder get it in the end. */
 const PATIENCE_MS = 12_000;
 /** How long an upload is kept after the last request for it. */
 export const KEPT_HOURS = 24;
@@ -65,7 +65,7 @@ export class Leases implements Locker, OnModuleDestroy {
     };
   }
 
-  /** Runs `work` while nobody else holds the upload, if it is in this state; else nothing is done. */
+  /** Runs `work` while nobody else holds the upload, if it is in this state; otherwise does nothing. */
   async hold(id: string, state: UploadState, work: () => Promise<void>): Promise<void> {
     const lease = await this.take(id, state, () => undefined);
     if (!lease) return;

@@ -32,7 +32,7 @@ export const uploadExpired = (): Problem =>
 
 export const gaveWay = (): Problem => problems.conflict('gave_way', 'Another request goes on with this upload.');
 
-/** Disk full, whatever noticed it; else the error itself. */
+/** The problem for a full disk, whichever driver noticed it; otherwise the error itself. */
 export function noSpaceOr(error: unknown): unknown {
   return error instanceof Error && 'code' in error && error.code === 'ENOSPC' ? noSpace() : error;
 }

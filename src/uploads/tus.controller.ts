@@ -14,14 +14,14 @@ import { TusServer } from './tus-server.js';
 
 const PROTOCOL = '1.0.0';
 const BYTES = 'application/offset+octet-stream';
-/** A line that brings nothing for so long is given up; the upload goes on with another request. */
+/** A connection that brings nothing for this time is given up; the upload goes on with another request. */
 const SILENCE_MS = 60_000;
 
 const TUS = { 'Tus-Resumable': `\`${PROTOCOL}\`` };
 const EXPIRES = { 'Upload-Expires': 'When it is given up.' };
 const REFUSALS = { 403: ['forbidden'], 410: ['upload_expired'], 412: ['tus_version'] };
 
-/** Resumable uploads. Who may do what to one is decided here, and who may begin one in `tus-server.ts`, where its project is read. */
+/** Resumable uploads. Here it is checked who may touch one; who may begin one, in `tus-server.ts`, which reads the project. */
 @Controller('api/uploads')
 export class TusController {
   constructor(

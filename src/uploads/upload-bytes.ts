@@ -8,13 +8,13 @@ import { UnfinishedGone } from '../outside/storage/resumable.js';
 import { projectPrefix, Storage } from '../outside/storage/storage.js';
 import { gaveWay, noSpaceOr, uploadExpired } from './refusals.js';
 
-/** Only from what this writer stored last: who lost the lease and did not notice changes nothing. */
+/** Only from what this writer stored last: a writer that lost the lease without noticing changes nothing. */
 const REMEMBER = `
   WITH remembered AS (
     UPDATE uploads SET driver_state = $3 WHERE id = $1 AND state = 'receiving' AND driver_state = $2::jsonb RETURNING id)
   SELECT id FROM remembered`;
 
-/** All but `storedBytes` and `remove` are called only by who holds the upload's lease. */
+/** All but `storedBytes` and `remove` are called only by the holder of the upload's lease. */
 @Injectable()
 export class UploadBytes {
   private readonly logger = new Logger(UploadBytes.name);

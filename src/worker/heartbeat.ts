@@ -72,7 +72,7 @@ export class Heartbeat {
   /** Since when no lease has passed without a heartbeat. */
   private steadySince = -Infinity;
 
-  /** `leaseMs`: after so long without a heartbeat others may take this worker's tasks. */
+  /** `leaseMs`: after this time without a heartbeat, others may take this worker's tasks. */
   constructor(
     databaseUrl: string,
     private readonly leaseMs: number,

@@ -5,7 +5,7 @@ import type { Running } from './heartbeat.js';
 import { progressOf } from './heartbeat.js';
 
 const EVERY_MS = 200;
-/** Said again when nothing else is to be said, since the time left is another one by then. */
+/** Progress is sent again after this time even if nothing has changed, since the time left has. */
 const AGAIN_MS = 2_000;
 
 interface Planned {
@@ -25,7 +25,7 @@ export class ProgressPublisher {
     this.plan(running, EVERY_MS, false);
   }
 
-  /** Nothing of this attempt is sent any more. */
+  /** From now on nothing of this attempt is sent. */
   forget(running: Running): void {
     this.forgotten.add(running);
     clearTimeout(this.planned.get(running)?.timer);

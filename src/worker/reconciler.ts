@@ -20,10 +20,10 @@ import { transition, TransitionLost } from '../tasks/transitions.js';
 import { MAX_CRASHES } from './quarantine.js';
 import { ExpectedDurations, isSlow } from '../tasks/eta.js';
 
-/** Rounds within a lease, and how much later one may come, so that workers do not all look at once. */
+/** Rounds within a lease, and how much later a round may come (jitter), so that workers do not all look at once. */
 const ROUNDS_PER_LEASE = 12 / 5;
 const JITTER = 1 / 5;
-/** Any number, the same in all workers: who holds this advisory lock reconciles. */
+/** Any number, but the same in all workers: the holder of this advisory lock reconciles. */
 const RECONCILE_LOCK = 4_201_902;
 const MOST_AT_ONCE = 1_000;
 
@@ -31,10 +31,10 @@ const WORKER_GONE = `
   SELECT t.id, t.deaths AS crashes FROM tasks t LEFT JOIN workers w ON w.id = t.worker_id
   WHERE t.status = 'running' AND (w.id IS NULL OR w.seen_at < now() - make_interval(secs => $1))`;
 
-/** Asked anew under the project's lock: it may have come back meanwhile. */
+/** Asked again under the project's lock, since the worker may have come back meanwhile. */
 const STILL_GONE = `${WORKER_GONE} AND t.id = $2 AND t.attempt = $3`;
 
-/** So many of each lane, so that a crowd in one keeps nothing of the others back. */
+/** The most tasks of each lane, so that a crowd in one lane does not hold up the others. */
 const DUE = `
   SELECT due.id FROM unnest(ARRAY['${lanes.join("', '")}']) lane (name) CROSS JOIN LATERAL (
     SELECT id FROM tasks t WHERE status = 'queued' AND waiting_for = '{}' AND run_at <= now() AND t.lane = lane.name

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 
-/** A worker that was silent for so many leases is dead: after one its tasks are others', and it would be told so. */
+/** A worker that was silent for this many leases is dead. After one, its tasks belong to others, and a living one learns that. */
 const LEASES = 3;
 
 /** `root`: holds one folder for each worker process that this machine has had, by the worker's id. */

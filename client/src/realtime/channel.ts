@@ -176,7 +176,7 @@ export class Channel {
     }, POLL_MS);
   }
 
-  /** Call it when nobody is signed in any more. */
+  /** Call it when the person has signed out. */
   stop(): void {
     clearInterval(this.polling);
     this.polling = undefined;

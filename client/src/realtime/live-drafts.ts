@@ -41,7 +41,7 @@ export const hasHole = (draft: LiveDraft | undefined): boolean => draft !== unde
 export const isWriting = (task: Task | undefined): task is Task =>
   task?.status === 'running' && task.key.startsWith('draft:');
 
-/** Without what nobody is shown any more: a text stays until its task is replaced, fails or is cancelled. */
+/** Without the texts that are no longer shown: a text stays until its task is replaced, fails or is cancelled. */
 export function withoutEnded(drafts: LiveDrafts, { id, tasks }: ProjectSnapshot): LiveDrafts {
   const shown = new Set(
     tasks.filter(({ status }) => status !== 'failed' && status !== 'cancelled').map((task) => task.id),

@@ -47,7 +47,7 @@ export interface LiveText {
   writing: boolean;
 }
 
-/** The text of a draft as it is written; undefined while there is none. */
+/** The text of a draft while it is written; undefined while there is no text yet. */
 export function useLiveText(task: Task | undefined): LiveText | undefined {
   const draft = useStore(store, (state) => (task ? state.drafts[task.id] : undefined));
   if (!task || !draft || draft.attempt !== task.attempt || draft.text === '') return undefined;

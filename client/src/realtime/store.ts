@@ -171,7 +171,7 @@ function merged(before: Task | undefined, task: Task): Task {
 
 const TOLD_ONLY: readonly EventType[] = ['project.updated', 'source.ready', 'member.changed', 'document.indexed'];
 
-/** A recording's arrival, changes of the project itself, and what these steps made are only told of. */
+/** False for events that only tell of a change: of the recording, of the project itself, or of what these steps made. */
 function carriesItsChange({ type, task }: ProjectEvent): boolean {
   if (TOLD_ONLY.includes(type)) return false;
   return !(type === 'task.succeeded' && task && isInSnapshot(task.key));

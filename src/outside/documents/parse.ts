@@ -27,7 +27,7 @@ try {
 }
 
 async function parsed(bytes: Uint8Array): Promise<string> {
-  // Its first bytes were looked at when it came: it may have gone on as something else.
+  // Only its first bytes were looked at when it came: the rest may be something else.
   if (kind !== 'pdf' && !looksLikeText(bytes)) {
     throw new DocumentRefused('unreadable', 'Most of it is no text. Export it again as text.');
   }

@@ -3,7 +3,7 @@ import { getDocumentProxy } from 'unpdf';
 import { DocumentRefused } from './refusal.js';
 
 const MOST_PAGES = 2_000;
-/** Lines further apart than so many of their heights belong to different paragraphs. */
+/** Lines that are further apart than this many times their height belong to different paragraphs. */
 const PARAGRAPH_GAP = 1.7;
 
 /** What is used of pdf.js: its own types cannot be resolved where unpdf puts them. */

@@ -19,7 +19,7 @@ export type FromChild =
 
 export interface ReadOptions {
   signal: AbortSignal;
-  /** How much of it is read, 0 to 1. */
+  /** The share of the document that is read, 0 to 1. */
   onProgress?: (share: number) => void;
 }
 

@@ -48,7 +48,7 @@ export interface TakenScreenshot {
 }
 
 export interface Ffmpeg {
-  /** Throws `FfmpegError` when this is none of the containers that may be read. */
+  /** Throws `FfmpegError` for a container that is not among those that may be read. */
   probe(file: string, signal: AbortSignal): Promise<Probed>;
   /** Walks through all packets, since headers may claim anything. By the stream's index. */
   walk(file: string, signal: AbortSignal): Promise<Map<number, Extent>>;
@@ -74,7 +74,7 @@ export interface Ffmpeg {
 export interface FfmpegSettings {
   ffmpegPath: string;
   ffprobePath: string;
-  /** What ffprobe finds in its environment, PATH and the like. */
+  /** The environment for ffprobe, with PATH and so on. */
   environment: NodeJS.ProcessEnv;
   /** How many processes may work on files at once; the others wait, and their time limits with them. */
   atOnce: number;

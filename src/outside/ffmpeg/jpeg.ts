@@ -1,4 +1,4 @@
-/** Width and height of a JPEG in pixels, from its frame header (ITU-T T.81, B.2.2). Throws when there is none, and when it is cut off. */
+/** Width and height of a JPEG in pixels, from its frame header (ITU-T T.81, B.2.2). Throws if that is missing or cut off. */
 export function jpegSize(bytes: Buffer): { width: number; height: number } {
   // It ends with an EOI marker (B.1.1.3); on a full disk pictures are cut off without a word.
   if (bytes.length < 2 || bytes.readUInt16BE(bytes.length - 2) !== 0xffd9) throw new Error('This JPEG is cut off.');

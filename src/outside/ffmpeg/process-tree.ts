@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** SIGKILL to this process and all that descend from it. One that is gone already is no error. */
 export function killTree(pid: number): void {
-  // Looked for before: once its parent is gone, nobody knows any more whose it was.
+  // Found before they are killed: once its parent is gone, nothing tells whose child a process was.
   for (const one of [pid, ...descendantsOf(pid)]) {
     try {
       process.kill(one, 'SIGKILL');

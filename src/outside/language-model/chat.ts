@@ -49,7 +49,7 @@ export async function chat(
   } finally {
     clearTimeout(timer);
   }
-  // A whole answer is paid for: it is kept, though nobody may want it any more.
+  // A whole answer is paid for, so it is kept, even if nobody needs it any more.
   if (end.finish === null) signal.throwIfAborted();
   if (idle.signal.aborted && end.finish === null) throw vendor.silence();
   const text = clean(spoken.text);

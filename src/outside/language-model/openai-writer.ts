@@ -96,7 +96,7 @@ class OpenAiWriter implements Writer {
       const read = whole ? readAnswer(text, shape) : { ok: false as const, fault: 'it is too long and was cut off.' };
       if (read.ok) return read.value;
       faults.push(`${read.fault}\n${text.slice(0, 500)}`);
-      // Not the last one: who tries again wants another.
+      // Not the last one: a caller that tries again wants another.
       if (!kept && faults.length < ASKED) await this.keep(question, answer, options);
       // Only the last one: all together may be too long.
       corrections.splice(0, Infinity, ...correction(text, read.fault));

@@ -54,7 +54,7 @@ function jsonIn(text: string): unknown {
   return undefined;
 }
 
-/** Undefined for what is no JSON: whoever asks tries elsewhere. */
+/** Undefined for what is no JSON: the caller then looks elsewhere. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? clean(value) : value));

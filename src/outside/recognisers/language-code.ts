@@ -9,7 +9,7 @@ for (const code of [...letters.flatMap((a) => letters.map((b) => a + b)), 'haw',
   if (name && !codes.has(name)) codes.set(name, Intl.getCanonicalLocales(code)[0] ?? code);
 }
 
-/** The language in BCP 47 from its English name, as OpenAI says it, or from any code; null when it is none. */
+/** The language in BCP 47, from its English name, as OpenAI gives it, or from any code; null for what is no language. */
 export function languageCode(said: string): string | null {
   const name = said.trim().toLowerCase();
   const known = codes.get(name);

@@ -1,4 +1,4 @@
-/** What a recogniser says of itself before anything of it is loaded. */
+/** What a recogniser says of itself before its code is loaded. */
 import type { z } from 'zod';
 import type { Variables } from '../variables.js';
 import type { Transcriber } from './transcriber.js';

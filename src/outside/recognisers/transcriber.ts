@@ -12,7 +12,7 @@ export interface AudioChunk {
 }
 
 export interface Recognised {
-  /** BCP 47 where the recogniser says it, else null. */
+  /** In BCP 47; null where the recogniser does not say. */
   language: string | null;
   /** Times count from the chunk's start. */
   segments: { startMs: number; endMs: number; text: string }[];

@@ -1,4 +1,4 @@
-/** What a storage's driver says of itself before anything of it is loaded. */
+/** What a storage's driver says of itself before its code is loaded. */
 import type { z } from 'zod';
 import type { Variables } from '../variables.js';
 import type { Storage } from './storage.js';

@@ -44,7 +44,7 @@ export abstract class Storage {
    */
   abstract removeAborted(before: Date, wanted?: ReadonlySet<string>): Promise<number>;
   /**
-   * An address from which anyone can read the object for so many seconds, by ranges, too; null where only this process can.
+   * An address from which anyone can read the object for this many seconds, also in ranges; null where only this process can.
    * `headers`: what the answer is to say of itself.
    */
   abstract presign(
@@ -67,7 +67,7 @@ export const isNoSpace = (error: unknown): boolean =>
 /** Where everything of a project lies. */
 export const projectPrefix = (projectId: string): string => `projects/${projectId}/`;
 
-/** The names that a key is made of. Throws when it is none. */
+/** The names that a key is made of. Throws for an invalid key. */
 export function namesIn(key: string): string[] {
   const names = key.split('/');
   if (names.some((name) => !/^[\w.-]{1,200}$/.test(name) || /^\.+$/.test(name))) {
@@ -117,7 +117,7 @@ export class Measure extends Transform {
   private readonly hash = createHash('sha256');
   private sizeBytes = 0;
 
-  /** `bufferBytes`: how much may wait here for who reads. */
+  /** `bufferBytes`: how much may wait here for the reader. */
   constructor(
     private readonly maxBytes: number,
     bufferBytes?: number,

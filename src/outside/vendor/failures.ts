@@ -72,7 +72,7 @@ function retryAfterOf(headers: Headers | undefined): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
 }
 
-/** The HTTP status of a refusal; null for all else. */
+/** The HTTP status of a refusal; null for everything else. */
 export const statusOf = (error: unknown): number | null =>
   error instanceof APIError ? ((error.status as number | undefined) ?? null) : null;
 

@@ -21,7 +21,7 @@ export interface CallEnd {
   /** Null where nobody knows. */
   tokensIn: number | null;
   tokensOut: number | null;
-  /** The server did not say how many tokens there were; they were reckoned from the texts. */
+  /** The server did not say how many tokens there were; they were estimated from the texts. */
   estimated: boolean;
 }
 

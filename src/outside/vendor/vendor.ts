@@ -1,4 +1,4 @@
-/** Calls to servers that speak OpenAI's API: so many at once, each has a time limit, and is tried again where that helps. */
+/** Calls to servers that speak OpenAI's API: a limited number at once, each with a timeout, and retried where that helps. */
 import OpenAI from 'openai';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
@@ -31,7 +31,7 @@ export interface CallOptions {
   onRetry?: (error: VendorError, inMs: number) => void;
 }
 
-/** What came back of one try, noted by who reads it as soon as it is known. */
+/** What came back from one try. Its reader notes each thing as soon as it is known. */
 export interface Receipt {
   /** The whole answer came, whatever it is worth: it has to be paid for. */
   answered: boolean;

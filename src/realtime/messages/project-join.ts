@@ -46,7 +46,7 @@ async function join(
   return notFound();
 }
 
-/** Null when this person is no member (any more). */
+/** Null when this person is not a member, or no longer one. */
 async function readJoined(
   db: DataSource,
   projectId: string,

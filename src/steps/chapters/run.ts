@@ -1,4 +1,4 @@
-/** Chapters from the transcript: by the language model where there is one, else by where words and pauses change. */
+/** Chapters from the transcript: by the language model where there is one, otherwise by changes in words and by pauses. */
 import { chaptersPrompt, mergePrompt } from '../../content/prompt.js';
 import type { Chapter } from '../../contract/content.js';
 import { linesOf, windowsOf } from '../../content/windows.js';

@@ -44,7 +44,7 @@ type OnText = (text: string, restart: boolean) => void;
 function written({ type, tools, writer }: Job, prompt: Prompt, onText: OnText): Promise<string> {
   tools.progress(30, `Writing the ${type.label.toLowerCase()}`);
   return tools.part('text', { writer: writer.identity, prompt }, (ledger) => {
-    // After a prompt that turned out too long the text begins anew.
+    // After a prompt that turned out to be too long, the text begins again.
     onText('', true);
     return writer.write(prompt, { ...writeOptions(tools, ledger), onText });
   });
@@ -64,7 +64,7 @@ function shower({ type, tools }: Job): OnText {
 /** Nobody knows how long the text will be: of a usual one's 6,000 characters, two thirds. Never quite 1. */
 const shareOf = (length: number): number => 1 - Math.exp(-length / 6_000);
 
-/** The transcript where it fits into `chars`; else notes on its windows, and notes on these, until they fit. */
+/** The transcript if it fits into `chars`; otherwise notes on its windows, and notes on these notes, until they fit. */
 async function shortened(job: Job, chars: number, maxChars: number): Promise<Source> {
   let lines = linesOf(job.talk.segments);
   for (let level = 0; level <= MOST_LEVELS; level++) {

@@ -1,4 +1,4 @@
-/** What makes a talk findable. Its passages are written by whoever changes the words; what is left to do then are vectors. */
+/** Makes a talk findable. Passages are written together with each change of the words; what is left to this step are vectors. */
 import { count } from '../../contract/counts-and-times.js';
 import { currentVersions, indexVersion } from '../../content/versions.js';
 import { THE_TRANSCRIPT } from '../../search/passages.js';
@@ -15,7 +15,7 @@ export const searchIndex = defineStep({
   startedByUpload: true,
   version: 1,
   words: { label: 'Search index', need: 'the search index', doing: 'Making the talk findable' },
-  // Being found is nothing to wait for or to look at.
+  // Nobody waits for it, and there is nothing to look at.
   onPage: 'when it needs somebody',
   page: null,
   inSnapshot: false,

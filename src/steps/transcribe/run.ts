@@ -1,4 +1,4 @@
-/** The transcript: from the captions that were given, else from those in the recording, else by ear. */
+/** The transcript: from the captions that were given, or those in the recording, or by a recogniser. */
 import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';

@@ -1,4 +1,4 @@
-/** The transcript: from captions, else by ear. */
+/** The transcript: from captions, or by a recogniser. */
 import { count } from '../../contract/counts-and-times.js';
 import { timestamp } from '../../transcript/chapters.js';
 import type { Span } from '../../transcript/speech.js';

@@ -72,7 +72,7 @@ function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFoll
   );
 }
 
-/** Asked for only here, by a press: who is asked without a reason says no for good. */
+/** Permission is asked for only here, after a press: people who are asked without a reason say no, and that is for good. */
 function OutOfSight() {
   const permission = usePermission();
   switch (permission) {

@@ -1,4 +1,4 @@
-/** The notices of whoever is signed in: fills the bell, and has each notice shown once in this browser. */
+/** The notices of the person who is signed in: fills the bell, and has each notice shown once in this browser. */
 import type { Notice } from '../../../../src/contract/realtime.js';
 import { api } from '../../api.js';
 import { isProblem } from '../../http.js';

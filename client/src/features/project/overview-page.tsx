@@ -67,7 +67,7 @@ export function OverviewPage() {
   );
 }
 
-/** In the pipeline's order. What is nothing to wait for or to look at shows only when it needs somebody. */
+/** In the pipeline's order. Steps whose result nobody waits for or looks at are shown only when they need somebody. */
 const shownSteps = (project: ProjectSnapshot): RegisteredStep[] =>
   steps().filter(
     ({ name, onPage }) => onPage === 'always' || (onPage !== 'elsewhere' && needsSomebody(taskOf(project, name))),

@@ -18,7 +18,7 @@ import { ProjectTitle } from './project-title.js';
 export interface ProjectPage {
   /** Below the project's own address; '' is that address. */
   path: string;
-  /** The name of its tab; null for a page that has none of its own. */
+  /** The name of its tab; null for a page without a tab. */
   tab: string | null;
   /** True for a page that shows what was made from the recording, and has the player beside it. */
   withPlayer: boolean;

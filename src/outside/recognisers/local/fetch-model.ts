@@ -1,4 +1,4 @@
-/** Brings a model to this machine, once, whoever asks first; goes on where it stopped, and is checked before it counts. */
+/** Downloads a model to this machine once, on first use. The download goes on where it stopped, and is checked before use. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
@@ -17,7 +17,7 @@ export interface FetchOptions {
 }
 
 const LOOK_EVERY_MS = 500;
-/** Who fetches touches its lock more often than this; an older one belongs to a process that is gone. */
+/** A process that downloads touches its lock more often than this; an older lock belongs to a process that is gone. */
 const LOCK_STALE_MS = 10_000;
 
 /** The model could not be had; the message says why, in words for people. */
@@ -72,7 +72,7 @@ async function receive(part: string, url: string, { signal, silenceMs, onProgres
       signal: AbortSignal.any([signal, silence.signal]),
       headers: have > 0 ? { range: `bytes=${have}-` } : {},
     });
-    // The server has nothing after what is there: all of it is.
+    // The server has nothing after what is here already: it is complete.
     if (answer.status === 416) return;
     if (!answer.ok || !answer.body)
       throw new ModelUnavailable(`${hostOf(url)} answered ${answer.status} for the speech model.`);

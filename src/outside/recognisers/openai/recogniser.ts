@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optional, optionalUrl, text } from '../../variables.js';
 import { defineRecogniser } from '../recogniser.js';
 
-/** On a server that speaks OpenAI's audio API. A key or a base URL is enough; it has its own, or else the writer's. */
+/** On a server that speaks OpenAI's audio API. A key or a base URL is enough: its own, or otherwise the writer's. */
 export const openai = defineRecogniser({
   variables: {
     TRANSCRIBE_BASE_URL: optionalUrl('TRANSCRIBE_BASE_URL', ['http:', 'https:'], 'https://api.openai.com/v1'),

@@ -14,7 +14,7 @@ import { FolderUploads } from './folder-uploads.js';
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
 
-/** A setting can mend these; a full disk is none of them. */
+/** Errors that a setting can mend, which a full disk is not. */
 const WRONG_PLACE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'];
 
 export class FolderStorage extends Storage {

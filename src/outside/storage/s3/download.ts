@@ -73,7 +73,7 @@ async function fetchMore(
   return missing > 0 ? new Error(`${missing} bytes of ${object.Key} did not arrive.`) : null;
 }
 
-/** The file is closed afterwards: a write may still be under way when the line is cut, and only then its length is known. */
+/** Closes the file afterwards: a write may still be under way when the connection is cut, and only then is the length known. */
 async function appendTo(path: string, body: Readable, signal?: AbortSignal): Promise<void> {
   const file = createWriteStream(path, { flags: 'a' });
   const closed = new Promise<void>((resolve) => file.once('close', () => resolve()));

@@ -15,7 +15,7 @@ export const isOutOfRange = (error: unknown): boolean =>
 
 const REFUSED = ['AccessDenied', 'Forbidden', 'InvalidAccessKeyId', 'SignatureDoesNotMatch', '403'];
 
-/** The error with its remedy, where there is one; else the error itself. */
+/** The error with its remedy, if there is one; otherwise the error itself. */
 export function explained(error: unknown, { bucket, endpoint }: S3Settings): unknown {
   if (!(error instanceof Error) || error instanceof StorageUnusable) return error;
   const say = (message: string): StorageUnusable => new StorageUnusable(message, { cause: error });

@@ -14,7 +14,7 @@ import type { S3Settings } from './settings.js';
 export const PART_BYTES = 8 * 1024 * 1024;
 const MAX_PARTS = 10_000;
 
-/** How large to make the parts, all the same but the last, of something of at most so many bytes. */
+/** How large the parts of an object of at most this many bytes are. All but the last have the same size. */
 export const partBytesFor = (sizeBytes: number): number =>
   Number.isFinite(sizeBytes) ? Math.max(PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)) : PART_BYTES;
 
