@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call } from '../scripts/embedded/processes.mjs';
 import type { Content, Transcript } from '../src/contract/content.js';
 import type { ExtendedCopy } from './support/extended-copy.js';
 import { createExtendedCopy } from './support/extended-copy.js';
@@ -64,10 +65,11 @@ describe('a content type', () => {
 
 describe('a storage', () => {
   test('is one folder and one line', () => {
-    const [, ...others] = (copy.touched.get('A storage') ?? []).filter(
+    const others = (copy.touched.get('A storage') ?? []).filter(
       (path) => !path.startsWith('src/outside/storage/redis/'),
     );
-    expect(others).toEqual(['test/redis-storage.test.ts']);
+    // The last one is its test, which names the settings that ask for it.
+    expect(others).toEqual(['src/outside/storage/drivers.ts', 'test/redis-storage.test.ts']);
   });
 
   test('does what every storage does, uploads included', { timeout: 600_000 }, async () => {
@@ -81,6 +83,13 @@ describe('a recogniser', () => {
       'src/outside/recognisers/command.ts',
       'src/outside/recognisers/recognisers.ts',
     ]);
+  });
+
+  test('is among those that are named when TRANSCRIBER is wrong', async () => {
+    const env = { PATH: process.env['PATH'], TRANSCRIBER: 'ears' };
+    const { code, stderr } = await call(process.execPath, ['dist/server/check-settings.js'], { cwd: copy.root, env });
+    expect(code).toBe(78);
+    expect(stderr).toContain('TRANSCRIBER must be one of auto, openai, command, local, none');
   });
 
   test('is asked for by its name, and what it hears is the transcript', async () => {

@@ -33,7 +33,7 @@ export class Finishing {
     const row = await this.log.db.manager.findOneBy(UploadRow, { id, state: 'receiving' });
     if (!row) return;
     if ((await this.bytes.storedBytes(row)) === row.sizeBytes) return this.settle(id);
-    await this.log.db.manager.update(UploadRow, { id, turns: row.turns }, { lookedAtTurn: row.turns });
+    await this.log.db.manager.update(UploadRow, { id, leases: row.leases }, { countedAtLease: row.leases });
   }
 
   /** Notes that the last byte is stored. The rest, which takes longer the larger the file is, is not waited for. */

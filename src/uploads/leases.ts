@@ -1,6 +1,6 @@
 /**
  * Who may write to an upload: one request at a time over all web processes, by a lease in the upload's row. No
- * connection is held while a slow line sends; a lease whose holder was killed ends by itself within seconds.
+ * database connection is held while a slow client sends; a lease whose holder was killed ends by itself within seconds.
  */
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
@@ -29,7 +29,7 @@ interface Lease {
 const TAKE = `
   WITH taken AS (
     UPDATE uploads SET held_by = $2, held_until = now() + make_interval(secs => $4), wanted = false,
-      turns = turns + 1, expires_at = greatest(expires_at, now() + make_interval(hours => $5))
+      leases = leases + 1, expires_at = greatest(expires_at, now() + make_interval(hours => $5))
     WHERE id = $1 AND state = $3 AND (held_by IS NULL OR held_until < now()) RETURNING id)
   SELECT id FROM taken`;
 

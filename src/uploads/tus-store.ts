@@ -49,7 +49,7 @@ export class TusStore extends DataStore {
 
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
     const arriving = new Arriving(this.hashes.until(id, offset), offset === 0);
-    // What came before the line was cut is kept: here the bytes just end.
+    // What came before the connection broke is kept: here the bytes just end.
     readable.on('error', () => arriving.end());
     const writing = this.rowOf(id).then((row) => this.bytes.append(row, offset, readable.pipe(arriving)));
     this.writing.set(id, writing);
@@ -67,7 +67,7 @@ export class TusStore extends DataStore {
     await this.bytes.remove(await this.rowOf(id));
   }
 
-  /** After a cut line the tus server does not wait for what came before it to be stored. Until then its lease is needed. */
+  /** After a broken connection the tus server does not wait for what came before to be stored. Until then its lease is needed. */
   async settled(id: string): Promise<void> {
     await Promise.allSettled([this.writing.get(id)]);
   }

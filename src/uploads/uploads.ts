@@ -87,7 +87,7 @@ export class Uploads {
 
   private async store(objectKey: string, body: Readable): Promise<StoredObject> {
     const arriving = new Arriving(null, true);
-    // Not a pipeline: that would cut the line on which the refusal is told.
+    // Not a pipeline: that would close the connection on which the refusal is told.
     body.once('error', (error) => arriving.destroy(error));
     try {
       const stored = await this.storage.put(objectKey, body.pipe(arriving), { maxBytes: this.maxUploadBytes });

@@ -17,9 +17,13 @@ export class DriverState1700000000013 implements MigrationInterface {
       DROP COLUMN multipart_id,
       DROP COLUMN part_bytes,
       DROP COLUMN stored_bytes`);
+    await db.query('ALTER TABLE uploads RENAME COLUMN turns TO leases');
+    await db.query('ALTER TABLE uploads RENAME COLUMN looked_at_turn TO counted_at_lease');
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query('ALTER TABLE uploads RENAME COLUMN counted_at_lease TO looked_at_turn');
+    await db.query('ALTER TABLE uploads RENAME COLUMN leases TO turns');
     await db.query(`ALTER TABLE uploads
       ADD COLUMN multipart_id text,
       ADD COLUMN part_bytes int,
