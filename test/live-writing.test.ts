@@ -1,6 +1,8 @@
 /** A model writes slowly, and people read along: real processes, tabs and Chromium against a stand-in for OpenAI's API. */
 import type { Browser, Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChatServer } from './support/chat-server.js';
+import { says, startChatServer, writes } from './support/chat-server.js';
 import { launchChromium } from './support/chromium.js';
 import type { Content } from '../src/contract/content.js';
 import { openPageOf } from './support/page.js';
@@ -8,8 +10,6 @@ import type { Person } from './support/person.js';
 import { personWith } from './support/person.js';
 import { captionsFor, makeTalk } from './support/talk.js';
 import { until } from './support/until.js';
-import type { StandIn } from './support/vendor.js';
-import { startStandIn } from './support/vendor.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
@@ -19,24 +19,26 @@ const DRAFT = ['# Databases and bread', ...Array.from({ length: 30 }, (_, n) => 
 
 let world: World;
 let web: WebServer;
-let standIn: StandIn;
+let model: ChatServer;
 let ada: Person;
+/** So many characters of a draft the model has written at most: nobody has to be quicker than it is. */
+let written: number;
 
-beforeEach(async () => {
-  standIn = await startStandIn();
-  // About 8 s for a draft.
-  standIn.mock.on({ endpoint: 'chat' }, ({ response_format: format }) => ({ content: format ? CHAPTERS : DRAFT }), {
-    chunkSize: 16,
-    latency: 30,
-  });
-  world = await createWorld({ OPENAI_BASE_URL: standIn.baseUrl, OPENAI_API_KEY: 'k', OPENAI_MODEL: 'scribe' });
+/** Where the next paragraph begins. */
+const endOf = (n: number): number => [...DRAFT.slice(0, DRAFT.indexOf(paragraph(n + 1)))].length;
+
+beforeAll(async () => {
+  model = await startChatServer();
+  const draft = writes(DRAFT, () => written);
+  model.behave((response, request) => (request.response_format ? says(CHAPTERS) : draft)(response, request));
+  world = await createWorld({ OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'k', OPENAI_MODEL: 'scribe' });
   web = await world.startWeb();
   ada = await world.signUp(web);
   await world.startWorker();
 });
-afterEach(async () => {
+afterAll(async () => {
   await world.end();
-  await standIn.stop();
+  await model.stop();
 });
 
 const CHAPTERS = JSON.stringify({ chapters: [{ start: '0:00', title: 'Databases' }] });
@@ -54,12 +56,15 @@ const bodyOf = async (person: Person, id: string): Promise<string> =>
 
 test('two tabs, a third that joins midway and the version that comes of it all have the same text', async () => {
   const id = await createProject(ada);
+  written = endOf(20);
   const asked = await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
   const taskId = (asked.body as { tasks: { id: string }[] }).tasks[0]!.id;
   const pages = [await openPageOf(ada, id, taskId), await openPageOf(ada, id, taskId)];
   await until('the first tab to have a third of it', () => (pages[0]?.text()?.length ?? 0) > DRAFT.length / 3);
   expect((await ada.task(id, 'draft:blog'))?.status).toBe('running');
   pages.push(await openPageOf(ada, id, taskId));
+  await pages[2]?.joined();
+  written = Infinity;
   await ada.taskIn(id, 'draft:blog', ['succeeded']);
   for (const page of pages) await until('a tab to have all of it', () => page.text() === DRAFT, 10_000);
   for (const { shown } of pages) for (const text of shown) expect(DRAFT.startsWith(text)).toBe(true);
@@ -93,6 +98,7 @@ test('a reader sees it grow, nothing moves when it is done, and an older version
     const { page, person } = await signIn(browser);
     const id = await createProject(person);
     await page.goto(`${web.url}/projects/${id}`);
+    written = endOf(13);
     await page.getByRole('button', { name: 'Generate Blog post' }).click();
     await page.getByRole('link', { name: /^Writing… \d+ words/ }).click();
     const live = page.getByTestId('live-draft');
@@ -101,9 +107,11 @@ test('a reader sees it grow, nothing moves when it is done, and an older version
     const preview = page.locator('.preview');
     expect(await preview.evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop)).toBeLessThan(60);
     await preview.evaluate((box) => box.scrollTo(0, 40));
+    written = endOf(17);
     await live.getByText('Paragraph 16.').last().waitFor();
     const before = [await placeOf(page, '.preview'), await placeOf(page, '.pane .draft')];
     expect(before[0]?.scrolled).toBe(40);
+    written = Infinity;
     const draft = page.getByLabel('Draft', { exact: true });
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(await live.count()).toBe(0);
@@ -112,6 +120,7 @@ test('a reader sees it grow, nothing moves when it is done, and an older version
     expect({ ...(await placeOf(page, '.pane .draft')), scrolled: 0 }).toEqual({ ...before[1], scrolled: 0 });
 
     await draft.fill('Mine, not saved when the next one is begun.');
+    written = endOf(4);
     await person.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'], instructions: 'Again' });
     await page.getByText('A new version is being written').waitFor();
     expect(await draft.inputValue()).toContain('Mine');
@@ -119,6 +128,7 @@ test('a reader sees it grow, nothing moves when it is done, and an older version
     await live.getByText('Paragraph 3.').last().waitFor();
     await page.getByRole('button', { name: /^Back to version/ }).click();
     expect(await draft.inputValue()).toContain('Mine');
+    written = Infinity;
     await page.getByText('The new version is written.').waitFor();
     await page.getByRole('button', { name: 'OK', exact: true }).click();
     expect(await page.getByText('The new version is written.').count()).toBe(0);

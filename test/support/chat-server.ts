@@ -59,16 +59,19 @@ function begin(response: ServerResponse, pieces: (string | Delta)[]): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const piece of pieces) {
     const delta = typeof piece === 'string' ? { content: piece } : piece;
-    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: null }] })}\n\n`);
+    response.write(chunk(delta));
   }
 }
+
+const chunk = (delta: Delta, finish: string | null = null): string =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
 /** A whole answer in these pieces, ended for this reason. `promptTokens`, `answerTokens`: what it says they had. */
 export const says =
   (pieces: string | (string | Delta)[], finish = 'stop', promptTokens?: number, answerTokens = 0): Behaviour =>
   (response) => {
     begin(response, [pieces].flat());
-    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: finish }] })}\n\n`);
+    response.write(chunk({}, finish));
     if (promptTokens !== undefined) {
       const usage = { prompt_tokens: promptTokens, completion_tokens: answerTokens };
       response.write(`data: ${JSON.stringify({ choices: [], usage })}\n\n`);
@@ -76,12 +79,34 @@ export const says =
     response.end('data: [DONE]\n\n');
   };
 
+/** How much of an answer comes at once, in characters, and how often, in ms. */
+const PIECE = 16;
+const EVERY_MS = 10;
+
+/** An answer that is written while the test looks on: of its characters there are never more than `allowed` says. */
+export const writes =
+  (text: string, allowed: () => number): Behaviour =>
+  (response) => {
+    const characters = [...text];
+    let sent = 0;
+    begin(response, []);
+    const timer = setInterval(() => {
+      const next = Math.min(sent + PIECE, allowed(), characters.length);
+      if (next > sent) response.write(chunk({ content: characters.slice(sent, next).join('') }));
+      sent = Math.max(sent, next);
+      if (sent < characters.length) return;
+      clearInterval(timer);
+      response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+    }, EVERY_MS);
+    response.on('close', () => clearInterval(timer));
+  };
+
 /** A whole answer after which the connection stays open, with nothing more to come. */
 export const lingers =
   (...pieces: string[]): Behaviour =>
   (response) => {
     begin(response, pieces);
-    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\n`);
+    response.write(chunk({}, 'stop'));
   };
 
 /** The stream ends, politely, in the middle. */
