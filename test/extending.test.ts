@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from '../scripts/embedded/processes.mjs';
 import type { Content, Transcript } from '../src/contract/content.js';
+import type { Registry } from '../src/contract/registry.js';
 import type { ExtendedCopy } from './support/extended-copy.js';
 import { createExtendedCopy } from './support/extended-copy.js';
 import type { Person } from './support/person.js';
 import { captionsFor, makeTalk, spoken } from './support/talk.js';
 import type { World } from './support/world.js';
+import { until } from './support/until.js';
 import { createWorld } from './support/world.js';
 
 let copy: ExtendedCopy;
@@ -22,7 +24,7 @@ console.log(JSON.stringify(spoken.map((text, i) => ({ startMs: i * 6_000, endMs:
 `;
 
 beforeAll(async () => {
-  copy = await createExtendedCopy('A content type', 'A storage', 'A recogniser', 'A socket message');
+  copy = await createExtendedCopy('A content type', 'A storage', 'A recogniser', 'A socket message', 'A step');
   await copy.build();
   const listen = join(copy.root, 'listen.mjs');
   await writeFile(listen, LISTEN, { mode: 0o755 });
@@ -119,5 +121,41 @@ describe('a socket message', () => {
     expect(await ask({ projectId: id })).toEqual({ data: { lastSeq: 0 } });
     expect(await ask({ projectId: 'x' })).toMatchObject({ error: { code: 'invalid_payload' } });
     tab.close();
+  });
+});
+
+describe('a step', () => {
+  test('is one file and one line', () => {
+    expect(copy.touched.get('A step')).toEqual(['src/steps/summary.ts', 'src/steps/pipeline.ts']);
+  });
+
+  test('the page has its words, in its place', async () => {
+    const html = await (await fetch(person.url, { headers: { accept: 'text/html' } })).text();
+    const block = /<script type="application\/json" id="registry">(.*?)<\/script>/.exec(html)?.[1] ?? '{}';
+    const { steps } = JSON.parse(block) as Registry;
+    expect(steps.map(({ name }) => name).indexOf('summary')).toBe(4);
+    expect(steps[4]).toMatchObject({ words: { label: 'Summary', need: 'the summary' }, page: null });
+  });
+
+  test('a real worker does it, people are told, new captions make it anew, and a correction makes it stale', async () => {
+    const { id } = await person.createProject();
+    await person.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(6));
+    await person.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(48));
+    const first = await person.taskIn(id, 'summary', ['succeeded']);
+    expect(spoken.join(' ')).toContain(first.message.slice(0, 20));
+    const status = (await person.ask('GET', `/api/projects/${id}/status/summary`)).body;
+    expect(status).toMatchObject({ label: 'Summary', status: 'succeeded', action: null, stale: false });
+    const notices = (await person.ask('GET', '/api/notices')).body;
+    expect(JSON.stringify(notices)).toContain('Summary ready');
+    await person.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(7));
+    await until('a summary of the new captions', async () => {
+      const task = await person.task(id, 'summary');
+      return task?.status === 'succeeded' && task.id !== first.id;
+    });
+    const corrected = await person.ask('PATCH', `/api/projects/${id}/transcript`, {
+      segments: [{ index: 0, text: 'Something else was said.' }],
+    });
+    expect(corrected.status).toBe(200);
+    expect(await person.task(id, 'summary')).toMatchObject({ stale: true });
   });
 });

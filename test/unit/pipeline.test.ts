@@ -64,9 +64,13 @@ test('its work is found, whether it stands beside what is said of it or in a fil
 });
 
 test('what follows from the needs: new captions make anew what stands on the transcript, and no draft', () => {
-  expect(redoneWith('transcribe')).toEqual(['chapters', 'index']);
+  expect(redoneWith('transcribe')).toEqual(expect.arrayContaining(['chapters', 'index']));
+  for (const other of ['probe', 'transcribe', 'screenshots', 'draft']) {
+    expect(redoneWith('transcribe')).not.toContain(other);
+  }
   expect(redoneWith('screenshots')).toEqual([]);
-  expect(startedByUpload).toEqual(['probe', 'transcribe', 'screenshots', 'chapters', 'index']);
+  expect(startedByUpload).not.toContain('draft');
+  expect(startedByUpload.indexOf('chapters')).toBeGreaterThan(startedByUpload.indexOf('transcribe'));
   expect(stepBehind('draft:blog')).toBe('draft');
   expect(() => stepBehind('slides')).toThrow('slides');
   expect(() => stepBehind('constructor')).toThrow('constructor');
