@@ -2,7 +2,7 @@
  * A private copy of Debian's or Ubuntu's packages, without root and without touching the system: apt downloads a package, and
  * those of its dependencies that the system lacks, into folders of ours, and dpkg-deb unpacks them there.
  */
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheDir, makeOnce, onPath } from './files.mjs';
 import { Trouble, call, tail } from './processes.mjs';
@@ -16,17 +16,18 @@ export const hasApt = () => process.platform === 'linux' && Boolean(onPath('apt-
  * @param {string[]} packages
  * @param {(root: string) => Promise<boolean>} works tries the programs under `root`
  * @param {(line: string) => void} say is told before a download begins
+ * @param {{whole?: boolean}} [options] `whole`: with all that the packages depend on, whatever of it the system has, too
  * @returns {Promise<string>} the folder that holds usr/, etc/ …
  * @throws {Trouble} naming what apt said
  */
-export async function privatePackages(name, packages, works, say) {
-  const copy = join(cacheDir(), `${name}-${release()}-${process.arch}`);
+export async function privatePackages(name, packages, works, say, { whole = false } = {}) {
+  const copy = join(cacheDir(), `${name}-${whole ? 'whole-' : ''}${release()}-${process.arch}`);
   if (await works(copy)) return copy;
   say(`Fetching a private copy of ${name} with apt…`);
   try {
     mkdirSync(dirname(copy), { recursive: true });
     discard(copy);
-    await makeOnce(copy, (temporary) => download(packages, temporary));
+    await makeOnce(copy, (temporary) => download(packages, temporary, whole));
   } catch (error) {
     if (error instanceof Trouble) throw error;
     throw new Trouble(`The packages ${packages.join(', ')} could not be kept in ${copy}: ${error.message}`);
@@ -45,16 +46,20 @@ function discard(copy) {
   rmSync(`${copy}.${process.pid}.old`, { recursive: true, force: true });
 }
 
-async function download(packages, root) {
+async function download(packages, root, whole) {
   const work = join(root, '.apt');
   const archives = join(work, 'cache', 'archives');
   for (const folder of [join(work, 'lists', 'partial'), join(archives, 'partial'), join(work, 'log')]) {
     mkdirSync(folder, { recursive: true });
   }
+  // To apt nothing is installed then.
+  const status = join(work, 'status');
+  if (whole) writeFileSync(status, '');
   const own = {
     'Dir::State::lists': join(work, 'lists'),
     'Dir::Cache': join(work, 'cache'),
     'Dir::Log': join(work, 'log'),
+    'Dir::State::status': whole ? status : '',
     'Debug::NoLocking': '1',
     // Run by root, apt would download as the user _apt, who may have no access to our folders.
     'APT::Sandbox::User': process.getuid?.() === 0 ? 'root' : '',
@@ -98,6 +103,27 @@ export function libraryPath(root) {
   const folders = ['usr/lib', 'lib'].flatMap((base) => libraryFolders(join(root, base), 3));
   const given = process.env.LD_LIBRARY_PATH;
   return { LD_LIBRARY_PATH: [...folders, ...(given ? [given] : [])].join(':') };
+}
+
+/**
+ * The interpreter that came with the packages under `root`, and an environment in which it finds their modules and no others:
+ * another python3 that comes first on the PATH, variables and modules of the machine's make no difference. For `whole` copies.
+ * @param {string} root
+ * @returns {{python: string, env: NodeJS.ProcessEnv}}
+ */
+export function privatePython(root) {
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('PYTHON'));
+  return {
+    python: join(root, 'usr/bin/python3'),
+    env: {
+      ...Object.fromEntries(others),
+      ...libraryPath(root),
+      LC_ALL: 'C.UTF-8',
+      PYTHONNOUSERSITE: '1',
+      PYTHONSAFEPATH: '1',
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
+  };
 }
 
 function libraryFolders(folder, depth) {

@@ -1,7 +1,6 @@
 /** Clients that others wrote, from Debian's packages, for the system's tests: python3-socketio and curl. */
 import { join } from 'node:path';
-import { hasApt, libraryPath, privatePackages } from './apt-private.mjs';
-import { onPath } from './files.mjs';
+import { hasApt, privatePackages, privatePython } from './apt-private.mjs';
 import { Trouble, call } from './processes.mjs';
 
 const PACKAGES = [
@@ -26,18 +25,7 @@ export async function findOtherClients(say) {
     const tried = await call(python, ['-c', 'import socketio, websocket, requests'], { env });
     return tried.code === 0 && (await call(curl, ['--version'], { env })).code === 0;
   };
-  return inside(await privatePackages('other-clients', PACKAGES, works, say));
+  return inside(await privatePackages('other-clients', PACKAGES, works, say, { whole: true }));
 }
 
-function inside(root) {
-  return {
-    python: onPath('python3') ?? join(root, 'usr/bin/python3'),
-    curl: onPath('curl') ?? join(root, 'usr/bin/curl'),
-    env: {
-      ...process.env,
-      ...libraryPath(root),
-      LC_ALL: 'C.UTF-8',
-      PYTHONPATH: join(root, 'usr/lib/python3/dist-packages'),
-    },
-  };
-}
+const inside = (root) => ({ ...privatePython(root), curl: join(root, 'usr/bin/curl') });

@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { hasApt, libraryPath, privatePackages } from './apt-private.mjs';
-import { onPath } from './files.mjs';
+import { hasApt, privatePackages, privatePython } from './apt-private.mjs';
 import { ask, freePort } from './ports.mjs';
 import { Trouble, call, end, endWithMe, identity, isStill, tail, until } from './processes.mjs';
 import { DEVICE, S3_KEYS, S3_REGION, writeSwiftConfig } from './swift-config.mjs';
@@ -52,17 +51,10 @@ export async function findSwift(say) {
     const tried = await call(python, ['-c', 'import swift.common.wsgi, swift.common.middleware.s3api, boto3'], { env });
     return tried.code === 0 && existsSync(inside(root).memcached);
   };
-  return inside(await privatePackages('swift', PACKAGES, works, say));
+  return inside(await privatePackages('swift', PACKAGES, works, say, { whole: true }));
 }
 
-function inside(root) {
-  const modules = join(root, 'usr/lib/python3/dist-packages');
-  return {
-    python: onPath('python3') ?? join(root, 'usr/bin/python3'),
-    memcached: join(root, 'usr/bin/memcached'),
-    env: { ...process.env, ...libraryPath(root), PYTHONPATH: modules, LC_ALL: 'C.UTF-8' },
-  };
-}
+const inside = (root) => ({ ...privatePython(root), memcached: join(root, 'usr/bin/memcached') });
 
 /**
  * Starts a Swift in `dir`, which is its own; its servers end with this process.

@@ -127,7 +127,7 @@ interface Followed {
 function followByCurl(...more: string[]): Followed {
   const address = `${web.url}/api/projects/${projectId}/events`;
   const args = ['-sN', '-H', `Authorization: Bearer ${key}`, '-H', 'Accept: text/event-stream', ...more, address];
-  const child = spawn(clients.curl, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(clients.curl, args, { env: clients.env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -1,8 +1,8 @@
 /** The whole of Devreel with its files in a bucket, into which another client looks. */
 import { createHash } from 'node:crypto';
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Screenshot } from '../../src/contract/content.js';
@@ -88,22 +88,16 @@ test('readyz names the storage', async () => {
 test('parts that a killed web process had sent are swept', async () => {
   const { id } = await ada.createProject('Never whole');
   const doomed = await world.startWeb();
-  const recording = join(world.dataDir, 'endless.mp4');
-  await writeFile(recording, Buffer.concat([(await makeTalk(2)).subarray(0, 4_096), Buffer.alloc(60 * 1024 * 1024)]));
-  const url = `${doomed.url}/api/projects/${id}/source?filename=talk.mp4`;
-  // Slowly, so that it is not whole by the time of the kill.
-  const curl = [
-    '--silent',
-    '--limit-rate',
-    '20M',
-    '--header',
-    `cookie: ${ada.cookie}`,
-    '--upload-file',
-    recording,
-    url,
-  ];
-  const client = spawn('curl', curl, { stdio: 'ignore' });
+  // More than one part, and never whole.
+  const begun = Buffer.concat([(await makeTalk(2)).subarray(0, 4_096), Buffer.alloc(12 * 1024 * 1024)]);
+  const client = request(`${doomed.url}/api/projects/${id}/source?filename=talk.mp4`, {
+    method: 'PUT',
+    headers: { cookie: ada.cookie, 'content-length': 2 * begun.length },
+  });
   const gone = new Promise((resolve) => client.once('close', resolve));
+  // Its line is cut with the process.
+  client.on('error', () => undefined);
+  client.write(begun);
   await until('the first part to be in the bucket', async () => (await bucket.unfinished()).length === 1);
   await doomed.end('SIGKILL');
   await gone;
