@@ -1,0 +1,61 @@
+/** What a web process loads: nothing of the work that workers do. V8 itself tells which files there were. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld } from './support/world.js';
+import type { World } from './support/world.js';
+
+let world: World;
+let coverage: string;
+
+beforeAll(async () => {
+  world = await createWorld();
+  coverage = await mkdtemp(join(tmpdir(), 'devreel-test-'));
+});
+afterAll(async () => {
+  await world.end();
+  await rm(coverage, { recursive: true, force: true });
+});
+
+/** Which files an ended process ran that wrote its coverage to this folder. */
+async function filesRun(folder: string): Promise<string[]> {
+  const reports = (await readdir(folder)).filter((name) => name.startsWith('coverage-'));
+  const texts = await Promise.all(reports.map((name) => readFile(join(folder, name), 'utf8')));
+  return texts.flatMap((text) => (JSON.parse(text) as { result: { url: string }[] }).result.map(({ url }) => url));
+}
+
+/** The work of the steps, the programs they run, and the clients of the models they ask. */
+const WORKERS_ONLY = [
+  /\/dist\/server\/worker\//,
+  /\/dist\/server\/outside\/ffmpeg\//,
+  /\/dist\/server\/steps\/.*\/run\.js$/,
+  // Its table, and each recogniser's own settings, are what the settings are read by.
+  /\/dist\/server\/outside\/recognisers\/(?!.*\brecognisers?\.js$)/,
+  /\/dist\/server\/outside\/language-model\/(openai-|chat|structured)/,
+  /\/dist\/server\/outside\/documents\/(pdf|html|parse|reader)/,
+  /\/node_modules\/fluent-ffmpeg\//,
+  /\/node_modules\/openai\//,
+  /\/node_modules\/@fugood\//,
+  /\/node_modules\/(unpdf|html-to-text)\//,
+];
+
+test('a web process that has served pages, projects, searches and sockets has loaded nothing of a worker', async () => {
+  const web = await world.startWeb(undefined, { NODE_V8_COVERAGE: coverage });
+  const ada = await world.signUp(web);
+  const { id } = await ada.createProject();
+  for (const path of ['/readyz', '/metrics', `/api/projects/${id}/tasks`, `/api/search?q=a&projectId=${id}`]) {
+    expect((await ada.ask('GET', path)).status).toBe(200);
+  }
+  expect((await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] })).status).toBe(202);
+  const tab = await ada.openTab();
+  expect(await tab.join(id)).toHaveProperty('data');
+  tab.close();
+  expect(await web.end()).toBe(0);
+  const files = await filesRun(coverage);
+  // That much it has loaded: else the list says nothing.
+  for (const part of ['/dist/server/main.js', '/dist/server/realtime/receive.js', '/dist/server/tasks/requests.js']) {
+    expect(files.filter((url) => url.endsWith(part))).not.toEqual([]);
+  }
+  expect(files.filter((url) => WORKERS_ONLY.some((one) => one.test(url)))).toEqual([]);
+});
