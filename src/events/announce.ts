@@ -1,4 +1,4 @@
-/** From whichever process commits to every web process: three Redis channels, best effort. */
+/** Announcements from the process that commits to all web processes: three Redis channels, best effort. */
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import type { Announce } from './event-log.js';
@@ -18,7 +18,7 @@ export function createPublisher(redisUrl: string): Redis {
   return redis;
 }
 
-/** An announcement lost with Redis away is found in the log by the web processes themselves. */
+/** An announcement that is lost because Redis is away is found in the log by the web processes themselves. */
 export function announceBy(redis: Redis): Announce {
   const logger = new Logger('Announce');
   return (announcement) => {

@@ -1,5 +1,5 @@
 /**
- * What web processes are told by way of Redis, checked: whoever reaches it may publish there, and so do processes of
+ * Checks what web processes are told through Redis: everybody who can reach Redis can publish there, and so do processes of
  * other versions.
  */
 import { z } from 'zod';

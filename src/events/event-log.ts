@@ -54,7 +54,7 @@ export async function logAfter(
   if (!project) return null;
   const { lastSeq } = project;
   const events = after < lastSeq ? await eventsAfter(db, projectId, after, most) : [];
-  // What goes by its age goes from the beginning: the log has no holes.
+  // Events that are removed by age are removed from the beginning, so the log has no holes.
   const reset = after > lastSeq || (after < lastSeq && events[0]?.seq !== after + 1);
   return { events: reset ? [] : events, lastSeq, reset };
 }

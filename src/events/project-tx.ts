@@ -77,7 +77,7 @@ export class ProjectTx {
     this.callbacks.push(callback);
   }
 
-  /** This person sees the project no longer; what they have open of it ends, on all web processes. */
+  /** This person may no longer see the project: their open sockets and streams of it end, on all web processes. */
   async removeMember(userId: string): Promise<void> {
     const { affected } = await this.db.delete(MemberRow, { projectId: this.projectId, userId });
     if (affected === 0) return;
@@ -85,7 +85,7 @@ export class ProjectTx {
     this.append('member.changed');
   }
 
-  /** The project goes, with its log; what was appended is announced to open tabs only. */
+  /** The project is deleted, with its log. What was appended is only announced to open tabs. */
   async removeProject(): Promise<void> {
     await this.db.delete(ProjectRow, { id: this.projectId });
     // So that its files are still known if they cannot be removed now.
@@ -93,7 +93,7 @@ export class ProjectTx {
     this.deleted = true;
   }
 
-  /** Writes events, notices and the project's `last_seq`. The last thing before the commit. */
+  /** Writes events, notices and the project's `last_seq`. Call it last, just before the commit. */
   async flush(): Promise<Announcement> {
     const { projectId, events, notices, removed } = this;
     if (this.deleted) return { projectId, events, notices: [], userIds: [], removed };

@@ -1,12 +1,12 @@
-/** An idle timeout for the bodies of requests: one that stops coming would keep its connection open for as long as its sender likes. */
+/** An idle timeout for request bodies: one that stops arriving would keep its connection open for as long as its sender likes. */
 import type { RequestHandler } from 'express';
 import { Problem, sendProblem } from './problem.js';
 
 const CHECK_EVERY_MS = 30_000;
 
 /**
- * For all routes, also before anybody has signed in. Each body is checked every `checkEveryMs`; one of which nothing came
- * between two checks is answered with the problem 408, so after at most twice that time.
+ * For all routes, also before anybody has signed in. Each body is checked every `checkEveryMs`. When nothing came between two
+ * checks, the answer is the problem 408; that is after at most twice that time.
  */
 export function bodyIdleTimeout(checkEveryMs = CHECK_EVERY_MS): RequestHandler {
   return (request, response, next) => {
@@ -27,7 +27,7 @@ export function bodyIdleTimeout(checkEveryMs = CHECK_EVERY_MS): RequestHandler {
     }, checkEveryMs);
     const stop = (): void => clearInterval(timer);
     request.once('end', stop).once('close', stop);
-    // Of a request that was answered without its body neither ever comes.
+    // For a request that was answered without its body, neither event ever comes.
     response.once('close', stop);
     next();
   };

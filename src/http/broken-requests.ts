@@ -1,4 +1,4 @@
-/** What is no HTTP never gets as far as the application; it is answered as a problem all the same. */
+/** A request that is not valid HTTP never reaches the application. It is answered with a problem all the same. */
 import type { Server } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -26,6 +26,6 @@ export function answerBrokenRequests(server: Server): void {
   });
 }
 
-/** An answer has begun on this line, which another one in its midst would spoil. */
+/** An answer has begun on this connection: another one in the middle of it would spoil it. */
 const answering = (socket: Socket & { _httpMessage?: { headersSent: boolean } | null }): boolean =>
   socket._httpMessage?.headersSent === true;

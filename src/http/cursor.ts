@@ -1,4 +1,4 @@
-/** Cursors of lists: a place, counted off to the base of 36, or the row that a page ended with. */
+/** Cursors of lists: a number of items in base 36, or the row that a page ended with. */
 import { z } from 'zod';
 import { problems } from './problem.js';
 
@@ -19,7 +19,7 @@ export function ordinalOf(cursor: string | undefined): string | null {
   return cursor;
 }
 
-/** Seconds have the six digits that PostgreSQL keeps: cut to milliseconds, a page would begin too late or too early. */
+/** Seconds keep the six digits that PostgreSQL has: cut to milliseconds, a page would begin too late or too early. */
 const moment = z.tuple([z.iso.datetime({ precision: 6 }).regex(/^(?!0000)/, 'There was no year 0'), z.uuid()]);
 
 /** For a list by time, then by id. `at`: as `exactTime` writes it. */

@@ -1,4 +1,4 @@
-/** What a route says of itself beyond what Nest and its schemas say already. */
+/** What a route says of itself in the API's description, beyond what Nest and its schemas say already. */
 import { SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
 
@@ -44,7 +44,7 @@ export const DESCRIBED_AS = Symbol('described as');
  */
 export const DescribedAs = (name: string): ClassDecorator => SetMetadata(DESCRIBED_AS, name);
 
-/** What a method with this answer returns; one that is no JSON it sends itself. */
+/** What a method with this answer returns; an answer that is not JSON the method sends itself. */
 type Returned<A extends Answer> = A extends z.ZodType ? z.output<A> : unknown;
 
 /**

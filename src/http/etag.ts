@@ -1,4 +1,4 @@
-/** Entity tags and the requests that go by them: conditional requests, RFC 9110, section 13. */
+/** Entity tags and conditional requests: RFC 9110, section 13. */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 
@@ -8,7 +8,7 @@ export interface Tagged<T> {
   value: T;
 }
 
-/** `revision` counts the states of the thing, so that it is its tag. */
+/** `revision` is raised with each change of the thing, so it serves as its tag. */
 export const tagged = <Row extends { revision: number }, T>(row: Row, read: (row: Row) => T): Tagged<T> => ({
   etag: `"${row.revision}"`,
   value: read(row),
@@ -21,8 +21,8 @@ export function withETag<T>(response: Response, { etag, value }: Tagged<T>): T {
 }
 
 /**
- * Answers with `body` and its tag; with 304 when the one who asks has it already. Not left to Express, which takes the
- * `Cache-Control: no-cache` that `fetch` adds to a conditional request for the wish to get everything anew.
+ * Answers with `body` and its tag, or with 304 when the client has it already. Not left to Express: `fetch` adds
+ * `Cache-Control: no-cache` to a conditional request, and Express then sends everything again.
  */
 export function sendWithETag(request: Request, response: Response, type: 'json' | 'html', body: string): void {
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;

@@ -33,7 +33,7 @@ export const problems = {
     new Problem(401, 'unauthorized', detail, undefined, { headers: { 'WWW-Authenticate': 'Bearer' } }),
   forbidden: (detail = 'Your role does not allow this.') => new Problem(403, 'forbidden', detail),
   notFound: (what = 'This') => new Problem(404, 'not_found', `${what} does not exist, or is not yours to see.`),
-  /** What the pipeline has not made, or nobody has given, yet. */
+  /** For what the pipeline has not made yet, or nobody has given yet. */
   notReady: (what: string) => new Problem(404, 'not_ready', `There is no ${what} yet.`),
   conflict: (code: string, detail: string) => new Problem(409, code, detail),
   invalidRequest: (errors: { path: string; message: string }[], detail = 'Some of what was sent is not valid.') =>
@@ -112,7 +112,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
     const response = host.switchToHttp().getResponse<Response>();
-    // What is left of a body goes nowhere: so that nobody sends the next request on this connection.
+    // The rest of the body is not read: the connection is closed, so that no other request is sent on it.
     if (!request.complete && !response.headersSent) response.setHeader('Connection', 'close');
     sendProblem(response, problem);
   }

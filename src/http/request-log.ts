@@ -1,4 +1,4 @@
-/** One id for each request, in its answer and in all that is logged for it; and a line for each answer. */
+/** Gives each request an id, which is in its answer and in all its log lines; and logs a line for each answer. */
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger as Pino } from 'pino';

@@ -3,7 +3,7 @@ import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { Problem, problems } from './problem.js';
 
 /**
- * Holds what was sent against the schema of its parameter, as in `@Body({ schema: createProject })`, and hands on what the
+ * Checks what was sent by the schema of its parameter, as in `@Body({ schema: createProject })`, and hands on what the
  * schema made of it. Throws the problems 422 `invalid_request` and 415 where there is no JSON to look at.
  */
 @Injectable()

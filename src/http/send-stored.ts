@@ -1,4 +1,4 @@
-/** Stored files over HTTP: whole or in ranges (RFC 9110, sections 13 and 14), streamed, with the sender's pace. */
+/** Stored files over HTTP: whole or in ranges (RFC 9110, sections 13 and 14), streamed as fast as the client reads. */
 import type { Request, Response } from 'express';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,7 +13,7 @@ export interface StoredFile {
   type: string;
 }
 
-/** What is in a stranger's file must not act in the name of this origin, even where a browser shows it. */
+/** A file that somebody uploaded must not act in the name of this origin, even where a browser shows it. */
 const HARMLESS = {
   'Content-Security-Policy': "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
   'X-Content-Type-Options': 'nosniff',
@@ -55,7 +55,7 @@ function rangeOf(request: Request, sizeBytes: number, etag: string): { start: nu
   return ranges[0] ?? null;
 }
 
-/** Sends all of the stream. That the one who asked went away, as players do when they seek, is no error. */
+/** Sends the whole stream. It is no error when the client goes away, as players do when they seek. */
 export async function sendStream(response: Response, body: Readable): Promise<void> {
   try {
     await pipeline(body, response);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { anId } from '../contract/text.js';
 import { problems } from './problem.js';
 
-/** For ids in paths: what is no UUID is nobody's id, so it is not found. */
+/** For ids in paths: nothing has an id that is no UUID, so it is not found. */
 @Injectable()
 export class UuidPipe implements PipeTransform<unknown, string> {
   transform(value: unknown): string {

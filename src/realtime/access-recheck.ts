@@ -1,4 +1,4 @@
-/** Asks the database whether those connected here may still be: an end that was announced may not have been heard. */
+/** Rechecks in the database whether people connected here still have access: an announcement of its end may have been lost. */
 import type { DataSource } from 'typeorm';
 import type { Accounts } from '../auth/accounts.js';
 import type { Following, Rooms } from './rooms.js';
@@ -16,7 +16,7 @@ export class AccessRecheck {
     private readonly out: Rooms,
   ) {}
 
-  /** Ends what is open of these projects to people who are not, or no longer, members of them. */
+  /** Ends open sockets and streams of these projects whose people are not, or no longer, members. */
   async checkMembers(projectIds: readonly string[]): Promise<void> {
     const following = this.out.following(projectIds);
     if (following.length === 0) return;
@@ -27,13 +27,13 @@ export class AccessRecheck {
     for (const one of gone) this.out.expel(one);
   }
 
-  /** Ends what is open of sessions and API keys that have ended or run out. */
+  /** Ends open sockets and streams of sessions and API keys that have ended or expired. */
   async checkSessions(): Promise<void> {
     const ended = await this.accounts.ended(this.out.local('session'), this.out.local('apiKey'));
     for (const one of ended) this.out.disconnectHere(roomOf(one));
   }
 }
 
-/** The room of everything that is open by this session or API key. */
+/** The room of all sockets and streams that this session or API key has opened. */
 export const roomOf = (ended: { sessionId: string } | { apiKeyId: string }): string =>
   'sessionId' in ended ? rooms.session(ended.sessionId) : rooms.apiKey(ended.apiKeyId);

@@ -1,11 +1,11 @@
-/** How much may wait to go out to one socket, and what happens to one that does not read. */
+/** How much may wait to be sent to one socket, and what happens to a socket that does not read. */
 import { setImmediate } from 'node:timers/promises';
 import { Counter } from 'prom-client';
 import type { Socket } from 'socket.io';
 
 /** A socket that has more than this unsent gets nothing that can be asked for later. */
 const FULL_BYTES = 1_000_000;
-/** One that has more than this unsent, beside the answer it asked for, does not read: it is cut off. */
+/** A socket that has more than this unsent, not counting the answer it asked for, does not read: it is cut off. */
 const MOST_UNSENT_BYTES = 4_000_000;
 
 /** Refusals are short, and there may be hundreds of thousands: what is unsent is looked at once in so many of them. */
@@ -23,7 +23,7 @@ interface Inside {
 }
 
 export class Backpressure {
-  /** Of what waits to be sent, the share that the other side asked for itself. */
+  /** The part of what waits to be sent that the client asked for itself. */
   private answerBytes = 0;
   private answered = false;
   private lastAnswer: Promise<unknown> = Promise.resolve();

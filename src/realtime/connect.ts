@@ -1,4 +1,4 @@
-/** A tab opens its socket: who is it? */
+/** A tab opens its socket: finds out whose it is. */
 import type { Accounts } from '../auth/accounts.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import { Backpressure } from './backpressure.js';

@@ -5,15 +5,15 @@ import type { ProjectEvent } from '../contract/realtime.js';
 export class EventOrder {
   /** The last `seq` sent; null until it is known where the room begins. */
   private sent: number | null = null;
-  /** Heard of, not yet sent, by `seq`. */
+  /** Events that were announced but not yet sent, by `seq`. */
   private readonly early = new Map<number, ProjectEvent>();
 
-  /** What the log must be read after to mend the room; null while the room has not begun. */
+  /** The `seq` after which the log must be read to fill the room's holes; null while the room has not begun. */
   get position(): number | null {
     return this.sent;
   }
 
-  /** Whether something was heard of that does not follow on what was sent. */
+  /** Whether there is a hole: an event was announced that does not follow directly on the last one sent. */
   get hasHole(): boolean {
     return this.sent !== null && this.early.size > 0;
   }
@@ -22,7 +22,7 @@ export class EventOrder {
     return this.sent !== null && this.sent < lastSeq;
   }
 
-  /** The room begins after `lastSeq`; whoever is in it by now has, or will read, what is up to there. */
+  /** The room begins after `lastSeq`. Everybody who is in it by now has read, or will read, the events up to there. */
   begin(lastSeq: number): ProjectEvent[] {
     this.sent ??= lastSeq;
     return this.ready();
@@ -41,9 +41,9 @@ export class EventOrder {
   }
 
   /**
-   * The log is the truth: what it lacks below its newest event is gone for good, and who hears the hole asks for the whole
-   * state. What was announced before it was read, and is not in it, never was; but for the end of a project, which
-   * takes its log along.
+   * The log is the truth. What it lacks below its newest event is gone for good, and tabs that notice the hole ask for the
+   * whole state. An event that was announced before the log was read, and is not in the log, does not exist. The only exception
+   * is the end of a project, since the log is deleted with the project.
    */
   private read(logged: readonly ProjectEvent[], doubtful: ReadonlySet<number>): ProjectEvent[] {
     const { sent } = this;

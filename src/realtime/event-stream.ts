@@ -20,8 +20,8 @@ const RETRY_MS = 1_000;
 export type ReadLog = (after: number) => Promise<ProjectEvents | null>;
 
 /**
- * Reads the log until there is nothing more, then passes on what comes, as long as the connection takes it; else it
- * reads the log again when the connection is free. So it keeps no more than one page of events, however slow the other side is.
+ * Reads the log to its end, then passes on what is announced, as long as the connection takes it. When it does not, the log is
+ * read again once it does. So no more than one page of events is kept, however slow the client is.
  */
 export class EventStream implements Stream {
   private readonly logger = new Logger(EventStream.name);
@@ -53,7 +53,7 @@ export class EventStream implements Stream {
     this.response.status(200).set({
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-cache, no-transform',
-      // nginx and its likes would gather events until their buffer is full.
+      // Proxies such as nginx would gather events until their buffer is full.
       'X-Accel-Buffering': 'no',
     });
     this.say(`retry: ${RETRY_MS}`);
@@ -117,7 +117,7 @@ export class EventStream implements Stream {
     } while (this.catchingUp);
   }
 
-  /** What it was asked for is no longer in the log: the whole state is to be read, then it goes on from there. */
+  /** The events it was asked for are no longer in the log: the client must read the whole state, and go on from there. */
   private writeReset(lastSeq: number): void {
     this.say(`event: reset\nid: ${lastSeq}\ndata: ${JSON.stringify({ lastSeq })}`);
     this.sent = lastSeq;

@@ -42,7 +42,7 @@ export class EventStreams {
       (from) => this.find(userId, projectId, from, PAGE),
       () => this.out.streams.remove(stream),
     );
-    // Who asked hung up while it was found out who it is: nobody would take the stream out of its rooms again.
+    // The client hung up while it was identified: nobody would take the stream out of its rooms again.
     if (!stream.isOpen) return;
     // As with a tab's join: what is announced from now on is not missed.
     this.out.streams.add(stream);

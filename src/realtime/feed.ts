@@ -29,15 +29,15 @@ export class Feed {
     rooms.onEmpty((projectId) => this.states.delete(projectId));
   }
 
-  /** How many projects something is kept of: those that somebody of this process follows. */
+  /** The number of projects of which something is kept: those that somebody follows on this process. */
   get size(): number {
     return this.states.size;
   }
 
   /**
-   * Call when somebody is in the room, before their snapshot is read: they hear all that comes after it. Where the room
-   * begins is read for the first of them, and not taken from a snapshot: of two who come at the same moment, the one whose
-   * snapshot is older would lack what lies between the two. Throws when the database cannot be asked.
+   * Call it when somebody has entered the room, before their snapshot is read: then they hear all that comes after it. The
+   * first of them makes it read where the room begins. That is not taken from a snapshot: when two come at the same moment, the
+   * one with the older snapshot would miss what lies between the two. Throws when the database cannot be asked.
    */
   async begin(projectId: string): Promise<void> {
     const state = this.states.get(projectId) ?? { order: new EventOrder(), mending: false, begun: undefined };
@@ -91,7 +91,7 @@ export class Feed {
     eventsAfter(this.db.manager, projectId, position)
       .then((logged) => {
         state.mending = false;
-        // Everybody left meanwhile, and others may have come: their room begins elsewhere.
+        // Everybody left meanwhile, and others may have come: their room has another beginning.
         if (this.states.get(projectId) === state) this.send(projectId, state, take(logged));
       })
       .catch((error: unknown) => {

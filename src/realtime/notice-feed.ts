@@ -7,7 +7,7 @@ import type { Announcement } from '../events/project-tx.js';
 import type { Rooms } from './rooms.js';
 import { rooms } from './rooms.js';
 
-/** Longer than a transaction lasts: what was written within it may become visible only now. */
+/** Longer than any transaction lasts: what was written in one becomes visible only at its end. */
 const OVERLAP = '30 seconds';
 const REMEMBERED = 10_000;
 

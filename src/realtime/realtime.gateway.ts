@@ -42,7 +42,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     return new Error('unavailable');
   }
 
-  /** All is done before the connection counts as made, in `connect`; but for what happened since it looked. */
+  /** `connect` has done everything before the connection counts as made. Only what happened since then is checked here. */
   handleConnection(socket: DevreelSocket): void {
     if (!this.rooms.isStillIn(socket)) socket.disconnect(true);
   }

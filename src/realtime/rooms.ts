@@ -26,7 +26,7 @@ export const rooms = {
   apiKey: (keyId: string) => `api-key:${keyId}`,
 };
 
-/** Whoever is in these hears what is for the person, and is closed with the session or the key. */
+/** Sockets in these rooms hear what is for the person, and are closed with the session or the key. */
 export function ownRooms({ userId, sessionId, apiKeyId }: Caller): string[] {
   return [
     rooms.user(userId),
@@ -46,7 +46,7 @@ export interface Following {
 export class Rooms {
   private io: DevreelServer | undefined;
   private emptied: (projectId: string) => void = () => undefined;
-  /** Kept here so that they hear and are ended as sockets are. */
+  /** Kept here so that they hear events, and are ended, in the same way as sockets. */
   readonly streams = new Streams((room) => this.left(room));
 
   /** Called once, by the gateway, when the server is there. */
@@ -56,14 +56,14 @@ export class Rooms {
     io.of('/').adapter.on('delete-room', (room: string) => this.left(room));
   }
 
-  /** An event of a project to all of this process that follow it; the other web processes hear it announced, too. */
+  /** Sends an event to all on this process who follow its project. Other web processes get the same announcement. */
   sendEvent(event: ProjectEvent): void {
     const room = rooms.project(event.projectId);
     this.send(room, 'event', event);
     for (const stream of this.streams.in(room)) stream.take(event);
   }
 
-  /** To this process's sockets in the room; the other web processes hear of it by the same announcement. */
+  /** Sends to this process's sockets in the room. Other web processes get the same announcement. */
   send<M extends keyof ServerToClient>(room: string, message: M, ...payload: Payload<M>): void {
     for (const id of this.idsIn(room)) this.socket(id)?.data.outgoing.cutOffUnlessReading();
     this.io?.local.to(room).emit(message, ...payload);
@@ -88,7 +88,7 @@ export class Rooms {
     this.io?.to(room).emit(message, ...payload);
   }
 
-  /** Cuts off the sockets that do not read. Of what other web processes send to them, nothing here knows at the time. */
+  /** Cuts off sockets that do not read. What other web processes send to them is not seen here when it is sent. */
   cutOffNotReading(): void {
     for (const { data } of [...(this.io?.of('/').sockets.values() ?? [])]) data.outgoing.cutOffUnlessReading();
   }
@@ -116,8 +116,8 @@ export class Rooms {
   }
 
   /**
-   * Ends what this person has open of this project on this process. The sockets are closed as if the connection broke, so that
-   * they come back by themselves for whatever else they follow; nothing more of this project reaches them.
+   * Ends this person's sockets and streams of this project on this process. The sockets are closed as if the connection broke,
+   * so that they come back by themselves for the other projects they follow. Nothing more of this project reaches them.
    */
   expel({ projectId, userId }: Following): void {
     const [room, own] = [rooms.project(projectId), rooms.user(userId)];
@@ -169,7 +169,7 @@ export class Rooms {
     return this.io?.of('/').sockets.get(id);
   }
 
-  /** A copy: a socket may leave while the others are looked at. */
+  /** A copy, since a socket may leave while the caller goes through them. */
   private idsIn(room: string): string[] {
     return [...(this.io?.of('/').adapter.rooms.get(room) ?? [])];
   }

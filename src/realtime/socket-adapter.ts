@@ -1,4 +1,4 @@
-/** Socket.IO as Devreel runs it: on the web server's port, across processes by Redis, for its own pages only. */
+/** Socket.IO as Devreel runs it: on the web server's port, across processes through Redis, for its own pages only. */
 import type { INestApplicationContext } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';

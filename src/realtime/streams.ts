@@ -1,4 +1,4 @@
-/** What is in rooms beside sockets: answers over HTTP that stay open, of this process only. */
+/** Event streams are in rooms like sockets: answers over HTTP that stay open. Each process knows its own only. */
 import type { ProjectEvent } from '../contract/realtime.js';
 
 export interface Stream {

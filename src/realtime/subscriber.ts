@@ -1,4 +1,4 @@
-/** Subscribes to what all processes announce, and asks the database now and then for what was not heard. */
+/** Subscribes to what all processes announce, and compares with the database now and then for what was lost. */
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { ANNOUNCE_CHANNEL, DRAFT_CHANNEL, PROGRESS_CHANNEL } from '../events/announce.js';
@@ -29,7 +29,7 @@ export class Subscriber {
   private comparing: Promise<void> = Promise.resolve();
   private stopped = false;
   private round = 0;
-  /** By project: the number of comparisons made when something was last heard of it, or when it was first seen. */
+  /** For each project, the comparison during which it was last heard of, or first followed, by its number. */
   private readonly heard = new Map<string, number>();
   /** False when something may have been announced since the last comparison while this process was not subscribed. */
   private unbroken = false;
@@ -65,7 +65,7 @@ export class Subscriber {
     await this.comparing;
   }
 
-  /** Nothing that is published on these channels ends this process: what was in a broken announcement is in the log. */
+  /** A broken announcement must not end this process: what it was about is in the log. */
   private hear(channel: string, message: string): void {
     try {
       this.pass(channel, JSON.parse(message));
@@ -87,7 +87,7 @@ export class Subscriber {
     } else {
       const announced = announcement.parse(said);
       this.heardOf(announced.projectId);
-      // First, so that who is no longer a member does not hear of it.
+      // First, so that people who are no longer members do not hear the rest.
       for (const userId of announced.removed) this.to.rooms.expel({ projectId: announced.projectId, userId });
       feed.take(announced);
       notices.take(announced);

@@ -1,4 +1,4 @@
-/** Drafts as they are written: what is stored of their text so far. */
+/** The text so far of drafts that are being written, as far as it is stored. */
 import type { EntityManager } from 'typeorm';
 import type { DraftText } from '../contract/task.js';
 import type { TaskRow } from '../database/entities/task.entity.js';

@@ -1,19 +1,19 @@
-/** The ETA of tasks: how long steps usually take, by what ended lately, per second of the recording where that matters. */
+/** The ETA of tasks: how long steps usually take, judged by those that ended lately, for each second of the recording if that matters. */
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { TaskKey } from '../contract/task.js';
 import { stepNameOf } from '../steps/keys.js';
 import { stepsWhere } from '../steps/lookup.js';
 
-/** Below this share the pace so far says little. */
+/** Below this share of the work, the pace so far says little. */
 const ENOUGH_PERCENT = 5;
 /** A short recording takes as long as one of a minute: starting takes its time, too. */
 const SHORTEST_SECONDS = 60;
 const KEPT_MS = 10_000;
 
-/** For these the recording's length says nothing, or is what they are to find out. */
+/** Steps for which the recording's length does not matter, or that are to find it out. */
 const unscaled: readonly string[] = stepsWhere(({ takes }) => takes === 'alike');
-/** Of these the tasks differ in their subject only; each kind of draft has its own expected duration. */
+/** Steps whose tasks all share one expected duration. Each type of draft has its own. */
 const alike: readonly string[] = stepsWhere(({ per }) => per === 'document');
 
 /** A task that took several attempts does not tell how long one takes. */
@@ -50,8 +50,8 @@ export class ExpectedDurations {
   }
 
   /**
-   * In milliseconds, for a recording of `durationMs`; null where too little has ended lately to say so. Not to be awaited in a
-   * transaction: it may wait for another connection, of which those who hold one may have the last.
+   * In milliseconds, for a recording of `durationMs`; null where too few tasks have ended lately. Never await it in a
+   * transaction: it may need a second connection, while other transactions that wait for one hold all there are.
    */
   async expectedMs(key: TaskKey, durationMs: number | null): Promise<number | null> {
     await this.read();

@@ -1,4 +1,4 @@
-/** What waits for what: the needs of a step, and what people gave as context where it needs that. */
+/** Which tasks a task needs: those of its step, and the documents that people gave, if its step needs them. */
 import type { EntityManager } from 'typeorm';
 import type { TaskKey } from '../contract/task.js';
 import { descriptorOf, documentKey, needsOf } from '../steps/lookup.js';
@@ -12,8 +12,8 @@ const DOCUMENTS = `
   ORDER BY d.uploaded_at, d.id`;
 
 /**
- * The keys that must have succeeded before a task of this key may run in this project, if it is made now: of the documents
- * those that have not failed.
+ * The keys that must have succeeded before a task of this key, if it is made now, may run in this project. Documents that have
+ * failed are not among them.
  */
 export async function needsIn(db: EntityManager, projectId: string, key: TaskKey): Promise<TaskKey[]> {
   const needs = needsOf(key);

@@ -1,9 +1,9 @@
-/** What is to come of tasks, as far as it can be said: their place in the queue, or their ETA. */
+/** What to expect of tasks: their place in the queue, or their ETA. */
 import type { EntityManager } from 'typeorm';
 import type { Task } from '../contract/task.js';
 import { etaOf, ExpectedDurations } from './eta.js';
 
-/** Adds to tasks that may run their place in their lane, counted over all projects, and to those that do their ETA. */
+/** Adds to tasks that wait to run their place in their lane, counted over all projects; and to running tasks their ETA. */
 export async function withOutlook(db: EntityManager, tasks: Task[]): Promise<Task[]> {
   return withEta(db, await withPositions(db, tasks));
 }

@@ -1,4 +1,4 @@
-/** The only file that knows Bull. It carries task ids to whichever worker is free, and keeps no truth. */
+/** The only file that knows Bull. Bull brings task ids to a worker that is free; the truth is in PostgreSQL. */
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import type { DynamicModule } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
@@ -30,7 +30,7 @@ const queueOptions = (leaseMs: number): Pick<QueueOptions, 'prefix' | 'settings'
     // Whether a task's worker is alive is decided in PostgreSQL; Bull must never give a job up by itself.
     maxStalledCount: 1_000_000,
   },
-  // Finished jobs are forgotten: adding one again is then never a silent no-op behind an old one of the same id.
+  // Finished jobs are removed. Otherwise adding one again would do nothing, because of the old one with the same id.
   defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
 });
 

@@ -73,8 +73,8 @@ export class Requests {
   }
 
   /**
-   * Newest first. `cursor`: as given by the page before; throws 422 for another. `forOperators`: with what only those who
-   * run this Devreel may see.
+   * Newest first. `cursor`: the `nextCursor` of the page before; throws the problem 422 for another. `forOperators`: includes
+   * what only those who run this Devreel may see.
    */
   async page(
     userId: string,
@@ -165,9 +165,9 @@ export class Requests {
 }
 
 /**
- * Honours an Idempotency-Key: the answer given once is given again; with another request it is a problem 422. Keys are a
- * person's, not a project's, so the project's lock does not keep two requests apart: the advisory lock does. It comes
- * after the project's, and who holds it waits for no other project.
+ * Honours an Idempotency-Key: a repeated request gets the first answer again; another request with the same key, the problem
+ * 422. Keys belong to a person, not to a project, so an advisory lock keeps two requests apart, not the project's lock. It is
+ * taken after the project's lock, and its holder waits for no other project, so there is no deadlock.
  */
 async function once<T extends object>(
   tx: ProjectTx,

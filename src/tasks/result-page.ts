@@ -1,4 +1,4 @@
-/** Where people find what a task made, and what the way there is called. */
+/** The page where people find what a task made, and the word on the button that leads there. */
 import type { Role } from '../contract/project.js';
 import type { TaskKey } from '../contract/task.js';
 import { whichOf } from '../steps/keys.js';

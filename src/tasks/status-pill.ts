@@ -1,7 +1,7 @@
 /**
- * A task's status as a piece of HTML for any page of the same origin that has htmx 2 (https://htmx.org) loaded. It asks
- * for its successor each second and gives way to it; the one of a task that has ended asks no more. Classes, no styles:
- * those of client/public/status-pill.css are there for who likes them.
+ * A task's status as a piece of HTML for any page of the same origin that has htmx 2 (https://htmx.org) loaded. Each second it
+ * asks for its newest state and is replaced by the answer, until the task has ended. It has classes but no styles:
+ * client/public/status-pill.css offers some.
  */
 import { escaped } from '../content/escaped.js';
 import type { TaskState } from '../contract/task.js';
@@ -26,7 +26,7 @@ export function statusPill(task: TaskState, now: number): string {
     message === pill ? '' : span('devreel-message', message),
     wayOn(task),
   ];
-  // The spaces part what is read out, and what is shown without any styles.
+  // The spaces separate the words for screen readers, and where there are no styles.
   return `<span ${written(attributes)}>${inside.filter(Boolean).join(' ')}</span>\n`;
 }
 
@@ -41,7 +41,7 @@ export const signedOutPill = (): string =>
 const SIGN_IN = '<a class="devreel-action" href="/">Sign in to see more</a>';
 const GONE = 'It does not exist, or is not yours to see.';
 
-/** All that the page around it could set otherwise, since htmx inherits attributes. A lost answer is asked for again. */
+/** Sets everything that the page around it could change, since htmx inherits attributes. Asks again after a lost answer. */
 const polling = ({ projectId, key }: TaskState): Record<string, string> => ({
   'hx-get': `/api/projects/${projectId}/status/${encodeURIComponent(key)}`,
   'hx-trigger': 'every 1s',
@@ -59,7 +59,7 @@ function progress({ label, percent }: TaskState): string {
   return `<progress ${written(attributes)}></progress>`;
 }
 
-/** To what was made; or, after a failure, to where one can retry. */
+/** Leads to the result; or, after a failure, to the page where people can retry. */
 function wayOn({ action, status, label, projectId }: TaskState): string {
   const retry = status === 'failed' || status === 'cancelled';
   const way = action ?? (retry ? { label: 'Show', href: `/projects/${projectId}` } : null);

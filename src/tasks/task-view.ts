@@ -29,7 +29,7 @@ export function toTask(row: TaskRow): Task {
   };
 }
 
-/** At the pace so far, which is all that is known here; null when that says nothing. */
+/** By the pace so far, since nothing else is known here; null when that says nothing. */
 function estimateLeft({ status, startedAt, percent }: TaskRow): number | null {
   if (status !== 'running' || startedAt === null) return null;
   return etaOf({ elapsedMs: Date.now() - startedAt.getTime(), percent, expectedMs: null });

@@ -74,7 +74,7 @@ export class Tasks {
     return task;
   }
 
-  /** What needs documents and has not begun waits for one that is given only now, too. */
+  /** Tasks that need documents and have not begun wait for a document that is given now, too. */
   private async waitForToo(tx: ProjectTx, key: TaskKey): Promise<void> {
     for (const task of await newestTasks(tx.db, tx.projectId)) {
       if (!needDocuments.includes(task.step) || task.status !== 'queued' || task.attempt > 0) continue;
@@ -99,8 +99,8 @@ export class Tasks {
   }
 
   /**
-   * A new task of this key because what it works from has changed. An unfinished one gives way to it, and what waits
-   * for the key goes on waiting.
+   * A new task of this key, because what it works from has changed. It replaces an unfinished one, and tasks that wait for the
+   * key go on waiting.
    */
   async supersede(tx: ProjectTx, key: Step): Promise<TaskRow> {
     const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
@@ -116,8 +116,8 @@ export class Tasks {
   }
 
   /**
-   * What the tasks of this key are about is gone: the unfinished one ends, they all go, and what waited for them goes
-   * on without.
+   * What the tasks of this key were about was removed. The unfinished one is ended, all of them are deleted, and tasks that
+   * waited for them go on without.
    */
   async forget(tx: ProjectTx, key: TaskKey): Promise<void> {
     const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
@@ -125,14 +125,14 @@ export class Tasks {
     await tx.db.delete(TaskRow, { projectId: tx.projectId, key });
     await this.releaseReady(tx, key);
     for (const task of await newestTasks(tx.db, tx.projectId)) {
-      // What failed for another need, too, is held up by that.
+      // A task that failed for another need, too, still waits for that.
       if (failedForNeed(task)) await this.revive(tx, task, await needsIn(tx.db, tx.projectId, task.key));
     }
   }
 
   /**
-   * Ends a task, tells people if it is theirs to know, and lets go of what waited for it. `partial`: it succeeded with
-   * something missing.
+   * Ends a task, tells people if the end is worth a notice, and lets the tasks that waited for it run or fail. `partial`: it
+   * succeeded with something missing.
    */
   async end(
     tx: ProjectTx,
@@ -150,7 +150,7 @@ export class Tasks {
   }
 
   /**
-   * Hands a task that may run to whichever worker is free, once the transaction has committed. The more unfinished tasks
+   * Hands a task that may run to the queue, for a worker that is free, once the transaction has committed. The more unfinished tasks
    * its owner has in the lane, the later it comes, so that one person's hundred recordings do not stop another's first.
    * `inMs`: when it is due.
    */
@@ -206,7 +206,7 @@ export class Tasks {
   }
 
   private async failForNeed(tx: ProjectTx, task: TaskRow, cause: TaskRow): Promise<TaskRow> {
-    // What failed for a need itself passes the first cause on.
+    // A task that itself failed because of a need passes on the first cause.
     const first = cause.error?.code === 'prerequisite_failed' ? cause.error.message : null;
     const how = cause.status === 'cancelled' ? 'was cancelled' : 'failed';
     const remedy =

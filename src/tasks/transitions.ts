@@ -1,4 +1,4 @@
-/** The one door for a task's state. Nothing else writes `tasks.status`. */
+/** The state machine of tasks. Nothing else writes `tasks.status`. */
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { IsNull } from 'typeorm';
 import type { EventType } from '../contract/realtime.js';
@@ -67,7 +67,7 @@ export async function transition(tx: ProjectTx, task: TaskRow, to: TaskStatus, c
   return moved;
 }
 
-/** The attempt ends with the state, in whatever process; the worker adds what it knows. */
+/** Closes the attempt together with the state, in whichever process that is. The worker adds later what it knows. */
 async function closeAttempt(tx: ProjectTx, { id, attempt }: TaskRow, to: TaskStatus): Promise<void> {
   const outcome = to === 'queued' ? 'queued again' : to;
   const where = { taskId: id, attempt, finishedAt: IsNull() };

@@ -1,4 +1,4 @@
-/** What has to be done again and again, each as one of Bull's repeatable jobs, by whichever worker is free. */
+/** Chores are done again and again, each as one of Bull's repeatable jobs, by a worker that is free. */
 import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
 import type { DataSource } from 'typeorm';
@@ -23,7 +23,7 @@ interface Chore {
   run(tools: ChoreTools): Promise<string | null>;
 }
 
-/** So that no lock is held for long, and a chore that was interrupted has done something. */
+/** Rows for one statement: so no lock is held for long, and an interrupted chore has done a part. */
 const ROWS_AT_ONCE = 5_000;
 
 const deleteOld = async ({ db, retentionDays }: ChoreTools, table: string, column: string): Promise<number> => {
@@ -51,7 +51,7 @@ export const chores = {
       return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;
     },
   },
-  /** Files of which a killed process had sent a beginning, and no row knows. */
+  /** Files that a killed process had begun to store, and that no row refers to. */
   halfStored: {
     cron: '47 3 * * *',
     async run(tools) {
@@ -76,7 +76,7 @@ export const choreNames = Object.keys(chores) as ChoreName[];
 
 const logger = new Logger('Chores');
 
-/** Does one chore; what goes wrong is logged, and left to its next time. */
+/** Does one chore. An error is logged, and the chore is tried again at its next time. */
 export async function doChore(tools: ChoreTools, name: string): Promise<void> {
   const chore = Object.hasOwn(chores, name) ? chores[name as ChoreName] : null;
   if (!chore) return logger.warn(`There is no chore ${name}: another version of Devreel planned it.`);

@@ -62,8 +62,8 @@ const NOTE = `
   WHERE task_id = $1 AND attempt = $2`;
 
 /**
- * Notes how an attempt went, with what operators need to know. It was closed with the end of its task; that it was lost or
- * fenced says less than that end, where it was this attempt's own.
+ * Notes how an attempt went, with what operators need to know. The attempt was closed together with the end of its task. If it
+ * caused that end itself, a later note that it was lost or fenced does not replace it.
  */
 export async function noteOutcome(db: DataSource, task: TaskRow, outcome: string, detail?: string): Promise<void> {
   await db.query(NOTE, [task.id, task.attempt, outcome, detail ?? null]);

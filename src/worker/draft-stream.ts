@@ -1,6 +1,6 @@
 /**
- * Drafts as they are written: their growing text goes to all web processes ten times a second, and into the database
- * once a second for those who join in the middle. Nothing waits for either; what is lost is read from the database.
+ * Drafts while they are written: their growing text is sent to all web processes ten times a second, and stored in the
+ * database once a second, for tabs that join in the middle. Nothing waits for either. What is lost is read from the database.
  */
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
@@ -90,7 +90,7 @@ export class DraftStreams {
   }
 }
 
-/** FOR SHARE: an end that is being committed is waited for, and then nothing is stored; no other lock is held. */
+/** FOR SHARE waits for an end of the task that is being committed, and then nothing is stored. No other lock is held. */
 const STORE_SQL = `
   INSERT INTO draft_texts (task_id, attempt, restarts, body)
   SELECT id, attempt, $3::int, $4::text FROM tasks WHERE id = $1 AND attempt = $2 AND status = 'running' FOR SHARE

@@ -67,7 +67,7 @@ export class Heartbeat {
   /** Claimed by this worker, says the database, but not known here at the last heartbeat: `<id>.<attempt>`. */
   private unknown = new Set<string>();
 
-  /** A connection of its own: whatever the tasks wait for, this worker is seen to live. */
+  /** A connection of its own, so that the heartbeat goes on whatever the tasks wait for. */
   private readonly connection: Pool;
   /** Since when no lease has passed without a heartbeat. */
   private steadySince = -Infinity;
@@ -129,7 +129,7 @@ export class Heartbeat {
     return now - this.lastHeartbeatAt < this.leaseMs && now - this.steadySince > this.leaseMs;
   }
 
-  /** Takes this worker's row away: whatever it had may be claimed by others at once. */
+  /** Deletes this worker's row: others may claim its tasks at once. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -179,8 +179,8 @@ export class Heartbeat {
   }
 
   /**
-   * A claim or an outcome that was lost on the way to or from the database leaves a task that this worker has and does
-   * not know of. Seen at two heartbeats, it is taken from this worker, and the reconciler gives it to another.
+   * When a claim or an outcome is lost on its way to or from the database, this worker may hold a task that it does not know of.
+   * A task that is seen so at two heartbeats is taken from this worker, and the reconciler gives it to another.
    */
   private async letGo(tasks: { id: string; attempt: number }[]): Promise<void> {
     const names = new Set(tasks.map(({ id, attempt }) => `${id}.${attempt}`));

@@ -1,7 +1,7 @@
 /**
- * Stored objects that nothing refers to: left behind by a process that was killed between storing a file and saying so, or by
- * a storage that was away when its files were to go. Of projects that this database never had nothing is touched: they may be
- * another Devreel's, or those of a newer backup.
+ * Stored objects that nothing refers to. They were left behind by a process that was killed between storing a file and noting
+ * it, or because the storage was away when its files were to be removed. Objects of projects that this database never had are
+ * not touched: they may be another Devreel's, or those of a newer backup.
  */
 import type { DataSource } from 'typeorm';
 import type { ListedObject, Storage } from '../outside/storage/storage.js';
@@ -16,8 +16,9 @@ const PROJECTS_AT_ONCE = 100;
 const LONG_DELETED = `SELECT id FROM deleted_projects WHERE deleted_at < $1 ORDER BY id LIMIT ${PROJECTS_AT_ONCE}`;
 
 /**
- * What a step has stored is kept for as long as a retry would take it from the finished parts of its run, and left alone while
- * it is being made: then an old file may be stored anew at any moment. Parts are looked into last, for what no row refers to.
+ * What a step has stored is kept for as long as a retry would take it from the finished parts of its run. It is left alone while
+ * the step runs, since an old file may then be stored again at any moment. Parts are read last, and only for objects that no row
+ * refers to.
  */
 const NOT_REFERRED_TO = `
   WITH rowless AS MATERIALIZED (
@@ -39,11 +40,11 @@ const NOT_REFERRED_TO = `
 interface Scope {
   db: DataSource;
   storage: Storage;
-  /** What was stored or deleted later may be under way still. */
+  /** What is stored or deleted later than this may still be under way. */
   before: Date;
 }
 
-/** Removes what is stored of deleted projects. Returns of how many. */
+/** Removes what is stored of deleted projects. Returns the number of projects. */
 export async function removeDeletedProjects({ db, storage, before }: Scope): Promise<number> {
   for (let removed = 0; ;) {
     const rows = await db.query<{ id: string }[]>(LONG_DELETED, [before]);

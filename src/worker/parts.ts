@@ -47,11 +47,11 @@ export async function storePart(
 
 const failedParts = new WeakMap<object, string>();
 
-/** Remembers in which part an error came up. */
+/** Remembers in which part an error was thrown. */
 export function noteFailedPart(error: unknown, part: string): void {
   if (error instanceof Error && !failedParts.has(error)) failedParts.set(error, part);
 }
 
-/** The part in which this error came up; null when it was in none. */
+/** The part in which this error was thrown; null when it was in none. */
 export const failedPartOf = (error: unknown): string | null =>
   error instanceof Error ? (failedParts.get(error) ?? null) : null;

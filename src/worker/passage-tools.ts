@@ -1,4 +1,4 @@
-/** What a running step is handed of the passages that are stored. */
+/** What a running step may use of the stored passages. */
 import type { DataSource } from 'typeorm';
 import { DocumentRow } from '../database/entities/document.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';

@@ -72,7 +72,7 @@ async function work(worker: Worker, claimed: Claim): Promise<void> {
   // The work need not wait for it.
   void expect(worker, claimed.task, running);
   const measured = taskSeconds.startTimer({ step: claimed.task.step });
-  // Until its outcome is stored the task is this worker's; if that fails, the heartbeat lets go of it.
+  // Until its outcome is stored, the task is this worker's. If the outcome cannot be stored, the heartbeat gives the task up.
   heartbeat.add(running);
   try {
     const outcome = await settle(worker, claimed.task, await run(worker, claimed, running));
@@ -121,13 +121,13 @@ async function settle(worker: Worker, task: TaskRow, ended: Ended): Promise<stri
     return await stored(worker, task, ended);
   } catch (error) {
     logger.error(`The end of ${task.key} of project ${task.projectId} could not be stored: ${inspect(error)}`);
-    // An outage hits whatever is stored, and ends; what is no outage would come again with every attempt.
+    // An outage makes all storing fail, but ends. Any other error would come again with every attempt.
     if (isOutage(error)) throw error;
     return await storedAtAll(worker, task, error);
   }
 }
 
-/** That its end cannot be stored is its failure. If that cannot be stored either, the reconciler counts it as a crash. */
+/** An attempt whose end cannot be stored has failed. If that cannot be stored either, the reconciler counts it as a crash. */
 async function storedAtAll(worker: Worker, task: TaskRow, error: unknown): Promise<string> {
   try {
     return await stored(worker, task, { kind: 'threw', error });
@@ -197,7 +197,7 @@ async function succeed(
   return [outcome.kind === 'partial' ? 'partial' : 'succeeded'];
 }
 
-/** The worker stops: the task is due at once, for another one. Counts neither as a failure nor as a crash. */
+/** The worker stops: the task is due at once, for another worker. Counts neither as a failure nor as a crash. */
 async function giveBack(worker: Worker, task: TaskRow): Promise<[string]> {
   await again(worker, task, 0, { message: 'Waiting for a worker' });
   return ['given back'];

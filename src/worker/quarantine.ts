@@ -1,7 +1,7 @@
 /**
- * Quarantine: which task it is that crashes workers. All that run in a worker end with it, and nobody can tell which of them
- * was the cause. So a task that is one crash away from being given up runs, in each worker, without another such task beside
- * it: then the next crash is nobody else's fault.
+ * Quarantine finds out which task crashes workers. All tasks in a worker end with it, and nobody can tell which of them was the
+ * cause. So a task that is one crash away from being given up never runs beside another such task in one worker: then the next
+ * crash can be blamed on it.
  */
 import type { TaskRow } from '../database/entities/task.entity.js';
 
@@ -20,7 +20,7 @@ export class Quarantine {
     return true;
   }
 
-  /** It got further, or its attempt has ended and is stored: the next one may come. Does nothing for a task that is not in quarantine. */
+  /** The task got further, or its end is stored: the next one may come. Does nothing for a task that is not in quarantine. */
   release(taskId: string): void {
     if (this.taskId === taskId) this.taskId = null;
   }

@@ -1,4 +1,4 @@
-/** Finds what fell between commit and queue, or out of a dead worker's hands, and puts it back on its way. */
+/** Finds tasks that were lost between commit and queue, or whose worker is dead, and puts them back on their way. */
 import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -135,7 +135,7 @@ export class Reconciler {
     await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");
   }
 
-  /** Its worker is gone: somebody else goes on with it, unless it seems to be what kills them. */
+  /** The task's worker is gone: another one goes on with it, unless the task seems to be what crashes workers. */
   private async takeBack(task: TaskRow): Promise<void> {
     await this.log.write(task.projectId, async (tx) => {
       const { id: taskId, attempt } = task;

@@ -1,4 +1,4 @@
-/** What a running step is handed: its parts, its progress, and the outside. */
+/** The worker context of a running step: its parts, its progress, and the outside. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
@@ -97,7 +97,7 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
 }
 
 async function fetchSource(storage: StepStorage, key: string, scratch: string, signal: AbortSignal): Promise<string> {
-  // No ending from the user's file name: what the file is, its content says.
+  // Without the ending of the user's file name: the content says what the file is.
   const path = join(scratch, 'source');
   await storage.fetchTo(key, path, signal);
   return path;

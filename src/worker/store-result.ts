@@ -7,7 +7,7 @@ import { toTask } from '../tasks/task-view.js';
 import { newestTasks } from '../tasks/tasks.js';
 import { isChangedSince } from './given.js';
 
-/** As the step says; then what was made from what has changed is marked stale, this result among it. */
+/** Stores the result as the step says. Then marks stale what was made from something that has changed, this result included. */
 export async function storeResult(tx: ProjectTx, task: TaskRow, result: unknown): Promise<void> {
   const step = descriptorOf(task.key);
   const change = await step.store(tx, toTask(task), result);
@@ -17,7 +17,7 @@ export async function storeResult(tx: ProjectTx, task: TaskRow, result: unknown)
   else await step.whenOutdated(tx, toTask(task));
 }
 
-/** True when something that the task works from was made anew or by hand, or is being made anew, since it began. */
+/** True when, since the task began, something it works from was made again or changed by hand, or is being made again. */
 async function isOutdated(tx: ProjectTx, { key, startedAt }: TaskRow): Promise<boolean> {
   const keys = needsOf(key);
   const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => keys.includes(need.key));

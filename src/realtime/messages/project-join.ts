@@ -32,7 +32,7 @@ async function join(
   }
   if (!(await roleIn(db.manager, projectId, userId))) return notFound();
   await socket.join(room);
-  // Closed or expelled meanwhile: nobody would ever leave the room, and what is kept for it would stay for good.
+  // Closed or removed meanwhile: the socket would never leave the room, and what is kept for the room would stay for good.
   if (!socket.rooms.has(room)) return notFound();
   try {
     await feed.begin(projectId);

@@ -1,4 +1,4 @@
-/** A tab follows a project no longer. */
+/** A tab no longer follows a project. */
 import { projectLeave as schema } from '../../contract/realtime.js';
 import type { Message } from '../message.js';
 import { rooms } from '../rooms.js';
