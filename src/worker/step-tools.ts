@@ -1,4 +1,4 @@
-/** The worker context of a running step: its parts, its progress, and the outside. */
+/** What a running step may use: its parts, its progress, and the outside. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
