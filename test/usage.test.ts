@@ -68,7 +68,7 @@ const usageOf = async (id: string): Promise<Usage> => (await ada.ask('GET', `/ap
 const draftCalls = async (id: string): Promise<VendorCall[]> =>
   (await usageOf(id)).items.filter(({ step }) => step === 'draft').reverse();
 
-/** Runs `sql` in a transaction that stays open, so that whoever wants what it locked waits. Call what it answers to let go. */
+/** Runs `sql` in a transaction that stays open, so that others wait for what it locked. Call what it answers to let go. */
 async function lock(sql: string, parameters: unknown[] = []): Promise<() => Promise<void>> {
   const runner = (locks = world.db.createQueryRunner());
   await runner.startTransaction();

@@ -48,7 +48,7 @@ export class Edits {
   }
 
   /**
-   * Replaces all chapters, or makes the first list where none came about. Throws the problems 404 `not_ready` before there is a transcript, 409 `already_running`,
+   * Replaces all chapters, or makes the first list where there is none. Throws the problems 404 `not_ready` before there is a transcript, 409 `already_running`,
    * 412 as `correct` does, and 422 naming each chapter that lies where none can be.
    */
   async replaceChapters(

@@ -88,7 +88,7 @@ export function fateOf(error: unknown): 'refused' | 'unreached' | 'unanswered' {
     : 'unanswered';
 }
 
-/** No connection came about: of Node's net, dns and tls, and of its fetch. */
+/** Codes of Node's net, dns and tls, and of its fetch, that mean: there was no connection. */
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
 
