@@ -1,13 +1,5 @@
 /** The embedder that the settings ask for. Web processes have one, too: its client is loaded when something is first embedded. */
-import type { Embedder } from './embedder.js';
-
-/** On a server that speaks OpenAI's API. */
-export interface EmbeddingModel {
-  /** Undefined: OpenAI's own. */
-  baseUrl: string | undefined;
-  apiKey: string;
-  model: string;
-}
+import type { Embedder, EmbeddingModel } from './embedder.js';
 
 export interface EmbedderSettings {
   embedder: EmbeddingModel | null;

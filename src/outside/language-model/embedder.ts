@@ -1,6 +1,14 @@
 /** The port to a model that turns texts into vectors. */
 import type { Ledger } from '../vendor/ledger.js';
 
+/** On a server that speaks OpenAI's API. */
+export interface EmbeddingModel {
+  /** Undefined: OpenAI's own. */
+  baseUrl: string | undefined;
+  apiKey: string;
+  model: string;
+}
+
 export interface EmbedOptions {
   signal: AbortSignal;
   ledger: Ledger;

@@ -1,7 +1,6 @@
 /** The embedder on a server that speaks OpenAI's API. */
 import { z } from 'zod';
-import type { EmbeddingModel } from './create-embedder.js';
-import type { Embedder, EmbedOptions } from './embedder.js';
+import type { Embedder, EmbeddingModel, EmbedOptions } from './embedder.js';
 import { likelyTokens, mostTokens } from './tokens.js';
 import type { Receipt } from '../vendor/vendor.js';
 import { Vendor } from '../vendor/vendor.js';

@@ -6,16 +6,21 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DriverState, ResumableWrites, UnfinishedObject } from '../resumable.js';
 import { UnfinishedGone } from '../resumable.js';
-import type { FolderStorage } from './folder-storage.js';
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 type Named = Pick<UnfinishedObject, 'id'>;
 
+/** What the folder's storage does with an object that is whole. */
+interface WholeObjects {
+  takeOver(key: string, path: string): Promise<void>;
+  size(key: string): Promise<number | null>;
+}
+
 export class FolderUploads implements ResumableWrites {
   /** `folder`: its own, on the file system of the storage. */
   constructor(
-    private readonly storage: FolderStorage,
+    private readonly storage: WholeObjects,
     private readonly folder: string,
   ) {}
 
