@@ -12,6 +12,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
+    expect: { poll: { timeout: 60_000 } },
     // Half of the time a test waits for something; two cores are busy with three files at once.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
