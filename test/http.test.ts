@@ -239,3 +239,13 @@ test('errors are problems everywhere', async () => {
     checks: { database: 'up', migrations: 'up', redis: 'up', storage: 'up', ffmpeg: 'up' },
   });
 });
+
+test('the page has the registry of the steps in it, whatever the address by which it is opened', async () => {
+  for (const path of ['/', '/index.html', '/projects/some']) {
+    const { status, body } = await ada.ask('GET', path, undefined, { accept: 'text/html' });
+    expect([status, /<script type="application\/json" id="registry">\{"steps":\[/.test(String(body))]).toEqual([
+      200,
+      true,
+    ]);
+  }
+});

@@ -199,3 +199,20 @@ test('other instructions for a draft that is being written are refused, the same
   expect((await generate('Long.')).tasks).toMatchObject([{ id: queued?.id, status: 'running' }]);
   await expect(generate('Short.')).rejects.toMatchObject({ status: 409, code: 'already_running' });
 });
+
+test('a task of a step that another version had keeps nothing else from going on, and cannot be retried', async () => {
+  await ledger.succeedAll(projectId, ['probe']);
+  const transcribe = await ledger.start(await ledger.create(projectId, 'transcribe'));
+  const chapters = await ledger.create(projectId, 'chapters');
+  await ledger.fail(transcribe);
+  await database.db.query("UPDATE tasks SET key = 'summary', step = 'summary' WHERE id = $1", [chapters.id]);
+  await ledger.create(projectId, 'chapters');
+  const failed = await ledger.read(transcribe.id);
+  const retried = await ledger.log.write(projectId, (tx) => ledger.tasks.retry(tx, failed));
+  await ledger.succeed(await ledger.start(retried));
+  expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: [] });
+  const unknown = await ledger.read(chapters.id);
+  expect(unknown).toMatchObject({ status: 'failed', key: 'summary' });
+  const retry = ledger.log.write(projectId, (tx) => ledger.tasks.retry(tx, unknown));
+  await expect(retry).rejects.toThrow(InvalidTransition);
+});

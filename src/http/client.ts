@@ -49,10 +49,19 @@ export function client(folder: string, registry: Registry): RequestHandler[] {
       (error: unknown) => (isMissing(error) ? next() : next(error)),
     );
   };
-  return [
-    express.static(folder, { index: false, redirect: false, immutable: true, maxAge: '1y', setHeaders: revalidate }),
-    page,
-  ];
+  const files = express.static(folder, {
+    index: false,
+    redirect: false,
+    immutable: true,
+    maxAge: '1y',
+    setHeaders: revalidate,
+  });
+  const filesButPage: RequestHandler = (request, response, next) => {
+    // By its own name, too, the page has the registry in it.
+    if (request.path === '/index.html') next();
+    else void files(request, response, next);
+  };
+  return [filesButPage, page];
 }
 
 /** The page has not been built. */

@@ -1,7 +1,7 @@
 /** Which tasks a task needs: those of its step, and the documents that people gave, if its step needs them. */
 import type { EntityManager } from 'typeorm';
 import type { TaskKey } from '../contract/task.js';
-import { descriptorOf, documentKey, needsOf } from '../steps/lookup.js';
+import { descriptorOf, documentKey, isKnown, needsOf } from '../steps/lookup.js';
 
 /** SQL. People who ask now can see which documents could not be read, and want the draft without them. */
 const DOCUMENTS = `
@@ -17,7 +17,7 @@ const DOCUMENTS = `
  */
 export async function needsIn(db: EntityManager, projectId: string, key: TaskKey): Promise<TaskKey[]> {
   const needs = needsOf(key);
-  if (!descriptorOf(key).needsDocuments) return needs;
+  if (!isKnown(key) || !descriptorOf(key).needsDocuments) return needs;
   const documents = await db.query<{ id: string }[]>(DOCUMENTS, [projectId]);
   return [...needs, ...documents.map(({ id }) => documentKey(id))];
 }

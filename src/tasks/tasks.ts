@@ -8,7 +8,7 @@ import { isEnded } from '../contract/task-status.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import { needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
-import { descriptorOf, documentOf, stepOf, stepsWhere } from '../steps/lookup.js';
+import { descriptorOf, documentOf, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import type { Queue } from './queue.js';
 import { toTask } from './task-view.js';
@@ -86,10 +86,10 @@ export class Tasks {
 
   /**
    * A new task of the same run, for the newest of its key in any end state; needs that failed are retried before it.
-   * Throws `InvalidTransition` when the task is not ended.
+   * Throws `InvalidTransition` when the task is not ended, or its step is not known here.
    */
   async retry(tx: ProjectTx, task: TaskRow): Promise<TaskRow> {
-    if (!isEnded(task.status)) throw new InvalidTransition(task.status, 'queued');
+    if (!isEnded(task.status) || !isKnown(task.key)) throw new InvalidTransition(task.status, 'queued');
     for (const key of await needsIn(tx.db, tx.projectId, task.key)) {
       // Read again for each: a task that was retried may have brought a new task for another need, too.
       const need = (await newestTasks(tx.db, tx.projectId)).find((newest) => newest.key === key);
@@ -223,8 +223,9 @@ export class Tasks {
   }
 }
 
-const failedForNeed = ({ status, error }: TaskRow): boolean =>
-  status === 'failed' && error?.code === 'prerequisite_failed';
+/** A task of a step that is not known here, from another version, is left as it is. */
+const failedForNeed = ({ key, status, error }: TaskRow): boolean =>
+  status === 'failed' && error?.code === 'prerequisite_failed' && isKnown(key);
 
 async function priorityOf(db: EntityManager, { projectId, lane }: TaskRow): Promise<number> {
   const rows: { unfinished: number }[] = await db.query(UNFINISHED_OF_OWNER, [projectId, lane]);

@@ -29,7 +29,7 @@ interface Lease {
 const TAKE = `
   WITH taken AS (
     UPDATE uploads SET held_by = $2, held_until = now() + make_interval(secs => $4), wanted = false,
-      leases = leases + 1, expires_at = greatest(expires_at, now() + make_interval(hours => $5))
+      turns = turns + 1, expires_at = greatest(expires_at, now() + make_interval(hours => $5))
     WHERE id = $1 AND state = $3 AND (held_by IS NULL OR held_until < now()) RETURNING id)
   SELECT id FROM taken`;
 

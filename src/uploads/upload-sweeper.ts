@@ -9,7 +9,7 @@ const EVERY_MS = 5_000;
 const FREE = '(held_by IS NULL OR held_until < now())';
 
 const NOT_BEGUN_WITH = `SELECT id FROM uploads WHERE state = 'stored' AND ${FREE} LIMIT 100`;
-const NOT_LOOKED_AT = `SELECT id FROM uploads WHERE state = 'receiving' AND leases <> counted_at_lease AND ${FREE} LIMIT 1000`;
+const NOT_LOOKED_AT = `SELECT id FROM uploads WHERE state = 'receiving' AND turns <> looked_at_turn AND ${FREE} LIMIT 1000`;
 const OF_NO_PROJECT = 'NOT EXISTS (SELECT FROM projects WHERE projects.id = uploads.project_id)';
 const EXPIRE = `
   UPDATE uploads SET state = 'expired' WHERE state = 'receiving' AND (expires_at < now() OR ${OF_NO_PROJECT}) AND ${FREE}`;

@@ -13,6 +13,7 @@ import { createEmbedder } from '../outside/language-model/create-embedder.js';
 import { createWriter } from '../outside/language-model/openai-writer.js';
 import { PUBLISHER } from '../events/announce.js';
 import { storeMetrics } from '../telemetry/metrics.js';
+import { descriptorOf, steps } from '../steps/lookup.js';
 import { CallLedger } from '../usage/call-ledger.js';
 import { Heartbeat } from './heartbeat.js';
 import { DraftStreams } from './draft-stream.js';
@@ -66,6 +67,9 @@ export class WorkerModule {
 
 const scratchRoot = ({ dataDir }: ServerSettings): string => join(dataDir, 'scratch');
 
+/** At the start, not at the first task: a step that cannot be loaded stops the worker, and a build under way cannot mix versions. */
+const loadSteps = (): Promise<unknown> => Promise.all(steps.map((step) => descriptorOf(step).load()));
+
 /** Alive, says the database, before the first job can arrive. */
 async function createWorker(
   settings: ServerSettings,
@@ -75,6 +79,7 @@ async function createWorker(
   storage: Storage,
   publisher: Redis,
 ): Promise<Worker> {
+  await loadSteps();
   const heartbeat = new Heartbeat(settings.databaseUrl, settings.leaseMs);
   await heartbeat.start();
   const { ffmpegPath, ffprobePath, screenshotEveryMs, mediaConcurrency: atOnce } = settings;

@@ -27,8 +27,8 @@ export class UploadRow {
   /** Somebody waits for the holder to give way. */
   @Column('boolean', { default: false }) wanted!: boolean;
   /** How many leases there were while bytes were missing, and at which of these its bytes were counted last. */
-  @Column('int', { default: 0 }) leases!: number;
-  @Column('int', { name: 'counted_at_lease', default: 0 }) countedAtLease!: number;
+  @Column('int', { name: 'turns', default: 0 }) leases!: number;
+  @Column('int', { name: 'looked_at_turn', default: 0 }) countedAtLease!: number;
   /** False once nothing of it is left to remove. */
   @Column('boolean', { name: 'bytes_kept', default: true }) bytesKept!: boolean;
   /** What the storage's driver must remember of the bytes, and nobody else reads. */

@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * What a storage must remember of an unfinished upload is one value of its own, whatever the storage is. So far only buckets
- * had something to remember; uploads to a folder have none.
+ * had something to remember; uploads to a folder have none. The columns that it takes the place of stay: processes of the version
+ * before may still run while this one comes up.
  */
 export class DriverState1700000000013 implements MigrationInterface {
   name = 'DriverState1700000000013';
@@ -13,21 +14,9 @@ export class DriverState1700000000013 implements MigrationInterface {
         'multipartId', multipart_id, 'partBytes', part_bytes, 'storedBytes', stored_bytes,
         'tails', 'projects/' || project_id || '/sources/' || id || '/tail/')
       WHERE multipart_id IS NOT NULL`);
-    await db.query(`ALTER TABLE uploads
-      DROP COLUMN multipart_id,
-      DROP COLUMN part_bytes,
-      DROP COLUMN stored_bytes`);
-    await db.query('ALTER TABLE uploads RENAME COLUMN turns TO leases');
-    await db.query('ALTER TABLE uploads RENAME COLUMN looked_at_turn TO counted_at_lease');
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('ALTER TABLE uploads RENAME COLUMN counted_at_lease TO looked_at_turn');
-    await db.query('ALTER TABLE uploads RENAME COLUMN leases TO turns');
-    await db.query(`ALTER TABLE uploads
-      ADD COLUMN multipart_id text,
-      ADD COLUMN part_bytes int,
-      ADD COLUMN stored_bytes bigint NOT NULL DEFAULT 0`);
     await db.query(`UPDATE uploads SET multipart_id = driver_state->>'multipartId',
         part_bytes = (driver_state->>'partBytes')::int, stored_bytes = (driver_state->>'storedBytes')::bigint
       WHERE driver_state ? 'multipartId'`);

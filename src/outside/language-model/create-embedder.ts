@@ -22,7 +22,11 @@ export function createEmbedder({ embedder: model, aiTimeoutMs, aiConcurrency }: 
   return {
     identity,
     async embed(texts, options) {
-      loaded ??= load();
+      // A load that failed is tried again by the next call.
+      loaded ??= load().catch((error: unknown) => {
+        loaded = undefined;
+        throw error;
+      });
       return (await loaded).embed(texts, options);
     },
   };
