@@ -39,13 +39,18 @@ const upward = [
   },
   {
     folder: 'transcript',
-    files: ['steps/pipeline.ts', 'tasks/stale.ts', 'tasks/tasks.ts'],
+    files: ['steps/pipeline.ts'],
+    why: 'Which step makes what is corrected is said by the step.',
+  },
+  {
+    folder: 'transcript',
+    files: ['tasks/stale.ts', 'tasks/tasks.ts'],
     why: 'A correction marks what was made from the words as stale, and waits for a transcript that is being made.',
   },
   {
     folder: 'content',
     files: ['search/passages.ts'],
-    why: 'The same for a draft.',
+    why: 'A draft and its passages are written in one transaction.',
   },
   {
     folder: 'usage',

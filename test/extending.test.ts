@@ -38,9 +38,14 @@ afterAll(async () => {
   await copy.remove();
 });
 
-test('it compiles, and the tests that walk the tables find nothing amiss', { timeout: 600_000 }, async () => {
-  await Promise.all([copy.compile(), copy.test('test/unit/content-types.test.ts')]);
-});
+test(
+  'it is formatted and compiles, and the tests that walk the tables find nothing amiss',
+  { timeout: 600_000 },
+  async () => {
+    await copy.checkFormat();
+    await Promise.all([copy.compile(), copy.test('test/unit/content-types.test.ts', 'test/unit/pipeline.test.ts')]);
+  },
+);
 
 describe('a content type', () => {
   test('is one file and one line', () => {

@@ -60,7 +60,7 @@ class Check {
   private readonly definitions = new Map<string, Definition>();
 
   constructor(
-    private readonly source: string,
+    private readonly original: string,
     private readonly talk: Known,
     private readonly grounding: Checked['grounding'],
   ) {}
@@ -98,7 +98,7 @@ class Check {
     }
     const [start, end] = rangeOf(node);
     const seconds = timeIn(url.slice('#t='.length), this.talk);
-    const label = first && last ? this.source.slice(rangeOf(first)[0], rangeOf(last)[1]) : '';
+    const label = first && last ? this.original.slice(rangeOf(first)[0], rangeOf(last)[1]) : '';
     if (seconds === null) this.grounding.removed++;
     else this.grounding.timestamps++;
     if (seconds === null && (label === '' || LOOKS_LIKE_TIME.test(label))) return this.remove(node);
@@ -119,25 +119,25 @@ class Check {
     }
     this.grounding.images++;
     const [start, end] = rangeOf(node);
-    const raw = /^!\[((?:\\.|[^\]\\])*)\]/.exec(this.source.slice(start, end))?.[1] ?? '';
+    const raw = /^!\[((?:\\.|[^\]\\])*)\]/.exec(this.original.slice(start, end))?.[1] ?? '';
     const alt = found.moved ? `Screenshot at ${timestamp(found.atMs)}` : raw;
     this.edits.push({ start, end, text: `![${alt}](screenshots/${found.index}.jpg)` });
   }
 
   private text(node: Text): void {
     const [start, end] = rangeOf(node);
-    for (const match of this.source.slice(start, end).matchAll(UNDEFINED_IMAGE)) {
+    for (const match of this.original.slice(start, end).matchAll(UNDEFINED_IMAGE)) {
       this.grounding.removed++;
-      this.edits.push(removal(this.source, start + match.index, start + match.index + match[0].length));
+      this.edits.push(removal(this.original, start + match.index, start + match.index + match[0].length));
     }
   }
 
   private html(node: Html): void {
     const [start, end] = rangeOf(node);
-    const html = this.source.slice(start, end);
+    const html = this.original.slice(start, end);
     for (const match of html.matchAll(SHOWING_TAG)) {
       if (!match[0].startsWith('</')) this.grounding.removed++;
-      this.edits.push(removal(this.source, start + match.index, start + match.index + match[0].length));
+      this.edits.push(removal(this.original, start + match.index, start + match.index + match[0].length));
     }
     for (const match of html.matchAll(LINK_TAG)) {
       const address = MOMENT.exec(match[0])?.[1];
@@ -150,7 +150,7 @@ class Check {
   }
 
   private remove(node: Nodes): void {
-    this.edits.push(removal(this.source, ...rangeOf(node)));
+    this.edits.push(removal(this.original, ...rangeOf(node)));
   }
 }
 

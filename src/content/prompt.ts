@@ -6,13 +6,14 @@ import { timestamp } from '../transcript/chapters.js';
 import type { ContentType, Talk } from './talk.js';
 
 /** What a draft is written from: the transcript itself, or notes where it is too long for one prompt. */
-export interface Source {
+export interface Material {
   kind: 'transcript' | 'notes';
   text: string;
 }
 
-/** The chapters get at most this share of a prompt, and one screenshot is listed for so many of its characters. */
+/** The most of a prompt that chapters may take. */
 const CHAPTERS_SHARE = 1 / 4;
+/** One screenshot is listed for each 1,000 characters of a prompt. */
 const CHARS_PER_SCREENSHOT = 1_000;
 
 const MATERIAL_RULE = [
@@ -44,7 +45,7 @@ const CITING: Record<ContentFormat, string> = {
 export function draftPrompt(
   type: ContentType,
   talk: Talk,
-  source: Source,
+  source: Material,
   passages: { document: string; text: string }[],
   maxChars: number,
 ): Prompt {
@@ -65,7 +66,7 @@ export function draftPrompt(
 export function notesPrompt(
   type: ContentType,
   talk: Talk,
-  piece: Source & { number: number; of: number; chars: number },
+  piece: Material & { number: number; of: number; chars: number },
 ): Prompt {
   const rules = [
     'You take notes on a piece of a long recorded talk, from which somebody else will write the whole draft.',

@@ -6,7 +6,7 @@ import { timestamp } from '../transcript/chapters.js';
 const LINE_CHARS = 160;
 const LINE_MS = 15_000;
 
-/** All that was said, in lines of `[m:ss] words`: the time is that at which the line's first segment begins. Pure. */
+/** All that was said, in lines of `[m:ss] text`: the time is that at which the line's first segment begins. Pure. */
 export function linesOf(segments: Pick<Segment, 'startMs' | 'text'>[]): string[] {
   const lines: { startMs: number; words: string }[] = [];
   for (const { startMs, text } of segments) {

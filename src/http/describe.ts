@@ -9,7 +9,7 @@ import type { z } from 'zod';
 export type Answer = z.ZodType | string | null | readonly (z.ZodType | string)[];
 
 /** Header → what it is for. */
-export type HeaderWords = Readonly<Record<string, string>>;
+export type HeaderTexts = Readonly<Record<string, string>>;
 
 export interface Description<A extends Answer = Answer> {
   /** One line. */
@@ -17,20 +17,20 @@ export interface Description<A extends Answer = Answer> {
   /** More, in Markdown. */
   details?: string;
   /** Headers of the request without which it is refused. */
-  requiredHeaders?: HeaderWords;
+  requiredHeaders?: HeaderTexts;
   /** Headers of the request that change what is answered when they are there. */
-  optionalHeaders?: HeaderWords;
+  optionalHeaders?: HeaderTexts;
   /** The media type of a body that is streamed and so goes through no schema. */
   streams?: string;
   /** What a success answers; its status is Nest's own. */
   answer: A;
   /** Headers of that answer. */
-  answerHeaders?: HeaderWords;
+  answerHeaders?: HeaderTexts;
   /** Statuses of other answers that are no problems, such as 304, and what they mean. Beside 3xx they have the same body. */
   also?: Readonly<Record<number, string>>;
   /** What a problem 412 carries as its member `current`. */
   current?: z.ZodType;
-  /** Codes of problems by status, beside those that follow from what the route takes: see `usualProblems`. */
+  /** Codes of problems by status, beside those that follow from what the route takes: see `impliedProblems`. */
   problems?: Readonly<Record<number, readonly string[]>>;
 }
 

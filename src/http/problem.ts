@@ -122,8 +122,8 @@ export class ProblemFilter implements ExceptionFilter {
     const methods = error instanceof NotFoundException ? this.methodsAt(path) : [];
     if (methods.length === 0) return null;
     const headers = { Allow: methods.join(', ') };
-    const words = `This address takes ${methods.join(', ')}, not ${method}.`;
-    return new Problem(405, 'method_not_allowed', words, undefined, { headers });
+    const detail = `This address takes ${methods.join(', ')}, not ${method}.`;
+    return new Problem(405, 'method_not_allowed', detail, undefined, { headers });
   }
 }
 

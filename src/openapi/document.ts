@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { problemDetails } from '../contract/problem.js';
-import type { Answer, HeaderWords } from '../http/describe.js';
+import type { Answer, HeaderTexts } from '../http/describe.js';
 import type { Endpoint } from './endpoints.js';
 import { about } from './about.js';
 import type { JsonObject } from './schemas.js';
@@ -61,7 +61,7 @@ function parametersOf({ inPath, query, description }: Endpoint, schemas: Schemas
   const queried = Object.entries(properties as Record<string, JsonObject>).map(([name, schema]) =>
     parameter('query', name, schema, (required as string[]).includes(name)),
   );
-  const header = (words: HeaderWords = {}, required: boolean): JsonObject[] =>
+  const header = (words: HeaderTexts = {}, required: boolean): JsonObject[] =>
     Object.entries(words).map(([name, text]) =>
       parameter('header', name, { type: 'string', description: text }, required),
     );
@@ -141,13 +141,13 @@ function problemsOf(endpoint: Endpoint): Map<number, Set<string>> {
   const named = Object.entries(endpoint.description?.problems ?? {}).flatMap(([status, codes]) =>
     codes.map((code): [number, string] => [Number(status), code]),
   );
-  for (const [status, code] of [...usualProblems(endpoint), ...named]) {
+  for (const [status, code] of [...impliedProblems(endpoint), ...named]) {
     found.set(status, (found.get(status) ?? new Set()).add(code));
   }
   return found;
 }
 
-function usualProblems({ isPublic, method, inPath, query, body }: Endpoint): [number, string][] {
+function impliedProblems({ isPublic, method, inPath, query, body }: Endpoint): [number, string][] {
   const when = (is: boolean, ...problems: [number, string][]) => (is ? problems : []);
   return [
     ...when(!isPublic, [401, 'unauthorized']),

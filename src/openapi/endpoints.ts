@@ -38,7 +38,7 @@ export interface Endpoint {
   faults: string[];
 }
 
-/** Keys are `<kind>:<index>`, the kinds those of `RouteParamtypes` or, for decorators like `@Who()`, other names. */
+/** Nest's keys: `<kind>:<index>`. Kinds are those of `RouteParamtypes`, or names for custom decorators such as `@Who()`. */
 type Taken = Record<string, { data?: unknown; pipes: unknown[]; schema?: unknown }>;
 
 const scanner = new MetadataScanner();

@@ -8,7 +8,7 @@ const FULL_BYTES = 1_000_000;
 /** A socket that has more than this unsent, not counting the answer it asked for, does not read: it is cut off. */
 const MOST_UNSENT_BYTES = 4_000_000;
 
-/** Refusals are short, and there may be hundreds of thousands: what is unsent is looked at once in so many of them. */
+/** Refusals are short and may be very many, so unsent bytes are checked only once in this many refusals. */
 const REFUSALS_PER_CHECK = 50;
 
 const cutOffs = new Counter({

@@ -20,8 +20,8 @@ export interface Related {
 }
 
 /**
- * Where not all documents fit: those of up to a quarter of `maxChars` are taken whole, as long as together they take no more
- * than half of it.
+ * When not all documents fit, one of at most a quarter of `maxChars` is taken whole, as long as all of these together stay
+ * below half of it.
  */
 const WHOLE_SHARE = 1 / 4;
 const ALL_WHOLE_SHARE = 1 / 2;

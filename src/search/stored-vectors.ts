@@ -5,7 +5,7 @@ import type { PassageKind } from './passages.js';
 import type { Embedded } from './vectors.js';
 
 /** The passages of one text of a project. */
-export interface Source {
+export interface PassageOwner {
   projectId: string;
   kind: PassageKind;
   source: string;
@@ -14,7 +14,7 @@ export interface Source {
 /** Those of the texts for which these passages have no vector by this model. */
 export async function lackingVectors(
   db: EntityManager,
-  { projectId, kind, source }: Source,
+  { projectId, kind, source }: PassageOwner,
   model: string,
   texts: string[],
 ): Promise<string[]> {
@@ -27,7 +27,7 @@ export async function lackingVectors(
 }
 
 /** Stores vectors; passages whose text has changed meanwhile get none. */
-export async function storeVectors(tx: ProjectTx, { kind, source }: Omit<Source, 'projectId'>, made: Embedded) {
+export async function storeVectors(tx: ProjectTx, { kind, source }: Omit<PassageOwner, 'projectId'>, made: Embedded) {
   await tx.db.query(
     `UPDATE passages p SET model = $4, vector = decode(v.vector, 'base64')
      FROM unnest($5::text[], $6::text[]) AS v (text, vector)

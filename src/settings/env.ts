@@ -148,13 +148,13 @@ const needed = {
   authSecret: ['AUTH_SECRET', 'give one, the same to all web processes: openssl rand -hex 32'],
 } as const;
 
-/** With those of `needed` that it cannot be without, and with what the starter would decide. */
+/** Settings in which the given names are set, and the starter's choices have defaults. */
 type Serving<N extends keyof typeof needed> = Settings &
   Record<N, string> & { ffmpegPath: string; ffprobePath: string; drainMs: number };
 export type ServerSettings = Serving<'databaseUrl' | 'redisUrl'>;
 export type WebSettings = Serving<'databaseUrl' | 'redisUrl' | 'authSecret'>;
 
-/** With what giving back takes it is within the 30 seconds that our Compose file gives, and Kubernetes by default. */
+/** Leaves time to give tasks back within the 30 s that Compose (ours) and Kubernetes (by default) allow. */
 const DRAIN_MS = 20_000;
 
 function loadServing<N extends keyof typeof needed>(names: readonly N[]): Serving<N> {

@@ -35,7 +35,7 @@ const faults = optional(
     }),
 );
 /** Bounds against hanging only. */
-const TRIAL_LIMIT_MS = 30_000;
+const PROGRAM_LIMIT_MS = 30_000;
 
 /** Tried, since what is there may be another program, or one for another machine. */
 const program = (name: string, says: string) =>
@@ -50,7 +50,7 @@ const program = (name: string, says: string) =>
   );
 
 function runs(path: string, says: string): boolean {
-  const { status, stdout } = spawnSync(path, ['-version'], { encoding: 'utf8', timeout: TRIAL_LIMIT_MS });
+  const { status, stdout } = spawnSync(path, ['-version'], { encoding: 'utf8', timeout: PROGRAM_LIMIT_MS });
   return status === 0 && stdout.startsWith(`${says} version`);
 }
 

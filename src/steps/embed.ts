@@ -10,9 +10,9 @@ import { writeOptions } from './prompt-budget.js';
 const BATCH = 32;
 
 /**
- * Embeds those of the texts that have no vector yet. Each batch is a part, because it is paid for. What the model's server
- * refuses for good, or in the task's last try, is left out, since words alone find passages, too. `partsBefore`: those of
- * the step that are not about vectors. Throws `VendorError` for what is worth another try.
+ * Embeds the texts that have no vector yet, one part per batch. What the server refuses for good, or on the last try, stays
+ * without vectors: words alone find passages, too. `partsBefore`: the step's parts before these. Throws `VendorError` for what
+ * is worth another try.
  */
 export async function embedded(
   task: StepTask,

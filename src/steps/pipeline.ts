@@ -9,7 +9,15 @@ import { screenshots } from './screenshots/step.js';
 import { searchIndex as index } from './search-index/step.js';
 import { transcribe } from './transcribe/step.js';
 
-export const pipeline = { probe, transcribe, screenshots, chapters, index, draft, document } satisfies Pipeline;
+export const pipeline = {
+  probe,
+  transcribe,
+  screenshots,
+  chapters,
+  index,
+  draft,
+  document,
+} satisfies Pipeline;
 
 export type Step = keyof typeof pipeline;
 

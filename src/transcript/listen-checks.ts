@@ -4,13 +4,13 @@ import { lengthOf, overlap, totalOf } from './speech.js';
 import { wordsOf } from './terms.js';
 
 /** What was heard, and when. */
-export interface Line extends Span {
+export interface HeardSpan extends Span {
   text: string;
 }
 
 export interface Judged {
   /** On the recording's clock: within the chunk, ascending, without overlaps. */
-  lines: Line[];
+  lines: HeardSpan[];
   /** Stretches with speech for which no words came. */
   missing: Span[];
   /** The recogniser repeated itself again and again; the repetitions are taken out of `lines`. */
@@ -30,7 +30,7 @@ const SHORTEST_GAP_MS = 2_000;
 const LARGEST_LOSS = 0.4;
 
 /** `answer`: what was heard in the chunk, with times from the chunk's start. */
-export function judge(chunk: Chunk, answer: Line[]): Judged {
+export function judge(chunk: Chunk, answer: HeardSpan[]): Judged {
   const spoken = inOrder(within(answer, chunk)).filter((line) => hasSpeech(line, chunk));
   const lines = withoutLoops(spoken);
   const looped = lines.length < spoken.length;
@@ -41,7 +41,7 @@ export function judge(chunk: Chunk, answer: Line[]): Judged {
 export const lossOf = (speech: Span[], missing: Span[]): number =>
   missing.reduce((sum, gap) => sum + totalOf(overlap(speech, gap)), 0);
 
-function within(answer: Line[], chunk: Chunk): Line[] {
+function within(answer: HeardSpan[], chunk: Chunk): HeardSpan[] {
   return answer
     .map(({ startMs, endMs, text }) => ({
       startMs: Math.max(chunk.startMs, Math.round(chunk.startMs + startMs)),
@@ -52,8 +52,8 @@ function within(answer: Line[], chunk: Chunk): Line[] {
 }
 
 /** Sorted by time. Where two lines overlap, the boundary is set in the middle of what they share. */
-function inOrder(lines: Line[]): Line[] {
-  const ordered: Line[] = [];
+function inOrder(lines: HeardSpan[]): HeardSpan[] {
+  const ordered: HeardSpan[] = [];
   for (const line of lines.toSorted((a, b) => a.startMs - b.startMs)) {
     const before = ordered.at(-1);
     if (!before || before.endMs <= line.startMs) {
@@ -68,7 +68,7 @@ function inOrder(lines: Line[]): Line[] {
 }
 
 /** Of silence recognisers make what the films they learned from end with: “Thank you for watching.” */
-const hasSpeech = (line: Line, chunk: Chunk): boolean =>
+const hasSpeech = (line: HeardSpan, chunk: Chunk): boolean =>
   overlap(chunk.speech, { startMs: line.startMs - SLACK_MS, endMs: line.endMs + SLACK_MS }).length > 0;
 
 /** Nobody says the same line so often in a row, or the same few words. */
@@ -78,7 +78,7 @@ const LONGEST_PHRASE = 12;
 const SHORTEST_LOOP = 20;
 
 /** Keeps what was said first, and takes out what repeats it. */
-function withoutLoops(lines: Line[]): Line[] {
+function withoutLoops(lines: HeardSpan[]): HeardSpan[] {
   const words = lines.flatMap(({ text }, line) => wordsOf(text).map((word) => ({ word, line })));
   const looping = lines.map(() => 0);
   for (const i of repeated(words.map(({ word }) => word))) {
@@ -90,7 +90,7 @@ function withoutLoops(lines: Line[]): Line[] {
 }
 
 /** The indices of lines that repeat the one before, in series of five or more. */
-function sameLines(lines: Line[]): Set<number> {
+function sameLines(lines: HeardSpan[]): Set<number> {
   const said = lines.map(({ text }) => wordsOf(text).join(' '));
   const same = new Set<number>();
   for (let start = 0; start < said.length;) {
@@ -118,7 +118,7 @@ function repeated(words: string[]): Set<number> {
   return found;
 }
 
-function missingOf(lines: Line[], chunk: Chunk, looped: boolean): Span[] {
+function missingOf(lines: HeardSpan[], chunk: Chunk, looped: boolean): Span[] {
   const gaps = gapsBetween(lines, chunk)
     .map((gap) => ({ gap, speech: overlap(chunk.speech, gap) }))
     .map(({ gap, speech }) => ({ lost: totalOf(speech), span: trimmed(gap, speech) }))
@@ -133,7 +133,7 @@ const trimmed = (gap: Span, speech: Span[]): Span => ({
   endMs: speech.at(-1)?.endMs ?? gap.endMs,
 });
 
-function gapsBetween(lines: Line[], chunk: Chunk): Span[] {
+function gapsBetween(lines: HeardSpan[], chunk: Chunk): Span[] {
   const covered = lines.map(({ startMs, endMs, text }) => ({
     startMs: startMs - SLACK_MS,
     endMs: Math.min(endMs, startMs + LONGEST_BREATH_MS + wordsOf(text).length * LONGEST_WORD_MS) + SLACK_MS,

@@ -11,7 +11,7 @@ import { DataSource } from 'typeorm';
 import type { UploadState } from '../database/entities/upload.entity.js';
 import { Problem } from '../http/problem.js';
 
-const BEAT_MS = 500;
+const RENEW_EVERY_MS = 500;
 const LEASE_MS = 5_000;
 const ASK_AGAIN_MS = 100;
 /** Longer than a lease that nobody renews, so that those who wait for a killed holder get it in the end. */
@@ -100,7 +100,7 @@ export class Leases implements Locker, OnModuleDestroy {
     const taken = await this.db.query<unknown[]>(TAKE, [id, lease.token, state, seconds, KEPT_HOURS]);
     if (taken.length === 0) return null;
     this.held.set(lease.token, lease);
-    this.timer ??= setInterval(() => void this.beatOrGiveWay(), BEAT_MS);
+    this.timer ??= setInterval(() => void this.renewOrGiveWay(), RENEW_EVERY_MS);
     return lease;
   }
 
@@ -115,16 +115,16 @@ export class Leases implements Locker, OnModuleDestroy {
     ]);
   }
 
-  private async beatOrGiveWay(): Promise<void> {
+  private async renewOrGiveWay(): Promise<void> {
     try {
-      await this.beat();
+      await this.renew();
     } catch (error) {
       this.logger.warn(`Uploads under way could not be renewed: ${String(error)}`);
       for (const lease of this.held.values()) if (performance.now() - lease.renewedAt > LEASE_MS) lease.giveWay();
     }
   }
 
-  private async beat(): Promise<void> {
+  private async renew(): Promise<void> {
     const leases = [...this.held.values()];
     const askedAt = performance.now();
     const sql = RENEW;

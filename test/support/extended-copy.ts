@@ -14,6 +14,8 @@ export interface ExtendedCopy {
   touched: ReadonlyMap<string, readonly string[]>;
   /** Type-checks server, page and tests. Throws with what the compiler says. */
   compile(): Promise<void>;
+  /** Checks the touched files' format. Throws with the names of those that Prettier would write otherwise. */
+  checkFormat(): Promise<void>;
   /** Builds server and page. Throws with what the builders say. */
   build(): Promise<void>;
   /** Runs these test files of the copy, which see the copy's sources and builds. Throws with what they print. */
@@ -41,6 +43,8 @@ export async function createExtendedCopy(...sections: string[]): Promise<Extende
     root,
     touched,
     compile: () => run('node_modules/typescript/bin/tsc', '-p', 'test/tsconfig.json', '--noEmit'),
+    checkFormat: () =>
+      run('node_modules/prettier/bin/prettier.cjs', '--check', ...new Set([...touched.values()].flat())),
     build: () => run('scripts/build.mjs'),
     test: (...files) => run('node_modules/vitest/vitest.mjs', 'run', ...files),
     remove: () => rm(root, { recursive: true, force: true }),

@@ -1,7 +1,7 @@
 /** A recogniser's answer is checked for what it lacks; and where the sound is cut for the recogniser. Pure functions. */
 import { expect, test } from 'vitest';
 import { languageCode } from '../../src/outside/recognisers/language-code.js';
-import type { Line } from '../../src/transcript/listen-checks.js';
+import type { HeardSpan } from '../../src/transcript/listen-checks.js';
 import { judge, lossOf } from '../../src/transcript/listen-checks.js';
 import type { Chunk, Span } from '../../src/transcript/speech.js';
 import { cutPlan, lengthOf, speechIn, totalOf } from '../../src/transcript/speech.js';
@@ -18,13 +18,13 @@ const talk = (fromMs: number, toMs: number): Span[] =>
 const chunk = (startMs: number, endMs: number): Chunk => ({ startMs, endMs, speech: talk(startMs, endMs) });
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const line = (startMs: number, endMs: number, text = `${startMs} ${NUMBERS.join(` ${startMs} `)}`): Line => ({
+const line = (startMs: number, endMs: number, text = `${startMs} ${NUMBERS.join(` ${startMs} `)}`): HeardSpan => ({
   startMs,
   endMs,
   text,
 });
 /** A line every ten seconds, with times from the chunk's start. */
-const lines = (fromMs: number, toMs: number): Line[] =>
+const lines = (fromMs: number, toMs: number): HeardSpan[] =>
   Array.from({ length: (toMs - fromMs) / (10 * s) }, (_, i) => line(fromMs + i * 10 * s, fromMs + i * 10 * s + 9 * s));
 
 test('a whole answer is whole, and comes back on the clock of the recording', () => {

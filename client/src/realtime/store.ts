@@ -102,7 +102,7 @@ function withEvent(state: RealtimeState, event: ProjectEvent): RealtimeState {
       contents: event.content ? [...others(project.contents, event.content), event.content] : project.contents,
     },
     hole: known.hole !== null && known.hole <= event.seq ? null : known.hole,
-    outdated: carriesItsChange(event) ? known.outdated : event.seq,
+    outdated: carriesAll(event) ? known.outdated : event.seq,
   });
 }
 
@@ -169,11 +169,26 @@ function merged(before: Task | undefined, task: Task): Task {
   return { ...task, percent, message, parts, etaMs };
 }
 
-const TOLD_ONLY: readonly EventType[] = ['project.updated', 'source.ready', 'member.changed', 'document.indexed'];
+/** False for events that only tell of a change: then the tab reads the project again. */
+const carriesItsChange = {
+  'project.updated': false,
+  'source.ready': false,
+  'task.queued': true,
+  'task.started': true,
+  'task.retrying': true,
+  'task.slow': true,
+  'task.succeeded': true,
+  'task.failed': true,
+  'task.cancelled': true,
+  'content.updated': true,
+  'member.changed': false,
+  'document.indexed': false,
+  'project.deleted': true,
+} satisfies Record<EventType, boolean>;
 
-/** False for events that only tell of a change: of the recording, of the project itself, or of what these steps made. */
-function carriesItsChange({ type, task }: ProjectEvent): boolean {
-  if (TOLD_ONLY.includes(type)) return false;
+/** A task that has succeeded carries itself, and not what it has made for the snapshot. */
+function carriesAll({ type, task }: ProjectEvent): boolean {
+  if (!carriesItsChange[type]) return false;
   return !(type === 'task.succeeded' && task && isInSnapshot(task.key));
 }
 

@@ -175,9 +175,9 @@ const JPEG = ['-f', 'image2', '-q:v', '3'];
 const GREY = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
 
 /**
- * To the key frame before, with all pictures from there: what is on screen at a mark may have begun long before it. To 0
- * nothing is sought, since in MPEG-TS that loses the first pictures. Filters stay as they are when a recording changes its
- * size midway, as those of windows and browsers do: made anew, the fps filter would begin to count again.
+ * Seeks to the key frame before `ms`: what is on screen at a mark may have begun long before it. Not for 0: in MPEG-TS that
+ * loses the first pictures. `-reinit_filter 0`: after a change of size, as in recordings of windows, a new fps filter would
+ * count from 0 again.
  */
 const fromKeyFrame = (command: FfmpegCommand, ms: number): FfmpegCommand =>
   command.inputOptions([

@@ -10,7 +10,7 @@ import { failure } from '../message.js';
 import type { DevreelSocket } from '../rooms.js';
 import { rooms } from '../rooms.js';
 
-/** Each socket is also in one of its own, and in those of its person, its session or its key. */
+/** Counts all rooms of a socket, also its own and those of its person, session or key; so fewer projects than this. */
 const MOST_ROOMS = 100;
 
 const notFound = () => failure('not_found', 'This project does not exist, or is not yours to see.');

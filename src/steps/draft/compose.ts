@@ -1,6 +1,6 @@
 /** How a language model writes a draft: from the whole transcript, or window by window from notes on a long one. */
 import { draftPrompt, notesPrompt, questionsOf } from '../../content/prompt.js';
-import type { Source } from '../../content/prompt.js';
+import type { Material } from '../../content/prompt.js';
 import type { ContentType, Talk } from '../../content/talk.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
 import { VendorError } from '../../outside/vendor/vendor-error.js';
@@ -32,7 +32,7 @@ export async function composed(job: Job): Promise<string> {
   const onText = shower(job);
   return withinPromptBudget(job.writer, job.tools, async (maxChars) => {
     const passages = await job.tools.passagesFor(questionsOf(job.talk), Math.floor(maxChars * CONTEXT_SHARE));
-    const promptFor = (source: Source): Prompt => draftPrompt(job.type, job.talk, source, passages, maxChars);
+    const promptFor = (source: Material): Prompt => draftPrompt(job.type, job.talk, source, passages, maxChars);
     const around = lengthOf(promptFor({ kind: 'transcript', text: '' }));
     const source = await shortened(job, Math.max(LEAST_SOURCE_CHARS, maxChars - around), maxChars);
     return written(job, promptFor(source), onText);
@@ -65,7 +65,7 @@ function shower({ type, tools }: Job): OnText {
 const shareOf = (length: number): number => 1 - Math.exp(-length / 6_000);
 
 /** The transcript if it fits into `chars`; otherwise notes on its windows, and notes on these notes, until they fit. */
-async function shortened(job: Job, chars: number, maxChars: number): Promise<Source> {
+async function shortened(job: Job, chars: number, maxChars: number): Promise<Material> {
   let lines = linesOf(job.talk.segments);
   for (let level = 0; level <= MOST_LEVELS; level++) {
     const text = lines.join('\n');

@@ -48,8 +48,8 @@ export class Recognition {
   }
 
   /**
-   * One for each chunk, in order. All are tried before the failure of one is thrown, since answers are kept. A task that
-   * would not be tried again by itself does with what it has: chunks that failed by the recogniser's fault are missing.
+   * One result per chunk, in order. Every chunk is tried before any failure is thrown. On the last try, chunks that the
+   * recogniser failed at are reported as missing.
    */
   async all(): Promise<Heard[]> {
     this.tools.expectParts(this.parts);
