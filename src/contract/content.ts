@@ -11,7 +11,15 @@ export const transcript = z
     missing: z.array(z.object({ startMs: count, endMs: count })),
     durationMs: count,
     segments: z.array(
-      z.object({ index: count, startMs: count, endMs: count, text: z.string() }).meta({ id: 'Segment' }),
+      z
+        .object({
+          index: count,
+          startMs: count,
+          endMs: count,
+          text: z.string(),
+          speaker: z.string().exactOptional().describe('Who says it, where captions name the speakers.'),
+        })
+        .meta({ id: 'Segment' }),
     ),
   })
   .meta({ id: 'Transcript' });

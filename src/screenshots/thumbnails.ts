@@ -1,6 +1,6 @@
 /** A WebVTT track of small pictures, as players show them above their time bar. */
 import type { Screenshot } from '../contract/content.js';
-import { toVtt } from '../transcript/captions.js';
+import { toVtt } from '../transcript/captions/write.js';
 
 /** Each screenshot until the next one; addresses relative to the track's own. Times in ms. */
 export function thumbnailsToVtt(screenshots: Pick<Screenshot, 'index' | 'atMs'>[], durationMs: number): string {

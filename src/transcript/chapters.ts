@@ -1,6 +1,6 @@
 /** Chapters: where a talk changes its topic, and what it says the topic is. */
 import type { Chapter, Segment } from '../contract/content.js';
-import { toVtt } from './captions.js';
+import { toVtt } from './captions/write.js';
 import { boundaryEvidence, MID_SENTENCE } from './boundaries.js';
 import { checkChapters, LEAST_APART_MS } from './check-chapters.js';
 import { segment } from './segmentation.js';

@@ -7,7 +7,7 @@ import type { Transcript } from '../contract/content.js';
 import { Describe, DescribedAs } from '../http/describe.js';
 import { withETag } from '../http/etag.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
-import { toSrt, toText, toVtt } from './captions.js';
+import { toSrt, toText, toVtt } from './captions/write.js';
 import { TranscriptReader } from './reader.js';
 
 const TAGGED = { ETag: 'For If-Match of a change.' };

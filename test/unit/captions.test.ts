@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/contract/content.js';
 import { decodeText } from '../../src/outside/decode-text.js';
-import { CaptionsError, parseCaptions, toSrt, toText, toVtt } from '../../src/transcript/captions.js';
+import { parseCaptions } from '../../src/transcript/captions/captions.js';
+import { CaptionsError } from '../../src/transcript/captions/cue.js';
+import { toSrt, toText, toVtt } from '../../src/transcript/captions/write.js';
 
 const segment = (index: number, startMs: number, endMs: number, text: string): Segment => ({
   index,
@@ -44,7 +46,7 @@ test('WebVTT: settings, notes, styles and regions are no speech', () => {
   ].join('\n');
   expect(parseCaptions(vtt)).toEqual([
     segment(0, 1_000, 2_500, '- First'),
-    segment(1, 3_600_000, 3_601_000, 'Hello there now'),
+    { ...segment(1, 3_600_000, 3_601_000, 'Hello there now'), speaker: 'Ada Lovelace' },
   ]);
 });
 
@@ -85,7 +87,10 @@ test('captions that roll up, as YouTube makes them, are not said twice', () => {
 
 test.each([
   ['', 1, 'empty'],
-  ['\n\n[Script Info]\nTitle: x', 3, 'SSA/ASS'],
+  ['\n\n[Script Info]\nTitle: x', 3, 'this SSA/ASS file has no captions'],
+  ['{10}{20}Hi', 1, 'MicroDVD'],
+  ['<SAMI><BODY>', 1, 'SAMI'],
+  ['%PDF-1.7', 1, 'PDF'],
   ['<?xml version="1.0"?><tt/>', 1, 'XML'],
   ['{"segments": []}', 1, 'JSON'],
   ['Dear diary', 1, 'no times'],
@@ -102,7 +107,8 @@ test('bytes: UTF-8, UTF-16 by its mark, windows-1252 otherwise', () => {
   expect(decodeText(new TextEncoder().encode('naïve “日本”'))).toBe('naïve “日本”');
   expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x41, 0, 0xe9, 0))).toBe('Aé');
   expect(decodeText(Uint8Array.of(0xfe, 0xff, 0, 0x41, 0, 0xe9))).toBe('Aé');
-  expect(decodeText(Uint8Array.of(0x93, 0xe9, 0x94, 0x80))).toBe('“é”€');
+  const latin = Buffer.from("\x93C'est d\xe9j\xe0 l'\xe9t\xe9\x94, dit-il, et \xe7a co\xfbte 5 \x80.", 'latin1');
+  expect(decodeText(latin)).toBe("“C'est déjà l'été”, dit-il, et ça coûte 5 €.");
 });
 
 test('what is written can be read again, exactly', () => {

@@ -2,7 +2,8 @@
 import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
-import { CaptionsError, parseCaptions } from '../../transcript/captions.js';
+import { parseCaptions } from '../../transcript/captions/captions.js';
+import { CaptionsError } from '../../transcript/captions/cue.js';
 import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { listen } from './listen.js';

@@ -1,0 +1,29 @@
+/** What all formats of captions are read into before anything is made of it. */
+export interface Timing {
+  startMs: number;
+  endMs: number;
+}
+
+/** Lines as the file has them, markup included. */
+export interface RawCue extends Timing {
+  lines: string[];
+  /** Where the format says who speaks, as ASS does. */
+  speaker?: string;
+}
+
+/** What is said, without markup. Lines are kept apart, because captions that roll up repeat them by the line. */
+export interface Cue extends Timing {
+  lines: string[];
+  speaker?: string;
+}
+
+/** The file is no captions, or has none. `line` counts from 1; the message is for people and names it. */
+export class CaptionsError extends Error {
+  constructor(
+    readonly line: number,
+    readonly reason: string,
+  ) {
+    super(`Line ${line}: ${reason}`);
+    this.name = 'CaptionsError';
+  }
+}
