@@ -12,16 +12,27 @@ const FLASH_MS = 60;
 /** A person may say a word twice; a file in which this share of cues repeats the one before does it by itself. */
 const REPEATING_SHARE = 1 / 4;
 const LEAST_WORDS = 2;
+const SHORT_FILE = 4;
 
 interface Shown {
   words: string[];
   endMs: number;
 }
 
+/** A cue and its words as they are compared: without case and marks. */
+interface Worded {
+  cue: Cue;
+  words: string[];
+}
+
 /** The cues, sorted by start, with each word once. */
 export function withoutRepeats(cues: Cue[]): Cue[] {
-  const single = withoutLayers(cues).map(withoutDoubledLines);
-  return repeatsByItself(single) ? eachWordOnce(single) : single;
+  const bare = bareWords();
+  const single = withoutLayers(cues).map((cue): Worded => {
+    const lines = withoutDoubled(cue.lines, bare);
+    return { cue: { ...cue, lines }, words: bare(lines) };
+  });
+  return repeatsByItself(single) ? eachWordOnce(single) : single.map(({ cue }) => cue);
 }
 
 /** The same text at the same time lies in two layers, as shadows of letters do. */
@@ -36,101 +47,100 @@ function withoutLayers(cues: Cue[]): Cue[] {
 }
 
 /** A line that stands twice in one cue, right under itself. */
-const withoutDoubledLines = (cue: Cue): Cue => ({
-  ...cue,
-  lines: cue.lines.filter((line, i) => i === 0 || line !== cue.lines[i - 1] || wordsOf(line).length < LEAST_WORDS),
-});
+const withoutDoubled = (lines: string[], bare: BareWords): string[] =>
+  lines.filter((line, i) => i === 0 || line !== lines[i - 1] || bare([line]).length < LEAST_WORDS);
 
-function repeatsByItself(cues: Cue[]): boolean {
-  let repeating = 0;
-  cues.forEach((cue, i) => {
-    const before = cues[i - 1];
-    if (before && followsAtOnce(before.endMs, cue) && repeatedIn(wordsOf(...before.lines), cue) > 0) repeating += 1;
-  });
+function repeatsByItself(cues: Worded[]): boolean {
+  const repeating = cues.filter((worded, i) => repeats(worded, cues[i - 1])).length;
   return repeating > Math.max(1, cues.length * REPEATING_SHARE) || isFlashed(cues);
 }
 
-/** A file that is too short to tell by its share: its second cue flashes what the first one said. */
-const isFlashed = (cues: Cue[]): boolean =>
-  cues.length <= 4 &&
-  cues.some((cue, i) => {
-    const before = cues[i - 1];
-    return before !== undefined && cue.endMs - cue.startMs < FLASH_MS && repeatedIn(wordsOf(...before.lines), cue) > 0;
-  });
+const repeats = ({ cue, words }: Worded, before: Worded | undefined): boolean =>
+  before !== undefined && followsAtOnce(before.cue.endMs, cue) && repeatedIn(before.words, words) > 0;
+
+/** A file that is too short to tell by its share: a cue flashes what the one before it said. */
+const isFlashed = (cues: Worded[]): boolean =>
+  cues.length <= SHORT_FILE &&
+  cues.some((worded, i) => worded.cue.endMs - worded.cue.startMs < FLASH_MS && repeats(worded, cues[i - 1]));
 
 const followsAtOnce = (endMs: number, { startMs }: Cue): boolean => startMs <= endMs + AT_ONCE_MS;
 
-function eachWordOnce(cues: Cue[]): Cue[] {
-  const kept: Cue[] = [];
+function eachWordOnce(cues: Worded[]): Cue[] {
+  const kept: Worded[] = [];
   let shown: Shown = { words: [], endMs: -Infinity };
-  for (const cue of cues) {
-    const words = wordsOf(...cue.lines);
+  for (const { cue, words } of cues) {
     const goesOn = followsAtOnce(shown.endMs, cue);
-    const repeated = goesOn ? repeatedIn(shown.words, cue) : 0;
+    const repeated = goesOn ? repeatedIn(shown.words, words) : 0;
     const last = kept.at(-1);
-    if (repeated === 0) kept.push(cue);
-    else if (repeated >= words.length) stayed(last, cue, shown);
-    else if (last && grewInItsLine(last, cue, repeated)) grown(last, cue);
-    else kept.push({ ...cue, lines: linesAfter(cue.lines, repeated) });
+    if (repeated === 0 || !last) kept.push({ cue, words });
+    else if (repeated >= words.length) stayed(last, { cue, words }, shown);
+    else if (grewInItsLine(last, { cue, words }, repeated)) grown(last, { cue, words });
+    else kept.push({ cue: { ...cue, lines: linesAfter(cue.lines, repeated) }, words: words.slice(repeated) });
     shown = { words, endMs: Math.max(cue.endMs, goesOn ? shown.endMs : -Infinity) };
   }
-  return kept;
+  return kept.map(({ cue }) => cue);
 }
 
 /** The same words are still shown, with another one lit: they are said until then. */
-function stayed(last: Cue | undefined, cue: Cue, shown: Shown): void {
-  const whole = wordsOf(...cue.lines).length === shown.words.length;
-  if (last && whole && cue.endMs - cue.startMs >= FLASH_MS) last.endMs = Math.max(last.endMs, cue.endMs);
+function stayed(last: Worded, { cue, words }: Worded, shown: Shown): void {
+  const whole = words.length === shown.words.length;
+  if (whole && cue.endMs - cue.startMs >= FLASH_MS) last.cue.endMs = Math.max(last.cue.endMs, cue.endMs);
 }
 
 /** The line itself got longer, as when each word appears when it is said. A new line would be a cue of its own. */
-function grewInItsLine(last: Cue, cue: Cue, repeated: number): boolean {
-  const before = wordsOf(...last.lines);
-  return (
-    repeated === before.length && cue.lines.length === last.lines.length && startsWith(wordsOf(...cue.lines), before)
-  );
+const grewInItsLine = (last: Worded, { cue, words }: Worded, repeated: number): boolean =>
+  repeated === last.words.length && cue.lines.length === last.cue.lines.length && startsWith(words, last.words);
+
+function grown(last: Worded, { cue, words }: Worded): void {
+  last.cue.lines = cue.lines;
+  last.cue.endMs = Math.max(last.cue.endMs, cue.endMs);
+  last.words = words;
 }
 
-function grown(last: Cue, cue: Cue): void {
-  last.lines = cue.lines;
-  last.endMs = Math.max(last.endMs, cue.endMs);
-}
-
-/** How many of the cue's first words are the last ones shown before; all of them, where it only shows a part again. */
-function repeatedIn(shown: string[], cue: Cue): number {
-  const words = wordsOf(...cue.lines);
+/** How many of the first words are the last ones shown before; all of them, where they only show a part again. */
+function repeatedIn(shown: string[], words: string[]): number {
   if (words.length === 0 || shown.length === 0) return 0;
   if (contains(shown, words)) return words.length;
   for (let length = Math.min(shown.length, words.length); length > 0; length--) {
-    const tail = shown.slice(shown.length - length);
     // One word alone is a repeat only where it is all that was there.
     const enough = length >= LEAST_WORDS || length === shown.length;
-    if (enough && startsWith(words, tail)) return length;
+    if (enough && isAt(words, 0, shown, shown.length - length, length)) return length;
   }
   return 0;
 }
 
 const startsWith = (words: string[], start: string[]): boolean =>
-  start.length <= words.length && start.every((word, i) => word === words[i]);
+  start.length <= words.length && isAt(words, 0, start, 0, start.length);
 
 const contains = (words: string[], part: string[]): boolean =>
-  words.some((_, at) => at + part.length <= words.length && part.every((word, i) => word === words[at + i]));
+  words.some((_, at) => at + part.length <= words.length && isAt(words, at, part, 0, part.length));
 
-/** As they are compared: without case and marks. */
-function wordsOf(...lines: string[]): string[] {
-  return lines.flatMap((line) => line.split(/\s+/)).flatMap((word) => bare(word));
+/** Whether `length` words of the one from `at` are those of the other from `otherAt`. */
+function isAt(words: string[], at: number, other: string[], otherAt: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (words[at + i] !== other[otherAt + i]) return false;
+  return true;
 }
 
-function bare(word: string): string[] {
-  const letters = word.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
-  return letters === '' ? (word === '' ? [] : [word]) : [letters];
+type BareWords = (lines: string[]) => string[];
+
+/** Words without case and marks; a mark that stands alone is a word. Each is looked at once, since talks repeat themselves. */
+function bareWords(): BareWords {
+  const known = new Map<string, string>();
+  const bare = (word: string): string => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const letters = word.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '') || word;
+    known.set(word, letters);
+    return letters;
+  };
+  return (lines) => lines.flatMap((line) => line.split(' ').filter(Boolean).map(bare));
 }
 
 /** The lines without their first words; those between the words stay as they are written. */
 function linesAfter(lines: string[], words: number): string[] {
   let left = words;
   return lines.flatMap((line) => {
-    const written = line.split(/\s+/).filter(Boolean);
+    const written = line.split(' ').filter(Boolean);
     const skipped = Math.min(left, written.length);
     left -= skipped;
     return skipped === written.length ? [] : [written.slice(skipped).join(' ')];
