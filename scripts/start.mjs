@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { supervise } from './embedded/children.mjs';
 import { keptAuthSecret, openDataDir } from './embedded/data-dir.mjs';
 import { findFfmpeg } from './embedded/ffmpeg.mjs';
@@ -15,6 +16,9 @@ import { Trouble, WRONG_SETTINGS, call, killServices } from './embedded/processe
 import { startServices } from './embedded/services.mjs';
 import { Stopped, onStop } from './embedded/stop.mjs';
 import { watchSources } from './embedded/watch.mjs';
+
+/** For a worker's first start. */
+const WORKER_PATIENCE_MS = 15_000;
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
@@ -58,7 +62,9 @@ async function run() {
   for (const name of ['web', 'worker']) {
     const file = join(ROOT, 'dist', 'server', name === 'web' ? 'main.js' : 'worker.js');
     const graceMs = 1_000 * drainSeconds(settings);
-    children.push(supervise({ name, file, env: environment(), graceMs, say, fail }));
+    // Without a worker the page still serves what is there, and says that nothing is worked on.
+    const neverGiveUp = name === 'worker';
+    children.push(supervise({ name, file, env: environment(), graceMs, neverGiveUp, say, fail }));
   }
   undo.push(() => Promise.all(children.map((child) => child.stop())));
   const restart = () => Promise.all(children.map((child) => child.restart(environment())));
@@ -71,12 +77,19 @@ async function run() {
     fail,
   );
 
-  const [web] = await stopping.unlessStopped(Promise.race([failed, Promise.all(children.map(({ ready }) => ready))]));
+  const [web] = await stopping.unlessStopped(Promise.race([failed, allReady(children)]));
   record = runningRecord(settings.dataDir, new URL(web.signInUrl).origin, services);
   undo.push(record.remove);
   process.stdout.write(`Devreel is ready: ${web.signInUrl}\n`);
   if (process.argv.includes('--watch')) undo.push(watchSources({ say, restart: () => restart().catch(fail) }));
   await stopping.unlessStopped(failed);
+}
+
+/** The web process's ready message comes first in the list; a worker that does not come up keeps nobody from the page for long. */
+async function allReady([web, worker]) {
+  const serving = await web.ready;
+  await Promise.race([worker.ready, wait(WORKER_PATIENCE_MS)]);
+  return [serving];
 }
 
 /** The settings as the server reads them, so that there is one reader of .env. @throws {Trouble} with its exit code */

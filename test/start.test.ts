@@ -211,6 +211,27 @@ describe('while it runs', () => {
     await stop(started);
   });
 
+  test('a worker that dies again and again takes the page nowhere, and is started again each time', async () => {
+    const started = start();
+    const link = await started.ready();
+    const { cookie } = await signUp(link.origin);
+    const killed = new Set<number>();
+    while (killed.size < 7) {
+      const found = processesOf(dataDir).find(({ command, pid }) => isWorker.test(command) && !killed.has(pid));
+      if (found) {
+        process.kill(found.pid, 'SIGKILL');
+        killed.add(found.pid);
+        expect((await fetch(`${link.origin}/api/me`, { headers: { cookie } })).status).toBe(200);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await until('a worker that stays', () =>
+      processesOf(dataDir).some(({ command, pid }) => isWorker.test(command) && !killed.has(pid)),
+    );
+    expect((await fetch(`${link.origin}/api/me`, { headers: { cookie } })).status).toBe(200);
+    await stop(started);
+  });
+
   test('it ends with what npm is told, with npm itself, and in order on a Ctrl-C that reaches the whole group', async () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       const started = start({}, ['npm', 'start']);

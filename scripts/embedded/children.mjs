@@ -1,5 +1,6 @@
-/** Keeps one of Devreel's own processes running: starts it again when it dies, gives up when it keeps dying. */
+/** Keeps one of Devreel's own processes running: starts it again when it dies, with growing pauses. */
 import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
 import { ROOT } from './prepare.mjs';
 import { Trouble, WRONG_SETTINGS, until } from './processes.mjs';
 
@@ -15,15 +16,37 @@ export function deathCounter(limit = 5, withinMs = 60_000) {
   };
 }
 
+/** A process that lived so long did not die of its start: the pauses begin anew. */
+const LIVED_MS = 60_000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 30_000;
+
 /**
- * @param {{name: string, file: string, env: Record<string, string>, graceMs?: number, say: (line: string) => void,
- *   fail: (trouble: Trouble) => void}} options `graceMs`: how long it may go on with its work after it was told to stop;
- *   `fail` is called once, when another try would be of no use
+ * The pauses before a process is started again: each twice the one before, up to 30 s.
+ * @returns {(livedMs: number) => number} takes how long the process had lived; in ms
+ */
+export function growingPauses() {
+  let next = FIRST_PAUSE_MS;
+  return (livedMs) => {
+    if (livedMs >= LIVED_MS) next = FIRST_PAUSE_MS;
+    const pause = next;
+    next = Math.min(2 * next, LONGEST_PAUSE_MS);
+    return pause;
+  };
+}
+
+/**
+ * @param {{name: string, file: string, env: Record<string, string>, graceMs?: number, neverGiveUp?: boolean,
+ *   say: (line: string) => void, fail: (trouble: Trouble) => void}} options `graceMs`: how long it may go on with its work after
+ *   it was told to stop; `neverGiveUp`: what else runs is of use without it, so that it is started again for as long as it takes;
+ *   `fail` is called once, when there is no use in another try
  * @returns {{ready: Promise<object>, restart: (env?: Record<string, string>) => Promise<void>, stop: () => Promise<void>,
  *   kill: () => void}} `ready` is the first ready message of the process
  */
-export function supervise({ name, file, env, graceMs = 0, say, fail }) {
+export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, say, fail }) {
   const died = deathCounter();
+  const pauses = growingPauses();
+  let startedAt = 0;
   let child;
   let wanted = true;
   let closed = false;
@@ -40,6 +63,7 @@ export function supervise({ name, file, env, graceMs = 0, say, fail }) {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = mine;
+    startedAt = performance.now();
     mine.on('message', (message) => message?.type === 'ready' && announce(message));
     mine.on('error', (error) => fail(new Trouble(`The ${name} process could not be started: ${error.message}`)));
     mine.on('exit', (code, signal) => {
@@ -51,8 +75,15 @@ export function supervise({ name, file, env, graceMs = 0, say, fail }) {
   const onDeath = (code, signal) => {
     // Wrong settings stay wrong, however often they are tried.
     if (code === WRONG_SETTINGS) return fail(new Trouble('', WRONG_SETTINGS));
-    const { tooMany, backoffMs } = died();
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    const { tooMany, backoffMs } = died();
+    if (neverGiveUp) {
+      const pauseMs = pauses(performance.now() - startedAt);
+      const when = pauseMs < 1_000 ? 'again' : `again in ${Math.round(pauseMs / 1_000)} s`;
+      say(`The ${name} process ${how}; starting it ${when}.`);
+      setTimeout(() => wanted && start(), pauseMs);
+      return;
+    }
     if (tooMany)
       return fail(new Trouble(`The ${name} process ${how}, the fifth time within a minute: see its output above.`));
     say(`The ${name} process ${how}; starting it again.`);
