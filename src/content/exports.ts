@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { ZipFile } from 'yazl';
+import { clip } from '../contract/clip.js';
 import type { Content } from '../contract/content.js';
 import { ScreenshotRow } from '../database/entities/content.entity.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
@@ -15,6 +16,9 @@ import { laidOut } from './layout.js';
 
 export const exportFormats = ['md', 'html', 'zip'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** In UTF-16 code units: file systems take 255 bytes, and a letter may have four of them. */
+const LONGEST_SLUG = 48;
 
 export interface Exported {
   filename: string;
@@ -99,8 +103,4 @@ const file = (filename: string, type: string, text: string): Exported => ({
 
 /** Letters and digits of any script, with hyphens between. */
 const slugOf = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60) || 'draft';
+  clip(title.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-'), LONGEST_SLUG).replace(/^-+|-+$/g, '') || 'draft';

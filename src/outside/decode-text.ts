@@ -69,7 +69,7 @@ function isLanguage(text: string): boolean {
   const strange = count(text, /[\uFFFD\u0080-\u009f\p{Co}\p{Cn}]/gu);
   if (strange > Math.max(MOST_STRANGE, beyond / 100)) return false;
   const letters = count(text, /[^\P{L}\p{ASCII}]/gu) + count(text, /[^\P{M}\p{ASCII}]/gu);
-  const marks = count(text, /[“”‘’„‚«»‹›–—…·•¿¡、。，．！？：；「」『』（）［］【】　€£§°©®™ªº\u00a0]/gu);
+  const marks = count(text, /[“”‘’„‚«»‹›–—…·•¿¡、。，．！？：；「」『』（）［］【】\u3000€£§°©®™ªº\u00a0]/gu);
   if (letters + marks < beyond * LETTERS) return false;
   const most = Math.max(...SCRIPTS.map((script) => count(text, script)));
   return letters === 0 || most >= letters * OF_ONE_SCRIPT;

@@ -14,7 +14,8 @@ const LONGEST = 400;
 const DIVIDED_AT = 160;
 
 const ABBREVIATION = /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|No|Fig|e\.g|i\.e|etc|approx|[A-Z])\.\s*$/;
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}、。，！？]/u;
+/** Scripts that are written without blanks. In Thai, Lao, Khmer and Burmese a blank stands between clauses, as between lines. */
+const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。，！？]/u;
 
 /** A piece of the joined text and the segment that it came from. */
 interface Placed {
@@ -34,7 +35,7 @@ function join(segments: Segment[]): { text: string; placed: Placed[] } {
   const placed: Placed[] = [];
   for (const segment of segments) {
     const own = segment.text.trim();
-    const spaceless = CJK.test(text.at(-1) ?? '') && CJK.test(own[0] ?? '');
+    const spaceless = SPACELESS.test(text.at(-1) ?? '') && SPACELESS.test(own[0] ?? '');
     if (text !== '' && !spaceless) text += ' ';
     placed.push({ offset: text.length, segment });
     text += own;

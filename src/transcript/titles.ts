@@ -1,4 +1,6 @@
 /** A chapter's title, in the talk's own words. */
+import { clip } from '../contract/clip.js';
+import { piecesOf } from './pieces.js';
 import { termsOf } from './terms.js';
 
 /** In characters. */
@@ -87,7 +89,7 @@ export const isLeadIn = (sentence: string): boolean => COURTESY.test(sentence) |
 const clausesOf = (sentence: string): string[] =>
   sentence
     .replace(FILLERS, '')
-    .split(/[,;:、，；：]\s*|\s[–—-]\s/)
+    .split(/[,;:、，；：،؛፣၊]\s*|\s[–—-]\s/)
     .map((clause) => clause.replace(FILLERS, '').trim())
     .filter((clause) => clause.length > 2);
 
@@ -102,10 +104,17 @@ function firstClauses(text: string): string {
   return kept;
 }
 
+/** Stops of any script: `.`, `。`, the danda, Arabic's full stop. A question keeps its mark. */
+const STOP = String.raw`(?![?？؟՞;፧⁇⁈⸮])[\s\p{Pd}\p{Sentence_Terminal}\p{Terminal_Punctuation}…·、]`;
+const STOPS_BEFORE = new RegExp(`^(?:${STOP})+`, 'u');
+const STOPS_BEHIND = new RegExp(`(?:${STOP})+$`, 'u');
+/** Half of a pair of them would turn all that follows. */
+const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** One line, without the sentence's stop, capitalised, cut at the end of a word. */
 export function polish(text: string): string {
-  const line = balanced(text.replace(/\s+/g, ' ')).replace(/^[\s\p{Pd}.,;:!…、。]+/u, '');
-  const bare = cut(line.replace(/[\s\p{Pd}.,;:!…、。！]+$/u, ''));
+  const line = balanced(text.replace(/\s+/g, ' ').replace(DIRECTION_MARKS, '')).replace(STOPS_BEFORE, '');
+  const bare = cut(line.replace(STOPS_BEHIND, ''));
   const first = [...bare][0] ?? '';
   return first.toLocaleUpperCase() + bare.slice(first.length);
 }
@@ -121,7 +130,17 @@ function balanced(text: string): string {
   return kept;
 }
 
-/** Words that cannot be the last one. */
+/** Writing without spaces, such as Chinese or Thai, has words nevertheless. A single one that is too long is cut between characters. */
+function wholeWords(line: string, most: number): string {
+  let kept = '';
+  for (const { text } of piecesOf('word', line)) {
+    if (kept.length + text.length > most) break;
+    kept += text;
+  }
+  return kept === '' ? clip(line, most) : kept;
+}
+
+/** Trailing words that ask for another. */
 const OPEN_END =
   /(?:[\s,;:]+(?:a|an|the|and|or|but|of|in|on|at|to|for|with|by|from|that|which|is|are|was|were|has|have|your|our|his|her|its|their|you|we))+$/iu;
 
@@ -131,7 +150,6 @@ function cut(line: string): string {
   const start = line.slice(0, TITLE_LENGTH + 1);
   const joint = [...start.matchAll(JOINT)].map(({ index }) => index).findLast((index) => index >= LEAST_TITLE);
   const space = joint ?? start.lastIndexOf(' ');
-  // Text without spaces, such as Chinese, may be cut anywhere except inside a character.
-  const whole = space > 0 ? start.slice(0, space) : [...line.slice(0, TITLE_LENGTH)].slice(0, -1).join('');
+  const whole = space > 0 ? start.slice(0, space) : wholeWords(line, TITLE_LENGTH);
   return whole.replace(OPEN_END, '').replace(/[\s,;:]+$/u, '');
 }

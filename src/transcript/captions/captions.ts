@@ -1,4 +1,5 @@
 /** Captions in any of the formats that programs write, as the lines of a transcript. Pure. */
+import { clip } from '../../contract/clip.js';
 import type { Segment } from '../../contract/content.js';
 import type { Cue } from './cue.js';
 import { CaptionsError } from './cue.js';
@@ -21,7 +22,7 @@ const HEAD_LINES = 12;
 export function parseCaptions(text: string): Segment[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const head = lines.filter((line) => line.trim() !== '').slice(0, HEAD_LINES);
-  const format = captionFormats.find(({ recognises }) => recognises(head.join('\n')));
+  const format = captionFormats.find((candidate) => candidate.recognises(head.join('\n')));
   // A line with two times that stands in a text is a cue that was not read, and never speech.
   const cues = (format?.read(lines) ?? []).map(toCue).map(withoutTimings);
   const spoken = cues.filter((cue) => cue.endMs >= cue.startMs && cue.lines.length > 0).toSorted(byStart);
@@ -60,7 +61,7 @@ function whyNone(lines: string[], cues: Cue[], format: string | undefined): Capt
   }
   const at = Math.max(first, timing) + 1;
   if (cues.length === 0) {
-    return new CaptionsError(at, `the times in “${(lines[at - 1] ?? '').trim().slice(0, 60)}” cannot be read.`);
+    return new CaptionsError(at, `the times in “${clip((lines[at - 1] ?? '').trim(), 60)}” cannot be read.`);
   }
   return new CaptionsError(at, 'every caption is without text or ends before it starts.');
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { clip } from '../../../../src/contract/clip.js';
 import { Button } from '../../ui/button.js';
 
 /** About what people see before they press “more”: three lines, or 210 characters. */
@@ -49,6 +50,6 @@ export function PlainPost({ projectId, body, max }: PlainPostProps) {
 }
 
 const beginningOf = (text: string): string =>
-  text.split('\n').slice(0, FOLDED_LINES).join('\n').slice(0, FOLDED_CHARACTERS).trimEnd();
+  clip(text.split('\n').slice(0, FOLDED_LINES).join('\n'), FOLDED_CHARACTERS).trimEnd();
 
 const secondsOf = (time: string): number => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);

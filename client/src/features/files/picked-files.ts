@@ -1,3 +1,5 @@
+import { clip } from '../../../../src/contract/clip.js';
+
 /** What people drop or choose: one recording, captions for it, and documents that drafts draw on. */
 export interface Picked {
   recording: File | null;
@@ -51,5 +53,5 @@ export function titleOf(filename: string): string {
     .replace(/\.[^.]+$/, '')
     .replace(/[_\s]+/g, ' ')
     .trim();
-  return bare.slice(0, 200) || 'Untitled talk';
+  return clip(bare, 200) || 'Untitled talk';
 }
