@@ -4,6 +4,7 @@ import type { Media } from '../../contract/project.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { parseCaptions } from '../../transcript/captions/captions.js';
 import { CaptionsError } from '../../transcript/captions/cue.js';
+import { fitted } from '../../transcript/captions/fit.js';
 import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { listen } from './listen.js';
@@ -13,7 +14,10 @@ const DO_NOT_FIT =
 
 type Needed = 'source' | 'media' | 'captions';
 
-export const run: RunStep<Transcript, Needed> = async (task, tools) => {
+/** `notes`: what people should know of how the captions fit. */
+type Made = Transcript & { notes?: string[] };
+
+export const run: RunStep<Made, Needed> = async (task, tools) => {
   const { media, captions } = tools.given;
   if (!media) throw new Error('transcribe was run before probe.');
   tools.progress(1, 'Looking for captions');
@@ -23,7 +27,8 @@ export const run: RunStep<Transcript, Needed> = async (task, tools) => {
     await tools.log(`Caption track ${track.track} of the recording has ${segments.length} captions.`);
     if (segments.length === 0) continue;
     const language = bcp47(track.language);
-    return done(transcriptOf('embedded', language, media, within(segments, media.durationMs)));
+    const onClock = fitted(segments, media.durationMs);
+    return done({ ...transcriptOf('embedded', language, media, onClock.segments), notes: onClock.notes });
   }
   if (!media.audio) {
     await tools.log('The recording has no sound, so there is nothing to transcribe.');
@@ -32,7 +37,7 @@ export const run: RunStep<Transcript, Needed> = async (task, tools) => {
   return listen(task, tools, media);
 };
 
-async function given(body: string, media: Media, tools: Tools<Needed>): Promise<Outcome<Transcript>> {
+async function given(body: string, media: Media, tools: Tools<Needed>): Promise<Outcome<Made>> {
   let all: Segment[];
   try {
     all = parseCaptions(body);
@@ -40,10 +45,11 @@ async function given(body: string, media: Media, tools: Tools<Needed>): Promise<
     if (!(error instanceof CaptionsError)) throw error;
     return failed('captions_unreadable', `The captions that were given cannot be read. ${error.message}`, error);
   }
-  const segments = within(all, media.durationMs);
+  const { segments, notes } = fitted(all, media.durationMs);
   await tools.log(`${all.length} captions were given, of which ${segments.length} lie within the recording.`);
+  for (const note of notes) await tools.log(note);
   if (segments.length === 0) return failed('captions_do_not_fit', DO_NOT_FIT);
-  return done(transcriptOf('captions', null, media, segments));
+  return done({ ...transcriptOf('captions', null, media, segments), notes });
 }
 
 /** Recordings have the three letters of ISO 639-2; `ger` and `deu` are `de`. Null for what is no language. */
@@ -70,12 +76,6 @@ async function embedded(track: number, tools: Tools<'source'>): Promise<Segment[
     return [];
   }
 }
-
-/** Captions may outlast the recording a little; those that begin after its end belong to another one. */
-const within = (segments: Segment[], durationMs: number): Segment[] =>
-  segments
-    .filter((segment) => segment.startMs < durationMs)
-    .map((segment, index) => ({ ...segment, index, endMs: Math.min(segment.endMs, durationMs) }));
 
 const transcriptOf = (
   source: Transcript['source'],

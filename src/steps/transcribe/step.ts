@@ -19,8 +19,8 @@ export const transcribe = defineStep({
   notice: ({ message }) => message,
   takes: 'by the recording',
   cost: listening,
-  summary: ({ segments, missing }) => linesOf(segments.length) + gaps(missing),
-  store: (tx, _task, transcript) => storeTranscript(tx, transcript),
+  summary: ({ segments, missing, notes = [] }) => [linesOf(segments.length) + gaps(missing), ...notes].join('; '),
+  store: (tx, _task, { notes: _notes, ...transcript }) => storeTranscript(tx, transcript),
   whenOutdated: 'ignore',
   load: () => import('./run.js'),
 });

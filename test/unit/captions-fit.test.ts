@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Segment } from '../../src/contract/content.js';
+import { fitted } from '../../src/transcript/captions/fit.js';
+
+const at = (...starts: number[]): Segment[] =>
+  starts.map((startMs, index) => ({ index, startMs, endMs: startMs + 4_000, text: `line ${index}` }));
+
+test('captions of the recording stay as they are; the last may outlast it a little', () => {
+  expect(fitted(at(0, 5_000), 7_000)).toEqual({
+    segments: [
+      { index: 0, startMs: 0, endMs: 4_000, text: 'line 0' },
+      { index: 1, startMs: 5_000, endMs: 7_000, text: 'line 1' },
+    ],
+    notes: [],
+  });
+});
+
+test('a clock that begins at an hour is brought back, and that is said', () => {
+  const { segments, notes } = fitted(at(3_601_000, 3_605_400), 135_000);
+  expect(segments.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+    [1_000, 5_000],
+    [5_400, 9_400],
+  ]);
+  expect(notes).toEqual(['the clock of the captions begins at 1:00:00, so that much was taken off their times']);
+});
+
+test('a talk of two hours whose first words come late keeps its times', () => {
+  expect(fitted(at(3_700_000), 7_200_000).segments[0]?.startMs).toBe(3_700_000);
+});
+
+test('captions that go on behind the end are used as far as they go, and that is said', () => {
+  const { segments, notes } = fitted(at(2_000, 130_000, 140_000, 257_000), 135_000);
+  expect(segments.map(({ index, endMs }) => [index, endMs])).toEqual([
+    [0, 6_000],
+    [1, 134_000],
+  ]);
+  expect(notes).toEqual([
+    'the captions go on to 4:21, the recording ends at 2:15: 2 captions that begin after its end were left out',
+  ]);
+});
+
+test('captions of another recording fit nowhere', () => {
+  expect(fitted(at(500_000), 135_000).segments).toEqual([]);
+});
