@@ -13,6 +13,9 @@ export const createProject = z
 export const updateProject = createProject;
 export type NewProject = z.infer<typeof createProject>;
 
+export const fileChapter = z.object({ title: z.string(), startMs: count });
+export type FileChapter = z.infer<typeof fileChapter>;
+
 export const media = z
   .object({
     container: z.string(),
@@ -29,6 +32,10 @@ export const media = z
         }),
       )
       .describe('Text subtitle tracks only.'),
+    chapters: z
+      .array(fileChapter)
+      .exactOptional()
+      .describe('As the file says, unchecked; absent for recordings that were checked before they were looked for.'),
   })
   .meta({
     id: 'Media',

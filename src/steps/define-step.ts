@@ -50,7 +50,7 @@ interface Said<Result, Reads extends keyof Given> {
    * Keeps the result, in the transaction that ends the task. Returns a `Change` where others are made from what it keeps:
    * then what stands on it is marked stale.
    */
-  store(tx: ProjectTx, task: Task, result: Result): Promise<Change> | Promise<void>;
+  store(tx: ProjectTx, task: Task, result: Result): Promise<Change | null> | Promise<void>;
   /** Whether such a change makes what this step has made stale; without it, each does. */
   staleAfter?(change: Change): boolean;
   /** What it was made from has changed while it ran. `mark`: the task is marked stale. */

@@ -58,6 +58,8 @@ export interface Given {
   captions: { body: string; sha256: string } | null;
   transcript: Transcript | null;
   chapters: Chapter[];
+  /** The chapters, where they are as people set them; null otherwise. */
+  chaptersByHand: Omit<Chapter, 'index'>[] | null;
   screenshots: StoredScreenshot[];
 }
 

@@ -61,15 +61,17 @@ export class Edits {
     return this.log.write(projectId, async (tx) => {
       const row = await tx.db.findOneBy(ChaptersRow, { projectId });
       const transcript = await tx.db.findOneBy(TranscriptRow, { projectId });
-      if (!transcript) throw problems.notReady('list of chapters');
+      // The recording's own chapters are there without a transcript.
+      const durationMs = transcript?.durationMs ?? row?.items.at(-1)?.endMs;
+      if (durationMs === undefined) throw problems.notReady('list of chapters');
       await refuseWhileMade(tx, 'chapters', 'list of chapters');
       if (row) requireCurrent(etag, tagged(row, toChapters));
-      const faults = faultsOf(items, transcript.durationMs);
+      const faults = faultsOf(items, durationMs);
       if (faults.length > 0) throw problems.invalidRequest(faults);
       const chapters = items.map(({ title, startMs }, i) => ({
         title,
         startMs,
-        endMs: items[i + 1]?.startMs ?? transcript.durationMs,
+        endMs: items[i + 1]?.startMs ?? durationMs,
       }));
       if (row && JSON.stringify(chapters) === JSON.stringify(row.items)) return tagged(row, toChapters);
       await storeHandmade(tx, row, chapters);

@@ -17,8 +17,17 @@ export const toTranscript = (row: TranscriptRow): Transcript => {
 /** Chapters as they are answered. Those made by hand are given beside them only where others have taken their place. */
 export const toChapters = ({ items, handmade }: ChaptersRow): Chapters => ({
   items: numbered(items),
-  handmade: handmade && JSON.stringify(handmade) !== JSON.stringify(items) ? numbered(handmade) : null,
+  handmade: handmade && !isByHand({ items, handmade }) ? numbered(handmade) : null,
 });
+
+/** Whether these chapters are as people set them. */
+export const isByHand = ({ items, handmade }: Pick<ChaptersRow, 'items' | 'handmade'>): boolean =>
+  handmade !== null && sameChapters(handmade, items);
+
+/** By what they say: what the database gives back has its fields in an order of its own. */
+const sameChapters = (a: NewChapter[], b: NewChapter[]): boolean =>
+  a.length === b.length &&
+  a.every(({ title, startMs, endMs }, i) => b[i]?.title === title && b[i].startMs === startMs && b[i].endMs === endMs);
 
 const numbered = (items: NewChapter[]): Chapter[] => items.map((item, index) => ({ index, ...item }));
 
@@ -44,11 +53,19 @@ export async function indexStoredTranscript(tx: ProjectTx): Promise<void> {
   if (row) await indexTranscript(tx, row);
 }
 
-/** Stores new chapters. Those made by hand are kept beside them. */
-export async function storeChapters(tx: ProjectTx, items: NewChapter[]): Promise<void> {
+/** Stores new chapters. Those made by hand are kept beside them. False when they are those that are there. */
+export async function storeChapters(tx: ProjectTx, items: NewChapter[]): Promise<boolean> {
   const { projectId } = tx;
   const before = await tx.db.findOneBy(ChaptersRow, { projectId });
+  if (before && sameChapters(before.items, items)) return false;
   await tx.db.upsert(ChaptersRow, { projectId, items, ...next(before) }, ['projectId']);
+  return true;
+}
+
+/** Chapters that come with the recording: there before anything is heard, and never in the place of others. */
+export async function storeFirstChapters(tx: ProjectTx, items: NewChapter[]): Promise<void> {
+  const known = await tx.db.existsBy(ChaptersRow, { projectId: tx.projectId });
+  if (!known && items.length > 0) await storeChapters(tx, items);
 }
 
 export async function storeHandmade(tx: ProjectTx, before: ChaptersRow | null, items: NewChapter[]): Promise<void> {

@@ -7,7 +7,7 @@ import type { TaskRow } from '../database/entities/task.entity.js';
 import { readScreenshots } from '../recording/screenshots.js';
 import { documentOf } from '../steps/lookup.js';
 import type { Given, GivenFile } from '../steps/step.js';
-import { toTranscript } from '../transcript/stored.js';
+import { isByHand, toTranscript } from '../transcript/stored.js';
 
 const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promise<Given[K]> } = {
   async source(db, { projectId }) {
@@ -36,6 +36,10 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
   async chapters(db, { projectId }) {
     const row = await db.findOneBy(ChaptersRow, { projectId });
     return (row?.items ?? []).map((item, index) => ({ index, ...item }));
+  },
+  async chaptersByHand(db, { projectId }) {
+    const row = await db.findOneBy(ChaptersRow, { projectId });
+    return row && isByHand(row) ? row.items : null;
   },
   screenshots: (db, { projectId }) => readScreenshots(db, projectId),
 };

@@ -42,6 +42,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
       captions: null,
       transcript: null,
       chapters: [],
+      chaptersByHand: null,
       screenshots: [],
       ...given,
     },

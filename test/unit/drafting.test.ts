@@ -48,7 +48,11 @@ async function open(segments: Segment[], given: Partial<Given> = {}): Promise<vo
 
 const runDraft = (instructions: string | null = null) =>
   draft({ ...bench.task, key: 'draft:blog', instructions }, bench.tools);
-const runChapters = () => chapters({ ...bench.task, key: 'chapters' }, bench.tools);
+/** The outcome, with the chapters alone as its result. */
+async function runChapters() {
+  const outcome = await chapters({ ...bench.task, key: 'chapters' }, bench.tools);
+  return outcome.kind === 'done' ? { ...outcome, result: outcome.result.items } : outcome;
+}
 
 const promptOf = ({ messages }: ChatRequestBody): string => messages.map(({ content }) => content).join('\n');
 const isNotes = (request: ChatRequestBody): boolean => promptOf(request).startsWith('- You take notes');

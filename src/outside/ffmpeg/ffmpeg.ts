@@ -98,7 +98,17 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: F
       .inputOptions(['-nostdin', '-v', 'error', '-max_error_rate', '1', ...SAFE_INPUT]);
   return {
     async probe(file, signal) {
-      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'json', '-show_format', '-show_streams', file];
+      const args = [
+        '-v',
+        'error',
+        ...SAFE_INPUT,
+        '-of',
+        'json',
+        '-show_format',
+        '-show_streams',
+        '-show_chapters',
+        file,
+      ];
       return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
     },
     walk(file, signal) {

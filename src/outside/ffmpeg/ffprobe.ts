@@ -85,8 +85,14 @@ const stream = z.object({
   tags: z.record(z.string(), z.string()).default({}),
   side_data_list: z.array(sideData).default([]),
 });
+const chapter = z.object({
+  start_time: z.coerce.number().catch(NaN),
+  tags: z.record(z.string(), z.string()).default({}),
+});
 export const probed = z.object({
   streams: z.array(stream).default([]),
+  /** Seconds on the file's own clock. */
+  chapters: z.array(chapter).default([]),
   format: z.object({ format_name: z.string().default('unknown') }).prefault({}),
 });
 

@@ -1,10 +1,11 @@
-/** Chapters from the transcript: by the language model where there is one, otherwise by changes in words and by pauses. */
+/** Chapters: the recording's own, or from the transcript: by the language model where there is one, otherwise by changes in words and by pauses. */
 import { chaptersPrompt, mergePrompt } from '../../content/prompt.js';
 import type { Chapter } from '../../contract/content.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
 import { VendorError } from '../../outside/vendor/vendor-error.js';
 import type { Prompt, Writer } from '../../outside/language-model/writer.js';
 import { makeChapters } from '../../transcript/chapters.js';
+import { fileChapters } from '../../transcript/file-chapters.js';
 import type { ProposedChapter } from '../../transcript/check-chapters.js';
 import { checkChapters, mostChapters, proposalFor, startOf } from '../../transcript/check-chapters.js';
 import type { RunStep, Tools } from '../step.js';
@@ -18,22 +19,46 @@ interface Spoken {
   durationMs: number;
 }
 
-export const run: RunStep<NewChapters, 'projectTitle' | 'media' | 'transcript'> = async (_task, tools) => {
+/** `notes`: what people should know of where they come from. */
+interface Made {
+  items: NewChapters;
+  notes: string[];
+}
+
+type Needed = 'projectTitle' | 'media' | 'transcript' | 'chaptersByHand';
+
+export const run: RunStep<Made, Needed> = async (_task, tools) => {
   const { transcript, media } = tools.given;
   if (!transcript) throw new Error('chapters was run before transcribe.');
+  const durationMs = media?.durationMs ?? transcript.durationMs;
+  const own = fileChapters(media?.chapters ?? [], durationMs, (untilMs) => {
+    const before = transcript.segments.filter(({ startMs }) => startMs < untilMs);
+    return makeChapters(before, untilMs)[0]?.title ?? '';
+  });
+  for (const note of own.notes) await tools.log(note);
+  if (own.items.length === 0) return done({ items: await found(tools), notes: own.notes });
+  // They do not depend on what was said, so there is nothing new to put in the place of what people made of them.
+  const byHand = tools.given.chaptersByHand;
+  if (byHand) return done({ items: byHand, notes: ['kept as they were set by hand'] });
+  return done({ items: own.items, notes: ['set in the recording', ...own.notes] });
+};
+
+async function found(tools: Tools<Needed>): Promise<NewChapters> {
+  const { transcript, media } = tools.given;
+  if (!transcript) return [];
   const talk = { segments: transcript.segments, durationMs: media?.durationMs ?? transcript.durationMs };
   const spoken = talk.segments.some(({ startMs, text }) => startMs < talk.durationMs && text.trim() !== '');
   tools.expectParts(1);
   tools.progress(10, 'Looking for changes of topic');
   const { writer } = tools;
-  const found = writer && spoken ? await byModel(writer, talk, tools) : null;
-  if (found) return done(found);
+  const proposed = writer && spoken ? await byModel(writer, talk, tools) : null;
+  if (proposed) return proposed;
   const offline = await tools.part('chapters', talk, () =>
     Promise.resolve(makeChapters(talk.segments, talk.durationMs)),
   );
   if (offline.length === 0) await tools.log('Nothing was said, so there are no chapters.');
-  return done(offline);
-};
+  return offline;
+}
 
 /** What the model proposed, or why that is of no use: both are kept, because both were paid for. */
 type Proposal = { items: ProposedChapter[] } | { unusable: string };

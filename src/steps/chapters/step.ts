@@ -1,4 +1,4 @@
-/** Chapters from the transcript. */
+/** Chapters: the recording's own, or from the transcript. */
 import { count } from '../../contract/counts-and-times.js';
 import { storeChapters } from '../../transcript/stored.js';
 import { reading } from '../../usage/cost.js';
@@ -9,7 +9,7 @@ const TOKENS = 300;
 export const chapters = defineStep({
   lane: 'ai',
   needs: ['transcribe'],
-  reads: ['projectTitle', 'media', 'transcript'],
+  reads: ['projectTitle', 'media', 'transcript', 'chaptersByHand'],
   startedByUpload: true,
   version: 1,
   words: { label: 'Chapters', need: 'the chapters', doing: 'Finding the chapters' },
@@ -19,10 +19,9 @@ export const chapters = defineStep({
   notice: null,
   takes: 'by the recording',
   cost: reading(TOKENS),
-  summary: ({ length }) => count(length, 'chapter'),
-  async store(tx, _task, items) {
-    await storeChapters(tx, items);
-    return { vectorsLost: false };
+  summary: ({ items, notes }) => [count(items.length, 'chapter'), ...notes].join('; '),
+  async store(tx, _task, { items }) {
+    return (await storeChapters(tx, items)) ? { vectorsLost: false } : null;
   },
   whenOutdated: 'mark',
   load: () => import('./run.js'),

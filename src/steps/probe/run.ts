@@ -1,8 +1,9 @@
 /** What is this file, and how long is it really? */
 import { open } from 'node:fs/promises';
-import type { Media } from '../../contract/project.js';
+import type { FileChapter, Media } from '../../contract/project.js';
 import type { Extent, Probed, ProbedStream } from '../../outside/ffmpeg/ffprobe.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
+import { titleOfFile } from '../../transcript/file-chapters.js';
 import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
 
@@ -91,6 +92,7 @@ function describe(probed: Probed, extents: Map<number, Extent>): Outcome<Media> 
     video: video ? upright(video) : null,
     audio: audio ? { codec: audio.codec_name, channels: audio.channels } : null,
     captions: textCaptions(streams),
+    chapters: chaptersIn(probed, extent?.start ?? 0),
   });
 }
 
@@ -130,6 +132,19 @@ function textCaptions(streams: ProbedStream[]): Media['captions'] {
       language: stream.tags['language'] && stream.tags['language'] !== 'und' ? stream.tags['language'] : null,
     }));
 }
+
+/** One more than are used, so that it can be told that there are too many. */
+const MOST_CHAPTERS = 501;
+
+/** `zero`: what the file's clock shows when the recording begins. */
+const chaptersIn = ({ chapters }: Probed, zero: number): FileChapter[] =>
+  chapters
+    .map(({ start_time, tags }) => ({
+      title: titleOfFile(tags['title'] ?? ''),
+      startMs: Math.max(0, Math.round((start_time - zero) * 1_000)),
+    }))
+    .filter(({ startMs }) => Number.isSafeInteger(startMs))
+    .slice(0, MOST_CHAPTERS);
 
 /** From the earliest start to the latest end; null when none is known. */
 export function span(extents: (Extent | undefined)[]): Pick<Extent, 'start' | 'end'> | null {

@@ -1,5 +1,7 @@
 /** What is this file, and how long is it really? */
 import { storeMedia } from '../../recording/media.js';
+import { fileChapters } from '../../transcript/file-chapters.js';
+import { storeFirstChapters } from '../../transcript/stored.js';
 import { defineStep } from '../define-step.js';
 
 export const probe = defineStep({
@@ -18,6 +20,7 @@ export const probe = defineStep({
   summary: ({ video }) => (video ? `${video.width} × ${video.height} pixels` : 'Sound only, no video'),
   async store(tx, _task, media) {
     await storeMedia(tx, media);
+    await storeFirstChapters(tx, fileChapters(media.chapters ?? [], media.durationMs).items);
     tx.append('project.updated');
   },
   whenOutdated: 'ignore',
