@@ -32,7 +32,7 @@ beforeEach(async () => {
 function attempt(of = task) {
   const running: Running = startRunning(of);
   const calls = new CallLedger(database.db, {}, null);
-  return { running, part: partTool({ db: database.db, calls, quarantine }, of, running) };
+  return { running, part: partTool({ db: database.db, calls, quarantine, yieldAfterMs: 15_000 }, of, running) };
 }
 const answers = (answer: unknown) => () => Promise.resolve(answer);
 const fails = (error: Error) => () => Promise.reject(error);

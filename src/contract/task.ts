@@ -6,10 +6,10 @@ import { taskStatuses } from './task-status.js';
 export type { TaskStatus } from './task-status.js';
 
 /**
- * Which queue carries a task: what needs a processor core, and what mostly waits for answers. Metrics and the board of the
- * queues show them by these names.
+ * Which queue carries a task: the first look at what arrives, which never waits for long work; what needs a processor core; and
+ * what mostly waits for answers. Metrics and the board of the queues show them by these names.
  */
-export const lanes = ['media', 'ai'] as const;
+export const lanes = ['intake', 'media', 'ai'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** The name of a step. The API's description names those there are. */

@@ -23,6 +23,7 @@ import { FinishedLately1700000000010 } from './migrations/0010-finished-lately.j
 import { Deaths1700000000011 } from './migrations/0011-deaths.js';
 import { Priorities1700000000012 } from './migrations/0012-priorities.js';
 import { DriverState1700000000013 } from './migrations/0013-driver-state.js';
+import { Served1700000000014 } from './migrations/0014-served.js';
 import { survivesCuts } from './outages.js';
 
 /** `connections`: the most that this process opens at once. */
@@ -64,6 +65,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       Deaths1700000000011,
       Priorities1700000000012,
       DriverState1700000000013,
+      Served1700000000014,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -50,6 +50,8 @@ export interface Settings {
   maxUploadBytes: number;
   mediaConcurrency: number;
   aiConcurrency: number;
+  /** After this time a task yields to others that wait. */
+  yieldAfterMs: number;
   /** The lease: after this time without a heartbeat, a worker's tasks are given to others. */
   leaseMs: number;
   /** How long a worker that is told to stop lets its steps go on. Undefined: the program that starts it decides. */
@@ -118,6 +120,7 @@ function settingsOf(env: Env): Settings {
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     aiConcurrency: env.AI_CONCURRENCY,
+    yieldAfterMs: env.YIELD_AFTER_SECONDS * 1_000,
     leaseMs: env.LEASE_SECONDS * 1_000,
     drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,
     faults: env.FAULT_AT,

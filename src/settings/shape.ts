@@ -155,6 +155,7 @@ export const shape = z.object({
   MAX_UPLOAD_BYTES: wholeNumber('MAX_UPLOAD_BYTES', 1, Number.MAX_SAFE_INTEGER, 20 * 1024 ** 3),
   MEDIA_CONCURRENCY: wholeNumber('MEDIA_CONCURRENCY', 1, 64, 1),
   AI_CONCURRENCY: wholeNumber('AI_CONCURRENCY', 1, 256, 4),
+  YIELD_AFTER_SECONDS: wholeNumber('YIELD_AFTER_SECONDS', 0, 86_400, 15),
   LEASE_SECONDS: wholeNumber('LEASE_SECONDS', 2, 600, 12),
   DRAIN_SECONDS: optional(within('DRAIN_SECONDS', 0, 86_400).optional()),
   FAULT_AT: faults,

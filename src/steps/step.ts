@@ -24,6 +24,14 @@ export const done = <Result>(result: Result): Outcome<Result> => ({ kind: 'done'
 export const failed = (code: string, message: string, cause?: unknown) =>
   ({ kind: 'failed', code, message, cause }) as const;
 
+/** Thrown by `part`: others wait, so it is not begun. The step lets it pass; it is run again, and finds the parts it has done. */
+export class Yielded extends Error {
+  constructor() {
+    super('Others wait.');
+    this.name = 'Yielded';
+  }
+}
+
 /** The task that a step is run for. */
 export interface StepTask {
   id: string;
@@ -89,7 +97,8 @@ interface RecordingTools {
 export interface CommonTools {
   /**
    * A checkpoint: runs `work` once in a run and stores what it returned (JSON); on any later attempt the stored answer comes
-   * back at once. `input` is all that the answer depends on. `work` is given the ledger for the calls that it makes.
+   * back at once. `input` is all that the answer depends on. `work` is given the ledger for the calls that it makes. Throws
+   * `Yielded` where others have waited long enough.
    */
   part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T>;
   /** How many parts there will be: gives the percentage between attempts. */

@@ -16,7 +16,7 @@ export interface PipelineJob {
 }
 
 export const JOB_NAME = 'pipeline-task';
-export const queueNames = { media: 'media', ai: 'ai' } satisfies Record<Lane, string>;
+export const queueNames = { intake: 'intake', media: 'media', ai: 'ai' } satisfies Record<Lane, string>;
 /** Repeatable jobs, named by what is to be done. */
 export const CHORES_QUEUE = 'chores';
 

@@ -151,7 +151,8 @@ export class Tasks {
 
   /**
    * Hands a task that may run to the queue, for a worker that is free, once the transaction has committed. The more unfinished tasks
-   * its owner has in the lane, the later it comes, so that one person's hundred recordings do not stop another's first.
+   * its owner has in the lane, the later it comes, so that one person's hundred recordings do not stop another's first; and the
+   * longer it has run already.
    * `inMs`: when it is due.
    */
   async hand(tx: ProjectTx, task: TaskRow, inMs = 0): Promise<void> {
@@ -227,7 +228,14 @@ export class Tasks {
 const failedForNeed = ({ key, status, error }: TaskRow): boolean =>
   status === 'failed' && error?.code === 'prerequisite_failed' && isKnown(key);
 
-async function priorityOf(db: EntityManager, { projectId, lane }: TaskRow): Promise<number> {
-  const rows: { unfinished: number }[] = await db.query(UNFINISHED_OF_OWNER, [projectId, lane]);
-  return 1 + (rows[0]?.unfinished ?? 0);
+/** As much time that a task has had counts as one more task of its owner. */
+const SERVED_MS_PER_PLACE = 15_000;
+
+/** Its priority in its lane, the lowest first, if it were handed to the queue now. */
+export async function priorityOf(
+  db: EntityManager,
+  task: Pick<TaskRow, 'projectId' | 'lane' | 'servedMs'>,
+): Promise<number> {
+  const rows: { unfinished: number }[] = await db.query(UNFINISHED_OF_OWNER, [task.projectId, task.lane]);
+  return 1 + (rows[0]?.unfinished ?? 0) + Math.floor(task.servedMs / SERVED_MS_PER_PLACE);
 }

@@ -43,7 +43,8 @@ export async function claim(
         percent: 0,
         message: 'Starting',
         error: null,
-        slowAt: null,
+        // A task that goes on after it yielded is slow only once.
+        ...(task.servedMs === 0 && { slowAt: null }),
         startedAt: () => 'clock_timestamp()',
       });
       await tx.db.insert(AttemptRow, { taskId: task.id, attempt, workerId });

@@ -33,6 +33,8 @@ export interface Running {
   /** How long it usually takes, in milliseconds; null where that is not known. */
   expectedMs: number | null;
   abort: AbortController;
+  /** It is to begin no new part: others wait. */
+  yielding: boolean;
 }
 
 export const startRunning = ({ id, projectId, attempt, message }: TaskRow): Running => ({
@@ -45,6 +47,7 @@ export const startRunning = ({ id, projectId, attempt, message }: TaskRow): Runn
   startedAt: performance.now(),
   expectedMs: null,
   abort: new AbortController(),
+  yielding: false,
 });
 
 export function progressOf(running: Running): TaskProgress {

@@ -12,11 +12,13 @@ import { findPart, hashInput, noteFailedPart, storePart } from './parts.js';
 import { descriptorOf } from '../steps/lookup.js';
 import type { Tools } from '../steps/step.js';
 import type { Quarantine } from './quarantine.js';
+import { TimeSlice } from './time-slice.js';
 
 interface PartContext {
   db: DataSource;
   calls: CallLedger;
   quarantine: Quarantine;
+  yieldAfterMs: number;
 }
 
 type PartWork<T> = (ledger: Ledger) => Promise<T>;
@@ -25,11 +27,14 @@ type PartWork<T> = (ledger: Ledger) => Promise<T>;
 export function partTool(context: PartContext, task: TaskRow, running: Running): Tools['part'] {
   const { runId, step } = task;
   const { version: stepVersion } = descriptorOf(task.key);
+  const timeSlice = new TimeSlice(context.db, task, running, context.yieldAfterMs);
   return async <T>(part: string, input: unknown, work: PartWork<T>): Promise<T> => {
     running.abort.signal.throwIfAborted();
     const key: PartKey = { runId, step, stepVersion, part, input };
     const found = await findPart(context.db, key);
+    if (!found) await timeSlice.yieldIfOver();
     const answer = found ? found.answer : await done(context, task, key, work);
+    if (!found) timeSlice.partDone();
     running.parts = { done: running.parts.done + 1, total: Math.max(running.parts.total, running.parts.done + 1) };
     return answer as T;
   };

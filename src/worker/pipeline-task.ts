@@ -23,9 +23,11 @@ import { descriptorOf } from '../steps/lookup.js';
 import type { PipelineJob } from '../tasks/queue.js';
 import { storeResult, summaryOf } from './store-result.js';
 import type { Outcome } from '../steps/step.js';
+import { Yielded } from '../steps/step.js';
 import type { Tasks } from '../tasks/tasks.js';
 import type { WorkerContext } from './step-tools.js';
 import { withTools } from './step-tools.js';
+import { servedBy } from './time-slice.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
 import { ExpectedDurations } from '../tasks/eta.js';
 
@@ -39,8 +41,12 @@ export interface Worker {
   tasksUnderWay: number;
 }
 
-/** How an attempt went: what the step said, a throw of it, or the order to stop. */
-type Ended = { kind: 'outcome'; outcome: Outcome } | { kind: 'threw'; error: unknown } | AbortReason;
+/** How an attempt went: what the step said, a throw of it, that it yielded to others, or the order to stop. */
+type Ended =
+  | { kind: 'outcome'; outcome: Outcome }
+  | { kind: 'threw'; error: unknown }
+  | { kind: 'yielded'; servedMs: number }
+  | AbortReason;
 
 const logger = new Logger('PipelineTask');
 
@@ -103,6 +109,7 @@ async function run({ context }: Worker, claimed: Claim, running: Running): Promi
     return { kind: 'outcome', outcome };
   } catch (error) {
     if (running.abort.signal.aborted) return running.abort.signal.reason as AbortReason;
+    if (error instanceof Yielded) return { kind: 'yielded', servedMs: servedBy(task, running) };
     return { kind: 'threw', error };
   } finally {
     context.publisher.forget(running);
@@ -159,6 +166,7 @@ async function commit(worker: Worker, task: TaskRow, ended: Ended): Promise<[str
   if (ended === 'lost') return ['lost'];
   if (ended === 'shutdown') return giveBack(worker, task);
   if (ended.kind === 'threw') return fail(worker, task, ended.error);
+  if (ended.kind === 'yielded') return letOthers(worker, task, ended.servedMs);
   const { outcome } = ended;
   switch (outcome.kind) {
     case 'done':
@@ -203,6 +211,18 @@ async function giveBack(worker: Worker, task: TaskRow): Promise<[string]> {
   return ['given back'];
 }
 
+/** Others wait: the task is due again at once, after them. It is no failure. */
+async function letOthers(worker: Worker, task: TaskRow, servedMs: number): Promise<[string]> {
+  const { partsDone, partsTotal } = task;
+  await again(worker, task, 0, {
+    message: 'Others are first now; it goes on where it is',
+    servedMs,
+    partsDone,
+    partsTotal,
+  });
+  return ['yielded'];
+}
+
 async function fail(worker: Worker, task: TaskRow, error: unknown): Promise<[string, string]> {
   const detail = inspect(error);
   const failures = task.failures + 1;
@@ -238,7 +258,7 @@ async function again(
   worker: Worker,
   task: TaskRow,
   ms: number,
-  changes: { message: string; failures?: number },
+  changes: { message: string } & Partial<Pick<TaskRow, 'failures' | 'servedMs' | 'partsDone' | 'partsTotal'>>,
 ): Promise<void> {
   await ending(worker, task, async (tx) => {
     const runAt = () => `clock_timestamp() + interval '${Math.round(ms)} ms'`;

@@ -28,6 +28,8 @@ export interface WorkerContext {
   heartbeat: Heartbeat;
   storage: Storage;
   ffmpeg: Ffmpeg;
+  /** For the first look at what arrives: its processes wait for none of the others. */
+  intakeFfmpeg: Ffmpeg;
   transcriber: Transcriber | null;
   writer: Writer | null;
   embedder: Embedder | null;
@@ -36,6 +38,8 @@ export interface WorkerContext {
   drafts: DraftStreams;
   calls: CallLedger;
   quarantine: Quarantine;
+  /** After this time a task yields to others that wait, between two parts. */
+  yieldAfterMs: number;
   /** The folder in which each attempt gets a scratch folder of its own. */
   scratchRoot: string;
   settings: Tools['settings'];
@@ -71,7 +75,7 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
     signal,
     scratch,
     storage,
-    ffmpeg: context.ffmpeg,
+    ffmpeg: task.lane === 'intake' ? context.intakeFfmpeg : context.ffmpeg,
     settings: context.settings,
     transcriber: context.transcriber,
     writer: context.writer,

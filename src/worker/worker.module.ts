@@ -38,6 +38,7 @@ export class WorkerModule {
           provide: PIPELINE_TASK,
           useFactory: async () => (await routes['pipeline-task']()).pipelineTask,
         },
+        processorOf('intake', INTAKE_CONCURRENCY),
         processorOf('media', settings.mediaConcurrency),
         processorOf('ai', settings.aiConcurrency),
         choresProcessor(settings),
@@ -65,6 +66,10 @@ export class WorkerModule {
   }
 }
 
+/** Tasks that look at what arrives, and their processes. They mostly read, so these come on top of `MEDIA_CONCURRENCY`. */
+const INTAKE_CONCURRENCY = 8;
+const INTAKE_PROCESSES = 4;
+
 const scratchRoot = ({ dataDir }: ServerSettings): string => join(dataDir, 'scratch');
 
 /** At the start, not at the first task: a step that cannot be loaded stops the worker, and a build under way cannot mix versions. */
@@ -82,7 +87,8 @@ async function createWorker(
   await loadSteps();
   const heartbeat = new Heartbeat(settings.databaseUrl, settings.leaseMs);
   await heartbeat.start();
-  const { ffmpegPath, ffprobePath, screenshotEveryMs, mediaConcurrency: atOnce } = settings;
+  const { ffmpegPath, ffprobePath, screenshotEveryMs, mediaConcurrency, yieldAfterMs } = settings;
+  const programs = { ffmpegPath, ffprobePath, environment: environment() };
   return {
     log,
     tasks,
@@ -92,7 +98,8 @@ async function createWorker(
       db,
       heartbeat,
       storage,
-      ffmpeg: createFfmpeg({ ffmpegPath, ffprobePath, environment: environment(), atOnce }),
+      ffmpeg: createFfmpeg({ ...programs, atOnce: mediaConcurrency }),
+      intakeFfmpeg: createFfmpeg({ ...programs, atOnce: INTAKE_PROCESSES }),
       transcriber: (await settings.recogniser?.open(settings)) ?? null,
       writer: createWriter(settings),
       embedder: createEmbedder(settings),
@@ -101,6 +108,7 @@ async function createWorker(
       drafts: new DraftStreams(db, publisher),
       quarantine: new Quarantine(),
       calls: new CallLedger(db, settings.prices, settings.projectBudgetUsd),
+      yieldAfterMs,
       scratchRoot: join(scratchRoot(settings), heartbeat.workerId),
       settings: { screenshotEveryMs },
     },

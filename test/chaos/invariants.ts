@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Redis } from 'ioredis';
+import { lanes } from '../../src/contract/task.js';
 import type { ProjectSnapshot } from '../../src/contract/project.js';
 import type { Person } from '../support/person.js';
 import { processesOf } from '../support/starter.js';
@@ -211,7 +212,7 @@ export async function nothingIsLeft(world: World): Promise<void> {
  */
 async function jobsIn(redis: Redis): Promise<string[]> {
   const jobs: string[] = [];
-  for (const lane of ['media', 'ai']) {
+  for (const lane of lanes) {
     const at = (list: string): string => `devreel:${lane}:${list}`;
     for (const list of ['wait', 'active', 'paused']) jobs.push(...(await redis.lrange(at(list), 0, -1)));
     for (const set of ['delayed', 'completed', 'failed']) jobs.push(...(await redis.zrange(at(set), 0, -1)));

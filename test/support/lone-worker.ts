@@ -43,6 +43,7 @@ export class LoneWorker {
       drafts: new DraftStreams(db, redis),
       calls: new CallLedger(db, {}, null),
       quarantine: new Quarantine(),
+      yieldAfterMs: 0,
       scratchRoot: this.scratchRoot,
       settings: { screenshotEveryMs: 3_000 },
     } as unknown as WorkerContext;

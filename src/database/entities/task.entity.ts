@@ -20,6 +20,8 @@ export class TaskRow {
   @Column('int', { name: 'deaths' }) crashes!: number;
   /** Its place in the lane, as it was when the task was handed to the queue: the lowest number comes first. */
   @Column('int') priority!: number;
+  /** How long it ran before it yielded to others, in milliseconds, all times together. */
+  @Column('bigint', { name: 'served_ms', transformer: { from: Number, to: (ms: number) => ms } }) servedMs!: number;
   @Column('text', { name: 'waiting_for', array: true }) waitingFor!: TaskKey[];
   @Column('text', { nullable: true }) instructions!: string | null;
   @Column('int') percent!: number;

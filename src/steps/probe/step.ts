@@ -5,7 +5,7 @@ import { storeFirstChapters } from '../../transcript/stored.js';
 import { defineStep } from '../define-step.js';
 
 export const probe = defineStep({
-  lane: 'media',
+  lane: 'intake',
   needs: [],
   reads: ['source'],
   startedByUpload: true,

@@ -12,7 +12,7 @@ import { judge, lossOf } from '../../transcript/listen-checks.js';
 import type { Chunk } from '../../transcript/speech.js';
 import { lengthOf } from '../../transcript/speech.js';
 import type { StepTask, Tools } from '../step.js';
-import { recordingOf } from '../step.js';
+import { recordingOf, Yielded } from '../step.js';
 
 /** How often one task asks for a chunk whose answers are of no use. */
 const TRIES = 3;
@@ -64,6 +64,9 @@ export class Recognition {
     const failures = ends.filter((end) => end instanceof Error);
     const [first] = failures;
     if (this.hopeless) throw this.hopeless;
+    // With chunks that are still to come, it is too early to say what failed.
+    const yielded = failures.find((error) => error instanceof Yielded);
+    if (yielded) throw yielded;
     if (first && !this.mayGoWithout(failures)) throw first;
     return ends.map((end, i) => (end instanceof Error ? nothing(this.chunks[i]) : end));
   }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { lanes } from '../../../src/contract/task.js';
 import type { Stage } from '../scene.js';
 
 /** Runs `work`; when it throws, keeps what the processes have printed, and what Redis and the tables hold, in one file. */
@@ -21,7 +22,7 @@ async function redisOf({ world }: Stage): Promise<string> {
   const redis = new Redis(world.redis.url, { maxRetriesPerRequest: 1 });
   const lines: string[] = [];
   try {
-    for (const lane of ['media', 'ai']) {
+    for (const lane of lanes) {
       const at = (list: string): string => `devreel:${lane}:${list}`;
       for (const list of ['wait', 'active'])
         lines.push(`${at(list)}: ${(await redis.lrange(at(list), 0, -1)).join(' ')}`);

@@ -1,0 +1,82 @@
+/**
+ * Time slices: a task that takes long yields, between two parts, to others that wait in its lane, so that nobody's first answer
+ * waits for the end of somebody's day-long recording. Who yields is queued again, and goes on with the parts it has done.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import { steps } from '../steps/lookup.js';
+import { Yielded } from '../steps/step.js';
+import { priorityOf } from '../tasks/tasks.js';
+import type { Running } from './heartbeat.js';
+import { MAX_CRASHES } from './quarantine.js';
+
+/** To ask more often would not be noticed by anybody. */
+const ASK_EVERY_MS = 1_000;
+/** By then a worker that is free has taken what was only on its way to it. */
+const ON_ITS_WAY_MS = 300;
+
+/**
+ * One that would be taken before $1, whose priority would be $3, and has had less than half of its time, $4. So slices double as
+ * long as the same tasks wait, and a task that yields does not come back at once. Not one that may have to wait in quarantine, or
+ * is of a step that only another version of Devreel knows.
+ */
+const SOMEBODY_WAITS = `
+  SELECT EXISTS (
+    SELECT FROM tasks WHERE id <> $1 AND lane = $2 AND status = 'queued' AND waiting_for = '{}' AND run_at <= clock_timestamp()
+      AND priority <= $3 AND served_ms * 2 < $4 AND deaths < ${MAX_CRASHES - 1} AND step = ANY ($5)) AS waits`;
+
+/** Of one attempt. */
+export class TimeSlice {
+  private askedAt = -Infinity;
+  private partsDone = 0;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly task: Pick<TaskRow, 'id' | 'projectId' | 'lane' | 'servedMs'>,
+    private readonly running: Running,
+    private readonly yieldAfterMs: number,
+  ) {}
+
+  /** A part was done in this slice: a slice in which nothing gets further would be for nothing. */
+  partDone(): void {
+    this.partsDone += 1;
+  }
+
+  /** Throws `Yielded` when the time is over and others wait. Parts that are under way are not disturbed. */
+  async yieldIfOver(): Promise<void> {
+    if (!this.running.yielding) this.running.yielding = this.isOver() && (await this.somebodyWaits());
+    if (this.running.yielding) throw new Yielded();
+  }
+
+  private isOver(): boolean {
+    const now = performance.now();
+    if (this.partsDone === 0 || now - this.running.startedAt < this.yieldAfterMs) return false;
+    if (now - this.askedAt < Math.min(ASK_EVERY_MS, this.yieldAfterMs)) return false;
+    this.askedAt = now;
+    return true;
+  }
+
+  private async somebodyWaits(): Promise<boolean> {
+    if (!(await this.ask())) return false;
+    await wait(ON_ITS_WAY_MS);
+    return this.ask();
+  }
+
+  private async ask(): Promise<boolean> {
+    const servedMs = servedBy(this.task, this.running);
+    const priority = await priorityOf(this.db.manager, { ...this.task, servedMs });
+    const [row] = await this.db.query<{ waits: boolean }[]>(SOMEBODY_WAITS, [
+      this.task.id,
+      this.task.lane,
+      priority,
+      servedMs,
+      steps,
+    ]);
+    return row?.waits === true;
+  }
+}
+
+/** How long the task has run by now, this attempt included; in whole milliseconds. */
+export const servedBy = ({ servedMs }: Pick<TaskRow, 'servedMs'>, { startedAt }: Running): number =>
+  servedMs + Math.round(performance.now() - startedAt);
