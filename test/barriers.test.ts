@@ -190,8 +190,12 @@ test('an answer that comes while its attempt is being fenced is kept, and does n
 test('an answer that comes while the next attempt is about to ask for it: it is not asked for, and nothing is put aside', async () => {
   const task = await ledger.start(await ledger.create(projectId, 'probe'));
   const calls = new CallLedger(database.db, { scribe: { inputPerMTokens: 1, outputPerMTokens: 1 } }, 1);
-  const running = { parts: { done: 0, total: 0 }, abort: new AbortController() } as Running;
-  const part = partTool({ db: database.db, calls, quarantine: new Quarantine() }, task, running);
+  const running = {
+    startedAt: performance.now(),
+    parts: { done: 0, total: 0 },
+    abort: new AbortController(),
+  } as Running;
+  const part = partTool({ db: database.db, calls, quarantine: new Quarantine(), yieldAfterMs: 15_000 }, task, running);
   const key = {
     runId: task.runId,
     step: task.step,

@@ -55,6 +55,7 @@ async function startDraft(attempt = 1): Promise<Running> {
     startedAt: performance.now(),
     expectedMs: null,
     abort: new AbortController(),
+    yielding: false,
   };
 }
 

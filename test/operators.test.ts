@@ -73,7 +73,7 @@ test('the queues are shown to administrators only', async () => {
   expect((await owner.ask('GET', '/admin/queues')).status).toBe(200);
   const { body } = await owner.ask('GET', '/admin/queues/api/queues');
   const { queues } = body as { queues: { name: string; readOnlyMode: boolean }[] };
-  expect(queues.map(({ name }) => name).sort()).toEqual(['ai', 'chores', 'media']);
+  expect(queues.map(({ name }) => name).sort()).toEqual(['ai', 'chores', 'intake', 'media']);
   expect(queues.every(({ readOnlyMode }) => readOnlyMode)).toBe(true);
 });
 
