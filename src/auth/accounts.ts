@@ -7,6 +7,7 @@ import type { Me } from '../contract/account.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { ApiKeys } from './api-keys.js';
+import { causeOf } from './auth.js';
 import type { Auth } from './auth.js';
 import { Endings } from './caller.js';
 import type { Caller, Ended } from './caller.js';
@@ -104,7 +105,7 @@ export class Accounts implements OnApplicationShutdown {
       .catch((error: unknown) => {
         // Signed out by another request while this one was being looked at.
         if (isAPIError(error) && error.statusCode === 401) return null;
-        throw error;
+        throw causeOf(error);
       });
     if (!found?.response) return null;
     const cookies = found.headers.getSetCookie();

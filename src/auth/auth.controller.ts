@@ -4,11 +4,12 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { me } from '../contract/account.js';
 import type { Me } from '../contract/account.js';
+import { oneLine } from '../contract/text.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { Describe } from '../http/describe.js';
-import { Problem, toProblem } from '../http/problem.js';
-import { CLIENT_IP_HEADER } from './auth.js';
+import { Problem, problems } from '../http/problem.js';
+import { causeOf, CLIENT_IP_HEADER } from './auth.js';
 import type { Auth } from './auth.js';
 import { refuseCrossOrigin } from './origin.js';
 import { RESERVED_DOMAIN, spendSignInToken } from './sign-in-links.js';
@@ -16,15 +17,18 @@ import { Public } from './signed-in.guard.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
 // better-auth checks the length of a password: 8 to 128 characters.
-const signIn = z.strictObject({ email: z.email(), password: z.string(), rememberMe: z.boolean().optional() });
+const address = z.email().max(254);
+const signIn = z.strictObject({
+  email: address,
+  password: z.string().min(1, 'Write a password'),
+  rememberMe: z.boolean().optional(),
+});
 const signUp = signIn.extend({
-  email: z
-    .email()
-    .refine(
-      (email) => !email.toLowerCase().endsWith(`@${RESERVED_DOMAIN}`),
-      `${RESERVED_DOMAIN} is for Devreel itself`,
-    ),
-  name: z.string().trim().min(1).max(100),
+  email: address.refine(
+    (email) => !email.toLowerCase().endsWith(`@${RESERVED_DOMAIN}`),
+    `${RESERVED_DOMAIN} is for Devreel itself`,
+  ),
+  name: oneLine(z.string().trim().min(1).max(100)),
 });
 const signedIn = z.object({ user: me });
 const signedOut = z.object({ success: z.literal(true) });
@@ -51,7 +55,7 @@ export class AuthController {
     problems: {
       400: ['invalid_email', 'password_too_short', 'password_too_long'],
       403: ['cross_origin', 'sign_up_closed'],
-      422: ['user_already_exists_use_another_email', 'failed_to_create_user'],
+      422: ['user_already_exists_use_another_email'],
       429: ['too_many_requests'],
     },
   })
@@ -63,7 +67,12 @@ export class AuthController {
     if (this.settings.signUp !== 'open') {
       throw new Problem(403, 'sign_up_closed', 'This Devreel opens no new accounts. Ask those who run it for one.');
     }
-    return signedIn.parse(await this.ask(request, response, '/sign-up/email', account));
+    try {
+      return signedIn.parse(await this.ask(request, response, '/sign-up/email', account));
+    } catch (error) {
+      if (error instanceof Problem && error.code === NOT_MADE) throw await this.whyNotMade(account.email);
+      throw error;
+    }
   }
 
   @Post('api/auth/sign-in/email')
@@ -73,7 +82,7 @@ export class AuthController {
     answer: signedIn,
     answerHeaders: COOKIE,
     problems: {
-      400: ['invalid_email'],
+      400: ['invalid_email', 'password_too_long'],
       401: ['invalid_email_or_password'],
       403: ['cross_origin'],
       429: ['too_many_requests'],
@@ -125,12 +134,22 @@ export class AuthController {
     response.set('Cache-Control', 'no-store').redirect(303, userId === null ? '/sign-in?problem=link_expired' : '/');
   }
 
+  /** better-auth says the same of an outage and of two who take one address at once. Throws what the database says. */
+  private async whyNotMade(email: string): Promise<Problem> {
+    const { rowCount } = await this.pool.query('SELECT FROM "user" WHERE email = lower($1)', [email]);
+    return rowCount === 0 ? problems.internal() : taken();
+  }
+
   /** better-auth reports success even when the database refused. Throws then, so that nobody wrongly believes to be signed out. */
   private async requireSignedOut(request: Request): Promise<void> {
     const { cookie } = request.headers;
     if (cookie === undefined) return;
     const query = { disableRefresh: true };
-    const found = await this.auth.api.getSession({ headers: new Headers({ cookie }), query });
+    const found = await this.auth.api
+      .getSession({ headers: new Headers({ cookie }), query })
+      .catch((error: unknown) => {
+        throw causeOf(error);
+      });
     if (found) throw new Error('The session is still there after signing out');
   }
 
@@ -165,6 +184,15 @@ function authHeaders(request: Request): Headers {
   return headers;
 }
 
+/** Never seen outside. */
+const NOT_MADE = 'not_made';
+const taken = (): Problem =>
+  new Problem(
+    422,
+    'user_already_exists_use_another_email',
+    'There is an account with this e-mail address already. Sign in, or use another one.',
+  );
+
 /** Refusals that the caller can correct. Any other one is our fault. */
 const PASSED_ON = new Set([
   'INVALID_EMAIL',
@@ -172,7 +200,6 @@ const PASSED_ON = new Set([
   'PASSWORD_TOO_SHORT',
   'PASSWORD_TOO_LONG',
   'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL',
-  'FAILED_TO_CREATE_USER',
 ]);
 
 /** better-auth's `{ code: 'UPPER_SNAKE', message }` as a problem. */
@@ -184,6 +211,7 @@ async function problemOf(refused: globalThis.Response): Promise<Problem> {
       headers: { 'Retry-After': wait },
     });
   }
-  if (code === undefined || !PASSED_ON.has(code)) return toProblem(undefined);
+  if (code === 'FAILED_TO_CREATE_USER') return new Problem(500, NOT_MADE, '');
+  if (code === undefined || !PASSED_ON.has(code)) return problems.internal();
   return new Problem(refused.status, code.toLowerCase(), message ?? 'This was refused.');
 }

@@ -1,7 +1,7 @@
 /** better-auth as Devreel uses it: e-mail and password, cookie sessions, tables of its own. */
 import { Logger } from '@nestjs/common';
 import { betterAuth } from 'better-auth';
-import { createAuthEndpoint } from 'better-auth/api';
+import { createAuthEndpoint, isAPIError } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { Pool } from 'pg';
 import { z } from 'zod';
@@ -67,12 +67,21 @@ export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: 
       disableOriginCheck: false,
     },
     databaseHooks: { session: { delete: { after: ({ id }) => Promise.resolve(onSessionEnded(id)) } } },
+    // What is no refusal of its own, such as an outage of the database, comes to us as it is.
+    onAPIError: { throw: true },
     logger: { level: 'error', log: (level, message, ...rest) => logError(level, message, rest) },
     plugins: [sessionStarter()],
   });
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** What better-auth wrapped into a refusal of its own, such as an outage of the database; else the error itself. */
+export function causeOf(error: unknown): unknown {
+  if (!isAPIError(error)) return error;
+  const cause: unknown = error.body?.['cause'];
+  return cause ?? error;
+}
 
 /**
  * The rate limit: how often one address may try within a minute. On a loopback address only users of the same machine could

@@ -91,7 +91,11 @@ export class ContentsController {
   }
 
   @Get(':type/export')
-  @Describe({ summary: 'A draft to take away', answer: '*/*', problems: { ...NOT_READY, 422: ['too_complex'] } })
+  @Describe({
+    summary: 'A draft to take away',
+    answer: '*/*',
+    problems: { ...NOT_READY, 422: ['too_complex'], 503: ['busy'] },
+  })
   async export(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,

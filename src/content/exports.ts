@@ -40,7 +40,7 @@ export class Exports {
     this.publicUrl = publicUrl;
   }
 
-  /** Throws the problems 404 `not_found` and `not_ready`, and 422 `too_complex` for what takes too long to read. */
+  /** Throws the problems 404 `not_found` and `not_ready`, 422 `too_complex`, and 503 `busy`. */
   async make(userId: string, projectId: string, type: string, format: ExportFormat): Promise<Exported> {
     const content = await this.contents.read(userId, projectId, type);
     const { title } = await this.db.manager.findOneByOrFail(ProjectRow, { id: projectId });

@@ -1,11 +1,11 @@
-/** The worker thread in which a draft is laid out: it receives one, answers, and ends. See `layout.ts`. */
+/** The thread in which a draft is laid out: it receives one, answers, and ends. See `layout.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import sanitizeHtml from 'sanitize-html';
 import { readdressed } from './addresses.js';
 import { escaped } from './escaped.js';
-import type { LaidOut, Layout } from './layout.js';
+import type { FromLayout, Layout } from './layout.js';
 
 const STYLE =
   'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}img{max-width:100%}pre{overflow:auto;padding:1rem;background:#f4f4f4}';
@@ -37,7 +37,7 @@ const plain = (text: string): string =>
     .map((block) => (/^-{3,}$/.test(block.trim()) ? '<hr>' : `<p>${escaped(block).replace(/\n/g, '<br>\n')}</p>`))
     .join('\n');
 
-function layOut(layout: Layout): LaidOut {
+function layOut(layout: Layout): FromLayout {
   const { format, body, moments, screenshots, html } = layout;
   const readable =
     format === 'markdown'
@@ -47,7 +47,7 @@ function layOut(layout: Layout): LaidOut {
         })
       : { markdown: body, screenshots: [] };
   const text = readable.markdown;
-  return { text, shown: readable.screenshots, page: html ? pageOf(layout, text) : '' };
+  return { kind: 'done', text, shown: readable.screenshots, page: html ? pageOf(layout, text) : '' };
 }
 
 parentPort?.postMessage(layOut(workerData as Layout));

@@ -1,8 +1,9 @@
 /**
  * Lays drafts out for export. For some Markdown the parser's time grows with the square of its length, so it is parsed in a
- * worker thread with limits of time and memory: nobody else waits for it.
+ * child process with limits of processor time and memory: nobody else waits for it, and a busy machine is no fault of the text.
  */
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { ContentFormat } from '../contract/content.js';
 import { Problem } from '../http/problem.js';
 import { Semaphore } from '../outside/semaphore.js';
@@ -27,36 +28,65 @@ export interface LaidOut {
   page: string;
 }
 
-/** The longest real drafts take a quarter of a second. */
-const LONGEST_MS = 5_000;
-const MOST_MEMORY_MB = 256;
-const threads = new Semaphore(2);
+/** What a text can have too much of. */
+type Fault = 'depth' | 'time' | 'memory';
+
+export type FromLayout =
+  ({ kind: 'done' } & LaidOut) | { kind: 'fault'; fault: Fault } | { kind: 'broken'; detail: string };
+
+export interface LayoutLimits {
+  /** Of processors, however long that takes by the clock. */
+  cpuMs: number;
+  /** By the clock. What takes longer than that waits for a machine that has no time for it. */
+  timeoutMs: number;
+}
+
+/** The longest real drafts take a quarter of a second of a processor. */
+const LIMITS: LayoutLimits = { cpuMs: 5_000, timeoutMs: 60_000 };
+const PROGRAM = fileURLToPath(new URL('./layout-child.js', import.meta.url));
+const children = new Semaphore(2);
 /** How many may wait: each one before them takes a few seconds at most. */
 const NEVER = new AbortController().signal;
 
-/** Throws the problem 422 `too_complex`. */
-export async function laidOut(layout: Layout): Promise<LaidOut> {
+/**
+ * Throws the problems 422 `too_complex` and 503 `busy`. `program`: the built child, for callers that do not run from the build.
+ */
+export async function laidOut(layout: Layout, limits = LIMITS, program = PROGRAM): Promise<LaidOut> {
   if (layout.format !== 'markdown' && !layout.html) return { text: layout.body, shown: [], page: '' };
-  return threads.run(NEVER, () => inThread(layout));
+  const answer = await children.run(NEVER, () => inChild(layout, limits, program));
+  if (answer === null) throw busy();
+  if (answer.kind === 'fault') throw new Problem(422, 'too_complex', faults[answer.fault]);
+  if (answer.kind === 'broken') throw new Error(`A draft could not be laid out: ${answer.detail}`);
+  return answer;
 }
 
-function inThread(layout: Layout): Promise<LaidOut> {
-  const thread = new Worker(new URL('./layout-thread.js', import.meta.url), {
-    workerData: layout,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+/** Its last word; null when it was ended before it had one. */
+function inChild(layout: Layout, { cpuMs, timeoutMs }: LayoutLimits, program: string): Promise<FromLayout | null> {
+  const child = fork(program, [String(cpuMs)], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+    execArgv: [],
+    env: {},
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
   });
-  const limit = setTimeout(() => void thread.terminate(), LONGEST_MS);
-  return new Promise<LaidOut>((resolve, reject) => {
-    thread.once('message', resolve);
-    // Out of memory, or nested too deeply.
-    thread.once('error', () => reject(tooComplex()));
-    thread.once('exit', () => reject(tooComplex()));
-  }).finally(() => clearTimeout(limit));
+  child.send(layout);
+  let answer: FromLayout | null = null;
+  child.on('message', (message: FromLayout) => (answer = message));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    // By then all that it said has been heard, which its exit does not promise.
+    child.once('disconnect', () => resolve(answer));
+  });
 }
 
-const tooComplex = (): Problem =>
-  new Problem(
-    422,
-    'too_complex',
-    'This text is too deeply nested, or has too many unfinished marks, to be laid out. Look for many * or > or [ in a row.',
-  );
+const faults: Record<Fault, string> = {
+  depth: 'This text is too deeply nested to be laid out. Look for many > or [ or * in a row.',
+  time: 'This text has too many unfinished marks, or levels, to be laid out. Look for many * or > or [ in a row.',
+  memory: 'Laying this text out takes too much memory. Look for many marks in a row, or make it shorter.',
+};
+
+const busy = (): Problem =>
+  new Problem(503, 'busy', 'This machine is too busy to lay the text out now. Try again in a minute.', undefined, {
+    headers: { 'Retry-After': '60' },
+  });

@@ -147,14 +147,18 @@ function problemsOf(endpoint: Endpoint): Map<number, Set<string>> {
   return found;
 }
 
-function impliedProblems({ isPublic, method, inPath, query, body }: Endpoint): [number, string][] {
+function impliedProblems({ isPublic, method, inPath, query, body, description }: Endpoint): [number, string][] {
   const when = (is: boolean, ...problems: [number, string][]) => (is ? problems : []);
+  const changes = !['get', 'head', 'options'].includes(method);
+  // A body is read before it is known whether the route takes one.
+  const isRead = changes && description?.streams === undefined;
   return [
     ...when(!isPublic, [401, 'unauthorized']),
-    ...when(!isPublic && !['get', 'head', 'options'].includes(method), [403, 'cross_origin']),
+    ...when(!isPublic && changes, [403, 'cross_origin']),
     ...when(inPath.length > 0, [400, 'bad_request'], [404, 'not_found']),
-    ...when(body !== undefined, [400, 'invalid_json'], [400, 'bad_request'], [413, 'payload_too_large']),
-    ...when(body !== undefined, [415, 'json_required'], [415, 'unsupported_media_type']),
+    ...when(isRead, [400, 'invalid_json'], [400, 'bad_request'], [413, 'payload_too_large']),
+    ...when(isRead, [415, 'unsupported_media_type']),
+    ...when(body !== undefined, [415, 'json_required']),
     ...when(Boolean(body ?? query) || inPath.some(({ isChecked }) => isChecked), [422, 'invalid_request']),
   ];
 }
