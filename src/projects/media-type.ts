@@ -9,6 +9,8 @@ const KINDS: [name: RegExp, kind: string][] = [
   [/\bwav\b/, 'wav'],
   [/\bflac\b/, 'flac'],
   [/\baac\b/, 'aac'],
+  [/\baiff\b/, 'aiff'],
+  [/\bcaf\b/, 'x-caf'],
 ];
 
 /** The MIME type by which browsers play it; `application/octet-stream` for what they do not play. `null`: not probed yet. */

@@ -7,6 +7,28 @@ import { killTree } from './process-tree.js';
 /** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 630 MB to look at, and 840 MB to decode. */
 export const MAX_PIXELS = 40_000_000;
 
+/** ffmpeg's names of what may be read. None of them makes ffmpeg open another file or address. */
+const CONTAINERS = [
+  ...[
+    'mov',
+    'mp4',
+    'm4a',
+    '3gp',
+    '3g2',
+    'mj2',
+    'matroska',
+    'webm',
+    'avi',
+    'flv',
+    'mpegts',
+    'mpeg',
+    'ogg',
+    'asf',
+    'mxf',
+  ],
+  ...['mp3', 'wav', 'w64', 'flac', 'aac', 'aiff', 'au', 'caf', 'amr'],
+];
+
 /**
  * Containers only: no playlists, no scripts, no network, no other files. Without this, an uploaded HLS playlist named .mp4
  * reads local files (measured with ffmpeg 5.1.9). Half a minute is looked at, not five seconds: pictures may come late.
@@ -21,7 +43,7 @@ export const SAFE_INPUT = [
   '-protocol_whitelist',
   'file',
   '-format_whitelist',
-  'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,ogg,asf,mp3,wav,flac,aac',
+  CONTAINERS.join(','),
 ];
 
 export const STDERR_TAIL = 2_000;

@@ -1,6 +1,7 @@
 /** What is this file, and how long is it really? */
 import { open } from 'node:fs/promises';
 import type { FileChapter, Media } from '../../contract/project.js';
+import { readContainer } from '../../outside/containers/container.js';
 import type { Extent, Probed, ProbedStream } from '../../outside/ffmpeg/ffprobe.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
 import { titleOfFile } from '../../transcript/file-chapters.js';
@@ -24,7 +25,8 @@ export const run: RunStep<Media, 'source'> = async (_task, tools) => {
     await tools.log(`The file was refused: ${error.said}`);
     return { ...unreadable(recordingOf(tools.given), error.stderrTail, await beginsAsMp4(file)), cause: error };
   }
-  const refused = refuse(probed);
+  const container = await readContainer(file);
+  const refused = refuse(probed) ?? (container.encrypted ? encrypted(recordingOf(tools.given)) : null);
   if (refused) return refused;
   const extents = await tools.part('walk', recordingOf(tools.given).sha256, () => walk(file, tools));
   return describe(probed, new Map(extents));
@@ -63,6 +65,12 @@ async function beginsAsMp4(path: string): Promise<boolean> {
     await file.close();
   }
 }
+
+const encrypted = ({ filename }: GivenFile) =>
+  failed(
+    'encrypted',
+    `“${filename}” is encrypted (DRM), and only who has its key can see or hear it. Make a new project with a copy that is not protected.`,
+  );
 
 const tooManyPixels = (size: string) =>
   failed('too_many_pixels', `The pictures have ${size} pixels. Export the recording at 8K or smaller.`);

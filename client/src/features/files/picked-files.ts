@@ -11,14 +11,17 @@ export interface Picked {
 
 const CAPTIONS = /\.(vtt|srt)$/i;
 /** Some browsers know no type for these. */
-const RECORDING = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|ts|mts|m2ts|ogv|wmv|flv|3gp|mp3|m4a|wav|ogg|opus|flac|aac)$/i;
+const RECORDING =
+  /\.(mp4|m4v|mov|mkv|mka|webm|avi|mpe?g|ts|mts|m2ts|ogv|wmv|asf|mxf|flv|3gpp?|3g2|mp3|m4a|m4b|wav|w64|ogg|oga|opus|flac|aac|aiff?|aifc|au|caf|amr|wma)$/i;
 
 const DOCUMENT = /\.(pdf|md|markdown|mdx|txt|text|html?|xhtml)$/i;
 
 export const acceptedDocuments =
   '.pdf,.md,.markdown,.mdx,.txt,.html,.htm,application/pdf,text/plain,text/markdown,text/html';
 export const acceptedCaptions = '.vtt,.srt,text/vtt,application/x-subrip';
-export const acceptedFiles = `video/*,audio/*,.mkv,.ts,.mts,${acceptedCaptions},${acceptedDocuments}`;
+/** Of which some browsers know no type. */
+const UNTYPED = '.mkv,.mka,.ts,.mts,.m2ts,.mxf,.asf,.wma,.aiff,.aif,.caf,.amr,.opus,.w64,.au';
+export const acceptedFiles = `video/*,audio/*,${UNTYPED},${acceptedCaptions},${acceptedDocuments}`;
 
 export type FileKind = 'recording' | 'captions' | 'document' | 'other';
 

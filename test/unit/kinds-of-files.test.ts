@@ -1,0 +1,67 @@
+/** Files of the kinds that recorders and phones write: read, or refused by the name of what is in the way. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { kindOfFile } from '../../client/src/features/files/picked-files.js';
+import { ENOUGH_BYTES, surelyNoMedia } from '../../src/contract/first-bytes.js';
+import { run as probe } from '../../src/steps/probe/run.js';
+import { run as transcribe } from '../../src/steps/transcribe/run.js';
+import type { Studio } from '../support/media.js';
+import { clock, openStudio, tone } from '../support/media.js';
+import type { Bench } from '../support/tools.js';
+import { createBench } from '../support/tools.js';
+
+let studio: Studio;
+let bench: Bench;
+
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio.remove());
+afterEach(() => bench.remove());
+
+/** Three seconds of AMR at 12.2 kbit/s, written by hand since few programs can: frames of 20 ms, of noise. */
+function amr(): Buffer {
+  const frames = Array.from({ length: 150 }, () => Buffer.concat([Buffer.of(0x3c), randomBytes(31)]));
+  return Buffer.concat([Buffer.from('#!AMR\n'), ...frames]);
+}
+
+const pcm = [...tone(3), '-ar', '48000', '-c:a', 'pcm_s16le'];
+const kinds: Record<string, () => Promise<string>> = {
+  'memo.aiff': () => studio.make('memo.aiff', [...tone(3)]),
+  'memo.caf': () => studio.make('memo.caf', pcm),
+  'memo.w64': () => studio.make('memo.w64', pcm),
+  'memo.au': () => studio.make('memo.au', [...tone(3)]),
+  'memo.wma': () => studio.make('memo.wma', [...tone(3), '-c:a', 'wmav2']),
+  'memo.opus': () => studio.make('memo.opus', [...tone(3), '-ar', '48000', '-c:a', 'libopus']),
+  'memo.amr': () => studio.write('memo.amr', amr()),
+  'camera.mxf': () =>
+    studio.make('camera.mxf', [...clock(3, { rate: 25, size: '64x64' }), ...pcm, '-c:v', 'mpeg2video']),
+};
+
+test.each(Object.keys(kinds))('%s is taken, measured and heard', async (name) => {
+  const file = await kinds[name]?.();
+  bench = await createBench(file ?? '');
+  expect(kindOfFile({ name, type: '' })).toBe('recording');
+  expect(surelyNoMedia((await readFile(file ?? '')).subarray(0, ENOUGH_BYTES))).toBeNull();
+  const outcome = await probe(bench.task, bench.tools);
+  if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+  expect(Math.abs(outcome.result.durationMs - 3_000)).toBeLessThan(200);
+  bench.tools.given.media = outcome.result;
+  // Nobody is there to write down what is heard; silence would need nobody.
+  expect(await transcribe(bench.task, bench.tools)).toMatchObject({ code: 'no_transcriber' });
+});
+
+test('an encrypted recording is called that', async () => {
+  const keys = [
+    '-encryption_key',
+    '00112233445566778899aabbccddeeff',
+    '-encryption_kid',
+    'ffeeddccbbaa99887766554433221100',
+  ];
+  const coding = ['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-encryption_scheme', 'cenc-aes-ctr', ...keys];
+  bench = await createBench(await studio.make('rented.mp4', [...clock(2), ...tone(2), ...coding]));
+  const outcome = await probe(bench.task, bench.tools);
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'encrypted' });
+  expect(outcome).toHaveProperty('message', expect.stringContaining('encrypted (DRM)'));
+});
