@@ -13,8 +13,8 @@ const MINUTES = [10, 30, 90, 180];
 /** Short talks have few chapters, so there are more of them. */
 const SEEDS = { 10: [1, 2, 3], 30: [1, 2], 90: [1], 180: [1] };
 const SETS = {
-  development: { folder: './talks', languages: ['en', 'de', 'es', 'fr', 'ja'] },
-  'held-out': { folder: './talks/held-out', languages: ['en', 'de', 'es'] },
+  development: { folder: './talks', languages: ['en', 'de', 'es', 'fr', 'pt', 'ja'] },
+  'held-out': { folder: './talks/held-out', languages: ['en', 'de', 'es', 'fr', 'pt', 'ja'] },
 };
 
 export async function measure() {
