@@ -5,6 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { clientZones } from './client-zones.js';
+import { wholeCharacters } from './lint-whole-characters.js';
 import { serverFloors } from './server-floors.js';
 
 /** What may not depend on what: `target` must not import `from`. */
@@ -131,6 +132,11 @@ export default defineConfig(
         { object: 'process', property: 'env', message: 'Only settings/env.ts reads it.' },
       ],
     },
+  },
+  {
+    files: ['src/**', 'client/src/**'],
+    plugins: { devreel: { rules: { 'whole-characters': wholeCharacters } } },
+    rules: { 'devreel/whole-characters': 'error' },
   },
   {
     files: ['src/**/*.entity.ts', 'test/**'],

@@ -21,6 +21,14 @@ export function clip(text: string, most: number): string {
   return text.slice(0, end);
 }
 
+/** The end of a text: at most `most` UTF-16 code units, beginning with a whole character. */
+export function clipStart(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const from = firstOf(text, Math.max(0, text.length - most - LONGEST_CHARACTER));
+  const first = [...graphemes.segment(text.slice(from))].find(({ index }) => text.length - from - index <= most);
+  return first ? text.slice(from + first.index) : '';
+}
+
 /** Where the character begins that is at `at`, by its code point. */
 function firstOf(text: string, at: number): number {
   if (at <= 0) return 0;

@@ -1,5 +1,6 @@
 /** A tab sends something. If it is a message, valid, and within the rate limit, its handler answers. */
 import { Logger } from '@nestjs/common';
+import { clip } from '../contract/clip.js';
 import type { Ack } from '../contract/realtime.js';
 import type { Answer, MessageName, MessageTools } from './message.js';
 import { failure } from './message.js';
@@ -39,7 +40,7 @@ export async function receive<M extends MessageName>(
     const [issue] = parsed.error.issues;
     const what = issue ? `${issue.path.join('.') || 'payload'}: ${issue.message}` : 'invalid';
     // It may name what was sent, of whatever length.
-    return failure('invalid_payload', what.slice(0, MOST_SAID));
+    return failure('invalid_payload', clip(what, MOST_SAID));
   }
   return outgoing.answerInOrder(async () => {
     try {

@@ -1,6 +1,7 @@
 /** Subscribes to what all processes announce, and compares with the database now and then for what was lost. */
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import { clip } from '../contract/clip.js';
 import { ANNOUNCE_CHANNEL, DRAFT_CHANNEL, PROGRESS_CHANNEL } from '../events/announce.js';
 import { announcement, draftDelta, taskProgress } from '../events/announced.js';
 import type { AccessRecheck } from './access-recheck.js';
@@ -70,7 +71,7 @@ export class Subscriber {
     try {
       this.pass(channel, JSON.parse(message));
     } catch (error) {
-      this.logger.warn(`Not understood on ${channel}, and dropped: ${message.slice(0, 200)} (${String(error)})`);
+      this.logger.warn(`Not understood on ${channel}, and dropped: ${clip(message, 200)} (${String(error)})`);
     }
   }
 

@@ -1,5 +1,6 @@
 /** Which of PostgreSQL's text search configurations knows the words of a text. */
 import type { EntityManager } from 'typeorm';
+import { clip } from '../contract/clip.js';
 
 /** For unknown languages: words are found only as they are written. */
 export const SIMPLE = 'simple';
@@ -16,7 +17,7 @@ export async function configFor(db: EntityManager, language: string | null, text
     `SELECT cfgname AS config,
        (SELECT coalesce(sum(cardinality(positions)), 0)::int FROM unnest(to_tsvector(c.oid::regconfig, $1))) AS kept
      FROM pg_ts_config c WHERE cfgnamespace = 'pg_catalog'::regnamespace ORDER BY cfgname`,
-    [language === null ? text.slice(0, SAMPLE_CHARS) : ''],
+    [language === null ? clip(text, SAMPLE_CHARS) : ''],
   );
   if (language !== null) {
     const name = nameOf(language);

@@ -1,4 +1,5 @@
 /** What people type into the search: words, "phrases", -without, this OR that. Anything at all is a query. Pure. */
+import { clip } from '../contract/clip.js';
 import { folded, wordsOf } from './tokenizer.js';
 
 /** Words that stand side by side; one word mostly. */
@@ -54,7 +55,7 @@ function termOf(text: string, typing: boolean): Term | null {
 /** In the language of PostgreSQL's `to_tsquery`, each word in this form. Words are letters and digits, so nothing needs escaping. */
 export function toTsquery({ all, none }: Query, form: (word: string) => string): string {
   const one = ({ words, prefix }: Term): string => {
-    const quoted = words.map((word) => `'${form(word).slice(0, LONGEST_WORD)}'`);
+    const quoted = words.map((word) => `'${clip(form(word), LONGEST_WORD)}'`);
     return `(${quoted.join(' <-> ')}${prefix ? ':*' : ''})`;
   };
   const wanted = all.map((terms) => `(${terms.map(one).join(' | ')})`);

@@ -147,7 +147,7 @@ const OPEN_END =
 /** Never in the middle of a word: before a dependent clause, or else after the last word that fits. */
 function cut(line: string): string {
   if (line.length <= TITLE_LENGTH) return line;
-  const start = line.slice(0, TITLE_LENGTH + 1);
+  const start = clip(line, TITLE_LENGTH + 1);
   const joint = [...start.matchAll(JOINT)].map(({ index }) => index).findLast((index) => index >= LEAST_TITLE);
   const space = joint ?? start.lastIndexOf(' ');
   const whole = space > 0 ? start.slice(0, space) : wholeWords(line, TITLE_LENGTH);

@@ -4,6 +4,7 @@ import ffmpeg from 'fluent-ffmpeg';
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clipStart } from '../../contract/clip.js';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
 import {
   answerText,
@@ -213,7 +214,7 @@ function finished(command: FfmpegCommand, limitMs: number, stop: AbortSignal): P
     };
     const settle = (error: Error | null, stderr = ''): void => {
       signal.removeEventListener('abort', kill);
-      const tail = stderr.slice(-STDERR_TAIL);
+      const tail = clipStart(stderr, STDERR_TAIL);
       if (!error) resolve();
       else if (stop.aborted) reject(reasonOf(stop));
       else reject(signal.aborted ? new OutOfTime(line, tail, limitMs) : new FfmpegError(line, tail, error.message));

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { clipStart } from '../../contract/clip.js';
 import { killTree } from './process-tree.js';
 
 /** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 630 MB to look at, and 840 MB to decode. */
@@ -158,7 +159,7 @@ export async function runFfprobe<T>(
   signal.addEventListener('abort', kill, { once: true });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
-    stderr = (stderr + chunk.toString()).slice(-STDERR_TAIL);
+    stderr = clipStart(stderr + chunk.toString(), STDERR_TAIL);
   });
   const broken: Error[] = [];
   child.once('error', (error) => broken.push(error));

@@ -1,5 +1,6 @@
 /** The writer on a server that speaks OpenAI's API. */
 import type { z } from 'zod';
+import { clip } from '../../contract/clip.js';
 import type { ChatAnswer, ChatRequest } from './chat.js';
 import { chat } from './chat.js';
 import type { Ask } from '../vendor/ledger.js';
@@ -95,7 +96,7 @@ class OpenAiWriter implements Writer {
       const { text, whole } = answer;
       const read = whole ? readAnswer(text, shape) : { ok: false as const, fault: 'it is too long and was cut off.' };
       if (read.ok) return read.value;
-      faults.push(`${read.fault}\n${text.slice(0, 500)}`);
+      faults.push(`${read.fault}\n${clip(text, 500)}`);
       // Not the last one: a caller that tries again wants another.
       if (!kept && faults.length < ASKED) await this.keep(question, answer, options);
       // Only the last one: all together may be too long.

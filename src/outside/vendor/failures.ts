@@ -1,6 +1,7 @@
 /** What a failed call to a server that speaks OpenAI's API means. */
 import { APIConnectionError, APIError } from 'openai';
 import { inspect } from 'node:util';
+import { clip } from '../../contract/clip.js';
 import type { VendorErrorCode } from './vendor-error.js';
 import { VendorError } from './vendor-error.js';
 
@@ -49,7 +50,7 @@ function refused(error: APIError, name: string, keySetting: string): VendorError
   if (status === 408 || status === 409 || status === undefined || status >= 500) {
     return later('vendor_unavailable', `${name} had a fault of its own.`);
   }
-  return end('vendor_refused', `${name} refused the request (${detail.slice(0, 200)}).`);
+  return end('vendor_refused', `${name} refused the request (${clip(detail, 200)}).`);
 }
 
 /** How servers that know no code for it say that a prompt is too long: vLLM, llama.cpp, Mistral. */

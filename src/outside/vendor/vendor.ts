@@ -1,6 +1,7 @@
 /** Calls to servers that speak OpenAI's API: a limited number at once, each with a timeout, and retried where that helps. */
 import OpenAI from 'openai';
 import { setTimeout as wait } from 'node:timers/promises';
+import { clip } from '../../contract/clip.js';
 import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
 import { vendorSeconds, vendorTokens } from './measures.js';
 import type { Semaphore } from '../semaphore.js';
@@ -137,7 +138,7 @@ export class Vendor {
 
   /** The error for a model that will not answer; `why` is what it or its filter said. */
   declined(why: string): VendorError {
-    const message = `${this.settings.name} declined to answer (${why.slice(0, 200)}). Other instructions may help.`;
+    const message = `${this.settings.name} declined to answer (${clip(why, 200)}). Other instructions may help.`;
     return new VendorError('vendor_declined', message, why, true);
   }
 

@@ -95,6 +95,7 @@ async function take(task: StepTask, tools: Tools<'source'>, video: Video, { firs
   const taken: Taken = [];
   for (const [i, { path, thumbnail }] of shots.entries()) {
     const index = first + i;
+    // eslint-disable-next-line devreel/whole-characters -- hexadecimal
     const key = `${projectPrefix(task.projectId)}screenshots/${recordingOf(given).sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
     const size = jpegSize(await readFile(path));
     await storage.put(key, fileStream(path), { signal });

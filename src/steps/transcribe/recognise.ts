@@ -148,6 +148,7 @@ export class Recognition {
     };
     const piece = { startMs: chunk.startMs, durationMs: lengthOf(chunk) };
     // Servers tell the format by the name's ending.
+    // eslint-disable-next-line devreel/whole-characters -- the name of a format
     const path = join(tools.scratch, `part-${i + 1}.${transcriber.limits.format.slice(0, 3)}`);
     try {
       await (this.prepared ??= transcriber.prepare(options));

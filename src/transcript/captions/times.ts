@@ -19,6 +19,7 @@ export function timeInMs(
 /** `1000` after a comma is the milliseconds of a program that did not carry them over; `123456` are microseconds. */
 function fractionInMs(digits: string): number {
   if (digits.length === 4 && digits.startsWith('1000')) return 1_000;
+  // eslint-disable-next-line devreel/whole-characters -- digits
   return Number(digits.slice(0, 3).padEnd(3, '0'));
 }
 

@@ -1,5 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import { useMemo } from 'react';
+import { clip, clipStart } from '../../../../src/contract/clip.js';
 import { api } from '../../api.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
@@ -55,4 +56,4 @@ const AROUND = 160;
 
 /** Shortens a long unchanged passage to what is next to the changes. */
 const short = (same: string): string =>
-  same.length <= 2 * AROUND + 20 ? same : `${same.slice(0, AROUND)}\n⋯\n${same.slice(-AROUND)}`;
+  same.length <= 2 * AROUND + 20 ? same : `${clip(same, AROUND)}\n⋯\n${clipStart(same, AROUND)}`;

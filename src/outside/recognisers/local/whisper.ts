@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { clipStart } from '../../../contract/clip.js';
 
 export interface ToChild {
   path: string;
@@ -35,7 +36,7 @@ export function whisperLibrary(): string | null {
 /** The child died, or said that it cannot; for operators, with the end of what it printed. */
 export class WhisperFailed extends Error {
   constructor(reason: string, stderrTail: string) {
-    super(`${reason}: ${stderrTail.trim().slice(-STDERR_TAIL)}`);
+    super(`${reason}: ${clipStart(stderrTail.trim(), STDERR_TAIL)}`);
     this.name = 'WhisperFailed';
   }
 }
@@ -88,7 +89,7 @@ export class Whisper {
       execArgv: [],
     });
     child.stderr?.on('data', (chunk: Buffer) => {
-      this.stderr = (this.stderr + chunk.toString()).slice(-STDERR_TAIL);
+      this.stderr = clipStart(this.stderr + chunk.toString(), STDERR_TAIL);
     });
     child.on('exit', () => {
       this.child = undefined;
