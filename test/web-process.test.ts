@@ -34,6 +34,8 @@ const WORKERS_ONLY = [
   /\/dist\/server\/outside\/recognisers\/(?!.*\brecognisers?\.js$)/,
   /\/dist\/server\/outside\/language-model\/(openai-|chat|structured)/,
   /\/dist\/server\/outside\/documents\/(pdf|html|parse|reader)/,
+  // Captions are read in a process of their own.
+  /\/dist\/server\/transcript\/captions\/(captions|formats|read-thread|repeats)\.js$/,
   /\/node_modules\/fluent-ffmpeg\//,
   /\/node_modules\/openai\//,
   /\/node_modules\/@fugood\//,

@@ -10,6 +10,7 @@ import type { Ledger } from '../outside/vendor/ledger.js';
 import type { Transcriber } from '../outside/recognisers/transcriber.js';
 import type { Writer } from '../outside/language-model/writer.js';
 import type { StoredScreenshot } from '../recording/screenshots.js';
+import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from './step-storage.js';
 
 /** How a step ends. A throw is a bug or an outage: the runner tries again with backoff. */
@@ -121,6 +122,8 @@ export interface CommonTools {
   lackingVectors(texts: string[]): Promise<string[]>;
   /** Strangers' documents as text. */
   reader: DocumentReader;
+  /** Strangers' captions as lines of a transcript. */
+  captionsReader: CaptionsReader;
   /** Passages of the project's documents that bear on these questions, the best first, together at most `maxChars`. */
   passagesFor(questions: string[], maxChars: number): Promise<Passage[]>;
   /** The text of a draft has grown by `text`; with `restart` it begins again from nothing. All tabs show it as it comes. */

@@ -8,11 +8,9 @@ import { ProjectGone } from '../events/project-tx.js';
 import type { Settings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import type { Task } from '../contract/task.js';
-import { clean } from '../contract/text.js';
 import { CaptionsRow, SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { Problem, problems } from '../http/problem.js';
-import { decodeText } from '../outside/decode-text.js';
 import type { StoredObject } from '../outside/storage/storage.js';
 import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage/storage.js';
 import { redoneWith } from '../steps/lookup.js';
@@ -20,17 +18,17 @@ import type { Step } from '../steps/pipeline.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks, Tasks } from '../tasks/tasks.js';
 import { requireRole } from '../members/access.js';
-import { parseCaptions } from '../transcript/captions/captions.js';
 import { CaptionsError } from '../transcript/captions/cue.js';
+import type { Checked } from '../transcript/captions/reader.js';
+import { CaptionsReader, MAX_CAPTIONS_BYTES } from '../transcript/captions/reader.js';
 import { Arriving } from './arriving.js';
 import { emptyFile, noSpace, noSpaceOr, sourceExists, tooLarge } from './refusals.js';
 import { startPipeline } from './start.js';
 
-const MAX_CAPTIONS_BYTES = 5 * 1024 * 1024;
-
 @Injectable()
 export class Uploads {
   private readonly maxUploadBytes: number;
+  private readonly captionsReader = new CaptionsReader();
 
   constructor(
     private readonly log: EventLog,
@@ -75,8 +73,7 @@ export class Uploads {
     body: Readable,
   ): Promise<{ tasks: Task[]; cues: number }> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    const text = clean(decodeText(await readAll(body, MAX_CAPTIONS_BYTES)));
-    const cues = countCues(text);
+    const { text, cues } = await this.checked(await readAll(body, MAX_CAPTIONS_BYTES));
     const sha256 = createHash('sha256').update(text).digest('hex');
     const tasks = await this.log.write(projectId, async (tx) => {
       await tx.db.upsert(CaptionsRow, { projectId, filename, body: text, sha256, cues }, ['projectId']);
@@ -84,6 +81,15 @@ export class Uploads {
       return this.transcribeAgain(tx);
     });
     return { tasks: tasks.map(toTask), cues };
+  }
+
+  private async checked(file: Uint8Array): Promise<Checked> {
+    try {
+      return await this.captionsReader.check(file, new AbortController().signal);
+    } catch (error) {
+      if (error instanceof CaptionsError) throw new Problem(422, 'captions_invalid', error.message);
+      throw error;
+    }
   }
 
   private async store(objectKey: string, body: Readable): Promise<StoredObject> {
@@ -123,15 +129,6 @@ export class Uploads {
     const tasks: TaskRow[] = [];
     for (const step of steps) tasks.push(await this.tasks.supersede(tx, step));
     return tasks;
-  }
-}
-
-function countCues(text: string): number {
-  try {
-    return parseCaptions(text).length;
-  } catch (error) {
-    if (error instanceof CaptionsError) throw new Problem(422, 'captions_invalid', error.message);
-    throw error;
   }
 }
 

@@ -18,6 +18,7 @@ import { passageTools } from './passage-tools.js';
 import type { ProgressPublisher } from './progress.js';
 import type { Tools } from '../steps/step.js';
 import { recordingOf } from '../steps/step.js';
+import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from '../steps/step-storage.js';
 import { stepStorage } from '../steps/step-storage.js';
 import type { Quarantine } from './quarantine.js';
@@ -34,6 +35,7 @@ export interface WorkerContext {
   writer: Writer | null;
   embedder: Embedder | null;
   reader: DocumentReader;
+  captionsReader: CaptionsReader;
   publisher: ProgressPublisher;
   drafts: DraftStreams;
   calls: CallLedger;
@@ -81,6 +83,7 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
     writer: context.writer,
     embedder: context.embedder,
     reader: context.reader,
+    captionsReader: context.captionsReader,
     part,
     log,
     ...passageTools(context, task, { part, log, signal }),

@@ -14,6 +14,7 @@ import { createWriter } from '../outside/language-model/openai-writer.js';
 import { PUBLISHER } from '../events/announce.js';
 import { storeMetrics } from '../telemetry/metrics.js';
 import { descriptorOf, steps } from '../steps/lookup.js';
+import { CaptionsReader } from '../transcript/captions/reader.js';
 import { CallLedger } from '../usage/call-ledger.js';
 import { Heartbeat } from './heartbeat.js';
 import { DraftStreams } from './draft-stream.js';
@@ -104,6 +105,7 @@ async function createWorker(
       writer: createWriter(settings),
       embedder: createEmbedder(settings),
       reader: new DocumentReader(),
+      captionsReader: new CaptionsReader(),
       publisher: new ProgressPublisher(publisher),
       drafts: new DraftStreams(db, publisher),
       quarantine: new Quarantine(),

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { createFfmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
 import type { Ledger } from '../../src/outside/vendor/ledger.js';
 import { DocumentReader } from '../../src/outside/documents/reader.js';
+import { Sandbox } from '../../src/outside/sandbox/sandbox.js';
 import { FolderStorage } from '../../src/outside/storage/folder/folder-storage.js';
+import { CaptionsReader } from '../../src/transcript/captions/reader.js';
 import type { Given, StepTask, Tools } from '../../src/steps/step.js';
 import { openLedger } from './open-ledger.js';
 import { programs } from './programs.js';
@@ -20,6 +22,9 @@ export interface Bench {
   abort: AbortController;
   remove(): Promise<void>;
 }
+
+/** As tests need it, which do not run from the build. */
+export const builtSandbox = (): Sandbox => new Sandbox('dist/server');
 
 /** `source`: a local file that plays the uploaded recording. */
 export async function createBench(source: string, given: Partial<Given> = {}): Promise<Bench> {
@@ -65,7 +70,8 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     passagesFor: () => Promise.resolve([]),
     stream: () => undefined,
     lackingVectors: (texts) => Promise.resolve(texts),
-    reader: new DocumentReader(undefined, 'dist/server/outside/documents/reader-child.js'),
+    reader: new DocumentReader(builtSandbox()),
+    captionsReader: new CaptionsReader(builtSandbox()),
     ffmpeg: createFfmpeg({ ffmpegPath: ffmpeg, ffprobePath: ffprobe, environment: process.env, atOnce: 4 }),
     scratch,
     sourceFile: () => Promise.resolve(source),

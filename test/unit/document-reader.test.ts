@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DocumentKind } from '../../src/contract/documents.js';
 import { kindOf } from '../../src/documents/kind.js';
-import type { ReaderLimits } from '../../src/outside/documents/reader.js';
 import { DocumentReader } from '../../src/outside/documents/reader.js';
+import type { SandboxLimits } from '../../src/outside/sandbox/sandbox.js';
 import { makePdf } from '../support/pdf.js';
+import { builtSandbox } from '../support/tools.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const WIDE: ReaderLimits = { memoryBytes: 1_000_000_000, timeoutMs: 60_000 };
+const WIDE: SandboxLimits = { memoryBytes: 1_000_000_000, cpuMs: 60_000 };
 
 async function read(
   kind: DocumentKind,
@@ -25,7 +26,7 @@ async function read(
 ): Promise<string> {
   const path = join(folder, 'document');
   await writeFile(path, bytes);
-  return new DocumentReader(limits, 'dist/server/outside/documents/reader-child.js').read({ path, kind }, { signal });
+  return new DocumentReader(builtSandbox(), limits).read({ path, kind }, { signal });
 }
 
 test('a PDF: its pages in order, paragraphs apart, divided words joined', async () => {
@@ -55,7 +56,7 @@ test('what is locked, broken, endless or deep is refused in words, and nothing h
   for (const kind of ['text', 'markdown', 'html'] as const) await rejects('unreadable', read(kind, halfText));
   const small = { ...WIDE, memoryBytes: 300_000_000 };
   await rejects('too_complex', read('pdf', makePdf([['']], { bombBytes: 256_000_000 }), small));
-  await rejects('too_complex', read('text', 'x', { ...WIDE, timeoutMs: 1 }));
+  await rejects('too_complex', read('text', 'x', { ...WIDE, cpuMs: 1 }));
   // A deep page is cut, not refused.
   expect(typeof (await read('html', '<div>'.repeat(50_000)))).toBe('string');
 });

@@ -1,8 +1,10 @@
 export type DocumentFault =
   | 'encrypted'
   | 'unreadable'
+  /** Text of no language, in any encoding. */
+  | 'unknown_encoding'
   | 'too_long'
-  /** It would take more memory or time than any document should. */
+  /** It would take more memory or work than any document should. */
   | 'too_complex';
 
 /** The file cannot be read, for a reason that lies in it. `message` says to people which, and what to do. */

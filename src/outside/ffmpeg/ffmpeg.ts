@@ -2,7 +2,7 @@
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
 import type { ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clipStart } from '../../contract/clip.js';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
@@ -48,6 +48,14 @@ export interface TakenScreenshot {
   thumbnail: Buffer;
 }
 
+export interface CaptionTrack {
+  /** Counts among the file's subtitle streams, from 0. */
+  track: number;
+  /** Its name in ffmpeg, such as `ass`. */
+  codec: string;
+  maxBytes: number;
+}
+
 export interface Ffmpeg {
   /** Throws `FfmpegError` for a container that is not among those that may be read. */
   probe(file: string, signal: AbortSignal): Promise<Probed>;
@@ -64,8 +72,8 @@ export interface Ffmpeg {
     from: Pick<ScreenshotBatch, 'stream' | 'fromMs' | 'leadMs' | 'folder'>,
     signal: AbortSignal,
   ): Promise<TakenScreenshot | null>;
-  /** A text subtitle track as SubRip. `track` counts among the file's subtitle streams, from 0. */
-  captions(file: string, track: number, folder: string, signal: AbortSignal): Promise<string>;
+  /** A file of captions from a text subtitle track; null when it would be larger than `maxBytes`. */
+  captions(file: string, track: CaptionTrack, folder: string, signal: AbortSignal): Promise<Uint8Array | null>;
   /** Writes the sound of one stream, whole, on the recording's clock. */
   sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<void>;
   /** Writes a piece of a sound that `sound` has written. */
@@ -117,13 +125,13 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: F
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', entries, file];
       return ffprobe(args, WALK_LIMIT_MS, signal, extents);
     },
-    async captions(file, track, folder, signal) {
-      const path = join(folder, `captions-${track}.srt`);
+    async captions(file, { track, codec, maxBytes }, folder, signal) {
+      const path = join(folder, `captions-${track}`);
       const reading = command(file)
         .output(path)
-        .outputOptions(['-map', `0:s:${track}`, '-f', 'srt']);
+        .outputOptions(['-map', `0:s:${track}`, ...captionFormat(codec), '-fs', String(maxBytes + 1)]);
       await run(reading, WALK_LIMIT_MS, signal);
-      return readFile(path, 'utf8');
+      return (await stat(path)).size > maxBytes ? null : readFile(path);
     },
     ...pictureTools(command, run),
     ...soundTools(command, ffmpegPath, run),
@@ -180,6 +188,12 @@ function soundTools(
       return run(cutting.output(options.path).outputOptions(cutOutput(options)), BATCH_LIMIT_MS, signal);
     },
   };
+}
+
+/** As the track has it where that says more than SubRip can: which strokes are a drawing, who speaks. */
+function captionFormat(codec: string): string[] {
+  if (codec === 'ass' || codec === 'ssa') return ['-c:s', 'copy', '-f', 'ass'];
+  return codec === 'webvtt' ? ['-c:s', 'copy', '-f', 'webvtt'] : ['-f', 'srt'];
 }
 
 const JPEG = ['-f', 'image2', '-q:v', '3'];

@@ -2,9 +2,9 @@
 import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
-import { parseCaptions } from '../../transcript/captions/captions.js';
 import { CaptionsError } from '../../transcript/captions/cue.js';
 import { fitted } from '../../transcript/captions/fit.js';
+import { MAX_CAPTIONS_BYTES } from '../../transcript/captions/reader.js';
 import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { listen } from './listen.js';
@@ -22,25 +22,35 @@ export const run: RunStep<Made, Needed> = async (task, tools) => {
   if (!media) throw new Error('transcribe was run before probe.');
   tools.progress(1, 'Looking for captions');
   if (captions) return given(captions.body, media, tools);
+  const skipped: string[] = [];
   for (const track of inOrder(media.captions)) {
-    const segments = await embedded(track.track, tools);
-    await tools.log(`Caption track ${track.track} of the recording has ${segments.length} captions.`);
-    if (segments.length === 0) continue;
+    const found = await embedded(track, tools);
+    if (found.skipped !== null) {
+      await tools.log(found.skipped);
+      skipped.push(found.skipped);
+    }
+    await tools.log(`Caption track ${track.track} of the recording has ${found.segments.length} captions.`);
+    if (found.segments.length === 0) continue;
     const language = bcp47(track.language);
-    const onClock = fitted(segments, media.durationMs);
-    return done({ ...transcriptOf('embedded', language, media, onClock.segments), notes: onClock.notes });
+    const { segments, notes } = fitted(found.segments, media.durationMs);
+    return done({ ...transcriptOf('embedded', language, media, segments), notes: [...skipped, ...notes] });
   }
   if (!media.audio) {
     await tools.log('The recording has no sound, so there is nothing to transcribe.');
-    return done(transcriptOf('none', null, media, []));
+    return done({ ...transcriptOf('none', null, media, []), notes: skipped });
   }
-  return listen(task, tools, media);
+  return withNotes(await listen(task, tools, media), skipped);
 };
+
+function withNotes(outcome: Outcome<Made>, notes: string[]): Outcome<Made> {
+  if (notes.length === 0 || !('result' in outcome)) return outcome;
+  return { ...outcome, result: { ...outcome.result, notes } };
+}
 
 async function given(body: string, media: Media, tools: Tools<Needed>): Promise<Outcome<Made>> {
   let all: Segment[];
   try {
-    all = parseCaptions(body);
+    all = await tools.captionsReader.segments(Buffer.from(body), tools.signal);
   } catch (error) {
     if (!(error instanceof CaptionsError)) throw error;
     return failed('captions_unreadable', `The captions that were given cannot be read. ${error.message}`, error);
@@ -65,17 +75,30 @@ function bcp47(language: string | null): string | null {
 const inOrder = (tracks: Media['captions']): Media['captions'] =>
   tracks.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
 
-async function embedded(track: number, tools: Tools<'source'>): Promise<Segment[]> {
+interface Embedded {
+  segments: Segment[];
+  /** Why they are not used though they may be there: for people. */
+  skipped: string | null;
+}
+
+async function embedded(track: Media['captions'][number], tools: Tools<'source'>): Promise<Embedded> {
+  const { ffmpeg, captionsReader, scratch, signal } = tools;
+  const maxBytes = MAX_CAPTIONS_BYTES;
   try {
-    const file = await tools.sourceFile();
-    return parseCaptions(await tools.ffmpeg.captions(file, track, tools.scratch, tools.signal));
+    const bytes = await ffmpeg.captions(await tools.sourceFile(), { ...track, maxBytes }, scratch, signal);
+    if (bytes) return { segments: await captionsReader.segments(bytes, signal), skipped: null };
+    return { segments: [], skipped: notUsed(track, `they are larger than ${maxBytes.toLocaleString('en')} bytes`) };
   } catch (error) {
     // A track without any text, or one that this ffmpeg cannot read, is as good as none.
     if (!(error instanceof CaptionsError || error instanceof FfmpegError)) throw error;
     await tools.log(error instanceof FfmpegError ? error.said : error.message);
-    return [];
+    const isRefused = error instanceof CaptionsError && error.line === null;
+    return { segments: [], skipped: isRefused ? notUsed(track, error.reason) : null };
   }
 }
+
+const notUsed = ({ track }: Media['captions'][number], why: string): string =>
+  `the captions in track ${track} were not used: ${why.replace(/\.$/, '')}`;
 
 const transcriptOf = (
   source: Transcript['source'],

@@ -4,8 +4,9 @@ import type { Segment } from '../../contract/content.js';
 import type { Cue } from './cue.js';
 import { CaptionsError } from './cue.js';
 import { toCue } from './cue-text.js';
-import { captionFormats, otherFormats } from './formats.js';
+import { captionFormats } from './formats.js';
 import { speechOf } from './not-speech.js';
+import { otherTexts } from './other-files.js';
 import { withoutRepeats } from './repeats.js';
 import { withSpeakers } from './speakers.js';
 import { isTiming } from './subrip-webvtt.js';
@@ -47,7 +48,7 @@ function whyNone(lines: string[], cues: Cue[], format: string | undefined): Capt
   if (first === -1) return new CaptionsError(1, 'the file is empty.');
   const opening = lines[first] ?? '';
   if (opening.includes('\0')) return new CaptionsError(first + 1, 'this is not a text file.');
-  const other = otherFormats.find(([pattern]) => pattern.test(lines.slice(first, first + 3).join('\n')));
+  const other = otherTexts.find(([pattern]) => pattern.test(lines.slice(first, first + 3).join('\n')));
   if (other) return new CaptionsError(first + 1, other[1]);
   if (cues.length === 0 && ['SSA/ASS', 'TTML', 'SBV', 'LRC'].includes(format ?? '')) {
     return new CaptionsError(first + 1, `this ${format ?? ''} file has no captions.`);

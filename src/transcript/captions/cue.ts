@@ -17,13 +17,13 @@ export interface Cue extends Timing {
   speaker?: string;
 }
 
-/** The file is no captions, or has none. `line` counts from 1; the message is for people and names it. */
+/** The file is no captions, or has none. `line` counts from 1, null for the file as a whole; the message is for people and names it. */
 export class CaptionsError extends Error {
   constructor(
-    readonly line: number,
+    readonly line: number | null,
     readonly reason: string,
   ) {
-    super(`Line ${line}: ${reason}`);
+    super(line === null ? reason : `Line ${line}: ${reason}`);
     this.name = 'CaptionsError';
   }
 }

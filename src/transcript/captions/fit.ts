@@ -32,7 +32,7 @@ export function fitted(captions: Segment[], durationMs: number): Fitted {
   }
   const left = shifted.length - segments.length;
   if (left > 0 && segments.length > 0) {
-    const end = Math.max(...shifted.map(({ endMs }) => endMs));
+    const end = shifted.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
     const those = `${count(left, 'caption')} that ${left === 1 ? 'begins' : 'begin'} after its end`;
     notes.push(
       `the captions go on to ${timestamp(end)}, the recording ends at ${timestamp(durationMs)}: ${those} were left out`,

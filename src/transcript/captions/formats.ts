@@ -1,4 +1,4 @@
-/** The formats of captions: how each is recognised and read, and what is no captions, with what to do about it. */
+/** The formats of captions: how each is recognised and read. */
 import { isSbvTiming, readSbv } from './sbv.js';
 import { readAss } from './ass.js';
 import type { RawCue } from './cue.js';
@@ -32,19 +32,3 @@ const isLrc = (lines: string[]): boolean => {
   const first = lines.find((line) => !/^\s*\[[a-z#]+:[^\]]*\]\s*$/i.test(line) || isLrcLine(line));
   return first !== undefined && isLrcLine(first);
 };
-
-const EXPORT = 'Export the captions as SubRip (.srt) or WebVTT (.vtt).';
-
-/** What people give by mistake. */
-export const otherFormats: readonly [RegExp, string][] = [
-  [/^\s*\{\d+\}\{\d+\}/, `this is a MicroDVD file. ${EXPORT}`],
-  [/^\s*<sami\b/i, `this is a SAMI file. ${EXPORT}`],
-  [/^\s*<(?:!doctype html|html\b)/i, `this is a web page. ${EXPORT}`],
-  [/^\s*<(?:\?xml|!doctype|\w+[\s>])/i, `this is XML, but no TTML. ${EXPORT}`],
-  [/^\s*\{\\rtf/, 'this is a rich text document. Save the captions as plain text in SubRip (.srt) form.'],
-  [/^\s*[{[]\s*["{[\]}]/, `this is JSON. ${EXPORT}`],
-  [/^Scenarist_SCC/, `this is a Scenarist SCC file. ${EXPORT}`],
-  [/^# VobSub|^\s*size:\s*\d+x\d+/i, `this is a VobSub index: its captions are pictures. ${EXPORT}`],
-  [/^\s*STL|^\d{3}STL\d\d/, `this is an EBU STL file. ${EXPORT}`],
-  [/^%PDF-/, `this is a PDF document. ${EXPORT}`],
-];
