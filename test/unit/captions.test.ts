@@ -90,7 +90,6 @@ test.each([
   ['\n\n[Script Info]\nTitle: x', 3, 'this SSA/ASS file has no captions'],
   ['{10}{20}Hi', 1, 'MicroDVD'],
   ['<SAMI><BODY>', 1, 'SAMI'],
-  ['%PDF-1.7', 1, 'PDF'],
   ['<?xml version="1.0"?><tt/>', 1, 'XML'],
   ['{"segments": []}', 1, 'JSON'],
   ['Dear diary', 1, 'no times'],

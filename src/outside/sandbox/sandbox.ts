@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface SandboxLimits {
@@ -47,8 +47,8 @@ export class Sandbox {
   /** On abort the child is killed, and the reason thrown. Throws as well when the machine, not the file, ended it. */
   async run(job: SandboxJob, limits: SandboxLimits, { signal, onProgress }: SandboxOptions): Promise<SandboxOutcome> {
     signal.throwIfAborted();
-    const task = JSON.stringify({ module: join(this.built, job.module), data: job.data, limits });
-    const child = fork(join(this.built, CHILD), [task], {
+    const task = JSON.stringify({ module: resolve(this.built, job.module), data: job.data, limits });
+    const child = fork(resolve(this.built, CHILD), [task], {
       stdio: [job.input ? 'pipe' : 'ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
       execArgv: [],
@@ -74,13 +74,13 @@ function outcomeOf(child: ChildProcess, onProgress: SandboxOptions['onProgress']
     if (message.kind === 'progress') onProgress?.(message.share);
     else outcome = message;
   });
-  return new Promise((resolve, reject) => {
+  return new Promise((settle, reject) => {
     // An abort is an error, too: then it is killed, and closes.
     child.once('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)));
     // By then its pipes are closed, too, and all that it said has been heard.
     child.once('close', (_code, signal) => {
-      if (outcome) resolve(outcome);
-      else if (signal === null || CRASHES.has(signal)) resolve({ kind: 'over', limit: 'crash' });
+      if (outcome) settle(outcome);
+      else if (signal === null || CRASHES.has(signal)) settle({ kind: 'over', limit: 'crash' });
       else reject(new Error(`The sandbox was ended from outside, by ${signal}.`));
     });
   });
