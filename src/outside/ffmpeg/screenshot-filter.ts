@@ -2,11 +2,12 @@
 
 /** The longer side of a screenshot, at most. */
 const LONGEST = 1_280;
-const THUMBNAIL = { width: 32, height: 18 };
+/** In pixels of one byte of grey; whatever the picture's shape. Large enough that a changed line of text is seen. */
+export const THUMBNAIL = { width: 160, height: 90 };
 export const THUMBNAIL_BYTES = THUMBNAIL.width * THUMBNAIL.height;
 
 /**
- * From the stream's pictures, of whatever frame rate, those on screen at each mark: `[picture]`, and a tiny grey
+ * From the stream's pictures, of whatever frame rate, those on screen at each mark: `[picture]`, and a small grey
  * `[thumbnail]` of each. `round=up` counts a picture for the next mark, and of several the fps filter takes the last, so
  * that a mark gets the newest picture before it, however long ago that came; `start_time` fills up to the first picture.
  * `startMs`: where the first mark is after the start of what is read. Without `marks`: all pictures.

@@ -1,10 +1,12 @@
 /** A screenshot for every mark, stored while later ones are still being made. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { fileStream } from '../../outside/storage/file-stream.js';
 import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
 import { projectPrefix } from '../../outside/storage/storage.js';
+import { distinctPictures } from '../../recording/distinct/distinct.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
 import type { RunStep, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
@@ -13,8 +15,6 @@ import { mainVideo } from '../probe/run.js';
 /** A minute of video at the usual three seconds: little is lost with a worker, and little is decoded twice. */
 const MARKS_PER_BATCH = 20;
 const MOST_SCREENSHOTS = 30_000;
-/** Mean difference of grey values, of 255, below which two pictures look alike. */
-const LOOKS_ALIKE = 2.5;
 /** They have no index: ffmpeg goes to the next key frame there, not to the one before. */
 const WITHOUT_INDEX = ['mpegts', 'mpeg'];
 
@@ -29,7 +29,7 @@ interface Video {
   leadMs: number;
 }
 
-/** A finished batch. `thumbnail`: base64 of its grey values. */
+/** A finished batch. `thumbnail`: its grey values, deflated, in base64. */
 type Taken = (Omit<StoredScreenshot, 'distinct'> & { thumbnail: string })[];
 
 export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task, tools) => {
@@ -99,7 +99,7 @@ async function take(task: StepTask, tools: Tools<'source'>, video: Video, { firs
     const key = `${projectPrefix(task.projectId)}screenshots/${recordingOf(given).sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
     const size = jpegSize(await readFile(path));
     await storage.put(key, fileStream(path), { signal });
-    taken.push({ index, atMs: index * everyMs, ...size, key, thumbnail: thumbnail.toString('base64') });
+    taken.push({ index, atMs: index * everyMs, ...size, key, thumbnail: deflateRawSync(thumbnail).toString('base64') });
   }
   await rm(folder, { recursive: true });
   return taken;
@@ -129,19 +129,8 @@ function everyMark(taken: Taken, marks: number, everyMs: number): Taken {
   }).flat();
 }
 
-/** Compares each with the last distinct one, so that a slow change does not go unnoticed. */
 function markDistinct(taken: Taken): StoredScreenshot[] {
-  let shown: Buffer | null = null;
-  return taken.map(({ thumbnail, ...shot }) => {
-    const pixels = Buffer.from(thumbnail, 'base64');
-    const distinct = shown === null || difference(shown, pixels) >= LOOKS_ALIKE;
-    if (distinct) shown = pixels;
-    return { ...shot, distinct };
-  });
-}
-
-function difference(a: Buffer, b: Buffer): number {
-  let sum = 0;
-  for (const [i, value] of a.entries()) sum += Math.abs(value - (b[i] ?? 0));
-  return sum / Math.max(1, a.length);
+  const picture = (i: number): Buffer => inflateRawSync(Buffer.from(taken[i]?.thumbnail ?? '', 'base64'));
+  const distinct = new Set(distinctPictures(taken.length, picture));
+  return taken.map(({ thumbnail: _, ...shot }, i) => ({ ...shot, distinct: distinct.has(i) }));
 }
