@@ -2,7 +2,7 @@
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
 import type { ChildProcess } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clipStart } from '../../contract/clip.js';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
@@ -20,7 +20,8 @@ import {
 } from './ffprobe.js';
 import { killTree } from './process-tree.js';
 import type { CutOptions, SoundOptions } from './sound.js';
-import { cutInput, cutOutput, soundOptions } from './sound.js';
+import { mixToMono } from './mono.js';
+import { cutInput, cutOutput, isMixed, RATE, soundOptions } from './sound.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 import { Semaphore } from '../semaphore.js';
 
@@ -178,10 +179,14 @@ function soundTools(
   run: Run,
 ): Pick<Ffmpeg, 'sound' | 'cut'> {
   return {
-    sound(file, options, signal) {
+    async sound(file, options, signal) {
+      const path = isMixed(options) ? `${options.path}.stereo` : options.path;
       // The file's own clock, since that is what the packets were measured by.
-      const listening = command(file).inputOptions('-copyts').output(options.path).outputOptions(soundOptions(options));
-      return run(listening, SOUND_LIMIT_MS, signal);
+      const listening = command(file).inputOptions('-copyts').output(path).outputOptions(soundOptions(options));
+      await run(listening, SOUND_LIMIT_MS, signal);
+      if (!isMixed(options)) return;
+      await mixToMono(path, options.path, { rate: RATE, blockMs: 1_000 }, signal);
+      await rm(path);
     },
     cut(sound, options, signal) {
       const cutting = ffmpeg(sound).setFfmpegPath(ffmpegPath).inputOptions(cutInput(options));

@@ -104,6 +104,7 @@ const stream = z.object({
   width: z.number().default(0),
   height: z.number().default(0),
   channels: z.number().default(0),
+  channel_layout: z.string().default('unknown'),
   disposition: z.object({ default: z.number().default(0), attached_pic: z.number().default(0) }).prefault({}),
   tags: z.record(z.string(), z.string()).default({}),
   side_data_list: z.array(sideData).default([]),

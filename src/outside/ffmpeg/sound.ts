@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { SoundFormat } from '../recognisers/transcriber.js';
 
 /** What recognisers listen at; more is thrown away by them. */
-const RATE = 16_000;
+export const RATE = 16_000;
 const BYTES_PER_MS = (RATE * 2) / 1_000;
 /** Long enough for the lowest voices, short against a syllable. */
 export const LEVEL_MS = 20;
@@ -13,6 +13,9 @@ const SILENCE_DB = -100;
 export interface SoundOptions {
   /** The stream's index in the file. */
   stream: number;
+  channels: number;
+  /** How ffprobe names the places of the channels, such as `5.1`; null where the file does not say. */
+  layout: string | null;
   /** What the file's own clock shows, in seconds, when the recording begins. */
   zero: number;
   /** Of the recording. */
@@ -21,23 +24,39 @@ export interface SoundOptions {
   path: string;
 }
 
+/** Both sides where there are two or more: only what is in them tells how they become one (`mono.ts`). */
+export const isMixed = ({ channels }: Pick<SoundOptions, 'channels'>): boolean => channels > 1;
+
+/**
+ * In films and broadcasts the speech is in the centre, so of what is around it only half is taken. Channels of which nobody
+ * says where they belong, such as those of a recorder with many microphones, all count alike.
+ */
+function placed({ channels, layout }: SoundOptions): string[] {
+  if (channels <= 2) return [`aformat=channel_layouts=${channels === 1 ? 'mono' : 'stereo'}`];
+  if (layout !== null) return ['aresample=ocl=stereo:clev=1.414:slev=0.5'];
+  const every = (first: number): string =>
+    Array.from({ length: Math.ceil((channels - first) / 2) }, (_, i) => `c${first + 2 * i}`).join('+');
+  return [`pan=stereo|c0<${every(0)}|c1<${every(1)}`];
+}
+
 /**
  * The sound on the recording's clock: where it begins late, or has holes, there is silence, so that its samples tell the
  * time. The silence is put in after the sound was made small, because ffmpeg keeps it in memory: an hour takes 0.2 GB so,
  * and 1.6 GB before.
  */
-export const soundOptions = ({ stream, zero, durationMs }: SoundOptions): string[] => [
+export const soundOptions = (options: SoundOptions): string[] => [
   '-map',
-  `0:${stream}`,
+  `0:${options.stream}`,
   '-af',
   [
-    `asetpts=PTS-${zero}/TB`,
+    `asetpts=PTS-${options.zero}/TB`,
+    ...placed(options),
     `aresample=${RATE}`,
-    'aformat=sample_fmts=s16:channel_layouts=mono',
+    'aformat=sample_fmts=s16',
     'aresample=async=1:min_hard_comp=0.1:first_pts=0',
   ].join(','),
   '-t',
-  seconds(durationMs),
+  seconds(options.durationMs),
   '-c:a',
   'pcm_s16le',
   '-f',

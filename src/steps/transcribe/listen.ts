@@ -70,7 +70,9 @@ async function extract(tools: Tools<'source'>, { durationMs }: Media): Promise<s
   const path = join(scratch, 'sound');
   await writeFile(path, '');
   if (!audio || !extents.has(audio.index) || !whole) return path;
-  await ffmpeg.sound(file, { stream: audio.index, zero: whole.start, durationMs, path }, signal);
+  const { index: stream, channels, channel_layout } = audio;
+  const layout = channel_layout === 'unknown' ? null : channel_layout;
+  await ffmpeg.sound(file, { stream, channels, layout, zero: whole.start, durationMs, path }, signal);
   if ((await stat(path)).size === 0) throw new Undecodable(`Nothing of the ${audio.codec_name} sound can be decoded.`);
   return path;
 }
