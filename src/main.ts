@@ -30,7 +30,9 @@ import { ProblemFilter } from './http/problem.js';
 import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
 import { measureQueues } from './ops/queue-metrics.js';
 import { requestLog } from './http/request-log.js';
-import { bodyIdleTimeout } from './http/body-timeout.js';
+import { leastBodyRate } from './http/body-timeout.js';
+import { HttpAdapter, limitConnections } from './http/connections.js';
+import { unreadTimeout } from './http/unread-timeout.js';
 import { pipeline } from './steps/pipeline.js';
 import { registryOf } from './steps/registry.js';
 import { Queue } from './tasks/queue.js';
@@ -53,13 +55,19 @@ const media = await storage.presign('any', 1);
 const lines = createPino(settings.logLevel);
 const logger = createLogger(settings.logLevel, lines);
 arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
-const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings, routes), {
+const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings, routes), new HttpAdapter(), {
   bodyParser: false,
   logger,
 });
 app.disable('x-powered-by');
 app.use(requestLog(lines), securityHeaders(media === null ? '' : new URL(media).origin));
-app.use(bodyIdleTimeout(), pages(settings.publicUrl), ...client(CLIENT, registryOf(pipeline)), jsonBodies());
+app.use(
+  leastBodyRate(),
+  unreadTimeout(),
+  pages(settings.publicUrl),
+  ...client(CLIENT, registryOf(pipeline)),
+  jsonBodies(),
+);
 app.use(UPLOADS_PATH, methodOverride);
 app.use(API_DOCS, docsPage());
 app.use(QUEUE_BOARD, ...queueBoard(app.get(Queue), app.get(Accounts)));
@@ -73,9 +81,8 @@ measureConnections({
 });
 app.useGlobalFilters(new ProblemFilter((path) => app.get(ApiDocument).methodsAt(path)));
 answerBrokenRequests(app.getHttpServer());
+limitConnections(app.getHttpServer(), { most: settings.connectionsPerAddress });
 app.useWebSocketAdapter(new SocketAdapter(app, settings.redisUrl));
-// A recording may take longer than the five minutes that Node gives a request; silent clients are given up elsewhere.
-app.getHttpServer().requestTimeout = 0;
 await app.listen(settings.port, settings.host);
 // Whatever it still waits for, such as a database that is gone, it must not stay for ever when nobody is left to kill it.
 stopWithStarter(() => Promise.race([app.close(), wait(PATIENCE_MS)]));

@@ -11,19 +11,28 @@ const problemsByCode = new Map([
 ]);
 const broken = new Problem(400, 'bad_request', 'This is no valid HTTP request.');
 
+/** To read the answer. Whoever does not close their side by then would keep ours open. */
+const LINGER_MS = 1_000;
+
 export function answerBrokenRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable || answering(socket)) return void socket.destroy();
-    const problem = problemsByCode.get(error.code ?? '') ?? broken;
-    const body = JSON.stringify(problemDetails(problem));
-    const head = [
-      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
-      'Content-Type: application/problem+json; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-    ];
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+    endWith(socket, problemsByCode.get(error.code ?? '') ?? broken);
   });
+}
+
+/** Answers a connection on which there is no request, and closes it. */
+export function endWith(socket: Socket, problem: Problem): void {
+  const body = JSON.stringify(problemDetails(problem));
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  const cut = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  socket.once('close', () => clearTimeout(cut));
 }
 
 /** An answer has begun on this connection: another one in the middle of it would spoil it. */

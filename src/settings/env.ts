@@ -58,6 +58,8 @@ export interface Settings {
   drainMs: number | undefined;
   /** Accidents on purpose, for rehearsals. */
   faults: Fault[];
+  /** 0 for no limit. */
+  connectionsPerAddress: number;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -119,6 +121,7 @@ function settingsOf(env: Env): Settings {
     screenshotEveryMs: env.SCREENSHOT_EVERY_SECONDS * 1_000,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     mediaConcurrency: env.MEDIA_CONCURRENCY,
+    connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
     aiConcurrency: env.AI_CONCURRENCY,
     yieldAfterMs: env.YIELD_AFTER_SECONDS * 1_000,
     leaseMs: env.LEASE_SECONDS * 1_000,

@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bodyIdleTimeout } from '../../src/http/body-timeout.js';
+import { leastBodyRate } from '../../src/http/body-timeout.js';
 import { until } from '../support/until.js';
 
 let server: Server;
 let port: number;
 
 beforeAll(async () => {
-  const app = express().use(bodyIdleTimeout(1_000));
+  const app = express().use(leastBodyRate({ bytes: 4, windowMs: 1_000 }));
   app.post('/refused', (_request, response) => void response.sendStatus(404));
   app.post(
     '/',
@@ -54,6 +54,17 @@ test('one that stops is told so, and its line is closed; one that is slow is hea
   });
   clearInterval(timer);
   expect(slow).toContain('Got ninechars.');
+});
+
+test('one that trickles is given up, too', async () => {
+  const socket = connect(port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  socket.write(HEAD.replace('Length: 9', 'Length: 900'));
+  const trickle = setInterval(() => socket.write('x'), 400);
+  await once(socket, 'close');
+  clearInterval(trickle);
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /);
 });
 
 test('a request that was answered before its body came is closed with its line, and the server goes on', async () => {
