@@ -1,7 +1,8 @@
-/** What else a recording brings along: its own chapters. Through HTTP, with a worker that reads the files. */
+/** Recordings with several tracks, and with chapters of their own. Through HTTP, with a worker that reads the files. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Chapters } from '../src/contract/content.js';
+import type { Chapters, Screenshot, Transcript } from '../src/contract/content.js';
+import type { Track } from '../src/contract/project.js';
 import type { Studio } from './support/media.js';
 import { clock, lossless, openStudio, tone } from './support/media.js';
 import type { Person } from './support/person.js';
@@ -91,4 +92,97 @@ test('they are there where nothing can be heard: they need no transcript', async
   expect((await ada.ask('PUT', `/api/projects/${id}/chapters`, { items })).body).toMatchObject({
     items: [{ title: 'Mine', startMs: 0, endMs: 36_000 }],
   });
+});
+
+const of = (id: string, what: string): string => `/api/projects/${id}/${what}`;
+const screenshotsOf = async (id: string): Promise<Screenshot[]> => {
+  await ada.taskIn(id, 'screenshots', ['succeeded']);
+  return ((await ada.ask('GET', of(id, 'screenshots'))).body as { items: Screenshot[] }).items;
+};
+
+/** The seconds that the screenshots of a `clock` show. */
+async function timesOn(id: string): Promise<number[]> {
+  const times: number[] = [];
+  for (const { url } of await screenshotsOf(id)) {
+    const { status, bytes } = await picture(url);
+    expect(status).toBe(200);
+    times.push(Math.round(await studio.secondsOn(bytes)));
+  }
+  return times;
+}
+
+async function picture(url: string): Promise<{ status: number; bytes: Uint8Array }> {
+  const response = await fetch(ada.url + url, { headers: { cookie: ada.cookie } });
+  return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+async function tracksOf(id: string): Promise<Track[]> {
+  await ada.taskIn(id, 'probe', ['succeeded']);
+  return (await ada.snapshot(id)).source?.tracks ?? [];
+}
+const chosenOf = async (id: string): Promise<number[]> =>
+  (await tracksOf(id)).filter(({ chosen }) => chosen).map(({ index }) => index);
+
+test('a poster that is the default track is not the talk', async () => {
+  const poster = await studio.make('poster.jpg', ['-f', 'lavfi', '-i', 'color=red:s=300x200', '-frames:v', '1']);
+  const args = ['-i', poster, ...clock(12), '-map', '0', '-map', '1', ...lossless(10), '-c:v:0', 'copy'];
+  const marks = ['-disposition:v:0', 'default', '-disposition:v:1', '0'];
+  const id = await uploaded(await studio.make('poster.mkv', [...args, ...marks]));
+  expect(await tracksOf(id)).toMatchObject([
+    { index: 0, kind: 'video', codec: 'mjpeg', chosen: false, why: null },
+    { index: 1, kind: 'video', codec: 'h264', chosen: true, why: 'The only moving picture' },
+  ]);
+  expect((await ada.snapshot(id)).source?.media).toMatchObject({ durationMs: 12_000, video: { codec: 'h264' } });
+  expect(await timesOn(id)).toEqual([0, 3, 6, 9]);
+});
+
+/** A presenter who never stands still, and a slide every 3 s. */
+const presenter = (seconds: number): string[] => ['-f', 'lavfi', '-i', `testsrc2=s=320x180:r=10:d=${seconds}`];
+const slides = (seconds: number): string[] => [
+  ...['-f', 'lavfi', '-i'],
+  `color=white:s=160x90:r=10:d=${seconds},geq=lum='if(lt(mod(X+7*floor(T/3),40),20)*lt(Y,60),30,220)':cb=128:cr=128`,
+];
+
+test.each([
+  ['presenter first', [...presenter(12), ...slides(12)], 1],
+  ['slides first', [...slides(12), ...presenter(12)], 0],
+])('of presenter and slides, the slides are what is shown: %s', async (_name, inputs, chosen) => {
+  const args = [...inputs, '-map', '0', '-map', '1', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+  const id = await uploaded(await studio.make(`both-${chosen}.mp4`, args));
+  expect(await chosenOf(id)).toEqual([chosen]);
+});
+
+const silence = (seconds: number): string[] => ['-f', 'lavfi', '-i', `aevalsrc=0:s=16000:d=${seconds}`];
+/** As lively as a voice: it swells and falls four times a second, and pauses. */
+const voice = (seconds: number): string[] => [
+  ...['-f', 'lavfi', '-i', `aevalsrc='0.4*sin(2*PI*220*t)*max(0,sin(2*PI*2*t))*lt(mod(t,5),4)':s=16000:d=${seconds}`],
+];
+
+test('the sound with speech is used, and not the silent one before it, or one that hums', async () => {
+  const hum = ['-f', 'lavfi', '-i', 'sine=frequency=100:duration=12'];
+  const args = [...silence(12), ...voice(12), ...hum, '-map', '0', '-map', '1', '-map', '2', '-c:a', 'flac'];
+  const id = await uploaded(await studio.make('microphone.mkv', args));
+  expect(await chosenOf(id)).toEqual([1]);
+  // There is something to hear, and nobody here to hear it: of the silent track it would say that nothing was said.
+  expect((await ada.taskIn(id, 'transcribe', ['failed'])).error?.code).toBe('no_transcriber');
+});
+
+const linesOf = async (id: string): Promise<string[]> => {
+  await ada.taskIn(id, 'transcribe', ['succeeded']);
+  const { segments } = (await ada.ask('GET', of(id, 'transcript'))).body as Transcript;
+  return segments.map(({ text }) => text);
+};
+const WHOLE = captionsFor(4).replaceAll('database', 'table');
+const FORCED = '1\n00:00:03,000 --> 00:00:04,000\nKAFFEEHAUS\n';
+
+test.each([
+  ['mkv', 'srt'],
+  ['mp4', 'mov_text'],
+])('whole captions become the transcript, and not the forced ones before them: %s', async (container, codec) => {
+  const [forced, whole] = [await studio.write('forced.srt', FORCED), await studio.write('whole.srt', WHOLE)];
+  const inputs = [...clock(36, { rate: 2 }), '-i', forced, '-i', whole, '-map', '0', '-map', '1', '-map', '2'];
+  const coding = [...lossless(10), '-c:s', codec, '-disposition:s:0', 'default', '-disposition:s:1', '0'];
+  const id = await uploaded(await studio.make(`forced.${container}`, [...inputs, ...coding]));
+  expect(await chosenOf(id)).toEqual([0, 2]);
+  expect(await linesOf(id)).toHaveLength(8);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, time } from './answers.js';
 import { contextDocument } from './context-document.js';
 import { task } from './task.js';
-import { typed } from './text.js';
+import { MAX_INT, typed } from './text.js';
 
 export const roles = ['owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
@@ -43,13 +43,49 @@ export const media = z
   });
 export type Media = z.infer<typeof media>;
 
+export const trackKinds = ['video', 'audio', 'captions'] as const;
+export type TrackKind = (typeof trackKinds)[number];
+
+export const track = z
+  .object({
+    index: count.describe('Of the stream in the file: by this number it is chosen.'),
+    kind: z.enum(trackKinds),
+    codec: z.string(),
+    language: z.string().nullable().describe('As the file says.'),
+    title: z.string().nullable(),
+    isDefault: z.boolean().describe('What players play first, the file says.'),
+    usable: z.boolean().describe('False for covers, pictures of captions and the like, which cannot be chosen.'),
+    chosen: z.boolean(),
+    why: z.string().nullable().describe('Why it was chosen, or cannot be; null for the others.'),
+  })
+  .meta({
+    id: 'Track',
+    description: 'What the file holds side by side. One video, one sound and one of captions are used.',
+  });
+export type Track = z.infer<typeof track>;
+
+const trackIndex = z.int().min(0).max(MAX_INT);
+export const chooseTracks = z
+  .strictObject({
+    video: trackIndex.optional(),
+    audio: trackIndex.optional(),
+    captions: trackIndex.nullable().optional().describe('Null: none of them, the sound is listened to.'),
+  })
+  .refine((asked) => trackKinds.some((kind) => asked[kind] !== undefined), 'Name a track of at least one kind');
+export type TracksWanted = z.infer<typeof chooseTracks>;
+
 export const source = z
   .object({
     filename: z.string(),
     sizeBytes: count,
     sha256: z.string().describe('Hex.'),
     uploadedAt: time,
-    media: media.nullable().describe('Null until `probe` has succeeded.'),
+    media: media.nullable().describe('Null until `probe` has succeeded. Of the tracks that are used.'),
+    tracks: z
+      .array(track)
+      .describe(
+        'Empty until `probe` has succeeded, and for recordings that were checked before tracks were looked at.',
+      ),
   })
   .meta({ id: 'Source' });
 export type Source = z.infer<typeof source>;

@@ -5,6 +5,8 @@ import { currentVersions, toSummary } from '../content/versions.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { documentsOf } from '../documents/stored.js';
+import type { StoredMedia } from '../recording/tracks/track.js';
+import { shownTracks } from '../recording/tracks/track.js';
 import { withOutlook } from '../tasks/outlook.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks } from '../tasks/tasks.js';
@@ -46,6 +48,12 @@ const toSource = ({ filename, sizeBytes, sha256, uploadedAt, media }: SourceRow)
   filename,
   sizeBytes,
   sha256,
-  media,
   uploadedAt: uploadedAt.toISOString(),
+  ...shownMedia(media),
 });
+
+function shownMedia(stored: StoredMedia | null): Pick<Source, 'media' | 'tracks'> {
+  if (!stored) return { media: null, tracks: [] };
+  const { inside, ...media } = stored;
+  return { media, tracks: inside ? shownTracks(inside) : [] };
+}

@@ -1,8 +1,8 @@
 /** What a step is: a function of its task and its tools that returns an outcome. All that is said of it besides: `define-step.ts`. */
 import type { Chapter, Transcript } from '../contract/content.js';
 import type { DocumentKind } from '../contract/documents.js';
-import type { Media } from '../contract/project.js';
 import type { TaskKey } from '../contract/task.js';
+import type { StoredMedia } from '../recording/tracks/track.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
 import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
@@ -62,7 +62,7 @@ export interface Given {
   document: (GivenFile & { kind: DocumentKind }) | null;
   projectTitle: string;
   /** Null before `probe`. */
-  media: Media | null;
+  media: StoredMedia | null;
   /** Captions given by hand: the file's text, decoded. */
   captions: { body: string; sha256: string } | null;
   transcript: Transcript | null;

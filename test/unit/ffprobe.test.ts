@@ -70,15 +70,15 @@ test('an answer without end is not kept', async () => {
   expect(isGone(run.pid)).toBe(true);
 });
 
-test('packets tell first and last moment, and the longest time without a key frame', async () => {
+test('packets tell first and last moment, the longest time without a key frame, and how many hold something', async () => {
   const lines = [
-    '0,1.400000,1.300000,0.040000,K__',
-    '0,3.4,3.3,0.04,__',
-    '0,11.4,11.3,0.04,K__',
-    '0,12.4,12.3,N/A,__',
-    '0,99.0,99.0,0.04,_D_',
-    '1,N/A,0.5,2,K__',
-    '1,N/A,N/A,2,K__',
+    '0,1.400000,1.300000,0.040000,900,K__',
+    '0,3.4,3.3,0.04,900,__',
+    '0,11.4,11.3,0.04,900,K__',
+    '0,12.4,12.3,N/A,900,__',
+    '0,99.0,99.0,0.04,900,_D_',
+    '1,N/A,0.5,2,2,K__',
+    '1,N/A,N/A,2,900,K__',
     'x',
     '',
   ];
@@ -87,4 +87,6 @@ test('packets tell first and last moment, and the longest time without a key fra
   expect(found.get(0)).toMatchObject({ start: 1.4, end: 12.4 });
   expect(found.get(0)?.keyGap).toBeCloseTo(10);
   expect(found.get(1)).toMatchObject({ start: 0.5, end: 2.5 });
+  // An empty caption is two bytes that say how long it is.
+  expect([...found.values()].map(({ packets }) => packets)).toEqual([4, 0]);
 });

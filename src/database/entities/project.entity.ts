@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Media, Role } from '../../contract/project.js';
+import type { Role } from '../../contract/project.js';
+import type { StoredMedia } from './inside.js';
 
 @Entity('projects')
 export class ProjectRow {
@@ -27,7 +28,7 @@ export class SourceRow {
   @Column('bigint', { name: 'size_bytes', transformer: { to: (n: number) => n, from: Number } }) sizeBytes!: number;
   @Column('text') sha256!: string;
   @Column('timestamptz', { name: 'uploaded_at' }) uploadedAt!: Date;
-  @Column('jsonb', { nullable: true }) media!: Media | null;
+  @Column('jsonb', { nullable: true }) media!: StoredMedia | null;
 }
 
 @Entity('captions')

@@ -22,12 +22,16 @@ import { killTree } from './process-tree.js';
 import type { CutOptions, SoundOptions } from './sound.js';
 import { mixToMono } from './mono.js';
 import { cutInput, cutOutput, isMixed, RATE, soundOptions } from './sound.js';
+import type { PictureSample, SoundSample } from './samples.js';
+import { pictureSampleFilter, picturesIn, soundSampleOptions } from './samples.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 import { Semaphore } from '../semaphore.js';
 
 const PROBE_LIMIT_MS = 60_000;
 const WALK_LIMIT_MS = 15 * 60_000;
 const BATCH_LIMIT_MS = 20 * 60_000;
+/** A look here and there, which is worth no more. */
+const SAMPLE_LIMIT_MS = 60_000;
 /** A day of sound takes about six minutes of a core. */
 const SOUND_LIMIT_MS = 60 * 60_000;
 
@@ -75,6 +79,10 @@ export interface Ffmpeg {
   ): Promise<TakenScreenshot | null>;
   /** A file of captions from a text subtitle track; null when it would be larger than `maxBytes`. */
   captions(file: string, track: CaptionTrack, folder: string, signal: AbortSignal): Promise<Uint8Array | null>;
+  /** Writes some of the sound of one stream: two channels of 8 kHz and 16 bits, raw. Nothing where nothing can be decoded. */
+  soundSample(file: string, sample: SoundSample, signal: AbortSignal): Promise<void>;
+  /** Pictures of a stream, small and grey; none where nothing can be decoded. */
+  pictureSample(file: string, sample: PictureSample, signal: AbortSignal): Promise<Buffer[]>;
   /** Writes the sound of one stream, whole, on the recording's clock. */
   sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<void>;
   /** Writes a piece of a sound that `sound` has written. */
@@ -122,7 +130,7 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: F
       return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
     },
     walk(file, signal) {
-      const entries = 'packet=stream_index,pts_time,dts_time,duration_time,flags';
+      const entries = 'packet=stream_index,pts_time,dts_time,duration_time,size,flags';
       const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', entries, file];
       return ffprobe(args, WALK_LIMIT_MS, signal, extents);
     },
@@ -136,6 +144,34 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: F
     },
     ...pictureTools(command, run),
     ...soundTools(command, ffmpegPath, run),
+    ...sampleTools(command, run),
+  };
+}
+
+function sampleTools(
+  command: (file: string) => FfmpegCommand,
+  run: Run,
+): Pick<Ffmpeg, 'soundSample' | 'pictureSample'> {
+  const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
+  return {
+    soundSample(file, sample, signal) {
+      const { fromMs, durationMs, path } = sample;
+      const listening = command(file)
+        .inputOptions([...(fromMs > 0 ? ['-ss', seconds(fromMs)] : []), '-t', seconds(durationMs)])
+        .output(path)
+        .outputOptions(soundSampleOptions(sample));
+      return run(listening, SAMPLE_LIMIT_MS, signal);
+    },
+    async pictureSample(file, sample, signal) {
+      const { fromMs, count, path } = sample;
+      const looking = command(file)
+        .inputOptions(['-reinit_filter', '0', ...(fromMs > 0 ? ['-ss', seconds(fromMs)] : [])])
+        .complexFilter(pictureSampleFilter(sample))
+        .output(path)
+        .outputOptions(['-map', '[sample]', '-frames:v', String(count), ...GREY]);
+      await run(looking, SAMPLE_LIMIT_MS, signal);
+      return picturesIn(await readFile(path));
+    },
   };
 }
 

@@ -105,7 +105,8 @@ const stream = z.object({
   height: z.number().default(0),
   channels: z.number().default(0),
   channel_layout: z.string().default('unknown'),
-  disposition: z.object({ default: z.number().default(0), attached_pic: z.number().default(0) }).prefault({}),
+  /** What is said of a stream: 1 where it is so. */
+  disposition: z.record(z.string(), z.number()).default({}),
   tags: z.record(z.string(), z.string()).default({}),
   side_data_list: z.array(sideData).default([]),
 });
@@ -130,7 +131,12 @@ export interface Extent {
   end: number;
   /** The longest time in seconds without a key frame. */
   keyGap: number;
+  /** How many packets hold something: MP4 fills pauses between captions with empty ones. */
+  packets: number;
 }
+
+/** In bytes: the length of an empty caption in MP4 is all that its packet says. */
+const EMPTY_BYTES = 2;
 
 export type RunFfprobe = <T>(
   args: string[],
@@ -196,20 +202,21 @@ export function reasonOf(signal: AbortSignal): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-/** Reads lines of `stream,pts,dts,duration,flags`. A packet to discard (D) is cut away by the file's edit list. */
+/** Reads lines of `stream,pts,dts,duration,size,flags`. A packet to discard (D) is cut away by the file's edit list. */
 export async function extents(stdout: NodeJS.ReadableStream): Promise<Map<number, Extent>> {
   const found = new Map<number, Extent>();
   const keys = new Map<number, number>();
   for await (const line of createInterface({ input: stdout })) {
-    const [numbers, flags] = [line.split(',', 4).map(Number), line.split(',')[4]];
+    const [numbers, flags] = [line.split(',', 5).map(Number), line.split(',')[5]];
     if (flags?.includes('D')) continue;
-    const [index, pts, dts, duration] = numbers;
+    const [index, pts, dts, duration, bytes = 0] = numbers;
     const start = Number.isFinite(pts) ? pts : dts;
     if (index === undefined || !Number.isInteger(index) || start === undefined || !Number.isFinite(start)) continue;
     const end = start + (duration !== undefined && duration > 0 ? duration : 0);
-    const known = found.get(index) ?? { start, end, keyGap: 0 };
+    const known = found.get(index) ?? { start, end, keyGap: 0, packets: 0 };
     const keyGap = Math.max(known.keyGap, start - (keys.get(index) ?? known.start));
-    found.set(index, { start: Math.min(known.start, start), end: Math.max(known.end, end), keyGap });
+    const packets = known.packets + (bytes > EMPTY_BYTES ? 1 : 0);
+    found.set(index, { start: Math.min(known.start, start), end: Math.max(known.end, end), keyGap, packets });
     if (flags?.includes('K')) keys.set(index, start);
   }
   return found;

@@ -1,20 +1,22 @@
 /** What is this file, and how long is it really? */
 import { open } from 'node:fs/promises';
-import type { FileChapter, Media } from '../../contract/project.js';
 import { readContainer } from '../../outside/containers/container.js';
-import type { Extent, Probed, ProbedStream } from '../../outside/ffmpeg/ffprobe.js';
+import { trackKinds } from '../../contract/project.js';
+import type { Inside, StoredMedia } from '../../recording/tracks/track.js';
+import type { Extent, Probed } from '../../outside/ffmpeg/ffprobe.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
+import { chooseTracks } from '../../recording/tracks/choose.js';
+import { mediaOf, usableOf } from '../../recording/tracks/track.js';
 import { titleOfFile } from '../../transcript/file-chapters.js';
 import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
+import { foundTracks } from './found-tracks.js';
+import { measured } from './measure.js';
 
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
-/** Subtitles that are text; pictures of text cannot be read. */
-const TEXT_CAPTIONS = ['mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt', 'text', 'ttml'];
-
-export const run: RunStep<Media, 'source'> = async (_task, tools) => {
-  tools.expectParts(1);
+export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools) => {
+  tools.expectParts(2);
   tools.progress(5, 'Looking at the recording');
   const file = await tools.sourceFile();
   let probed: Probed;
@@ -28,8 +30,8 @@ export const run: RunStep<Media, 'source'> = async (_task, tools) => {
   const container = await readContainer(file);
   const refused = refuse(probed) ?? (container.encrypted ? encrypted(recordingOf(tools.given)) : null);
   if (refused) return refused;
-  const extents = await tools.part('walk', recordingOf(tools.given).sha256, () => walk(file, tools));
-  return describe(probed, new Map(extents));
+  const extents = new Map(await tools.part('walk', recordingOf(tools.given).sha256, () => walk(file, tools)));
+  return describe(probed, await inside(file, probed, extents, tools));
 };
 
 /** As an array, because parts are JSON. */
@@ -76,87 +78,50 @@ const tooManyPixels = (size: string) =>
   failed('too_many_pixels', `The pictures have ${size} pixels. Export the recording at 8K or smaller.`);
 
 function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
-  const video = mainVideo(streams);
-  if (!video && !streams.some(isAudio)) {
-    return failed('no_streams', 'There is neither picture nor sound in this file. Export the recording again.');
+  const tracks = foundTracks(streams, new Map());
+  if (usableOf(tracks, 'video').length > 0 || usableOf(tracks, 'audio').length > 0) return null;
+  const large = streams.find(({ width, height }) => width * height > MAX_PIXELS);
+  if (large) return tooManyPixels(`${large.width} × ${large.height}`);
+  return failed('no_streams', 'There is neither picture nor sound in this file. Export the recording again.');
+}
+
+/** Which tracks there are, and which of them are used. What people chose before stays chosen. */
+async function inside(
+  file: string,
+  probed: Probed,
+  extents: ReadonlyMap<number, Extent>,
+  tools: Tools<'source' | 'media'>,
+): Promise<Inside> {
+  const tracks = foundTracks(probed.streams, extents);
+  const { sha256 } = recordingOf(tools.given);
+  const { seen, heard } = await tools.part('tracks', sha256, () => measured(file, tracks, extents, tools));
+  const chosen = chooseTracks(tracks, { seen: new Map(seen), heard: new Map(heard) });
+  const before = tools.given.media?.inside?.chosen ?? chosen;
+  for (const kind of trackKinds) if (before[kind].byHand) chosen[kind] = before[kind];
+  for (const kind of trackKinds) {
+    const among = tracks.filter((track) => track.kind === kind).length;
+    if (among > 1)
+      await tools.log(`Of ${among} tracks (${kind}) ${chosen[kind].index ?? 'none'} is used. ${chosen[kind].why}.`);
   }
-  if (video && video.width * video.height > MAX_PIXELS) {
-    return tooManyPixels(`${video.width} × ${video.height}`);
+  return { tracks, chosen, chapters: chaptersIn(probed) };
+}
+
+function describe(probed: Probed, inside: Inside): Outcome<StoredMedia> {
+  const media = mediaOf(inside);
+  if (media.durationMs <= 0) {
+    return failed('no_duration', 'The recording is cut off: nothing in it lasts. Export it again.');
   }
-  return null;
-}
-
-function describe(probed: Probed, extents: Map<number, Extent>): Outcome<Media> {
-  const { streams } = probed;
-  const video = mainVideo(streams);
-  const audio = mainAudio(streams);
-  const extent = span([video, audio].map((stream) => stream && extents.get(stream.index)));
-  const durationMs = extent ? Math.round((extent.end - extent.start) * 1_000) : 0;
-  if (durationMs <= 0) return failed('no_duration', 'The recording is cut off: nothing in it lasts. Export it again.');
-  if (durationMs > LONGEST_MS) return failed('too_long', 'The recording claims to last longer than a day. Cut it.');
-  return done({
-    container: probed.format.format_name,
-    durationMs,
-    video: video ? upright(video) : null,
-    audio: audio ? { codec: audio.codec_name, channels: audio.channels } : null,
-    captions: textCaptions(streams),
-    chapters: chaptersIn(probed, extent?.start ?? 0),
-  });
-}
-
-/** The first stream of moving pictures: not a cover, and of several the one marked as default. */
-export function mainVideo(streams: ProbedStream[]): ProbedStream | undefined {
-  const videos = streams.filter(
-    (stream) => stream.codec_type === 'video' && !stream.disposition.attached_pic && stream.width > 0,
-  );
-  return videos.find((stream) => stream.disposition.default) ?? videos[0];
-}
-
-/** The first stream of sound, and of several the one marked as default. */
-export const mainAudio = (streams: ProbedStream[]): ProbedStream | undefined =>
-  streams.find((stream) => isAudio(stream) && stream.disposition.default) ?? streams.find(isAudio);
-
-const isAudio = (stream: ProbedStream): boolean => stream.codec_type === 'audio' && stream.channels > 0;
-
-function upright(video: ProbedStream): NonNullable<Media['video']> {
-  const tagged = Number(video.tags['rotate'] ?? 0);
-  // Side data count counterclockwise, the tag clockwise.
-  const turned = video.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
-  const rotation = (((turned === undefined ? tagged : -turned) % 360) + 360) % 360;
-  const [width, height] =
-    rotation === 90 || rotation === 270 ? [video.height, video.width] : [video.width, video.height];
-  return { codec: video.codec_name, width, height, rotation };
-}
-
-function textCaptions(streams: ProbedStream[]): Media['captions'] {
-  return streams
-    .filter((stream) => stream.codec_type === 'subtitle')
-    .map((stream, track) => ({ stream, track }))
-    .filter(({ stream }) => TEXT_CAPTIONS.includes(stream.codec_name))
-    .map(({ stream, track }) => ({
-      track,
-      codec: stream.codec_name,
-      isDefault: stream.disposition.default === 1,
-      language: stream.tags['language'] && stream.tags['language'] !== 'und' ? stream.tags['language'] : null,
-    }));
+  if (media.durationMs > LONGEST_MS) {
+    return failed('too_long', 'The recording claims to last longer than a day. Cut it.');
+  }
+  return done({ container: probed.format.format_name, ...media, inside });
 }
 
 /** One more than are used, so that it can be told that there are too many. */
 const MOST_CHAPTERS = 501;
 
-/** `zero`: what the file's clock shows when the recording begins. */
-const chaptersIn = ({ chapters }: Probed, zero: number): FileChapter[] =>
+const chaptersIn = ({ chapters }: Probed): Inside['chapters'] =>
   chapters
-    .map(({ start_time, tags }) => ({
-      title: titleOfFile(tags['title'] ?? ''),
-      startMs: Math.max(0, Math.round((start_time - zero) * 1_000)),
-    }))
-    .filter(({ startMs }) => Number.isSafeInteger(startMs))
+    .map(({ start_time, tags }) => ({ title: titleOfFile(tags['title'] ?? ''), start: start_time }))
+    .filter(({ start }) => Number.isFinite(start) && Math.abs(start) < LONGEST_MS)
     .slice(0, MOST_CHAPTERS);
-
-/** From the earliest start to the latest end; null when none is known. */
-export function span(extents: (Extent | undefined)[]): Pick<Extent, 'start' | 'end'> | null {
-  const known = extents.filter((extent) => extent !== undefined);
-  if (known.length === 0) return null;
-  return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };
-}

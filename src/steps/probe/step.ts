@@ -7,9 +7,9 @@ import { defineStep } from '../define-step.js';
 export const probe = defineStep({
   lane: 'intake',
   needs: [],
-  reads: ['source'],
+  reads: ['source', 'media'],
   startedByUpload: true,
-  version: 1,
+  version: 2,
   words: { label: 'Check the recording', need: 'the check of the recording', doing: 'Checking the recording' },
   onPage: 'always',
   page: null,

@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { StoredMedia } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { fileStream } from '../../outside/storage/file-stream.js';
 import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
@@ -10,7 +11,7 @@ import { distinctPictures } from '../../recording/distinct/distinct.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
 import type { RunStep, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
-import { mainVideo } from '../probe/run.js';
+import { usedTrack } from '../used-tracks.js';
 
 /** A minute of video at the usual three seconds: little is lost with a worker, and little is decoded twice. */
 const MARKS_PER_BATCH = 20;
@@ -44,10 +45,10 @@ export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task,
   if (marks > MOST_SCREENSHOTS) {
     return failed('too_many_screenshots', `This would be ${marks} screenshots. Raise SCREENSHOT_EVERY_SECONDS.`);
   }
-  const input = { source: recordingOf(tools.given).sha256, everyMs };
+  const video = await videoOf(tools, media);
+  const input = { source: recordingOf(tools.given).sha256, everyMs, stream: video.stream };
   const batches = await tools.part('plan', input, () => Promise.resolve(plan(marks)));
   tools.expectParts(batches.length + 1);
-  const video = await videoOf(tools, media.container);
   const taken: Taken = [];
   for (const batch of batches) {
     tools.progress((100 * batch.first) / marks, `Taking screenshots, ${batch.first} of ${marks}`);
@@ -67,14 +68,13 @@ const plan = (marks: number): Batch[] =>
     count: Math.min(MARKS_PER_BATCH, marks - i * MARKS_PER_BATCH),
   }));
 
-async function videoOf(tools: Tools<'source'>, container: string): Promise<Video> {
+async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Video> {
   const { ffmpeg, signal } = tools;
   const file = await tools.sourceFile();
   const { streams } = await ffmpeg.probe(file, signal);
-  const video = mainVideo(streams);
-  if (!video) throw new Error('The video that probe found is gone.');
-  const stream = video.index;
-  if (!WITHOUT_INDEX.includes(container)) return { stream, leadMs: 0 };
+  const stream = usedTrack(media, 'video', streams);
+  if (stream === null) throw new Error('The video that probe found is gone.');
+  if (!WITHOUT_INDEX.includes(media.container)) return { stream, leadMs: 0 };
   const gap = (await ffmpeg.walk(file, signal)).get(stream)?.keyGap ?? 0;
   return { stream, leadMs: Math.ceil(gap * 1_000) + 1_000 };
 }
@@ -96,7 +96,7 @@ async function take(task: StepTask, tools: Tools<'source'>, video: Video, { firs
   for (const [i, { path, thumbnail }] of shots.entries()) {
     const index = first + i;
     // eslint-disable-next-line devreel/whole-characters -- hexadecimal
-    const key = `${projectPrefix(task.projectId)}screenshots/${recordingOf(given).sha256.slice(0, 12)}/${everyMs}-${index}.jpg`;
+    const key = `${projectPrefix(task.projectId)}screenshots/${recordingOf(given).sha256.slice(0, 12)}/${video.stream}-${everyMs}-${index}.jpg`;
     const size = jpegSize(await readFile(path));
     await storage.put(key, fileStream(path), { signal });
     taken.push({ index, atMs: index * everyMs, ...size, key, thumbnail: deflateRawSync(thumbnail).toString('base64') });

@@ -2,7 +2,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Transcript } from '../../contract/content.js';
-import type { Media } from '../../contract/project.js';
+import type { StoredMedia } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { bytesPerMs, LEVEL_MS, soundLevels } from '../../outside/ffmpeg/sound.js';
 import type { Transcriber } from '../../outside/recognisers/transcriber.js';
@@ -13,18 +13,18 @@ import type { Outcome, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
 import type { Heard } from './recognise.js';
 import { Recognition } from './recognise.js';
-import { mainAudio, mainVideo, span } from '../probe/run.js';
+import { span, usedTrack } from '../used-tracks.js';
 
 const NO_TRANSCRIBER =
   'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
 
 /** The recogniser's transcript. Some minutes may be missing after all tries: then it is partial, and says which. */
-export async function listen(task: StepTask, tools: Tools<'source'>, media: Media): Promise<Outcome<Transcript>> {
+export async function listen(task: StepTask, tools: Tools<'source'>, media: StoredMedia): Promise<Outcome<Transcript>> {
   const sound = once(() => extract(tools, media));
   let speech: Span[];
   try {
     tools.progress(2, 'Looking for speech');
-    const spans = await tools.part('sound', recordingOf(tools.given).sha256, async () => {
+    const spans = await tools.part('sound', soundInput(recordingOf(tools.given).sha256, media), async () => {
       const found = speechIn(await soundLevels(await sound(), tools.signal), LEVEL_MS);
       return found.map(({ startMs, endMs }): [number, number] => [startMs, endMs]);
     });
@@ -45,10 +45,14 @@ export async function listen(task: StepTask, tools: Tools<'source'>, media: Medi
   return missing.length === 0 ? done(result) : { kind: 'partial', result, coverage: result.coverage };
 }
 
+/** Of which sound. The usual one is not named, as it was not before there was a choice: parts of runs under way stay found. */
+const soundInput = (sha256: string, { inside }: StoredMedia): unknown =>
+  inside?.chosen.audio.byHand ? { sha256, stream: inside.chosen.audio.index } : sha256;
+
 /** There are packets of sound, and not one of them can be decoded; ffmpeg itself may find nothing wrong with that. */
 class Undecodable extends Error {}
 
-const undecodable = ({ audio }: Media): string =>
+const undecodable = ({ audio }: StoredMedia): string =>
   `The sound of this recording (${audio?.codec ?? 'unknown'}) cannot be decoded here. Export it again with AAC sound and make a new project with that, or add its captions.`;
 
 const maxMs = ({ limits }: Transcriber): number =>
@@ -60,24 +64,26 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /** The recording's sound in the scratch folder; an empty file when its audio stream holds nothing. */
-async function extract(tools: Tools<'source'>, { durationMs }: Media): Promise<string> {
+async function extract(tools: Tools<'source'>, media: StoredMedia): Promise<string> {
   const { ffmpeg, scratch, signal } = tools;
   const file = await tools.sourceFile();
   const { streams } = await ffmpeg.probe(file, signal);
-  const audio = mainAudio(streams);
+  const used = [usedTrack(media, 'video', streams), usedTrack(media, 'audio', streams)];
+  const audio = streams.find(({ index }) => index === used[1]);
   const extents = await ffmpeg.walk(file, signal);
-  const whole = span([mainVideo(streams), audio].map((stream) => stream && extents.get(stream.index)));
+  const whole = span(used.map((index) => (index === null ? undefined : extents.get(index))));
   const path = join(scratch, 'sound');
   await writeFile(path, '');
   if (!audio || !extents.has(audio.index) || !whole) return path;
   const { index: stream, channels, channel_layout } = audio;
   const layout = channel_layout === 'unknown' ? null : channel_layout;
-  await ffmpeg.sound(file, { stream, channels, layout, zero: whole.start, durationMs, path }, signal);
+  const sound = { stream, channels, layout, zero: whole.start, durationMs: media.durationMs, path };
+  await ffmpeg.sound(file, sound, signal);
   if ((await stat(path)).size === 0) throw new Undecodable(`Nothing of the ${audio.codec_name} sound can be decoded.`);
   return path;
 }
 
-function transcriptOf(heard: Heard[], missing: Span[], speech: Span[], { durationMs }: Media): Transcript {
+function transcriptOf(heard: Heard[], missing: Span[], speech: Span[], { durationMs }: StoredMedia): Transcript {
   const lines = heard.flatMap((part) => part.lines).filter((line) => line.startMs < durationMs);
   return {
     language: languageOf(heard),

@@ -1,7 +1,9 @@
 /** The transcript: from the captions that were given, or those in the recording, or by a recogniser. */
 import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
+import type { StoredMedia } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
+import { captionsInOrder } from '../../recording/tracks/choose.js';
 import { CaptionsError } from '../../transcript/captions/cue.js';
 import { fitted } from '../../transcript/captions/fit.js';
 import { MAX_CAPTIONS_BYTES } from '../../transcript/captions/reader.js';
@@ -23,7 +25,7 @@ export const run: RunStep<Made, Needed> = async (task, tools) => {
   tools.progress(1, 'Looking for captions');
   if (captions) return given(captions.body, media, tools);
   const skipped: string[] = [];
-  for (const track of inOrder(media.captions)) {
+  for (const track of embeddedOf(media)) {
     const found = await embedded(track, tools);
     if (found.skipped !== null) {
       await tools.log(found.skipped);
@@ -71,9 +73,15 @@ function bcp47(language: string | null): string | null {
   }
 }
 
-/** The default track first. */
-const inOrder = (tracks: Media['captions']): Media['captions'] =>
-  tracks.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+/** The captions in the recording that may become the transcript, the best first; those that a person chose, alone. */
+function embeddedOf({ inside, captions }: StoredMedia): Media['captions'] {
+  if (!inside) return captions.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  const { index, byHand } = inside.chosen.captions;
+  const tracks = byHand
+    ? inside.tracks.filter((track) => track.index === index)
+    : captionsInOrder(inside.tracks, inside.chosen.audio.index);
+  return tracks.flatMap(({ place }) => captions.filter(({ track }) => track === place));
+}
 
 interface Embedded {
   segments: Segment[];
