@@ -50,6 +50,8 @@ export interface Settings {
   maxUploadBytes: number;
   mediaConcurrency: number;
   aiConcurrency: number;
+  /** Of one process of ffmpeg or ffprobe, where the system can limit it. */
+  maxMemoryBytes: number;
   /** After this time a task yields to others that wait. */
   yieldAfterMs: number;
   /** The lease: after this time without a heartbeat, a worker's tasks are given to others. */
@@ -123,6 +125,7 @@ function settingsOf(env: Env): Settings {
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
     aiConcurrency: env.AI_CONCURRENCY,
+    maxMemoryBytes: env.MEDIA_MEMORY_BYTES,
     yieldAfterMs: env.YIELD_AFTER_SECONDS * 1_000,
     leaseMs: env.LEASE_SECONDS * 1_000,
     drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,

@@ -1,5 +1,6 @@
 /** What a step's throw means for its task: another try after a while, or the end. */
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { TooMuchMemory } from '../outside/ffmpeg/ffprobe.js';
 import { isNoSpace, StorageFault } from '../outside/storage/storage.js';
 import { NoTranscriber } from '../outside/recognisers/transcriber.js';
 import { VendorError } from '../outside/vendor/vendor-error.js';
@@ -11,6 +12,9 @@ export type AfterThrow =
   | { kind: 'failed'; code: string; message: string; retryable: boolean; permanent: boolean };
 
 const NO_SPACE = 'There is no space left on the disk. Make room, then retry.';
+
+const tooMuchMemory = ({ maxBytes }: TooMuchMemory): string =>
+  `This recording cannot be worked on within ${Math.round(maxBytes / 1024 ** 2)} MiB of memory: its pictures, or the gaps in its time, are out of the ordinary. Export it again as MP4, and make a new project with that; or raise MEDIA_MEMORY_BYTES, then retry.`;
 
 /** `failures`: how often the step has failed, this time included. */
 export function afterThrow(
@@ -26,6 +30,7 @@ export function afterThrow(
     retryable: true,
   });
   if (isNoSpace(error)) return end('no_space', NO_SPACE, true);
+  if (error instanceof TooMuchMemory) return end('too_much_memory', tooMuchMemory(error), true);
   if (error instanceof NoTranscriber) return end('no_transcriber', error.message, true);
   const vendor = error instanceof VendorError ? error : null;
   const storage = error instanceof StorageFault ? error : null;

@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
@@ -7,6 +7,7 @@ import { EventLog } from '../events/event-log.js';
 import type { ServerSettings } from '../settings/env.js';
 import { environment } from '../settings/env.js';
 import { createFfmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import { memoryIsLimited } from '../outside/ffmpeg/memory.js';
 import { Storage } from '../outside/storage/storage.js';
 import { DocumentReader } from '../outside/documents/reader.js';
 import { createEmbedder } from '../outside/language-model/create-embedder.js';
@@ -71,6 +72,9 @@ export class WorkerModule {
 const INTAKE_CONCURRENCY = 8;
 const INTAKE_PROCESSES = 4;
 
+const UNLIMITED_MEMORY =
+  'On this system nothing keeps one process of ffmpeg from taking all memory (MEDIA_MEMORY_BYTES has no effect): run workers on Linux, or in a container with a limit.';
+
 const scratchRoot = ({ dataDir }: ServerSettings): string => join(dataDir, 'scratch');
 
 /** At the start, not at the first task: a step that cannot be loaded stops the worker, and a build under way cannot mix versions. */
@@ -89,7 +93,9 @@ async function createWorker(
   const heartbeat = new Heartbeat(settings.databaseUrl, settings.leaseMs);
   await heartbeat.start();
   const { ffmpegPath, ffprobePath, screenshotEveryMs, mediaConcurrency, yieldAfterMs } = settings;
-  const programs = { ffmpegPath, ffprobePath, environment: environment() };
+  const { maxMemoryBytes } = settings;
+  const programs = { ffmpegPath, ffprobePath, environment: environment(), maxMemoryBytes };
+  if (!memoryIsLimited(ffmpegPath)) new Logger(WorkerModule.name).warn(UNLIMITED_MEMORY);
   return {
     log,
     tasks,

@@ -5,6 +5,7 @@ import { NoTranscriber } from '../../src/outside/recognisers/transcriber.js';
 import { ObjectNotFound } from '../../src/outside/storage/storage.js';
 import type { Storage } from '../../src/outside/storage/storage.js';
 import { VendorError } from '../../src/outside/vendor/vendor-error.js';
+import { TooMuchMemory } from '../../src/outside/ffmpeg/ffprobe.js';
 import { afterThrow } from '../../src/worker/retry-policy.js';
 import { stepStorage } from '../../src/steps/step-storage.js';
 
@@ -111,4 +112,10 @@ test('what trying again cannot help ends at the first time, and does not count a
     code: 'no_transcriber',
     message: 'No model.',
   });
+});
+
+test('a recording that takes too much memory would take as much again: it is told so, and not tried again', () => {
+  const end = afterThrow(new TooMuchMemory('ffmpeg', '', 512 * 1024 ** 2), 1, task);
+  expect(end).toMatchObject({ kind: 'failed', code: 'too_much_memory', permanent: true, retryable: true });
+  expect(end).toMatchObject({ message: expect.stringContaining('512 MiB') as unknown });
 });

@@ -40,7 +40,7 @@ async function noting(name: string, program: string): Promise<string> {
 async function ffmpegWith(atOnce: number): Promise<Ffmpeg> {
   const { ffmpeg, ffprobe } = await findFfmpeg();
   const [ffmpegPath, ffprobePath] = [await noting('ffmpeg', ffmpeg), await noting('ffprobe', ffprobe)];
-  return createFfmpeg({ ffmpegPath, ffprobePath, environment: process.env, atOnce });
+  return createFfmpeg({ ffmpegPath, ffprobePath, environment: process.env, atOnce, maxMemoryBytes: 2 * 1024 ** 3 });
 }
 
 const notesNow = async (): Promise<string[]> =>

@@ -1,10 +1,13 @@
 /** How a run of ffprobe ends, with Node in its place: which ends are the file's fault, and which are not. */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { answerText, extents, FfmpegError, OutOfTime, runFfprobe } from '../../src/outside/ffmpeg/ffprobe.js';
+import { answerText, extents, FfmpegError, OutOfTime, TooMuchMemory } from '../../src/outside/ffmpeg/ffprobe.js';
+import { runProgram } from '../../src/outside/ffmpeg/run-program.js';
 import { until } from '../support/until.js';
 
 const MINUTE_MS = 60_000;
+/** More than Node takes for itself. */
+const MEMORY = 2 * 1024 ** 3;
 
 /** Runs the script; `pid` is known once it has written it as its first line. */
 function start(script: string, limitMs = MINUTE_MS, signal = new AbortController().signal) {
@@ -14,7 +17,8 @@ function start(script: string, limitMs = MINUTE_MS, signal = new AbortController
     return answerText(stdout);
   };
   const args = ['-e', `console.log(process.pid); ${script}`];
-  run.answer = runFfprobe(process.execPath, args, process.env, limitMs, signal, reading);
+  const program = { path: process.execPath, args, env: process.env, limitMs, maxMemoryBytes: MEMORY };
+  run.answer = runProgram(program, signal, reading);
   return run;
 }
 
@@ -41,7 +45,8 @@ test('a refusal carries the command and the end of what was said, and tells user
 });
 
 test('a program that is missing is no fault of the file', async () => {
-  const run = runFfprobe('/nonexistent/ffprobe', [], {}, MINUTE_MS, new AbortController().signal, answerText);
+  const program = { path: '/nonexistent/ffprobe', args: [], env: {}, limitMs: MINUTE_MS, maxMemoryBytes: MEMORY };
+  const run = runProgram(program, new AbortController().signal, answerText);
   const error: unknown = await run.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Error);
   expect(error).not.toBeInstanceOf(FfmpegError);
@@ -53,6 +58,28 @@ test('neither is a time limit; the process is gone when the run ends', async () 
   await expect(run.answer).rejects.toThrow(OutOfTime);
   expect(isGone(run.pid)).toBe(true);
 });
+
+const grows = 'const all = []; setInterval(() => all.push(Buffer.alloc(50 * 1024 ** 2)), 1);';
+
+test.runIf(process.platform === 'linux')(
+  'what takes too much memory is ended, whatever it would have done',
+  async () => {
+    const slowly = start(grows);
+    const error: unknown = await slowly.answer.catch((thrown: unknown) => thrown);
+    if (!(error instanceof TooMuchMemory)) throw new Error(`This is no TooMuchMemory: ${String(error)}`);
+    expect(error.maxBytes).toBe(MEMORY);
+    expect(isGone(slowly.pid)).toBe(true);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'the system refuses far more at once, and what ends for that is called by its name',
+  async () => {
+    const atOnce =
+      "try { Buffer.alloc(8 * 1024 ** 3) } catch { console.error('Cannot allocate memory'); process.exit(1) }";
+    await expect(start(atOnce).answer).rejects.toThrow(TooMuchMemory);
+  },
+);
 
 test('an abort rejects with its own reason, and the process is gone', async () => {
   const abort = new AbortController();

@@ -1,24 +1,12 @@
 /** The only file that knows fluent-ffmpeg: what ffmpeg does with strangers' files. */
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
-import type { ChildProcess } from 'node:child_process';
 import { readFile, rm, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { clipStart } from '../../contract/clip.js';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
-import {
-  answerText,
-  extents,
-  FfmpegError,
-  OutOfTime,
-  probed,
-  reasonOf,
-  runFfprobe,
-  SAFE_INPUT,
-  saysDiskIsFull,
-  STDERR_TAIL,
-} from './ffprobe.js';
-import { killTree } from './process-tree.js';
+import { answerText, extents, probed, SAFE_INPUT } from './ffprobe.js';
+import { nothing, runProgram } from './run-program.js';
 import type { CutOptions, SoundOptions } from './sound.js';
 import { mixToMono } from './mono.js';
 import { cutInput, cutOutput, isMixed, RATE, soundOptions } from './sound.js';
@@ -92,28 +80,35 @@ export interface Ffmpeg {
 export interface FfmpegSettings {
   ffmpegPath: string;
   ffprobePath: string;
-  /** The environment for ffprobe, with PATH and so on. */
+  /** Of the programs: PATH and so on. */
   environment: NodeJS.ProcessEnv;
   /** How many processes may work on files at once; the others wait, and their time limits with them. */
   atOnce: number;
+  /** Of each process, where the system can limit it: see `memoryIsLimited`. */
+  maxMemoryBytes: number;
 }
 
-/** Runs a command to its end, as `finished` does, when fewer than the most run at once. */
+/** Runs a command to its end, as `runProgram` does, when fewer than the most run at once. */
 type Run = (command: FfmpegCommand, limitMs: number, signal: AbortSignal) => Promise<void>;
 
-export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce }: FfmpegSettings): Ffmpeg {
+export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, maxMemoryBytes }: FfmpegSettings): Ffmpeg {
   const processes = new Semaphore(atOnce);
-  const run: Run = (command, limitMs, signal) => processes.run(signal, () => finished(command, limitMs, signal));
+  const run: Run = (command, limitMs, signal) =>
+    processes.run(signal, () => {
+      const program = { path: ffmpegPath, args: argumentsOf(command), env: environment, limitMs, maxMemoryBytes };
+      return runProgram(program, signal, nothing);
+    });
   // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
   const ffprobe: RunFfprobe = (args, limitMs, signal, read) =>
-    processes.run(signal, () =>
-      runFfprobe(ffprobePath, args, { ...environment, GCONV_PATH: '/nonexistent' }, limitMs, signal, read),
-    );
+    processes.run(signal, () => {
+      const env = { ...environment, GCONV_PATH: '/nonexistent' };
+      return runProgram({ path: ffprobePath, args, env, limitMs, maxMemoryBytes }, signal, read);
+    });
   const command = (file: string): FfmpegCommand =>
     ffmpeg(file)
       .setFfmpegPath(ffmpegPath)
       .setFfprobePath(ffprobePath)
-      .inputOptions(['-nostdin', '-v', 'error', '-max_error_rate', '1', ...SAFE_INPUT]);
+      .inputOptions(['-nostdin', '-v', 'error', ...DECODING_THREADS, '-max_error_rate', '1', ...SAFE_INPUT]);
   return {
     async probe(file, signal) {
       const args = [
@@ -237,6 +232,10 @@ function captionFormat(codec: string): string[] {
   return codec === 'webvtt' ? ['-c:s', 'copy', '-f', 'webvtt'] : ['-f', 'srt'];
 }
 
+/** Each of them holds pictures of its own: with 16, one of 8K takes 1.8 GB, with 4 a third of that. */
+const MOST_THREADS = 4;
+const DECODING_THREADS = availableParallelism() > MOST_THREADS ? ['-threads', String(MOST_THREADS)] : [];
+
 const JPEG = ['-f', 'image2', '-q:v', '3'];
 const GREY = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
 
@@ -252,40 +251,7 @@ const fromKeyFrame = (command: FfmpegCommand, ms: number): FfmpegCommand =>
     ...(ms > 0 ? ['-noaccurate_seek', '-ss', (ms / 1_000).toFixed(3)] : []),
   ]);
 
-/** What the library keeps of a run, and does not say in its types. */
-type RunningCommand = FfmpegCommand & { ffmpegProc?: ChildProcess };
+/** What the library does not say in its types: the arguments that it has made of all it was told. */
+type Told = FfmpegCommand & { _getArguments(): string[] };
 
-/**
- * Resolves when the process has ended well. On abort, or after `limitMs`, it is killed, and the promise rejects only when
- * it is gone.
- */
-function finished(command: FfmpegCommand, limitMs: number, stop: AbortSignal): Promise<void> {
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
-  return new Promise((resolve, reject) => {
-    let line = 'ffmpeg';
-    const kill = (): void => {
-      const { pid } = (command as RunningCommand).ffmpegProc ?? {};
-      if (pid !== undefined) killTree(pid);
-    };
-    const settle = (error: Error | null, stderr = ''): void => {
-      signal.removeEventListener('abort', kill);
-      const tail = clipStart(stderr, STDERR_TAIL);
-      if (!error) resolve();
-      else if (stop.aborted) reject(reasonOf(stop));
-      else reject(signal.aborted ? new OutOfTime(line, tail, limitMs) : new FfmpegError(line, tail, error.message));
-    };
-    command
-      .on('start', (started: string) => {
-        line = started;
-        if (signal.aborted) kill();
-      })
-      .on('end', (_stdout: string | null, stderr: string | null) => {
-        // On a full disk it writes nothing, says so, and ends well.
-        const lost = saysDiskIsFull(stderr ?? '') ? new Error('What it made could not be written') : null;
-        settle(lost, stderr ?? '');
-      })
-      .on('error', (error: Error, _stdout: string | null, stderr: string | null) => settle(error, stderr ?? ''));
-    signal.addEventListener('abort', kill, { once: true });
-    command.run();
-  });
-}
+const argumentsOf = (command: FfmpegCommand): string[] => (command as Told)._getArguments();

@@ -1,9 +1,6 @@
-/** Running ffprobe on strangers' files, and what it says. */
-import { spawn } from 'node:child_process';
+/** What ffprobe says of strangers' files, and how it and ffmpeg may fail. */
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { clipStart } from '../../contract/clip.js';
-import { killTree } from './process-tree.js';
 
 /** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 630 MB to look at, and 840 MB to decode. */
 export const MAX_PIXELS = 40_000_000;
@@ -96,6 +93,18 @@ export class OutOfTime extends Error {
   }
 }
 
+/** ffmpeg or ffprobe wanted more memory than it may have. Trying again would end the same way. */
+export class TooMuchMemory extends Error {
+  constructor(
+    readonly command: string,
+    readonly stderrTail: string,
+    readonly maxBytes: number,
+  ) {
+    super(`Stopped at ${Math.round(maxBytes / 1024 ** 2)} MiB of memory: ${command}`);
+    this.name = 'TooMuchMemory';
+  }
+}
+
 const sideData = z.object({ rotation: z.number().optional() });
 const stream = z.object({
   index: z.number(),
@@ -145,47 +154,6 @@ export type RunFfprobe = <T>(
   read: (stdout: NodeJS.ReadableStream) => Promise<T>,
 ) => Promise<T>;
 
-/**
- * Runs ffprobe, which fluent-ffmpeg could neither stop nor bound, and reads its output by `read`. Settles only when the
- * process is gone. Throws `FfmpegError` when it refuses the file, and `OutOfTime`; another error says nothing of the file.
- */
-export async function runFfprobe<T>(
-  path: string,
-  args: string[],
-  env: NodeJS.ProcessEnv,
-  limitMs: number,
-  stop: AbortSignal,
-  read: (stdout: NodeJS.ReadableStream) => Promise<T>,
-): Promise<T> {
-  stop.throwIfAborted();
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
-  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const kill = (): void => {
-    if (child.pid !== undefined) killTree(child.pid);
-  };
-  signal.addEventListener('abort', kill, { once: true });
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr = clipStart(stderr + chunk.toString(), STDERR_TAIL);
-  });
-  const broken: Error[] = [];
-  child.once('error', (error) => broken.push(error));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const reading = read(child.stdout);
-  // Whoever stops reading has no more use for it; a full pipe would keep it for ever.
-  reading.catch(kill);
-  const code = await ended;
-  signal.removeEventListener('abort', kill);
-  const command = [path, ...args].join(' ');
-  if (stop.aborted) throw reasonOf(stop);
-  if (signal.aborted) throw new OutOfTime(command, stderr, limitMs);
-  if (broken[0]) throw new Error(`${path} does not run.`, { cause: broken[0] });
-  const answer = await reading;
-  if (code === null) throw new Error(`${path} crashed on this file.`);
-  if (code !== 0) throw new FfmpegError(command, stderr, `ffprobe ended with ${code}`);
-  return answer;
-}
-
 /** All of the output. Throws `FfmpegError` when it is longer than any honest file's. */
 export async function answerText(stdout: NodeJS.ReadableStream): Promise<string> {
   let text = '';
@@ -194,12 +162,6 @@ export async function answerText(stdout: NodeJS.ReadableStream): Promise<string>
     if (text.length > LONGEST_ANSWER) throw new FfmpegError('ffprobe', '', 'The description of this file is endless');
   }
   return text;
-}
-
-/** What an aborted run rejects with: the step's own reason. */
-export function reasonOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 /** Reads lines of `stream,pts,dts,duration,size,flags`. A packet to discard (D) is cut away by the file's edit list. */
