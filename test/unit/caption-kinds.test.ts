@@ -140,7 +140,7 @@ test('TTML: clock times, seconds, ticks and frames, breaks, prefixes, times of t
     ),
   ).toEqual([
     [1_500, 3_000, 'Good morning everybody'],
-    [4_000, 5_500, 'a'],
+    [4_000, 5_500, 'a <b>'],
   ]);
   expect(timed(ttml('ttp:tickRate="10000000"', '<p begin="10000000t" end="25000000t">ticks</p>'))).toEqual([
     [1_000, 2_500, 'ticks'],

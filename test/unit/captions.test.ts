@@ -45,7 +45,7 @@ test('WebVTT: settings, notes, styles and regions are no speech', () => {
     '<v Ada Lovelace>Hello <i.loud>there</i></v> <00:01.000>now',
   ].join('\n');
   expect(parseCaptions(vtt)).toEqual([
-    segment(0, 1_000, 2_500, '- First'),
+    segment(0, 1_000, 2_500, 'First'),
     { ...segment(1, 3_600_000, 3_601_000, 'Hello there now'), speaker: 'Ada Lovelace' },
   ]);
 });

@@ -4,6 +4,8 @@ import { timeInMs } from './times.js';
 
 const TIME = /^\s*(\d+):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?\s*$/;
 /** The fields of version 4, for files that do not name them. */
+/** What version 3 writes where nobody is named. */
+const NOBODY = 'NTP';
 const USUAL_FIELDS = ['layer', 'start', 'end', 'style', 'name', 'marginl', 'marginr', 'marginv', 'effect', 'text'];
 
 export function readAss(lines: string[]): RawCue[] {
@@ -34,8 +36,14 @@ function readDialogue(rest: string, fields: string[]): RawCue | null {
   const endMs = toMs(valueOf('end'));
   if (startMs === null || endMs === null) return null;
   const speaker = valueOf('name') || valueOf('actor');
-  const cue: RawCue = { startMs, endMs, lines: withoutDrawings(text).split(/\\[Nn]/) };
-  return speaker === '' ? cue : { ...cue, speaker };
+  const cue: RawCue = {
+    startMs,
+    endMs,
+    lines: withoutDrawings(text)
+      .replaceAll(String.raw`\h`, ' ')
+      .split(/\\[Nn]/),
+  };
+  return speaker === '' || speaker === NOBODY ? cue : { ...cue, speaker };
 }
 
 function toMs(time: string): number | null {
@@ -43,7 +51,7 @@ function toMs(time: string): number | null {
   return match ? timeInMs(match[1], match[2], match[3], match[4]) : null;
 }
 
-/** Between `{\p1}` and `{\p0}` stand the strokes of a drawing. */
+/** Between `{\p1}` and `{\p0}` stand the strokes of a drawing; what else stands in braces is for the typesetter. */
 function withoutDrawings(text: string): string {
   let drawing = false;
   return text
@@ -51,7 +59,7 @@ function withoutDrawings(text: string): string {
     .map((piece) => {
       const mode = piece.startsWith('{') ? /\\p(\d+)/.exec(piece)?.[1] : undefined;
       if (mode !== undefined) drawing = Number(mode) > 0;
-      return piece.startsWith('{') || !drawing ? piece : '';
+      return piece.startsWith('{') || drawing ? '' : piece;
     })
     .join('');
 }

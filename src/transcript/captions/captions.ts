@@ -3,7 +3,7 @@ import { clip } from '../../contract/clip.js';
 import type { Segment } from '../../contract/content.js';
 import type { Cue } from './cue.js';
 import { CaptionsError } from './cue.js';
-import { toCue } from './cue-text.js';
+import { toCues } from './cue-text.js';
 import { captionFormats } from './formats.js';
 import { speechOf } from './not-speech.js';
 import { otherTexts } from './other-files.js';
@@ -12,7 +12,9 @@ import { withSpeakers } from './speakers.js';
 import { isTiming } from './subrip-webvtt.js';
 
 /** So many lines are looked at to find out what a file is. */
-const HEAD_LINES = 12;
+const HEAD_LINES = 30;
+/** Some programs double the carriage return; word processors have line ends of their own. */
+const LINE_END = /\r*\n|[\r\u0085\u2028\u2029]/;
 
 /**
  * Reads WebVTT, SubRip, SBV, TTML, SSA/ASS and LRC; which of them, the text says. Times in ms; segments are sorted by start
@@ -21,11 +23,11 @@ const HEAD_LINES = 12;
  * is left or the text is something else.
  */
 export function parseCaptions(text: string): Segment[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const lines = text.replace(/^\uFEFF/, '').split(LINE_END);
   const head = lines.filter((line) => line.trim() !== '').slice(0, HEAD_LINES);
   const format = captionFormats.find((candidate) => candidate.recognises(head.join('\n')));
   // A line with two times that stands in a text is a cue that was not read, and never speech.
-  const cues = (format?.read(lines) ?? []).map(toCue).map(withoutTimings);
+  const cues = (format?.read(lines) ?? []).flatMap(toCues).map(withoutTimings);
   const spoken = cues.filter((cue) => cue.endMs >= cue.startMs && cue.lines.length > 0).toSorted(byStart);
   if (spoken.length === 0) throw whyNone(lines, cues, format?.name);
   const said = withSpeakers(withoutRepeats(spoken).map(speechOf)).filter(({ lines: left }) => left.length > 0);
@@ -50,7 +52,11 @@ function whyNone(lines: string[], cues: Cue[], format: string | undefined): Capt
   if (opening.includes('\0')) return new CaptionsError(first + 1, 'this is not a text file.');
   const other = otherTexts.find(([pattern]) => pattern.test(lines.slice(first, first + 3).join('\n')));
   if (other) return new CaptionsError(first + 1, other[1]);
-  if (cues.length === 0 && ['SSA/ASS', 'TTML', 'SBV', 'LRC'].includes(format ?? '')) {
+  if (
+    cues.length === 0 &&
+    ['WebVTT', 'SSA/ASS', 'TTML', 'SBV', 'LRC'].includes(format ?? '') &&
+    !lines.some((line) => line.includes('-->'))
+  ) {
     return new CaptionsError(first + 1, `this ${format ?? ''} file has no captions.`);
   }
   const timing = lines.findIndex((line) => line.includes('-->'));

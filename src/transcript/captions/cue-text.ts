@@ -1,63 +1,60 @@
 /** What a cue says, without its markup. Pure. */
+import { decodeHTMLStrict } from 'entities';
 import { clean } from '../../contract/text.js';
 import type { Cue, RawCue } from './cue.js';
 
 /** The tags that captions have: WebVTT's, and those of HTML that SubRip borrows. Others are speech: “a <div> is …”. */
-const TAG = /<\/?(?:c|i|b|u|s|v|ruby|rt|lang|font)(?:[\s./][^<>]*)?>/gi;
+const TAG = /<(\/?)(c|i|b|u|s|v|ruby|rt|lang|font)(\.[^<>\s]*)?(\s[^<>]*|\/)?>/gi;
+/** These have nothing behind their name, and people say them when they talk about HTML. */
+const BARE_TAGS = new Set(['b', 'i', 'u', 's']);
 const TIME_TAG = /<(?:\d+:)?\d+:\d+[.,]\d+>/g;
-const VOICE = /<v(?:\.[^\s<>]*)?\s+([^<>]+)>/;
-const LINE_BREAK = /<br\s*\/?>|\\[Nn](?![a-z])/g;
+/** How something is pronounced, above what it is. */
+const READING = /<rt(?:\.[^<>]*)?>[^<]*(?:<\/rt>|$)/gi;
+const VOICE = /(?=<v(?:\.[^\s<>]*)?\s+[^<>]+>)/i;
+const VOICE_NAME = /^<v(?:\.[^\s<>]*)?\s+([^<>]+)>/i;
+const LINE_BREAK = /<br\s*\/?>|\[br\]|\\[Nn](?![a-z])/gi;
 /** SSA's overrides, such as `{\an8}`. */
 const OVERRIDE = /\{\\[^{}]*\}/g;
 /** Marks that turn the direction of writing: programs put them round each cue, and parts of a cue would leave them open. */
 const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-const ENTITIES = new Map(
-  Object.entries({
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    nbsp: '\u00a0',
-    lrm: '\u200e',
-    rlm: '\u200f',
-    hellip: '…',
-    ndash: '–',
-    mdash: '—',
-    lsquo: '‘',
-    rsquo: '’',
-    ldquo: '“',
-    rdquo: '”',
-  }),
-);
-
-/** A cue's lines as they are read out; tags, overrides and entities are resolved, empty lines are left out. */
-export function toCue({ lines, speaker, ...timing }: RawCue): Cue {
-  const marked = lines.join('\n').replace(LINE_BREAK, '\n');
-  const voice = speaker ?? VOICE.exec(marked)?.[1];
-  const cue: Cue = {
-    ...timing,
-    lines: marked
-      .split('\n')
-      .map(plainText)
-      .filter((line) => line !== ''),
-  };
-  return voice === undefined ? cue : { ...cue, speaker: plainText(voice) };
+/**
+ * A cue's lines as they are read out, a cue for each voice in it; tags, overrides and entities are resolved, empty lines are
+ * left out.
+ */
+export function toCues({ lines, speaker, ...timing }: RawCue): Cue[] {
+  const marked = lines.join('\n').replace(LINE_BREAK, '\n').replace(READING, '');
+  const voices =
+    speaker === undefined ? marked.split(VOICE).filter((part, i) => i > 0 || part.trim() !== '') : [marked];
+  return (voices.length === 0 ? [''] : voices).map((part) => {
+    const voice = speaker ?? VOICE_NAME.exec(part)?.[1];
+    const cue: Cue = { ...timing, lines: linesOf(part) };
+    return voice === undefined ? cue : { ...cue, speaker: plainText(voice) };
+  });
 }
 
-/** One line without markup; runs of white space become one blank. */
-export function plainText(line: string): string {
-  const bare = line.replace(TIME_TAG, '').replace(TAG, '').replace(OVERRIDE, '');
-  return clean(decodeEntities(bare)).replace(DIRECTION_MARKS, '').replace(/\s+/g, ' ').trim();
+const linesOf = (marked: string): string[] =>
+  withoutTags(marked.replace(TIME_TAG, ''))
+    .split('\n')
+    .map(plainText)
+    .filter((line) => line !== '');
+
+/** Only tags that are marks of this cue: a pair of them, or one that stands right at the word that it marks. */
+function withoutTags(marked: string): string {
+  if (!marked.includes('<')) return marked;
+  const found = new Set(Array.from(marked.matchAll(TAG), ([, slash = '', name = '']) => slash + name.toLowerCase()));
+  return marked.replace(TAG, (tag, slash: string, name: string, style = '', rest = '', at = 0) => {
+    const bare = name.toLowerCase();
+    if (!BARE_TAGS.has(bare) || style !== '') return '';
+    if (String(rest).trim().length > 1) return tag;
+    const isPair = found.has(bare) && found.has(`/${bare}`);
+    const next = marked.charAt(slash === '' ? Number(at) + tag.length : Number(at) - 1);
+    return isPair || /\S/.test(next) ? '' : tag;
+  });
 }
 
-const decodeEntities = (text: string): string =>
-  text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES.get(name) ?? whole;
-      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
+/** One line as it is read out; runs of white space become one blank. */
+function plainText(line: string): string {
+  const bare = decodeHTMLStrict(line.replace(OVERRIDE, ''));
+  return clean(bare).replace(DIRECTION_MARKS, '').replace(/\s+/g, ' ').trim();
+}

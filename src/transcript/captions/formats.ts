@@ -3,7 +3,7 @@ import { isSbvTiming, readSbv } from './sbv.js';
 import { readAss } from './ass.js';
 import type { RawCue } from './cue.js';
 import { isLrcLine, readLrc } from './lrc.js';
-import { readSubRip, readWebVtt } from './subrip-webvtt.js';
+import { isTiming, readSubRip, readWebVtt } from './subrip-webvtt.js';
 import { readTtml } from './ttml.js';
 
 export interface CaptionFormat {
@@ -16,15 +16,24 @@ export interface CaptionFormat {
 /** The first that recognises a file reads it; SubRip has no mark of its own, and takes what is left. */
 export const captionFormats: readonly CaptionFormat[] = [
   { name: 'WebVTT', recognises: (head) => /^\s*WEBVTT(?:\s|$)/.test(head), read: readWebVtt },
-  { name: 'SSA/ASS', recognises: (head) => /^\s*\[Script Info\]/i.test(head), read: readAss },
+  {
+    name: 'SSA/ASS',
+    recognises: (head) => /^\s*\[(?:Script Info|V4\+? Styles|Events)\]\s*$/im.test(head),
+    read: readAss,
+  },
   {
     name: 'TTML',
-    recognises: (head) => /^\s*(?:<\?xml[^>]*>|<!--[^]*?-->|\s)*<(?:\w+:)?tt[\s>]/i.test(head),
+    recognises: (head) =>
+      /^\s*(?:<\?[^>]*>|<!doctype[^>[]*(?:\[[^\]]*\]\s*)?>|<!--(?:(?!-->)[^])*-->|\s)*<(?:\w+:)?tt[\s>]/i.test(head),
     read: (lines) => readTtml(lines.join('\n')),
   },
-  { name: 'SBV', recognises: (head) => isSbvTiming(head.split('\n')[0] ?? ''), read: readSbv },
+  {
+    name: 'SBV',
+    recognises: (head) => head.split('\n').some(isSbvTiming) && !head.split('\n').some(isTiming),
+    read: readSbv,
+  },
   { name: 'LRC', recognises: (head) => isLrc(head.split('\n')), read: readLrc },
-  { name: 'SubRip', recognises: (head) => head.includes('>'), read: readSubRip },
+  { name: 'SubRip', recognises: (head) => head.split('\n').some(isTiming), read: readSubRip },
 ];
 
 /** Tags such as `[ar:…]` may come first. */

@@ -2,7 +2,7 @@
 import type { RawCue } from './cue.js';
 import { nextStarts, timeInMs } from './times.js';
 
-const STAMP = /^\s*\[(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?\]/;
+const STAMP = /^\s*\[(?:(\d{1,3}):(?=\d+:\d+\.))?(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?\]/;
 const OFFSET = /^\s*\[offset:\s*([+-]?\d+)\s*\]/i;
 /** Of a word, in the enhanced form. */
 const WORD_STAMP = /<\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?>/g;
@@ -18,7 +18,7 @@ export function readLrc(lines: string[]): RawCue[] {
     const starts: number[] = [];
     let rest = line;
     for (let match = STAMP.exec(rest); match; match = STAMP.exec(rest)) {
-      const ms = timeInMs(undefined, match[1], match[2], match[3]);
+      const ms = timeInMs(match[1], match[2], match[3], match[4]);
       if (ms !== null) starts.push(Math.max(0, ms - offset));
       rest = rest.slice(match[0].length);
     }

@@ -12,14 +12,20 @@ const SOUND_LINE = /^\s*(?:[-–—]\s*)?[[(（【［][\p{L}\p{M}\s'’,.!…-]{
 const SOUND_WITHIN =
   /(?<![\p{L}\p{N}_\])])[[(（【［]\s*(?:[\p{L}\p{M}]+\s+){0,2}(?:music|musik|música|musique|musica|applause|applaus|aplausos|applaudissements|laughter|laughs|laughing|gelächter|lachen|risas|rires|cheering|cheers|coughs?|coughing|sighs?|silence|inaudible|unverständlich|crosstalk|音楽|拍手|笑い?|音乐|掌声|笑声|음악|박수|웃음|موسيقى|تصفيق|музыка|аплодисменты|смех)\s*[\])）】］]/giu;
 
+/** `# sung #` and `*applause*`, as captions have it that know no notes. */
+const HASH_OR_STARS = /^\s*(?:#[^#]+#|\*[\p{L}\p{M}\s]+\*)\s*$/u;
+/** Before the first line, and then before each that somebody else says. */
+const DASH = /^\s*[-–—]\s+(?=[\p{L}"“„'‘¿¡])/u;
+
 /** The cue without what is no speech; empty lines are left out. */
-export const speechOf = (cue: Cue): Cue => ({
-  ...cue,
-  lines: cue.lines.map(speechIn).filter((line) => line !== ''),
-});
+export function speechOf(cue: Cue): Cue {
+  const isDialogue = DASH.test(cue.lines[0] ?? '');
+  const lines = cue.lines.map((line) => speechIn(isDialogue ? line.replace(DASH, '') : line));
+  return { ...cue, lines: lines.filter((line) => line !== '') };
+}
 
 function speechIn(line: string): string {
-  if (SOUND_LINE.test(line)) return '';
+  if (SOUND_LINE.test(line) || HASH_OR_STARS.test(line)) return '';
   const spoken = NOTES.test(line) ? line.replace(SUNG, ' ') : line;
   return spoken.replace(NEW_SPEAKER, '').replace(SOUND_WITHIN, ' ').replace(/\s+/g, ' ').trim();
 }

@@ -97,29 +97,37 @@ function grown(last: Worded, { cue, words }: Worded): void {
   last.words = words;
 }
 
-/** How many of the first words are the last ones shown before; all of them, where they only show a part again. */
+/**
+ * How many of the first words are the last ones shown before; all of them, where they only show a part again. In one pass over
+ * both (D. E. Knuth, J. H. Morris and V. R. Pratt, "Fast Pattern Matching in Strings", 1977), since a cue may be a whole book.
+ */
 function repeatedIn(shown: string[], words: string[]): number {
   if (words.length === 0 || shown.length === 0) return 0;
-  if (contains(shown, words)) return words.length;
-  for (let length = Math.min(shown.length, words.length); length > 0; length--) {
-    // One word alone is a repeat only where it is all that was there.
-    const enough = length >= LEAST_WORDS || length === shown.length;
-    if (enough && isAt(words, 0, shown, shown.length - length, length)) return length;
+  const shorter = prefixLengths(words);
+  let length = 0;
+  for (const word of shown) {
+    length = longerBy(word, length, words, shorter);
+    if (length === words.length) return length;
   }
-  return 0;
+  // One word alone is a repeat only where it is all that was there.
+  return length >= LEAST_WORDS || length === shown.length ? length : 0;
 }
 
-const startsWith = (words: string[], start: string[]): boolean =>
-  start.length <= words.length && isAt(words, 0, start, 0, start.length);
-
-const contains = (words: string[], part: string[]): boolean =>
-  words.some((_, at) => at + part.length <= words.length && isAt(words, at, part, 0, part.length));
-
-/** Whether `length` words of the one from `at` are those of the other from `otherAt`. */
-function isAt(words: string[], at: number, other: string[], otherAt: number, length: number): boolean {
-  for (let i = 0; i < length; i++) if (words[at + i] !== other[otherAt + i]) return false;
-  return true;
+/** For each word the length of the longest proper beginning of all words that ends with it. */
+function prefixLengths(words: string[]): number[] {
+  const lengths = [0];
+  for (const word of words.slice(1)) lengths.push(longerBy(word, lengths.at(-1) ?? 0, words, lengths));
+  return lengths;
 }
+
+/** How many of the first words end with `word`, where `length` of them ended before it. */
+function longerBy(word: string, length: number, words: string[], shorter: number[]): number {
+  let at = length;
+  while (at > 0 && words[at] !== word) at = shorter[at - 1] ?? 0;
+  return words[at] === word ? at + 1 : 0;
+}
+
+const startsWith = (words: string[], start: string[]): boolean => start.every((word, i) => words[i] === word);
 
 type BareWords = (lines: string[]) => string[];
 

@@ -5,13 +5,17 @@
 import type { RawCue, Timing } from './cue.js';
 import { timeInMs } from './times.js';
 
-/** `1:02:03,004`, `02:03.4` and `02:03`: hours and fraction are optional, as are leading zeros. */
-const TIME = String.raw`(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d+))?`;
+/** `1:02:03,004`, `02:03.4` and `02:03`: hours and fraction are optional, as are leading zeros. Blanks come from word processors. */
+const TIME = String.raw`(-?)(?:(\d{1,4}) ?: ?)?(\d{1,3}) ?: ?(\d{1,2})(?: ?[.,;] ?(\d+)|:(\d{3}))?`;
 /** The arrow, also as word processors change it when they mean well. */
-const ARROW = String.raw`(?:-{1,3}|[–—]-?)>|→|➔|[–—]{1,2}(?=\s*\d)`;
-const TIMING = new RegExp(String.raw`^\s*${TIME}\s*(?:${ARROW})\s*${TIME}(?=\s|$)`);
+const ARROW = String.raw`[-–—=~]{1,3} ?>|[→⟶➔➜➝⇒]|[–—]{1,2}(?= *\d)`;
+const TIMING = new RegExp(String.raw`^\s*${TIME}\s*(?:${ARROW})\s*${TIME}(?=\s|$)(.*)`);
 /** Meant as a timing, whether it can be read or not: such a line is never speech. */
-const LIKE_TIMING = new RegExp(String.raw`^\s*-?\d[\d:.,;\s]*(?:-+>|(?:${ARROW})\s*\d+:\d)`);
+const LIKE_TIMING = new RegExp(String.raw`^\s*-?\d[\d:.,;\s]*(?:-+>|(?:${ARROW})\s*-?\d+ ?:)`);
+/** Only lines with all of this are looked at closely. */
+const MAYBE_TIMING = /^\s*-?\p{Nd}[^]*[-–—=~→⟶➔➜➝⇒－＞>;]/u;
+/** Behind the times: where a cue stands, such as `align:start` or `X1:100`. */
+const SETTINGS = /^(?:\s*[\w-]+:\S*)*\s*$/;
 const SKIPPED_BLOCK = /^(?:NOTE|STYLE|REGION)(?:\s|$)/;
 
 /** A cue ends at an empty line; blocks without a timing are no cues. */
@@ -25,16 +29,19 @@ export const readWebVtt = (lines: string[]): RawCue[] =>
 export function readSubRip(lines: string[]): RawCue[] {
   const starts = lines.flatMap((line, at) => (isTiming(line) ? [at] : []));
   return starts.flatMap((at, i) => {
-    const timing = readTiming(lines[at] ?? '');
-    if (!timing) return [];
+    const read = readTiming(lines[at] ?? '');
+    if (!read) return [];
     const next = starts[i + 1];
-    const end = next === undefined ? lines.length : beforeNumber(lines, at + 1, next);
-    return [{ ...timing, lines: lines.slice(at + 1, end) }];
+    const end = next === undefined ? lines.length : beforeNumber(lines, at + 1, next, i + 2);
+    const below = lines.slice(at + 1, end);
+    // Some programs write the text beside its times.
+    const isBeside = !SETTINGS.test(read.rest) && below.every((line) => line.trim() === '');
+    return [{ ...read.timing, lines: isBeside ? [read.rest] : below }];
   });
 }
 
 /** True for a line with two times, whether they can be read or not. */
-export const isTiming = (line: string): boolean => LIKE_TIMING.test(line);
+export const isTiming = (line: string): boolean => MAYBE_TIMING.test(line) && LIKE_TIMING.test(plainSigns(line));
 
 /** A line with a blank in it is a line of its cue; but programs that end every line in a blank mean nothing by it. */
 function blocks(lines: string[]): string[][] {
@@ -47,16 +54,41 @@ function blocks(lines: string[]): string[][] {
   return found.filter((block) => block.length > 0);
 }
 
-/** Where the text before the timing in line `next` ends: a line with only a number belongs to that timing. */
-function beforeNumber(lines: string[], from: number, next: number): number {
-  return next > from && /^\s*\d+\s*$/.test(lines[next - 1] ?? '') ? next - 1 : next;
+/**
+ * Where the text before the timing in line `next` ends: a line with only a number belongs to that timing, also with empty
+ * lines between them where it is the number that comes next.
+ */
+function beforeNumber(lines: string[], from: number, next: number, expected: number): number {
+  let last = next - 1;
+  while (last >= from && lines[last]?.trim() === '') last--;
+  const number = /^\s*(\p{Nd}+)\s*$/u.exec(lines[last] ?? '')?.[1];
+  const belongs = number !== undefined && (last === next - 1 || Number(number) === expected);
+  return last >= from && belongs ? last : next;
 }
 
-function readTiming(line: string): Timing | null {
-  const match = TIMING.exec(line);
+/** `rest`: what stands behind the times. Null for times that cannot be, and for those before the recording. */
+function readTiming(line: string): { timing: Timing; rest: string } | null {
+  const match = TIMING.exec(plainSigns(line));
   if (!match) return null;
-  const [, h1, m1, s1, f1, h2, m2, s2, f2] = match;
-  const startMs = timeInMs(h1, m1, s1, f1);
-  const endMs = timeInMs(h2, m2, s2, f2);
-  return startMs === null || endMs === null ? null : { startMs, endMs };
+  const [, sign1, h1, m1, s1, f1, ms1, sign2, h2, m2, s2, f2, ms2, rest = ''] = match;
+  const startMs = timeInMs(h1, m1, s1, f1 ?? ms1);
+  const endMs = timeInMs(h2, m2, s2, f2 ?? ms2);
+  if (startMs === null || endMs === null || sign2 === '-') return null;
+  return { timing: { startMs: sign1 === '-' ? 0 : startMs, endMs }, rest };
+}
+
+/** Digits of other scripts, and signs in full width, as ASCII has them. */
+const plainSigns = (line: string): string =>
+  line
+    .replaceAll('&gt;', '>')
+    .normalize('NFKC')
+    .replace(/[\u2212\u2010-\u2012\u2015]/g, '-')
+    .replace(/(?!\d)\p{Nd}/gu, asciiDigit);
+
+/** The ten digits of a script follow each other in Unicode, and begin at 0. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String(code - zero);
 }

@@ -1,0 +1,79 @@
+/** Caption files as editors, converters and word processors leave them. */
+import { expect, test } from 'vitest';
+import { parseCaptions } from '../../src/transcript/captions/captions.js';
+
+const heard = (file: string): string[] =>
+  parseCaptions(file).map(({ startMs, endMs, text, speaker }) => {
+    const who = speaker === undefined ? '' : `${speaker}: `;
+    return `${startMs}-${endMs} ${who}${text}`;
+  });
+const one = (lines: string): string => `1\n00:00:01,000 --> 00:00:02,000\n${lines}\n`;
+
+test.each([
+  ['blanks within times', '1\n00: 00: 01, 000 --> 00: 00: 02, 000\nA\n'],
+  ['a colon before the milliseconds', '1\n00:00:01:000 --> 00:00:02:000\nA\n'],
+  ['a semicolon before them', '1\n00:00:01;000 --> 00:00:02;000\nA\n'],
+  ['digits of Arabic', '١\n٠٠:٠٠:٠١,٠٠٠ --> ٠٠:٠٠:٠٢,٠٠٠\nA\n'],
+  ['signs in full width', '１\n００：００：０１，０００ －－＞ ００：００：０２，０００\nA\n'],
+  ['another arrow', '1\n00:00:01,000 ⟶ 00:00:02,000\nA\n'],
+  ['an escaped arrow', '1\n00:00:01,000 --&gt; 00:00:02,000\nA\n'],
+  ['the text beside its times', '1\n00:00:01,000 --> 00:00:02,000 A\n'],
+  ['coordinates', '1\n00:00:01,000 --> 00:00:02,000 X1:100 X2:200 Y1:10 Y2:20\nA\n'],
+  ['carriage returns twice', '1\r\r\n00:00:01,000 --> 00:00:02,000\r\r\nA\r\r\n'],
+  ['nothing but carriage returns', '1\r00:00:01,000 --> 00:00:02,000\rA\r'],
+  ['no numbers', '00:00:01,000 --> 00:00:02,000\nA\n'],
+])('times with %s', (_, file) => {
+  expect(heard(file)).toEqual(['1000-2000 A']);
+});
+
+test('a cue that begins before the recording begins with it; one that ends before it is left out', () => {
+  const file = `1\n-00:00:03,000 --> -00:00:02,000\nA\n\n2\n-00:00:01,000 --> 00:00:01,000\nB\n\n${one('C')}`;
+  expect(heard(file)).toEqual(['0-1000 B', '1000-2000 C']);
+});
+
+test('the number of a cue is no text, also with empty lines round it', () => {
+  const file = '1\n\n00:00:01,000 --> 00:00:02,000\nA\n\n2\n\n00:00:03,000 --> 00:00:04,000\n1984\n';
+  expect(heard(file)).toEqual(['1000-2000 A', '3000-4000 1984']);
+});
+
+test.each([
+  ['the <b> tag, <i> and </div>, a Vec<u8>, a<b and c>d', 'the <b> tag, <i> and </div>, a Vec<u8>, a<b and c>d'],
+  ['<i>all of it', 'all of it'],
+  ['all of it</i>', 'all of it'],
+  ['caf&eacute; &amp; t&ouml;st &copy; &amp;lt;', 'café & töst © &lt;'],
+  ['- Hi\n- Ho', 'Hi Ho'],
+  ['{\\an8}{\\k20}ka{\\k30}ra', 'kara'],
+])('%j', (written, said) => {
+  expect(heard(one(written))).toEqual([`1000-2000 ${said}`]);
+});
+
+test('several who speak in one cue have a line each', () => {
+  expect(heard('WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hi</v>\n<v.loud Ben Ok>Yes</v>\n')).toEqual([
+    '1000-2000 Ana: Hi',
+    '1000-2000 Ben Ok: Yes',
+  ]);
+  expect(heard(one('- ANA: one\n- SPEAKER 2: two') + '\n2\n00:00:03,000 --> 00:00:04,000\nANA: three\n')).toEqual([
+    '1000-2000 ANA: one',
+    '1000-2000 SPEAKER 2: two',
+    '3000-4000 ANA: three',
+  ]);
+});
+
+test('how a word is pronounced is not said beside it', () => {
+  expect(heard(`WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>漢字<rt>かんじ</rt></ruby>です\n`)).toEqual([
+    '1000-2000 漢字です',
+  ]);
+});
+
+test('SubViewer, ASS that begins in its middle, LRC of more than an hour', () => {
+  expect(heard('[INFORMATION]\n[TITLE]x\n[SUBTITLE]\n00:00:01.00,00:00:02.00\nA[br]B\n')).toEqual(['1000-2000 A B']);
+  const ass = String.raw`Dialogue: Marked=0,0:00:01.00,0:00:02.00,Default,NTP,0,0,0,!Effect,{a note}A\hB`;
+  expect(heard(`; by hand\n[Events]\n${ass}\n`)).toEqual(['1000-2000 A B']);
+  expect(heard('[00:59:59.00]A\n[01:00:01.00]B\n')[1]).toBe('3601000-3611000 B');
+});
+
+test('a cue of a million words is compared with the next one at once', () => {
+  const words = 'a '.repeat(500_000);
+  const file = `${one(words)}\n2\n00:00:02,000 --> 00:00:03,000\n${'a '.repeat(250_000)}b\n`;
+  expect(parseCaptions(file)).toHaveLength(2);
+});
