@@ -132,16 +132,16 @@ test('a recording on its side is upright, and pixels are square', async () => {
       '-f',
       'lavfi',
       '-i',
-      'testsrc2=size=1440x1080:rate=5:duration=1',
+      'testsrc2=size=2160x1620:rate=5:duration=1',
       '-vf',
       'setsar=4/3',
       ...lossless,
     ]),
   );
   const [wide] = await taken();
-  expect(wide).toMatchObject({ width: 1_280, height: 720 });
+  expect(wide).toMatchObject({ width: 1_920, height: 1_080 });
   const bytes = await buffer(await bench.tools.storage.get(wide?.key ?? ''));
-  expect(jpegSize(bytes)).toEqual({ width: 1_280, height: 720 });
+  expect(jpegSize(bytes)).toEqual({ width: 1_920, height: 1_080 });
 });
 
 test('sound only: no screenshots, said so; without captions the transcript says what to do', async () => {

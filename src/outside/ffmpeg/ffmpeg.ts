@@ -1,9 +1,11 @@
 /** The only file that knows fluent-ffmpeg: what ffmpeg does with strangers' files. */
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Colours } from './colours.js';
+import { isHighRange, lookupTable } from './colours.js';
 import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
 import { answerText, extents, probed, SAFE_INPUT } from './ffprobe.js';
 import { nothing, runProgram } from './run-program.js';
@@ -12,6 +14,7 @@ import { mixToMono } from './mono.js';
 import { cutInput, cutOutput, isMixed, RATE, soundOptions } from './sound.js';
 import type { PictureSample, SoundSample } from './samples.js';
 import { pictureSampleFilter, picturesIn, soundSampleOptions } from './samples.js';
+import type { Pictured } from './screenshot-filter.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 import { Semaphore } from '../semaphore.js';
 
@@ -26,6 +29,7 @@ const SOUND_LIMIT_MS = 60 * 60_000;
 export interface ScreenshotBatch {
   /** The stream's index in the file. */
   stream: number;
+  colours: Colours;
   fromMs: number;
   everyMs: number;
   count: number;
@@ -55,14 +59,14 @@ export interface Ffmpeg {
   /** Walks through all packets, since headers may claim anything. By the stream's index. */
   walk(file: string, signal: AbortSignal): Promise<Map<number, Extent>>;
   /**
-   * The pictures that are on screen at `fromMs`, `fromMs + everyMs`, …: upright, with square pixels, at most 1,280 wide and
+   * The pictures that are on screen at `fromMs`, `fromMs + everyMs`, …: upright, with square pixels, at most 1,920 wide and
    * high. Fewer than `count` when the video ends before.
    */
   screenshots(file: string, batch: ScreenshotBatch, signal: AbortSignal): Promise<TakenScreenshot[]>;
   /** The video's last picture, which stays on screen while the sound goes on. Null when none is left after `fromMs`. */
   lastPicture(
     file: string,
-    from: Pick<ScreenshotBatch, 'stream' | 'fromMs' | 'leadMs' | 'folder'>,
+    from: Pick<ScreenshotBatch, 'stream' | 'colours' | 'fromMs' | 'leadMs' | 'folder'>,
     signal: AbortSignal,
   ): Promise<TakenScreenshot | null>;
   /** A file of captions from a text subtitle track; null when it would be larger than `maxBytes`. */
@@ -172,12 +176,14 @@ function sampleTools(
 
 function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<Ffmpeg, 'screenshots' | 'lastPicture'> {
   return {
-    async screenshots(file, { stream, fromMs, everyMs, count, leadMs, folder }, signal) {
+    async screenshots(file, { stream, colours, fromMs, everyMs, count, leadMs, folder }, signal) {
       const thumbnails = join(folder, 'thumbnails');
       const startMs = Math.max(0, fromMs - leadMs);
       const frames = ['-frames:v', String(count)];
       const taking = fromKeyFrame(command(file), startMs)
-        .complexFilter(screenshotFilter(stream, { everyMs, startMs: fromMs - startMs }))
+        .complexFilter(
+          screenshotFilter(await pictured(stream, colours, folder), { everyMs, startMs: fromMs - startMs }),
+        )
         .output(join(folder, '%06d.jpg'))
         .outputOptions(['-map', '[picture]', ...frames, ...JPEG, '-start_number', '0'])
         .output(thumbnails)
@@ -189,10 +195,10 @@ function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<
         thumbnail: bytes.subarray(i * THUMBNAIL_BYTES, (i + 1) * THUMBNAIL_BYTES),
       }));
     },
-    async lastPicture(file, { stream, fromMs, leadMs, folder }, signal) {
+    async lastPicture(file, { stream, colours, fromMs, leadMs, folder }, signal) {
       const [path, thumbnails] = [join(folder, 'last.jpg'), join(folder, 'last-thumbnails')];
       const taking = fromKeyFrame(command(file), Math.max(0, fromMs - leadMs))
-        .complexFilter(screenshotFilter(stream))
+        .complexFilter(screenshotFilter(await pictured(stream, colours, folder)))
         .output(path)
         .outputOptions(['-map', '[picture]', ...JPEG, '-update', '1'])
         .output(thumbnails)
@@ -235,6 +241,13 @@ function captionFormat(codec: string): string[] {
 /** Each of them holds pictures of its own: with 16, one of 8K takes 1.8 GB, with 4 a third of that. */
 const MOST_THREADS = 4;
 const DECODING_THREADS = availableParallelism() > MOST_THREADS ? ['-threads', String(MOST_THREADS)] : [];
+
+/** Writes the table that the pictures need, if any, into the folder. */
+async function pictured(stream: number, colours: Colours, folder: string): Promise<Pictured> {
+  const table = join(folder, 'colours.cube');
+  if (isHighRange(colours)) await writeFile(table, lookupTable(colours));
+  return { stream, colours, table };
+}
 
 const JPEG = ['-f', 'image2', '-q:v', '3'];
 const GREY = ['-f', 'rawvideo', '-pix_fmt', 'gray'];

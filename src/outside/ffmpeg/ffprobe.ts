@@ -112,6 +112,9 @@ const stream = z.object({
   codec_name: z.string().default('unknown'),
   width: z.number().default(0),
   height: z.number().default(0),
+  color_space: z.string().default('unknown'),
+  color_transfer: z.string().default('unknown'),
+  color_primaries: z.string().default('unknown'),
   channels: z.number().default(0),
   channel_layout: z.string().default('unknown'),
   /** What is said of a stream: 1 where it is so. */

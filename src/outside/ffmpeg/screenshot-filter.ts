@@ -1,7 +1,17 @@
 /** ffmpeg's filter graph for screenshots. */
+import type { Colours } from './colours.js';
+import { colourFilters } from './colours.js';
+
+export interface Pictured {
+  /** The stream's index in the file. */
+  stream: number;
+  colours: Colours;
+  /** Where the table of its colours lies, if they are of high range. */
+  table: string;
+}
 
 /** The longer side of a screenshot, at most. */
-const LONGEST = 1_280;
+const LONGEST = 1_920;
 /** In pixels of one byte of grey; whatever the picture's shape. Large enough that a changed line of text is seen. */
 export const THUMBNAIL = { width: 160, height: 90 };
 export const THUMBNAIL_BYTES = THUMBNAIL.width * THUMBNAIL.height;
@@ -12,12 +22,17 @@ export const THUMBNAIL_BYTES = THUMBNAIL.width * THUMBNAIL.height;
  * that a mark gets the newest picture before it, however long ago that came; `start_time` fills up to the first picture.
  * `startMs`: where the first mark is after the start of what is read. Without `marks`: all pictures.
  */
-export function screenshotFilter(stream: number, marks?: { everyMs: number; startMs: number }): string {
+export function screenshotFilter(
+  { stream, colours, table }: Pictured,
+  marks?: { everyMs: number; startMs: number },
+): string {
   const share = `min(1\\,${LONGEST}/max(iw*sar\\,ih))`;
   const even = (size: string): string => `'max(2\\,trunc(${size}*${share}/2)*2)'`;
+  const { scaling, after } = colourFilters(colours, table);
+  const picture = [`scale=w=${even('iw*sar')}:h=${even('ih')}${scaling}`, 'setsar=1', ...after].join(',');
   return [
     `[0:${stream}]${marks ? `${at(marks)},` : ''}split[a][b]`,
-    `[a]scale=w=${even('iw*sar')}:h=${even('ih')},setsar=1,format=yuvj420p[picture]`,
+    `[a]${picture}[picture]`,
     `[b]scale=${THUMBNAIL.width}:${THUMBNAIL.height}:flags=area,format=gray[thumbnail]`,
   ].join(';');
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { StoredMedia } from '../../recording/tracks/track.js';
+import type { Colours } from '../../outside/ffmpeg/colours.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { fileStream } from '../../outside/storage/file-stream.js';
 import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
@@ -27,6 +28,7 @@ interface Batch {
 /** Where the pictures are: the stream's index in the file, and how long before a mark to begin. */
 interface Video {
   stream: number;
+  colours: Colours;
   leadMs: number;
 }
 
@@ -73,10 +75,13 @@ async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Vide
   const file = await tools.sourceFile();
   const { streams } = await ffmpeg.probe(file, signal);
   const stream = usedTrack(media, 'video', streams);
-  if (stream === null) throw new Error('The video that probe found is gone.');
-  if (!WITHOUT_INDEX.includes(media.container)) return { stream, leadMs: 0 };
+  const video = streams.find(({ index }) => index === stream);
+  if (stream === null || !video) throw new Error('The video that probe found is gone.');
+  const { color_space, color_transfer, color_primaries } = video;
+  const colours = { color_space, color_transfer, color_primaries };
+  if (!WITHOUT_INDEX.includes(media.container)) return { stream, colours, leadMs: 0 };
   const gap = (await ffmpeg.walk(file, signal)).get(stream)?.keyGap ?? 0;
-  return { stream, leadMs: Math.ceil(gap * 1_000) + 1_000 };
+  return { stream, colours, leadMs: Math.ceil(gap * 1_000) + 1_000 };
 }
 
 async function take(task: StepTask, tools: Tools<'source'>, video: Video, { first, count }: Batch): Promise<Taken> {
