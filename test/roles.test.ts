@@ -1,5 +1,6 @@
 /** Roles: each write route and each socket message, sent by a viewer, a stranger, somebody signed out, and somebody who may. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Transcript } from '../src/contract/content.js';
 import type { ClientToServer } from '../src/contract/realtime.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
 import type { Answer, Person } from './support/person.js';
@@ -40,6 +41,7 @@ let documentId: string;
 let failedTask: string;
 let queuedTask: string;
 let noticeId: string;
+let speakerId: string;
 let adasKey: string;
 
 beforeAll(async () => {
@@ -78,12 +80,14 @@ async function addEditor(person: Person): Promise<void> {
 
 /** A transcript, chapters, a draft, a document, a task that failed and told of it, one that waits, and a key of Ada's. */
 async function fillTalk(): Promise<void> {
-  const segments = [{ index: 0, startMs: 0, endMs: 30_000, text: 'Bread needs time.' }];
+  const segments = [{ index: 0, startMs: 0, endMs: 30_000, text: 'Bread needs time.', speakerName: 'Ada' }];
   const heard = { language: 'en', source: 'captions', coverage: 1, missing: [], durationMs: 30_000, segments } as const;
   await hand.log.write(talk, async (tx) => {
     await storeTranscript(tx, { ...heard, missing: [], segments });
     await storeChapters(tx, [{ title: 'Bread', startMs: 0, endMs: 30_000 }]);
   });
+  const { speakers } = (await ada.ask('GET', `/api/projects/${talk}/transcript`)).body as Transcript;
+  speakerId = speakers[0]?.id ?? '';
   await hand.succeedWithDraft(await hand.start(await hand.queue(talk, 'draft:blog')));
   failedTask = (await hand.failWith(await hand.start(await hand.queue(talk, 'draft:youtube')), 'No.')).id;
   queuedTask = (await hand.queue(talk, 'draft:linkedin')).id;
@@ -169,6 +173,11 @@ const rows: Record<string, Row | 'public'> = {
   },
   'PATCH /api/projects/{id}/transcript': {
     ask: sends('PATCH', inTalk('/transcript'), { segments: [{ index: 0, text: 'Bread needs love.' }] }),
+    ...members,
+    editor: '200',
+  },
+  'PATCH /api/projects/{id}/speakers/{speakerId}': {
+    ask: sends('PATCH', () => inTalk(`/speakers/${speakerId}`)(), { name: 'Ada Lovelace' }),
     ...members,
     editor: '200',
   },

@@ -7,6 +7,7 @@ import type {
   ContentVersion,
   NewChapters,
   Screenshot,
+  Speaker,
   Transcript,
   TranscriptCorrections,
 } from '../../src/contract/content.js';
@@ -65,6 +66,8 @@ export const api = {
   transcript: (id: string) => withTag<Transcript>('GET', `${project(id)}/transcript`),
   correctTranscript: (id: string, segments: TranscriptCorrections['segments'], etag: string) =>
     withTag<Transcript>('PATCH', `${project(id)}/transcript`, { body: { segments }, headers: { 'If-Match': etag } }),
+  renameSpeaker: (id: string, speakerId: string, name: string) =>
+    call<Speaker>('PATCH', `${project(id)}/speakers/${encodeURIComponent(speakerId)}`, { body: { name } }),
   chapters: (id: string) => withTag<Chapters>('GET', `${project(id)}/chapters`),
   replaceChapters: (id: string, items: NewChapters['items'], etag: string) =>
     withTag<Chapters>('PUT', `${project(id)}/chapters`, { body: { items }, headers: { 'If-Match': etag } }),

@@ -33,16 +33,23 @@ export interface Said {
 
 /** The chapters in which something was said. A talk without chapters counts as one chapter. */
 export function saidIn(talk: Talk): Said[] {
-  const sentences = sentencesOf(talk.segments);
+  const names = new Set(talk.segments.map(({ speakerName }) => speakerName));
+  names.delete(undefined);
+  // Of a talk by one person nobody needs to be told who says it.
+  const sentences = sentencesOf(talk.segments).map(({ speakerName, ...said }) =>
+    names.size > 1 && speakerName !== undefined ? { ...said, speakerName } : said,
+  );
   return chaptersOf(talk)
     .map((chapter) => ({ chapter, said: sentences.filter(({ startMs }) => within(chapter, startMs)) }))
     .filter(({ said }) => said.length > 0)
     .map(({ chapter, said }) => ({ chapter, length: said.length, sentences: worthKeeping(said) }));
 }
 
-/** The `count` sentences that carry most of a chapter, in their order, as text. */
+/** The `count` sentences that carry most of a chapter, in their order, as text; with who says it where that changes. */
 export const keyTexts = ({ sentences }: Said, count: number): string[] =>
-  keySentences(sentences, count).map(({ text }) => text);
+  keySentences(sentences, count).map(({ text, speakerName }, i, all) =>
+    speakerName === undefined || speakerName === all[i - 1]?.speakerName ? text : `${speakerName}: ${text}`,
+  );
 
 export const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;
 

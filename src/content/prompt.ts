@@ -24,6 +24,12 @@ const MATERIAL_RULE = [
 
 const LANGUAGE_RULE = 'Write in the language of the talk, unless the instructions of the person who asks want another.';
 
+/** For talks in which it is known who says what. */
+const SPEAKERS_RULE = [
+  'A line of the material whose time is followed by a name and a colon is said by that person. Attribute what is said to the right',
+  'person, by that name, wherever more than one speaks.',
+].join(' ');
+
 const DRAFT_RULES = [
   'You turn a recorded talk into a draft that its speaker would sign.',
   'Say only what the talk or the passages of the documents say. Invent no facts, names, numbers, quotations or links.',
@@ -57,7 +63,7 @@ export function draftPrompt(
     ...passages.map(({ document, text }) => block('passage of a document', `${document}\n\n${text}`)),
   ];
   return {
-    system: [...DRAFT_RULES, CITING[type.format]].map((rule) => `- ${rule}`).join('\n'),
+    system: [...DRAFT_RULES, ...speakersRule(talk), CITING[type.format]].map((rule) => `- ${rule}`).join('\n'),
     user: [...material, ...wish(talk.instructions), `Write this now: ${type.brief}`].join('\n\n'),
   };
 }
@@ -73,6 +79,7 @@ export function notesPrompt(
     'Keep all that the draft may need: topics in their order, arguments, examples, numbers, names, code, good quotations word for word.',
     'Begin each note on a line of its own with its time as it stands in the material: [m:ss] or [h:mm:ss].',
     'Say only what the material says. Write in its language.',
+    ...speakersRule(talk),
     MATERIAL_RULE,
     `Use at most ${piece.chars} characters. Answer with the notes alone.`,
   ];
@@ -109,6 +116,9 @@ export function mergePrompt(title: string, found: string, atMost: number): Promp
     'The list was made piece by piece. Make one list of it now: join neighbours on the same topic, keep the times as they are.';
   return { system, user: [block('title', title), block('chapters', found), task].join('\n\n') };
 }
+
+const speakersRule = ({ segments }: Talk): string[] =>
+  segments.some(({ speakerName }) => speakerName !== undefined) ? [SPEAKERS_RULE] : [];
 
 /** What to look for in the project's documents. */
 export const questionsOf = ({ title, chapters, instructions }: Talk): string[] =>

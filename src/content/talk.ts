@@ -1,10 +1,11 @@
-import type { Chapter, ContentFormat, Grounding, Limit, Screenshot, Segment } from '../contract/content.js';
+import type { Chapter, ContentFormat, Grounding, Limit, Screenshot } from '../contract/content.js';
+import type { NamedSegment } from '../transcript/speakers.js';
 
 /** All that a draft may be made of. */
 export interface Talk {
   title: string;
   durationMs: number;
-  segments: Segment[];
+  segments: NamedSegment[];
   chapters: Chapter[];
   screenshots: Pick<Screenshot, 'index' | 'atMs' | 'distinct'>[];
   /** What the person who asked for the draft wrote, or null. */

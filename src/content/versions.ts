@@ -6,6 +6,7 @@ import type { Content, Grounding } from '../contract/content.js';
 import type { ContentOrigin, ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { indexDraft } from '../search/passages.js';
+import { mentions } from './mentions.js';
 import { plainText } from './plain-text.js';
 
 export interface NewVersion {
@@ -47,18 +48,25 @@ export async function markAllStale(tx: ProjectTx): Promise<void> {
   for (const row of await currentVersions(tx.db, tx.projectId)) if (!row.stale) await markStale(tx, row);
 }
 
+/** Marks the current versions that name somebody, and returns their types. */
+export async function markStaleThatName(tx: ProjectTx, name: string): Promise<string[]> {
+  const naming = (await currentVersions(tx.db, tx.projectId)).filter(({ body }) => mentions(body, name));
+  for (const row of naming) if (!row.stale) await markStale(tx, row);
+  return naming.map(({ type }) => type);
+}
+
 export async function markStale(tx: ProjectTx, row: ContentVersionRow): Promise<void> {
   const { projectId, type, version } = row;
   await tx.db.update(ContentVersionRow, { projectId, type, version }, { stale: true });
   tx.append('content.updated', { content: toSummary({ ...row, stale: true }) });
 }
 
-/** Whether transcript or chapters have changed since this version was added. */
+/** Whether transcript or chapters have changed, or a speaker was renamed, since this version was added. */
 export async function isOutdated({ db, projectId }: ProjectTx, row: ContentVersionRow): Promise<boolean> {
   if (row.stale) return true;
   const [changed] = await db.query<{ since: boolean }[]>(
     `SELECT EXISTS (
-       SELECT FROM transcripts WHERE project_id = $1 AND changed_at > $2
+       SELECT FROM transcripts WHERE project_id = $1 AND greatest(changed_at, speakers_changed_at) > $2
        UNION ALL SELECT FROM chapters WHERE project_id = $1 AND changed_at > $2) AS since`,
     [projectId, row.createdAt],
   );

@@ -1,23 +1,27 @@
 /** A transcript as lines with their times, and lines in windows that a prompt can hold. */
-import type { Segment } from '../contract/content.js';
 import { timestamp } from '../transcript/chapters.js';
+import type { NamedSegment } from '../transcript/speakers.js';
 
 /** A line's length, in characters and ms. Captions come in pieces of two seconds: a time for each would be half of the text. */
 const LINE_CHARS = 160;
 const LINE_MS = 15_000;
 
-/** All that was said, in lines of `[m:ss] text`: the time is that at which the line's first segment begins. Pure. */
-export function linesOf(segments: Pick<Segment, 'startMs' | 'text'>[]): string[] {
-  const lines: { startMs: number; words: string }[] = [];
-  for (const { startMs, text } of segments) {
+/**
+ * All that was said, in lines of `[m:ss] text`, or `[m:ss] Name: text` where it is known who says it: the time is that at which
+ * the line's first segment begins. Pure.
+ */
+export function linesOf(segments: Pick<NamedSegment, 'startMs' | 'text' | 'speakerName'>[]): string[] {
+  const lines: { startMs: number; words: string; by: string }[] = [];
+  for (const { startMs, text, speakerName } of segments) {
+    const by = speakerName === undefined ? '' : `${speakerName}: `;
     const words = text.replace(/\s+/g, ' ').trim();
     if (words === '') continue;
     const line = lines.at(-1);
-    const fits = line && startMs - line.startMs < LINE_MS && line.words.length + words.length < LINE_CHARS;
+    const fits = line?.by === by && startMs - line.startMs < LINE_MS && line.words.length + words.length < LINE_CHARS;
     if (fits) line.words += ` ${words}`;
-    else lines.push({ startMs, words });
+    else lines.push({ startMs, words, by });
   }
-  return lines.map(({ startMs, words }) => `[${timestamp(startMs)}] ${words}`);
+  return lines.map(({ startMs, words, by }) => `[${timestamp(startMs)}] ${by}${words}`);
 }
 
 /**

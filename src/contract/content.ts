@@ -1,7 +1,30 @@
 import { z } from 'zod';
 import { count, time } from './answers.js';
 import { contentOrigin } from './project.js';
-import { MAX_INT, oneLine, typed } from './text.js';
+import { MAX_INT, oneLine, typed, withoutDirectionMarks } from './text.js';
+
+/** In UTF-16 code units. */
+export const LONGEST_NAME = 100;
+
+export const speaker = z
+  .object({
+    id: z.uuid().describe('Stays the same when the speaker is renamed, and when the transcript is made again.'),
+    name: z.string().describe('As people renamed the speaker, or else as captions or recogniser have it.'),
+  })
+  .meta({ id: 'Speaker' });
+export type Speaker = z.infer<typeof speaker>;
+
+/** Something has to be seen of a name. */
+export const renameSpeaker = z.strictObject({
+  name: oneLine(
+    z
+      .string()
+      .transform((name) => withoutDirectionMarks(name).trim())
+      .pipe(z.string().max(LONGEST_NAME))
+      .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), 'A name has letters or other signs'),
+  ),
+});
+export type SpeakerRenamed = z.infer<typeof renameSpeaker>;
 
 export const transcript = z
   .object({
@@ -10,6 +33,9 @@ export const transcript = z
     coverage: z.number().min(0).max(1).describe('Share of the speech that is covered.'),
     missing: z.array(z.object({ startMs: count, endMs: count })),
     durationMs: count,
+    speakers: z
+      .array(speaker)
+      .describe('Those who speak in it, in the order in which they begin. Several may share a name.'),
     segments: z.array(
       z
         .object({
@@ -17,7 +43,7 @@ export const transcript = z
           startMs: count,
           endMs: count,
           text: z.string(),
-          speaker: z.string().exactOptional().describe('Who says it, where captions name the speakers.'),
+          speaker: z.uuid().exactOptional().describe('The id of who says it, where that is known.'),
         })
         .meta({ id: 'Segment' }),
     ),

@@ -3,6 +3,13 @@ import { z } from 'zod';
 /** NUL and lone surrogates are not characters, and PostgreSQL stores neither. */
 export const clean = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 
+/**
+ * Without the marks that turn the direction of writing: programs put them round lines and names, and half of a pair would turn all
+ * that follows.
+ */
+export const withoutDirectionMarks = (text: string): string =>
+  text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+
 /** Text that people typed, cleaned before `then` checks it. */
 export const typed = <T extends z.ZodType<unknown, string>>(then: T) =>
   z.preprocess((sent) => (typeof sent === 'string' ? clean(sent) : sent), then);

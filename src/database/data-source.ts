@@ -24,6 +24,7 @@ import { Deaths1700000000011 } from './migrations/0011-deaths.js';
 import { Priorities1700000000012 } from './migrations/0012-priorities.js';
 import { DriverState1700000000013 } from './migrations/0013-driver-state.js';
 import { Served1700000000014 } from './migrations/0014-served.js';
+import { Speakers1700000000015 } from './migrations/0015-speakers.js';
 import { survivesCuts } from './outages.js';
 
 /** `connections`: the most that this process opens at once. */
@@ -66,6 +67,7 @@ export function createDataSource(databaseUrl: string, connections: number): Data
       Priorities1700000000012,
       DriverState1700000000013,
       Served1700000000014,
+      Speakers1700000000015,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

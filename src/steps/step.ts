@@ -1,5 +1,5 @@
 /** What a step is: a function of its task and its tools that returns an outcome. All that is said of it besides: `define-step.ts`. */
-import type { Chapter, Transcript } from '../contract/content.js';
+import type { Chapter, Speaker, Transcript } from '../contract/content.js';
 import type { DocumentKind } from '../contract/documents.js';
 import type { TaskKey } from '../contract/task.js';
 import type { StoredMedia } from '../recording/tracks/track.js';
@@ -65,7 +65,9 @@ export interface Given {
   media: StoredMedia | null;
   /** Captions given by hand: the file's text, decoded. */
   captions: { body: string; sha256: string } | null;
-  transcript: Transcript | null;
+  transcript: Omit<Transcript, 'speakers'> | null;
+  /** Those whom the segments of the transcript name by their ids, and perhaps others who spoke in one before. */
+  speakers: Speaker[];
   chapters: Chapter[];
   /** The chapters, where they are as people set them; null otherwise. */
   chaptersByHand: Omit<Chapter, 'index'>[] | null;

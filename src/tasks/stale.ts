@@ -1,6 +1,6 @@
 /** What was made from something that has changed since. */
 import type { ProjectTx } from '../events/project-tx.js';
-import { markAllStale } from '../content/versions.js';
+import { markAllStale, markStaleThatName } from '../content/versions.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import type { Change } from '../steps/define-step.js';
 import { isStaleAfter, standsOn, stepsWhere } from '../steps/lookup.js';
@@ -13,8 +13,18 @@ const writing = stepsWhere(({ per }) => per === 'content type');
 /** Marks all drafts, and the newest task of each key that is made from `changed`, directly or through others. */
 export async function markDerivedStale(tx: ProjectTx, changed: Step, change: Change): Promise<void> {
   if (writing.some((step) => standsOn(step, changed))) await markAllStale(tx);
+  await markTasksStale(tx, ({ key }) => isStaleAfter(key, changed, change));
+}
+
+/** Marks the drafts that name somebody by a name that is another now, and the tasks that wrote them. */
+export async function markNamingStale(tx: ProjectTx, name: string): Promise<void> {
+  const types = await markStaleThatName(tx, name);
+  await markTasksStale(tx, ({ key }) => writing.some((step) => types.some((type) => key === `${step}:${type}`)));
+}
+
+async function markTasksStale(tx: ProjectTx, isStale: (task: TaskRow) => boolean): Promise<void> {
   for (const task of await newestTasks(tx.db, tx.projectId)) {
-    if (task.status !== 'succeeded' || task.stale || !isStaleAfter(task.key, changed, change)) continue;
+    if (task.status !== 'succeeded' || task.stale || !isStale(task)) continue;
     await tx.db.update(TaskRow, { id: task.id }, { stale: true });
     tx.append('project.updated', { task: toTask({ ...task, stale: true }) });
   }

@@ -2,8 +2,22 @@ import { Body, Controller, Headers, Inject, Param, Patch, Put, Res } from '@nest
 import type { Response } from 'express';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
-import { chapters, correctTranscript, replaceChapters, transcript } from '../contract/content.js';
+import type {
+  Chapters,
+  NewChapters,
+  Speaker,
+  SpeakerRenamed,
+  Transcript,
+  TranscriptCorrections,
+} from '../contract/content.js';
+import {
+  chapters,
+  correctTranscript,
+  renameSpeaker,
+  replaceChapters,
+  speaker,
+  transcript,
+} from '../contract/content.js';
 import { Describe } from '../http/describe.js';
 import { withETag } from '../http/etag.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
@@ -34,6 +48,26 @@ export class EditsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Transcript> {
     return withETag(response, await this.edits.correct(caller.userId, id, corrections, etag));
+  }
+
+  @Patch('speakers/:speakerId')
+  @Describe({
+    summary: 'Rename a speaker, everywhere',
+    details: [
+      'One name for all that somebody says: in the transcript, its files, and drafts written from then on. Drafts that have the old name are marked stale.',
+      'Captions or a transcript that come later keep the name, if they call the speaker as the first ones did, or by this name.',
+      'Two speakers may get the same name: they read as one and stay two, so that it can be undone.',
+    ].join(' '),
+    answer: speaker,
+    problems: { 403: ['forbidden'] },
+  })
+  renameSpeaker(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('speakerId', UuidPipe) speakerId: string,
+    @Body({ schema: renameSpeaker }) renamed: SpeakerRenamed,
+  ): Promise<Speaker> {
+    return this.edits.renameSpeaker(caller.userId, id, speakerId, renamed);
   }
 
   @Put('chapters')

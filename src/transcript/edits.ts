@@ -2,18 +2,26 @@
 import { Injectable } from '@nestjs/common';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
-import type { Chapters, NewChapters, Transcript, TranscriptCorrections } from '../contract/content.js';
+import type {
+  Chapters,
+  NewChapters,
+  Speaker,
+  SpeakerRenamed,
+  Transcript,
+  TranscriptCorrections,
+} from '../contract/content.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { requireRole } from '../members/access.js';
 import type { Tagged } from '../http/etag.js';
 import { matchesIfMatch, tagged } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import type { Step } from '../steps/pipeline.js';
-import { markDerivedStale } from '../tasks/stale.js';
+import { markDerivedStale, markNamingStale } from '../tasks/stale.js';
 import { newestTasks } from '../tasks/tasks.js';
 import { LEAST_APART_MS } from './check-chapters.js';
 import { correct } from './corrections.js';
-import { storeCorrected, storeHandmade, toChapters, toTranscript } from './stored.js';
+import { speakersIn } from './speakers.js';
+import { storeCorrected, storeHandmade, storeName, toChapters, toTranscript } from './stored.js';
 
 @Injectable()
 export class Edits {
@@ -44,6 +52,24 @@ export class Edits {
       await markDerivedStale(tx, 'transcribe', await storeCorrected(tx, row, corrected));
       tx.append('project.updated');
       return tagged(await tx.db.findOneByOrFail(TranscriptRow, { projectId }), toTranscript);
+    });
+  }
+
+  /**
+   * Gives a speaker another name, also while another transcript is being made: that one keeps it. Drafts that name the speaker as
+   * before are marked stale. Another speaker may have the same name; both stay who they are. Throws the problem 404.
+   */
+  async renameSpeaker(userId: string, projectId: string, id: string, { name }: SpeakerRenamed): Promise<Speaker> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    return this.log.write(projectId, async (tx) => {
+      const row = await tx.db.findOneBy(TranscriptRow, { projectId });
+      const before = row && speakersIn(row.segments, row.speakers).find((speaker) => speaker.id === id);
+      if (!row || !before) throw problems.notFound('This speaker');
+      if (before.name === name) return before;
+      await storeName(tx, row, { id, name });
+      await markNamingStale(tx, before.name);
+      tx.append('project.updated');
+      return { id, name };
     });
   }
 

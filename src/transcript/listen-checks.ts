@@ -6,6 +6,7 @@ import { wordsOf } from './terms.js';
 /** What was heard, and when. */
 export interface HeardSpan extends Span {
   text: string;
+  speakerName?: string;
 }
 
 export interface Judged {
@@ -43,7 +44,8 @@ export const lossOf = (speech: Span[], missing: Span[]): number =>
 
 function within(answer: HeardSpan[], chunk: Chunk): HeardSpan[] {
   return answer
-    .map(({ startMs, endMs, text }) => ({
+    .map(({ startMs, endMs, text, ...by }) => ({
+      ...by,
       startMs: Math.max(chunk.startMs, Math.round(chunk.startMs + startMs)),
       endMs: Math.min(chunk.endMs, Math.round(chunk.startMs + Math.max(endMs, startMs + SLACK_MS / 2))),
       text: text.replace(/\s+/g, ' ').trim(),

@@ -1,12 +1,14 @@
 /** A transcript's sentences: recognisers and captions cut speech where it suits them. */
-import type { Segment } from '../contract/content.js';
 import { piecesOf } from './pieces.js';
+import type { NamedSegment } from './speakers.js';
 
 /** `text` is verbatim; `startMs` is the start of the segment in which it begins, `endMs` the end of its last one. */
 export interface Sentence {
   text: string;
   startMs: number;
   endMs: number;
+  /** Where it is known who says it. */
+  speakerName?: string;
 }
 
 /** Without punctuation there are no sentences to find: longer ones are divided between segments. In characters. */
@@ -20,17 +22,36 @@ const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。�
 /** A piece of the joined text and the segment that it came from. */
 interface Placed {
   offset: number;
-  segment: Segment;
+  segment: NamedSegment;
 }
 
-/** The sentences of a transcript, in order. */
-export function sentencesOf(segments: Segment[]): Sentence[] {
-  const { text, placed } = join(segments.filter((segment) => segment.text.trim() !== ''));
-  return split(text).flatMap(({ start, end }) => divide(text, start, end, placed));
+/** The sentences of a transcript, in order. None is said by two people. */
+export function sentencesOf(segments: NamedSegment[]): Sentence[] {
+  return stretchesOf(segments.filter((segment) => segment.text.trim() !== '')).flatMap(sentencesOfOne);
+}
+
+/** What one person says until another one does. */
+function stretchesOf(segments: NamedSegment[]): NamedSegment[][] {
+  const stretches: NamedSegment[][] = [];
+  for (const segment of segments) {
+    const stretch = stretches.at(-1);
+    if (stretch && stretch[0]?.speakerName === segment.speakerName) stretch.push(segment);
+    else stretches.push([segment]);
+  }
+  return stretches;
+}
+
+function sentencesOfOne(segments: NamedSegment[]): Sentence[] {
+  const { text, placed } = join(segments);
+  const [{ speakerName } = {}] = segments;
+  const by = speakerName === undefined ? {} : { speakerName };
+  return split(text)
+    .flatMap(({ start, end }) => divide(text, start, end, placed))
+    .map((one) => ({ ...one, ...by }));
 }
 
 /** Segments are joined by a space, but for scripts that have none. */
-function join(segments: Segment[]): { text: string; placed: Placed[] } {
+function join(segments: NamedSegment[]): { text: string; placed: Placed[] } {
   let text = '';
   const placed: Placed[] = [];
   for (const segment of segments) {

@@ -1,17 +1,21 @@
 /** Stores transcript and chapters, and what people changed in them by hand. Written under the project's lock. */
+import { randomUUID } from 'node:crypto';
 import type { ProjectTx } from '../events/project-tx.js';
-import type { Chapter, Chapters, Transcript } from '../contract/content.js';
+import type { Chapter, Chapters, Speaker, Transcript } from '../contract/content.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import type { Reindexed } from '../search/passages.js';
 import { indexTranscript } from '../search/passages.js';
 import type { Corrected } from './corrections.js';
 import { withCorrections } from './corrections.js';
+import type { MadeTranscript } from './speakers.js';
+import { speakersIn, withIds } from './speakers.js';
 
 type NewChapter = Omit<Chapter, 'index'>;
 
 export const toTranscript = (row: TranscriptRow): Transcript => {
   const { language, source, coverage, missing, durationMs, segments } = row;
-  return { language, source, coverage, missing, durationMs, segments };
+  const speakers = speakersIn(segments, row.speakers);
+  return { language, source, coverage, missing, durationMs, speakers, segments };
 };
 
 /** Chapters as they are answered. Those made by hand are given beside them only where others have taken their place. */
@@ -31,13 +35,17 @@ const sameChapters = (a: NewChapter[], b: NewChapter[]): boolean =>
 
 const numbered = (items: NewChapter[]): Chapter[] => items.map((item, index) => ({ index, ...item }));
 
-/** Stores a new transcript. Segments that are recognised as before get the corrections that people made of them. */
-export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<Reindexed> {
+/**
+ * Stores a new transcript. Segments that are recognised as before get the corrections that people made of them; speakers who are
+ * called as before keep the names that people gave them.
+ */
+export async function storeTranscript(tx: ProjectTx, made: MadeTranscript): Promise<Reindexed> {
   const { projectId } = tx;
   const before = await tx.db.findOneBy(TranscriptRow, { projectId });
   const corrections = before?.corrections ?? [];
-  const segments = withCorrections(made.segments, corrections);
-  const row = { projectId, ...made, segments, corrections, ...next(before) };
+  const identified = withIds(made.segments, before?.speakers ?? [], randomUUID);
+  const segments = withCorrections(identified.segments, corrections);
+  const row = { projectId, ...made, segments, corrections, speakers: identified.speakers, ...next(before) };
   await tx.db.upsert(TranscriptRow, row, ['projectId']);
   return indexTranscript(tx, row);
 }
@@ -45,6 +53,19 @@ export async function storeTranscript(tx: ProjectTx, made: Transcript): Promise<
 export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corrected: Corrected): Promise<Reindexed> {
   await tx.db.update(TranscriptRow, { projectId: tx.projectId }, { ...corrected, ...next(before) });
   return indexTranscript(tx, { language: before.language, segments: corrected.segments });
+}
+
+/** Stores the new name of a speaker. What was said stays as it was, and is found as before. */
+export async function storeName(tx: ProjectTx, { revision, speakers }: TranscriptRow, renamed: Speaker): Promise<void> {
+  await tx.db.update(
+    TranscriptRow,
+    { projectId: tx.projectId },
+    {
+      revision: revision + 1,
+      speakers: speakers.map((known) => (known.id === renamed.id ? { ...known, name: renamed.name } : known)),
+      speakersChangedAt: () => 'clock_timestamp()',
+    },
+  );
 }
 
 /** Makes the transcript findable as it is kept now. */

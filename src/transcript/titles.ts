@@ -1,4 +1,5 @@
 /** A chapter's title, in the talk's own words. */
+import { withoutDirectionMarks } from '../contract/text.js';
 import { clip } from '../contract/clip.js';
 import { piecesOf } from './pieces.js';
 import { termsOf } from './terms.js';
@@ -108,12 +109,10 @@ function firstClauses(text: string): string {
 const STOP = String.raw`(?![?？؟՞;፧⁇⁈⸮])[\s\p{Pd}\p{Sentence_Terminal}\p{Terminal_Punctuation}…·、]`;
 const STOPS_BEFORE = new RegExp(`^(?:${STOP})+`, 'u');
 const STOPS_BEHIND = new RegExp(`(?:${STOP})+$`, 'u');
-/** Half of a pair of them would turn all that follows. */
-const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** One line, without the sentence's stop, capitalised, cut at the end of a word. */
 export function polish(text: string): string {
-  const line = balanced(text.replace(/\s+/g, ' ').replace(DIRECTION_MARKS, '')).replace(STOPS_BEFORE, '');
+  const line = balanced(withoutDirectionMarks(text.replace(/\s+/g, ' '))).replace(STOPS_BEFORE, '');
   const bare = cut(line.replace(STOPS_BEHIND, ''));
   const first = [...bare][0] ?? '';
   return first.toLocaleUpperCase() + bare.slice(first.length);

@@ -9,6 +9,7 @@ import { withETag } from '../http/etag.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { toSrt, toText, toVtt } from './captions/write.js';
 import { TranscriptReader } from './reader.js';
+import { named } from './speakers.js';
 
 const TAGGED = { ETag: 'For If-Match of a change.' };
 const NOT_READY = { 404: ['not_ready'] };
@@ -36,7 +37,7 @@ export class TranscriptController {
     @Res() response: Response,
   ): Promise<void> {
     const { value } = await this.reader.transcript(caller.userId, id);
-    response.type('text/vtt').send(toVtt(value.segments));
+    response.type('text/vtt').send(toVtt(named(value)));
   }
 
   @Get('transcript.srt')
@@ -47,7 +48,7 @@ export class TranscriptController {
     @Res() response: Response,
   ): Promise<void> {
     const { value } = await this.reader.transcript(caller.userId, id);
-    response.type('application/x-subrip').send(toSrt(value.segments));
+    response.type('application/x-subrip').send(toSrt(named(value)));
   }
 
   @Get('transcript.txt')
@@ -58,6 +59,6 @@ export class TranscriptController {
     @Res() response: Response,
   ): Promise<void> {
     const { value } = await this.reader.transcript(caller.userId, id);
-    response.type('text/plain').send(toText(value.segments));
+    response.type('text/plain').send(toText(named(value)));
   }
 }

@@ -33,6 +33,10 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
     const row = await db.findOneBy(TranscriptRow, { projectId });
     return row && toTranscript(row);
   },
+  async speakers(db, { projectId }) {
+    const row = await db.findOne(TranscriptRow, { select: { speakers: true }, where: { projectId } });
+    return (row?.speakers ?? []).map(({ id, name }) => ({ id, name }));
+  },
   async chapters(db, { projectId }) {
     const row = await db.findOneBy(ChaptersRow, { projectId });
     return (row?.items ?? []).map((item, index) => ({ index, ...item }));
@@ -58,8 +62,15 @@ export async function readGiven(db: EntityManager, task: TaskRow, reads: readonl
   return Object.fromEntries(given) as unknown as Given;
 }
 
-/** What people may change by hand. */
-const changeable = { transcript: TranscriptRow, chapters: ChaptersRow };
+/** What people may change by hand, and when that was. */
+const changes: { [K in keyof Given]?: (db: EntityManager, projectId: string) => Promise<Date | null | undefined> } = {
+  transcript: async (db, projectId) =>
+    (await db.findOne(TranscriptRow, { select: { changedAt: true }, where: { projectId } }))?.changedAt,
+  speakers: async (db, projectId) =>
+    (await db.findOne(TranscriptRow, { select: { speakersChangedAt: true }, where: { projectId } }))?.speakersChangedAt,
+  chapters: async (db, projectId) =>
+    (await db.findOne(ChaptersRow, { select: { changedAt: true }, where: { projectId } }))?.changedAt,
+};
 
 /** Whether some of what is in `reads` was changed, by a step or by hand, after that time. */
 export async function isChangedSince(
@@ -68,10 +79,9 @@ export async function isChangedSince(
   reads: readonly (keyof Given)[],
   time: Date,
 ): Promise<boolean> {
-  for (const [name, entity] of Object.entries(changeable)) {
-    if (!reads.some((read) => read === name)) continue;
-    const row = await db.findOneBy<TranscriptRow | ChaptersRow>(entity, { projectId });
-    if (row && row.changedAt > time) return true;
+  for (const read of reads) {
+    const changedAt = await changes[read]?.(db, projectId);
+    if (changedAt && changedAt > time) return true;
   }
   return false;
 }

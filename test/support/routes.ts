@@ -12,9 +12,12 @@ const bodies: Record<string, () => unknown> = {
   'POST /api/projects/{id}/documents': () => 'Words.',
   'POST /api/projects/{id}/generate': () => ({ types: ['blog'] }),
   'PATCH /api/projects/{id}/transcript': () => ({ segments: [{ index: 0, text: 'Hello.' }] }),
+  'PATCH /api/projects/{id}/speakers/{speakerId}': () => ({ name: 'Ada' }),
   'PUT /api/projects/{id}/chapters': () => ({ items: [] }),
   'PUT /api/projects/{id}/contents/{type}': () => ({ body: 'x' }),
 };
+/** Nobody speaks in the talk by name. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 /** These need the name of the file in the query. */
 const NAMED = /\/(source|captions|documents)$/;
 
@@ -26,6 +29,7 @@ export async function everyRoute(person: Person, done: ProjectSnapshot): Promise
     '{version}': '1',
     '{index}': '0',
     '{key}': 'draft:blog',
+    '{speakerId}': NOBODY,
     '{documentId}': done.documents[0]?.id ?? '',
   };
   const routes = Object.entries(paths).flatMap(([path, methods]) => {

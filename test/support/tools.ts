@@ -46,6 +46,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
       media: null,
       captions: null,
       transcript: null,
+      speakers: [],
       chapters: [],
       chaptersByHand: null,
       screenshots: [],

@@ -138,6 +138,7 @@ const tools = (segments: Talk['segments']): Tools =>
       projectTitle: 'Four things',
       media: { durationMs },
       transcript: { durationMs, segments },
+      speakers: [],
       chapters: talk.chapters,
       screenshots: talk.screenshots,
     },

@@ -114,8 +114,8 @@ test('drawings, layers and overrides of ASS are no speech; its names are speaker
     'Dialogue: 1,0:00:06.00,0:00:08.00,Default,Ben,0,0,0,,In two layers',
   ].join('\r\n');
   expect(parseCaptions(ass)).toEqual([
-    { index: 0, startMs: 1_000, endMs: 3_500, text: 'Hello, and welcome', speaker: 'Ana' },
-    { index: 1, startMs: 6_000, endMs: 8_000, text: 'In two layers', speaker: 'Ben' },
+    { index: 0, startMs: 1_000, endMs: 3_500, text: 'Hello, and welcome', speakerName: 'Ana' },
+    { index: 1, startMs: 6_000, endMs: 8_000, text: 'In two layers', speakerName: 'Ben' },
   ]);
 });
 
@@ -210,7 +210,7 @@ test('names before a colon are speakers where a file names them, and stand in wh
     [2_000, 3_000, 'José de la Cruz: Thank you.'],
   ]);
   const segments = parseCaptions(zoom);
-  expect(segments.map(({ speaker, text }) => [speaker, text])).toEqual([
+  expect(segments.map(({ speakerName, text }) => [speakerName, text])).toEqual([
     ['Ana Muster', 'Good morning.'],
     ['Ana Muster', 'Note: this is short.'],
     ['José de la Cruz', 'Thank you.'],
@@ -224,7 +224,7 @@ test('names before a colon are speakers where a file names them, and stand in wh
 test('a talk that says a word and a colon now and then has no speakers', () => {
   const cues = LINES.map((line, i): [number, number, string] => [i * 1_000, i * 1_000 + 900, line]);
   const talk = srt([...cues, [7_000, 8_000, 'Remember: water first.'], [8_000, 9_000, 'Docker: a box.']]);
-  expect(parseCaptions(talk).every(({ speaker }) => speaker === undefined)).toBe(true);
+  expect(parseCaptions(talk).every(({ speakerName }) => speakerName === undefined)).toBe(true);
   expect(texts(talk)).toContain('Docker: a box.');
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseCaptions } from '../../src/transcript/captions/captions.js';
 
 const heard = (file: string): string[] =>
-  parseCaptions(file).map(({ startMs, endMs, text, speaker }) => {
+  parseCaptions(file).map(({ startMs, endMs, text, speakerName: speaker }) => {
     const who = speaker === undefined ? '' : `${speaker}: `;
     return `${startMs}-${endMs} ${who}${text}`;
   });

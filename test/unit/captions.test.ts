@@ -46,7 +46,7 @@ test('WebVTT: settings, notes, styles and regions are no speech', () => {
   ].join('\n');
   expect(parseCaptions(vtt)).toEqual([
     segment(0, 1_000, 2_500, 'First'),
-    { ...segment(1, 3_600_000, 3_601_000, 'Hello there now'), speaker: 'Ada Lovelace' },
+    { ...segment(1, 3_600_000, 3_601_000, 'Hello there now'), speakerName: 'Ada Lovelace' },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Segment, Transcript } from '../../src/contract/content.js';
+import type { Segment } from '../../src/contract/content.js';
 import { createWriter } from '../../src/outside/language-model/openai-writer.js';
 import type { Given } from '../../src/steps/step.js';
 import { run as chapters } from '../../src/steps/chapters/run.js';
@@ -33,7 +33,7 @@ const longTalk = (count: number): Segment[] =>
 
 async function open(segments: Segment[], given: Partial<Given> = {}): Promise<void> {
   const durationMs = (segments.at(-1)?.endMs ?? 0) + 1_000;
-  const transcript: Transcript = {
+  const transcript: Given['transcript'] = {
     language: 'en',
     source: 'captions',
     coverage: 1,

@@ -10,6 +10,13 @@ export interface Correction {
   text: string;
 }
 
+/** `label`: what captions or a recogniser call somebody. `name`: the same, unless people gave another. */
+export interface KnownSpeaker {
+  id: string;
+  label: string;
+  name: string;
+}
+
 @Entity('transcripts')
 export class TranscriptRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
@@ -24,6 +31,10 @@ export class TranscriptRow {
   @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
   /** What people corrected by hand. `segments` hold the corrected texts. */
   @Column('jsonb') corrections!: Correction[];
+  /** Those that segments name by their id; and those who are not in this transcript, but were renamed in one before. */
+  @Column('jsonb') speakers!: KnownSpeaker[];
+  /** When one was renamed last; null before. It is no change of what was said. */
+  @Column('timestamptz', { name: 'speakers_changed_at', nullable: true }) speakersChangedAt!: Date | null;
 }
 
 @Entity('chapters')

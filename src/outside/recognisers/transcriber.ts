@@ -14,8 +14,8 @@ export interface AudioChunk {
 export interface Recognised {
   /** In BCP 47; null where the recogniser does not say. */
   language: string | null;
-  /** Times count from the chunk's start. */
-  segments: { startMs: number; endMs: number; text: string }[];
+  /** Times count from the chunk's start. `speakerName`: what the recogniser calls who says it, where it tells voices apart. */
+  segments: { startMs: number; endMs: number; text: string; speakerName?: string }[];
 }
 
 export interface RecogniseOptions {

@@ -3,6 +3,7 @@ import { contentTypes } from '../../content/content-types.js';
 import { unwrapped } from '../../content/prompt.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
+import { named } from '../../transcript/speakers.js';
 import type { RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { whichOf } from '../keys.js';
@@ -11,7 +12,7 @@ import { composed } from './compose.js';
 const NOTHING_TO_WRITE =
   'There is nothing to write about: the transcript is empty. Add the captions of this recording (.srt or .vtt), then try again.';
 
-type Needed = 'projectTitle' | 'media' | 'transcript' | 'chapters' | 'screenshots';
+type Needed = 'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots';
 
 export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const type = typeOf(task);
@@ -34,14 +35,14 @@ function typeOf({ key }: StepTask): ContentType {
 }
 
 function talkOf({ instructions }: StepTask, { given }: Tools<Needed>): Talk {
-  const { projectTitle: title, media, transcript, chapters, screenshots } = given;
+  const { projectTitle: title, media, transcript, speakers, chapters, screenshots } = given;
   if (!transcript) throw new Error('draft was run before transcribe.');
   return {
     title,
     chapters,
     instructions,
     durationMs: media?.durationMs ?? transcript.durationMs,
-    segments: transcript.segments,
+    segments: named({ segments: transcript.segments, speakers }),
     screenshots: screenshots.map(({ index, atMs, distinct }) => ({ index, atMs, distinct })),
   };
 }

@@ -13,7 +13,7 @@ export const draft = defineStep({
   lane: 'ai',
   needs: ['transcribe', 'chapters', 'screenshots'],
   needsDocuments: true,
-  reads: ['projectTitle', 'media', 'transcript', 'chapters', 'screenshots'],
+  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots'],
   startedByUpload: false,
   per: 'content type',
   version: 1,

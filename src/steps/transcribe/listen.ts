@@ -1,12 +1,12 @@
 /** What is said in a recording, by ear: its sound is cut at pauses, and a recogniser hears the parts side by side. */
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Transcript } from '../../contract/content.js';
 import type { StoredMedia } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { bytesPerMs, LEVEL_MS, soundLevels } from '../../outside/ffmpeg/sound.js';
 import type { Transcriber } from '../../outside/recognisers/transcriber.js';
 import { lossOf } from '../../transcript/listen-checks.js';
+import type { MadeTranscript } from '../../transcript/speakers.js';
 import type { Span } from '../../transcript/speech.js';
 import { cutPlan, lengthOf, speechIn, totalOf } from '../../transcript/speech.js';
 import type { Outcome, StepTask, Tools } from '../step.js';
@@ -19,7 +19,11 @@ const NO_TRANSCRIBER =
   'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
 
 /** The recogniser's transcript. Some minutes may be missing after all tries: then it is partial, and says which. */
-export async function listen(task: StepTask, tools: Tools<'source'>, media: StoredMedia): Promise<Outcome<Transcript>> {
+export async function listen(
+  task: StepTask,
+  tools: Tools<'source'>,
+  media: StoredMedia,
+): Promise<Outcome<MadeTranscript>> {
   const sound = once(() => extract(tools, media));
   let speech: Span[];
   try {
@@ -83,7 +87,7 @@ async function extract(tools: Tools<'source'>, media: StoredMedia): Promise<stri
   return path;
 }
 
-function transcriptOf(heard: Heard[], missing: Span[], speech: Span[], { durationMs }: StoredMedia): Transcript {
+function transcriptOf(heard: Heard[], missing: Span[], speech: Span[], { durationMs }: StoredMedia): MadeTranscript {
   const lines = heard.flatMap((part) => part.lines).filter((line) => line.startMs < durationMs);
   return {
     language: languageOf(heard),

@@ -1,5 +1,4 @@
 /** The transcript: from the captions that were given, or those in the recording, or by a recogniser. */
-import type { Segment, Transcript } from '../../contract/content.js';
 import type { Media } from '../../contract/project.js';
 import type { StoredMedia } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
@@ -7,6 +6,7 @@ import { captionsInOrder } from '../../recording/tracks/choose.js';
 import { CaptionsError } from '../../transcript/captions/cue.js';
 import { fitted } from '../../transcript/captions/fit.js';
 import { MAX_CAPTIONS_BYTES } from '../../transcript/captions/reader.js';
+import type { MadeTranscript, NamedSegment } from '../../transcript/speakers.js';
 import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { listen } from './listen.js';
@@ -17,7 +17,7 @@ const DO_NOT_FIT =
 type Needed = 'source' | 'media' | 'captions';
 
 /** `notes`: what people should know of how the captions fit. */
-type Made = Transcript & { notes?: string[] };
+type Made = MadeTranscript & { notes?: string[] };
 
 export const run: RunStep<Made, Needed> = async (task, tools) => {
   const { media, captions } = tools.given;
@@ -50,7 +50,7 @@ function withNotes(outcome: Outcome<Made>, notes: string[]): Outcome<Made> {
 }
 
 async function given(body: string, media: Media, tools: Tools<Needed>): Promise<Outcome<Made>> {
-  let all: Segment[];
+  let all: NamedSegment[];
   try {
     all = await tools.captionsReader.segments(Buffer.from(body), tools.signal);
   } catch (error) {
@@ -84,7 +84,7 @@ function embeddedOf({ inside, captions }: StoredMedia): Media['captions'] {
 }
 
 interface Embedded {
-  segments: Segment[];
+  segments: NamedSegment[];
   /** Why they are not used though they may be there: for people. */
   skipped: string | null;
 }
@@ -109,8 +109,8 @@ const notUsed = ({ track }: Media['captions'][number], why: string): string =>
   `the captions in track ${track} were not used: ${why.replace(/\.$/, '')}`;
 
 const transcriptOf = (
-  source: Transcript['source'],
+  source: MadeTranscript['source'],
   language: string | null,
   { durationMs }: Media,
-  segments: Segment[],
-): Transcript => ({ language, source, coverage: 1, missing: [], durationMs, segments });
+  segments: NamedSegment[],
+): MadeTranscript => ({ language, source, coverage: 1, missing: [], durationMs, segments });

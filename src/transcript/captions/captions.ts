@@ -1,6 +1,6 @@
 /** Captions in any of the formats that programs write, as the lines of a transcript. Pure. */
 import { clip } from '../../contract/clip.js';
-import type { Segment } from '../../contract/content.js';
+import type { NamedSegment } from '../speakers.js';
 import type { Cue } from './cue.js';
 import { CaptionsError } from './cue.js';
 import { toCues } from './cue-text.js';
@@ -22,7 +22,7 @@ const LINE_END = /\r*\n|[\r\u0085\u2028\u2029]/;
  * joined by a blank; cues without speech and those that end before they start are dropped. Throws `CaptionsError` when no cue
  * is left or the text is something else.
  */
-export function parseCaptions(text: string): Segment[] {
+export function parseCaptions(text: string): NamedSegment[] {
   const lines = text.replace(/^\uFEFF/, '').split(LINE_END);
   const head = lines.filter((line) => line.trim() !== '').slice(0, HEAD_LINES);
   const format = captionFormats.find((candidate) => candidate.recognises(head.join('\n')));
@@ -34,8 +34,8 @@ export function parseCaptions(text: string): Segment[] {
   if (said.length === 0)
     throw new CaptionsError(firstOf(lines) + 1, 'there are only sounds and music in it, and no speech.');
   return said.map(({ lines: left, startMs, endMs, speaker }, index) => {
-    const segment: Segment = { index, startMs, endMs, text: left.join(' ') };
-    return speaker === undefined ? segment : { ...segment, speaker };
+    const segment: NamedSegment = { index, startMs, endMs, text: left.join(' ') };
+    return speaker === undefined ? segment : { ...segment, speakerName: speaker };
   });
 }
 

@@ -1,11 +1,11 @@
 /** Captions brought onto the recording's clock, and what people should know about that. Pure. */
 import { count } from '../../contract/counts-and-times.js';
-import type { Segment } from '../../contract/content.js';
 import { timestamp } from '../chapters.js';
+import type { NamedSegment } from '../speakers.js';
 
 export interface Fitted {
   /** Those that begin within the recording, and end with it at the latest. */
-  segments: Segment[];
+  segments: NamedSegment[];
   /** Sentences without a stop, to be read behind the number of lines. */
   notes: string[];
 }
@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
  * Editing programs begin their clock at an hour of their own: whole hours before the first caption are taken off where the
  * captions lie within the recording only then. Captions that begin after its end are left out, and counted.
  */
-export function fitted(captions: Segment[], durationMs: number): Fitted {
+export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
   const offsetMs = hoursBefore(captions, durationMs);
   const shifted = captions.map((segment) => ({
     ...segment,
@@ -42,7 +42,7 @@ export function fitted(captions: Segment[], durationMs: number): Fitted {
 }
 
 /** 0, unless all captions begin after the end of the recording and would not without these hours. */
-function hoursBefore([first]: Segment[], durationMs: number): number {
+function hoursBefore([first]: NamedSegment[], durationMs: number): number {
   if (!first || first.startMs < durationMs) return 0;
   const hours = Math.floor(first.startMs / HOUR) * HOUR;
   return first.startMs - hours < durationMs ? hours : 0;

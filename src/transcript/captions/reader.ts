@@ -1,5 +1,5 @@
 /** Caption files as strangers bring them. Each is read in a sandbox, never in the process that serves people. */
-import type { Segment } from '../../contract/content.js';
+import type { NamedSegment } from '../speakers.js';
 import type { SandboxLimits } from '../../outside/sandbox/sandbox.js';
 import { Sandbox } from '../../outside/sandbox/sandbox.js';
 import { Semaphore } from '../../outside/semaphore.js';
@@ -14,7 +14,7 @@ export interface Checked {
   cues: number;
 }
 
-export type Told = { checked: Checked } | { segments: Segment[] } | { refused: string; line: number | null };
+export type Told = { checked: Checked } | { segments: NamedSegment[] } | { refused: string; line: number | null };
 
 /** A day of speech, with a caption for each word, is less. Of a file, or of a track in a recording. */
 export const MAX_CAPTIONS_BYTES = 5 * 1024 * 1024;
@@ -47,7 +47,7 @@ export class CaptionsReader {
   }
 
   /** As `parseCaptions` has them. Throws `CaptionsError`; on abort the reason. */
-  async segments(file: Uint8Array, signal: AbortSignal): Promise<Segment[]> {
+  async segments(file: Uint8Array, signal: AbortSignal): Promise<NamedSegment[]> {
     const told = await this.ask('segments', file, signal);
     if ('segments' in told) return told.segments;
     throw new Error('The captions were checked, but not read.');

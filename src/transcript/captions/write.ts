@@ -1,14 +1,14 @@
 /** A transcript as files of captions. Pure. */
-import type { Segment } from '../../contract/content.js';
+import type { NamedSegment } from '../speakers.js';
 
-type Line = Pick<Segment, 'startMs' | 'endMs' | 'text'> & { speaker?: string };
+type Line = Omit<NamedSegment, 'index'>;
 
 /** SubRip with `\n` line ends. It knows no speakers, so their names stand before what they say, where they change. */
-export const toSrt = (segments: Segment[]): string =>
+export const toSrt = (segments: Line[]): string =>
   segments
     .map(
       (segment, i) =>
-        `${i + 1}\n${clock(segment.startMs, ',')} --> ${clock(segment.endMs, ',')}\n${named(segment, segments[i - 1])}\n`,
+        `${i + 1}\n${clock(segment.startMs, ',')} --> ${clock(segment.endMs, ',')}\n${withName(segment, segments[i - 1])}\n`,
     )
     .join('\n');
 
@@ -16,18 +16,20 @@ export const toSrt = (segments: Segment[]): string =>
 export const toVtt = (segments: Line[]): string =>
   [
     'WEBVTT\n',
-    ...segments.map(({ startMs, endMs, text, speaker }) => {
-      const voice = speaker === undefined ? '' : `<v ${escape(oneLine(speaker))}>`;
+    ...segments.map(({ startMs, endMs, text, speakerName }) => {
+      const voice = speakerName === undefined ? '' : `<v ${escape(oneLine(speakerName))}>`;
       return `${clock(startMs, '.')} --> ${clock(endMs, '.')}\n${voice}${escape(oneLine(text))}\n`;
     }),
   ].join('\n');
 
 /** The texts alone, one segment a line; names of speakers where they change. */
-export const toText = (segments: Segment[]): string =>
-  segments.map((segment, i) => `${named(segment, segments[i - 1])}\n`).join('');
+export const toText = (segments: Line[]): string =>
+  segments.map((segment, i) => `${withName(segment, segments[i - 1])}\n`).join('');
 
-const named = ({ text, speaker }: Line, before: Line | undefined): string =>
-  speaker === undefined || speaker === before?.speaker ? oneLine(text) : `${oneLine(speaker)}: ${oneLine(text)}`;
+const withName = ({ text, speakerName }: Line, before: Line | undefined): string =>
+  speakerName === undefined || speakerName === before?.speakerName
+    ? oneLine(text)
+    : `${oneLine(speakerName)}: ${oneLine(text)}`;
 
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
 

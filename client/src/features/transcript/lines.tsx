@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { Segment, Transcript } from '../../../../src/contract/content.js';
+import type { Segment, Speaker, Transcript } from '../../../../src/contract/content.js';
 import type { Tagged } from '../../http.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
@@ -9,17 +10,20 @@ import { clock } from '../../ui/times-and-sizes.js';
 import { usePlayback } from '../player/playback.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { LineEditor, sameLine } from './line-editor.js';
+import { SpeakerEditor, SpeakerName } from './speaker-name.js';
 
 interface LinesProps {
   projectId: string;
   segments: readonly Segment[];
+  speakers: readonly Speaker[];
   etag: string;
   editable: boolean;
   onCorrected: (transcript: Tagged<Transcript>) => void;
+  onRenamed: (speaker: Speaker) => void;
 }
 
-/** The lines follow the recording as it plays, until somebody scrolls. Pressing a time goes there. */
-export function Lines({ projectId, segments, etag, editable, onCorrected }: LinesProps) {
+/** The lines follow the recording as it plays, until somebody scrolls. Pressing a time goes there. Names stand where they change. */
+export function Lines({ projectId, segments, speakers, etag, editable, onCorrected, onRenamed }: LinesProps) {
   const playback = usePlayback();
   const arrival = useTimeInAddress(segments);
   const at = useStore(
@@ -30,12 +34,14 @@ export function Lines({ projectId, segments, etag, editable, onCorrected }: Line
   const begun = useStore(playback.state, ({ timeMs }) => timeMs > 0) || arrival !== '';
   const [editing, setEditing] = useState<Segment | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  const { following, follow } = useFollowing(list, at, arrival, playing && editing === null);
+  const naming = useNaming(list, onRenamed);
+  const still = editing !== null || naming.line !== null;
+  const { following, follow } = useFollowing(list, at, arrival, playing && !still);
   const close = useCallback(
     (corrected?: Tagged<Transcript>) => {
       if (corrected) onCorrected(corrected);
       setEditing((line) => {
-        if (line) requestAnimationFrame(() => focusLine(list.current, line.index));
+        if (line) requestAnimationFrame(() => focusIn(list.current, line.index, '.line-edit'));
         return null;
       });
     },
@@ -43,19 +49,25 @@ export function Lines({ projectId, segments, etag, editable, onCorrected }: Line
   );
   // Somebody else may have removed the line that is being corrected: what was typed stays, to be copied.
   const lost = editing && !segments.some((segment) => sameLine(segment, editing)) ? editing : null;
+  const { speakerOf, nameAt } = whoSays(segments, speakers);
+  const editorOf = (speaker: Speaker | undefined): ReactNode =>
+    speaker && <SpeakerEditor projectId={projectId} speaker={speaker} onClose={naming.end} />;
   return (
     <>
       <ol className="lines" ref={list}>
         {lost && <LineEditor key="editor" projectId={projectId} segment={lost} etag={etag} onClose={close} />}
-        {segments.map((segment) =>
+        {segments.map((segment, i) =>
           editing && sameLine(segment, editing) ? (
             <LineEditor key="editor" projectId={projectId} segment={segment} etag={etag} onClose={close} />
           ) : (
             <Line
               key={segment.index}
               segment={segment}
+              speakerName={nameAt(i)}
               current={begun && segment.index === at}
               onEdit={editable ? setEditing : null}
+              onRename={editable ? naming.begin : null}
+              editor={naming.line === segment.index ? editorOf(speakerOf(segment)) : null}
             />
           ),
         )}
@@ -73,14 +85,21 @@ export function Lines({ projectId, segments, etag, editable, onCorrected }: Line
 
 interface LineProps {
   segment: Segment;
+  /** Null where it is the one of the line before, or nobody knows. */
+  speakerName: string | null;
   current: boolean;
   onEdit: ((line: Segment) => void) | null;
+  onRename: ((line: number) => void) | null;
+  /** In the place of the name. */
+  editor: ReactNode;
 }
 
-const Line = memo(function Line({ segment, current, onEdit }: LineProps) {
-  const { startMs, text } = segment;
+const Line = memo(function Line({ segment, speakerName, current, onEdit, onRename, editor }: LineProps) {
+  const { index, startMs, text } = segment;
   return (
     <li className={current ? 'line line-current' : 'line'} aria-current={current || undefined}>
+      {editor ??
+        (speakerName !== null && <SpeakerName name={speakerName} onEdit={onRename && (() => onRename(index))} />)}
       <Link to={atTime(startMs)} replace preventScrollReset>
         {clock(startMs)}
       </Link>
@@ -99,8 +118,31 @@ const Line = memo(function Line({ segment, current, onEdit }: LineProps) {
   );
 });
 
-function focusLine(list: HTMLOListElement | null, index: number): void {
-  list?.children[index]?.querySelector<HTMLElement>('.line-edit')?.focus({ preventScroll: true });
+/** `nameAt`: the name to show at the segment of this index; null where it is the one of the segment before, or nobody knows. */
+function whoSays(segments: readonly Segment[], speakers: readonly Speaker[]) {
+  const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
+  const speakerOf = (segment: Segment | undefined): Speaker | undefined =>
+    segment?.speaker === undefined ? undefined : byId.get(segment.speaker);
+  const nameAt = (i: number): string | null => {
+    const name = speakerOf(segments[i])?.name;
+    return name === undefined || name === speakerOf(segments[i - 1])?.name ? null : name;
+  };
+  return { speakerOf, nameAt };
+}
+
+/** The line at which a speaker is being renamed. */
+function useNaming(list: { current: HTMLOListElement | null }, onRenamed: (speaker: Speaker) => void) {
+  const [line, setLine] = useState<number | null>(null);
+  const end = (renamed?: Speaker): void => {
+    if (renamed) onRenamed(renamed);
+    if (line !== null) requestAnimationFrame(() => focusIn(list.current, line, '.speaker-edit'));
+    setLine(null);
+  };
+  return { line, begin: setLine, end };
+}
+
+function focusIn(list: HTMLOListElement | null, index: number, button: string): void {
+  list?.children[index]?.querySelector<HTMLElement>(button)?.focus({ preventScroll: true });
 }
 
 /** Scrolls to the current line: whenever the address names a time, and while the recording plays. */

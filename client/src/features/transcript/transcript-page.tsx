@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Transcript } from '../../../../src/contract/content.js';
+import type { Speaker, Transcript } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Tagged } from '../../http.js';
 import { addressOf, api } from '../../api.js';
@@ -42,6 +42,10 @@ function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded:
   const [corrected, setCorrected] = useState(loaded);
   const { value, etag } = revisionOf(corrected) > revisionOf(loaded) ? corrected : loaded;
   const { segments, language } = value;
+  // The name that somebody gave just now, until the transcript that has it is here.
+  const [renamed, setRenamed] = useState<{ speaker: Speaker; etag: string } | null>(null);
+  const newest = renamed?.etag === etag ? renamed.speaker : null;
+  const speakers = value.speakers.map((speaker) => (speaker.id === newest?.id ? newest : speaker));
   const facts = [sources[value.source], count(segments.length, 'line'), language && languageName(language)];
   return (
     <section aria-labelledby="transcript-title">
@@ -64,9 +68,11 @@ function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded:
         <Lines
           projectId={project.id}
           segments={segments}
+          speakers={speakers}
           etag={etag}
           editable={project.role !== 'viewer'}
           onCorrected={setCorrected}
+          onRenamed={(speaker) => setRenamed({ speaker, etag })}
         />
       )}
     </section>
