@@ -91,6 +91,7 @@ reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
 /** Files are streamed to where they are kept; everything else that has a body is JSON, and small. */
 function jsonBodies(): RequestHandler {
   const json = express.json({ limit: '4mb' });
-  const file = /^\/api\/(projects\/[^/]+\/(source|captions|documents)$|uploads(\/|$))/;
-  return (request, response, next) => (file.test(request.path) ? next() : json(request, response, next));
+  const file = /^(?:(?:PUT|POST) \/api\/projects\/[^/]+\/(?:source|captions|documents)$|\S+ \/api\/uploads(?:\/|$))/;
+  return (request, response, next) =>
+    file.test(`${request.method} ${request.path}`) ? next() : json(request, response, next);
 }

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
 import type { ClientToServer } from '../src/contract/realtime.js';
+import type { FoundTrack, Inside, StoredMedia } from '../src/recording/tracks/track.js';
+import { mediaOf } from '../src/recording/tracks/track.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
 import type { Answer, Person } from './support/person.js';
 import { personWith } from './support/person.js';
@@ -78,6 +80,19 @@ async function addEditor(person: Person): Promise<void> {
     ]);
 }
 
+/** A recording of which another picture can be chosen. */
+function twoPictures(): StoredMedia {
+  const tracks = [0, 1].map((index): FoundTrack => ({
+    ...{ index, kind: 'video', codec: 'h264', language: null, title: null, unusable: null, packets: 300 },
+    ...{ isDefault: index === 0, isForced: false, isAside: false, extent: { start: 0, end: 30 } },
+    video: { codec: 'h264', width: 320, height: 180, rotation: 0 },
+  }));
+  const none = { index: null, why: 'There is none' };
+  const chosen = { video: { index: 0, why: 'The default' }, audio: none, captions: none };
+  const inside: Inside = { tracks, chosen, chapters: [] };
+  return { container: 'matroska,webm', ...mediaOf(inside), inside };
+}
+
 /** A transcript, chapters, a draft, a document, a task that failed and told of it, one that waits, and a key of Ada's. */
 async function fillTalk(): Promise<void> {
   const segments = [{ index: 0, startMs: 0, endMs: 30_000, text: 'Bread needs time.', speakerName: 'Ada' }];
@@ -88,6 +103,7 @@ async function fillTalk(): Promise<void> {
   });
   const { speakers } = (await ada.ask('GET', `/api/projects/${talk}/transcript`)).body as Transcript;
   speakerId = speakers[0]?.id ?? '';
+  await world.db.query('UPDATE sources SET media = $2 WHERE project_id = $1', [talk, JSON.stringify(twoPictures())]);
   await hand.succeedWithDraft(await hand.start(await hand.queue(talk, 'draft:blog')));
   failedTask = (await hand.failWith(await hand.start(await hand.queue(talk, 'draft:youtube')), 'No.')).id;
   queuedTask = (await hand.queue(talk, 'draft:linkedin')).id;
@@ -158,6 +174,11 @@ const rows: Record<string, Row | 'public'> = {
   },
   'PUT /api/projects/{id}/source': {
     ask: sends('PUT', inEmpty('/source?filename=a.webm'), noise(1_000)),
+    ...members,
+    editor: '202',
+  },
+  'PATCH /api/projects/{id}/source': {
+    ask: sends('PATCH', inTalk('/source'), { video: 1 }),
     ...members,
     editor: '202',
   },

@@ -7,6 +7,7 @@ import type { Studio } from './support/media.js';
 import { clock, lossless, openStudio, tone } from './support/media.js';
 import type { Person } from './support/person.js';
 import { captionsFor } from './support/talk.js';
+import { until } from './support/until.js';
 import type { World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
@@ -185,4 +186,83 @@ test.each([
   const id = await uploaded(await studio.make(`forced.${container}`, [...inputs, ...coding]));
   expect(await chosenOf(id)).toEqual([0, 2]);
   expect(await linesOf(id)).toHaveLength(8);
+});
+
+/** Two pictures that tell their time, the second 20 s ahead; two sounds, one of them silent; captions in two languages. */
+async function manifold(): Promise<string> {
+  const later = clock(12).join('\n').replace('T*4', '(T+20)*4').split('\n');
+  const captions = await studio.write('english.srt', WHOLE);
+  const german = await studio.write('german.srt', WHOLE.replaceAll('table', 'Tabelle'));
+  const inputs = [...clock(12), ...later, ...silence(12), ...voice(12), '-i', captions, '-i', german];
+  const maps = [0, 1, 2, 3, 4, 5].flatMap((input) => ['-map', String(input)]);
+  const languages = ['-metadata:s:s:0', 'language=eng', '-metadata:s:s:1', 'language=ger'];
+  const coding = [...lossless(10), '-c:a', 'flac', '-c:s', 'srt', ...languages, '-t', '12'];
+  return studio.make('manifold.mkv', [...inputs, ...maps, ...coding]);
+}
+
+test('another track can be chosen: what was made from the other is made anew, in every tab, and nothing by hand is lost', async () => {
+  const id = await uploaded(await manifold());
+  const choose = (wanted: unknown) => ada.ask('PATCH', of(id, 'source'), wanted);
+  expect(await timesOn(id)).toEqual([0, 3, 6, 9]);
+  expect(await chosenOf(id)).toEqual([0, 3, 4]);
+  await ada.taskIn(id, 'index', ['succeeded']);
+  await ada.ask('POST', of(id, 'generate'), { types: ['blog'] });
+  await ada.taskIn(id, 'draft:blog', ['succeeded']);
+  await ada.ask('PUT', of(id, 'contents/blog'), { body: 'By hand.' }, { 'if-match': '*' });
+  await ada.ask('PUT', of(id, 'chapters'), { items: [{ title: 'Mine', startMs: 0 }] });
+  const tab = await ada.openTab();
+  await tab.join(id);
+
+  const other = await choose({ video: 1 });
+  expect(other.status).toBe(202);
+  expect((other.body as { tasks: { key: string }[] }).tasks.map(({ key }) => key)).toEqual(['screenshots']);
+  expect((await ada.snapshot(id)).contents).toMatchObject([{ type: 'blog', stale: true }]);
+  expect(await timesOn(id)).toEqual([20, 23, 26, 29]);
+  expect((await tracksOf(id)).filter(({ kind }) => kind === 'video')).toMatchObject([
+    { index: 0, chosen: false, why: null },
+    { index: 1, chosen: true, why: 'Chosen by hand' },
+  ]);
+  await until('the other tab to hear of it', () =>
+    tab.events.some(({ type, task }) => type === 'task.succeeded' && task?.key === 'screenshots'),
+  );
+  expect(tab.events.map(({ type }) => type)).toContain('project.updated');
+  tab.close();
+
+  const german = await choose({ captions: 5 });
+  const keys = (german.body as { tasks: { key: string }[] }).tasks.map(({ key }) => key);
+  expect(keys).toEqual(['transcribe', 'chapters', 'index']);
+  expect((await linesOf(id)).join()).toContain('Tabelle');
+  await ada.taskIn(id, 'chapters', ['succeeded']);
+  expect((await chaptersOf(id)).handmade ?? (await chaptersOf(id)).items).toMatchObject([{ title: 'Mine' }]);
+  expect((await ada.ask('GET', of(id, 'contents/blog'))).body).toMatchObject({ body: 'By hand.', stale: true });
+
+  // Chosen already: nothing is done again. Without captions the sound is listened to, and here nobody can.
+  expect((await choose({ video: 1, captions: 5 })).body).toMatchObject({ tasks: [] });
+  await choose({ captions: null });
+  expect((await ada.taskIn(id, 'transcribe', ['failed'])).error?.code).toBe('no_transcriber');
+  await choose({ captions: 4 });
+  expect((await linesOf(id)).join()).not.toContain('Tabelle');
+  await ada.taskIn(id, 'chapters', ['succeeded']);
+});
+
+test('what is no such track is refused, before the recording was looked into and after', async () => {
+  const { id: empty } = await ada.createProject();
+  const choose = (id: string, wanted: unknown) => ada.ask('PATCH', of(id, 'source'), wanted);
+  expect((await choose(empty, { video: 0 })).body).toMatchObject({ status: 404, code: 'not_ready' });
+  const id = await uploaded(await studio.make('plain.mp4', [...clock(3), ...tone(3), ...lossless(10), '-c:a', 'aac']));
+  await tracksOf(id);
+  for (const wanted of [
+    { video: 1 },
+    { audio: 0 },
+    { captions: 0 },
+    { video: 7 },
+    { video: null },
+    { video: -1 },
+    {},
+    { other: 1 },
+  ])
+    expect((await choose(id, wanted)).status, JSON.stringify(wanted)).toBe(422);
+  await ada.ask('PUT', of(id, 'captions?filename=a.srt'), captionsFor(1));
+  expect((await choose(id, { captions: null })).body).toMatchObject({ status: 409, code: 'captions_given' });
+  expect((await choose(id, { video: 0, audio: 1 })).body).toMatchObject({ tasks: [] });
 });

@@ -1,13 +1,18 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
+import type { TracksWanted } from '../contract/project.js';
+import { chooseTracks, track } from '../contract/project.js';
+import { someTasks } from '../contract/task.js';
 import { Describe, DescribedAs } from '../http/describe.js';
 import { sendStored } from '../http/send-stored.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { Storage } from '../outside/storage/storage.js';
 import { Recording } from './recording.js';
+import type { Chosen } from './track-choice.js';
+import { TrackChoice } from './track-choice.js';
 
 const sourceQuery = z.object({ download: z.string().optional().describe('To keep it as a file; any value.') });
 
@@ -20,7 +25,25 @@ export class RecordingController {
   constructor(
     @Inject(Recording) private readonly recording: Recording,
     @Inject(Storage) private readonly storage: Storage,
+    @Inject(TrackChoice) private readonly choice: TrackChoice,
   ) {}
+
+  @Patch('source')
+  @HttpCode(202)
+  @Describe({
+    summary: 'Choose which of its tracks are used',
+    details:
+      'By their `index` in `source.tracks`; `captions: null` has the sound listened to instead. What was made from the others is made anew, and drafts are marked stale.',
+    answer: someTasks.extend({ tracks: z.array(track) }),
+    problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['already_running', 'captions_given'] },
+  })
+  choose(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: chooseTracks }) wanted: TracksWanted,
+  ): Promise<Chosen> {
+    return this.choice.choose(caller.userId, id, wanted);
+  }
 
   @Get('source')
   @Describe({

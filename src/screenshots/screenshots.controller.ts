@@ -1,5 +1,5 @@
-import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
@@ -9,6 +9,7 @@ import { Describe, DescribedAs } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { sendStream } from '../http/send-stored.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import { Storage } from '../outside/storage/storage.js';
 import { Screenshots } from './screenshots.js';
 
 const NOT_READY = { 404: ['not_ready'] };
@@ -16,7 +17,10 @@ const NOT_READY = { 404: ['not_ready'] };
 @Controller('api/projects/:id')
 @DescribedAs('Materials')
 export class ScreenshotsController {
-  constructor(@Inject(Screenshots) private readonly shots: Screenshots) {}
+  constructor(
+    @Inject(Screenshots) private readonly shots: Screenshots,
+    @Inject(Storage) private readonly storage: Storage,
+  ) {}
 
   @Get('screenshots')
   @Describe({ summary: 'All screenshots', answer: z.object({ items: z.array(screenshot) }), problems: NOT_READY })
@@ -25,18 +29,27 @@ export class ScreenshotsController {
   }
 
   @Get('screenshots/:index.jpg')
-  @Describe({ summary: 'One screenshot', answer: 'image/jpeg' })
+  @Describe({
+    summary: 'One screenshot',
+    optionalHeaders: { 'If-None-Match': 'An ETag.' },
+    answer: 'image/jpeg',
+    answerHeaders: { ETag: 'Of this picture.' },
+    also: { 304: 'Unchanged' },
+  })
   async screenshot(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Param('index') index: string,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     if (!/^\d{1,7}$/.test(index)) throw problems.notFound('This screenshot');
-    const { body, sizeBytes } = await this.shots.picture(caller.userId, id, Number(index));
-    // Browsers may keep it: a project's recording never changes, nor does the picture at this address.
-    response.set({ 'Cache-Control': 'private, max-age=86400', 'Content-Length': String(sizeBytes) }).type('image/jpeg');
-    await sendStream(response, body);
+    const { key, etag, sizeBytes } = await this.shots.picture(caller.userId, id, Number(index));
+    // It is another picture at this address when another track of the recording is chosen.
+    response.set({ 'Cache-Control': 'private, no-cache', ETag: etag }).type('image/jpeg');
+    if (request.headers['if-none-match'] === etag) return void response.status(304).end();
+    response.set('Content-Length', String(sizeBytes));
+    await sendStream(response, await this.storage.get(key));
   }
 
   @Get('thumbnails.vtt')

@@ -1,6 +1,6 @@
 /** The screenshots of a project, for its members. */
 import { Injectable } from '@nestjs/common';
-import type { Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import type { Screenshot } from '../contract/content.js';
@@ -41,13 +41,18 @@ export class Screenshots {
     }));
   }
 
-  /** The picture itself, as JPEG. Throws the problem 404 for an index without a screenshot. */
-  async picture(userId: string, projectId: string, index: number): Promise<{ body: Readable; sizeBytes: number }> {
+  /** Where the picture is, as JPEG. Throws the problem 404 for an index without a screenshot. */
+  async picture(
+    userId: string,
+    projectId: string,
+    index: number,
+  ): Promise<{ key: string; etag: string; sizeBytes: number }> {
     await requireRole(this.manager, projectId, userId, 'viewer');
     const row = await this.manager.findOneBy(ScreenshotRow, { projectId, index });
     const sizeBytes = row && (await this.storage.size(row.objectKey));
     if (!row || sizeBytes === null) throw problems.notFound('This screenshot');
-    return { body: await this.storage.get(row.objectKey), sizeBytes };
+    const hash = createHash('sha256').update(row.objectKey).digest('base64url');
+    return { key: row.objectKey, etag: `"${hash}"`, sizeBytes };
   }
 
   /** A WebVTT track of the screenshots. Throws the problem 404 `not_ready` as `all` does. */

@@ -140,7 +140,7 @@ function languageOf(tag: string): string {
   }
 }
 
-function chooseCaptions(tracks: FoundTrack[], sound: number | null): Choice {
+export function chooseCaptions(tracks: FoundTrack[], sound: number | null): Choice {
   const all = usableOf(tracks, 'captions');
   const [best, ...others] = captionsInOrder(tracks, sound);
   if (!best) return none(all.length > 0 ? 'They are for parts of the talk only' : 'There are no captions');
