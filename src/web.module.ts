@@ -8,6 +8,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './settings/env.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
+import { WorkersController } from './ops/workers.controller.js';
 import { MetricsController } from './ops/metrics.controller.js';
 import { TasksModule } from './tasks/tasks.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
@@ -40,7 +41,7 @@ export class WebModule {
         UsageModule,
         OpenApiModule,
       ],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, WorkersController],
     };
   }
 }

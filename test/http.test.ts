@@ -236,7 +236,7 @@ test('errors are problems everywhere', async () => {
   expect((await ada.ask('GET', '/healthz')).body).toEqual({ status: 'ok' });
   expect((await ada.ask('GET', '/readyz')).body).toEqual({
     status: 'ok',
-    checks: { database: 'up', migrations: 'up', redis: 'up', storage: 'up', ffmpeg: 'up' },
+    checks: { database: 'up', migrations: 'up', redis: 'up', storage: 'up', ffmpeg: 'up', workers: 'up' },
   });
 });
 

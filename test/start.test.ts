@@ -15,8 +15,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { personWith } from './support/person.js';
 import { processOf, processesOf, startDevreel } from './support/starter.js';
 import type { Started } from './support/starter.js';
+import { captionsFor, makeTalk } from './support/talk.js';
 import { until } from './support/until.js';
 
 const password = 'correct horse battery';
@@ -231,6 +233,36 @@ describe('while it runs', () => {
     expect((await fetch(`${link.origin}/api/me`, { headers: { cookie } })).status).toBe(200);
     await stop(started);
   });
+
+  test('a task that kills the worker each time is found out and given up, and the worker stays', async () => {
+    const started = start({ FAULT_AT: 'kill part:answered screenshots', LEASE_SECONDS: '2' });
+    const link = await started.ready();
+    const person = personWith(link.origin, (await signUp(link.origin)).cookie);
+    const { id } = await person.createProject();
+    await person.ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, captionsFor(1));
+    await person.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(6));
+    const given = await until(
+      'the task to be given up',
+      async () => {
+        const task = await person.task(id, 'screenshots');
+        return task?.status === 'failed' ? task : undefined;
+      },
+      240_000,
+    );
+    expect(given.error).toMatchObject({ code: 'worker_lost' });
+    // The others of the same talk were not to blame.
+    await person.taskIn(id, 'chapters', ['succeeded']);
+    const workers = (): number[] =>
+      processesOf(dataDir).flatMap(({ command, pid }) => (isWorker.test(command) ? [pid] : []));
+    const [alive] = workers();
+    await until('the worker to run', async () => {
+      const { body } = await person.ask('GET', '/api/workers');
+      return (body as { running: number }).running > 0;
+    });
+    expect(started.stderr().match(/worker process .*; starting it again/g)).toHaveLength(3);
+    expect(workers()).toEqual([alive]);
+    await stop(started);
+  }, 300_000);
 
   test('it ends with what npm is told, with npm itself, and in order on a Ctrl-C that reaches the whole group', async () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {

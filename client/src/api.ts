@@ -18,6 +18,7 @@ import type { NoticeState } from '../../src/contract/realtime.js';
 import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
 import type { Usage } from '../../src/contract/usage.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
+import type { Workers } from '../../src/contract/workers.js';
 import type { Sent } from './http.js';
 import { answer, ApiProblem, call, sendFile, withTag } from './http.js';
 
@@ -106,6 +107,7 @@ export const api = {
   related: (q: string, projectId: string, signal: AbortSignal) =>
     call<RelatedHits>('GET', `/api/search/related?${searchOf({ q, projectId, cursor: null })}`, { signal }),
   usage: (id: string) => call<Usage>('GET', `${project(id)}/usage`),
+  workers: () => call<Workers>('GET', '/api/workers'),
   limits: () => call<Limits>('GET', '/api/limits'),
   storedBytes,
 };

@@ -1,4 +1,4 @@
-/** What surrounds every page: the header, toasts, and the banner of a lost connection. */
+/** What surrounds every page: the header, toasts, and the banner of a lost connection, or of no worker. */
 import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { Toaster } from 'sonner';
@@ -9,9 +9,12 @@ import { onFollow } from './features/notices/notices.js';
 import { SearchInHeader } from './features/search/search-field.js';
 import { UploadInHeader } from './features/upload/upload-progress.js';
 import { useConnection } from './realtime/live.js';
+import { useNoWorker } from './no-worker.js';
 import { Brand } from './ui/brand.js';
 import { Empty } from './ui/message.js';
+import { useMinutes } from './ui/now.js';
 import { Loading } from './ui/resource-view.js';
+import { ago } from './ui/times-and-sizes.js';
 
 /** Around every page of somebody who is signed in. */
 export function Shell() {
@@ -90,7 +93,10 @@ const bannerOf = (connection: ReturnType<typeof useConnection>): string | null =
 
 /** Beside the content, not above it: nothing moves when it comes and goes. */
 function ConnectionBanner() {
-  const text = bannerOf(useConnection());
+  const lost = bannerOf(useConnection());
+  const noWorker = useNoWorker();
+  const now = useMinutes();
+  const text = lost ?? (noWorker && wordsFor(noWorker.lastSeenAt, now));
   return (
     <div className="banner-place" aria-live="polite">
       {text !== null && (
@@ -101,6 +107,11 @@ function ConnectionBanner() {
       )}
     </div>
   );
+}
+
+function wordsFor(lastSeenAt: string | null, now: number): string {
+  const seen = lastSeenAt === null ? '' : ` The last one was seen ${ago(lastSeenAt, now)}.`;
+  return `Nothing is being worked on at the moment: no worker is running. It goes on by itself once one is.${seen}`;
 }
 
 function Arriving({ unreachable }: { unreachable: boolean }) {

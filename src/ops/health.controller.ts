@@ -10,13 +10,14 @@ import { Describe } from '../http/describe.js';
 import { checkPrograms } from '../outside/programs.js';
 import { Storage } from '../outside/storage/storage.js';
 import { PUBLISHER } from '../events/announce.js';
+import { workersIn } from './workers.js';
 
 const state = z.enum(['up', 'down']);
 type State = z.infer<typeof state>;
 
 const readiness = z.object({
   status: z.enum(['ok', 'degraded', 'unavailable']),
-  checks: z.object({ database: state, migrations: state, redis: state, storage: state, ffmpeg: state }),
+  checks: z.object({ database: state, migrations: state, redis: state, storage: state, ffmpeg: state, workers: state }),
 });
 type Readiness = z.infer<typeof readiness>;
 
@@ -45,22 +46,27 @@ export class HealthController {
   @Get('readyz')
   @Describe({
     summary: 'Each thing it needs, named',
-    details: 'Without Redis or ffmpeg it still serves what is there: degraded.',
+    details: 'Without Redis, ffmpeg or any worker it still serves what is there: degraded.',
     answer: readiness,
     also: { 503: 'Unavailable' },
   })
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
-    const [database, migrations, redis, storage, ffmpeg] = await Promise.all([
+    const [database, migrations, redis, storage, ffmpeg, workers] = await Promise.all([
       stateOf(this.db.query('SELECT 1')),
       stateOf(this.allMigrated()),
       stateOf(this.redis.ping()),
       stateOf(this.storage.check()),
       this.ffmpegState(),
+      stateOf(this.someWorkerRuns()),
     ]);
-    const checks = { database, migrations, redis, storage, ffmpeg };
+    const checks = { database, migrations, redis, storage, ffmpeg, workers };
     const serving = database === 'up' && migrations === 'up' && storage === 'up';
     response.status(serving ? 200 : 503).set('Cache-Control', 'no-store');
-    const status = serving ? (redis === 'up' && ffmpeg === 'up' ? 'ok' : 'degraded') : 'unavailable';
+    const status = serving
+      ? [redis, ffmpeg, workers].every((one) => one === 'up')
+        ? 'ok'
+        : 'degraded'
+      : 'unavailable';
     return { status, checks };
   }
 
@@ -70,6 +76,11 @@ export class HealthController {
       this.ffmpegChecked = { at: Date.now(), state: stateOf(checkPrograms([ffmpegPath, ffprobePath], environment())) };
     }
     return this.ffmpegChecked.state;
+  }
+
+  private async someWorkerRuns(): Promise<void> {
+    const { running } = await workersIn(this.db, this.settings.leaseMs);
+    if (running === 0) throw new Error('No worker runs.');
   }
 
   private async allMigrated(): Promise<void> {
