@@ -9,7 +9,7 @@ import { onFollow } from './features/notices/notices.js';
 import { SearchInHeader } from './features/search/search-field.js';
 import { UploadInHeader } from './features/upload/upload-progress.js';
 import { useConnection } from './realtime/live.js';
-import { useNoWorker } from './no-worker.js';
+import { useLookingForWorkers, useNoWorker } from './no-worker.js';
 import { Brand } from './ui/brand.js';
 import { Empty } from './ui/message.js';
 import { useMinutes } from './ui/now.js';
@@ -46,7 +46,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <ConnectionBanner />
+      <Banner />
     </>
   );
 }
@@ -67,9 +67,9 @@ function useFocusOnArrival() {
   return main;
 }
 
-/** One above the other, so that none hides another; all of them above the connection's banner. */
+/** One above the other, so that none hides another; all of them above the banner. */
 export function Toasts() {
-  const bottom = bannerOf(useConnection()) === null ? '1rem' : '6rem';
+  const bottom = useBanner() === null ? '1rem' : '6rem';
   return (
     <Toaster
       position="bottom-right"
@@ -88,21 +88,25 @@ const CONNECTION_TEXTS = {
   polling: 'No live connection. Looking for news every few seconds…',
 };
 
-const bannerOf = (connection: ReturnType<typeof useConnection>): string | null =>
-  connection === 'offline' || connection === 'polling' ? CONNECTION_TEXTS[connection] : null;
-
-/** Beside the content, not above it: nothing moves when it comes and goes. */
-function ConnectionBanner() {
-  const lost = bannerOf(useConnection());
+/** One at a time: without a connection nobody knows of workers. `quiet`: the page itself works. */
+function useBanner(): { text: string; quiet: boolean } | null {
+  const connection = useConnection();
   const noWorker = useNoWorker();
   const now = useMinutes();
-  const text = lost ?? (noWorker && wordsFor(noWorker.lastSeenAt, now));
+  if (connection === 'offline' || connection === 'polling') return { text: CONNECTION_TEXTS[connection], quiet: false };
+  return noWorker && { text: wordsFor(noWorker.lastSeenAt, now), quiet: true };
+}
+
+/** Beside the content, not above it: nothing moves when it comes and goes. */
+function Banner() {
+  useLookingForWorkers();
+  const banner = useBanner();
   return (
     <div className="banner-place" aria-live="polite">
-      {text !== null && (
-        <p className="banner">
+      {banner && (
+        <p className={banner.quiet ? 'banner banner-quiet' : 'banner'}>
           <span className="banner-dot" />
-          {text}
+          {banner.text}
         </p>
       )}
     </div>
