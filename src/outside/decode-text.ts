@@ -25,11 +25,49 @@ export class UnknownEncoding extends Error {
  * a language comes out. Throws `UnknownEncoding`.
  */
 export function decodeText(bytes: Uint8Array, declared?: string): string {
+  const wide = fromWide(bytes);
+  if (wide !== null) return wide;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   const text = fromUtf8(bytes) ?? (declared === undefined ? null : decodedAs(bytes, declared)) ?? found(bytes);
   if (text === null) throw new UnknownEncoding();
   return text;
+}
+
+/** So many bytes are looked at: lines with times, or a few words, are among them. */
+const WIDE_SAMPLE = 4_000;
+/** Of the characters of a text in two or four bytes each, the share that are ASCII at least, as times and ends of lines are. */
+const LEAST_ASCII = 0.2;
+
+/**
+ * UTF-32, and UTF-16 without its mark: where ASCII is written in more bytes than one, the others are 0, always in the same
+ * places. Null for anything else.
+ */
+function fromWide(bytes: Uint8Array): string | null {
+  const sample = bytes.subarray(0, WIDE_SAMPLE);
+  if (!sample.includes(0)) return null;
+  const asciiAt = (width: number, place: number): number => {
+    let ascii = 0;
+    for (let at = 0; at + width <= sample.length; at += width) {
+      const others = sample.subarray(at, at + width).reduce((sum, byte, i) => (i === place ? sum : sum + byte), 0);
+      if (others === 0 && (sample[at + place] ?? 0) > 0) ascii++;
+    }
+    return ascii / Math.max(1, Math.floor(sample.length / width));
+  };
+  if (asciiAt(4, 0) > LEAST_ASCII) return fromUtf32(bytes, true);
+  if (asciiAt(4, 3) > LEAST_ASCII) return fromUtf32(bytes, false);
+  if (asciiAt(2, 0) > LEAST_ASCII) return new TextDecoder('utf-16le').decode(bytes);
+  return asciiAt(2, 1) > LEAST_ASCII ? new TextDecoder('utf-16be').decode(bytes) : null;
+}
+
+function fromUtf32(bytes: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const letters: string[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, littleEndian);
+    letters.push(code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD');
+  }
+  return letters.join('').replace(/^\uFEFF/, '');
 }
 
 /** With a replacement character for each stray byte; null where there are too many of them. */

@@ -264,6 +264,18 @@ test.each([
   expect(decodeText(encoded(text, label))).toBe(text);
 });
 
+test('UTF-16 without a mark and UTF-32 are found out', () => {
+  const text = `1\n00:00:01,000 --> 00:00:02,000\n${CHINESE}\n`;
+  const utf16 = Buffer.from(text, 'utf16le');
+  expect(decodeText(utf16)).toBe(text);
+  expect(decodeText(Buffer.from(utf16).swap16())).toBe(text);
+  const utf32 = Buffer.from(
+    Uint32Array.from([0xfeff, ...Array.from(text, (letter) => letter.codePointAt(0) ?? 0)]).buffer,
+  );
+  expect(decodeText(utf32)).toBe(text);
+  expect(decodeText(Buffer.from(utf32).swap32())).toBe(text);
+});
+
 test('one stray byte in UTF-8 costs one character, also where all else is ASCII', () => {
   const bytes = Buffer.from(`${RUSSIAN} ${CHINESE}`);
   bytes[2] = 0xff;
