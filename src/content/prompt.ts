@@ -68,6 +68,13 @@ export function draftPrompt(
   };
 }
 
+/** The prompt that asks once more for a draft, after the first one had these faults. */
+export function correctionPrompt({ system, user }: Prompt, draft: string, faults: string[]): Prompt {
+  const list = faults.map((fault) => `- ${fault}`).join('\n');
+  const task = `You have written this draft already. These faults were found in it:\n${list}\nWrite the whole draft again without them, and keep all else as it is.`;
+  return { system, user: [user, block('draft', draft), task].join('\n\n') };
+}
+
 /** The prompt for notes on a piece of a talk that is too long for one prompt, or for notes on such notes. */
 export function notesPrompt(
   type: ContentType,

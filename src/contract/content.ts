@@ -126,6 +126,10 @@ const grounding = z
     timestamps: count,
     images: count,
     removed: count,
+    faults: z
+      .array(z.object({ kind: z.string(), mended: count, removed: count }))
+      .exactOptional()
+      .describe('Other faults of what a model wrote, by kind: mended by the model when it was told, or taken out.'),
     cut: count.exactOptional().describe("Characters that went beyond the type's limit; absent where nothing did."),
   })
   .meta({

@@ -254,3 +254,42 @@ test('a long talk’s chapters come window by window and are made one list', asy
   expectAllToldTo(server.requests.slice(0, -1), segments);
   expect(promptOf(server.requests.at(-1)!).match(/^\[.*\] From .*$/gm)?.length).toBe(server.requests.length - 1);
 });
+
+const isCorrection = (request: ChatRequestBody): boolean => promptOf(request).includes('These faults were found');
+
+test('a draft with faults is asked for once more, with what is wrong; what is still wrong then is taken out and counted', async () => {
+  await open(FOUR_TOPICS);
+  const invented = 'Read https://made-up.example/more. It saves 87% of the time.';
+  server.behave((response, request) => {
+    const text = isCorrection(request)
+      ? '# Four things\n\nIt saves 87% of the time. See [0:04](#t=4) for all of it.'
+      : invented;
+    says(text)(response, request);
+  });
+  const outcome = await runDraft();
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    result: {
+      body: '# Four things\n\nSee [0:04](#t=4) for all of it.',
+      grounding: {
+        faults: [
+          { kind: 'links', mended: 1, removed: 0 },
+          { kind: 'numbers', mended: 0, removed: 1 },
+        ],
+      },
+    },
+  });
+  const [, correction = ''] = server.requests.map(promptOf);
+  for (const told of [invented, 'made-up.example', '87', 'is not in the material']) expect(correction).toContain(told);
+  expect(await runDraft()).toEqual(outcome);
+  expect(server.requests).toHaveLength(2);
+});
+
+test('a model that refuses twice has not written a draft', async () => {
+  await open(FOUR_TOPICS);
+  server.behave(says('I’m sorry, but I can’t help with that.'));
+  const outcome = await runDraft();
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'vendor_answer' });
+  expect(outcome.kind === 'failed' && outcome.message).toContain('refusal');
+  expect(server.requests).toHaveLength(2);
+});

@@ -1,5 +1,5 @@
 /** How a language model writes a draft: from the whole transcript, or window by window from notes on a long one. */
-import { draftPrompt, notesPrompt, questionsOf } from '../../content/prompt.js';
+import { correctionPrompt, draftPrompt, notesPrompt, questionsOf, unwrapped } from '../../content/prompt.js';
 import type { Material } from '../../content/prompt.js';
 import type { ContentType, Talk } from '../../content/talk.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
@@ -26,8 +26,16 @@ const LEAST_NOTES_CHARS = 800;
 /** Notes that keep to their length leave the prompt a little air. */
 const AIR = 0.9;
 
-/** The text, as the model wrote it. Each answer is a part, so that none is paid for twice. Throws `VendorError`. */
-export async function composed(job: Job): Promise<string> {
+export interface Composed {
+  /** As the model wrote it, but for a fence around the whole. */
+  text: string;
+  passages: string[];
+  /** Asks once more, with what is wrong; null where the prompt has no room for that. */
+  writeAgain: (faults: string[]) => Promise<string | null>;
+}
+
+/** What the model wrote. Each answer is a part, so that none is paid for twice. Throws `VendorError`. */
+export async function composed(job: Job): Promise<Composed> {
   job.tools.progress(2, 'Reading the talk');
   const onText = shower(job);
   return withinPromptBudget(job.writer, job.tools, async (maxChars) => {
@@ -35,15 +43,23 @@ export async function composed(job: Job): Promise<string> {
     const promptFor = (source: Material): Prompt => draftPrompt(job.type, job.talk, source, passages, maxChars);
     const around = lengthOf(promptFor({ kind: 'transcript', text: '' }));
     const source = await shortened(job, Math.max(LEAST_SOURCE_CHARS, maxChars - around), maxChars);
-    return written(job, promptFor(source), onText);
+    const prompt = promptFor(source);
+    const text = unwrapped(await written(job, 'text', prompt, onText));
+    const writeAgain = async (faults: string[]): Promise<string | null> => {
+      const correction = correctionPrompt(prompt, text, faults);
+      if (lengthOf(correction) > maxChars) return null;
+      await job.tools.log(`Its draft has faults, so it is asked once more: ${faults.join(' ')}`);
+      return unwrapped(await written(job, 'correction', correction, onText));
+    };
+    return { text, passages: passages.map((passage) => passage.text), writeAgain };
   });
 }
 
 type OnText = (text: string, restart: boolean) => void;
 
-function written({ type, tools, writer }: Job, prompt: Prompt, onText: OnText): Promise<string> {
+function written({ type, tools, writer }: Job, part: string, prompt: Prompt, onText: OnText): Promise<string> {
   tools.progress(30, `Writing the ${type.label.toLowerCase()}`);
-  return tools.part('text', { writer: writer.identity, prompt }, (ledger) => {
+  return tools.part(part, { writer: writer.identity, prompt }, (ledger) => {
     // After a prompt that turned out to be too long, the text begins again.
     onText('', true);
     return writer.write(prompt, { ...writeOptions(tools, ledger), onText });

@@ -1,6 +1,5 @@
 /** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
 import { contentTypes } from '../../content/content-types.js';
-import { unwrapped } from '../../content/prompt.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
 import { named } from '../../transcript/speakers.js';
@@ -8,6 +7,7 @@ import type { RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { whichOf } from '../keys.js';
 import { composed } from './compose.js';
+import { corrected } from './corrected.js';
 
 const NOTHING_TO_WRITE =
   'There is nothing to write about: the transcript is empty. Add the captions of this recording (.srt or .vtt), then try again.';
@@ -20,10 +20,15 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
   const { writer } = tools;
   if (!writer) return done(await outlined(task, type, talk, tools));
-  const text = await composed({ type, talk, tools, writer });
-  const checked = type.check(unwrapped(text), talk);
-  await tools.log(`Written by ${writer.model}. ${groundingLine(checked)}`);
-  return done({ origin: 'model', ...checked });
+  const { text, passages, writeAgain } = await composed({ type, talk, tools, writer });
+  const result = await corrected(text, { talk, passages }, writeAgain);
+  if ('unusable' in result) {
+    return failed('vendor_answer', `The language model did not write a draft that can be used. ${result.unusable}`);
+  }
+  const { body, grounding } = type.check(result.body, talk);
+  const { faults } = result;
+  await tools.log(`Written by ${writer.model}. ${groundingLine({ body, grounding })}`);
+  return done({ origin: 'model', body, grounding: faults.length > 0 ? { ...grounding, faults } : grounding });
 };
 
 /** Throws when the task's key names no content type: such a task should not have been made. */

@@ -3,7 +3,7 @@ import { count } from '../../ui/times-and-sizes.js';
 
 /** Where the text comes from, and what was checked against the talk. */
 export function Grounding({ content }: { content: Content }) {
-  const { timestamps, images, removed, cut = 0 } = content.grounding;
+  const { timestamps, images, removed, cut = 0, faults = [] } = content.grounding;
   const facts = [
     `Version ${content.version}`,
     content.origin === 'offline' && 'an outline from the talk’s own sentences, made without a language model',
@@ -11,6 +11,7 @@ export function Grounding({ content }: { content: Content }) {
     checked(timestamps, images),
     cut > 0 && `${count(cut, 'character')} beyond the limit left out`,
     removed > 0 && `${removed} invented ${removed === 1 ? 'one' : 'ones'} removed`,
+    ...faults.map(faultWords),
   ];
   return <p className="muted">{facts.filter(Boolean).join(' · ')}</p>;
 }
@@ -19,4 +20,23 @@ function checked(timestamps: number, images: number): string | false {
   const kinds = [timestamps > 0 && count(timestamps, 'timestamp'), images > 0 && count(images, 'image')];
   const words = kinds.filter((kind) => kind !== false).join(' and ');
   return words !== '' && `${words} checked against the talk`;
+}
+
+/** What was wrong with a draft, by the kind of fault. A kind that this page does not know yet is shown by its name. */
+const KINDS: Record<string, [one: string, many: string]> = {
+  thoughts: ['thought of the model', 'thoughts of the model'],
+  fences: ['code fence around it', 'code fences around it'],
+  remarks: ['remark of the model', 'remarks of the model'],
+  repetition: ['repetition', 'repetitions'],
+  quotations: ['quotation that nobody said', 'quotations that nobody said'],
+  links: ['invented link', 'invented links'],
+  numbers: ['invented figure', 'invented figures'],
+};
+
+function faultWords({ kind, mended, removed }: NonNullable<Content['grounding']['faults']>[number]): string {
+  const [one, many] = KINDS[kind] ?? [kind, kind];
+  const named = (n: number): string => `${n} ${n === 1 ? one : many}`;
+  return [mended > 0 && `${named(mended)} mended`, removed > 0 && `${named(removed)} taken out`]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -1,0 +1,58 @@
+/** What the checks of a draft's words have in common. */
+import type { Talk } from '../talk.js';
+
+/** All that a draft may draw on: what was said, and what people gave. */
+export interface Material {
+  talk: Pick<Talk, 'title' | 'segments' | 'chapters' | 'instructions'>;
+  /** Passages of documents that the model was given. */
+  passages: string[];
+}
+
+export interface Finding {
+  /** In UTF-16 code units; `end` is behind the last one. */
+  start: number;
+  end: number;
+  /** What stands there instead when the model does not mend it: mostly nothing. */
+  instead: string;
+  /** What is wrong, as the model is told: a sentence. */
+  says: string;
+}
+
+/** Looks through a draft for faults of one kind. Pure, and linear in the draft's length. */
+export type FindFaults = (draft: string, material: Material) => Finding[];
+
+export const materialText = ({ talk, passages }: Material): string =>
+  [
+    talk.title,
+    ...talk.segments.map(({ text }) => text),
+    ...talk.chapters.map(({ title }) => title),
+    talk.instructions ?? '',
+    ...passages,
+  ].join('\n');
+
+/** A fault's own words for the model, not too many of them. */
+export const quoted = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const words = line.split(' ');
+  return `“${words.length > 12 ? `${words.slice(0, 12).join(' ')} …` : line}”`;
+};
+
+/** Fenced blocks and inline code: what stands there is no prose. */
+const CODE = /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[ \t]*$|(?![\s\S]))|`[^`\n]+`/gm;
+
+/** The draft with its code blanked, so that positions stay. */
+export const withoutCode = (draft: string): string => draft.replace(CODE, (code) => code.replace(/[^\n]/g, ' '));
+
+const SENTENCE = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+
+/** Where the sentence around a position stands, within its line. */
+export function sentenceAround(draft: string, at: number): { start: number; end: number } {
+  const from = draft.lastIndexOf('\n', at - 1) + 1;
+  const newline = draft.indexOf('\n', at);
+  const line = draft.slice(from, newline < 0 ? draft.length : newline);
+  for (const { index, segment } of SENTENCE.segment(line)) {
+    if (at < from + index + segment.length)
+      return { start: from + index, end: from + index + segment.trimEnd().length };
+  }
+  return { start: from, end: from + line.length };
+}

@@ -1,0 +1,45 @@
+/** Looks through what a model wrote, lets it mend its faults once, and takes out what is left of them. */
+import type { FaultCounts } from '../../content/checks/checks.js';
+import { faultsOf, wholeFaults, withoutFaults } from '../../content/checks/checks.js';
+import type { Material } from '../../content/checks/finding.js';
+import type { Grounding } from '../../contract/content.js';
+
+/** So many faults are told: more only lengthen the prompt. */
+const MOST_TOLD = 20;
+/** With fewer characters, nothing is left of a draft. */
+const LEAST_LENGTH = 40;
+
+export interface Corrected {
+  body: string;
+  faults: NonNullable<Grounding['faults']>;
+}
+
+/**
+ * The draft without faults, and what they were. `writeAgain` asks the model once more, with the faults; null where the prompt has
+ * no room for that. Answers `{ unusable }`, with the reason, when neither draft can be used.
+ */
+export async function corrected(
+  written: string,
+  material: Material,
+  writeAgain: (faults: string[]) => Promise<string | null>,
+): Promise<Corrected | { unusable: string }> {
+  const faults = faultsOf(written, material);
+  if (faults.length === 0) return { body: written, faults: [] };
+  const again = await writeAgain(faults.slice(0, MOST_TOLD));
+  const usable = [again, written].find((draft) => draft !== null && wholeFaults(draft, material).length === 0);
+  if (usable === undefined || usable === null) {
+    return { unusable: wholeFaults(again ?? written, material)[0] ?? 'It has no text.' };
+  }
+  const { body, counts } = withoutFaults(usable, material);
+  if (body.trim().length < LEAST_LENGTH) return { unusable: 'Nothing is left of it without its faults.' };
+  return { body, faults: counted(withoutFaults(written, material).counts, counts) };
+}
+
+/** What the first draft had and the last one has not was mended. */
+function counted(first: FaultCounts, last: FaultCounts): Corrected['faults'] {
+  const kinds = [...new Set([...Object.keys(first), ...Object.keys(last)])] as (keyof FaultCounts)[];
+  return kinds.map((kind) => {
+    const removed = last[kind] ?? 0;
+    return { kind, mended: Math.max(0, (first[kind] ?? 0) - removed), removed };
+  });
+}
