@@ -13,7 +13,7 @@ import type {
 } from '../../src/contract/content.js';
 import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
-import type { ProjectSnapshot, ProjectSummary } from '../../src/contract/project.js';
+import type { ProjectSnapshot, ProjectSummary, TracksWanted } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
 import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
 import type { Usage } from '../../src/contract/usage.js';
@@ -62,6 +62,8 @@ export const api = {
   projects: (cursor: string | null) => call<Page<ProjectSummary>>('GET', `/api/projects${after(cursor)}`),
   project: (id: string) => call<ProjectSnapshot>('GET', project(id)),
   renameProject: (id: string, title: string) => call<ProjectSnapshot>('PATCH', project(id), { body: { title } }),
+  chooseTracks: (id: string, wanted: TracksWanted) =>
+    call<{ tasks: Task[] }>('PATCH', `${project(id)}/source`, { body: wanted }),
   deleteProject: (id: string) => call<undefined>('DELETE', project(id)),
 
   transcript: (id: string) => withTag<Transcript>('GET', `${project(id)}/transcript`),

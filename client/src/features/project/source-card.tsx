@@ -5,6 +5,7 @@ import { CaptionsButton } from '../upload/captions-button.js';
 import { GiveRecording } from '../upload/give-recording.js';
 import { UploadProgress } from '../upload/upload-progress.js';
 import { useUpload } from '../upload/uploads.js';
+import { TracksChoice } from './tracks-choice.js';
 
 /** The recording and its captions: on their way, there, or still to be given. */
 export function SourceCard({ project }: { project: ProjectSnapshot }) {
@@ -55,6 +56,7 @@ function Recording({ project, mayChange }: { project: ProjectSnapshot; mayChange
           </dd>
         </div>
       </dl>
+      <TracksChoice project={project} />
     </section>
   );
 }
