@@ -9,7 +9,7 @@ import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { Describe } from '../http/describe.js';
 import { Problem, problems } from '../http/problem.js';
-import { causeOf, CLIENT_IP_HEADER } from './auth.js';
+import { causeOf, CLIENT_IP_HEADER, withOutages } from './auth.js';
 import type { Auth } from './auth.js';
 import { refuseCrossOrigin } from './origin.js';
 import { RESERVED_DOMAIN, spendSignInToken } from './sign-in-links.js';
@@ -157,13 +157,12 @@ export class AuthController {
   private async ask(request: Request, response: Response, path: string, body: object): Promise<unknown> {
     refuseCrossOrigin(request.headers, this.settings.publicUrl);
     const { origin } = new URL(this.settings.publicUrl);
-    const answered = await this.auth.handler(
-      new Request(`${origin}/api/auth${path}`, {
-        method: 'POST',
-        headers: authHeaders(request),
-        body: JSON.stringify(body),
-      }),
-    );
+    const asked = new Request(`${origin}/api/auth${path}`, {
+      method: 'POST',
+      headers: authHeaders(request),
+      body: JSON.stringify(body),
+    });
+    const answered = await withOutages(() => this.auth.handler(asked));
     response.set('Cache-Control', 'no-store');
     const cookies = answered.headers.getSetCookie();
     if (cookies.length > 0) response.append('Set-Cookie', cookies);

@@ -1,11 +1,13 @@
 /** better-auth as Devreel uses it: e-mail and password, cookie sessions, tables of its own. */
 import { Logger } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { betterAuth } from 'better-auth';
 import { createAuthEndpoint, isAPIError } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { survivesCuts } from '../database/outages.js';
+import { watchedLine } from '../database/line.js';
+import { isDatabaseOutage } from '../database/outages.js';
 import { isLoopback } from './origin.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -33,10 +35,8 @@ export function openAuthPool(databaseUrl: string): Pool {
     connectionString: databaseUrl,
     options: '-c search_path=auth',
     max: 5,
-    connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: 60_000,
-    ...survivesCuts,
+    ...watchedLine,
+    idleTimeoutMillis: 20_000,
   });
   pool.on('error', (error) => new Logger('auth').warn(`A database connection broke: ${error.message}`));
   return pool;
@@ -70,6 +70,7 @@ export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: 
     // What is no refusal of its own, such as an outage of the database, comes to us as it is.
     onAPIError: { throw: true },
     logger: { level: 'error', log: (level, message, ...rest) => logError(level, message, rest) },
+    onAPIError: { onError: (error) => (isRefusal(error) ? undefined : logError('error', 'better-auth failed', [error])) },
     plugins: [sessionStarter()],
   });
 }
@@ -119,8 +120,23 @@ function sessionStarter() {
   };
 }
 
+const isRefusal = (error: unknown): boolean => isAPIError(error) && error.statusCode < 500;
+
+const heard = new AsyncLocalStorage<{ outage?: Error }>();
+
+/** better-auth answers an outage of the database with a status of its own choice. Throws the outage instead. */
+export async function withOutages(answer: () => Promise<Response>): Promise<Response> {
+  const note: { outage?: Error } = {};
+  const answered = await heard.run(note, answer);
+  if (!answered.ok && note.outage) throw note.outage;
+  return answered;
+}
+
 function logError(level: string, message: string, rest: unknown[]): void {
   if (level !== 'error') return;
+  const note = heard.getStore();
+  const outage = rest.find(isDatabaseOutage);
+  if (note && outage instanceof Error) note.outage = outage;
   const causes = rest.map((value) => (value instanceof Error ? (value.stack ?? value.message) : ''));
   new Logger('auth').error([message, ...causes].filter(Boolean).join('\n'));
 }

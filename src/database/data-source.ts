@@ -25,10 +25,10 @@ import { Priorities1700000000012 } from './migrations/0012-priorities.js';
 import { DriverState1700000000013 } from './migrations/0013-driver-state.js';
 import { Served1700000000014 } from './migrations/0014-served.js';
 import { Speakers1700000000015 } from './migrations/0015-speakers.js';
-import { survivesCuts } from './outages.js';
+import { watchedLine } from './line.js';
 
-/** `connections`: the most that this process opens at once. */
-export function createDataSource(databaseUrl: string, connections: number): DataSource {
+/** `connections`: the most that this process opens at once. `line`: how patient they are. */
+export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
   return new DataSource({
     type: 'postgres',
     url: databaseUrl,
@@ -71,12 +71,10 @@ export function createDataSource(databaseUrl: string, connections: number): Data
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,
-    // A request that cannot get a connection within this time fails instead of hanging.
-    connectTimeoutMS: 10_000,
     extra: {
-      ...survivesCuts,
-      idleTimeoutMillis: 30_000,
-      statement_timeout: 60_000,
+      ...line,
+      // Less than a line may keep silent.
+      idleTimeoutMillis: 20_000,
       // A process that hangs in the middle of a transaction, or whose network is dead, must not keep its locks.
       idle_in_transaction_session_timeout: 15_000,
     },

@@ -2,7 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolConfig } from 'pg';
-import { EntityNotFoundError } from 'typeorm';
+import { EntityNotFoundError, QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 
 /** Pauses between tries, together about four seconds: enough for a restart of PostgreSQL, or for connections that were cut. */
 const WAITS_MS = [100, 400, 1_000, 2_500];
@@ -45,3 +45,26 @@ export function isOutage(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   return !/^(?=.*\d)[0-9A-Z]{5}$/.test(code) || /^(08|53|57)/.test(code);
 }
+
+/** How Node and the driver say that there is no connection, or not any more. */
+const BROKEN_LINE = /^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+const DRIVER_SAYS =
+  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client (was closed|has encountered a connection error)|Cannot use a pool)/;
+/** A standby, as after a failover; a deadlock; a transaction that stood still. All three go away by themselves. */
+const PASSING = /^(25006|25P03|40P01|55P03)$/;
+
+/** True when what was thrown, or what that came from, is certainly an outage of the database: asking again later helps. */
+export function isDatabaseOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  if (error instanceof QueryFailedError) return isOutage(error) || isPassing(error.driverError);
+  const code = codeOf(error);
+  if (BROKEN_LINE.test(code) || DRIVER_SAYS.test(error.message) || isPassing(error)) return true;
+  if (isPgError(error)) return isOutage(error);
+  return isDatabaseOutage(error.cause) || (error instanceof AggregateError && error.errors.some(isDatabaseOutage));
+}
+
+const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');
+const isPassing = (error: Error): boolean => PASSING.test(codeOf(error));
+/** What PostgreSQL itself says has a severity and an SQLSTATE. */
+const isPgError = (error: Error): boolean => 'severity' in error && codeOf(error).length === 5;

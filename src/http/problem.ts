@@ -5,6 +5,8 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ZodError } from 'zod';
 import type { ProblemDetails } from '../contract/problem.js';
+import { isDatabaseOutage } from '../database/outages.js';
+import { StorageFault, StorageUnusable } from '../outside/storage/storage.js';
 
 export interface ProblemExtras {
   /** Extension members beside the standard ones, such as the current version after a lost race. */
@@ -27,6 +29,9 @@ export class Problem extends Error {
   }
 }
 
+/** As long as a line that fell silent takes to be replaced, about. */
+const RETRY_AFTER_SECONDS = '5';
+
 /** The problems that many features answer with. What only one feature knows, it builds itself. */
 export const problems = {
   unauthorized: (detail = 'Sign in first.') =>
@@ -40,6 +45,11 @@ export const problems = {
     new Problem(422, 'invalid_request', detail, errors),
   /** For a `cursor` that no page gave. */
   badCursor: () => problems.invalidRequest([{ path: 'cursor', message: 'Send one as a page before gave it' }]),
+  /** For what answers again by itself. */
+  unavailable: (what: string) =>
+    new Problem(503, 'unavailable', `${what} does not answer. Try again in a few seconds.`, undefined, {
+      headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+    }),
   internal: () => new Problem(500, 'internal', 'Something went wrong here. It was logged; please try again.'),
 };
 
@@ -63,7 +73,13 @@ export function toProblem(error: unknown): Problem {
     return new Problem(400, 'bad_request', 'In an address, % is followed by two digits from 0 to 9 and A to F.');
   }
   if (isHttpError(error)) return fromHttp(error.status, error.message, error);
-  return problems.internal();
+  return outageOf(error) ?? problems.internal();
+}
+
+/** What is out of reach, where that is why; null for everything else. */
+export function outageOf(error: unknown): Problem | null {
+  if (error instanceof StorageFault || error instanceof StorageUnusable) return problems.unavailable('The storage');
+  return isDatabaseOutage(error) ? problems.unavailable('The database') : null;
 }
 
 /** The body of the answer, `application/problem+json`. */

@@ -2,6 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { clip } from '../contract/clip.js';
 import type { Ack } from '../contract/realtime.js';
+import { outageOf } from '../http/problem.js';
 import type { Answer, MessageName, MessageTools } from './message.js';
 import { failure } from './message.js';
 import { isMessage, messageNames, messages } from './messages.js';
@@ -47,6 +48,8 @@ export async function receive<M extends MessageName>(
       return await handle(tools, socket, parsed.data);
     } catch (error) {
       logger.error(`${name}: ${String(error)}`);
+      const outage = outageOf(error);
+      if (outage) return failure(outage.code, outage.detail);
       return failure('internal', 'Something went wrong here. Please try again.');
     }
   });

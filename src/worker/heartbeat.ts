@@ -6,7 +6,7 @@ import { Pool } from 'pg';
 import type { TaskProgress } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
-import { survivesCuts } from '../database/outages.js';
+import { watchedLine } from '../database/line.js';
 import { TAKE_CRASH_BACK } from './crashes.js';
 import { etaOf } from '../tasks/eta.js';
 
@@ -82,7 +82,7 @@ export class Heartbeat {
   ) {
     const limit = leaseMs / 3;
     const limits = { connectionTimeoutMillis: limit, query_timeout: limit, statement_timeout: limit };
-    this.connection = new Pool({ connectionString: databaseUrl, max: 1, ...limits, ...survivesCuts });
+    this.connection = new Pool({ connectionString: databaseUrl, max: 1, ...watchedLine, ...limits });
     this.connection.on('error', (error) =>
       this.logger.debug(`The connection of the heartbeat is cut: ${error.message}`),
     );

@@ -1,0 +1,147 @@
+/** The line to PostgreSQL. One that falls silent, so that nothing arrives and nothing is refused, is dropped and replaced. */
+import { Logger } from '@nestjs/common';
+import { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PoolConfig } from 'pg';
+import { Client } from 'pg';
+import { survivesCuts } from './outages.js';
+
+/** A statement that takes longer is ended by PostgreSQL itself; a line on which nothing comes for longer yet is dead. */
+const LONGEST_STATEMENT_MS = 20_000;
+const LONGEST_SILENCE_MS = 25_000;
+/** For a new connection, or one of the pool's that becomes free. */
+const LONGEST_WAIT_MS = 4_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
+/** A request that meets a silent line is answered within both of these, and the moment more: less than 5 s together. */
+const LOOK_EVERY_MS = 1_000;
+const ANSWER_WITHIN_MS = 2_500;
+/** This process may have stood still itself: then the answer lies there, and only has to be read. */
+const A_MOMENT_MS = 250;
+
+/** Nothing came from PostgreSQL for too long. */
+export class LineSilent extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super('PostgreSQL keeps silent; the connection was dropped.');
+    this.name = 'LineSilent';
+  }
+}
+
+/** Of this process, with all its pools. */
+const sockets = new Set<Socket>();
+let silent = false;
+
+function openSocket(silenceMs: number): Socket {
+  const socket = new Socket();
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+  socket.setTimeout(silenceMs, () => socket.destroy(new LineSilent()));
+  // Not before the driver listens to it.
+  if (silent) process.nextTick(() => socket.destroy(new LineSilent()));
+  return socket;
+}
+
+type Line = Pick<PoolConfig, 'stream' | 'onConnect' | 'keepAlive' | 'keepAliveInitialDelayMillis'> &
+  Required<Pick<PoolConfig, 'connectionTimeoutMillis' | 'statement_timeout'>>;
+
+const lineOf = (silenceMs: number, statementMs: number): Line => ({
+  ...survivesCuts,
+  stream: () => openSocket(silenceMs),
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+  connectionTimeoutMillis: LONGEST_WAIT_MS,
+  statement_timeout: statementMs,
+});
+
+/** For every pool: no connection outlives a silent line, and nobody waits for one for ever. */
+export const watchedLine = lineOf(LONGEST_SILENCE_MS, LONGEST_STATEMENT_MS);
+
+const AN_HOUR_MS = 3_600_000;
+/** For migrations, which may rewrite large tables, and wait for another process that does. */
+export const patientLine = lineOf(AN_HOUR_MS, AN_HOUR_MS);
+
+/**
+ * Asks PostgreSQL each second whether it is there, over a connection of its own. When no answer comes, all connections of
+ * this process are dropped, and new ones are refused at once, so that nobody waits; until an answer comes again.
+ */
+export class LineWatch {
+  private readonly logger = new Logger('Database');
+  private line: { client: Client; socket: Socket; ready: Promise<unknown> } | undefined;
+  private stopped = false;
+  private watching: Promise<void> = Promise.resolve();
+  private readonly end = new AbortController();
+
+  constructor(private readonly databaseUrl: string) {}
+
+  start(): void {
+    this.watching = this.watch();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.end.abort();
+    this.drop();
+    await this.watching;
+    silent = false;
+  }
+
+  private async watch(): Promise<void> {
+    while (!this.stopped) {
+      const answered = this.ask();
+      if (await comesInTime(answered)) {
+        if (silent) this.logger.log('PostgreSQL answers again.');
+        silent = false;
+        await this.pause();
+      } else if (!this.stopped) {
+        if (!silent) this.logger.warn('PostgreSQL keeps silent; its connections are dropped, and opened anew.');
+        silent = true;
+        for (const socket of sockets) socket.destroy(new LineSilent());
+        this.drop();
+      }
+      await answered;
+    }
+  }
+
+  private pause(): Promise<unknown> {
+    return wait(LOOK_EVERY_MS, undefined, { signal: this.end.signal }).catch(() => undefined);
+  }
+
+  /** Resolves with any answer, a refusal too: of that, those who ask something hear themselves. */
+  private async ask(): Promise<void> {
+    try {
+      this.line ??= this.open();
+      await this.line.ready;
+      await this.line.client.query('SELECT 1');
+    } catch (error) {
+      this.logger.debug(`PostgreSQL refused to say that it is there: ${String(error)}`);
+      this.drop();
+    }
+  }
+
+  private open(): NonNullable<typeof this.line> {
+    const socket = new Socket();
+    const client = new Client({ connectionString: this.databaseUrl, stream: () => socket });
+    client.on('error', (error) => this.logger.debug(`The watch's connection broke: ${error.message}`));
+    return { client, socket, ready: client.connect() };
+  }
+
+  private drop(): void {
+    this.line?.socket.destroy();
+    this.line = undefined;
+  }
+}
+
+async function comesInTime(answered: Promise<void>): Promise<boolean> {
+  const late = new AbortController();
+  const limit = wait(ANSWER_WITHIN_MS, undefined, { signal: late.signal })
+    .then(() => wait(A_MOMENT_MS, undefined, { signal: late.signal }))
+    .then(
+      () => false,
+      () => false,
+    );
+  const inTime = await Promise.race([answered.then(() => true), limit]);
+  late.abort();
+  return inTime;
+}
