@@ -98,7 +98,7 @@ test('what a worker says about a task carries the ids of task and project', () =
 
 test('chores are planned again after Redis was emptied', async () => {
   const redis = new Redis(world.redis.url);
-  const planned = () => redis.zcard('devreel:chores:repeat');
+  const planned = () => redis.zcard('{devreel}:chores:repeat');
   await until('the plan', async () => (await planned()) > 0);
   await redis.flushall();
   await until('the plan again', async () => (await planned()) > 0);

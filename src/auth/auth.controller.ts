@@ -57,6 +57,7 @@ export class AuthController {
       403: ['cross_origin', 'sign_up_closed'],
       422: ['user_already_exists_use_another_email'],
       429: ['too_many_requests'],
+      503: ['unavailable'],
     },
   })
   async signUp(
@@ -86,6 +87,7 @@ export class AuthController {
       401: ['invalid_email_or_password'],
       403: ['cross_origin'],
       429: ['too_many_requests'],
+      503: ['unavailable'],
     },
   })
   async signIn(
@@ -101,7 +103,7 @@ export class AuthController {
   @Describe({
     summary: 'Sign out; without a session nothing happens',
     answer: signedOut,
-    problems: { 403: ['cross_origin'] },
+    problems: { 403: ['cross_origin'], 503: ['unavailable'] },
   })
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<{ success: true }> {
     await this.ask(request, response, '/sign-out', {});
@@ -117,7 +119,7 @@ export class AuthController {
     details: 'Its `token` comes in the query or as a form. Leads to the page, signed in or with the reason why not.',
     answer: null,
     answerHeaders: { ...COOKIE, Location: 'The page.' },
-    problems: { 403: ['cross_origin'] },
+    problems: { 403: ['cross_origin'], 503: ['unavailable'] },
   })
   async redeem(@Req() request: Request, @Res() response: Response): Promise<void> {
     refuseCrossOrigin(request.headers, this.settings.publicUrl);

@@ -70,7 +70,9 @@ export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: 
     // What is no refusal of its own, such as an outage of the database, comes to us as it is.
     onAPIError: { throw: true },
     logger: { level: 'error', log: (level, message, ...rest) => logError(level, message, rest) },
-    onAPIError: { onError: (error) => (isRefusal(error) ? undefined : logError('error', 'better-auth failed', [error])) },
+    onAPIError: {
+      onError: (error) => (isRefusal(error) ? undefined : logError('error', 'better-auth failed', [error])),
+    },
     plugins: [sessionStarter()],
   });
 }

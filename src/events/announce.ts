@@ -1,6 +1,7 @@
 /** Announcements from the process that commits to all web processes: three Redis channels, best effort. */
 import { Logger } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { openRedis } from '../outside/redis/connection.js';
 import type { Announce } from './event-log.js';
 
 /** Nest's token for `createPublisher`'s connection. */
@@ -13,7 +14,7 @@ export const DRAFT_CHANNEL = 'devreel:draft';
 /** A connection that fails at once while Redis is away, so that nobody waits for it. */
 export function createPublisher(redisUrl: string): Redis {
   const logger = new Logger('Redis');
-  const redis = new Redis(redisUrl, { enableOfflineQueue: false, commandTimeout: 1_000, maxRetriesPerRequest: 0 });
+  const redis = openRedis(redisUrl, { enableOfflineQueue: false, commandTimeout: 1_000, maxRetriesPerRequest: 0 });
   redis.on('error', (error) => logger.debug(`not reachable: ${error.message}`));
   return redis;
 }

@@ -128,11 +128,14 @@ function contentsOf(answer: Answer, schemas: Schemas): [string, JsonObject][] {
   return answer.flatMap((one) => contentsOf(one, schemas));
 }
 
+const RETRY_AFTER: JsonObject = { description: 'Seconds.', schema: { type: 'string' } };
+
 function problemResponse(status: number, codes: ReadonlySet<string>, members: JsonObject): JsonObject {
   const sorted = [...codes].sort();
   const schema = { allOf: [{ $ref: PROBLEM_SHAPE }, { properties: { code: { enum: sorted }, ...members } }] };
   const description = `${wordsFor(status)}: ${sorted.map((code) => `\`${code}\``).join(', ')}`;
-  return { description, content: { [PROBLEM]: { schema } } };
+  const headers = status === 503 ? { headers: { 'Retry-After': RETRY_AFTER } } : {};
+  return { description, ...headers, content: { [PROBLEM]: { schema } } };
 }
 
 /** Status → codes, those that follow from what the route takes and those that it names. */
@@ -153,7 +156,7 @@ function impliedProblems({ isPublic, method, inPath, query, body, description }:
   // A body is read before it is known whether the route takes one.
   const isRead = changes && description?.streams === undefined;
   return [
-    ...when(!isPublic, [401, 'unauthorized']),
+    ...when(!isPublic, [401, 'unauthorized'], [503, 'unavailable']),
     ...when(!isPublic && changes, [403, 'cross_origin']),
     ...when(inPath.length > 0, [400, 'bad_request'], [404, 'not_found']),
     ...when(isRead, [400, 'invalid_json'], [400, 'bad_request'], [413, 'payload_too_large']),

@@ -3,9 +3,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Server, ServerOptions } from 'socket.io';
 import { Accounts } from '../auth/accounts.js';
+import { openRedis } from '../outside/redis/connection.js';
 
 /** No message of a tab is anywhere near as long. What is longer is not answered: the connection is closed. */
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -18,10 +19,7 @@ export class SocketAdapter extends IoAdapter {
   constructor(app: INestApplicationContext, redisUrl: string) {
     super(app);
     this.accounts = app.get(Accounts);
-    this.redis = [
-      new Redis(redisUrl, { maxRetriesPerRequest: null }),
-      new Redis(redisUrl, { maxRetriesPerRequest: null }),
-    ];
+    this.redis = [openRedis(redisUrl), openRedis(redisUrl)];
     for (const redis of this.redis) redis.on('error', (error) => this.log.debug(`Redis: ${error.message}`));
   }
 

@@ -1,9 +1,10 @@
 /** Subscribes to what all processes announce, and compares with the database now and then for what was lost. */
 import { Logger } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { clip } from '../contract/clip.js';
 import { ANNOUNCE_CHANNEL, DRAFT_CHANNEL, PROGRESS_CHANNEL } from '../events/announce.js';
 import { announcement, draftDelta, taskProgress } from '../events/announced.js';
+import { openRedis } from '../outside/redis/connection.js';
 import type { AccessRecheck } from './access-recheck.js';
 import type { Feed } from './feed.js';
 import type { NoticeFeed } from './notice-feed.js';
@@ -39,7 +40,7 @@ export class Subscriber {
     redisUrl: string,
     private readonly to: Destinations,
   ) {
-    this.redis = new Redis(redisUrl, { lazyConnect: true, maxRetriesPerRequest: null });
+    this.redis = openRedis(redisUrl, { lazyConnect: true });
     this.redis.on('error', (error) => this.logger.debug(`Redis: ${error.message}`));
     this.redis.on('close', () => (this.unbroken = false));
     this.redis.on('message', (channel, message) => this.hear(channel, message));

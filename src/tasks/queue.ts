@@ -4,6 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import type { Job, JobOptions, Queue as BullQueue, QueueOptions } from 'bull';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openRedis, WAIT_FOR_JOB_SECONDS } from '../outside/redis/connection.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import type { ServerSettings } from '../settings/env.js';
 import type { Lane } from '../contract/task.js';
@@ -20,9 +21,14 @@ export const queueNames = { intake: 'intake', media: 'media', ai: 'ai' } satisfi
 /** Repeatable jobs, named by what is to be done. */
 export const CHORES_QUEUE = 'chores';
 
-const queueOptions = (leaseMs: number): Pick<QueueOptions, 'prefix' | 'settings' | 'defaultJobOptions'> => ({
-  prefix: 'devreel',
+/** The braces: a Redis in cluster mode keeps all keys of the queues on one node, or Bull could not use them together. */
+const PREFIX = '{devreel}';
+
+const queueOptions = (redisUrl: string, leaseMs: number): QueueOptions => ({
+  prefix: PREFIX,
+  createClient: () => openRedis(redisUrl, { enableReadyCheck: false }),
   settings: {
+    drainDelay: WAIT_FOR_JOB_SECONDS,
     // A worker that dies before its claim is stored leaves a queued task behind a job that nobody can add again: only Bull
     // itself gives it to another one, two looks after the lock has ended. A job that runs twice is claimed once.
     lockDuration: leaseMs,
@@ -37,7 +43,7 @@ const queueOptions = (leaseMs: number): Pick<QueueOptions, 'prefix' | 'settings'
 /** Nest's module for both lanes' queues on this Redis. */
 export function bullModules({ redisUrl, leaseMs }: Pick<ServerSettings, 'redisUrl' | 'leaseMs'>): DynamicModule[] {
   return [
-    BullModule.forRoot({ url: redisUrl, ...queueOptions(leaseMs) }),
+    BullModule.forRoot(queueOptions(redisUrl, leaseMs)),
     ...[...lanes.map((lane) => queueNames[lane]), CHORES_QUEUE].map((name) => BullModule.registerQueue({ name })),
   ];
 }

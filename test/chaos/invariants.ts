@@ -213,7 +213,7 @@ export async function nothingIsLeft(world: World): Promise<void> {
 async function jobsIn(redis: Redis): Promise<string[]> {
   const jobs: string[] = [];
   for (const lane of lanes) {
-    const at = (list: string): string => `devreel:${lane}:${list}`;
+    const at = (list: string): string => `{devreel}:${lane}:${list}`;
     for (const list of ['wait', 'active', 'paused']) jobs.push(...(await redis.lrange(at(list), 0, -1)));
     for (const set of ['delayed', 'completed', 'failed']) jobs.push(...(await redis.zrange(at(set), 0, -1)));
   }

@@ -11,6 +11,8 @@ import type { OwnPostgres } from './database.js';
 import { createOwnPostgres, createTestDatabase } from './database.js';
 import type { Person } from './person.js';
 import { signUp } from './person.js';
+import type { SilentLine } from './silent-line.js';
+import { openSilentLine } from './silent-line.js';
 import { programs } from './programs.js';
 
 export interface Server {
@@ -33,6 +35,8 @@ export interface World {
   startRedis(): Promise<void>;
   /** Only where the world has one of its own. */
   postgres: OwnPostgres | null;
+  /** Between Devreel and its services, where they were asked for; the test's own connections do not go over them. */
+  lines: { database: SilentLine; redis: SilentLine } | null;
   /** `port`: where an ended one was, so that tabs find it again. `settings`: its own, over those of the world. */
   startWeb(port?: number, settings?: Record<string, string>): Promise<WebServer>;
   /** `settings`: its own, over those of the world. */
@@ -51,13 +55,15 @@ export interface WorldOptions {
   apart?: boolean;
   /** A PostgreSQL of its own, to be stopped and started. */
   ownPostgres?: boolean;
+  /** The way to PostgreSQL and Redis leads over lines that can fall silent. */
+  lines?: boolean;
   /** Where dist/ is whose programs run: another one than this Devreel's, such as an extended copy's. */
   root?: string;
 }
 
 export async function createWorld(
   settings: Record<string, string> = {},
-  { apart = false, ownPostgres = false, root = '.' }: WorldOptions = {},
+  { apart = false, ownPostgres = false, lines: overLines = false, root = '.' }: WorldOptions = {},
 ): Promise<World> {
   const postgres = ownPostgres ? await createOwnPostgres() : null;
   const database = postgres ?? (await createTestDatabase());
@@ -70,6 +76,9 @@ export async function createWorld(
     binary: programs().redisBinary,
   };
   const redis = await startRedis(redisOptions);
+  const lines = overLines
+    ? { database: await openSilentLine(database.url), redis: await openSilentLine(redis.url) }
+    : null;
   const environment = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
@@ -77,7 +86,7 @@ export async function createWorld(
     LOG_LEVEL: 'debug',
     AUTH_SECRET: 'a test needs no better one than this',
     TRANSCRIBER: 'none',
-    DATABASE_URL: database.url,
+    DATABASE_URL: lines?.database.through(database.url) ?? database.url,
     FFMPEG_PATH: programs().ffmpeg,
     FFPROBE_PATH: programs().ffprobe,
     ...settings,
@@ -86,7 +95,7 @@ export async function createWorld(
     const own = apart ? { DATA_DIR: join(dataDir, `process-${servers.length}`) } : {};
     const server = spawnServer(join(root, 'dist/server', program), {
       ...environment,
-      REDIS_URL: world.redis.url,
+      REDIS_URL: lines?.redis.through(world.redis.url) ?? world.redis.url,
       ...own,
       ...more,
     });
@@ -98,6 +107,7 @@ export async function createWorld(
     dataDir,
     redis,
     postgres,
+    lines,
     async startRedis() {
       world.redis = await startRedis(redisOptions);
     },
@@ -114,6 +124,8 @@ export async function createWorld(
     pids: () => [world.redis.pid, ...servers.filter(isRunning).map(({ process }) => process.pid ?? 0)],
     async end() {
       await Promise.all(servers.map((server) => server.end('SIGKILL')));
+      await lines?.database.close();
+      await lines?.redis.close();
       await world.redis.stop();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });

@@ -23,7 +23,7 @@ async function redisOf({ world }: Stage): Promise<string> {
   const lines: string[] = [];
   try {
     for (const lane of lanes) {
-      const at = (list: string): string => `devreel:${lane}:${list}`;
+      const at = (list: string): string => `{devreel}:${lane}:${list}`;
       for (const list of ['wait', 'active'])
         lines.push(`${at(list)}: ${(await redis.lrange(at(list), 0, -1)).join(' ')}`);
       for (const set of ['priority', 'delayed', 'stalled'])
