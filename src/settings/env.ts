@@ -186,4 +186,7 @@ function loadServing<N extends keyof typeof needed>(names: readonly N[]): Servin
 export const loadWorkerSettings = (): ServerSettings => loadServing(['databaseUrl', 'redisUrl']);
 
 /** Those of a web process. Throws `SettingsError`. */
-export const loadWebSettings = (): WebSettings => loadServing(['databaseUrl', 'redisUrl', 'authSecret']);
+export function loadWebSettings(): WebSettings {
+  const settings = loadServing(['databaseUrl', 'redisUrl', 'authSecret']);
+  return { ...settings, openStorage: () => settings.openStorage('request') };
+}

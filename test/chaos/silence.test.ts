@@ -91,8 +91,11 @@ async function inTheMiddle(silence: (goOn: () => void) => Promise<void>): Promis
     if (holds) worker.process.kill('SIGUSR2');
     holds = false;
   };
-  await silence(goOn);
-  goOn();
+  try {
+    await silence(goOn);
+  } finally {
+    goOn();
+  }
   await allSucceeded(id);
 }
 
@@ -160,11 +163,9 @@ test('the storage, while nothing happens: what is stored is asked for later, and
   const id = await filled();
   await allSucceeded(id);
   const address = `/api/projects/${id}/screenshots/1.jpg`;
+  const empty = await stage.project();
   storage.fallSilent();
-  await comeBackLater([
-    ask('GET', address),
-    ask('PUT', `/api/projects/${await stage.project()}/source?filename=a.mp4`, recordings[0]),
-  ]);
+  await comeBackLater([ask('GET', address), ask('PUT', `/api/projects/${empty}/source?filename=a.mp4`, recordings[0])]);
   storage.speakAgain();
   await served(address);
 });
@@ -174,6 +175,11 @@ test('the storage, in the middle of tasks: they end', async () => {
     storage.fallSilent();
     goOn();
     await until('something to have been sent to it', () => storage.swallowed() > 0, WORK_MS);
+    await until(
+      'a line to be given up',
+      () => worker.output().includes('S3 keeps silent') || storage.swallowed() === 0,
+      WORK_MS,
+    );
     storage.speakAgain();
   });
 });

@@ -5,6 +5,12 @@ import { clean } from '../../contract/text.js';
 import { likelyTokens } from './tokens.js';
 import type { Receipt, Vendor } from '../vendor/vendor.js';
 
+/** Between two pieces of a text that has begun. */
+const LONGEST_PAUSE_MS = 25_000;
+/** An answer that goes on for ever, a little at a time, is none: so many times what silence may last. */
+const WHOLE_ANSWER = 6;
+const ENDLESS = Symbol('endless');
+
 export type ChatRequest = Omit<ChatCompletionCreateParamsStreaming, 'stream'>;
 
 export interface ChatAnswer {
@@ -15,7 +21,7 @@ export interface ChatAnswer {
 
 export interface Listening {
   signal: AbortSignal;
-  /** Silence of this length in the middle of an answer is taken for its loss. */
+  /** Silence of this length is taken for the answer's loss; once its text has begun, a shorter one is. */
   idleMs: number;
   /** The text has grown by `text`. */
   onText?: (text: string) => void;
@@ -34,6 +40,9 @@ export async function chat(
 ): Promise<ChatAnswer> {
   const idle = new AbortController();
   const timer = setTimeout(() => idle.abort(), idleMs);
+  const whole = setTimeout(() => idle.abort(ENDLESS), idleMs * WHOLE_ANSWER);
+  // Models think before they speak, not in the middle of a sentence.
+  const between = setTimeout(() => spoken.text !== '' && idle.abort(), Math.min(idleMs, LONGEST_PAUSE_MS));
   const spoken = new Spoken(onText);
   const end: End = { finish: null, refusal: '', promptTokens: 0, answerTokens: 0 };
   try {
@@ -42,16 +51,19 @@ export async function chat(
     for await (const chunk of stream) {
       timer.refresh();
       spoken.add(take(chunk, end));
+      between.refresh();
     }
   } catch (error) {
     // What comes, or does not, after the end of the text is of no interest.
     if (!idle.signal.aborted && end.finish === null) throw error;
   } finally {
-    clearTimeout(timer);
+    for (const each of [timer, whole, between]) clearTimeout(each);
   }
   // A whole answer is paid for, so it is kept, even if nobody needs it any more.
   if (end.finish === null) signal.throwIfAborted();
-  if (idle.signal.aborted && end.finish === null) throw vendor.silence();
+  if (idle.signal.aborted && end.finish === null) {
+    throw idle.signal.reason === ENDLESS ? vendor.brokenOff('The answer came to no end.') : vendor.silence();
+  }
   const text = clean(spoken.text);
   if (end.finish !== null) note(receipt, request, text, end);
   return answerOf(vendor, request, text, end);

@@ -3,8 +3,11 @@ import type { z } from 'zod';
 import type { Variables } from '../variables.js';
 import type { Storage } from './storage.js';
 
-/** How the storage is opened that the settings ask for. */
-export type OpenStorage = () => Promise<Storage>;
+/** `request`: somebody waits for each answer, and comes again. `work`: it is worth waiting for. */
+export type Patience = 'request' | 'work';
+
+/** How the storage is opened that the settings ask for; for work, unless told otherwise. */
+export type OpenStorage = (patience?: Patience) => Promise<Storage>;
 
 export interface StorageDriver {
   /** The variables of the environment that are its own. */
@@ -19,7 +22,7 @@ interface Definition<V extends Variables, S> {
   /** What the storage is opened with; null when the variables do not ask for it. */
   settings: (env: z.infer<z.ZodObject<V>>, dataDir: string) => S | null;
   /** Imports what it needs only here: processes that use another storage do not load it. */
-  open: (settings: S) => Promise<Storage>;
+  open: (settings: S, patience: Patience) => Promise<Storage>;
 }
 
 export const defineStorage = <V extends Variables, S>({
@@ -31,6 +34,6 @@ export const defineStorage = <V extends Variables, S>({
   chosen(env, dataDir) {
     // The settings' shape holds these variables, so that they have been checked by it.
     const found = settings(env as z.infer<z.ZodObject<V>>, dataDir);
-    return found === null ? null : () => open(found);
+    return found === null ? null : (patience = 'work') => open(found, patience);
   },
 });

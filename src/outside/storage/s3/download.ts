@@ -6,6 +6,7 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { inTime } from './silence.js';
 
 /** In a row, each without one more byte. */
 const TRIES = 4;
@@ -17,11 +18,12 @@ interface Progress {
   fetchedBytes: number;
 }
 
-/** The file appears at `path` when it is whole. Throws what S3 answers, or the last error of the line. */
+/** The file appears at `path` when it is whole. `silenceMs`: how long no byte may come. Throws what S3 answers, or the last error of the line. */
 export async function download(
   client: S3Client,
   object: { Bucket: string; Key: string },
   path: string,
+  silenceMs: number,
   signal?: AbortSignal,
 ): Promise<void> {
   const aside = `${path}.part`;
@@ -30,7 +32,7 @@ export async function download(
     await writeFile(aside, '');
     for (let tries = 1; !isWhole(progress); tries += 1) {
       const before = progress.fetchedBytes;
-      const broken = await fetchMore(client, object, progress, aside, signal);
+      const broken = await fetchMore(client, object, { progress, aside, silenceMs }, signal);
       if (!broken) continue;
       signal?.throwIfAborted();
       if (progress.fetchedBytes > before) tries = 1;
@@ -49,8 +51,7 @@ const isWhole = ({ version, fetchedBytes }: Progress): boolean => version !== nu
 async function fetchMore(
   client: S3Client,
   object: { Bucket: string; Key: string },
-  progress: Progress,
-  aside: string,
+  { progress, aside, silenceMs }: { progress: Progress; aside: string; silenceMs: number },
   signal?: AbortSignal,
 ): Promise<Error | null> {
   const { version, fetchedBytes } = progress;
@@ -62,7 +63,7 @@ async function fetchMore(
     );
     if (!(answer.Body instanceof Readable)) throw new Error('S3 answered without bytes.');
     progress.version ??= { ETag: answer.ETag ?? '', sizeBytes: answer.ContentLength ?? 0 };
-    await appendTo(aside, answer.Body, signal);
+    await appendTo(aside, inTime(answer.Body, silenceMs), signal);
   } catch (error) {
     if (error instanceof S3ServiceException) throw error;
     return error instanceof Error ? error : new Error(String(error));

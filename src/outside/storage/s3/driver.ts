@@ -22,5 +22,5 @@ export const s3 = defineStorage({
           region: env.S3_REGION,
           forcePathStyle: env.S3_FORCE_PATH_STYLE,
         },
-  open: async (settings) => new (await import('./s3-storage.js')).S3Storage(settings),
+  open: async (settings, patience) => new (await import('./s3-storage.js')).S3Storage(settings, patience),
 });

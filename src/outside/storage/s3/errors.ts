@@ -1,7 +1,7 @@
 /** What S3 servers answer, in words that name the remedy. */
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import type { S3Settings } from './settings.js';
-import { StorageUnusable } from '../storage.js';
+import { StorageFault, StorageUnusable } from '../storage.js';
 
 /** HEAD answers have no body, so that only their status tells what is missing. */
 export const isMissing = (error: unknown): boolean =>
@@ -36,8 +36,14 @@ export function explained(error: unknown, { bucket, endpoint }: S3Settings): unk
     return say(`There is no key for ${server}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`);
   }
   const code = 'code' in error ? String(error.code) : error.name;
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'TimeoutError'].includes(code)) {
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'TimeoutError', 'S3Silent'].includes(code)) {
     return say(`${server} does not answer (${code}): start it, or correct S3_ENDPOINT.`);
   }
-  return error;
+  return isFault(error) ? new StorageFault(error) : error;
 }
+
+/** What S3 says of faults of its own, and what Node says of a line that broke. */
+const isFault = (error: Error): boolean =>
+  error instanceof S3ServiceException
+    ? (error.$metadata.httpStatusCode ?? 0) >= 500
+    : 'code' in error && ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(String(error.code));

@@ -19,6 +19,8 @@ import { explained, isMissing, isOutOfRange } from './errors.js';
 import { partBytesFor, S3Multiparts } from './multipart.js';
 import { S3Uploads } from './s3-uploads.js';
 import type { S3Settings } from './settings.js';
+import { asksOnlyOnce, inTime, silenceMs } from './silence.js';
+import type { Patience } from '../driver.js';
 import type { ListedObject, StoredObject } from '../storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage } from '../storage.js';
 
@@ -33,14 +35,18 @@ export class S3Storage extends Storage {
   private readonly bucket: { Bucket: string };
 
   /** Keys come from where Amazon's SDK looks for them, such as `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. */
-  constructor(private readonly settings: S3Settings) {
+  constructor(
+    private readonly settings: S3Settings,
+    private readonly patience: Patience,
+  ) {
     super();
     const { bucket, endpoint, publicEndpoint } = settings;
     this.bucket = { Bucket: bucket };
-    this.client = connect(settings, endpoint);
+    this.client = connect(settings, endpoint, patience);
+    if (patience === 'request') asksOnlyOnce(this.client);
     this.resumable = new S3Uploads(this, new S3Multiparts(this.client, settings));
     const isPublic = publicEndpoint !== undefined || endpoint === undefined;
-    this.signer = isPublic ? connect(settings, publicEndpoint) : null;
+    this.signer = isPublic ? connect(settings, publicEndpoint, patience) : null;
   }
 
   async put(
@@ -70,7 +76,7 @@ export class S3Storage extends Storage {
     try {
       const { Body } = await this.client.send(new GetObjectCommand({ ...this.at(key), ...(Range && { Range }) }));
       if (!(Body instanceof Readable)) throw new Error(`S3 answered without the bytes of ${key}.`);
-      return Body;
+      return inTime(Body, silenceMs[this.patience]);
     } catch (error) {
       if (isOutOfRange(error)) return Readable.from([]);
       throw isMissing(error) ? new ObjectNotFound(key, { cause: error }) : explained(error, this.settings);
@@ -89,7 +95,7 @@ export class S3Storage extends Storage {
 
   async fetchTo(key: string, path: string, signal?: AbortSignal): Promise<void> {
     try {
-      await download(this.client, this.at(key), path, signal);
+      await download(this.client, this.at(key), path, silenceMs[this.patience], signal);
     } catch (error) {
       throw isMissing(error) ? new ObjectNotFound(key, { cause: error }) : explained(error, this.settings);
     }
@@ -110,7 +116,7 @@ export class S3Storage extends Storage {
   }
 
   async remove(key: string): Promise<void> {
-    await this.client.send(new DeleteObjectCommand(this.at(key)));
+    await this.ask(() => this.client.send(new DeleteObjectCommand(this.at(key))));
   }
 
   async removeAll(prefix: string): Promise<void> {
@@ -130,7 +136,7 @@ export class S3Storage extends Storage {
     let removed = 0;
     for await (const { Key, UploadId, Initiated } of this.unfinished()) {
       if (!Key || !UploadId || !Initiated || Initiated >= before || wanted.has(Key)) continue;
-      await this.client.send(new AbortMultipartUploadCommand({ ...this.bucket, Key, UploadId }));
+      await this.ask(() => this.client.send(new AbortMultipartUploadCommand({ ...this.bucket, Key, UploadId })));
       removed += 1;
     }
     return removed;
@@ -157,16 +163,27 @@ export class S3Storage extends Storage {
   }
 
   private async removeAtOnce(keys: string[]): Promise<void> {
-    await Promise.all(keys.map((Key) => this.client.send(new DeleteObjectCommand({ ...this.bucket, Key }))));
+    const remove = (Key: string) => this.client.send(new DeleteObjectCommand({ ...this.bucket, Key }));
+    await this.ask(() => Promise.all(keys.map(remove)));
   }
 
   private async *unfinished(): AsyncIterable<MultipartUpload> {
     let marker = {};
     for (;;) {
-      const page = await this.client.send(new ListMultipartUploadsCommand({ ...this.bucket, ...marker }));
+      const page = await this.ask(() =>
+        this.client.send(new ListMultipartUploadsCommand({ ...this.bucket, ...marker })),
+      );
       yield* page.Uploads ?? [];
       if (!page.IsTruncated) return;
       marker = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
+    }
+  }
+
+  private async ask<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explained(error, this.settings);
     }
   }
 
@@ -175,7 +192,7 @@ export class S3Storage extends Storage {
   }
 }
 
-const connect = ({ region, forcePathStyle }: S3Settings, endpoint: string | undefined): S3Client =>
+const connect = ({ region, forcePathStyle }: S3Settings, endpoint: string | undefined, patience: Patience): S3Client =>
   new S3Client({
     region,
     forcePathStyle,
@@ -184,5 +201,5 @@ const connect = ({ region, forcePathStyle }: S3Settings, endpoint: string | unde
     // By default it adds checksums of its own kind, which other servers than Amazon's refuse.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
+    requestHandler: { connectionTimeout: silenceMs[patience], socketTimeout: silenceMs[patience] },
   });
