@@ -70,9 +70,6 @@ export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: 
     // What is no refusal of its own, such as an outage of the database, comes to us as it is.
     onAPIError: { throw: true },
     logger: { level: 'error', log: (level, message, ...rest) => logError(level, message, rest) },
-    onAPIError: {
-      onError: (error) => (isRefusal(error) ? undefined : logError('error', 'better-auth failed', [error])),
-    },
     plugins: [sessionStarter()],
   });
 }
@@ -122,11 +119,9 @@ function sessionStarter() {
   };
 }
 
-const isRefusal = (error: unknown): boolean => isAPIError(error) && error.statusCode < 500;
-
 const heard = new AsyncLocalStorage<{ outage?: Error }>();
 
-/** better-auth answers an outage of the database with a status of its own choice. Throws the outage instead. */
+/** better-auth logs some outages of the database, and answers with a status of its own choice. Throws the outage instead. */
 export async function withOutages(answer: () => Promise<Response>): Promise<Response> {
   const note: { outage?: Error } = {};
   const answered = await heard.run(note, answer);

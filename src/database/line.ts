@@ -69,7 +69,6 @@ export const patientLine = lineOf(AN_HOUR_MS, AN_HOUR_MS);
 export class LineWatch {
   private readonly logger = new Logger('Database');
   private line: { client: Client; socket: Socket; ready: Promise<unknown> } | undefined;
-  private stopped = false;
   private watching: Promise<void> = Promise.resolve();
   private readonly end = new AbortController();
 
@@ -80,7 +79,6 @@ export class LineWatch {
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
     this.end.abort();
     this.drop();
     await this.watching;
@@ -88,13 +86,13 @@ export class LineWatch {
   }
 
   private async watch(): Promise<void> {
-    while (!this.stopped) {
+    while (!this.isOver()) {
       const answered = this.ask();
       if (await comesInTime(answered)) {
         if (silent) this.logger.log('PostgreSQL answers again.');
         silent = false;
         await this.pause();
-      } else if (!this.stopped) {
+      } else if (!this.isOver()) {
         if (!silent) this.logger.warn('PostgreSQL keeps silent; its connections are dropped, and opened anew.');
         silent = true;
         for (const socket of sockets) socket.destroy(new LineSilent());
@@ -102,6 +100,10 @@ export class LineWatch {
       }
       await answered;
     }
+  }
+
+  private isOver(): boolean {
+    return this.end.signal.aborted;
   }
 
   private pause(): Promise<unknown> {

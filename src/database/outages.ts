@@ -57,7 +57,7 @@ const PASSING = /^(25006|25P03|40P01|55P03)$/;
 export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
-  if (error instanceof QueryFailedError) return isOutage(error) || isPassing(error.driverError);
+  if (error instanceof QueryFailedError) return isOutage(error) || isPassing(error.driverError as Error);
   const code = codeOf(error);
   if (BROKEN_LINE.test(code) || DRIVER_SAYS.test(error.message) || isPassing(error)) return true;
   if (isPgError(error)) return isOutage(error);

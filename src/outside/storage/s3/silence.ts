@@ -40,8 +40,8 @@ async function* chunksOf(body: Readable, ms: number): AsyncGenerator<Buffer> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   for (;;) {
     const timer = setTimeout(() => body.destroy(new S3Silent()), ms);
-    const { done, value } = await chunks.next().finally(() => clearTimeout(timer));
-    if (done) return;
-    yield value;
+    const next = await chunks.next().finally(() => clearTimeout(timer));
+    if (next.done === true) return;
+    yield next.value;
   }
 }
