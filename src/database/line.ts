@@ -9,8 +9,8 @@ import { survivesCuts } from './outages.js';
 /** A statement that takes longer is ended by PostgreSQL itself; a line on which nothing comes for longer yet is dead. */
 const LONGEST_STATEMENT_MS = 20_000;
 const LONGEST_SILENCE_MS = 25_000;
-/** For a new connection, or one of the pool's that becomes free. */
-const LONGEST_WAIT_MS = 4_000;
+/** For a new connection, or one of the pool's that becomes free; when all keep silent, the watch below ends it earlier. */
+const LONGEST_WAIT_MS = 8_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
 /** A request that meets a silent line is answered within both of these, and the moment more: less than 5 s together. */
