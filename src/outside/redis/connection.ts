@@ -1,6 +1,6 @@
 /** The only file that opens connections to Redis. A line that falls silent is dropped, and the connection made anew. */
 import type { RedisOptions } from 'ioredis';
-import { Cluster, Redis, ReplyError } from 'ioredis';
+import { Redis, ReplyError } from 'ioredis';
 
 /** How often a connection is asked whether anybody is there. */
 const ASK_EVERY_MS = 3_000;
@@ -26,29 +26,6 @@ export function openRedis(redisUrl: string, options: RedisOptions = {}): Redis {
   replaceWhenSilent(redis);
   return redis;
 }
-
-/** The same to all nodes of a cluster; `redisUrl` names one of them. */
-export function openCluster(redisUrl: string, options: RedisOptions = {}): Cluster {
-  const { hostname, port, username, password, protocol } = new URL(redisUrl);
-  const cluster = new Cluster([{ host: hostname, port: Number(port || 6_379) }], {
-    redisOptions: {
-      ...patient,
-      ...options,
-      ...(username !== '' && { username: decodeURIComponent(username) }),
-      ...(password !== '' && { password: decodeURIComponent(password) }),
-      ...(protocol === 'rediss:' && { tls: {} }),
-    },
-    // Certificates are made out to names.
-    ...(protocol === 'rediss:' && { dnsLookup: (address: string, done: Found) => done(null, address) }),
-    clusterRetryStrategy: (times) => Math.min(times * 100, LONGEST_PAUSE_MS),
-    slotsRefreshTimeout: ANSWER_WITHIN_MS,
-    enableReadyCheck: false,
-  });
-  cluster.on('+node', replaceWhenSilent);
-  return cluster;
-}
-
-type Found = (error: Error | null, address: string) => void;
 
 /** From the first byte on, and then again and again: an answer within its time, or the line is dropped. */
 function replaceWhenSilent(redis: Redis): void {
