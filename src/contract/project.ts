@@ -20,6 +20,11 @@ export const media = z
   .object({
     container: z.string(),
     durationMs: count,
+    promisedMs: count
+      .exactOptional()
+      .describe(
+        'How long the recording should be by its own heads, where the file ends before that; absent for whole ones.',
+      ),
     video: z.object({ codec: z.string(), width: count, height: count, rotation: z.number() }).nullable(),
     audio: z.object({ codec: z.string(), channels: count }).nullable(),
     captions: z

@@ -31,7 +31,7 @@ export function noticeOfPartial(task: TaskRow, label: string): NewNotice {
   return {
     level: 'warning',
     title: `${label} ready, with gaps`,
-    body: `${task.message}. Retry it to fill them.`,
+    body: `${task.message}. A retry asks again for what can still be had.`,
     action: { label: 'Show', href: `/projects/${task.projectId}` },
   };
 }

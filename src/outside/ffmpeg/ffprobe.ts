@@ -130,7 +130,9 @@ export const probed = z.object({
   streams: z.array(stream).default([]),
   /** Seconds on the file's own clock. */
   chapters: z.array(chapter).default([]),
-  format: z.object({ format_name: z.string().default('unknown') }).prefault({}),
+  format: z
+    .object({ format_name: z.string().default('unknown'), duration: z.coerce.number().catch(NaN).default(NaN) })
+    .prefault({}),
 });
 
 /** What the file's headers claim. */

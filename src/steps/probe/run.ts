@@ -1,5 +1,5 @@
 /** What is this file, and how long is it really? */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { readContainer } from '../../outside/containers/container.js';
 import { trackKinds } from '../../contract/project.js';
 import type { Inside, StoredMedia } from '../../recording/tracks/track.js';
@@ -7,11 +7,13 @@ import type { Extent, Probed } from '../../outside/ffmpeg/ffprobe.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
 import { chooseTracks } from '../../recording/tracks/choose.js';
 import { mediaOf, usableOf } from '../../recording/tracks/track.js';
+import { endsEarly } from '../../transcript/ending.js';
 import { titleOfFile } from '../../transcript/file-chapters.js';
 import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
 import { foundTracks } from './found-tracks.js';
 import { measured } from './measure.js';
+import { promisedMs } from './promised.js';
 
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
@@ -31,7 +33,14 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   const refused = refuse(probed) ?? (container.encrypted ? encrypted(recordingOf(tools.given)) : null);
   if (refused) return refused;
   const extents = new Map(await tools.part('walk', recordingOf(tools.given).sha256, () => walk(file, tools)));
-  return describe(probed, await inside(file, probed, extents, tools));
+  const outcome = describe(probed, await inside(file, probed, extents, tools));
+  if (outcome.kind !== 'done') return outcome;
+  const media = outcome.result;
+  const promised = promisedMs(probed, container, (await stat(file)).size, media.durationMs);
+  if (promised === null) return outcome;
+  const cut = { ...media, promisedMs: promised };
+  await tools.log(`The recording is not whole: ${endsEarly(cut) ?? ''}.`);
+  return done(cut);
 };
 
 /** As an array, because parts are JSON. */

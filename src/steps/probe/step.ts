@@ -2,6 +2,7 @@
 import { storeMedia } from '../../recording/media.js';
 import { fileChapters } from '../../transcript/file-chapters.js';
 import { storeFirstChapters } from '../../transcript/stored.js';
+import { endsEarly } from '../../transcript/ending.js';
 import { defineStep } from '../define-step.js';
 
 export const probe = defineStep({
@@ -17,7 +18,11 @@ export const probe = defineStep({
   notice: null,
   takes: 'alike',
   cost: null,
-  summary: ({ video }) => (video ? `${video.width} × ${video.height} pixels` : 'Sound only, no video'),
+  summary: (media) =>
+    [
+      media.video ? `${media.video.width} × ${media.video.height} pixels` : 'Sound only, no video',
+      ...[endsEarly(media) ?? []].flat(),
+    ].join('; '),
   async store(tx, _task, media) {
     await storeMedia(tx, media);
     await storeFirstChapters(tx, fileChapters(media.chapters ?? [], media.durationMs).items);

@@ -5,9 +5,10 @@ import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { captionsInOrder } from '../../recording/tracks/choose.js';
 import { CaptionsError } from '../../transcript/captions/cue.js';
 import { fitted } from '../../transcript/captions/fit.js';
+import { endsEarly } from '../../transcript/ending.js';
 import { MAX_CAPTIONS_BYTES } from '../../transcript/captions/reader.js';
 import type { MadeTranscript, NamedSegment } from '../../transcript/speakers.js';
-import type { Outcome, RunStep, Tools } from '../step.js';
+import type { Outcome, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { listen } from './listen.js';
 
@@ -20,8 +21,24 @@ type Needed = 'source' | 'media' | 'captions';
 type Made = MadeTranscript & { notes?: string[] };
 
 export const run: RunStep<Made, Needed> = async (task, tools) => {
-  const { media, captions } = tools.given;
+  const { media } = tools.given;
   if (!media) throw new Error('transcribe was run before probe.');
+  return asFarAsItGoes(await transcript(task, tools, media), media);
+};
+
+/** Of half a file a transcript is partial, however well it was heard. */
+function asFarAsItGoes(outcome: Outcome<Made>, media: StoredMedia): Outcome<Made> {
+  const ending = endsEarly(media);
+  if (ending === null || media.promisedMs === undefined || !('result' in outcome)) return outcome;
+  const { coverage, missing, notes = [] } = outcome.result;
+  const part = coverage * (media.durationMs / media.promisedMs);
+  const rest = { startMs: media.durationMs, endMs: media.promisedMs };
+  const result = { ...outcome.result, coverage: part, missing: [...missing, rest], notes: [ending, ...notes] };
+  return { kind: 'partial', result, coverage: part };
+}
+
+async function transcript(task: StepTask, tools: Tools<Needed>, media: StoredMedia): Promise<Outcome<Made>> {
+  const { captions } = tools.given;
   tools.progress(1, 'Looking for captions');
   if (captions) return given(captions.body, media, tools);
   const skipped: string[] = [];
@@ -42,7 +59,7 @@ export const run: RunStep<Made, Needed> = async (task, tools) => {
     return done({ ...transcriptOf('none', null, media, []), notes: skipped });
   }
   return withNotes(await listen(task, tools, media), skipped);
-};
+}
 
 function withNotes(outcome: Outcome<Made>, notes: string[]): Outcome<Made> {
   if (notes.length === 0 || !('result' in outcome)) return outcome;
