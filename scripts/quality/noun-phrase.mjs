@@ -63,7 +63,7 @@ const LISTS = {
   },
   pt: {
     start: words(
-      `eu você ele ela nós a gente eles isso isto que e ou mas porque então agora bom se quando como aqui ali aí assim também
+      `eu você ele ela nós eles isso isto que e ou mas porque então agora bom se quando como aqui ali aí assim também
       não sim já há é são está estão vamos temos tem`,
     ),
     verb: words(

@@ -1,13 +1,18 @@
 /** Chapters: where a talk changes its topic, and what it says the topic is. */
 import type { Chapter, Segment } from '../contract/content.js';
 import { toVtt } from './captions/write.js';
-import { boundaryEvidence, MID_SENTENCE } from './boundaries.js';
+import type { SlideChange } from './boundaries.js';
+import { boundaryEvidence, isPunctuated, MID_SENTENCE } from './boundaries.js';
 import { checkChapters, LEAST_APART_MS } from './check-chapters.js';
 import { segment } from './segmentation.js';
-import type { Bounds, Unit } from './segmentation.js';
-import { sentencesOf } from './sentences.js';
-import { termsOf } from './terms.js';
-import { titleFor } from './titles.js';
+import type { Language } from './languages/language.js';
+import { languageOf } from './languages/languages.js';
+import { tellingPhrases } from './phrases.js';
+import { piecesOf } from './pieces.js';
+import type { Lengths, Unit } from './segmentation.js';
+import { joined, sentencesOf } from './sentences.js';
+import { says, stem, termsOf } from './terms.js';
+import { announcedName, titleFor } from './titles.js';
 
 export { checkChapters } from './check-chapters.js';
 
@@ -15,71 +20,109 @@ type NewChapter = Omit<Chapter, 'index'>;
 
 const MINUTE_MS = 60_000;
 /** More segments than this are taken together in equal groups: the segmentation's work grows with the square. */
-const MOST_UNITS = 1_500;
+const MOST_UNITS = 2_500;
+/** However long the talk, and whatever it is about: nobody finds their way in longer ones. */
+const LONGEST_MS = 30 * MINUTE_MS;
+
+/** What is known beside the words: the language (BCP 47; found out where it is null), and what was seen of slides. */
+export interface ChapterHints {
+  language?: string | null;
+  slides?: SlideChange[];
+}
 
 /**
  * The chapters of a talk of `durationMs`, ascending: the first begins at 0, each at the start of a segment and at least
  * 10 s after the one before, and ends where the next begins. Empty for an empty transcript. Pure; the method is in
  * `segmentation.ts`.
  */
-export function makeChapters(segments: Segment[], durationMs: number): NewChapter[] {
+export function makeChapters(segments: Segment[], durationMs: number, hints: ChapterHints = {}): NewChapter[] {
   const spoken = segments.filter(({ startMs, text }) => startMs < durationMs && text.trim() !== '');
-  const units = unitsOf(spoken);
-  const starts = segment(units, durationMs, boundsFor(durationMs)).map((unit) => units[unit]?.startMs ?? 0);
-  return checkChapters(withTitles(starts, spoken), spoken, durationMs);
+  const talk = wordsOfTalk(spoken, hints.language ?? null);
+  const units = unitsOf(talk, boundaryEvidence(spoken, talk.language, hints.slides));
+  const starts = segment(units, durationMs, lengthsFor(durationMs)).map((unit) => units[unit]?.startMs ?? 0);
+  return checkChapters(withTitles(starts, talk, hints.slides), spoken, durationMs);
 }
 
-/** Four chapters in a minute and a half, six in four minutes, 15 from 25 minutes on; over 90, one every six minutes. */
-function boundsFor(durationMs: number): Bounds {
-  const minutes = durationMs / MINUTE_MS;
-  return {
-    atLeast: Math.max(1, Math.floor(minutes / 18)),
-    atMost: Math.max(1, Math.floor(Math.min(Math.ceil(3 * Math.sqrt(minutes)), Math.max(15, minutes / 6)))),
-    leastMs: Math.max(LEAST_APART_MS, durationMs / 45),
-  };
+/** Four chapters in ten minutes, six in thirty, ten in ninety, fifteen in three hours, give or take half or double their length. */
+function lengthsFor(durationMs: number): Lengths {
+  const usualMs = durationMs / Math.max(1, 1.1 * Math.sqrt(durationMs / MINUTE_MS));
+  return { leastMs: Math.max(LEAST_APART_MS, usualMs / 5), usualMs, mostMs: Math.min(LONGEST_MS, 2.5 * usualMs) };
 }
 
-function unitsOf(segments: Segment[]): Unit[] {
-  const evidence = boundaryEvidence(segments);
+interface SpokenWords {
+  segments: Segment[];
+  language: Language;
+  /** Of each segment, in lower case. */
+  words: string[][];
+}
+
+/** Where no blank parts them, words go on from line to line, so all lines are read as one text. */
+function wordsOfTalk(segments: Segment[], tag: string | null): SpokenWords {
+  const { text, starts } = joined(segments);
+  const words = segments.map((): string[] => []);
+  let at = 0;
+  for (const { text: word, index, isWordLike } of piecesOf('word', text)) {
+    while ((starts[at + 1] ?? Infinity) <= index) at++;
+    if (isWordLike) words[at]?.push(word.toLowerCase());
+  }
+  return { segments, words, language: languageOf(tag, words.flat()) };
+}
+
+function unitsOf({ segments, words, language }: SpokenWords, evidence: number[]): Unit[] {
   const perUnit = Math.ceil(segments.length / MOST_UNITS);
   const units: Unit[] = [];
   let size = perUnit;
-  for (const [i, { startMs, text }] of segments.entries()) {
+  for (const [i, { startMs }] of segments.entries()) {
+    const terms = (words[i] ?? []).filter((word) => says(word, language)).map(stem);
     const unit = units.at(-1);
     // A larger unit waits a while for the start of a sentence.
     const full = size >= perUnit && (perUnit === 1 || (evidence[i] ?? 0) > MID_SENTENCE / 2 || size >= 4 * perUnit);
     if (unit && !full) {
-      unit.terms.push(...termsOf(text));
+      unit.terms.push(...terms);
       size++;
     } else {
-      units.push({ startMs, terms: termsOf(text), evidence: evidence[i] ?? 0 });
+      units.push({ startMs, terms, evidence: evidence[i] ?? 0 });
       size = 1;
     }
   }
   return units;
 }
 
-function withTitles(starts: number[], segments: Segment[]): { title: string; startMs: number }[] {
-  const parts = starts.map((startMs, i) => ({
-    startMs,
-    segments: segments.filter((s) => s.startMs >= startMs && s.startMs < (starts[i + 1] ?? Infinity)),
-  }));
-  const counts = parts.map((part) => countTerms(part.segments));
-  return parts.map(({ startMs, segments: own }, i) => {
-    const mine = counts[i] ?? new Map<string, number>();
-    // tf-idf, with chapters as documents.
-    const weigh = (term: string): number => {
-      const chapters = counts.filter((count) => count.has(term)).length;
-      return Math.log(1 + (mine.get(term) ?? 0)) * Math.log(1 + counts.length / Math.max(1, chapters));
-    };
-    const sentences = sentencesOf(own.slice(0, 40)).map(({ text }) => text);
-    return { startMs, title: titleFor(sentences, weigh) };
+/** A slide that changes so near to a chapter's start names it. */
+const SLIDE_NEAR_MS = 6_000;
+/** So much of a chapter is its opening, where its name may be said. In sentences, or lines of captions. */
+const OPENING = 3;
+
+/**
+ * A chapter is called by its slide's title, by the name that its opening announces, by its most telling phrase, or else, where
+ * it is too short for one, by a clause of its own.
+ */
+function withTitles(
+  starts: number[],
+  { segments, words, language }: SpokenWords,
+  slides: SlideChange[] = [],
+): { title: string; startMs: number }[] {
+  const { text, starts: offsets } = joined(segments);
+  const firsts = starts.map((startMs) => Math.max(0, segments.findIndex((segment) => segment.startMs >= startMs)));
+  const phrases = tellingPhrases(text, firsts.map((first) => offsets[first] ?? 0), language);
+  const punctuated = isPunctuated(segments);
+  return starts.map((startMs, i) => {
+    const own = segments.slice(firsts[i], firsts[i + 1]);
+    const sentences = sentencesOf(own.slice(0, 40)).map((sentence) => sentence.text);
+    const opening = punctuated ? sentences.slice(0, OPENING) : [joined(own.slice(0, OPENING)).text];
+    const slide = slides.find(({ atMs, title }) => title !== undefined && Math.abs(atMs - startMs) <= SLIDE_NEAR_MS)?.title;
+    // What is announced and never spoken of again was something at hand, if anything else is spoken of.
+    const counts = countTerms(words.slice(firsts[i], firsts[i + 1]).flat());
+    const spokenOf = (name: string): boolean => termsOf(name, language).some((term) => (counts.get(term) ?? 0) > 1);
+    const fits = (name: string): boolean => i === 0 || phrases[i] === null || spokenOf(name);
+    const title = slide ?? announcedName(opening, language, punctuated, fits) ?? phrases[i];
+    return { startMs, title: title ?? titleFor(sentences, () => 1) };
   });
 }
 
-function countTerms(segments: Segment[]): Map<string, number> {
+function countTerms(words: string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { text } of segments) for (const term of termsOf(text)) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const term of words.map(stem)) counts.set(term, (counts.get(term) ?? 0) + 1);
   return counts;
 }
 

@@ -1,17 +1,12 @@
 /**
- * Where the topic changes: M. Utiyama and H. Isahara, "A Statistical Model for Domain-Independent Text Segmentation",
- * ACL 2001. A segmentation's cost is the length of its description. Each word w of a segment costs
- * log((n + k) / (f(w) + 1)), by Laplace's law: n is the number of the segment's words, f(w) how often w is among them, and
- * k the size of the vocabulary. Each segment costs log N, where N is the number of all words. The cheapest segmentation is
- * found by dynamic programming.
+ * Where the topic changes. A talk is a row of segments, each with a distribution of words of its own: J. Eisenstein and
+ * R. Barzilay, "Bayesian Unsupervised Topic Segmentation", EMNLP 2008 (a Dirichlet compound multinomial for each segment,
+ * the best division by dynamic programming), with two changes. The prior of each segment's distribution is not flat but that
+ * of the whole talk, so that words that are everywhere cost the same wherever one cuts, in any language; and each word
+ * counts as much as it is clustered (K. Church and W. Gale, "Poisson Mixtures", 1995). A segment's length has a prior, too.
  *
- * Changed here: n and f count the segment's words before w instead of all its words, as in adaptive coding. If they count
- * all, a segment is described by frequencies whose own description costs nothing, and even shuffled words fall into many
- * segments; counted so far, they stay one. And only words that occur in two units or more count: others bind nothing.
- *
- * Added here: the pause before a segment and the words it opens with make it cheaper or dearer, as a log likelihood ratio
- * would (R. J. Passonneau and D. J. Litman, "Discourse Segmentation by Human and Automated Means", Computational
- * Linguistics 1997). And the number of segments and their length have bounds.
+ * Added to the words: pauses, openings and slides before a segment make it cheaper or dearer, as log likelihood ratios
+ * (R. J. Passonneau and D. J. Litman, "Discourse Segmentation by Human and Automated Means", Computational Linguistics 1997).
  */
 
 /** The smallest piece that is not divided. `evidence`: how much speaks for a boundary before it, in nats. */
@@ -21,110 +16,130 @@ export interface Unit {
   evidence: number;
 }
 
-export interface Bounds {
-  /** The number of segments. The lower bound gives way where the units do not allow it. */
-  atLeast: number;
-  atMost: number;
-  /** The least length of a segment. */
+/** How long segments are: none shorter than `leastMs`, none longer than `mostMs` where there is another way, `usualMs` in the middle. */
+export interface Lengths {
   leastMs: number;
+  usualMs: number;
+  mostMs: number;
 }
 
-/** The share of the description length that counts: it takes words as independent of each other, and in speech they are not. */
+/** The share of the words' evidence that counts: it takes words as independent of each other, and in speech they are not. */
 const TRUST = 0.8;
-/** A word that is in more than this share of the units does not tell topics apart. */
-const EVERYWHERE = 0.3;
-
-interface Plan {
-  /** `cost[m][j]`: the cost of the cheapest division of the units before j into m segments. */
-  cost: Float64Array[];
-  /** `from[m][j]`: the unit at which the last of these segments begins. */
-  from: Int32Array[];
-}
+/** How many words of a segment weigh as much as what is known from the whole talk. */
+const PRIOR_WORDS = 400;
+/** The standard deviation of the logarithm of lengths: two of three segments are between half and double the usual length. */
+const SPREAD = 0.7;
+/** Against each boundary, in nats: most places are none. */
+const RELUCTANCE = 1;
+/** Longer than the longest: dearer than any evidence. */
+const TOO_LONG = 1_000;
 
 /** The indices of the units that begin a segment, ascending, the first being 0. `endMs`: where the last unit ends. */
-export function segment(units: Unit[], endMs: number, bounds: Bounds): number[] {
+export function segment(units: Unit[], endMs: number, lengths: Lengths): number[] {
   if (units.length === 0) return [];
-  const plan = findPlan(units, endMs, bounds);
-  const total = (m: number): number => plan.cost[m]?.[units.length] ?? Infinity;
-  let best = 1;
-  for (let m = 2; m <= bounds.atMost; m++) {
-    if (total(m) < total(best) || (best < bounds.atLeast && total(m) < Infinity)) best = m;
+  const size = units.length;
+  const talk = counted(units, endMs, lengths.usualMs);
+  const best = new Float64Array(size + 1).fill(Infinity);
+  const from = new Int32Array(size + 1);
+  best[0] = 0;
+  const startOf = (i: number): number => (i === 0 ? 0 : (units[i]?.startMs ?? endMs));
+  const unitMs = endMs / size;
+  for (let i = 0; i < size; i++) {
+    const before = (best[i] ?? Infinity) + (i === 0 ? 0 : RELUCTANCE - (units[i]?.evidence ?? 0));
+    if (before === Infinity) continue;
+    const words = new Growing(talk);
+    for (let j = i + 1; j <= size; j++) {
+      words.add(j - 1);
+      const lasts = startOf(j) - startOf(i);
+      if (lasts < lengths.leastMs && !(i === 0 && j === size)) continue;
+      const cost = before + TRUST * words.cost + lengthCost(lasts, unitMs, lengths);
+      if (cost < (best[j] ?? Infinity)) {
+        best[j] = cost;
+        from[j] = i;
+      }
+      if (lasts > 2 * lengths.mostMs) break;
+    }
   }
   const starts: number[] = [];
-  for (let m = best, end = units.length; m > 0; m--) {
-    end = plan.from[m]?.[end] ?? 0;
+  for (let end = size; end > 0;) {
+    end = from[end] ?? 0;
     starts.unshift(end);
   }
   return starts;
 }
 
-function findPlan(units: Unit[], endMs: number, { atMost, leastMs }: Bounds): Plan {
-  const size = units.length;
-  const vocabulary = numbered(units);
-  const all = vocabulary.words.reduce((sum, words) => sum + words.length, 0);
-  const perSegment = Math.log(Math.max(2, all));
-  const cost = Array.from({ length: atMost + 1 }, () => new Float64Array(size + 1).fill(Infinity));
-  const from = Array.from({ length: atMost + 1 }, () => new Int32Array(size + 1));
-  const origin = cost[0];
-  if (origin) origin[0] = 0;
-  const startOf = (i: number): number => units[i]?.startMs ?? endMs;
-  for (let i = 0; i < size; i++) {
-    const prior = perSegment - (i === 0 ? 0 : (units[i]?.evidence ?? 0));
-    const lengths = lexicalCosts(vocabulary, i, size);
-    for (let j = i + 1; j <= size; j++) {
-      if (startOf(j) - (i === 0 ? 0 : startOf(i)) < leastMs && !(i === 0 && j === size)) continue;
-      const price = prior + TRUST * (lengths[j - i] ?? 0);
-      relax({ cost, from }, i, j, price);
-    }
-  }
-  return { cost, from };
+/** Minus the logarithm of a log-normal density, per unit. */
+function lengthCost(lasts: number, unitMs: number, { usualMs, mostMs }: Lengths): number {
+  const away = Math.log(Math.max(lasts, 1) / usualMs) / SPREAD;
+  const scale = Math.log((Math.max(lasts, unitMs) * SPREAD * Math.sqrt(2 * Math.PI)) / unitMs);
+  return scale + away ** 2 / 2 + (lasts > mostMs ? TOO_LONG * (lasts / mostMs) : 0);
 }
 
-/** Tries units i to j as the last segment of every number of segments. */
-function relax({ cost, from }: Plan, i: number, j: number, price: number): void {
-  for (let m = 1; m < cost.length; m++) {
-    const before = cost[m - 1]?.[i] ?? Infinity;
-    const row = cost[m];
-    const origins = from[m];
-    if (!row || !origins || before + price >= (row[j] ?? Infinity)) continue;
-    row[j] = before + price;
-    origins[j] = i;
-  }
-}
-
-interface Vocabulary {
-  /** Each unit's words, as numbers below `size`. */
+/** The words of a talk by number: of each unit, and of each word its share of all and its weight. */
+interface Counted {
   words: number[][];
-  size: number;
+  shares: Float64Array;
+  weights: Float64Array;
 }
 
-/** `[d]`: what the words of the d units from i on cost as one segment, in nats. */
-function lexicalCosts({ words, size }: Vocabulary, i: number, end: number): Float64Array {
-  const costs = new Float64Array(end - i + 1);
-  const counts = new Uint32Array(size);
-  let n = 0;
-  let cost = 0;
-  for (let j = i; j < end; j++) {
-    for (const word of words[j] ?? []) {
-      const f = counts[word] ?? 0;
-      cost += Math.log((n + size) / (f + 1));
-      counts[word] = f + 1;
-      n++;
-    }
-    costs[j - i + 1] = cost;
+/** What the words of one segment cost against the whole talk's distribution, as units are added to it. In nats. */
+class Growing {
+  cost = 0;
+  private readonly counts: Float64Array;
+  private n = 0;
+
+  constructor(private readonly talk: Counted) {
+    this.counts = new Float64Array(talk.shares.length);
   }
-  return costs;
+
+  add(unit: number): void {
+    const { words, shares, weights } = this.talk;
+    for (const word of words[unit] ?? []) {
+      const prior = PRIOR_WORDS * (shares[word] ?? 0);
+      const count = this.counts[word] ?? 0;
+      const weight = weights[word] ?? 0;
+      const ratio = (prior * (this.n + PRIOR_WORDS)) / ((count + prior) * PRIOR_WORDS);
+      this.cost += weight * Math.log(ratio);
+      this.counts[word] = count + 1;
+      this.n++;
+    }
+  }
 }
 
-/** The words worth counting, by number. */
-function numbered(units: Unit[]): Vocabulary {
-  const spread = new Map<string, number>();
-  for (const { terms } of units) for (const term of new Set(terms)) spread.set(term, (spread.get(term) ?? 0) + 1);
-  const most = Math.max(4, units.length * EVERYWHERE);
-  const kept = [...spread].filter(([, units]) => units >= 2 && units <= most).map(([term]) => term);
-  const numbers = new Map(kept.map((term, number) => [term, number]));
-  return {
-    words: units.map(({ terms }) => terms.map((term) => numbers.get(term)).filter((number) => number !== undefined)),
-    size: numbers.size,
-  };
+function counted(units: Unit[], endMs: number, usualMs: number): Counted {
+  const numbers = new Map<string, number>();
+  const words = units.map(({ terms }) =>
+    terms.map((term) => {
+      const number = numbers.get(term) ?? numbers.size;
+      numbers.set(term, number);
+      return number;
+    }),
+  );
+  const total = words.reduce((sum, some) => sum + some.length, 0);
+  const count = new Float64Array(numbers.size);
+  for (const some of words) for (const word of some) count[word] = (count[word] ?? 0) + 1;
+  const windowMs = usualMs / 3;
+  const windows = Math.max(2, Math.ceil(endMs / windowMs));
+  const seen = numbers.size === 0 ? [] : windowsOf(units, words, windowMs, numbers.size);
+  const weights = count.map((n, word) => clustering(n, seen[word]?.size ?? 0, windows));
+  return { words, shares: count.map((n) => n / Math.max(1, total)), weights };
+}
+
+function windowsOf(units: Unit[], words: number[][], windowMs: number, size: number): Set<number>[] {
+  const seen = Array.from({ length: size }, () => new Set<number>());
+  for (const [i, some] of words.entries()) {
+    const window = Math.floor((units[i]?.startMs ?? 0) / windowMs);
+    for (const word of some) seen[word]?.add(window);
+  }
+  return seen;
+}
+
+/**
+ * From 0 for a word that is spread as if by chance over the talk's windows to 1 for one that clusters; 0 for one that occurs
+ * once: it binds nothing.
+ */
+function clustering(count: number, seen: number, windows: number): number {
+  if (count < 2) return 0;
+  const expected = windows * (1 - (1 - 1 / windows) ** count);
+  return Math.min(1, Math.max(0, (1.5 * (expected - seen)) / Math.max(0.5, expected - 1) + 0.25));
 }

@@ -50,6 +50,12 @@ function sentencesOfOne(segments: NamedSegment[]): Sentence[] {
     .map((one) => ({ ...one, ...by }));
 }
 
+/** The text of all segments, and where in it each begins. */
+export function joined(segments: Segment[]): { text: string; starts: number[] } {
+  const { text, placed } = join(segments);
+  return { text, starts: placed.map(({ offset }) => offset) };
+}
+
 /** Segments are joined by a space, but for scripts that have none. */
 function join(segments: NamedSegment[]): { text: string; placed: Placed[] } {
   let text = '';

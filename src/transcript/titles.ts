@@ -1,6 +1,10 @@
 /** A chapter's title, in the talk's own words. */
 import { withoutDirectionMarks } from '../contract/text.js';
 import { clip } from '../contract/clip.js';
+import { patternsOf } from './announcements.js';
+import type { Language } from './languages/language.js';
+import { languages } from './languages/languages.js';
+import { leadingName } from './phrases.js';
 import { piecesOf } from './pieces.js';
 import { termsOf } from './terms.js';
 
@@ -69,6 +73,40 @@ export function titleFor(sentences: string[], weigh: (term: string) => number): 
   );
   const best = candidates.toSorted((a, b) => b.value - a.value)[0]?.clause ?? sentences[0] ?? '';
   return polish(best);
+}
+
+/** A question word makes a clause a name: `how bicycles work`. */
+const ASKING = /^(?:how|why)\s+(?!do|does|did|is|are|can|should|would|will)\p{L}/iu;
+
+/**
+ * The name that the opening of a chapter gives it, or null. `opening`: its first sentences, or lines where there are no
+ * stops; `fits`: whether a name is one for this chapter.
+ */
+export function announcedName(
+  opening: string[],
+  language: Language,
+  punctuated: boolean,
+  fits: (name: string) => boolean,
+): string | null {
+  for (const sentence of opening) {
+    const topic = language === languages.en && punctuated ? announced(sentence) : null;
+    const name =
+      topic !== null && ASKING.test(topic) ? firstClauses(topic) : named(sentence, topic, language, punctuated);
+    if (name !== null && fits(name)) return polish(name);
+  }
+  return null;
+}
+
+function named(sentence: string, topic: string | null, language: Language, punctuated: boolean): string | null {
+  const { inside, points, behind } = patternsOf(language);
+  if (topic !== null && !points.test(topic)) return leadingName(topic, language, punctuated);
+  for (const match of sentence.matchAll(inside)) {
+    const rest = sentence.slice(match.index + match[0].length);
+    if (points.test(rest) || (behind && !behind.test(rest))) continue;
+    const name = leadingName(rest.replace(/^[\s,:，：、]+/u, ''), language, punctuated);
+    if (name !== null) return name;
+  }
+  return null;
 }
 
 /** Factors for a clause that does not begin its sentence, that depends on another, or that must be cut. */

@@ -33,7 +33,7 @@ export const run: RunStep<Made, Needed> = async (_task, tools) => {
   const durationMs = media?.durationMs ?? transcript.durationMs;
   const own = fileChapters(media?.chapters ?? [], durationMs, (untilMs) => {
     const before = transcript.segments.filter(({ startMs }) => startMs < untilMs);
-    return makeChapters(before, untilMs)[0]?.title ?? '';
+    return makeChapters(before, untilMs, { language: transcript.language })[0]?.title ?? '';
   });
   for (const note of own.notes) await tools.log(note);
   if (own.items.length === 0) return done({ items: await found(tools), notes: own.notes });
@@ -53,8 +53,9 @@ async function found(tools: Tools<Needed>): Promise<NewChapters> {
   const { writer } = tools;
   const proposed = writer && spoken ? await byModel(writer, talk, tools) : null;
   if (proposed) return proposed;
-  const offline = await tools.part('chapters', talk, () =>
-    Promise.resolve(makeChapters(talk.segments, talk.durationMs)),
+  const { language } = transcript;
+  const offline = await tools.part('chapters', { ...talk, language }, () =>
+    Promise.resolve(makeChapters(talk.segments, talk.durationMs, { language })),
   );
   if (offline.length === 0) await tools.log('Nothing was said, so there are no chapters.');
   return offline;

@@ -1,0 +1,46 @@
+import { spa } from 'stopword';
+import type { Language } from './language.js';
+import { words } from './language.js';
+
+export const spanish: Language = {
+  stop: new Set([
+    ...spa,
+    ...words(
+      `ahora ahí ahora al algo alguien algún alguna algunas alguno algunos allí alto antes años año aquí así atrás aunque
+      bajo bastante bien buen buena bueno buenas buenos cada casi caso cierto claro como cómo con conmigo cosa cosas creo
+      cual cuales cuando cuánto cuenta da dar de debe deben debería decir del demás dentro derecha desde después día días
+      dice dicho dijo donde dónde dos ejemplo el ella ellas ellos empezar en encima entonces entre era eran eres es esa esas
+      ese eso esos esta está estaba están estar estas este esto estos estoy final forma fue gente gracias gran grande grandes
+      ha haber había habéis habla hablar hace hacen hacer haces hacia han hasta hay hemos hola hora hoy idea igual
+      importante izquierda jamás la las le lejos les lo los luego lugar manera más mayor mayoría me mejor menos mi mientras
+      minuto minutos mirar mis mismo misma momento mucha muchas mucho muchos muy nada nadie ni ninguna ninguno no nos
+      nosotros nuestra nuestro nueva nuevo nunca o os otra otras otro otros para parece parte pasa pasar pequeño perdón pero
+      persona personas poco podéis podemos poder pone poner por porque posible pregunta preguntas primera primero principio
+      problema pronto puede pueden puedes puedo pues punto que qué queda quiere quieren quiero quién quien sabe saber se sea
+      según segundo segunda seguro sé ser si sí siempre siguiente sin sino sobre solo sólo sois somos son soy su sus también
+      tampoco tan tanto tarde te tema tener tenéis tenemos tengo tercera tercero tiempo tiene tienen tienes toda todas
+      todavía todo todos trata tres trabajo tu última último un una unas uno unos usar usa va vale vamos van varias varios
+      ve veces vemos veo ver verdad veis vez vida viene voy vuelve y ya yo`,
+    ),
+  ]),
+  links: words('de del en con para y a al por la el los las'),
+  articles: words('el la los las un una unos unas'),
+  blanks: true,
+  fillers: '(?:y|bueno|bien|vale|pues|entonces|ahora|así que|ahora bien|pero|muy bien|perfecto|eh)',
+  announcements: [
+    '(?:pasemos|vamos|vayamos|volvamos|pasamos|entremos|entramos|saltemos|cambiemos)(?: \\w+){0,4}? (?:a hablar de|a ver|con|a|al|en|de)',
+    '(?:hablemos|hablaremos|quiero hablar|quería hablar|voy a hablar|quisiera hablar|toca hablar|hablaros|hablarles|hablarte)(?: \\w+){0,3}? (?:de|del|sobre)',
+    '(?:veamos|sigamos|continuemos|empecemos|comencemos|seguimos|continuamos|empezamos)(?: (?:ahora|entonces|hoy|con|por|a continuación))*',
+    '(?:el|la|otro|otra|lo|mi|nuestro|nuestra) (?:siguiente|próxim[oa]|segund[oa]|tercer[oa]?|cuart[oa]|últim[oa]|primer[oa]?)?\\s?(?:gran )?(?:tema|punto|parte|apartado|sección|asunto|cosa|pregunta|capítulo)?(?: (?:de|del) \\w+(?: \\w+)?)?(?: que (?:os|les|te|me|quiero|quería|vamos|toca)(?: \\w+){0,4}?)?(?: es| son| trata de|,| va de)',
+    '(?:y con esto llegamos|llegamos|esto nos lleva|lo cual me lleva|lo que me lleva|eso nos lleva|nos lleva)(?: \\w+){0,3}? (?:a|al)',
+    '(?:me gustaría|quisiera|quiero|voy a|vamos a) (?:dedicar|hablar|tratar|comentar|contar|presentar|explicar|decir)(?:os|les)?(?: \\w+){0,4}? (?:a|al|de|del|sobre)',
+    '(?:qué pasa(?: entonces)? con|y qué hay de|parte (?:uno|dos|tres)[,:]?|(?:primera|segunda|tercera|última) parte[,:]?)',
+  ],
+  openings: [
+    '(?:por último|finalmente|para terminar|para acabar|en resumen|para concluir|a continuación|lo siguiente|hasta aquí|siguiente tema|otra cosa|cambiando de tema)',
+    '(?:(?:y|pero) )?(?:qué hacemos con|cómo (?:se|hacemos|podemos)|para qué sirve|por qué|alguien (?:aquí )?|cuántos (?:de vosotros|habéis)|de dónde|quién)',
+  ],
+  pointing:
+    '(?:\\w+ )?(?:est[aeo]s?|aquí|eso|atrás|abajo|arriba|mirar|pulsar|escrib\\w+|ejecut\\w+|la (?:terminal|ventana|pantalla|línea)|el (?:navegador|terminal)|un (?:momento|segundo))(?:\\s|$|[,.])',
+  goesOn: '(?:pero|porque|que|por eso|sin embargo|por ejemplo|est[aeo]s?|es[aeo]s?|él|ella|así que)',
+};

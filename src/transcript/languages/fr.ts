@@ -1,0 +1,46 @@
+import { fra } from 'stopword';
+import type { Language } from './language.js';
+import { words } from './language.js';
+
+export const french: Language = {
+  stop: new Set([
+    ...fra,
+    ...words(
+      `a ai alors an ans après arrive arriver as assez au aucun aujourd'hui aura aussi autre autres aux avait avant avec
+      avez avoir avons beaucoup bien bon bonjour bonne bout c'est c'était ça car cas ce cela celui certain ces cet cette
+      chaque chez chose choses ci comme comment complètement côté coup d'abord d'accord d'un d'une dans de début déjà demain
+      depuis dernière dernier derrière des deux deuxième devant dire dis dit dois doit donc dont droite du elle elles en encore
+      enfin ensuite entre es est et étaient était êtes étant etc être eu eux exemple façon faire fais fait faites faut fois
+      font gauche gens grand grande gros hier histoire ici idée il ils j'ai je jour jours jusqu'à jusque juste l'on la là le
+      les leur leurs lieu loin long lorsque lui ma maintenant mais mal me meilleur même mêmes merci mes met mettre mieux
+      minute minutes moi moins mois moment mon monde montrer moyen n'est ne ni nos notre nous nouveau nouvelle on ont ou où
+      oui par parce pardon parfois parle parler part partie pas passe passer pendant petit petite petits peu peut peuvent
+      peux plus plusieurs plutôt point pour pourquoi pouvez premier première prend prendre presque problème prochain
+      prochaine puis qu'elle qu'il qu'on qu'un qu'une quand que quel quelle quelque quelques quelqu'un question questions qui
+      quoi regarde regarder regardez rien s'est s'il sa sait sans savoir se sera ses seul seule seulement si soit sommes son
+      sont sous souvent suis suivant suite sujet sur ta tant te tel temps tes tient toi ton tôt toujours tous tout toute
+      toutes train très trois trop trouve trouver tu un une va vais vas vers veut veux vient vite voici voilà voir vois
+      voit vont vos votre voulez vous voyez vrai vraiment y`,
+    ),
+  ]),
+  links: words('de du des en à au aux avec pour et la le les sur'),
+  articles: words('le la les un une des'),
+  blanks: true,
+  fillers: '(?:alors|bon|donc|et|ok|d’accord|d\'accord|voilà|bien|maintenant|mais|très bien|parfait|euh)',
+  announcements: [
+    '(?:passons|venons-en|revenons|allons|tournons-nous|penchons-nous|entrons|on passe|on arrive|on en vient|je passe|nous passons|nous arrivons|attaquons|on attaque)(?: \\w+){0,3}? (?:à|au|aux|vers|dans|sur|avec)',
+    "(?:parlons|on parle|je vais (?:vous )?parler|nous allons parler|on va parler|j['’]aimerais (?:vous )?parler|je voudrais (?:vous )?parler|je veux (?:vous )?parler|il faut (?:qu['’]on|que je) parle)(?: \\w+){0,3}? (?:de|du|des|d['’])",
+    '(?:voyons|regardons|abordons|étudions|continuons|continue|commençons|commence|enchaînons)(?: (?:maintenant|ensuite|avec|par|donc|un peu))*',
+    "(?:le|la|l['’]|mon|notre|une|un)\\s?(?:prochaine?|deuxième|seconde?|troisième|quatrième|dernière?|premier|première|autre)?\\s?(?:grand[es]? )?(?:sujet|point|partie|thème|chose|question|chapitre|section)(?: suivante?)?(?: (?:d['’]|de |du |que )[\\w'’ ]{2,40}?)?(?: est| sont| concerne| porte sur|,? c['’]est|,)",
+    "(?:cela|ça|ce qui) (?:nous|m['’]|me)\\s?(?:amène|conduit)(?: \\w+){0,4}? (?:à|au|aux)",
+    "(?:j['’]aimerais|je voudrais|je veux|je vais) (?:\\w+ )?(?:consacrer|aborder|présenter|montrer|dire|expliquer|discuter)(?: \\w+){0,4}? (?:à|au|aux|de|des|du|sur)",
+    "(?:(?:première|deuxième|troisième|dernière) partie[,:]?|partie (?:un|deux|trois)[,:]?|qu['’]en est-il (?:de|du|des))",
+  ],
+  openings: [
+    "(?:enfin|pour finir|pour terminer|pour conclure|en conclusion|en résumé|ensuite|sujet suivant|autre chose|voilà pour|changeons|prochain point)",
+    "(?:(?:et|mais) )?(?:comment est-ce|comment (?:fait-on|gérer|faire)|pourquoi|à quoi (?:bon|sert)|qui s['’]occupe|est-ce que quelqu['’]un|combien d['’]entre|c['’]est quoi|d['’]où vient)",
+  ],
+  pointing:
+    "(?:\\w+ )?(?:appuy\\w+|tap\\w+|lanc\\w+|cette|ce|cet|ici|là|ça|en bas|en haut|le (?:terminal|navigateur)|la (?:fenêtre|ligne)|l['’]écran|un (?:instant|moment)|au (?:terminal|navigateur))(?:\\s|$|[,.])",
+  goesOn: "(?:mais|parce que|car|qui|que|cependant|pourtant|par exemple|cela|ça|il|elle|ils|elles|c['’]est pourquoi)",
+};
