@@ -20,11 +20,13 @@ const SETS = {
 export async function measure() {
   const { makeChapters } = await import('../../dist/server/transcript/chapters.js');
   const { termsOf } = await import('../../dist/server/transcript/terms.js');
+  const { languages: known } = await import('../../dist/server/transcript/languages/languages.js');
   const results = [];
   for (const [set, { folder, languages }] of Object.entries(SETS)) {
     for (const language of languages) {
       const { corpus } = await import(`${folder}/${language}.mjs`);
-      for (const talk of talksOf(corpus, set, language)) results.push(measured(talk, { makeChapters, termsOf }));
+      for (const talk of talksOf(corpus, set, language))
+        results.push(measured(talk, { makeChapters, termsOf: (text) => termsOf(text, known[language]) }));
     }
   }
   return tablesOf(results);
@@ -45,7 +47,7 @@ function measured(talk, { makeChapters, termsOf }) {
   const chapters = makeChapters(segments, durationMs, { language });
   const seconds = process.cpuUsage(before).user / 1e6;
   const watched = makeChapters(segments, durationMs, { language, slides });
-  const units = segments.map(({ startMs, text }) => ({ startMs, terms: termsOf(text, language) }));
+  const units = segments.map(({ startMs, text }) => ({ startMs, terms: termsOf(text) }));
   const starts = (list) => list.slice(1).map(({ startMs }) => startMs);
   const at = (found) => ({ at5: score(found, truth, 5_000), at15: score(found, truth, 15_000) });
   const titles = chapters.map(({ title }) => title);

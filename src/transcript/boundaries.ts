@@ -127,7 +127,8 @@ function slideEvidence(segments: Segment[], slides: SlideChange[]): number[] {
   let before: string | undefined;
   for (const { atMs, change, title } of slides.toSorted((a, b) => a.atMs - b.atMs)) {
     const told = title === undefined ? undefined : title.trim().toLowerCase();
-    const weight = change < LEAST_CHANGE ? 0 : told === undefined ? NEW_PICTURE : told === before ? SAME_TITLE : NEW_TITLE;
+    const weight =
+      change < LEAST_CHANGE ? 0 : told === undefined ? NEW_PICTURE : told === before ? SAME_TITLE : NEW_TITLE;
     before = told ?? before;
     const place = nearestTo(segments, atMs);
     if (weight === 0 || Math.abs((segments[place]?.startMs ?? Infinity) - atMs) > SLIDE_NEAR_MS) continue;

@@ -103,14 +103,25 @@ function withTitles(
   slides: SlideChange[] = [],
 ): { title: string; startMs: number }[] {
   const { text, starts: offsets } = joined(segments);
-  const firsts = starts.map((startMs) => Math.max(0, segments.findIndex((segment) => segment.startMs >= startMs)));
-  const phrases = tellingPhrases(text, firsts.map((first) => offsets[first] ?? 0), language);
+  const firsts = starts.map((startMs) =>
+    Math.max(
+      0,
+      segments.findIndex((segment) => segment.startMs >= startMs),
+    ),
+  );
+  const phrases = tellingPhrases(
+    text,
+    firsts.map((first) => offsets[first] ?? 0),
+    language,
+  );
   const punctuated = isPunctuated(segments);
   return starts.map((startMs, i) => {
     const own = segments.slice(firsts[i], firsts[i + 1]);
     const sentences = sentencesOf(own.slice(0, 40)).map((sentence) => sentence.text);
     const opening = punctuated ? sentences.slice(0, OPENING) : [joined(own.slice(0, OPENING)).text];
-    const slide = slides.find(({ atMs, title }) => title !== undefined && Math.abs(atMs - startMs) <= SLIDE_NEAR_MS)?.title;
+    const slide = slides.find(
+      ({ atMs, title }) => title !== undefined && Math.abs(atMs - startMs) <= SLIDE_NEAR_MS,
+    )?.title;
     // What is announced and never spoken of again was something at hand, if anything else is spoken of.
     const counts = countTerms(words.slice(firsts[i], firsts[i + 1]).flat());
     const spokenOf = (name: string): boolean => termsOf(name, language).some((term) => (counts.get(term) ?? 0) > 1);

@@ -3,6 +3,7 @@
  * `historia del ferrocarril`), of which it has more than the rest of the talk. After K. Frantzi, S. Ananiadou and
  * H. Mima, "Automatic Recognition of Multi-Word Terms: the C-value/NC-value method", 2000.
  */
+import { clip } from '../contract/clip.js';
 import type { Language } from './languages/language.js';
 import { piecesOf } from './pieces.js';
 import { says, stem } from './terms.js';
@@ -129,7 +130,7 @@ const MOST_WITHOUT_STOPS = 2;
  * `database indexes`. Null where none stands there.
  */
 export function leadingName(text: string, language: Language, punctuated: boolean): string | null {
-  const tokens = tokensOf(text.slice(0, 160), language);
+  const tokens = tokensOf(clip(text, 160), language);
   const most = punctuated ? MOST_WORDS + 1 : MOST_WITHOUT_STOPS;
   let [from, to, size] = [-1, -1, 0];
   for (const [i, token] of tokens.entries()) {

@@ -65,7 +65,7 @@ export function announced(sentence: string): string | null {
 export function titleFor(sentences: string[], weigh: (term: string) => number): string {
   for (const sentence of sentences.slice(0, 3)) {
     const topic = announced(sentence);
-    if (topic !== null) return polish(firstClauses(topic));
+    if (topic !== null && !patternsOf(languages.en).points.test(topic)) return polish(firstClauses(topic));
   }
   const proper = sentences.slice(0, 4).filter((sentence) => !COURTESY.test(sentence));
   const candidates = (proper.length > 0 ? proper : sentences.slice(0, 1)).flatMap((sentence) =>

@@ -150,7 +150,10 @@ const tools = (segments: Talk['segments']): Tools =>
 
 test('the steps: chapters, and a draft that says where it came from', async () => {
   const result = talk.chapters.map(({ title, startMs, endMs }) => ({ title, startMs, endMs }));
-  expect(await chapters(task('chapters'), tools(FOUR_TOPICS))).toEqual({ kind: 'done', result });
+  expect(await chapters(task('chapters'), tools(FOUR_TOPICS))).toEqual({
+    kind: 'done',
+    result: { items: result, notes: [] },
+  });
   expect(await draft(task('draft:blog'), tools(FOUR_TOPICS))).toMatchObject({
     kind: 'done',
     result: { origin: 'offline', grounding: { timestamps: 4, images: 4, removed: 0 } },
@@ -158,7 +161,7 @@ test('the steps: chapters, and a draft that says where it came from', async () =
 });
 
 test('the steps: without a word there are no chapters, and nothing to write', async () => {
-  expect(await chapters(task('chapters'), tools([]))).toEqual({ kind: 'done', result: [] });
+  expect(await chapters(task('chapters'), tools([]))).toEqual({ kind: 'done', result: { items: [], notes: [] } });
   const outcome = await draft(task('draft:blog'), tools([]));
   expect(outcome).toMatchObject({ kind: 'failed', code: 'nothing_to_write' });
   await expect(draft(task('draft:constructor'), tools(FOUR_TOPICS))).rejects.toThrow('no content type');

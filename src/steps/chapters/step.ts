@@ -11,7 +11,7 @@ export const chapters = defineStep({
   needs: ['transcribe'],
   reads: ['projectTitle', 'media', 'transcript', 'chaptersByHand'],
   startedByUpload: true,
-  version: 1,
+  version: 2,
   words: { label: 'Chapters', need: 'the chapters', doing: 'Finding the chapters' },
   onPage: 'always',
   page: { path: 'chapters', edit: false },

@@ -26,7 +26,7 @@ export const french: Language = {
   links: words('de du des en à au aux avec pour et la le les sur'),
   articles: words('le la les un une des'),
   blanks: true,
-  fillers: '(?:alors|bon|donc|et|ok|d’accord|d\'accord|voilà|bien|maintenant|mais|très bien|parfait|euh)',
+  fillers: "(?:alors|bon|donc|et|ok|d’accord|d'accord|voilà|bien|maintenant|mais|très bien|parfait|euh)",
   announcements: [
     '(?:passons|venons-en|revenons|allons|tournons-nous|penchons-nous|entrons|on passe|on arrive|on en vient|je passe|nous passons|nous arrivons|attaquons|on attaque)(?: \\w+){0,3}? (?:à|au|aux|vers|dans|sur|avec)',
     "(?:parlons|on parle|je vais (?:vous )?parler|nous allons parler|on va parler|j['’]aimerais (?:vous )?parler|je voudrais (?:vous )?parler|je veux (?:vous )?parler|il faut (?:qu['’]on|que je) parle)(?: \\w+){0,3}? (?:de|du|des|d['’])",
@@ -37,7 +37,7 @@ export const french: Language = {
     "(?:(?:première|deuxième|troisième|dernière) partie[,:]?|partie (?:un|deux|trois)[,:]?|qu['’]en est-il (?:de|du|des))",
   ],
   openings: [
-    "(?:enfin|pour finir|pour terminer|pour conclure|en conclusion|en résumé|ensuite|sujet suivant|autre chose|voilà pour|changeons|prochain point)",
+    '(?:enfin|pour finir|pour terminer|pour conclure|en conclusion|en résumé|ensuite|sujet suivant|autre chose|voilà pour|changeons|prochain point)',
     "(?:(?:et|mais) )?(?:comment est-ce|comment (?:fait-on|gérer|faire)|pourquoi|à quoi (?:bon|sert)|qui s['’]occupe|est-ce que quelqu['’]un|combien d['’]entre|c['’]est quoi|d['’]où vient)",
   ],
   pointing:

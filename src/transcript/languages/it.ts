@@ -24,7 +24,9 @@ export const italian: Language = {
     '(?:vediamo|continuiamo|cominciamo|iniziamo|proseguiamo)(?: (?:ora|adesso|allora|con|da))*',
     "(?:il|la|l['’]|un['’]?|una) ?(?:prossim[oa]|second[oa]|terz[oa]|ultim[oa]|prim[oa]|altr[oa])\\s(?:grande )?(?:tema|punto|parte|argomento|cosa|domanda|capitolo)(?: \\w+){0,4}? (?:è|sono|riguarda)",
   ],
-  openings: ['(?:infine|per finire|per concludere|in conclusione|riassumendo|prossimo (?:tema|argomento)|cambiando argomento)'],
+  openings: [
+    '(?:infine|per finire|per concludere|in conclusione|riassumendo|prossimo (?:tema|argomento)|cambiando argomento)',
+  ],
   pointing: '(?:\\w+ )?(?:quest[oaie]|qui|quello|indietro|giù|su|il terminale|la finestra|lo schermo)(?:\\s|$|[,.])',
   goesOn: '(?:ma|perché|che|quindi|però|per esempio|quest[oaie]|quell[oaie]|lui|lei)',
 };

@@ -23,6 +23,7 @@ export const dutch: Language = {
     '(?:nu|dan|vandaag|hierna) (?:gaat het|hebben we het|wil ik het hebben) over',
   ],
   openings: ['(?:tot slot|ten slotte|samengevat|samenvattend|vervolgens|volgende onderwerp|tot zover)'],
-  pointing: '(?:(?:even|nu) )*(?:dit|deze|hier|dat|terug|beneden|boven|het (?:scherm|venster)|de (?:terminal|browser|regel))(?:\\s|$|[,.])',
+  pointing:
+    '(?:(?:even|nu) )*(?:dit|deze|hier|dat|terug|beneden|boven|het (?:scherm|venster)|de (?:terminal|browser|regel))(?:\\s|$|[,.])',
   goesOn: '(?:maar|want|omdat|daarom|dus|bijvoorbeeld|dit|deze|dat|hij|zij|het)',
 };
