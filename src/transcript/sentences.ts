@@ -51,7 +51,7 @@ function sentencesOfOne(segments: NamedSegment[]): Sentence[] {
 }
 
 /** The text of all segments, and where in it each begins. */
-export function joined(segments: Segment[]): { text: string; starts: number[] } {
+export function joined(segments: NamedSegment[]): { text: string; starts: number[] } {
   const { text, placed } = join(segments);
   return { text, starts: placed.map(({ offset }) => offset) };
 }
