@@ -15,8 +15,11 @@ export interface FoundTrack {
   isAside: boolean;
   /** Why it can never be used; null where it can. */
   unusable: string | null;
-  /** First and last moment in seconds on the file's own clock; null where it holds nothing. */
-  extent: { start: number; end: number } | null;
+  /**
+   * First and last moment in seconds on the file's own clock, and the longest time without a key frame; null where it holds
+   * nothing. Older recordings lack the last.
+   */
+  extent: { start: number; end: number; keyGap?: number } | null;
   /** How many of its packets hold something: pictures of a video, lines of captions. */
   packets: number;
   video?: NonNullable<Media['video']>;

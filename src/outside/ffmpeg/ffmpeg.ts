@@ -188,7 +188,8 @@ function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<
         .outputOptions(['-map', '[picture]', ...frames, ...JPEG, '-start_number', '0'])
         .output(thumbnails)
         .outputOptions(['-map', '[thumbnail]', ...frames, ...GREY]);
-      await run(taking, BATCH_LIMIT_MS, signal);
+      // Slower than it plays is too slow.
+      await run(taking, BATCH_LIMIT_MS + count * everyMs, signal);
       const bytes = await readFile(thumbnails);
       return Array.from({ length: Math.floor(bytes.length / THUMBNAIL_BYTES) }, (_, i) => ({
         path: join(folder, `${String(i).padStart(6, '0')}.jpg`),

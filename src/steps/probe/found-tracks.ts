@@ -38,7 +38,7 @@ export function foundTracks(streams: ProbedStream[], extents: ReadonlyMap<number
         isForced: is('forced') || (kind === 'captions' && FORCED.test(title ?? '')),
         isAside: is(...ASIDE),
         unusable: unusable(stream, kind, is(...PICTURE)),
-        extent: extent ? { start: extent.start, end: extent.end } : null,
+        extent: extent ? { start: extent.start, end: extent.end, keyGap: extent.keyGap } : null,
         packets: extent?.packets ?? 0,
         ...(kind === 'video' && { video: upright(stream) }),
         ...(kind === 'audio' && { audio: { codec: codec_name, channels: stream.channels } }),

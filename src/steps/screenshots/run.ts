@@ -1,21 +1,25 @@
 /** A screenshot for every mark, stored while later ones are still being made. */
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { StoredMedia } from '../../recording/tracks/track.js';
 import type { Colours } from '../../outside/ffmpeg/colours.js';
+import { spanOf, trackOf } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { fileStream } from '../../outside/storage/file-stream.js';
 import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
 import { projectPrefix } from '../../outside/storage/storage.js';
 import { distinctPictures } from '../../recording/distinct/distinct.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
-import type { RunStep, StepTask, Tools } from '../step.js';
+import type { GivenFile, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
 import { usedTrack } from '../used-tracks.js';
 
 /** A minute of video at the usual three seconds: little is lost with a worker, and little is decoded twice. */
 const MARKS_PER_BATCH = 20;
+/** Their pictures are in the scratch folder together, before they are stored. */
+const MOST_PER_BATCH = 3_000;
 const MOST_SCREENSHOTS = 30_000;
 /** They have no index: ffmpeg goes to the next key frame there, not to the one before. */
 const WITHOUT_INDEX = ['mpegts', 'mpeg'];
@@ -25,11 +29,16 @@ interface Batch {
   count: number;
 }
 
-/** Where the pictures are: the stream's index in the file, and how long before a mark to begin. */
+/**
+ * Where the pictures are: the stream's index in the file, and how long before a mark to begin. `keyGapMs`: the longest time
+ * without a key frame; `endMs`: when its last picture begins. Both only where `probe` has told them.
+ */
 interface Video {
   stream: number;
   colours: Colours;
   leadMs: number;
+  keyGapMs: number;
+  endMs: number;
 }
 
 /** A finished batch. `thumbnail`: its grey values, deflated, in base64. */
@@ -49,7 +58,9 @@ export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task,
   }
   const video = await videoOf(tools, media);
   const input = { source: recordingOf(tools.given).sha256, everyMs, stream: video.stream };
-  const batches = await tools.part('plan', input, () => Promise.resolve(plan(marks)));
+  const batches = await tools.part('plan', input, () =>
+    Promise.resolve(plan(marks, Math.ceil(video.keyGapMs / everyMs))),
+  );
   tools.expectParts(batches.length + 1);
   const taken: Taken = [];
   for (const batch of batches) {
@@ -64,50 +75,78 @@ export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task,
 const undecodable = (codec: string): string =>
   `Not one picture of this recording (${codec}) can be decoded here. Export it again as MP4 with H.264, and make a new project with that.`;
 
-const plan = (marks: number): Batch[] =>
-  Array.from({ length: Math.ceil(marks / MARKS_PER_BATCH) }, (_, i) => ({
-    first: i * MARKS_PER_BATCH,
-    count: Math.min(MARKS_PER_BATCH, marks - i * MARKS_PER_BATCH),
-  }));
+/**
+ * Each batch is decoded from the key frame before it. Where key frames are rare, batches grow until they are as long as the time
+ * without one, so that not much more is decoded than twice the whole. `gap`: that time in marks.
+ */
+export function plan(marks: number, gap: number): Batch[] {
+  const batches: Batch[] = [];
+  for (let first = 0; first < marks;) {
+    const count = Math.min(Math.max(MARKS_PER_BATCH, Math.min(first, gap, MOST_PER_BATCH)), marks - first);
+    batches.push({ first, count });
+    first += count;
+  }
+  return batches;
+}
 
 async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Video> {
   const { ffmpeg, signal } = tools;
   const file = await tools.sourceFile();
   const { streams } = await ffmpeg.probe(file, signal);
   const stream = usedTrack(media, 'video', streams);
-  const video = streams.find(({ index }) => index === stream);
-  if (stream === null || !video) throw new Error('The video that probe found is gone.');
-  const { color_space, color_transfer, color_primaries } = video;
+  const found = streams.find(({ index }) => index === stream);
+  if (stream === null || !found) throw new Error('The video that probe found is gone.');
+  const { color_space, color_transfer, color_primaries } = found;
   const colours = { color_space, color_transfer, color_primaries };
-  if (!WITHOUT_INDEX.includes(media.container)) return { stream, colours, leadMs: 0 };
+  const extent = media.inside && trackOf(media.inside, stream)?.extent;
+  const start = (media.inside && spanOf(media.inside)?.start) ?? 0;
+  const keyGapMs = Math.ceil((extent?.keyGap ?? 0) * 1_000);
+  const video = { stream, colours, leadMs: 0, keyGapMs, endMs: extent ? (extent.end - start) * 1_000 : Infinity };
+  if (!WITHOUT_INDEX.includes(media.container)) return video;
   const gap = (await ffmpeg.walk(file, signal)).get(stream)?.keyGap ?? 0;
-  return { stream, colours, leadMs: Math.ceil(gap * 1_000) + 1_000 };
+  return { ...video, leadMs: Math.ceil(gap * 1_000) + 1_000 };
 }
 
 async function take(task: StepTask, tools: Tools<'source'>, video: Video, { first, count }: Batch): Promise<Taken> {
   const { ffmpeg, storage, signal, scratch, given, settings } = tools;
   const everyMs = settings.screenshotEveryMs;
+  // Long after the last picture: each mark shows that one, which an earlier batch has found.
+  if (first * everyMs > video.endMs + MARKS_PER_BATCH * everyMs) return [];
   const folder = join(scratch, `screenshots-${first}`);
   await mkdir(folder);
   const file = await tools.sourceFile();
-  const batch = { ...video, fromMs: first * everyMs, everyMs, count, folder };
+  const { stream, colours, leadMs } = video;
+  const batch = { stream, colours, leadMs, fromMs: first * everyMs, everyMs, count, folder };
   const shots = await decoded(tools, ffmpeg.screenshots(file, batch, signal), []);
   if (shots.length < count) {
     const fromMs = (first + Math.max(0, shots.length - 1)) * everyMs;
-    const last = await decoded(tools, ffmpeg.lastPicture(file, { ...video, fromMs, folder }, signal), null);
+    const last = await decoded(
+      tools,
+      ffmpeg.lastPicture(file, { stream, colours, leadMs, fromMs, folder }, signal),
+      null,
+    );
     if (last) shots.push(last);
   }
   const taken: Taken = [];
+  const stored = new Set<string>();
   for (const [i, { path, thumbnail }] of shots.entries()) {
     const index = first + i;
-    // eslint-disable-next-line devreel/whole-characters -- hexadecimal
-    const key = `${projectPrefix(task.projectId)}screenshots/${recordingOf(given).sha256.slice(0, 12)}/${video.stream}-${everyMs}-${index}.jpg`;
-    const size = jpegSize(await readFile(path));
-    await storage.put(key, fileStream(path), { signal });
-    taken.push({ index, atMs: index * everyMs, ...size, key, thumbnail: deflateRawSync(thumbnail).toString('base64') });
+    const jpeg = await readFile(path);
+    const key = keyOf(task, recordingOf(given), jpeg);
+    if (!stored.has(key)) await storage.put(key, fileStream(path), { signal });
+    stored.add(key);
+    const packed = deflateRawSync(thumbnail).toString('base64');
+    taken.push({ index, atMs: index * everyMs, ...jpegSize(jpeg), key, thumbnail: packed });
   }
   await rm(folder, { recursive: true });
   return taken;
+}
+
+/** By what is in the picture: a still of a day is one object, whichever marks show it. */
+function keyOf({ projectId }: StepTask, { sha256 }: GivenFile, jpeg: Buffer): string {
+  const picture = createHash('sha256').update(jpeg).digest('hex');
+  // eslint-disable-next-line devreel/whole-characters -- hexadecimal
+  return `${projectPrefix(projectId)}screenshots/${sha256.slice(0, 12)}/${picture.slice(0, 40)}.jpg`;
 }
 
 /** A damaged stretch has no pictures, and that is no reason to give up: `none` instead. */
