@@ -26,6 +26,7 @@ import { DriverState1700000000013 } from './migrations/0013-driver-state.js';
 import { Served1700000000014 } from './migrations/0014-served.js';
 import { Speakers1700000000015 } from './migrations/0015-speakers.js';
 import { watchedLine } from './line.js';
+import { ScreenshotSizes1700000000016 } from './migrations/0016-screenshot-sizes.js';
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
@@ -68,6 +69,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       DriverState1700000000013,
       Served1700000000014,
       Speakers1700000000015,
+      ScreenshotSizes1700000000016,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -40,7 +40,7 @@ export class DocumentsController {
       413: ['too_large'],
       415: ['not_a_document'],
       422: ['empty_file'],
-      507: ['no_space'],
+      507: ['no_space', 'storage_limit'],
     },
   })
   add(

@@ -1,5 +1,5 @@
 /** Documents that people give as context for drafts. Each is stored, and a task makes it findable. */
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -11,6 +11,9 @@ import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
 import type { Task } from '../contract/task.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { requireRole } from '../members/access.js';
+import { storageLeft, StorageLimit } from '../members/storage-use.js';
+import type { Settings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
 import { Problem, problems } from '../http/problem.js';
 import type { StoredObject } from '../outside/storage/storage.js';
 import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage/storage.js';
@@ -32,6 +35,7 @@ export class Documents {
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly storage: Storage,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes'>,
   ) {}
 
   async list(userId: string, projectId: string): Promise<ContextDocument[]> {
@@ -50,10 +54,11 @@ export class Documents {
     body: Readable,
   ): Promise<{ task: Task; document: ContextDocument }> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    const leftBytes = await storageLeft(this.log.db.manager, projectId, this.settings.storageLimitBytes);
     const id = randomUUID();
     const folder = folderOf(projectId, id);
     try {
-      const { kind, ...stored } = await this.store(`${folder}file`, filename, body);
+      const { kind, ...stored } = await this.store(`${folder}file`, filename, body, leftBytes);
       return await this.log.write(projectId, async (tx) => {
         if ((await tx.db.countBy(DocumentRow, { projectId })) >= MOST_DOCUMENTS) throw tooMany();
         await tx.db.insert(DocumentRow, { id, projectId, filename, kind, objectKey: `${folder}file`, ...stored });
@@ -80,12 +85,18 @@ export class Documents {
     });
   }
 
-  private async store(key: string, filename: string, body: Readable): Promise<StoredObject & { kind: DocumentKind }> {
+  private async store(
+    key: string,
+    filename: string,
+    body: Readable,
+    leftBytes: number,
+  ): Promise<StoredObject & { kind: DocumentKind }> {
     let stored: StoredObject;
     try {
-      stored = await this.storage.put(key, body, { maxBytes: MAX_DOCUMENT_BYTES });
+      stored = await this.storage.put(key, body, { maxBytes: Math.min(MAX_DOCUMENT_BYTES, leftBytes) });
     } catch (error) {
-      throw error instanceof ObjectTooLarge ? tooLarge(error.maxBytes) : noSpaceOr(error);
+      if (!(error instanceof ObjectTooLarge)) throw noSpaceOr(error);
+      throw leftBytes < MAX_DOCUMENT_BYTES ? new StorageLimit(leftBytes).problem : tooLarge(error.maxBytes);
     }
     if (stored.sizeBytes === 0) throw new Problem(422, 'empty_file', 'The file is empty. Choose the document again.');
     const first = await buffer(await this.storage.get(key, { start: 0, end: KIND_BYTES - 1 }));

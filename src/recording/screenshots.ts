@@ -5,7 +5,7 @@ import { ScreenshotRow } from '../database/entities/content.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 
 /** A finished screenshot: `key` is its object in the storage. */
-export type StoredScreenshot = Omit<Screenshot, 'url'> & { key: string };
+export type StoredScreenshot = Omit<Screenshot, 'url'> & { key: string; sizeBytes?: number };
 
 /** PostgreSQL takes at most 65,535 parameters in a statement. */
 const ROWS_PER_INSERT = 1_000;
@@ -18,7 +18,7 @@ export async function storeScreenshots(tx: ProjectTx, shots: StoredScreenshot[])
     const rows = shots.slice(start, start + ROWS_PER_INSERT);
     await tx.db.insert(
       ScreenshotRow,
-      rows.map(({ key, ...shot }) => ({ projectId, objectKey: key, ...shot })),
+      rows.map(({ key, sizeBytes = 0, ...shot }) => ({ projectId, objectKey: key, sizeBytes, ...shot })),
     );
   }
 }

@@ -48,6 +48,8 @@ export interface Settings {
   ffprobePath: string | undefined;
   screenshotEveryMs: number;
   maxUploadBytes: number;
+  /** What the files of one owner may take together. Null: no limit. */
+  storageLimitBytes: number | null;
   mediaConcurrency: number;
   aiConcurrency: number;
   /** Of one process of ffmpeg or ffprobe, where the system can limit it. */
@@ -122,6 +124,7 @@ function settingsOf(env: Env): Settings {
     ffprobePath: env.FFPROBE_PATH,
     screenshotEveryMs: env.SCREENSHOT_EVERY_SECONDS * 1_000,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    storageLimitBytes: env.STORAGE_LIMIT_BYTES ?? null,
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
     aiConcurrency: env.AI_CONCURRENCY,

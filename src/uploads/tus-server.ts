@@ -15,6 +15,7 @@ import { UploadRow } from '../database/entities/upload.entity.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
+import { storageLeft, StorageLimit } from '../members/storage-use.js';
 import { Problem } from '../http/problem.js';
 import { Storage } from '../outside/storage/storage.js';
 import { Finishing } from './finishing.js';
@@ -40,6 +41,7 @@ type TusRequest = Parameters<NonNullable<ServerOptions['onIncomingRequest']>>[0]
 @Injectable()
 export class TusServer {
   readonly maxUploadBytes: number;
+  private readonly storageLimitBytes: number | null;
   private readonly server: Server;
 
   constructor(
@@ -47,11 +49,12 @@ export class TusServer {
     private readonly finishing: Finishing,
     private readonly storage: Storage,
     bytes: UploadBytes,
-    @Inject(SETTINGS) settings: Pick<ServerSettings, 'maxUploadBytes'>,
+    @Inject(SETTINGS) settings: Pick<ServerSettings, 'maxUploadBytes' | 'storageLimitBytes'>,
     hashes: Hashes,
     leases: Leases,
   ) {
     this.maxUploadBytes = settings.maxUploadBytes;
+    this.storageLimitBytes = settings.storageLimitBytes;
     const store = new TusStore(db, bytes, hashes);
     this.server = new ThrowingServer({
       path: UPLOADS_PATH,
@@ -88,6 +91,8 @@ export class TusServer {
     if (sizeBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
     if ((await this.storage.freeBytes()) < sizeBytes) throw noSpace();
+    const leftBytes = await storageLeft(manager, projectId, this.storageLimitBytes);
+    if (sizeBytes > leftBytes) throw new StorageLimit(leftBytes).problem;
     await manager.insert(UploadRow, {
       id: upload.id,
       projectId,

@@ -74,7 +74,7 @@ export class TusController {
       415: ['not_media', 'invalid_upload'],
       422: ['invalid_request', 'empty_file'],
       501: ['invalid_upload'],
-      507: ['no_space'],
+      507: ['no_space', 'storage_limit'],
     },
   })
   create(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -18,6 +18,7 @@ import type { Step } from '../steps/pipeline.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks, Tasks } from '../tasks/tasks.js';
 import { requireRole } from '../members/access.js';
+import { storageLeft, StorageLimit } from '../members/storage-use.js';
 import { CaptionsError } from '../transcript/captions/cue.js';
 import type { Checked } from '../transcript/captions/reader.js';
 import { CaptionsReader, MAX_CAPTIONS_BYTES } from '../transcript/captions/reader.js';
@@ -28,20 +29,23 @@ import { startPipeline } from './start.js';
 @Injectable()
 export class Uploads {
   private readonly maxUploadBytes: number;
+  private readonly storageLimitBytes: number | null;
   private readonly captionsReader = new CaptionsReader();
 
   constructor(
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly storage: Storage,
-    @Inject(SETTINGS) settings: Pick<Settings, 'maxUploadBytes'>,
+    @Inject(SETTINGS) settings: Pick<Settings, 'maxUploadBytes' | 'storageLimitBytes'>,
   ) {
     this.maxUploadBytes = settings.maxUploadBytes;
+    this.storageLimitBytes = settings.storageLimitBytes;
   }
 
   /**
    * Stores the recording and starts the pipeline. `announcedBytes`: what Content-Length says, 0 when unknown.
-   * Throws the problems 409 `source_exists`, 413 `too_large`, 415 `not_media`, 422 `empty_file`, 507 `no_space`.
+   * Throws the problems 409 `source_exists`, 413 `too_large`, 415 `not_media`, 422 `empty_file`, 507 `no_space`,
+   * `storage_limit`.
    */
   async source(
     userId: string,
@@ -54,8 +58,10 @@ export class Uploads {
     if (announcedBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await this.log.db.manager.existsBy(SourceRow, { projectId })) throw sourceExists();
     if ((await this.storage.freeBytes()) < announcedBytes) throw noSpace();
+    const leftBytes = await storageLeft(this.log.db.manager, projectId, this.storageLimitBytes);
+    if (announcedBytes > leftBytes) throw new StorageLimit(leftBytes).problem;
     const objectKey = `${projectPrefix(projectId)}sources/${randomUUID()}/recording`;
-    const stored = await this.store(objectKey, body);
+    const stored = await this.store(objectKey, body, leftBytes);
     try {
       const source = { filename, objectKey, ...stored };
       return (await this.log.write(projectId, (tx) => startPipeline(tx, this.tasks, source))).map(toTask);
@@ -92,16 +98,19 @@ export class Uploads {
     }
   }
 
-  private async store(objectKey: string, body: Readable): Promise<StoredObject> {
+  private async store(objectKey: string, body: Readable, leftBytes: number): Promise<StoredObject> {
     const arriving = new Arriving(null, true);
     // Not a pipeline: that would close the connection on which the refusal is told.
     body.once('error', (error) => arriving.destroy(error));
     try {
-      const stored = await this.storage.put(objectKey, body.pipe(arriving), { maxBytes: this.maxUploadBytes });
+      const stored = await this.storage.put(objectKey, body.pipe(arriving), {
+        maxBytes: Math.min(this.maxUploadBytes, leftBytes),
+      });
       if (stored.sizeBytes > 0) return stored;
     } catch (error) {
       if (arriving.refusal) throw arriving.refusal;
-      throw error instanceof ObjectTooLarge ? tooLarge(error.maxBytes) : noSpaceOr(error);
+      if (!(error instanceof ObjectTooLarge)) throw noSpaceOr(error);
+      throw leftBytes < this.maxUploadBytes ? new StorageLimit(leftBytes).problem : tooLarge(error.maxBytes);
     }
     await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
     throw emptyFile();

@@ -1,5 +1,6 @@
 /** What a step's throw means for its task: another try after a while, or the end. */
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { StorageLimit } from '../members/storage-use.js';
 import { TooMuchMemory } from '../outside/ffmpeg/ffprobe.js';
 import { isNoSpace, StorageFault } from '../outside/storage/storage.js';
 import { NoTranscriber } from '../outside/recognisers/transcriber.js';
@@ -30,6 +31,7 @@ export function afterThrow(
     retryable: true,
   });
   if (isNoSpace(error)) return end('no_space', NO_SPACE, true);
+  if (error instanceof StorageLimit) return end('storage_limit', error.message, true);
   if (error instanceof TooMuchMemory) return end('too_much_memory', tooMuchMemory(error), true);
   if (error instanceof NoTranscriber) return end('no_transcriber', error.message, true);
   const vendor = error instanceof VendorError ? error : null;

@@ -21,6 +21,8 @@ import { recordingOf } from '../steps/step.js';
 import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from '../steps/step-storage.js';
 import { stepStorage } from '../steps/step-storage.js';
+import { storageLeft } from '../members/storage-use.js';
+import { limitedStorage } from './limited-storage.js';
 import type { Quarantine } from './quarantine.js';
 
 /** What a worker process has for all its tasks. */
@@ -42,6 +44,8 @@ export interface WorkerContext {
   quarantine: Quarantine;
   /** After this time a task yields to others that wait, between two parts. */
   yieldAfterMs: number;
+  /** What the files of one owner may take together. Null: no limit. */
+  storageLimitBytes: number | null;
   /** The folder in which each attempt gets a scratch folder of its own. */
   scratchRoot: string;
   settings: Tools['settings'];
@@ -66,7 +70,9 @@ export async function withTools<T>(
 
 function toolsFor(context: WorkerContext, { task, given }: Claim, running: Running, scratch: string): Tools {
   const signal = running.abort.signal;
-  const storage = stepStorage(context.storage);
+  const storage = limitedStorage(stepStorage(context.storage), () =>
+    storageLeft(context.db.manager, task.projectId, context.storageLimitBytes),
+  );
   let source: Promise<string> | undefined;
   const part = partTool(context, task, running);
   const log = async (line: string): Promise<void> => {

@@ -117,6 +117,7 @@ async function createWorker(
       quarantine: new Quarantine(),
       calls: new CallLedger(db, settings.prices, settings.projectBudgetUsd),
       yieldAfterMs,
+      storageLimitBytes: settings.storageLimitBytes,
       scratchRoot: join(scratchRoot(settings), heartbeat.workerId),
       settings: { screenshotEveryMs },
     },

@@ -44,6 +44,7 @@ export class LoneWorker {
       calls: new CallLedger(db, {}, null),
       quarantine: new Quarantine(),
       yieldAfterMs: 0,
+      storageLimitBytes: null,
       scratchRoot: this.scratchRoot,
       settings: { screenshotEveryMs: 3_000 },
     } as unknown as WorkerContext;

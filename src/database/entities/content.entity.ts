@@ -56,7 +56,10 @@ export class ScreenshotRow {
   @Column('int') width!: number;
   @Column('int') height!: number;
   @Column('boolean') distinct!: boolean;
+  /** Equal pictures share one. */
   @Column('text', { name: 'object_key' }) objectKey!: string;
+  /** Of the object. */
+  @Column('bigint', { name: 'size_bytes', transformer: { to: (n?: number) => n, from: Number } }) sizeBytes!: number;
 }
 
 /** The newest version of a type is its current one. Versions are added and never changed, except for `stale`. */

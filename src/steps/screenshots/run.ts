@@ -136,7 +136,7 @@ async function take(task: StepTask, tools: Tools<'source'>, video: Video, { firs
     if (!stored.has(key)) await storage.put(key, fileStream(path), { signal });
     stored.add(key);
     const packed = deflateRawSync(thumbnail).toString('base64');
-    taken.push({ index, atMs: index * everyMs, ...jpegSize(jpeg), key, thumbnail: packed });
+    taken.push({ index, atMs: index * everyMs, ...jpegSize(jpeg), key, sizeBytes: jpeg.length, thumbnail: packed });
   }
   await rm(folder, { recursive: true });
   return taken;
