@@ -8,6 +8,7 @@ import { captionsFor } from './talk.js';
 const bodies: Record<string, () => unknown> = {
   'PATCH /api/projects/{id}': () => ({ title: 'Mine' }),
   'PUT /api/projects/{id}/source': () => 'bytes',
+  'PATCH /api/projects/{id}/source': () => ({ audio: 0 }),
   'PUT /api/projects/{id}/captions': () => captionsFor(6),
   'POST /api/projects/{id}/documents': () => 'Words.',
   'POST /api/projects/{id}/generate': () => ({ types: ['blog'] }),
