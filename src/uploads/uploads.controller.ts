@@ -45,7 +45,8 @@ export class UploadsController {
   @HttpCode(202)
   @Describe({
     summary: 'Give captions, which become the transcript',
-    details: 'WebVTT or SRT as body. They may come before the recording; later ones take the place of its transcript.',
+    details:
+      'WebVTT, SRT, SBV, TTML, ASS, SSA or LRC as body, in whatever encoding. They may come before the recording; later ones take the place of its transcript.',
     streams: 'application/octet-stream',
     answer: someTasks.extend({ cues: count }),
     problems: { 403: ['forbidden'], 413: ['too_large'], 422: ['captions_invalid'] },
