@@ -14,7 +14,8 @@ import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
 const paragraph = (n: number): string =>
-  `Paragraph ${n}. An index – naïve readers ask “why?” – finds a row 𝄞 without reading the whole table, and yeast makes the dough rise.`;
+  // No two sentences are the same, and no figure is one that nobody says.
+  `Paragraph p${n}. An index p${n} – naïve readers ask “why?” – finds a row 𝄞 without reading the whole table, and yeast makes dough p${n} rise.`;
 const DRAFT = ['# Databases and bread', ...Array.from({ length: 30 }, (_, n) => paragraph(n))].join('\n\n');
 
 let world: World;
@@ -102,13 +103,13 @@ test('a reader sees it grow, nothing moves when it is done, and an older version
     await page.getByRole('button', { name: 'Generate Blog post' }).click();
     await page.getByRole('link', { name: /^Writing… \d+ words/ }).click();
     const live = page.getByTestId('live-draft');
-    await live.getByText('Paragraph 12.').last().waitFor();
+    await live.getByText('Paragraph p12.').last().waitFor();
     // At the end so far, the reader goes with it; after going up, not.
     const preview = page.locator('.preview');
     expect(await preview.evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop)).toBeLessThan(60);
     await preview.evaluate((box) => box.scrollTo(0, 40));
     written = endOf(17);
-    await live.getByText('Paragraph 16.').last().waitFor();
+    await live.getByText('Paragraph p16.').last().waitFor();
     const before = [await placeOf(page, '.preview'), await placeOf(page, '.pane .draft')];
     expect(before[0]?.scrolled).toBe(40);
     written = Infinity;
@@ -125,7 +126,7 @@ test('a reader sees it grow, nothing moves when it is done, and an older version
     await page.getByText('A new version is being written').waitFor();
     expect(await draft.inputValue()).toContain('Mine');
     await page.getByRole('button', { name: 'Read along' }).click();
-    await live.getByText('Paragraph 3.').last().waitFor();
+    await live.getByText('Paragraph p3.').last().waitFor();
     await page.getByRole('button', { name: /^Back to version/ }).click();
     expect(await draft.inputValue()).toContain('Mine');
     written = Infinity;

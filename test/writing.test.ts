@@ -78,8 +78,9 @@ test('chapters and a draft by the model; what it invented is removed and counted
   const [prompt, ...more] = promptsFor('draft');
   expect(more).toEqual([]);
   for (const sentence of spoken) expect(prompt).toContain(sentence);
-  for (const given of ['Baking bread', 'For people who have never baked.', '0: at 0:00'])
-    expect(prompt).toContain(given);
+  for (const given of ['Baking bread', 'For people who have never baked.']) expect(prompt).toContain(given);
+  // A screenshot that shows something of its own.
+  expect(prompt).toMatch(/\b\d+: at 0:\d\d/);
   const log = (await ada.detail(taskId)).log.map(({ line }) => line).join('\n');
   expect(log).toMatch(/Written by scribe\..*1 that the talk does not have/);
 });

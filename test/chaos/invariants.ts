@@ -127,7 +127,7 @@ async function partsWereDoneOnce({ world: { db }, vendor, ffmpeg }: Scene): Prom
 function askedAgain(journal: Call[], stored: StoredPart[]): string[] {
   const storedAt = new Map<number, number>();
   for (const { answer, at } of stored) {
-    for (const [, number] of answer.matchAll(/answer (\d+)\./g)) storedAt.set(Number(number), at);
+    for (const [, number] of answer.matchAll(/answer n?(\d+)\./g)) storedAt.set(Number(number), at);
   }
   const known = new Map<string, number>();
   for (const { content, answer } of journal) {

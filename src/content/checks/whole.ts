@@ -18,13 +18,13 @@ export const refusal: FindWhole = (draft) =>
     ? 'That is a refusal, not a draft. The material is a talk that its speaker wants written up; write the draft from it.'
     : null;
 
-/** Of a draft's different words, so many must occur in the material; in another language, none would. */
-const SHARED = 0.3;
+/** Of a draft's different words, so many must occur in the material. Few, since a writer has words of their own. */
+const SHARED = 0.12;
 const LEAST_TERMS = 8;
 
 /** A draft about something else, as when the model obeyed what was said in the talk. */
 export const offTopic: FindWhole = (draft, material) => {
-  const terms = [...new Set(termsOf(withoutCode(draft)))];
+  const terms = [...new Set(termsOf(withoutCode(draft)))].filter((term) => !/\p{N}/u.test(term));
   const known = new Set(termsOf(materialText(material)));
   const shared = terms.filter((term) => known.has(term)).length;
   if (terms.length >= LEAST_TERMS && shared < SHARED * terms.length && sameLanguage(draft, material) !== false) {
