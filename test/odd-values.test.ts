@@ -122,6 +122,8 @@ const bodies: Record<string, unknown> = {
   'POST /api/projects': { title: 'Mine' },
   'PATCH /api/projects/{id}': { title: 'Mine' },
   'POST /api/projects/{id}/generate': { types: ['blog'], instructions: 'Short.' },
+  'PATCH /api/projects/{id}/source': { audio: 0 },
+  'PATCH /api/projects/{id}/speakers/{speakerId}': { name: 'Ada' },
   'PATCH /api/projects/{id}/transcript': { segments: [{ index: 0, text: 'Hello.' }] },
   'PUT /api/projects/{id}/chapters': { items: [{ title: 'Bread', startMs: 0 }] },
   'PUT /api/projects/{id}/contents/{type}': { body: 'Crumb.' },
