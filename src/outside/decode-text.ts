@@ -38,6 +38,8 @@ export function decodeText(bytes: Uint8Array, declared?: string): string {
 const WIDE_SAMPLE = 4_000;
 /** Of the characters of a text in two or four bytes each, the share that are ASCII at least, as times and ends of lines are. */
 const LEAST_ASCII = 0.2;
+/** So many of them: a stray zero in a text is none. */
+const LEAST_WIDE = 4;
 
 /**
  * UTF-32, and UTF-16 without its mark: where ASCII is written in more bytes than one, the others are 0, always in the same
@@ -52,7 +54,7 @@ function fromWide(bytes: Uint8Array): string | null {
       const others = sample.subarray(at, at + width).reduce((sum, byte, i) => (i === place ? sum : sum + byte), 0);
       if (others === 0 && (sample[at + place] ?? 0) > 0) ascii++;
     }
-    return ascii / Math.max(1, Math.floor(sample.length / width));
+    return ascii < LEAST_WIDE ? 0 : ascii / Math.max(1, Math.floor(sample.length / width));
   };
   if (asciiAt(4, 0) > LEAST_ASCII) return fromUtf32(bytes, true);
   if (asciiAt(4, 3) > LEAST_ASCII) return fromUtf32(bytes, false);

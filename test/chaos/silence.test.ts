@@ -150,15 +150,6 @@ test('Redis, while nothing happens: requests are served, and new work is done on
   await until('nobody to hold on to a silent line', () => line.swallowed() === 0, WORK_MS);
 });
 
-test('Redis, in the middle of tasks: they end, and the next ones begin', async () => {
-  const line = lineTo('redis');
-  await inTheMiddle(async () => {
-    line.fallSilent();
-    line.speakAgain();
-    await until('nobody to hold on to a silent line', () => line.swallowed() === 0, WORK_MS);
-  });
-});
-
 test('the storage, while nothing happens: what is stored is asked for later, and then served', async () => {
   const id = await filled();
   await allSucceeded(id);
@@ -168,18 +159,4 @@ test('the storage, while nothing happens: what is stored is asked for later, and
   await comeBackLater([ask('GET', address), ask('PUT', `/api/projects/${empty}/source?filename=a.mp4`, recordings[0])]);
   storage.speakAgain();
   await served(address);
-});
-
-test('the storage, in the middle of tasks: they end', async () => {
-  await inTheMiddle(async (goOn) => {
-    storage.fallSilent();
-    goOn();
-    await until('something to have been sent to it', () => storage.swallowed() > 0, WORK_MS);
-    await until(
-      'a line to be given up',
-      () => worker.output().includes('S3 keeps silent') || storage.swallowed() === 0,
-      WORK_MS,
-    );
-    storage.speakAgain();
-  });
 });
