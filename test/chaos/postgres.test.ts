@@ -134,7 +134,8 @@ test('it refuses a result, which no outage does: that counts as a failure of the
   await stage.fill(id, recordings.pop() ?? new Uint8Array(), { captions: true, draft: false });
   const failed = async () => ((await stage.person.task(id, 'screenshots'))?.failures ?? 0) > 0;
   await until('a failure of the screenshots', failed);
-  expect(worker.output()).toMatch(/The end of screenshots .* could not be stored: .*No room for it/);
+  const logged = /The end of screenshots .* could not be stored: .*No room for it/;
+  await until('the log to say so', () => logged.test(worker.output()));
   await db.query('DROP TRIGGER refuse ON screenshots');
   await nothingIsLost(stage);
   expect(await stage.person.task(id, 'screenshots')).toMatchObject({ status: 'succeeded' });

@@ -150,6 +150,15 @@ test('Redis, while nothing happens: requests are served, and new work is done on
   await until('nobody to hold on to a silent line', () => line.swallowed() === 0, WORK_MS);
 });
 
+test('Redis, in the middle of tasks: they end, and the next ones begin', async () => {
+  const line = lineTo('redis');
+  await inTheMiddle(async () => {
+    line.fallSilent();
+    line.speakAgain();
+    await until('nobody to hold on to a silent line', () => line.swallowed() === 0, WORK_MS);
+  });
+});
+
 test('the storage, while nothing happens: what is stored is asked for later, and then served', async () => {
   const id = await filled();
   await allSucceeded(id);
