@@ -78,19 +78,14 @@ afterAll(async () => {
   await world.end();
 });
 
+const HEARD = { language: 'en', source: 'captions' as const, coverage: 1, missing: [], durationMs: 30_000 };
+
 /** A project with something behind each address. */
 async function aTalk(): Promise<Record<string, string>> {
   const project = await hand.projectOf(ada, 'Bread');
   const segments = [{ index: 0, startMs: 0, endMs: 30_000, text: 'Bread needs time.' }];
   await hand.log.write(project, async (tx) => {
-    await storeTranscript(tx, {
-      language: 'en',
-      source: 'captions',
-      coverage: 1,
-      missing: [],
-      durationMs: 30_000,
-      segments,
-    });
+    await storeTranscript(tx, { ...HEARD, segments });
     await storeChapters(tx, [{ title: 'Bread', startMs: 0, endMs: 30_000 }]);
   });
   const draft = await hand.succeedWithDraft(await hand.start(await hand.queue(project, 'draft:blog')));
