@@ -96,6 +96,17 @@ export default defineConfig(
     },
     rules: {
       'import-x/no-cycle': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+          message: 'Write the properties out: a spread literal hides them from the check for excess properties.',
+        },
+        {
+          selector: 'ArrayExpression > SpreadElement > ArrayExpression',
+          message: 'Write the elements out.',
+        },
+      ],
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-extraneous-dependencies': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],

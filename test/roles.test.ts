@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
 import type { ClientToServer } from '../src/contract/realtime.js';
-import type { FoundTrack, Inside, StoredMedia } from '../src/recording/tracks/track.js';
+import type { Inside, StoredMedia } from '../src/recording/tracks/track.js';
 import { mediaOf } from '../src/recording/tracks/track.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
 import type { Answer, Person } from './support/person.js';
 import { personWith } from './support/person.js';
+import { video } from './support/tracks.js';
 import { begin, create, noise, patch, terminate } from './support/tus.js';
 import { WorkerByHand } from './support/worker-by-hand.js';
 import type { WebServer, World } from './support/world.js';
@@ -82,11 +83,7 @@ async function addEditor(person: Person): Promise<void> {
 
 /** A recording of which another picture can be chosen. */
 function twoPictures(): StoredMedia {
-  const tracks = [0, 1].map((index): FoundTrack => ({
-    ...{ index, kind: 'video', codec: 'h264', language: null, title: null, unusable: null, packets: 300 },
-    ...{ isDefault: index === 0, isForced: false, isAside: false, extent: { start: 0, end: 30 } },
-    video: { codec: 'h264', width: 320, height: 180, rotation: 0 },
-  }));
+  const tracks = [video(0, { isDefault: true }), video(1)];
   const none = { index: null, why: 'There is none' };
   const chosen = { video: { index: 0, why: 'The default' }, audio: none, captions: none };
   const inside: Inside = { tracks, chosen, chapters: [] };

@@ -140,7 +140,9 @@ test('a poster that is the default track is not the talk', async () => {
 /** A presenter who never stands still, and a slide every 3 s. */
 const presenter = (seconds: number): string[] => ['-f', 'lavfi', '-i', `testsrc2=s=320x180:r=10:d=${seconds}`];
 const slides = (seconds: number): string[] => [
-  ...['-f', 'lavfi', '-i'],
+  '-f',
+  'lavfi',
+  '-i',
   `color=white:s=160x90:r=10:d=${seconds},geq=lum='if(lt(mod(X+7*floor(T/3),40),20)*lt(Y,60),30,220)':cb=128:cr=128`,
 ];
 
@@ -156,7 +158,10 @@ test.each([
 const silence = (seconds: number): string[] => ['-f', 'lavfi', '-i', `aevalsrc=0:s=16000:d=${seconds}`];
 /** As lively as a voice: it swells and falls four times a second, and pauses. */
 const voice = (seconds: number): string[] => [
-  ...['-f', 'lavfi', '-i', `aevalsrc='0.4*sin(2*PI*220*t)*max(0,sin(2*PI*2*t))*lt(mod(t,5),4)':s=16000:d=${seconds}`],
+  '-f',
+  'lavfi',
+  '-i',
+  `aevalsrc='0.4*sin(2*PI*220*t)*max(0,sin(2*PI*2*t))*lt(mod(t,5),4)':s=16000:d=${seconds}`,
 ];
 
 test('the sound with speech is used, and not the silent one before it, or one that hums', async () => {

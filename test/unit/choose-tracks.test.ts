@@ -3,25 +3,7 @@ import { expect, test } from 'vitest';
 import type { Heard, Seen } from '../../src/recording/tracks/choose.js';
 import { captionsInOrder, chooseTracks } from '../../src/recording/tracks/choose.js';
 import type { FoundTrack } from '../../src/recording/tracks/track.js';
-
-const track = (index: number, kind: FoundTrack['kind'], more: Partial<FoundTrack> = {}): FoundTrack => ({
-  index,
-  kind,
-  codec: 'any',
-  language: null,
-  title: null,
-  isDefault: false,
-  isForced: false,
-  isAside: false,
-  unusable: null,
-  extent: { start: 0, end: 600 },
-  packets: 100,
-  ...more,
-});
-const video = (index: number, more: Partial<FoundTrack> = {}): FoundTrack =>
-  track(index, 'video', { video: { codec: 'any', width: 1_280, height: 720, rotation: 0 }, ...more });
-const audio = (index: number, more: Partial<FoundTrack> = {}): FoundTrack => track(index, 'audio', more);
-const captions = (index: number, more: Partial<FoundTrack> = {}): FoundTrack => track(index, 'captions', more);
+import { audio, captions, video } from '../support/tracks.js';
 
 const slides: Seen = { motion: 0, distinct: 5, flat: 0.9 };
 const presenter: Seen = { motion: 0.05, distinct: 20, flat: 0.4 };

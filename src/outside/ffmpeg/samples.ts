@@ -18,7 +18,16 @@ export interface SoundSample {
  * anything away from the other, as opposite ones do when they are mixed.
  */
 export const soundSampleOptions = ({ stream }: SoundSample): string[] => [
-  ...['-map', `0:${stream}`, '-ac', '2', '-ar', '8000', '-c:a', 'pcm_s16le', '-f', 's16le'],
+  '-map',
+  `0:${stream}`,
+  '-ac',
+  '2',
+  '-ar',
+  '8000',
+  '-c:a',
+  'pcm_s16le',
+  '-f',
+  's16le',
 ];
 
 export interface PictureSample {
