@@ -169,3 +169,14 @@ test('the storage, while nothing happens: what is stored is asked for later, and
   storage.speakAgain();
   await served(address);
 });
+
+test('the storage, in the middle of tasks: they end', async () => {
+  await inTheMiddle(async (goOn) => {
+    const before = storage.givenUp();
+    storage.fallSilent();
+    goOn();
+    await until('something to have been sent to it', () => storage.swallowed() > 0, WORK_MS);
+    await until('a line to be given up', () => storage.givenUp() > before, WORK_MS);
+    storage.speakAgain();
+  });
+});

@@ -11,6 +11,8 @@ export interface SilentLine {
   speakAgain(): void;
   /** Connections that have been swallowed and that nobody has given up yet. */
   swallowed(): number;
+  /** How many of those that were swallowed have been given up. */
+  givenUp(): number;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function openSilentLine(target: string): Promise<SilentLine> {
   const open = new Set<Socket>();
   const swallowed = new Set<Socket>();
   let silent = false;
+  let givenUp = 0;
 
   const swallow = (socket: Socket): void => {
     socket.unpipe();
@@ -30,7 +33,10 @@ export async function openSilentLine(target: string): Promise<SilentLine> {
   };
   const server = createServer({ allowHalfOpen: true }, (client) => {
     client.on('error', () => client.destroy());
-    client.once('close', () => (open.delete(client), swallowed.delete(client)));
+    client.once('close', () => {
+      open.delete(client);
+      if (swallowed.delete(client)) givenUp++;
+    });
     client.once('end', () => client.end());
     open.add(client);
     if (silent) return swallow(client);
@@ -65,6 +71,7 @@ export async function openSilentLine(target: string): Promise<SilentLine> {
     },
     speakAgain: () => void (silent = false),
     swallowed: () => swallowed.size,
+    givenUp: () => givenUp,
     async close() {
       for (const client of open) client.destroy();
       await new Promise((resolve) => server.close(resolve));
