@@ -131,12 +131,6 @@ const speakersRule = ({ segments }: Talk): string[] =>
 export const questionsOf = ({ title, chapters, instructions }: Talk): string[] =>
   [title, ...chapters.map((chapter) => chapter.title), instructions ?? ''].filter((text) => text.trim() !== '');
 
-/** The text without a code fence around the whole of it, which some models add although they are told not to. */
-export function unwrapped(text: string): string {
-  const [, inside] = /^\s*```(?:markdown|md|text)?[ \t]*\n([\s\S]*?)\n```\s*$/.exec(text) ?? [];
-  return inside === undefined || inside.includes('\n```') ? text : inside;
-}
-
 /** Text between lines that carry its own hash, so that no text can hold the line that ends it. */
 function block(name: string, text: string): string {
   // eslint-disable-next-line devreel/whole-characters -- hexadecimal

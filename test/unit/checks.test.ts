@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf, wholeFaults, withoutFaults } from '../../src/content/checks/checks.js';
+import { faultsOf, unwrapped, wholeFaults, withoutFaults } from '../../src/content/checks/checks.js';
 import type { Material } from '../../src/content/checks/finding.js';
 
 const SPOKEN = [
@@ -58,13 +58,20 @@ describe('what stands around a draft', () => {
     ['remarks', `Gerne, hier ist der Entwurf:\n\n${GOOD}\n\nLass mich wissen, ob das passt.`],
     ['remarks', `${GOOD}\n\nNote: I kept the draft under 1,500 words.`],
   ])('%s are taken away', (kind, draft) => {
-    expect(withoutFaults(draft, material).counts).toHaveProperty([kind]);
-    expect(mended(draft)).toBe(GOOD);
-    expect(faultsOf(draft, material)).not.toEqual([]);
+    const { body, counts } = unwrapped(draft, material);
+    expect(counts).toEqual({ [kind]: expect.any(Number) as number });
+    expect(body.trim()).toBe(GOOD);
+    expect(faultsOf(body, material)).toEqual([]);
+  });
+
+  test('only a fence around everything is taken away', () => {
+    expect(unwrapped('```md\n# A\n```', material).body).toBe('# A');
+    for (const text of ['# A\n```js\n1\n```', '```js\n1\n```', '```\na\n```\nb\n```\nc\n```'])
+      expect(unwrapped(text, material)).toEqual({ body: text, counts: {} });
   });
 
   test('a placeholder is taken out', () => {
-    expect(mended(`${GOOD}\n\nMore [insert link here] soon.`)).not.toContain('insert');
+    expect(unwrapped(`${GOOD}\n\nMore [insert link here] soon.`, material).body).not.toContain('insert');
   });
 });
 
@@ -153,7 +160,7 @@ test.each(['<think>', '```\n', '"', '> x\n', '[a](http://', 'http://a.', '1.', '
   'many kB of %j are read in good time',
   { timeout: 60_000 },
   (piece) => {
-    const { body } = withoutFaults(piece.repeat(60_000 / piece.length), material);
+    const { body } = withoutFaults(unwrapped(piece.repeat(60_000 / piece.length), material).body, material);
     expect(typeof body).toBe('string');
   },
 );

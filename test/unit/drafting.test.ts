@@ -99,9 +99,15 @@ test('a short talk goes in whole: what was said, screenshots, passages, instruct
     result: {
       origin: 'model',
       body: '# Four things\n\nSee [0:00](#t=0) and.',
-      grounding: { timestamps: 1, images: 0, removed: 1 },
+      grounding: {
+        timestamps: 1,
+        images: 0,
+        removed: 1,
+        faults: [{ kind: 'fences', mended: 0, removed: 1 }],
+      },
     },
   });
+  expect(server.requests).toHaveLength(1);
   expect(shown).toContain('# Four things');
   const [prompt = ''] = server.requests.map(promptOf);
   for (const { text } of FOUR_TOPICS) expect(prompt).toContain(text);
@@ -287,7 +293,7 @@ test('a draft with faults is asked for once more, with what is wrong; what is st
 
 test('a model that refuses twice has not written a draft', async () => {
   await open(FOUR_TOPICS);
-  server.behave(says('I’m sorry, but I can’t help with that.'));
+  server.behave(says('<think>Children. Four things.</think>\nI’m sorry, but I can’t help with that.'));
   const outcome = await runDraft();
   expect(outcome).toMatchObject({ kind: 'failed', code: 'vendor_answer' });
   expect(outcome.kind === 'failed' && outcome.message).toContain('refusal');

@@ -1,6 +1,6 @@
 /** What the language model is told, and how a long talk is cut for it. */
 import { expect, test } from 'vitest';
-import { draftPrompt, unwrapped } from '../../src/content/prompt.js';
+import { draftPrompt } from '../../src/content/prompt.js';
 import { blog } from '../../src/content/types/blog.js';
 import { linesOf, windowsOf } from '../../src/content/windows.js';
 
@@ -40,10 +40,4 @@ test('lines carry their times, windows are even, and nothing falls between them'
   const unbroken = 'x'.repeat(5_000);
   expect(windowsOf([unbroken], 3_000).join('')).toBe(unbroken);
   expect(windowsOf([], 3_000)).toEqual([]);
-});
-
-test('only a fence around everything is taken away', () => {
-  expect(unwrapped('```md\n# A\n```')).toBe('# A');
-  for (const text of ['# A\n```js\n1\n```', '```js\n1\n```', '```\na\n```\nb\n```\nc\n```'])
-    expect(unwrapped(text)).toBe(text);
 });

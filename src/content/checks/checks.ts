@@ -10,47 +10,50 @@ import { fences, remarks, thoughts } from './wrapping.js';
 import type { FindWhole } from './whole.js';
 import { language, obeyed, offTopic, refusal } from './whole.js';
 
-/** Faults of a place, in the order in which they are mended: what stands around a draft first. */
-export const checks = {
-  thoughts,
-  fences,
-  remarks,
-  repetition,
-  quotations,
-  links,
-  numbers,
-} satisfies Record<string, FindFaults>;
+/** What stands around a draft, in the order in which it is taken away. Nothing is lost with it, so nobody is asked. */
+export const wrappings = { thoughts, fences, remarks } satisfies Record<string, FindFaults>;
 
-/** Faults of the whole. */
+/** Faults within a draft: the model is told, and what it leaves is taken out. */
+export const checks = { repetition, quotations, links, numbers } satisfies Record<string, FindFaults>;
+
+/** Faults of the whole: nothing that is left out would mend them. */
 export const wholeChecks = { refusal, obeyed, language, offTopic } satisfies Record<string, FindWhole>;
 
-export type CheckKind = keyof typeof checks;
+type FaultKind = keyof typeof wrappings | keyof typeof checks;
 
 /** How many faults of each kind, without those that do not occur. */
-export type FaultCounts = Partial<Record<CheckKind, number>>;
+export type FaultCounts = Partial<Record<FaultKind, number>>;
 
-/** Everything that is wrong with a draft, as the model that wrote it is told. Empty when nothing is. Pure. */
+export interface Cleaned {
+  body: string;
+  counts: FaultCounts;
+}
+
+/** What the model is told of a draft without wrappings, a sentence each: first of the whole, then of its places. Pure. */
 export function faultsOf(draft: string, material: Material): string[] {
   const inPlaces = Object.values<FindFaults>(checks).flatMap((find) => find(draft, material).map(({ says }) => says));
   return [...wholeFaults(draft, material), ...inPlaces];
 }
 
-/** What is wrong with the whole of it: nothing that is left out would mend that. */
+/** What is wrong with the whole of a draft without wrappings. Pure. */
 export const wholeFaults = (draft: string, material: Material): string[] =>
   Object.values<FindWhole>(wholeChecks).flatMap((find) => find(draft, material) ?? []);
 
-/** The draft without what is wrong with its places, and how many there were of each kind. Pure. */
-export function withoutFaults(draft: string, material: Material): { body: string; counts: FaultCounts } {
+/** The draft alone, as it was asked for. Pure. */
+export const unwrapped = (answer: string, material: Material): Cleaned => without(wrappings, answer, material);
+
+/** The draft without the faults within it. Pure. */
+export const withoutFaults = (draft: string, material: Material): Cleaned => without(checks, draft, material);
+
+function without(table: Partial<Record<FaultKind, FindFaults>>, draft: string, material: Material): Cleaned {
   let body = draft;
   const counts: FaultCounts = {};
-  for (const [kind, find] of Object.entries(checks) as [CheckKind, FindFaults][]) {
+  for (const [kind, find] of Object.entries(table) as [FaultKind, FindFaults][]) {
     const found = find(body, material);
     if (found.length === 0) continue;
     counts[kind] = found.length;
-    body = applied(
-      body,
-      found.map((finding) => editFor(body, finding)),
-    );
+    const edits = found.map((finding) => editFor(body, finding));
+    body = applied(body, edits);
   }
   return { body, counts };
 }

@@ -1,4 +1,6 @@
 /** What the checks of a draft's words have in common. */
+import { clip } from '../../contract/clip.js';
+import { piecesOf } from '../../transcript/pieces.js';
 import type { Talk } from '../talk.js';
 
 /** All that a draft may draw on: what was said, and what people gave. */
@@ -30,12 +32,14 @@ export const materialText = ({ talk, passages }: Material): string =>
     ...passages,
   ].join('\n');
 
+/** In characters. */
+const MOST_QUOTED = 120;
+
 /** A fault's own words for the model, not too many of them. */
-export const quoted = (text: string): string => {
+export function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const words = line.split(' ');
-  return `“${words.length > 12 ? `${words.slice(0, 12).join(' ')} …` : line}”`;
-};
+  return `“${line.length > MOST_QUOTED ? `${clip(line, MOST_QUOTED)} …` : line}”`;
+}
 
 /** Fenced blocks and inline code: what stands there is no prose. */
 const CODE = /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[ \t]*$|(?![\s\S]))|`[^`\n]+`/gm;
@@ -43,16 +47,13 @@ const CODE = /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[ \t]*$|(?![\s\S]))|`[^`\n]+`/
 /** The draft with its code blanked, so that positions stay. */
 export const withoutCode = (draft: string): string => draft.replace(CODE, (code) => code.replace(/[^\n]/g, ' '));
 
-const SENTENCE = new Intl.Segmenter(undefined, { granularity: 'sentence' });
-
 /** Where the sentence around a position stands, within its line. */
 export function sentenceAround(draft: string, at: number): { start: number; end: number } {
   const from = draft.lastIndexOf('\n', at - 1) + 1;
   const newline = draft.indexOf('\n', at);
   const line = draft.slice(from, newline < 0 ? draft.length : newline);
-  for (const { index, segment } of SENTENCE.segment(line)) {
-    if (at < from + index + segment.length)
-      return { start: from + index, end: from + index + segment.trimEnd().length };
+  for (const { index, text } of piecesOf('sentence', line)) {
+    if (at < from + index + text.length) return { start: from + index, end: from + index + text.trimEnd().length };
   }
   return { start: from, end: from + line.length };
 }

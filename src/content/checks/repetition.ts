@@ -1,4 +1,5 @@
 /** Text that goes round in a loop. */
+import { piecesOf } from '../../transcript/pieces.js';
 import type { FindFaults, Finding } from './finding.js';
 import { quoted, withoutCode } from './finding.js';
 
@@ -8,8 +9,6 @@ const LEAST = 25;
 const MOST_WORDS = 12;
 const IN_A_ROW = 4;
 
-const SENTENCE = new Intl.Segmenter(undefined, { granularity: 'sentence' });
-
 /** A sentence that stands there already, and a phrase that is said over and over: all but the first are left out. */
 export const repetition: FindFaults = (draft) => [...again(draft), ...loops(draft)];
 
@@ -17,15 +16,15 @@ function again(draft: string): Finding[] {
   const prose = withoutCode(draft);
   const seen = new Set<string>();
   const found: Finding[] = [];
-  for (const { index, segment } of SENTENCE.segment(prose)) {
-    const text = segment.trim();
+  for (const { index, text: piece } of piecesOf('sentence', prose)) {
+    const text = piece.trim();
     const key = text
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
     if (key.length < LEAST) continue;
     if (seen.has(key)) {
-      const start = index + segment.indexOf(text);
+      const start = index + piece.indexOf(text);
       found.push({
         start,
         end: start + text.length,

@@ -1,5 +1,5 @@
 /** How a language model writes a draft: from the whole transcript, or window by window from notes on a long one. */
-import { correctionPrompt, draftPrompt, notesPrompt, questionsOf, unwrapped } from '../../content/prompt.js';
+import { correctionPrompt, draftPrompt, notesPrompt, questionsOf } from '../../content/prompt.js';
 import type { Material } from '../../content/prompt.js';
 import type { ContentType, Talk } from '../../content/talk.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
@@ -27,11 +27,11 @@ const LEAST_NOTES_CHARS = 800;
 const AIR = 0.9;
 
 export interface Composed {
-  /** As the model wrote it, but for a fence around the whole. */
+  /** As the model wrote it. */
   text: string;
   passages: string[];
-  /** Asks once more, with what is wrong; null where the prompt has no room for that. */
-  writeAgain: (faults: string[]) => Promise<string | null>;
+  /** Asks once more, with what is wrong with a draft; null where the prompt has no room for that. */
+  writeAgain: (draft: string, faults: string[]) => Promise<string | null>;
 }
 
 /** What the model wrote. Each answer is a part, so that none is paid for twice. Throws `VendorError`. */
@@ -44,12 +44,12 @@ export async function composed(job: Job): Promise<Composed> {
     const around = lengthOf(promptFor({ kind: 'transcript', text: '' }));
     const source = await shortened(job, Math.max(LEAST_SOURCE_CHARS, maxChars - around), maxChars);
     const prompt = promptFor(source);
-    const text = unwrapped(await written(job, 'text', prompt, onText));
-    const writeAgain = async (faults: string[]): Promise<string | null> => {
-      const correction = correctionPrompt(prompt, text, faults);
+    const text = await written(job, 'text', prompt, onText);
+    const writeAgain = async (draft: string, faults: string[]): Promise<string | null> => {
+      const correction = correctionPrompt(prompt, draft, faults);
       if (lengthOf(correction) > maxChars) return null;
       await job.tools.log(`Its draft has faults, so it is asked once more: ${faults.join(' ')}`);
-      return unwrapped(await written(job, 'correction', correction, onText));
+      return written(job, 'correction', correction, onText);
     };
     return { text, passages: passages.map((passage) => passage.text), writeAgain };
   });

@@ -1,6 +1,6 @@
 /** Looks through what a model wrote, lets it mend its faults once, and takes out what is left of them. */
 import type { FaultCounts } from '../../content/checks/checks.js';
-import { faultsOf, wholeFaults, withoutFaults } from '../../content/checks/checks.js';
+import { faultsOf, unwrapped, wholeFaults, withoutFaults } from '../../content/checks/checks.js';
 import type { Material } from '../../content/checks/finding.js';
 import type { Grounding } from '../../contract/content.js';
 
@@ -15,24 +15,26 @@ export interface Corrected {
 }
 
 /**
- * The draft without faults, and what they were. `writeAgain` asks the model once more, with the faults; null where the prompt has
+ * The draft without faults, and what they were. `writeAgain` asks the model once more, with the draft and its faults; null where the prompt has
  * no room for that. Answers `{ unusable }`, with the reason, when neither draft can be used.
  */
 export async function corrected(
   written: string,
   material: Material,
-  writeAgain: (faults: string[]) => Promise<string | null>,
+  writeAgain: (draft: string, faults: string[]) => Promise<string | null>,
 ): Promise<Corrected | { unusable: string }> {
-  const faults = faultsOf(written, material);
-  if (faults.length === 0) return { body: written, faults: [] };
-  const again = await writeAgain(faults.slice(0, MOST_TOLD));
-  const usable = [again, written].find((draft) => draft !== null && wholeFaults(draft, material).length === 0);
-  if (usable === undefined || usable === null) {
-    return { unusable: wholeFaults(again ?? written, material)[0] ?? 'It has no text.' };
+  const first = unwrapped(written, material);
+  const faults = faultsOf(first.body, material);
+  const answer = faults.length > 0 ? await writeAgain(first.body, faults.slice(0, MOST_TOLD)) : null;
+  const again = answer === null ? null : unwrapped(answer, material);
+  const usable = [again, first].find((draft) => draft !== null && wholeFaults(draft.body, material).length === 0);
+  if (!usable) return { unusable: wholeFaults((again ?? first).body, material)[0] ?? 'It has no text.' };
+  const { body, counts } = withoutFaults(usable.body, material);
+  if (faults.length > 0 && body.trim().length < LEAST_LENGTH) {
+    return { unusable: 'Nothing is left of it without its faults.' };
   }
-  const { body, counts } = withoutFaults(usable, material);
-  if (body.trim().length < LEAST_LENGTH) return { unusable: 'Nothing is left of it without its faults.' };
-  return { body, faults: counted(withoutFaults(written, material).counts, counts) };
+  const before = { ...first.counts, ...withoutFaults(first.body, material).counts };
+  return { body, faults: counted(before, { ...usable.counts, ...counts }) };
 }
 
 /** What the first draft had and the last one has not was mended. */
