@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { memo, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Segment, Speaker, Transcript } from '../../../../src/contract/content.js';
 import type { Tagged } from '../../http.js';
@@ -34,16 +34,15 @@ export function Lines({ projectId, segments, speakers, etag, editable, onCorrect
   const begun = useStore(playback.state, ({ timeMs }) => timeMs > 0) || arrival !== '';
   const [editing, setEditing] = useState<Segment | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  const naming = useNaming(list, onRenamed);
+  const naming = useNaming(onRenamed);
+  useFocusBack(list, editing?.index ?? null, '.line-edit');
+  useFocusBack(list, naming.line, '.speaker-edit');
   const still = editing !== null || naming.line !== null;
   const { following, follow } = useFollowing(list, at, arrival, playing && !still);
   const close = useCallback(
     (corrected?: Tagged<Transcript>) => {
       if (corrected) onCorrected(corrected);
-      setEditing((line) => {
-        if (line) requestAnimationFrame(() => focusIn(list.current, line.index, '.line-edit'));
-        return null;
-      });
+      setEditing(null);
     },
     [onCorrected],
   );
@@ -131,18 +130,24 @@ function whoSays(segments: readonly Segment[], speakers: readonly Speaker[]) {
 }
 
 /** The line at which a speaker is being renamed. */
-function useNaming(list: { current: HTMLOListElement | null }, onRenamed: (speaker: Speaker) => void) {
+function useNaming(onRenamed: (speaker: Speaker) => void) {
   const [line, setLine] = useState<number | null>(null);
   const end = (renamed?: Speaker): void => {
     if (renamed) onRenamed(renamed);
-    if (line !== null) requestAnimationFrame(() => focusIn(list.current, line, '.speaker-edit'));
     setLine(null);
   };
   return { line, begin: setLine, end };
 }
 
-function focusIn(list: HTMLOListElement | null, index: number, button: string): void {
-  list?.children[index]?.querySelector<HTMLElement>(button)?.focus({ preventScroll: true });
+/** When the editor in line `open` is closed, the focus goes back to the line's button: as soon as that is there again. */
+function useFocusBack(list: { current: HTMLOListElement | null }, open: number | null, button: string): void {
+  const before = useRef(open);
+  useLayoutEffect(() => {
+    const line = before.current;
+    before.current = open;
+    if (open !== null || line === null) return;
+    list.current?.children[line]?.querySelector<HTMLElement>(button)?.focus({ preventScroll: true });
+  }, [list, open, button]);
 }
 
 /** Scrolls to the current line: whenever the address names a time, and while the recording plays. */
