@@ -34,16 +34,21 @@ function withHead(picture: Uint8Array, at: number): Uint8Array {
   return shown;
 }
 
+/** As large as a pointer is; where it stands, it is in as many cells as it can be. */
 function withPointer(picture: Uint8Array, at: number): Uint8Array {
   const shown = Uint8Array.from(picture);
-  const [left, top] = [(at * 37) % 140, (at * 23) % 80];
-  for (let y = top; y < top + 3; y++) shown.fill(0, y * WIDTH + left, y * WIDTH + left + 3);
+  const [left, top] = [3 + 5 * ((at * 7) % 30), 3 + 5 * ((at * 5) % 16)];
+  for (let y = top; y < top + 4; y++) shown.fill(0, y * WIDTH + left, y * WIDTH + left + 4);
   return shown;
 }
 
+/** Compression moves edges more than what is plain. */
 const compressed = (picture: Uint8Array, at: number): Uint8Array => {
   const random = randomFrom(at + 7);
-  return picture.map((value) => Math.max(0, Math.min(255, value + Math.round(6 * random()) - 3)));
+  return picture.map((value) => {
+    const noise = value < 128 ? 40 : 6;
+    return Math.max(0, Math.min(255, value + Math.round(noise * random()) - noise / 2));
+  });
 };
 
 const mixed = (a: Uint8Array, b: Uint8Array, share: number): Uint8Array =>
