@@ -176,7 +176,7 @@ async function stop(pid, since) {
 function service(run, pid) {
   const { password, port, since } = readRecord(run.record);
   noteService(pid, since, 'SIGQUIT');
-  const unguard = run.durable ? undefined : endWithMe(pid, 'SIGQUIT');
+  const unguard = run.durable ? undefined : endWithMe(pid, since, 'SIGQUIT');
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`,
     port,

@@ -105,13 +105,21 @@ export function killServices() {
   for (const [pid, { since, signal }] of services) if (isStill(pid, since)) process.kill(pid, signal);
 }
 
+/** proc(5): what follows the name's closing bracket begins with field 3, so that starttime, field 22, is the twentieth. */
+const STARTED_LINUX = 's=$(cat "/proc/$2/stat" 2>/dev/null); set -- "$@" ${s##*) }; at=${23}';
+const STARTED_BY_PS = 'at=$(echo $(ps -o lstart= -p "$2"))';
+
 /**
- * Has a process ended as soon as this one is gone, even by kill -9: a shell waits for a pipe of ours to close.
- * @param {number} pid  @param {NodeJS.Signals} signal
+ * Has a process ended as soon as this one is gone, even by kill -9: a shell waits for a pipe of ours to close. A later process with
+ * the same pid is left alone.
+ * @param {number} pid  @param {string | undefined} since its identity  @param {NodeJS.Signals} signal
  * @returns {() => void} ends the guard
  */
-export function endWithMe(pid, signal) {
-  const guard = spawn('sh', ['-c', 'read -r _; kill -s "$1" "$2"', 'sh', signal.replace('SIG', ''), String(pid)], {
+export function endWithMe(pid, since, signal) {
+  const linux = process.platform === 'linux';
+  const started = (linux ? since?.split(':').at(-1) : since?.replace(/\s+/g, ' ')) ?? '';
+  const script = `read -r _; ${linux ? STARTED_LINUX : STARTED_BY_PS}; [ "$at" = "$3" ] && kill -s "$1" "$2"`;
+  const guard = spawn('sh', ['-c', script, 'sh', signal.replace('SIG', ''), String(pid), started], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

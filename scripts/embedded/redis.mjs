@@ -39,7 +39,7 @@ export async function startRedis({ dir, log, durable = true, binary, say }) {
   const pid = (await adoptable(run, saved)) ?? (await launch(run, saved, binary ?? (await findRedis({ say }))));
   const { port, since, password } = readRecord(record);
   noteService(pid, since, 'SIGKILL');
-  const unguard = durable ? undefined : endWithMe(pid, 'SIGKILL');
+  const unguard = durable ? undefined : endWithMe(pid, since, 'SIGKILL');
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
     port,
@@ -93,7 +93,7 @@ async function launch(run, saved, binary) {
     if (!ended() && (await isOurs(next, run.data))) return child.pid;
 
     if (child.pid !== undefined) await stop(child.pid, since);
-    const said = readFileSync(run.log).subarray(logSize).toString();
+    const said = `${readFileSync(run.log).subarray(logSize).toString()}${howItEnded(child)}`;
     if (!said.includes('Address already in use') || attempt >= 5) {
       throw new Trouble(`Redis did not start; the end of ${run.log}:\n${tail(said, 6)}`);
     }
@@ -123,9 +123,16 @@ function spawnServer(run, { port, password }, binary) {
     stdio: ['ignore', output, output],
   });
   closeSync(output);
-  child.on('error', () => {});
+  child.on('error', (error) => (child.fault = error));
   child.unref();
   return child;
+}
+
+/** For a log that may say nothing of it. */
+function howItEnded(child) {
+  const { fault, exitCode, signalCode } = child;
+  if (fault) return `It could not be run: ${fault.message}`;
+  return `Its exit code: ${exitCode ?? 'none'}${signalCode ? `, ended by ${signalCode}` : ''}`;
 }
 
 async function stop(pid, since) {

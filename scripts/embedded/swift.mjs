@@ -104,7 +104,7 @@ function launch(dir, name, program, args, env) {
   child.on('error', () => {});
   child.unref();
   const since = child.pid === undefined ? undefined : identity(child.pid);
-  const unguard = child.pid === undefined ? () => {} : endWithMe(child.pid, 'SIGKILL');
+  const unguard = child.pid === undefined ? () => {} : endWithMe(child.pid, since, 'SIGKILL');
   return {
     name,
     log,

@@ -9,6 +9,11 @@ import { survivesCuts } from './outages.js';
 /** A statement that takes longer is ended by PostgreSQL itself; a line on which nothing comes for longer yet is dead. */
 const LONGEST_STATEMENT_MS = 20_000;
 const LONGEST_SILENCE_MS = 25_000;
+/**
+ * For a lock. Less than a transaction may stand still (`data-source.ts`): of a process that stands still, those that wait for its
+ * own lock would otherwise get it one after another, and keep it as long each.
+ */
+const LONGEST_LOCK_WAIT_MS = 8_000;
 /** For a new connection, or one of the pool's that becomes free; when all keep silent, the watch below ends it earlier. */
 const LONGEST_WAIT_MS = 8_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
@@ -44,23 +49,24 @@ function openSocket(silenceMs: number): Socket {
 }
 
 type Line = Pick<PoolConfig, 'stream' | 'onConnect' | 'keepAlive' | 'keepAliveInitialDelayMillis'> &
-  Required<Pick<PoolConfig, 'connectionTimeoutMillis' | 'statement_timeout'>>;
+  Required<Pick<PoolConfig, 'connectionTimeoutMillis' | 'statement_timeout' | 'lock_timeout'>>;
 
-const lineOf = (silenceMs: number, statementMs: number): Line => ({
+const lineOf = (silenceMs: number, statementMs: number, lockWaitMs: number): Line => ({
   ...survivesCuts,
   stream: () => openSocket(silenceMs),
   keepAlive: true,
   keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   connectionTimeoutMillis: LONGEST_WAIT_MS,
   statement_timeout: statementMs,
+  lock_timeout: lockWaitMs,
 });
 
 /** For every pool: no connection outlives a silent line, and nobody waits for one for ever. */
-export const watchedLine = lineOf(LONGEST_SILENCE_MS, LONGEST_STATEMENT_MS);
+export const watchedLine = lineOf(LONGEST_SILENCE_MS, LONGEST_STATEMENT_MS, LONGEST_LOCK_WAIT_MS);
 
 const AN_HOUR_MS = 3_600_000;
 /** For migrations, which may rewrite large tables, and wait for another process that does. */
-export const patientLine = lineOf(AN_HOUR_MS, AN_HOUR_MS);
+export const patientLine = lineOf(AN_HOUR_MS, AN_HOUR_MS, AN_HOUR_MS);
 
 /**
  * Asks PostgreSQL each second whether it is there, over a connection of its own. When no answer comes, all connections of

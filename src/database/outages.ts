@@ -36,14 +36,14 @@ export const survivesCuts: Required<Pick<PoolConfig, 'onConnect'>> = {
 const OWN_FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, EntityNotFoundError];
 
 /**
- * True for what is not the statement's fault: SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and errors
- * without an SQLSTATE, as Node and the driver throw them when a connection breaks. An SQLSTATE has five characters, a digit
- * among them; Node's code `EPIPE` has five, too, but no digit.
+ * True for what is not the statement's fault: SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), 55P03 (a lock
+ * that somebody keeps), and errors without an SQLSTATE, as Node and the driver throw them when a connection breaks. An SQLSTATE has
+ * five characters, a digit among them; Node's code `EPIPE` has five, too, but no digit.
  */
 export function isOutage(error: unknown): boolean {
   if (OWN_FAULTS.some((fault) => error instanceof fault)) return false;
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return !/^(?=.*\d)[0-9A-Z]{5}$/.test(code) || /^(08|53|57)/.test(code);
+  return !/^(?=.*\d)[0-9A-Z]{5}$/.test(code) || /^(08|53|57|55P03)/.test(code);
 }
 
 /** How Node and the driver say that there is no connection, or not any more. */
