@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { supervise } from './embedded/children.mjs';
-import { keptAuthSecret, openDataDir } from './embedded/data-dir.mjs';
+import { closeToOthers, keptAuthSecret, openDataDir } from './embedded/data-dir.mjs';
 import { findFfmpeg } from './embedded/ffmpeg.mjs';
 import { writeRecord } from './embedded/files.mjs';
 import { lockHolder, takeLock } from './embedded/lock.mjs';
@@ -42,6 +42,7 @@ async function run() {
   await checkPort(settings, lockPath);
   openDataDir(settings.dataDir);
   await lockDataDir(lockPath);
+  closeToOthers(settings.dataDir, say);
 
   const [{ ffmpeg, ffprobe }, services] = await bothOrNeither(findFfmpeg(settings), startServices(settings, say));
   undo.push(services.stop);

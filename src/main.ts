@@ -18,6 +18,7 @@ import {
   exitOnUnusableHost,
   exitOnUnusableStorage,
   exitOnWrongSettings,
+  keepFilesPrivate,
   reportReady,
   stopWithStarter,
 } from './ops/boot.js';
@@ -45,6 +46,7 @@ import { WebModule } from './web.module.js';
 const PATIENCE_MS = 10_000;
 const CLIENT = fileURLToPath(new URL('../client', import.meta.url));
 
+keepFilesPrivate();
 const settings = exitOnWrongSettings(loadWebSettings);
 await exitOnUnusableHost(settings.host);
 const storage = await settings.openStorage();
@@ -60,7 +62,10 @@ const app = await NestFactory.create<NestExpressApplication>(WebModule.with(sett
   logger,
 });
 app.disable('x-powered-by');
-app.use(requestLog(lines), securityHeaders(media === null ? '' : new URL(media).origin));
+app.use(
+  requestLog(lines),
+  securityHeaders({ publicUrl: settings.publicUrl, media: media === null ? '' : new URL(media).origin }),
+);
 app.use(
   leastBodyRate(),
   unreadTimeout(),

@@ -2,7 +2,13 @@
 import { NestFactory } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadWorkerSettings } from './settings/env.js';
-import { exitOnUnusableStorage, exitOnWrongSettings, reportReady, stopWithStarter } from './ops/boot.js';
+import {
+  exitOnUnusableStorage,
+  exitOnWrongSettings,
+  keepFilesPrivate,
+  reportReady,
+  stopWithStarter,
+} from './ops/boot.js';
 import { createLogger, createPino } from './telemetry/logger.js';
 import { measureProcess } from './telemetry/metrics.js';
 import { arm } from './telemetry/failpoints.js';
@@ -18,6 +24,7 @@ import { UploadsWorkerModule } from './uploads/uploads.module.js';
 /** Long enough to end ffmpeg and to give the tasks back. What is left then is found by the reconciler. */
 const PATIENCE_MS = 4_000;
 
+keepFilesPrivate();
 const settings = exitOnWrongSettings(loadWorkerSettings);
 await exitOnUnusableStorage(await settings.openStorage());
 

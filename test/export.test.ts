@@ -87,6 +87,19 @@ test('the page is clean whatever was written, and keeps what is harmless', async
   expect(body).not.toMatch(/<script|onerror|onclick|javascript:/);
 });
 
+test('no image of the page tells a server elsewhere who reads it', async () => {
+  await save(
+    'blog',
+    '![Slide](screenshots/0.jpg)\n\n![Shop](https://tracker.example/p.png) <img src="//tracker.example/q">',
+  );
+  const { headers, body } = await ada.ask('GET', path('blog', 'html'));
+  expect(headers.get('cache-control')).toContain('no-store');
+  expect([...String(body).matchAll(/<img src="([^"]*)"/g)].map(([, src]) => src)).toEqual([
+    `${web.url}/api/projects/${done.id}/screenshots/0.jpg`,
+  ]);
+  expect(body).toContain('<a href="https://tracker.example/p.png">Shop</a>');
+});
+
 test('what takes too long to be laid out is refused, and others are answered meanwhile', async () => {
   const before = (await ada.ask('GET', `/api/projects/${done.id}/contents/blog`)).body as Content;
   for (const body of ['*a_ '.repeat(40_000), '>'.repeat(9_000)]) {

@@ -240,6 +240,19 @@ test('errors are problems everywhere', async () => {
   });
 });
 
+test('what only its owner may read no cache keeps, and a page turns to this origin alone', async () => {
+  const socket = web.url.replace('http', 'ws');
+  for (const path of ['/', '/api/projects', '/api/nothing']) {
+    const { headers } = await ada.ask('GET', path);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ')).toContain(`connect-src 'self' ${socket}`);
+    expect(policy.replaceAll(socket, '')).not.toMatch(/https?:|wss?:/);
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    if (path !== '/') expect(headers.get('cache-control')).toContain('no-store');
+  }
+});
+
 test('the page has the registry of the steps in it, whatever the address by which it is opened', async () => {
   for (const path of ['/', '/index.html', '/projects/some']) {
     const { status, body } = await ada.ask('GET', path, undefined, { accept: 'text/html' });

@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readSettings } from '../src/settings/env.js';
 
 let dir: string;
 
@@ -122,4 +123,15 @@ describe('the keys for the bucket', () => {
     const env = { AWS_ACCESS_KEY_ID: 'fromOutside', AWS_SECRET_ACCESS_KEY: 'secret' };
     expect(await signedWith(inFile, env)).toBe('fromOutside');
   });
+});
+
+test.each([
+  [{}, 'open'],
+  [{ HOST: '::1', PUBLIC_URL: 'http://localhost:3000' }, 'open'],
+  [{ HOST: '0.0.0.0', PUBLIC_URL: 'http://127.0.0.1:3000' }, 'invite'],
+  // A proxy on this machine carries the world in.
+  [{ HOST: '127.0.0.1', PUBLIC_URL: 'https://devreel.example.org' }, 'invite'],
+  [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://devreel.example.org', SIGN_UP: 'open' }, 'open'],
+])('with %j sign-up is %s', (variables, expected) => {
+  expect(readSettings(variables).signUp).toBe(expected);
 });

@@ -1,4 +1,5 @@
 /** `npm start` with real processes: what it says, what it keeps, what it leaves behind. */
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
@@ -90,6 +91,12 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+/** The paths that other users of the machine have any right on. */
+function openToOthers(folder: string): string[] {
+  const { stdout } = spawnSync('find', [folder, '!', '-type', 'l', '-perm', '/077'], { encoding: 'utf8' });
+  return stdout.split('\n').filter((path) => path !== '');
+}
+
 /** On the same DATA_DIR, and `first` goes on. */
 async function refusesAnother(first: Started, link: URL): Promise<void> {
   for (const port of ['0', link.port]) {
@@ -108,9 +115,14 @@ describe('a start', () => {
     const { email, cookie } = await signUp(link.origin);
     expect(processesOf(dataDir).filter(({ command }) => isWeb.test(command) || isWorker.test(command))).toHaveLength(2);
     await refusesAnother(first, link);
+    expect(openToOthers(dataDir)).toEqual([]);
     await stop(first);
     expect(first.stdout().match(/Devreel is ready/g)).toHaveLength(1);
 
+    // As an earlier version or a copy may have left it; what is not ours is left as it is.
+    const notOurs = join(dataDir, 'notes.txt');
+    writeFileSync(notOurs, 'mine');
+    expect(spawnSync('chmod', ['-R', 'go+rX', dataDir]).status).toBe(0);
     const second = start({ PORT: link.port });
     const again = await second.ready();
     expect(again.origin).toBe(link.origin);
@@ -118,6 +130,7 @@ describe('a start', () => {
     expect((await post(again.origin, '/api/auth/sign-in/email', { email, password })).status).toBe(200);
     // The key that signs sessions is kept too: nobody is signed out by a restart.
     expect((await fetch(`${again.origin}/api/me`, { headers: { cookie } })).status).toBe(200);
+    expect(openToOthers(dataDir)).toEqual([dataDir, notOurs]);
     await stop(second);
   });
 

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { readRecord, writeRecord } from './files.mjs';
 import { Trouble, WRONG_SETTINGS } from './processes.mjs';
 
-const { mkdirSync, rmSync, writeFileSync } = fs;
+const { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } = fs;
+
+/** What Devreel keeps in DATA_DIR. Anything else there is somebody else's, and its rights are left alone. */
+const OWN =
+  /^(files|log|models|postgres|redis|scratch|auth-secret\.json|quality\.json|running\.json|start\.lock|\.trial-\d+)$/;
 
 /** An empty cluster takes 40 MB, and its write-ahead log as much again. With less free than this a start would fail half-way. */
 const LEAST_FREE_BYTES = 150 * 1024 ** 2;
@@ -43,6 +47,45 @@ export function openDataDir(dataDir) {
   if (bavail * bsize < LEAST_FREE_BYTES) {
     const free = `${megabytes(bavail * bsize)} MB free, Devreel needs ${megabytes(LEAST_FREE_BYTES)} MB to start`;
     throw new Trouble(`DATA_DIR ${dataDir} has ${free}: ${remedy}`);
+  }
+}
+
+/**
+ * What lies in DATA_DIR is for its owner only, from now on and, where an earlier version or a copy made it readable for others, again.
+ * The folder itself, too, unless it holds more than ours.
+ * @param {string} dataDir
+ * @param {(line: string) => void} say hears of what could not be mended
+ */
+export function closeToOthers(dataDir, say) {
+  process.umask(0o077);
+  const names = readdirSync(dataDir);
+  const own = names.filter((name) => OWN.test(name));
+  const stubborn = own.flatMap((name) => closeTree(join(dataDir, name)));
+  if (own.length === names.length) stubborn.push(...closeOne(dataDir, lstatSync(dataDir)));
+  if (stubborn.length === 0) return;
+  const others = stubborn.length > 1 ? ` and ${stubborn.length - 1} more` : '';
+  say(
+    `Other users of this machine can read ${stubborn[0]}${others}: Devreel may not change that, so correct the rights.`,
+  );
+}
+
+/** @returns {string[]} the paths whose rights could not be changed */
+function closeTree(path) {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return [];
+  const within = stat.isDirectory() ? readdirSync(path).flatMap((name) => closeTree(join(path, name))) : [];
+  return [...closeOne(path, stat), ...within];
+}
+
+/** Links have no rights of their own, and what they lead to is not ours. */
+function closeOne(path, stat) {
+  if (stat.isSymbolicLink() || (stat.mode & 0o077) === 0) return [];
+  try {
+    chmodSync(path, stat.mode & 0o700);
+    return [];
+  } catch (error) {
+    if (!['EPERM', 'EROFS', 'ENOTSUP', 'ENOENT'].includes(error.code)) throw error;
+    return error.code === 'ENOENT' ? [] : [path];
   }
 }
 

@@ -10,13 +10,16 @@ import type { FromLayout, Layout } from './layout.js';
 const STYLE =
   'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}img{max-width:100%}pre{overflow:auto;padding:1rem;background:#f4f4f4}';
 
-function pageOf({ title, format }: Layout, text: string): string {
-  const inside = format === 'markdown' ? fromMarkdown(text) : plain(text);
+function pageOf({ title, format, screenshots }: Layout, text: string): string {
+  const inside = format === 'markdown' ? fromMarkdown(text, screenshots) : plain(text);
   return `<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${inside}\n</body>\n</html>\n`;
 }
 
-/** HTML inside Markdown is let through by the converter, and cleaned by the sanitiser. */
-const fromMarkdown = (text: string): string =>
+/**
+ * HTML inside Markdown is let through by the converter, and cleaned by the sanitiser. Of images only screenshots stay: any other one
+ * would tell its server who reads the page, so that it becomes a link.
+ */
+const fromMarkdown = (text: string, screenshots: string): string =>
   sanitizeHtml(micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] }), {
     allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'del', 'input'],
     allowedAttributes: {
@@ -28,6 +31,14 @@ const fromMarkdown = (text: string): string =>
       input: [{ name: 'type', values: ['checkbox'] }, 'checked', 'disabled'],
     },
     allowedSchemes: ['http', 'https', 'mailto'],
+    transformTags: {
+      img: (tagName, attribs) => {
+        const { src = '', alt = '' } = attribs;
+        return src.startsWith(screenshots)
+          ? { tagName, attribs }
+          : { tagName: 'a', attribs: { href: src }, text: alt === '' ? src : alt };
+      },
+    },
   });
 
 const plain = (text: string): string =>

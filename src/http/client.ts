@@ -8,27 +8,43 @@ import type { Registry } from '../contract/registry.js';
 /** Served by the program itself; any other address that a browser opens is a page of the client. */
 const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics|admin|assets)(\/|$)/;
 
-const contentSecurityPolicy = (base: "'none'" | "'self'", media: string): string =>
+/** What only those may read who asked for it, by their cookie or key, is kept by no cache, unless the answer says otherwise. */
+const PRIVATE = /^\/(api|admin|socket\.io)(\/|$)/;
+
+/** Other origins that a page may turn to. */
+interface Origins {
+  /** Where the page itself is served. */
+  publicUrl: string;
+  /** Where recordings are played from; empty where that is this origin. */
+  media: string;
+}
+
+const contentSecurityPolicy = (base: "'none'" | "'self'", { publicUrl, media }: Origins): string =>
   [
     "default-src 'self'",
     "img-src 'self' data: blob:",
     `media-src 'self' ${media}`.trim(),
     "style-src 'self' 'unsafe-inline'", // the toasts' library brings its styles in a tag
-    "connect-src 'self' ws: wss:",
+    `connect-src 'self' ${socketOrigin(publicUrl)}`,
     "frame-ancestors 'none'",
     `base-uri ${base}`,
     "form-action 'self'",
   ].join('; ');
 
-/** `media`: another origin that recordings are played from; empty where there is none. */
-export function securityHeaders(media: string): RequestHandler {
+/** Named besides 'self', because older browsers do not take that to mean WebSockets, too. */
+const socketOrigin = (publicUrl: string): string => new URL(publicUrl).origin.replace(/^http/, 'ws');
+
+export function securityHeaders(origins: Origins): RequestHandler {
   return ({ path }, response, next) => {
     response.set({
       // The board of the queues names its own address as base.
-      'Content-Security-Policy': contentSecurityPolicy(path.startsWith('/admin/') ? "'self'" : "'none'", media),
+      'Content-Security-Policy': contentSecurityPolicy(path.startsWith('/admin/') ? "'self'" : "'none'", origins),
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'same-origin',
     });
+    if (PRIVATE.test(path)) response.set('Cache-Control', 'private, no-store');
     next();
   };
 }

@@ -18,6 +18,9 @@ export function exitOnWrongSettings<T>(work: () => T): T {
   }
 }
 
+/** Whatever this process and its programs write is for its own user only: recordings are nobody else's on this machine. */
+export const keepFilesPrivate = (): void => void process.umask(0o077);
+
 /** A storage that cannot be written to, for a reason that a setting can mend, ends the process in the same way. */
 export async function exitOnUnusableStorage(storage: Storage): Promise<void> {
   try {

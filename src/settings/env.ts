@@ -104,10 +104,11 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
 
 function settingsOf(env: Env): Settings {
   const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
+  const publicUrl = (env.PUBLIC_URL ?? `http://${host}:${env.PORT}`).replace(/\/+$/, '');
   return {
     host: env.HOST,
     port: env.PORT,
-    publicUrl: (env.PUBLIC_URL ?? `http://${host}:${env.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
@@ -119,7 +120,7 @@ function settingsOf(env: Env): Settings {
     projectBudgetUsd: env.PROJECT_BUDGET_USD ?? null,
     aiTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,
     retentionDays: env.RETENTION_DAYS,
-    signUp: env.SIGN_UP ?? (loopback(env.HOST) ? 'open' : 'invite'),
+    signUp: env.SIGN_UP ?? (loopback(env.HOST) && loopback(new URL(publicUrl).hostname) ? 'open' : 'invite'),
     ffmpegPath: env.FFMPEG_PATH,
     ffprobePath: env.FFPROBE_PATH,
     screenshotEveryMs: env.SCREENSHOT_EVERY_SECONDS * 1_000,
@@ -137,7 +138,8 @@ function settingsOf(env: Env): Settings {
   };
 }
 
-const loopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
+/** A name, or an address as HOST or a URL has it. */
+const loopback = (host: string): boolean => ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(host);
 
 /** Of this process: `.env` in the working directory, then the environment, which wins. */
 function ownVariables(): NodeJS.ProcessEnv {
