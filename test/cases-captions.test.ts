@@ -1,10 +1,13 @@
 /** Captions of the kinds that people bring, given over HTTP, and what comes out for those who read the transcript. */
 import { readFile } from 'node:fs/promises';
+import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Chapters, Transcript } from '../src/contract/content.js';
 import type { Task } from '../src/contract/task.js';
 import type { Cue } from './support/caption-files.js';
-import { ASS, each, encoded, lit, rolling, srt, tails, vtt } from './support/caption-files.js';
+import { ASS, each, lit, rolling, srt, tails, vtt } from './support/caption-files.js';
+import type { TalkLanguage } from './support/many-languages.js';
+import { talks } from './support/many-languages.js';
 import type { Studio } from './support/media.js';
 import { clock, openStudio } from './support/media.js';
 import type { Answer, Person } from './support/person.js';
@@ -63,17 +66,16 @@ async function given(captions: string | Uint8Array): Promise<Made> {
 
 const textsOf = ({ lines }: Made): string[] => lines.map(([, , text]) => text);
 const HELLO = 'Good morning, and welcome.';
-const CHINESE = ['大家好，欢迎来到今天的讲座。', '生咖啡豆送到烘焙厂的时候，含水量大约是百分之十一。'];
-const JAPANESE = ['皆さん、こんにちは。今日の講演へようこそ。', 'コーヒーの生豆は水分を約十一パーセント含んでいます。'];
-const ARABIC = ['صباح الخير وأهلا بكم في هذا العرض.', 'تصل حبوب القهوة الخضراء إلى المحمصة وفيها ماء.'];
 
-test.each([
-  ['gbk', CHINESE],
-  ['shift_jis', JAPANESE],
-  ['windows-1256', ARABIC],
-])('%s comes out in its own letters, its times as they are', async (label, texts) => {
-  const cues = each(texts);
-  expect((await given(encoded(srt(cues), label))).lines).toEqual(cues);
+test.each<[string, TalkLanguage]>([
+  ['gbk', 'Chinese'],
+  ['shift_jis', 'Japanese'],
+  ['windows-1256', 'Arabic'],
+  ['windows-874', 'Thai'],
+  ['euc-kr', 'Korean'],
+])('%s comes out in its own letters, its times as they are', async (encoding, language) => {
+  const cues = each(talks[language]);
+  expect((await given(iconv.encode(srt(cues), encoding))).lines).toEqual(cues);
 });
 
 test('a stray byte costs one character', async () => {

@@ -2,7 +2,7 @@
 import { surelyNoMedia } from '../contract/first-bytes.js';
 import type { DocumentKind } from '../contract/documents.js';
 import { Problem } from '../http/problem.js';
-import { looksLikeText } from '../outside/decode-text.js';
+import { looksLikeText } from '../outside/encodings/looks-like-text.js';
 
 /** This many bytes from the start are enough to tell: a PDF may have up to a kilobyte of something else before it. */
 export const KIND_BYTES = 1_024;

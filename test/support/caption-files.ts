@@ -15,21 +15,6 @@ export const vtt = (cues: Cue[]): string =>
 export const each = (texts: readonly string[], fromMs = 0): Cue[] =>
   texts.map((text, i) => [fromMs + i * 1_000, fromMs + i * 1_000 + 900, text]);
 
-/** Bytes of a text in an encoding, found by trying what each one or two bytes decode to. */
-export function encoded(text: string, label: string): Uint8Array {
-  const decoder = new TextDecoder(label);
-  const known = new Map<string, number[]>();
-  for (let first = 0x80; first < 0xff; first++) {
-    for (let second = 0x40; second < 0xff; second++) {
-      const bytes = [first, second];
-      const letter = decoder.decode(Uint8Array.from(bytes));
-      if ([...letter].length === 1 && !known.has(letter)) known.set(letter, bytes);
-    }
-  }
-  for (let byte = 0; byte < 256; byte++) known.set(decoder.decode(Uint8Array.of(byte)), [byte]);
-  return Uint8Array.from([...text].flatMap((letter) => known.get(letter) ?? []));
-}
-
 /** Lines of a talk, shown for three seconds, held for 10 ms and pushed up, as YouTube's automatic captions are. */
 export const rolling = (mark: (line: string) => string): Cue[] =>
   spoken.flatMap((line, i): Cue[] => {

@@ -1,6 +1,5 @@
 /** Kinds of caption files that people bring, each as programs write it. */
 import { expect, test } from 'vitest';
-import { decodeText, UnknownEncoding } from '../../src/outside/decode-text.js';
 import { parseCaptions } from '../../src/transcript/captions/captions.js';
 import { toSrt, toText, toVtt } from '../../src/transcript/captions/write.js';
 
@@ -237,55 +236,4 @@ test('marks of direction round a cue go', () => {
       ]),
     ),
   ).toEqual(['صباح الخير', 'شكرا لكم']);
-});
-
-const CHINESE = '大家好，欢迎来到今天的讲座。咖啡生豆送到烘焙师那里的时候，含水量大约是百分之十一。';
-const RUSSIAN = 'Доброе утро и добро пожаловать на этот короткий доклад о повседневных вещах.';
-const ARABIC = 'صباح الخير وأهلا بكم في هذا العرض. تصل حبوب القهوة الخضراء إلى المحمصة.';
-
-/** Bytes of a text in an encoding, found by trying what each decodes to. */
-function encoded(text: string, label: string): Uint8Array {
-  const decoder = new TextDecoder(label);
-  const known = new Map<string, number[]>();
-  for (let byte = 0; byte < 256; byte++) known.set(decoder.decode(Uint8Array.of(byte)), [byte]);
-  if (label === 'gbk') {
-    for (let a = 0x81; a < 0xff; a++)
-      for (let b = 0x40; b < 0xff; b++) known.set(decoder.decode(Uint8Array.of(a, b)), [a, b]);
-  }
-  return Uint8Array.from([...text].flatMap((letter) => known.get(letter) ?? []));
-}
-
-test.each([
-  ['gbk', CHINESE],
-  ['windows-1251', RUSSIAN],
-  ['koi8-r', RUSSIAN],
-  ['windows-1256', ARABIC],
-])('%s is found out', (label, text) => {
-  expect(decodeText(encoded(text, label))).toBe(text);
-});
-
-test('UTF-16 without a mark and UTF-32 are found out', () => {
-  const text = `1\n00:00:01,000 --> 00:00:02,000\n${CHINESE}\n`;
-  const utf16 = Buffer.from(text, 'utf16le');
-  expect(decodeText(utf16)).toBe(text);
-  expect(decodeText(Buffer.from(utf16).swap16())).toBe(text);
-  const utf32 = Buffer.from(
-    Uint32Array.from([0xfeff, ...Array.from(text, (letter) => letter.codePointAt(0) ?? 0)]).buffer,
-  );
-  expect(decodeText(utf32)).toBe(text);
-  expect(decodeText(Buffer.from(utf32).swap32())).toBe(text);
-});
-
-test('one stray byte in UTF-8 costs one character, also where all else is ASCII', () => {
-  const bytes = Buffer.from(`${RUSSIAN} ${CHINESE}`);
-  bytes[2] = 0xff;
-  const text = decodeText(bytes);
-  expect([...text].filter((letter) => letter === '\uFFFD').length).toBeLessThanOrEqual(2);
-  expect(text.endsWith(CHINESE)).toBe(true);
-});
-
-test('bytes that are no language in any encoding are refused, with what to do', () => {
-  const noise = Uint8Array.from({ length: 4_000 }, (_, i) => (i * 7_919 + i * i * 31) % 256);
-  expect(() => decodeText(noise)).toThrow(UnknownEncoding);
-  expect(() => decodeText(noise)).toThrow('Save it as UTF-8');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/contract/content.js';
-import { decodeText } from '../../src/outside/decode-text.js';
+import { decodeText } from '../../src/outside/encodings/decode-text.js';
 import { parseCaptions } from '../../src/transcript/captions/captions.js';
 import { CaptionsError } from '../../src/transcript/captions/cue.js';
 import { toSrt, toText, toVtt } from '../../src/transcript/captions/write.js';
@@ -102,12 +102,12 @@ test.each([
   expect(refused).toThrow(reason);
 });
 
-test('bytes: UTF-8, UTF-16 by its mark, windows-1252 otherwise', () => {
-  expect(decodeText(new TextEncoder().encode('naïve “日本”'))).toBe('naïve “日本”');
-  expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x41, 0, 0xe9, 0))).toBe('Aé');
-  expect(decodeText(Uint8Array.of(0xfe, 0xff, 0, 0x41, 0, 0xe9))).toBe('Aé');
+test('bytes: UTF-8, UTF-16 by its mark, windows-1252 otherwise', async () => {
+  expect(await decodeText(new TextEncoder().encode('naïve “日本”'))).toBe('naïve “日本”');
+  expect(await decodeText(Uint8Array.of(0xff, 0xfe, 0x41, 0, 0xe9, 0))).toBe('Aé');
+  expect(await decodeText(Uint8Array.of(0xfe, 0xff, 0, 0x41, 0, 0xe9))).toBe('Aé');
   const latin = Buffer.from("\x93C'est d\xe9j\xe0 l'\xe9t\xe9\x94, dit-il, et \xe7a co\xfbte 5 \x80.", 'latin1');
-  expect(decodeText(latin)).toBe("“C'est déjà l'été”, dit-il, et ça coûte 5 €.");
+  expect(await decodeText(latin)).toBe("“C'est déjà l'été”, dit-il, et ça coûte 5 €.");
 });
 
 test('what is written can be read again, exactly', () => {

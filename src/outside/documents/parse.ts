@@ -1,7 +1,8 @@
 /** Parses a document, in the thread of a sandbox. */
 import { readFileSync } from 'node:fs';
 import { clean } from '../../contract/text.js';
-import { decodeText, looksLikeText, UnknownEncoding } from '../decode-text.js';
+import { decodeText, UnknownEncoding } from '../encodings/decode-text.js';
+import { looksLikeText } from '../encodings/looks-like-text.js';
 import { answerFromThread, givenToThread, progressOfThread } from '../sandbox/thread.js';
 import { htmlText } from './html.js';
 import { pdfText } from './pdf.js';
