@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig, loadEnv } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
 const SERVER = 'http://127.0.0.1:3000';
 
@@ -9,7 +10,7 @@ export default defineConfig(({ mode }) => {
   const target = loadEnv(mode, '.', 'DEVREEL_').DEVREEL_SERVER ?? SERVER;
   const toServer = { target, changeOrigin: true, headers: { origin: new URL(target).origin } };
   return {
-    plugins: [react(), registryOf(target)],
+    plugins: [react(), registryOf(target), packed],
     build: { outDir: '../dist/client', emptyOutDir: true },
     server: {
       host: '127.0.0.1',
@@ -24,6 +25,14 @@ export default defineConfig(({ mode }) => {
       },
     },
   };
+});
+
+/** Beside each file that shrinks, packed once as tightly as can be, so that no request waits for it. */
+const packed = compression({
+  algorithms: [defineAlgorithm('gzip', { level: 9 }), defineAlgorithm('brotliCompress', {})],
+  exclude: [/\.html$/],
+  threshold: 1_000,
+  skipIfLargerOrEqual: true,
 });
 
 /** In watch mode the page has its registry of the steps from the server, out of the page that the server would send. */

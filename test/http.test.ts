@@ -253,6 +253,23 @@ test('what only its owner may read no cache keeps, and a page turns to this orig
   }
 });
 
+test('the page’s files were packed at the build, and come so to who can unpack them, the same to the byte', async () => {
+  const page = await (await fetch(web.url)).text();
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? '';
+  const sizes = new Map<string, number>();
+  const bodies = new Set<string>();
+  for (const encoding of ['br', 'gzip', 'identity']) {
+    const answer = await fetch(web.url + script, { headers: { 'accept-encoding': encoding } });
+    expect(answer.headers.get('content-encoding') ?? 'identity').toBe(encoding);
+    expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept-encoding');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    sizes.set(encoding, Number(answer.headers.get('content-length')));
+    bodies.add(await answer.text());
+  }
+  expect(bodies.size).toBe(1);
+  expect(sizes.get('br')).toBeLessThan((sizes.get('identity') ?? 0) / 3);
+});
+
 test('the page has the registry of the steps in it, whatever the address by which it is opened', async () => {
   for (const path of ['/', '/index.html', '/projects/some']) {
     const { status, body } = await ada.ask('GET', path, undefined, { accept: 'text/html' });

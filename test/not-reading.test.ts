@@ -58,7 +58,8 @@ test('who goes on asking and reads nothing is cut off as others are', async () =
   const talk = setInterval(() => line.send(`42["project:leave",{"projectId":"${another}"}]`), 50);
   const most = await longEvents(hand, id, EVENTS, unsent);
   clearInterval(talk);
-  expect(await cutOffs()).toBe(before + 1);
+  // Its tab comes back, and on a busy machine may be late again.
+  expect(await cutOffs()).toBeGreaterThan(before);
   expect(most).toBeLessThan(MOST_UNSENT_BYTES + 12 * EVENT_BYTES);
   talkative.close();
 });

@@ -1,5 +1,6 @@
 /** The page's files, with what the page is told of the steps, and the security headers of everything. */
 import express from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import type { RequestHandler } from 'express';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +19,9 @@ interface Origins {
   /** Where recordings are played from; empty where that is this origin. */
   media: string;
 }
+
+/** Only files named like this were packed at the build; odd addresses are left to Express, which knows how to refuse them. */
+const PACKED = /^\/assets\/[\w.-]+$/;
 
 const contentSecurityPolicy = (base: "'none'" | "'self'", { publicUrl, media }: Origins): string =>
   [
@@ -49,7 +53,9 @@ export function securityHeaders(origins: Origins): RequestHandler {
   };
 }
 
-/** `folder`: the built client. Files named by their content are cached for good, the page itself never. */
+/**
+ * `folder`: the built client. Files named by their content are cached for good, the page itself never; they were packed at the build.
+ */
 export function client(folder: string, registry: Registry): RequestHandler[] {
   const block = registryBlock(registry);
   const page: RequestHandler = (request, response, next) => {
@@ -65,17 +71,18 @@ export function client(folder: string, registry: Registry): RequestHandler[] {
       (error: unknown) => (isMissing(error) ? next() : next(error)),
     );
   };
-  const files = express.static(folder, {
+  const serving = { index: false as const, redirect: false, immutable: true, maxAge: '1y', setHeaders: revalidate };
+  const files = express.static(folder, serving);
+  const packedFiles = expressStaticGzip(folder, {
     index: false,
-    redirect: false,
-    immutable: true,
-    maxAge: '1y',
-    setHeaders: revalidate,
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    serveStatic: serving,
   });
   const filesButPage: RequestHandler = (request, response, next) => {
     // By its own name, too, the page has the registry in it.
     if (request.path === '/index.html') next();
-    else void files(request, response, next);
+    else void (PACKED.test(request.path) ? packedFiles : files)(request, response, next);
   };
   return [filesButPage, page];
 }
