@@ -62,7 +62,10 @@ export class Queue {
     private readonly queues: Record<Lane, BullQueue<PipelineJob>>,
     private readonly chores: BullQueue,
   ) {
-    for (const queue of this.boards()) queue.on('error', (error) => this.complain(error));
+    for (const queue of this.boards()) {
+      queue.on('error', (error) => this.complain(error));
+      this.outliveItsBeginning(queue);
+    }
   }
 
   /** All queues, for a board that shows them. */
@@ -110,6 +113,21 @@ export class Queue {
   stopTaking(): void {
     for (const queue of this.boards()) {
       queue.pause(true, true).catch((error: unknown) => this.complain(error));
+    }
+  }
+
+  /** A queue that is closed while it begins is told of by promises which nobody keeps, and those would end the process in disorder. */
+  private outliveItsBeginning(queue: BullQueue): void {
+    const methods = queue as unknown as Record<string, (...args: unknown[]) => Promise<void>>;
+    // Nest lets go of what the first one promises, and Bull of what the second one does.
+    for (const name of ['process', 'setWorkerName']) {
+      const method = methods[name]?.bind(queue);
+      if (!method) throw new Error(`Bull's queues have no ${name} any more: what keeps their promises now?`);
+      methods[name] = (...args) => {
+        const promised = method(...args);
+        promised.catch((error: unknown) => this.complain(error));
+        return promised;
+      };
     }
   }
 

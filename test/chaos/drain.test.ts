@@ -68,6 +68,11 @@ test('with time enough a step ends in the attempt it is in; nothing new is begun
   await nothingIsLost(stage);
 });
 
+test('told in its first moments it ends in order, too', async () => {
+  const worker = await startWorker();
+  expect(await worker.end(), worker.output()).toBe(0);
+});
+
 test('with too little time it is given back, and another worker goes on at once, without a failure', async () => {
   const [id, worker] = await waiting(recordings[2], '1');
   await startWorker();
