@@ -86,8 +86,11 @@ function npm() {
 }
 
 const builders = {
-  server: { path: 'node_modules/@nestjs/cli/bin/nest.js', args: ['build'], makes: 'dist/server/main.js' },
-  page: { path: 'node_modules/vite/bin/vite.js', args: ['build', 'client'], makes: 'dist/client/index.html' },
+  server: {
+    commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['scripts/pack.mjs']],
+    makes: 'dist/server/main.js',
+  },
+  page: { commands: [['node_modules/vite/bin/vite.js', 'build', 'client']], makes: 'dist/client/index.html' },
 };
 
 function isBuilt() {
@@ -112,10 +115,13 @@ export async function build(say) {
 
 /** @param {'server' | 'page'} part  @throws {Trouble} with the output of what failed */
 export async function buildPart(part) {
-  const { path, args, makes } = builders[part];
-  const { code, stdout, stderr, error } = await call(process.execPath, [join(ROOT, path), ...args], { cwd: ROOT });
-  if (code === 0 && existsSync(join(ROOT, makes))) return;
-  throw new Trouble(`The ${part} could not be built (${args.join(' ')}):\n${error?.message ?? stdout + stderr}`);
+  const { commands, makes } = builders[part];
+  for (const [path, ...args] of commands) {
+    const { code, stdout, stderr, error } = await call(process.execPath, [join(ROOT, path), ...args], { cwd: ROOT });
+    if (code === 0 && existsSync(join(ROOT, makes))) continue;
+    const said = error?.message ?? stdout + stderr;
+    throw new Trouble(`The ${part} could not be built (${[path, ...args].join(' ')}):\n${said}`);
+  }
 }
 
 /** A hash over path, size and time of change of everything that is built from. */
