@@ -1,7 +1,8 @@
 /** The streams of the recording that are used, as `probe` or a person chose them. */
 import type { TrackKind } from '../contract/project.js';
 import type { StoredMedia } from '../recording/tracks/track.js';
-import type { Extent, ProbedStream } from '../outside/ffmpeg/ffprobe.js';
+import type { ProbedStream } from '../outside/ffmpeg/ffprobe.js';
+import type { Extent } from '../outside/ffmpeg/walk.js';
 import { chooseTracks } from '../recording/tracks/choose.js';
 import { foundTracks } from './probe/found-tracks.js';
 

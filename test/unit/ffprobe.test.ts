@@ -1,8 +1,9 @@
 /** How a run of ffprobe ends, with Node in its place: which ends are the file's fault, and which are not. */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { answerText, extents, FfmpegError, OutOfTime, TooMuchMemory } from '../../src/outside/ffmpeg/ffprobe.js';
+import { answerText, FfmpegError, OutOfTime, TooMuchMemory } from '../../src/outside/ffmpeg/ffprobe.js';
 import { runProgram } from '../../src/outside/ffmpeg/run-program.js';
+import { walked } from '../../src/outside/ffmpeg/walk.js';
 import { until } from '../support/until.js';
 
 const MINUTE_MS = 60_000;
@@ -99,17 +100,18 @@ test('an answer without end is not kept', async () => {
 
 test('packets tell first and last moment, the longest time without a key frame, and how many hold something', async () => {
   const lines = [
-    '0,1.400000,1.300000,0.040000,900,K__',
-    '0,3.4,3.3,0.04,900,__',
-    '0,11.4,11.3,0.04,900,K__',
-    '0,12.4,12.3,N/A,900,__',
-    '0,99.0,99.0,0.04,900,_D_',
-    '1,N/A,0.5,2,2,K__',
-    '1,N/A,N/A,2,900,K__',
+    'video,0,1.400000,1.300000,0.040000,900,0,K__',
+    'video,0,3.4,3.3,0.04,900,900,__',
+    'video,0,11.4,11.3,0.04,900,1800,K__',
+    'video,0,12.4,12.3,N/A,900,N/A,__',
+    'video,0,99.0,99.0,0.04,900,2700,_D_',
+    'subtitle,1,N/A,0.5,2,2,3600,K__',
+    'subtitle,1,N/A,N/A,2,900,3602,K__',
     'x',
     '',
   ];
-  const found = await extents(Readable.from(lines.map((line) => `${line}\n`)));
+  const { extents: found, sections } = await walked(Readable.from(lines.map((line) => `${line}\n`)), 10);
+  expect(sections).toEqual([{ position: 0, start: 1.4, end: 12.4 }]);
   expect([...found.keys()]).toEqual([0, 1]);
   expect(found.get(0)).toMatchObject({ start: 1.4, end: 12.4 });
   expect(found.get(0)?.keyGap).toBeCloseTo(10);

@@ -1,20 +1,16 @@
 /** The step that hears: real ffmpeg on sound the test makes, and a recogniser at the network's edge. */
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../../src/contract/content.js';
-import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { openai } from '../../src/outside/recognisers/openai/recogniser.js';
 import type { Transcriber } from '../../src/outside/recognisers/transcriber.js';
-import { LEVEL_MS, soundLevels } from '../../src/outside/ffmpeg/sound.js';
 import type { Outcome, StepTask } from '../../src/steps/step.js';
 import { run as probe } from '../../src/steps/probe/run.js';
 import { run as transcribe } from '../../src/steps/transcribe/run.js';
-import { speechIn } from '../../src/transcript/speech.js';
 import type { Studio } from '../support/media.js';
+import { earsIn } from '../support/ears.js';
 import { clock, lossless, openStudio } from '../support/media.js';
-import type { Asked, Reply, Said, StandInRecogniser } from '../support/recogniser.js';
+import type { Asked, Reply, StandInRecogniser } from '../support/recogniser.js';
 import { everyFiveSeconds, startRecogniser } from '../support/recogniser.js';
 import type { Bench } from '../support/tools.js';
 import { createBench } from '../support/tools.js';
@@ -69,20 +65,6 @@ const resultOf = (outcome: Outcome): Transcript => {
   return outcome.result as Transcript;
 };
 
-/** A recogniser with ears: a line for each beep in the sound it was sent. */
-async function ears({ file, bytes }: Asked): Promise<Said[]> {
-  const path = await studio.write(file, bytes);
-  const raw = `${path}.raw`;
-  const { ffmpeg } = await findFfmpeg();
-  await promisify(execFile)(ffmpeg, ['-v', 'error', '-y', '-i', path, '-ar', '16000', '-ac', '1', '-f', 's16le', raw]);
-  const beeps = speechIn(await soundLevels(raw, AbortSignal.timeout(60_000)), LEVEL_MS);
-  return beeps.map((beep, i) => ({
-    start: beep.startMs / 1_000,
-    end: beep.endMs / 1_000,
-    text: `Beep ${i} of ${file}`,
-  }));
-}
-
 test('words stand where they were said, though the sound begins late, has a hole, and is cut into parts', async () => {
   // From 3 s on; beeps of a second at 3, 13, 23, …, of which those from 103 to 153 are cut out of the stream.
   const hole = 'aselect=not(between(t\\,95\\,155))';
@@ -103,7 +85,7 @@ test('words stand where they were said, though the sound begins late, has a hole
     '-map',
     '1:a',
   ]);
-  recogniser.reply = ears;
+  recogniser.reply = earsIn(studio.folder);
   const { run } = await listenTo(file);
   const { segments, coverage } = resultOf(await run());
   expect(coverage).toBe(1);

@@ -95,6 +95,13 @@ test('pictures that stand for a long time are what the marks in between show', a
   await expectTrueTimes(await taken(), (mark) => Math.max(...changes.filter((change) => change <= mark)));
 });
 
+test('in MP4, too, where each picture says how long it stands', async () => {
+  const kept = "select='eq(n,0)+eq(n,200)+eq(n,260)+eq(n,360)'";
+  await probed(await make('held.mp4', [...clock(40), '-vf', kept, '-vsync', 'vfr', ...lossless.with(5, '2')]));
+  const changes = [0, 20, 26, 36];
+  await expectTrueTimes(await taken(), (mark) => Math.max(...changes.filter((change) => change <= mark)));
+});
+
 test('a stream that begins late on its clock, as MPEG-TS does', async () => {
   const media = await probed(await make('late.ts', [...clock(30), ...lossless, '-output_ts_offset', '100']));
   expect(Math.abs(media.durationMs - 30_000)).toBeLessThan(200);

@@ -16,10 +16,10 @@ export interface FoundTrack {
   /** Why it can never be used; null where it can. */
   unusable: string | null;
   /**
-   * First and last moment in seconds on the file's own clock, and the longest time without a key frame; null where it holds
-   * nothing. Older recordings lack the last.
+   * First and last moment in seconds on the file's own clock, the longest time without a key frame, and the holes of a minute
+   * or more, if any; null where it holds nothing. Older recordings lack the last two.
    */
-  extent: { start: number; end: number; keyGap?: number } | null;
+  extent: { start: number; end: number; keyGap?: number; holes?: [number, number][] } | null;
   /** How many of its packets hold something: pictures of a video, lines of captions. */
   packets: number;
   video?: NonNullable<Media['video']>;
@@ -41,6 +41,11 @@ export interface Inside {
   chosen: Choices;
   /** In seconds on the file's own clock. */
   chapters: { title: string; start: number }[];
+  /**
+   * How many recordings lie one behind another in the file, where there are several. What else is said here, the indexes of
+   * tracks too, is then of the file that they are joined to.
+   */
+  joinedFrom?: number;
 }
 
 /** What is kept of a recording. `inside`: absent for those that were checked before tracks were looked at. */

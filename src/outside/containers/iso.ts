@@ -35,3 +35,14 @@ async function hasEncryptedTrack(bytes: Bytes, moov: Part): Promise<boolean> {
   }
   return false;
 }
+
+/** Where each whole file begins that was put behind the first: players take no second index. */
+export async function isoFiles(bytes: Bytes): Promise<number[]> {
+  const files: number[] = [];
+  let at = 0;
+  for await (const { name, end } of partsOf(bytes, head, { start: 0, end: null })) {
+    if (name === 'ftyp') files.push(at);
+    at = end ?? bytes.size;
+  }
+  return files;
+}

@@ -1,22 +1,28 @@
 /** The only file that knows fluent-ffmpeg: what ffmpeg does with strangers' files. */
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Colours } from './colours.js';
 import { isHighRange, lookupTable } from './colours.js';
-import type { Extent, Probed, RunFfprobe } from './ffprobe.js';
-import { answerText, extents, probed, SAFE_INPUT } from './ffprobe.js';
+import type { Probed, RunFfprobe } from './ffprobe.js';
+import { answerText, probed, SAFE_INPUT } from './ffprobe.js';
+import type { Place } from '../containers/joined.js';
+import { JOIN_INPUT, joinOutput, joinScript } from './join.js';
 import { nothing, runProgram } from './run-program.js';
-import type { CutOptions, SoundOptions } from './sound.js';
+import type { CutOptions, SoundOptions, Stretch } from './sound.js';
 import { mixToMono } from './mono.js';
-import { cutInput, cutOutput, isMixed, RATE, soundOptions } from './sound.js';
+import { BYTES_PER_MS, cutInput, cutOutput, isMixed, RATE, soundOptions, stretchesOf } from './sound.js';
 import type { PictureSample, SoundSample } from './samples.js';
 import { pictureSampleFilter, picturesIn, soundSampleOptions } from './samples.js';
 import type { Pictured } from './screenshot-filter.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 import { Semaphore } from '../semaphore.js';
+import type { Walked } from './walk.js';
+import { PACKET_ENTRIES, walked } from './walk.js';
 
 const PROBE_LIMIT_MS = 60_000;
 const WALK_LIMIT_MS = 15 * 60_000;
@@ -53,11 +59,22 @@ export interface CaptionTrack {
   maxBytes: number;
 }
 
+export interface Joining {
+  places: Place[];
+  /** The streams that are wanted, by their indexes in the file, in this order. */
+  streams: number[];
+  /** Captions are written as SubRip. */
+  captionsAsText: boolean;
+  path: string;
+}
+
 export interface Ffmpeg {
   /** Throws `FfmpegError` for a container that is not among those that may be read. */
   probe(file: string, signal: AbortSignal): Promise<Probed>;
-  /** Walks through all packets, since headers may claim anything. By the stream's index. */
-  walk(file: string, signal: AbortSignal): Promise<Map<number, Extent>>;
+  /** Walks through all packets, since headers may claim anything. `format`: the container, as ffprobe names it. */
+  walk(file: string, format: string, signal: AbortSignal): Promise<Walked>;
+  /** Writes the recordings that lie one behind another in this file as one, on one clock, as Matroska. */
+  join(file: string, joining: Joining, signal: AbortSignal): Promise<void>;
   /**
    * The pictures that are on screen at `fromMs`, `fromMs + everyMs`, …: upright, with square pixels, at most 1,920 wide and
    * high. Fewer than `count` when the video ends before.
@@ -75,8 +92,8 @@ export interface Ffmpeg {
   soundSample(file: string, sample: SoundSample, signal: AbortSignal): Promise<void>;
   /** Pictures of a stream, small and grey; none where nothing can be decoded. */
   pictureSample(file: string, sample: PictureSample, signal: AbortSignal): Promise<Buffer[]>;
-  /** Writes the sound of one stream, whole, on the recording's clock. */
-  sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<void>;
+  /** Writes the sound of one stream, whole, on the recording's clock. What lies between the stretches it answers is silent. */
+  sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<Stretch[]>;
   /** Writes a piece of a sound that `sound` has written. */
   cut(sound: string, options: CutOptions, signal: AbortSignal): Promise<void>;
 }
@@ -128,10 +145,18 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, max
       ];
       return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
     },
-    walk(file, signal) {
-      const entries = 'packet=stream_index,pts_time,dts_time,duration_time,size,flags';
-      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', entries, file];
-      return ffprobe(args, WALK_LIMIT_MS, signal, extents);
+    walk(file, format, signal) {
+      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', PACKET_ENTRIES, file];
+      return ffprobe(args, WALK_LIMIT_MS, signal, (stdout) => walked(stdout, leapOf(format)));
+    },
+    async join(file, { places, streams, captionsAsText, path }, signal) {
+      const heads = `${path}.heads`;
+      const headBytes = Math.max(...places.map((place) => place.headBytes));
+      if (headBytes > 0) await pipeline(createReadStream(file, { end: headBytes - 1 }), createWriteStream(heads));
+      const script = `${path}.txt`;
+      await writeFile(script, joinScript(file, places, heads, (await stat(file)).size));
+      const joining = ffmpeg(script).setFfmpegPath(ffmpegPath).inputOptions(JOIN_INPUT);
+      await run(joining.output(path).outputOptions(joinOutput(streams, captionsAsText)), WALK_LIMIT_MS, signal);
     },
     async captions(file, { track, codec, maxBytes }, folder, signal) {
       const path = join(folder, `captions-${track}`);
@@ -218,13 +243,20 @@ function soundTools(
 ): Pick<Ffmpeg, 'sound' | 'cut'> {
   return {
     async sound(file, options, signal) {
-      const path = isMixed(options) ? `${options.path}.stereo` : options.path;
-      // The file's own clock, since that is what the packets were measured by.
-      const listening = command(file).inputOptions('-copyts').output(path).outputOptions(soundOptions(options));
-      await run(listening, SOUND_LIMIT_MS, signal);
-      if (!isMixed(options)) return;
-      await mixToMono(path, options.path, { rate: RATE, blockMs: 1_000 }, signal);
-      await rm(path);
+      await writeFile(options.path, '');
+      const stretches = stretchesOf(options);
+      for (const stretch of stretches) {
+        const isDirect = stretch.seek === null && !isMixed(options);
+        const path = isDirect ? options.path : `${options.path}.stretch`;
+        const seek = stretch.seek === null ? [] : ['-ss', stretch.seek.toFixed(3)];
+        // The file's own clock, since that is what the packets were measured by.
+        const listening = command(file).inputOptions(['-copyts', ...seek]);
+        await run(listening.output(path).outputOptions(soundOptions(options, stretch)), SOUND_LIMIT_MS, signal);
+        if (isDirect) continue;
+        await placeSound(path, options, stretch, signal);
+        await rm(path);
+      }
+      return stretches;
     },
     cut(sound, options, signal) {
       const cutting = ffmpeg(sound).setFfmpegPath(ffmpegPath).inputOptions(cutInput(options));
@@ -232,6 +264,17 @@ function soundTools(
     },
   };
 }
+
+/** What lies before it in the file, if anything, reads as silence and takes no room on the disk. */
+async function placeSound(path: string, options: SoundOptions, { atMs }: Stretch, signal: AbortSignal): Promise<void> {
+  const place = createWriteStream(options.path, { flags: 'r+', start: atMs * BYTES_PER_MS });
+  if (isMixed(options)) await mixToMono(path, place, { rate: RATE, blockMs: 1_000 }, signal);
+  else await pipeline(createReadStream(path), place, { signal });
+}
+
+/** In seconds, so far a clock may jump ahead and still be the same one; broadcasts set theirs anew, and players follow them. */
+const BROADCAST_LEAP = 10;
+const leapOf = (format: string): number => (['mpegts', 'mpeg'].includes(format) ? BROADCAST_LEAP : Infinity);
 
 /** As the track has it where that says more than SubRip can: which strokes are a drawing, who speaks. */
 function captionFormat(codec: string): string[] {
@@ -250,8 +293,10 @@ async function pictured(stream: number, colours: Colours, folder: string): Promi
   return { stream, colours, table };
 }
 
-const JPEG = ['-f', 'image2', '-q:v', '3'];
-const GREY = ['-f', 'rawvideo', '-pix_fmt', 'gray'];
+/** The pictures that the filters choose, and no other: ffmpeg would repeat those that say they last long. */
+const AS_CHOSEN = ['-vsync', '0'];
+const JPEG = [...AS_CHOSEN, '-f', 'image2', '-q:v', '3'];
+const GREY = [...AS_CHOSEN, '-f', 'rawvideo', '-pix_fmt', 'gray'];
 
 /**
  * Seeks to the key frame before `ms`: what is on screen at a mark may have begun long before it. Not for 0: in MPEG-TS that

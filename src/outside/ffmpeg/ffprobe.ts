@@ -1,12 +1,11 @@
 /** What ffprobe says of strangers' files, and how it and ffmpeg may fail. */
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
 /** 8K is 33 million. A small file of 16,000 × 16,000 pixels takes 630 MB to look at, and 840 MB to decode. */
 export const MAX_PIXELS = 40_000_000;
 
 /** ffmpeg's names of what may be read. None of them makes ffmpeg open another file or address. */
-const CONTAINERS = [
+export const CONTAINERS = [
   'mov',
   'mp4',
   'm4a',
@@ -145,19 +144,6 @@ export const probed = z.object({
 export type Probed = z.infer<typeof probed>;
 export type ProbedStream = z.infer<typeof stream>;
 
-/** First and last moment of a stream in seconds, from its packets, on the file's own clock. */
-export interface Extent {
-  start: number;
-  end: number;
-  /** The longest time in seconds without a key frame. */
-  keyGap: number;
-  /** How many packets hold something: MP4 fills pauses between captions with empty ones. */
-  packets: number;
-}
-
-/** In bytes: the length of an empty caption in MP4 is all that its packet says. */
-const EMPTY_BYTES = 2;
-
 export type RunFfprobe = <T>(
   args: string[],
   limitMs: number,
@@ -173,24 +159,4 @@ export async function answerText(stdout: NodeJS.ReadableStream): Promise<string>
     if (text.length > LONGEST_ANSWER) throw new FfmpegError('ffprobe', '', 'The description of this file is endless');
   }
   return text;
-}
-
-/** Reads lines of `stream,pts,dts,duration,size,flags`. A packet to discard (D) is cut away by the file's edit list. */
-export async function extents(stdout: NodeJS.ReadableStream): Promise<Map<number, Extent>> {
-  const found = new Map<number, Extent>();
-  const keys = new Map<number, number>();
-  for await (const line of createInterface({ input: stdout })) {
-    const [numbers, flags] = [line.split(',', 5).map(Number), line.split(',')[5]];
-    if (flags?.includes('D')) continue;
-    const [index, pts, dts, duration, bytes = 0] = numbers;
-    const start = Number.isFinite(pts) ? pts : dts;
-    if (index === undefined || !Number.isInteger(index) || start === undefined || !Number.isFinite(start)) continue;
-    const end = start + (duration !== undefined && duration > 0 ? duration : 0);
-    const known = found.get(index) ?? { start, end, keyGap: 0, packets: 0 };
-    const keyGap = Math.max(known.keyGap, start - (keys.get(index) ?? known.start));
-    const packets = known.packets + (bytes > EMPTY_BYTES ? 1 : 0);
-    found.set(index, { start: Math.min(known.start, start), end: Math.max(known.end, end), keyGap, packets });
-    if (flags?.includes('K')) keys.set(index, start);
-  }
-  return found;
 }

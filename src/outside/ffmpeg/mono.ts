@@ -1,5 +1,6 @@
 /** Two channels become one in which whatever was said on either is heard: their plain sum would cancel what is on both in opposite phase. */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** Two channels of 16 bits. */
@@ -10,12 +11,12 @@ const OPPOSITE = -0.3;
 const SILENT = 0.01;
 
 /**
- * Reads raw sound of two channels, 16 bits each, from `stereo`, and writes it as one to `path`. Every `blockMs` it is decided
- * anew how: the phase may change where a recording was edited.
+ * Reads raw sound of two channels, 16 bits each, from the file `stereo`, and writes it as one. Every `blockMs` it is
+ * decided anew how: the phase may change where a recording was edited.
  */
 export async function mixToMono(
   stereo: string,
-  path: string,
+  into: Writable,
   { rate, blockMs }: { rate: number; blockMs: number },
   signal: AbortSignal,
 ): Promise<void> {
@@ -24,7 +25,7 @@ export async function mixToMono(
   const mix = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const block of blocksOf(chunks, blockBytes)) yield mono(block);
   };
-  await pipeline(source, mix, createWriteStream(path), { signal });
+  await pipeline(source, mix, into, { signal });
 }
 
 async function* blocksOf(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {

@@ -1,10 +1,11 @@
 /** Sound as recognisers take it: what ffmpeg is told, and how loud it is. */
 import { createReadStream } from 'node:fs';
+import type { Extent } from './walk.js';
 import type { SoundFormat } from '../recognisers/transcriber.js';
 
 /** What recognisers listen at; more is thrown away by them. */
 export const RATE = 16_000;
-const BYTES_PER_MS = (RATE * 2) / 1_000;
+export const BYTES_PER_MS = (RATE * 2) / 1_000;
 /** Long enough for the lowest voices, short against a syllable. */
 export const LEVEL_MS = 20;
 const LEVEL_BYTES = LEVEL_MS * BYTES_PER_MS;
@@ -18,8 +19,12 @@ export interface SoundOptions {
   layout: string | null;
   /** What the file's own clock shows, in seconds, when the recording begins. */
   zero: number;
+  /** And when the file begins, from which ffmpeg seeks: streams that are not used may begin earlier. */
+  begin: number;
   /** Of the recording. */
   durationMs: number;
+  /** Long holes of this stream, on the file's own clock. */
+  holes: Extent['holes'];
   /** Where the sound is written: raw, one channel, 16 bits, 16 kHz; byte 32 × n is millisecond n of the recording. */
   path: string;
 }
@@ -39,24 +44,57 @@ function placed({ channels, layout }: SoundOptions): string[] {
   return [`pan=stereo|c0<${every(0)}|c1<${every(1)}`];
 }
 
+/** A stretch of sound without long holes. */
+export interface Stretch {
+  /** Where it begins in the recording. */
+  atMs: number;
+  durationMs: number;
+  /** What the file's own clock shows then, in seconds. */
+  zero: number;
+  /** What ffmpeg is told to seek to, in seconds since the file's beginning; null where it reads from there. */
+  seek: number | null;
+  /** What the file's clock shows at its end, where a hole follows. */
+  end: number | null;
+}
+
+/** In seconds. Shorter holes are filled by ffmpeg, which keeps the silence in memory: of an hour, 0.2 GB. */
+const LONG_HOLE = 10 * 60;
+/** In seconds. What the file's beginning is, programs disagree about. */
+const SEEK_EARLIER = 2;
+
+/** One for most recordings. */
+export function stretchesOf({ zero, begin, durationMs, holes }: SoundOptions): Stretch[] {
+  const end = zero + durationMs / 1_000;
+  const long = holes.filter(([from, to]) => to - from >= LONG_HOLE && from >= zero && to < end);
+  const starts = [zero, ...long.map(([, to]) => to)];
+  return starts.map((start, i) => ({
+    atMs: Math.round((start - zero) * 1_000),
+    durationMs: Math.ceil(((long[i]?.[0] ?? end) - start) * 1_000),
+    zero: start,
+    seek: i === 0 ? null : Math.max(0, start - begin - SEEK_EARLIER),
+    end: long[i]?.[0] ?? null,
+  }));
+}
+
 /**
  * The sound on the recording's clock: where it begins late, or has holes, there is silence, so that its samples tell the
  * time. The silence is put in after the sound was made small, because ffmpeg keeps it in memory: an hour takes 0.2 GB so,
  * and 1.6 GB before.
  */
-export const soundOptions = (options: SoundOptions): string[] => [
+export const soundOptions = (options: SoundOptions, { zero, durationMs, end }: Stretch): string[] => [
   '-map',
   `0:${options.stream}`,
   '-af',
   [
-    `asetpts=PTS-${options.zero}/TB`,
+    ...(end === null ? [] : [`atrim=end=${end}`]),
+    `asetpts=PTS-${zero}/TB`,
     ...placed(options),
     `aresample=${RATE}`,
     'aformat=sample_fmts=s16',
     'aresample=async=1:min_hard_comp=0.1:first_pts=0',
   ].join(','),
   '-t',
-  seconds(options.durationMs),
+  seconds(durationMs),
   '-c:a',
   'pcm_s16le',
   '-f',
@@ -98,21 +136,45 @@ export const bytesPerMs: Record<SoundFormat, number> = { mp3: 8.2, wav16k: BYTES
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
 
-/** How loud each 20 ms of such a sound are, in dB below full scale. The sound is never whole in memory. */
-export async function soundLevels(path: string, signal: AbortSignal): Promise<number[]> {
+/**
+ * How loud each 20 ms of such a sound are, in dB below full scale. The sound is never whole in memory. `stretches`: as `sound` has
+ * written them; what lies between them is silent, and not read. All of it, where none are given.
+ */
+export async function soundLevels(
+  path: string,
+  signal: AbortSignal,
+  stretches: Pick<Stretch, 'atMs' | 'durationMs'>[] = [],
+): Promise<number[]> {
   const levels: number[] = [];
+  if (stretches.length < 2) await addLevels(levels, path, { signal });
+  for (const { atMs, durationMs } of stretches.length < 2 ? [] : stretches) {
+    const first = Math.floor(atMs / LEVEL_MS);
+    while (levels.length < first) levels.push(SILENCE_DB);
+    levels.length = first;
+    const end = Math.ceil((atMs + durationMs) / LEVEL_MS) * LEVEL_BYTES - 1;
+    await addLevels(levels, path, { signal, start: first * LEVEL_BYTES, end });
+  }
+  return levels;
+}
+
+async function addLevels(
+  levels: number[],
+  path: string,
+  part: { signal: AbortSignal; start?: number; end?: number },
+): Promise<void> {
   let left: Buffer = Buffer.alloc(0);
-  for await (const bytes of createReadStream(path, { signal, highWaterMark: 100 * LEVEL_BYTES })) {
+  for await (const bytes of createReadStream(path, { ...part, highWaterMark: 100 * LEVEL_BYTES })) {
     const all = left.length > 0 ? Buffer.concat([left, bytes as Buffer]) : (bytes as Buffer);
     let at = 0;
     for (; at + LEVEL_BYTES <= all.length; at += LEVEL_BYTES) levels.push(levelOf(all.subarray(at, at + LEVEL_BYTES)));
     left = all.subarray(at);
   }
-  return levels;
 }
 
-function levelOf(samples: Buffer): number {
+function levelOf(bytes: Buffer): number {
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : Buffer.from(bytes);
+  const samples = new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length / 2);
   let power = 0;
-  for (let at = 0; at < samples.length; at += 2) power += (samples.readInt16LE(at) / 32_768) ** 2;
-  return Math.max(SILENCE_DB, 10 * Math.log10((2 * power) / samples.length || Number.MIN_VALUE));
+  for (const sample of samples) power += sample * sample;
+  return Math.max(SILENCE_DB, 10 * Math.log10(power / samples.length / 32_768 ** 2 || Number.MIN_VALUE));
 }

@@ -1,6 +1,7 @@
 /** The tracks of a file, by what ffprobe says of its streams and what their packets are. Pure. */
 import type { FoundTrack } from '../../recording/tracks/track.js';
-import type { Extent, ProbedStream } from '../../outside/ffmpeg/ffprobe.js';
+import type { ProbedStream } from '../../outside/ffmpeg/ffprobe.js';
+import type { Extent } from '../../outside/ffmpeg/walk.js';
 import { MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
 import { clip } from '../../contract/clip.js';
 import { clean } from '../../contract/text.js';
@@ -38,7 +39,7 @@ export function foundTracks(streams: ProbedStream[], extents: ReadonlyMap<number
         isForced: is('forced') || (kind === 'captions' && FORCED.test(title ?? '')),
         isAside: is(...ASIDE),
         unusable: unusable(stream, kind, is(...PICTURE)),
-        extent: extent ? { start: extent.start, end: extent.end, keyGap: extent.keyGap } : null,
+        extent: extent ? kept(extent) : null,
         packets: extent?.packets ?? 0,
         ...(kind === 'video' && { video: upright(stream) }),
         ...(kind === 'audio' && { audio: { codec: codec_name, channels: stream.channels } }),
@@ -47,6 +48,13 @@ export function foundTracks(streams: ProbedStream[], extents: ReadonlyMap<number
     ];
   });
 }
+
+const kept = ({ start, end, keyGap, holes }: Extent): NonNullable<FoundTrack['extent']> => ({
+  start,
+  end,
+  keyGap,
+  ...(holes.length > 0 && { holes }),
+});
 
 function unusable(
   { codec_name, width, height, channels }: ProbedStream,

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundTrack } from '../../recording/tracks/track.js';
-import type { Extent } from '../../outside/ffmpeg/ffprobe.js';
+import type { Extent } from '../../outside/ffmpeg/walk.js';
 import { FfmpegError, OutOfTime } from '../../outside/ffmpeg/ffprobe.js';
 import { LEVEL_MS, soundLevels } from '../../outside/ffmpeg/sound.js';
 import type { Heard, Seen } from '../../recording/tracks/choose.js';

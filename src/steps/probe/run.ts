@@ -3,12 +3,14 @@ import { open, stat } from 'node:fs/promises';
 import { readContainer } from '../../outside/containers/container.js';
 import { trackKinds } from '../../contract/project.js';
 import type { Inside, StoredMedia } from '../../recording/tracks/track.js';
-import type { Extent, Probed } from '../../outside/ffmpeg/ffprobe.js';
+import type { Probed } from '../../outside/ffmpeg/ffprobe.js';
+import type { Extent, Section } from '../../outside/ffmpeg/walk.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
 import { chooseTracks } from '../../recording/tracks/choose.js';
 import { mediaOf, usableOf } from '../../recording/tracks/track.js';
 import { endsEarly } from '../../transcript/ending.js';
 import { titleOfFile } from '../../transcript/file-chapters.js';
+import { joinedFile } from '../one-clock.js';
 import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
 import { foundTracks } from './found-tracks.js';
@@ -32,8 +34,8 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   const container = await readContainer(file);
   const refused = refuse(probed) ?? (container.encrypted ? encrypted(recordingOf(tools.given)) : null);
   if (refused) return refused;
-  const extents = new Map(await tools.part('walk', recordingOf(tools.given).sha256, () => walk(file, tools)));
-  const outcome = describe(probed, await inside(file, probed, extents, tools));
+  const seen = await onOneClock(file, probed, tools);
+  const outcome = describe(probed, await inside(seen, tools));
   if (outcome.kind !== 'done') return outcome;
   const media = outcome.result;
   const promised = promisedMs(probed, container, (await stat(file)).size, media.durationMs);
@@ -43,10 +45,29 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   return done(cut);
 };
 
-/** As an array, because parts are JSON. */
-async function walk(file: string, tools: Tools<'source'>): Promise<[number, Extent][]> {
+/** The recording as it is looked into. */
+interface Looked {
+  file: string;
+  probed: Probed;
+  extents: ReadonlyMap<number, Extent>;
+  joinedFrom?: number;
+}
+
+async function onOneClock(file: string, probed: Probed, tools: Tools<'source'>): Promise<Looked> {
   tools.progress(20, 'Measuring how long it is');
-  return [...(await tools.ffmpeg.walk(file, tools.signal))];
+  const { sha256 } = recordingOf(tools.given);
+  // As arrays, because parts are JSON.
+  const walk = (path: string, format: string) => async (): Promise<[[number, Extent][], Section[]]> => {
+    const { extents, sections } = await tools.ffmpeg.walk(path, format, tools.signal);
+    return [[...extents], sections];
+  };
+  const [extents, sections] = await tools.part('walk', sha256, walk(file, probed.format.format_name));
+  const joined = await joinedFile(tools, file, probed, { sections });
+  if (!joined) return { file, probed, extents: new Map(extents) };
+  await tools.log(`${joined.places} recordings lie one behind another in this file; they are taken for one.`);
+  const [all] = await tools.part('walk through all', sha256, walk(joined.file, joined.container));
+  const whole = await tools.ffmpeg.probe(joined.file, tools.signal);
+  return { file: joined.file, probed: whole, extents: new Map(all), joinedFrom: joined.places };
 }
 
 /** Why ffprobe refused the file, as far as it says. */
@@ -96,9 +117,7 @@ function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
 
 /** Which tracks there are, and which of them are used. What people chose before stays chosen. */
 async function inside(
-  file: string,
-  probed: Probed,
-  extents: ReadonlyMap<number, Extent>,
+  { file, probed, extents, joinedFrom }: Looked,
   tools: Tools<'source' | 'media'>,
 ): Promise<Inside> {
   const tracks = foundTracks(probed.streams, extents);
@@ -112,7 +131,7 @@ async function inside(
     if (among > 1)
       await tools.log(`Of ${among} tracks (${kind}) ${chosen[kind].index ?? 'none'} is used. ${chosen[kind].why}.`);
   }
-  return { tracks, chosen, chapters: chaptersIn(probed) };
+  return { tracks, chosen, chapters: chaptersIn(probed), ...(joinedFrom !== undefined && { joinedFrom }) };
 }
 
 function describe(probed: Probed, inside: Inside): Outcome<StoredMedia> {

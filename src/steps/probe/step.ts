@@ -10,7 +10,7 @@ export const probe = defineStep({
   needs: [],
   reads: ['source', 'media'],
   startedByUpload: true,
-  version: 2,
+  version: 3,
   words: { label: 'Check the recording', need: 'the check of the recording', doing: 'Checking the recording' },
   onPage: 'always',
   page: null,
@@ -21,6 +21,7 @@ export const probe = defineStep({
   summary: (media) =>
     [
       media.video ? `${media.video.width} × ${media.video.height} pixels` : 'Sound only, no video',
+      ...(media.inside?.joinedFrom === undefined ? [] : [`${media.inside.joinedFrom} recordings in one file`]),
       ...[endsEarly(media) ?? []].flat(),
     ].join('; '),
   async store(tx, _task, media) {

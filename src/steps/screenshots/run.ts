@@ -14,6 +14,7 @@ import { distinctPictures } from '../../recording/distinct/distinct.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
 import type { GivenFile, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
+import { localFile } from '../one-clock.js';
 import { usedTrack } from '../used-tracks.js';
 
 /** A minute of video at the usual three seconds: little is lost with a worker, and little is decoded twice. */
@@ -31,14 +32,17 @@ interface Batch {
 
 /**
  * Where the pictures are: the stream's index in the file, and how long before a mark to begin. `keyGapMs`: the longest time
- * without a key frame; `endMs`: when its last picture begins. Both only where `probe` has told them.
+ * without a key frame; `endMs`: when its last picture begins; `holes`: from its last picture before to the next, in ms. All only
+ * where `probe` has told them.
  */
 interface Video {
+  file: string;
   stream: number;
   colours: Colours;
   leadMs: number;
   keyGapMs: number;
   endMs: number;
+  holes: [number, number][];
 }
 
 /** A finished batch. `thumbnail`: its grey values, deflated, in base64. */
@@ -91,7 +95,7 @@ export function plan(marks: number, gap: number): Batch[] {
 
 async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Video> {
   const { ffmpeg, signal } = tools;
-  const file = await tools.sourceFile();
+  const { file, container } = await localFile(tools, media);
   const { streams } = await ffmpeg.probe(file, signal);
   const stream = usedTrack(media, 'video', streams);
   const found = streams.find(({ index }) => index === stream);
@@ -101,21 +105,27 @@ async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Vide
   const extent = media.inside && trackOf(media.inside, stream)?.extent;
   const start = (media.inside && spanOf(media.inside)?.start) ?? 0;
   const keyGapMs = Math.ceil((extent?.keyGap ?? 0) * 1_000);
-  const video = { stream, colours, leadMs: 0, keyGapMs, endMs: extent ? (extent.end - start) * 1_000 : Infinity };
-  if (!WITHOUT_INDEX.includes(media.container)) return video;
-  const gap = (await ffmpeg.walk(file, signal)).get(stream)?.keyGap ?? 0;
+  const endMs = extent ? (extent.end - start) * 1_000 : Infinity;
+  const holes = (extent?.holes ?? []).map(([from, to]): [number, number] => [
+    (from - start) * 1_000,
+    (to - start) * 1_000,
+  ]);
+  const video = { file, stream, colours, leadMs: 0, keyGapMs, endMs, holes };
+  if (!WITHOUT_INDEX.includes(container)) return video;
+  const gap = (await ffmpeg.walk(file, container, signal)).extents.get(stream)?.keyGap ?? 0;
   return { ...video, leadMs: Math.ceil(gap * 1_000) + 1_000 };
 }
 
 async function take(task: StepTask, tools: Tools<'source'>, video: Video, { first, count }: Batch): Promise<Taken> {
   const { ffmpeg, storage, signal, scratch, given, settings } = tools;
   const everyMs = settings.screenshotEveryMs;
-  // Long after the last picture: each mark shows that one, which an earlier batch has found.
+  // Long after the last picture, or within a hole: each mark shows the one before, which an earlier batch has found.
   if (first * everyMs > video.endMs + MARKS_PER_BATCH * everyMs) return [];
+  const [before, last] = [(first - 1) * everyMs, (first + count - 1) * everyMs];
+  if (video.holes.some(([from, to]) => from <= before && to > last)) return [];
   const folder = join(scratch, `screenshots-${first}`);
   await mkdir(folder);
-  const file = await tools.sourceFile();
-  const { stream, colours, leadMs } = video;
+  const { file, stream, colours, leadMs } = video;
   const batch = { stream, colours, leadMs, fromMs: first * everyMs, everyMs, count, folder };
   const shots = await decoded(tools, ffmpeg.screenshots(file, batch, signal), []);
   if (shots.length < count) {
@@ -173,8 +183,19 @@ function everyMark(taken: Taken, marks: number, everyMs: number): Taken {
   }).flat();
 }
 
+/** Of equal pictures one after another, so many at either end tell all that there is to tell of them. */
+const ENOUGH_EQUAL = 12;
+
 function markDistinct(taken: Taken): StoredScreenshot[] {
-  const picture = (i: number): Buffer => inflateRawSync(Buffer.from(taken[i]?.thumbnail ?? '', 'base64'));
-  const distinct = new Set(distinctPictures(taken.length, picture));
+  const told = taken.flatMap(({ key }, i) => {
+    const isWithin = [i - ENOUGH_EQUAL, i + ENOUGH_EQUAL].every((other) => taken[other]?.key === key);
+    return isWithin && isAllEqual(taken, i) ? [] : [i];
+  });
+  const picture = (i: number): Buffer => inflateRawSync(Buffer.from(taken[told[i] ?? 0]?.thumbnail ?? '', 'base64'));
+  const distinct = new Set(distinctPictures(told.length, picture).map((i) => told[i]));
   return taken.map(({ thumbnail: _, ...shot }, i) => ({ ...shot, distinct: distinct.has(i) }));
 }
+
+/** Whether all marks around this one show the same. */
+const isAllEqual = (taken: Taken, i: number): boolean =>
+  taken.slice(i - ENOUGH_EQUAL, i + ENOUGH_EQUAL).every(({ key }) => key === taken[i]?.key);

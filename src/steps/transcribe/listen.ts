@@ -3,6 +3,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredMedia } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
+import type { Stretch } from '../../outside/ffmpeg/sound.js';
 import { bytesPerMs, LEVEL_MS, soundLevels } from '../../outside/ffmpeg/sound.js';
 import type { Transcriber } from '../../outside/recognisers/transcriber.js';
 import { lossOf } from '../../transcript/listen-checks.js';
@@ -11,6 +12,7 @@ import type { Span } from '../../transcript/speech.js';
 import { cutPlan, lengthOf, speechIn, totalOf } from '../../transcript/speech.js';
 import type { Outcome, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
+import { localFile } from '../one-clock.js';
 import type { Heard } from './recognise.js';
 import { Recognition } from './recognise.js';
 import { span, usedTrack } from '../used-tracks.js';
@@ -29,7 +31,8 @@ export async function listen(
   try {
     tools.progress(2, 'Looking for speech');
     const spans = await tools.part('sound', soundInput(recordingOf(tools.given).sha256, media), async () => {
-      const found = speechIn(await soundLevels(await sound(), tools.signal), LEVEL_MS);
+      const { path, stretches } = await sound();
+      const found = speechIn(await soundLevels(path, tools.signal, stretches), LEVEL_MS);
       return found.map(({ startMs, endMs }): [number, number] => [startMs, endMs]);
     });
     speech = spans.map(([startMs, endMs]) => ({ startMs, endMs }));
@@ -43,7 +46,7 @@ export async function listen(
   }
   if (!tools.transcriber) return failed('no_transcriber', NO_TRANSCRIBER);
   const chunks = cutPlan(speech, maxMs(tools.transcriber));
-  const heard = await new Recognition(task, tools, tools.transcriber, sound, chunks).all();
+  const heard = await new Recognition(task, tools, tools.transcriber, async () => (await sound()).path, chunks).all();
   const missing = heard.flatMap((part) => part.missing);
   const result = transcriptOf(heard, missing, speech, media);
   return missing.length === 0 ? done(result) : { kind: 'partial', result, coverage: result.coverage };
@@ -67,24 +70,42 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
   return () => (result ??= work());
 };
 
+interface Sound {
+  path: string;
+  stretches: Stretch[];
+}
+
 /** The recording's sound in the scratch folder; an empty file when its audio stream holds nothing. */
-async function extract(tools: Tools<'source'>, media: StoredMedia): Promise<string> {
+async function extract(tools: Tools<'source'>, media: StoredMedia): Promise<Sound> {
   const { ffmpeg, scratch, signal } = tools;
-  const file = await tools.sourceFile();
+  const { file, container } = await localFile(tools, media);
   const { streams } = await ffmpeg.probe(file, signal);
   const used = [usedTrack(media, 'video', streams), usedTrack(media, 'audio', streams)];
   const audio = streams.find(({ index }) => index === used[1]);
-  const extents = await ffmpeg.walk(file, signal);
+  const { extents } = await ffmpeg.walk(file, container, signal);
   const whole = span(used.map((index) => (index === null ? undefined : extents.get(index))));
   const path = join(scratch, 'sound');
-  await writeFile(path, '');
-  if (!audio || !extents.has(audio.index) || !whole) return path;
+  const extent = audio && extents.get(audio.index);
+  if (!extent || !whole) {
+    await writeFile(path, '');
+    return { path, stretches: [] };
+  }
   const { index: stream, channels, channel_layout } = audio;
   const layout = channel_layout === 'unknown' ? null : channel_layout;
-  const sound = { stream, channels, layout, zero: whole.start, durationMs: media.durationMs, path };
-  await ffmpeg.sound(file, sound, signal);
+  const begin = Math.min(...[...extents.values()].map(({ start }) => start));
+  const sound = {
+    stream,
+    channels,
+    layout,
+    zero: whole.start,
+    begin,
+    durationMs: media.durationMs,
+    holes: extent.holes,
+    path,
+  };
+  const stretches = await ffmpeg.sound(file, sound, signal);
   if ((await stat(path)).size === 0) throw new Undecodable(`Nothing of the ${audio.codec_name} sound can be decoded.`);
-  return path;
+  return { path, stretches };
 }
 
 function transcriptOf(heard: Heard[], missing: Span[], speech: Span[], { durationMs }: StoredMedia): MadeTranscript {

@@ -10,6 +10,7 @@ import { MAX_CAPTIONS_BYTES } from '../../transcript/captions/reader.js';
 import type { MadeTranscript, NamedSegment } from '../../transcript/speakers.js';
 import type { Outcome, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
+import { localFile } from '../one-clock.js';
 import { listen } from './listen.js';
 
 const DO_NOT_FIT =
@@ -43,7 +44,7 @@ async function transcript(task: StepTask, tools: Tools<Needed>, media: StoredMed
   if (captions) return given(captions.body, media, tools);
   const skipped: string[] = [];
   for (const track of embeddedOf(media)) {
-    const found = await embedded(track, tools);
+    const found = await embedded(track, media, tools);
     if (found.skipped !== null) {
       await tools.log(found.skipped);
       skipped.push(found.skipped);
@@ -106,11 +107,16 @@ interface Embedded {
   skipped: string | null;
 }
 
-async function embedded(track: Media['captions'][number], tools: Tools<'source'>): Promise<Embedded> {
+async function embedded(
+  track: Media['captions'][number],
+  media: StoredMedia,
+  tools: Tools<'source'>,
+): Promise<Embedded> {
   const { ffmpeg, captionsReader, scratch, signal } = tools;
   const maxBytes = MAX_CAPTIONS_BYTES;
   try {
-    const bytes = await ffmpeg.captions(await tools.sourceFile(), { ...track, maxBytes }, scratch, signal);
+    const { file } = await localFile(tools, media);
+    const bytes = await ffmpeg.captions(file, { ...track, maxBytes }, scratch, signal);
     if (bytes) return { segments: await captionsReader.segments(bytes, signal), skipped: null };
     return { segments: [], skipped: notUsed(track, `they are larger than ${maxBytes.toLocaleString('en')} bytes`) };
   } catch (error) {
