@@ -82,7 +82,7 @@ test('a talk goes in, two tabs see it become a draft, and an edited draft is the
 
   await second.getByTestId('task-draft:blog').getByRole('link', { name: 'Edit Blog post' }).click();
   const draft = second.getByLabel('Draft', { exact: true });
-  expect(await draft.inputValue()).toContain('without a language model');
+  await second.getByText('made offline without a language model').waitFor();
   expect(await draft.inputValue()).toContain(spoken[5]);
   await draft.fill(`${await draft.inputValue()}\nWritten by hand.`);
   await second

@@ -1,63 +1,112 @@
-/** What the offline writers of all types share: chapters with what was said in them, in the talk's own sentences. */
+/** What the offline writers of all types share: chapters with the sentences in which they say most, as they were said. */
 import type { Chapter } from '../contract/content.js';
-import type { Sentence } from '../transcript/sentences.js';
-import { sentencesOf } from '../transcript/sentences.js';
-import { isLeadIn } from '../transcript/titles.js';
-import { keySentences } from './key-sentences.js';
+import type { Language, Prose } from '../transcript/languages/language.js';
+import { languageOf } from '../transcript/languages/languages.js';
+import { wordsOf } from '../transcript/terms.js';
+import type { Ranked } from './key-sentences.js';
+import { keySentences, weightsOf } from './key-sentences.js';
+import type { ReadableSentence } from './standing.js';
+import { keyOf, readableSentences } from './standing.js';
 import type { Talk } from './talk.js';
 
-const MADE = 'This outline was made offline from the talk’s own sentences, without a language model.';
-const BELOW = `${MADE} Every sentence below was said in the talk, in this order.`;
-const ABOVE = `${MADE} Every sentence above was said in the talk, in this order.`;
-const INSTRUCTIONS_NOTE = 'The offline writer does not follow instructions, so yours were not used.';
+/** More of a chapter no type shows. */
+const MOST_OF_CHAPTER = 8;
+/** Of a chapter without a sentence that stands by itself, so many others are taken. */
+const MOST_LEANING = 1;
 
-const noted = (note: string, { instructions }: Talk): string[] =>
-  instructions?.trim() ? [note, INSTRUCTIONS_NOTE] : [note];
-
-/** The label of every offline draft, as the last paragraphs of a plain text. */
-export const offlineNote = (talk: Talk): string[] => noted(ABOVE, talk);
-
-/** The label as a Markdown quotation, for the beginning of a draft. */
-export const offlineQuote = (talk: Talk): string =>
-  noted(BELOW, talk)
-    .map((line) => `> ${line}`)
-    .join('\n>\n');
-
-export interface Said {
+export interface Section {
   chapter: Chapter;
-  /** How many sentences it has. */
-  length: number;
-  /** Those worth keeping, in their order. */
-  sentences: Sentence[];
+  /** The most telling first. Empty where nothing can be quoted. */
+  sentences: ReadableSentence[];
 }
 
-/** The chapters in which something was said. A talk without chapters counts as one chapter. */
-export function saidIn(talk: Talk): Said[] {
-  const names = new Set(talk.segments.map(({ speakerName }) => speakerName));
+export interface Outline {
+  /** In the talk's language. */
+  labels: Prose['labels'];
+  /** The talk's most telling sentences, which are in no section. In their order. */
+  lead: ReadableSentence[];
+  /** One for each chapter. A talk without chapters counts as one chapter. */
+  sections: Section[];
+}
+
+export const languageOfTalk = ({ language, segments }: Talk): Language =>
+  languageOf(
+    language,
+    segments.flatMap(({ text }) => wordsOf(text)),
+  );
+
+/** What a draft can be made of, with at most `leading` sentences for its beginning. Pure. */
+export function outlineOf(talk: Talk, leading: number): Outline {
+  const language = languageOfTalk(talk);
+  const chapters = chaptersOf(talk);
+  const titles = new Set([talk.title, ...chapters.map(({ title }) => title)].map(keyOf));
+  const sentences = withSpeakers(readableSentences(talk.segments, language)).filter(
+    ({ text }) => !titles.has(keyOf(text)),
+  );
+  const spoken = chapters.map((chapter) => talk.segments.filter(({ startMs }) => within(chapter, startMs)));
+  const weights = weightsOf(
+    spoken.map((segments) => segments.map(({ text }) => text)),
+    language,
+  );
+  const ranked = chapters.map((chapter, i) => {
+    const own = sentences.filter(({ startMs }) => within(chapter, startMs));
+    const rank = (some: ReadableSentence[], count: number): Ranked[] =>
+      keySentences(some, weights[i] ?? new Map(), language, count);
+    const standing = rank(
+      own.filter(({ stands }) => stands),
+      MOST_OF_CHAPTER,
+    );
+    return standing.length > 0 ? standing : rank(own, MOST_LEANING);
+  });
+  const lead = leadOf(ranked, leading);
+  const sections = chapters.map((chapter, i) => ({
+    chapter,
+    sentences: (ranked[i] ?? []).map(({ sentence }) => sentence).filter((sentence) => !lead.includes(sentence)),
+  }));
+  return { labels: language.prose.labels, lead, sections };
+}
+
+/** The most telling of all that the chapters can spare: one of each that keeps two. */
+function leadOf(ranked: Ranked[][], count: number): ReadableSentence[] {
+  const spared = ranked.flatMap((some) => (some.length > 2 ? some.slice(0, 1) : []));
+  const best = spared.toSorted((a, b) => b.value - a.value).slice(0, count);
+  return inOrder(best.map(({ sentence }) => sentence));
+}
+
+/** Of a talk by one person nobody needs to be told who says it. */
+function withSpeakers(sentences: ReadableSentence[]): ReadableSentence[] {
+  const names = new Set(sentences.map(({ speakerName }) => speakerName));
   names.delete(undefined);
-  // Of a talk by one person nobody needs to be told who says it.
-  const sentences = sentencesOf(talk.segments).map(({ speakerName, ...said }) =>
-    names.size > 1 && speakerName !== undefined ? { ...said, speakerName } : said,
-  );
-  return chaptersOf(talk)
-    .map((chapter) => ({ chapter, said: sentences.filter(({ startMs }) => within(chapter, startMs)) }))
-    .filter(({ said }) => said.length > 0)
-    .map(({ chapter, said }) => ({ chapter, length: said.length, sentences: worthKeeping(said) }));
+  if (names.size > 1) return sentences;
+  return sentences.map(({ speakerName: _, ...sentence }) => sentence);
 }
 
-/** The `count` sentences that carry most of a chapter, in their order, as text; with who says it where that changes. */
-export const keyTexts = ({ sentences }: Said, count: number): string[] =>
-  keySentences(sentences, count).map(({ text, speakerName }, i, all) =>
-    speakerName === undefined || speakerName === all[i - 1]?.speakerName ? text : `${speakerName}: ${text}`,
+export const inOrder = (sentences: ReadableSentence[]): ReadableSentence[] =>
+  sentences.toSorted((a, b) => a.place - b.place);
+
+/** The `count` most telling sentences of a section, in their order. */
+export const telling = ({ sentences }: Section, count: number): ReadableSentence[] =>
+  inOrder(sentences.slice(0, count));
+
+/** As texts, with who says it where that changes. */
+export const quoted = (sentences: ReadableSentence[]): string[] =>
+  sentences.map(({ text, speakerName }, i) =>
+    speakerName === undefined || speakerName === sentences[i - 1]?.speakerName ? text : `${speakerName}: ${text}`,
   );
+
+/** As paragraphs: what was said in one go stays together. */
+export function paragraphsOf(sentences: ReadableSentence[]): string[] {
+  const paragraphs: string[] = [];
+  for (const [i, text] of quoted(sentences).entries()) {
+    const follows = sentences[i]?.place === (sentences[i - 1]?.place ?? -2) + 1;
+    const last = paragraphs.length - 1;
+    if (follows && paragraphs[last] !== undefined) paragraphs[last] += ` ${text}`;
+    else paragraphs.push(text);
+  }
+  return paragraphs;
+}
 
 export const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;
 
 const chaptersOf = ({ chapters, title, durationMs }: Talk): Chapter[] =>
-  chapters.length > 0 ? chapters : [{ index: 0, title, startMs: 0, endMs: durationMs }];
-
-/** Without the greeting or the announcement at its start, which the title has already, unless nothing else is said. */
-function worthKeeping(said: Sentence[]): Sentence[] {
-  const others = said.filter(({ text }, i) => i > 1 || !isLeadIn(text));
-  return others.length > 0 ? others : said;
-}
+  chapters.length > 0 ? chapters : [{ index: 0, title, startMs: 0, endMs: Math.max(durationMs, 1) }];

@@ -4,6 +4,8 @@ import type { NamedSegment } from '../transcript/speakers.js';
 /** All that a draft may be made of. */
 export interface Talk {
   title: string;
+  /** BCP 47; null where nobody said. */
+  language: string | null;
   durationMs: number;
   segments: NamedSegment[];
   chapters: Chapter[];

@@ -31,7 +31,7 @@ export function sentencesOf(segments: NamedSegment[]): Sentence[] {
 }
 
 /** What one person says until another one does. */
-function stretchesOf(segments: NamedSegment[]): NamedSegment[][] {
+export function stretchesOf(segments: NamedSegment[]): NamedSegment[][] {
   const stretches: NamedSegment[][] = [];
   for (const segment of segments) {
     const stretch = stretches.at(-1);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { contentTypes } from '../../src/content/content-types.js';
 import { ground } from '../../src/content/grounding.js';
-import { keySentences } from '../../src/content/key-sentences.js';
 import { escapeMarkdown } from '../../src/content/markdown.js';
 import { sentencesOf } from '../../src/transcript/sentences.js';
 import type { Talk } from '../../src/content/talk.js';
@@ -15,6 +14,7 @@ const durationMs = FOUR_TOPICS.at(-1)?.endMs ?? 0;
 
 const talk: Talk = {
   title: 'Four *short* things',
+  language: 'en',
   durationMs,
   segments: FOUR_TOPICS,
   chapters: makeChapters(FOUR_TOPICS, durationMs).map((chapter, index) => ({ index, ...chapter })),
@@ -29,10 +29,10 @@ const talk: Talk = {
 const said = new Set(FOUR_TOPICS.map(({ text }) => text));
 const blocksOf = (body: string) => body.trimEnd().split('\n\n');
 
-test('the outline: title, an honest note, a section for each chapter', () => {
-  const [title, note, ...blocks] = blocksOf(contentTypes.blog.outline(talk));
+test('the outline: title, a lead, a section for each chapter', () => {
+  const [title, lead, ...blocks] = blocksOf(contentTypes.blog.outline(talk));
   expect(title).toBe(String.raw`# Four \*short\* things`);
-  expect(note).toMatch(/^> .*offline.*without a language model/);
+  expect(lead).toMatch(/^[A-Z].*\.$/);
   expect(blocks.filter((block) => block.startsWith('## '))).toEqual(
     talk.chapters.map((chapter) => `## ${chapter.title}`),
   );
@@ -40,7 +40,8 @@ test('the outline: title, an honest note, a section for each chapter', () => {
 
 test('nothing in it was not said, and it is in order', () => {
   const [, , ...blocks] = blocksOf(contentTypes.blog.outline(talk));
-  const sentences = blocks.filter((block) => !/^(?:## |\[|!\[)/.test(block));
+  const paragraphs = blocks.filter((block) => !/^(?:## |\[|!\[)/.test(block));
+  const sentences = paragraphs.flatMap((paragraph) => paragraph.split(/(?<=\.) /));
   expect(sentences.length).toBeGreaterThanOrEqual(8);
   for (const sentence of sentences) expect(said).toContain(sentence);
   const places = sentences.map((sentence) => FOUR_TOPICS.findIndex(({ text }) => text === sentence));
@@ -65,11 +66,9 @@ test('each section links to its moment and shows one distinct screenshot of its 
   expect(ground(body, talk)).toEqual({ body, grounding: { timestamps: 4, images: 4, removed: 0 } });
 });
 
-test('instructions are not followed, and that is said', () => {
-  expect(contentTypes.blog.outline(talk)).not.toContain('instructions');
-  const body = contentTypes.blog.outline({ ...talk, instructions: 'Write it as a pirate' });
-  expect(body).toContain('does not follow instructions');
-  expect(body).not.toContain('pirate');
+test('instructions are not followed', () => {
+  const asked = { ...talk, instructions: 'Write it as a pirate' };
+  expect(contentTypes.blog.outline(asked)).toBe(contentTypes.blog.outline(talk));
 });
 
 test('speech cannot turn into formatting, links or images', () => {
@@ -103,21 +102,6 @@ test('speech without any punctuation is divided between segments, and nothing is
   const sentences = sentencesOf(spoken(texts));
   expect(sentences.length).toBeGreaterThan(5);
   expect(sentences.map(({ text }) => text).join(' ')).toBe(texts.join(' '));
-});
-
-test('key sentences: those with the frequent words, each thing once, in order', () => {
-  const sentences = sentencesOf(
-    spoken([
-      'Umbrellas were expensive once.',
-      'Bees carry pollen between flowers.',
-      'Bees carry pollen to flowers daily.',
-      'Honey feeds the hive, and honey keeps.',
-    ]),
-  );
-  const texts = keySentences(sentences, 2).map(({ text }) => text);
-  expect(texts).toEqual(['Bees carry pollen between flowers.', 'Honey feeds the hive, and honey keeps.']);
-  expect(keySentences(sentences, 9)).toEqual(sentences);
-  expect(keySentences([], 3)).toEqual([]);
 });
 
 const task = (key: StepTask['key']): StepTask => ({

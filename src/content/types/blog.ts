@@ -1,13 +1,15 @@
 /** A blog post, as far as the talk's own sentences can make one. */
 import { ground } from '../grounding.js';
 import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
-import type { Said } from '../offline.js';
-import { keyTexts, offlineQuote, saidIn, within } from '../offline.js';
+import type { Section } from '../offline.js';
+import { outlineOf, paragraphsOf, telling, within } from '../offline.js';
 import type { ContentType, Talk } from '../talk.js';
 
-/** A third of a chapter's sentences is kept, within these bounds. */
-const FEWEST = 2;
-const MOST = 8;
+const LEADING = 2;
+/** A section has a sentence for each so many ms of its chapter, within these bounds. */
+const SENTENCE_PER_MS = 60_000;
+const FEWEST = 3;
+const MOST = 5;
 
 export const blog: ContentType = {
   label: 'Blog post',
@@ -22,20 +24,22 @@ export const blog: ContentType = {
   ].join(' '),
   check: ground,
   outline(talk) {
-    const sections = saidIn(talk).flatMap((said) => section(said, talk));
-    return `${[`# ${escapeMarkdown(talk.title)}`, offlineQuote(talk), ...sections].join('\n\n')}\n`;
+    const { lead, sections } = outlineOf(talk, LEADING);
+    const opening = paragraphsOf(lead).map(escapeMarkdown).join(' ');
+    const blocks = [`# ${escapeMarkdown(talk.title)}`, opening, ...sections.flatMap((one) => blocksOf(one, talk))];
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
   },
 };
 
 /** A chapter as blocks of Markdown. */
-function section(said: Said, talk: Talk): string[] {
-  const { chapter, length } = said;
-  const count = Math.min(MOST, Math.max(FEWEST, Math.ceil(length / 3)));
+function blocksOf(section: Section, talk: Talk): string[] {
+  const { chapter } = section;
+  const minutes = Math.round((chapter.endMs - chapter.startMs) / SENTENCE_PER_MS);
   const screenshot = talk.screenshots.find(({ distinct, atMs }) => distinct && within(chapter, atMs));
   return [
     `## ${escapeMarkdown(chapter.title)}`,
     timestampLink(chapter.startMs),
     ...(screenshot ? [screenshotImage(screenshot)] : []),
-    ...keyTexts(said, count).map(escapeMarkdown),
+    ...paragraphsOf(telling(section, Math.min(MOST, Math.max(FEWEST, minutes)))).map(escapeMarkdown),
   ];
 }

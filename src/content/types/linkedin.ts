@@ -1,13 +1,14 @@
 /** One post on LinkedIn. */
 import { beginningOf } from '../fitting.js';
-import { keyTexts, offlineNote, saidIn } from '../offline.js';
+import type { Section } from '../offline.js';
+import { outlineOf, quoted, telling } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
 import type { ContentType } from '../talk.js';
 
 /** https://www.linkedin.com/help/linkedin/answer/a528176 */
 const MOST_CHARACTERS = 3_000;
-/** A post with more topics than this is too long for a post. */
-const MOST_TOPICS = 6;
+const LEADING = 1;
+const BETWEEN = '\n\n';
 
 export const linkedin: ContentType = {
   label: 'LinkedIn post',
@@ -26,9 +27,31 @@ export const linkedin: ContentType = {
     return { body: `${fitting.text}\n`, grounding: fitting.cut > 0 ? { ...grounding, cut: fitting.cut } : grounding };
   },
   outline(talk) {
-    const points = saidIn(talk)
-      .slice(0, MOST_TOPICS)
-      .map((said) => [said.chapter.title, ...keyTexts(said, 1)].join('\n'));
-    return [talk.title, ...points, ...offlineNote(talk)].join('\n\n');
+    const { labels, lead, sections } = outlineOf(talk, LEADING);
+    const around = [talk.title, ...quoted(lead), `${labels.inThisTalk}:`];
+    return [...around, ...pointsOf(sections, MOST_CHARACTERS - around.join(BETWEEN).length)].join(BETWEEN);
   },
 };
+
+/**
+ * Each chapter with its most telling sentence. Where that is too long for a post, the longest sentences are left out, and of
+ * very many chapters every second or third is named.
+ */
+function pointsOf(sections: Section[], most: number): string[] {
+  const points = sections.map((section) => ({
+    title: section.chapter.title,
+    sentence: quoted(telling(section, 1)).join(' '),
+  }));
+  const text = (): string[] => points.map(({ title, sentence }) => (sentence === '' ? title : `${title}\n${sentence}`));
+  const fits = (blocks: string[]): boolean =>
+    blocks.reduce((sum, { length }) => sum + length + BETWEEN.length, 0) <= most;
+  for (const longest of points.toSorted((a, b) => b.sentence.length - a.sentence.length)) {
+    if (fits(text())) return text();
+    longest.sentence = '';
+  }
+  for (let step = 1; step < points.length; step++) {
+    const some = text().filter((_, i) => i % step === 0);
+    if (fits(some)) return some;
+  }
+  return [];
+}

@@ -1,9 +1,12 @@
 /** A newsletter: what the talk is about, and one thing from each of its topics. */
 import { ground } from '../grounding.js';
 import { escapeMarkdown, timestampLink } from '../markdown.js';
-import type { Said } from '../offline.js';
-import { keyTexts, offlineQuote, saidIn } from '../offline.js';
+import type { Section } from '../offline.js';
+import { outlineOf, paragraphsOf, telling } from '../offline.js';
 import type { ContentType } from '../talk.js';
+
+const LEADING = 2;
+const SENTENCES = 2;
 
 export const newsletter: ContentType = {
   label: 'Newsletter',
@@ -19,18 +22,23 @@ export const newsletter: ContentType = {
   ].join(' '),
   check: ground,
   outline(talk) {
-    const topics = saidIn(talk);
-    const [opening] = topics.flatMap((said) => keyTexts(said, 1));
+    const { labels, lead, sections } = outlineOf(talk, LEADING);
     return `${[
       `# ${escapeMarkdown(talk.title)}`,
-      offlineQuote(talk),
-      ...(opening === undefined ? [] : [escapeMarkdown(opening)]),
-      ...(topics.length > 1 ? ['## In this talk', topics.map(point).join('\n')] : []),
-    ].join('\n\n')}\n`;
+      paragraphsOf(lead).map(escapeMarkdown).join(' '),
+      ...(sections.length > 1 ? [`## ${labels.inThisTalk}`] : []),
+      ...sections.flatMap(blocksOf),
+      `[${labels.watch}](#t=0)`,
+    ]
+      .filter((block) => block !== '')
+      .join('\n\n')}\n`;
   },
 };
 
-const point = (said: Said): string => {
-  const title = `**${escapeMarkdown(said.chapter.title)}** (${timestampLink(said.chapter.startMs)})`;
-  return `- ${title}: ${keyTexts(said, 1).map(escapeMarkdown).join(' ')}`;
-};
+function blocksOf(section: Section): string[] {
+  const { title, startMs } = section.chapter;
+  return [
+    `### ${escapeMarkdown(title)} (${timestampLink(startMs)})`,
+    ...paragraphsOf(telling(section, SENTENCES)).map(escapeMarkdown),
+  ];
+}

@@ -1,8 +1,9 @@
 /** A thread of posts on X. */
 import twitterText from 'twitter-text';
 import { inPieces } from '../fitting.js';
-import { offlineNote, keyTexts, saidIn } from '../offline.js';
+import { outlineOf, quoted } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
+import type { ReadableSentence } from '../standing.js';
 import type { ContentType } from '../talk.js';
 import { timestamp } from '../../transcript/chapters.js';
 
@@ -40,9 +41,16 @@ export const twitter: ContentType = {
     return { body: `${posts.join(BETWEEN)}\n`, grounding };
   },
   outline(talk) {
-    const posts = saidIn(talk).map((said) =>
-      [`${timestamp(said.chapter.startMs)} ${said.chapter.title}`, ...keyTexts(said, 1)].join('\n\n'),
+    const { lead, sections } = outlineOf(talk, 1);
+    const posts = sections.map(({ chapter, sentences }) =>
+      postOf(`${timestamp(chapter.startMs)} ${chapter.title}`, sentences),
     );
-    return [talk.title, ...posts, offlineNote(talk).join('\n\n')].join(BETWEEN);
+    return [postOf(talk.title, lead), ...posts].join(BETWEEN);
   },
 };
+
+/** A title with the most telling sentence that fits into the post. */
+function postOf(title: string, sentences: ReadableSentence[]): string {
+  const posts = sentences.map((sentence) => [title, ...quoted([sentence])].join('\n\n'));
+  return posts.find((post) => weightedLength(post) <= MOST_WEIGHTED) ?? title;
+}

@@ -1,8 +1,8 @@
 /** The description of the talk's video on YouTube, with its chapters. */
-import type { Chapter } from '../../contract/content.js';
 import { timestamp } from '../../transcript/chapters.js';
 import { beginningOf } from '../fitting.js';
-import { keyTexts, offlineNote, saidIn } from '../offline.js';
+import { languages } from '../../transcript/languages/languages.js';
+import { languageOfTalk, outlineOf, quoted, telling } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
 import type { Checked, ContentType, Talk } from '../talk.js';
 
@@ -14,7 +14,9 @@ const FEWEST_CHAPTERS = 3;
 const MOST_CHAPTERS = 100;
 const MOST_FOR_CHAPTERS = 3_000;
 const CHAPTER_LINE = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\)?[ \t]*(?:[-–—:|][ \t]*)?(\S.*)$/;
-const HEADING = /^[ \t]*(?:chapters?|timestamps?|kapitel)[ \t]*(?::[ \t]*)?$/i;
+const HEADINGS = Object.values(languages).map(({ prose }) => prose.labels.chapters);
+const HEADING = new RegExp(`^[ \\t]*(?:chapters?|timestamps?|${HEADINGS.join('|')})[ \\t]*(?:[:：][ \\t]*)?$`, 'i');
+const LEADING = 2;
 
 export const youtube: ContentType = {
   label: 'YouTube description',
@@ -29,12 +31,17 @@ export const youtube: ContentType = {
   ].join(' '),
   check,
   outline(talk) {
-    const [first, ...others] = saidIn(talk);
-    const opening = first ? keyTexts(first, 2) : [];
-    const more = others.flatMap((said) => keyTexts(said, 1));
-    return [talk.title, opening.join(' '), more.join(' '), chapterList(talk.chapters), ...offlineNote(talk)]
-      .filter((block) => block !== '')
-      .join('\n\n');
+    const { labels, lead, sections } = outlineOf(talk, LEADING);
+    const list = chapterList(talk);
+    const opening = lead.length > 0 ? quoted(lead).join(' ') : talk.title;
+    let left = MOST_CHARACTERS - opening.length - list.length - labels.inThisTalk.length - 10;
+    const points: string[] = [];
+    for (const point of sections.flatMap((section) => quoted(telling(section, 1))).map((text) => `• ${text}`)) {
+      left -= point.length + 1;
+      if (left >= 0) points.push(point);
+    }
+    const body = points.length > 0 ? `${labels.inThisTalk}:\n${points.join('\n')}` : '';
+    return [opening, body, list].filter((block) => block !== '').join('\n\n');
   },
 };
 
@@ -44,7 +51,7 @@ function check(text: string, talk: Talk): Checked {
   const listed = lines.map((line) => CHAPTER_LINE.exec(line));
   const starts = new Set(talk.chapters.map(({ startMs }) => timestamp(startMs)));
   const invented = listed.filter((match) => match && !starts.has(match[1] ?? '')).length;
-  const list = chapterList(talk.chapters);
+  const list = chapterList(talk);
   const at = listed.findIndex((match) => match !== null);
   const rest = lines.map((line, i) => (listed[i] || HEADING.test(line) ? (i === at ? '\u0000' : null) : line));
   const prose = rest.filter((line) => line !== null).join('\n');
@@ -66,12 +73,14 @@ function check(text: string, talk: Talk): Checked {
 }
 
 /** Empty when there are too few for YouTube. Of too many, every second or third is listed: a list cut short would mislead. */
-function chapterList(chapters: Chapter[]): string {
+function chapterList(talk: Talk): string {
+  const { chapters } = talk;
+  const label = languageOfTalk(talk).prose.labels.chapters;
   for (let step = 1; chapters.length / step >= FEWEST_CHAPTERS; step++) {
     const lines = chapters
       .filter((_, i) => i % step === 0)
       .map(({ startMs, title }) => `${timestamp(startMs)} ${title.replace(/[<>]/g, '')}`);
-    const list = ['Chapters', ...lines].join('\n');
+    const list = [label, ...lines].join('\n');
     if (list.length <= MOST_FOR_CHAPTERS && lines.length <= MOST_CHAPTERS) return list;
   }
   return '';

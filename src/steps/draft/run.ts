@@ -44,6 +44,7 @@ function talkOf({ instructions }: StepTask, { given }: Tools<Needed>): Talk {
   if (!transcript) throw new Error('draft was run before transcribe.');
   return {
     title,
+    language: transcript.language,
     chapters,
     instructions,
     durationMs: media?.durationMs ?? transcript.durationMs,

@@ -1,6 +1,6 @@
 import { deu } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 export const german: Language = {
   stop: new Set([
@@ -39,4 +39,49 @@ export const german: Language = {
   pointing:
     '(?:(?:mal|kurz|noch|jetzt|einmal) )*(?:drück\\w*|tipp\\w*|klick\\w*|dies\\w*|das hier|hier|das|zurück|die(?:se)? zeile|unten|oben|rechts|links|(?:das|ins|im|zum) (?:terminal|fenster|browser)|den bildschirm)(?:\\s|$|[,.])',
   goesOn: '(?:aber|denn|weil|deshalb|darum|deswegen|dadurch|allerdings|zum beispiel|das|dies\\w*|er|sie|es|sondern)',
+  prose: {
+    labels: { chapters: 'Kapitel', watch: 'Zum Vortrag', inThisTalk: 'In diesem Vortrag' },
+    leads: '(?:und|aber|oder|sondern|naja|na ja)',
+    hesitations: '(?:ä+h+m*|ö+h+m*|hm+|ähm)',
+    asides:
+      '(?:sag ich mal|sagen wir|wisst ihr|ja|also|ne|gell|quasi|sozusagen|irgendwie|halt|okay|gut|nun|erstens|zweitens|drittens|übrigens)',
+    tags: '(?:oder|ne|gell|nicht wahr|nicht|okay|ja|richtig)',
+    refersBack: pattern(`
+      (?:er|sie|es(?! gibt)|ihn|ihm|ihnen|ihre[nmrs]?|seine[nmrs]?|dies\\w*|jene\\w*|solche\\w*|deshalb|deswegen
+      |darum|daher|dadurch|damit|dafür|dabei|daran|darauf|darüber|darin|davon|dazu|danach|dann|da|denn|sonst
+      |ansonsten|stattdessen|also|außerdem|auch|ebenso|trotzdem|dennoch|allerdings|jedoch|hier|dort|zweitens
+      |drittens|später|vorher|wieder|noch|so|(?:das|die|der) (?:ist|sind|war|waren|hat|haben|wird|werden|kann|können
+      |heißt|geht|macht|gibt|kommt|liegt|bedeutet|klingt|funktioniert|hilft|passiert|muss|soll|sollte|wäre|sieht
+      |nennt|gilt|stimmt|zeigt|reicht|braucht|brauchen)|ohne (?:ihn|sie|es|das|dies\\w*)|mit (?:ihm|ihr|ihnen|dem
+      |der)(?= (?:kann|ist|hat|geht))|und|aber|oder|weil|dass|ob|wobei|nein|ja|zum beispiel|beide\\w*|das zweite
+      |das erste|das andere|dasselbe|dieselbe|derselbe|nicht|(?:wenn|falls|weil) (?:das|es|er|sie|nicht|dies\\w*))
+    `),
+    staging: pattern(`
+      (?:(?:links|rechts) (?:seht|sehen|ist)|da drüben|dort drüben|seht ihr|ihr seht|sehen sie|wie (?:gesagt
+      |man sieht|ihr seht)|vorhin|gesagt habe|ich zeige|zeige ich|zeig\\w* euch|schauen wir|sehen wir
+      |machen wir weiter|kommen wir|gehen wir|reden wir|sprechen wir|(?:auf|aus) der folie|die folien
+      |auf dem bildschirm|hand hoch|danke|vielen dank|entschuldigung|einen (?:augenblick|moment)|willkommen
+      |guten (?:morgen|tag|abend)|hallo|heute (?:möchte|will|werde|geht|zeige|sprechen|reden|schauen)|(?:ich|wir
+      |ihr) heute|erinnert euch|ihr erinnert|versprochen|gleich noch|lasst uns|wisst ihr|das ist (?:mein|eine gute))
+    `),
+    deictics: '(?:hier|dort|diese[rsmn]?|dies|links|rechts|oben|unten)',
+    pronouns: '(?:er|sie|ihn|ihm|ihnen|ihre[nmrs]?|seine[nmrs]?|ihm|davon|damit|dafür|darauf|daran|darin)',
+    defines:
+      '(?:ist|sind|heißt|bedeutet|besagt|sagt) (?:einfach |nur |eigentlich |nichts als )?(?:ein\\w*|der|die|das|wie|was|wer|dass|nichts)',
+    asks: '(?:wie|warum|was|wer|wo|wann|welche\\w*|woher|wozu|wieso)(?: (?:ist|sind|geht|macht|machen|kann|können|hat|haben|soll|sollte|würde\\w*|kommt|braucht|viele|denn|eigentlich|von))',
+    opens: words(
+      'ich wir man ihr wenn wer jede jeder jedes ohne mit bei nach unsere vor sobald weil niemand irgendjemand viele manche stellt meine mein',
+    ),
+    begins: words(
+      'der die das ein eine in im für zur zum beim was und aber also es er sie am auf aus über durch haltet macht nie einen eine den dem jedem jeden etwa',
+    ),
+    binds: words(
+      `der die das den dem des ein eine einen einem einer eines und oder aber denn weil dass wenn ob als wie von zu zur zum in im an am auf aus bei beim mit nach für über um durch ohne vor hinter unter zwischen gegen bis
+      ist sind war waren hat haben wird werden kann können muss müssen soll sollen sollte darf dürfen mein meine unser unsere euer eure sein seine ihr ihre kein keine jeder jede jedes jeden jedem ich wir man er nicht sehr so zu mehr als nur auch
+      alle diese dieser dieses etwa ungefähr etwas jemand`,
+    ),
+    closes: words(
+      'mehr hat haben ist sind wird werden kann können muss soll sollte bekommt ab aus an auf mit ein nicht hin weg los zusammen',
+    ),
+  },
 };

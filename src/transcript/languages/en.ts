@@ -1,6 +1,6 @@
 import { eng } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 const NTH = '(?:first|second|third|fourth|fifth|sixth|next|last|final|other)';
 const PART = '(?:big |main |major )?(?:topic|subject|part|section|chapter|theme|point|item|question|thing|issue)';
@@ -44,4 +44,57 @@ export const english: Language = {
   pointing:
     '(?:\\w+ )?(?:press|typing|type|enter|click|scroll|run|this|that|these|those|it|here|back|down|up|the (?:next |last |first )?(?:line|window|terminal|screen|browser|slide|console|bottom|top|corner))(?:\\s|$|[,.])',
   goesOn: '(?:but|because|which|that|therefore|however|for example|for instance|this|these|he|she|it|they)',
+  prose: {
+    labels: { chapters: 'Chapters', watch: 'Watch the talk', inThisTalk: 'In this talk' },
+    leads:
+      '(?:and|but|so(?! (?:many|much|few|far|long|little|called)\\b)|or|well|okay|ok|alright|all right|anyway|now)',
+    hesitations: '(?:u+[mh]+|uhm|erm?|hm+|ah)',
+    asides:
+      "(?:you know|i mean|sort of|kind of|like|basically|actually|well|okay|right|of course|honestly|let's say|first|second|third|fourth|firstly|secondly|thirdly|finally|lastly|first of all|next|by the way|for example|for instance|still|also|again)",
+    tags: "(?:right|okay|ok|yeah|you know|isn't it|aren't they|don't you|doesn't it|huh|no)",
+    refersBack: pattern(`
+      (?:it|its|it['’]\\w+|they|they['’]\\w+|them|their|he|she|he['’]\\w+|she['’]\\w+|his|her|him|this|that
+      |that['’]\\w+|these|those|such|which|who|whose|whom|then|therefore|thus|hence|otherwise|instead|also|too
+      |neither|likewise|similarly|again|still|yet|meanwhile|afterwards?|later|here|here['’]s|there(?! (?:is|are|was
+      |were|has|have|can|will)\\b)|one of (?:them|these|those)|the (?:other|latter|former|same|first|second
+      |third)(?: one| thing)?|another(?: one)?|(?:after|before|without|with|for|like|besides|in|at|on|from|by|of|to
+      |instead of|despite|because of) (?:that|this|it|them|those|these|one|which|him|her)|(?:over|in|during
+      |for) the (?:next|following|same)|both|some of them|(?:all|none|most) of (?:them|these|those|this|it)|no|yes
+      |yeah|not|for (?:example|instance)|in other words|(?:if|when|once|as soon as|because|until|unless) (?:it|they
+      |this|that|these|those|so|not|he|she)|what (?:this|that|it)|how (?:it|this|that)|to do (?:that|so|this)
+      |because|and|or|but|nor)
+    `),
+    staging: pattern(`
+      (?:(?:can|could) (?:you|everybody|everyone|anybody) (?:all )?(?:see|hear|read)|you(?: can)?(?: all)? see
+      |as you(?: can)? see|over there|in the back|on (?:the|my) (?:screen|slides?|left|right|board)|(?:left
+      |right)[ -]hand side|let me|let['’]s|let us|i['’]ll|i['’]m (?:going|gonna)|i am going to|we['’]ll (?:see|look
+      |talk|come|get)|we will (?:see|look|talk|come)|i(?: will| want to|['’]d like to| would like to) (?:show|talk
+      |start|tell|give|say)|show you|raise your hand|thank(?:s| you)|sorry|excuse me|i (?:said|mentioned|promised)
+      |earlier|remember|(?:moment|minute|second|while) ago|a (?:moment|second)|later on|(?:the|my|next|last) slides?
+      |my name is|welcome|good (?:morning|afternoon|evening)|hello|hi|feel free|go ahead|you know|i mean|guys|folks
+      |(?:for|of) today|today (?:i|we|you)(?:['’]\\w+)?|tonight|that is (?:why|what|how|it)|is that it|it(?:['’]s
+      | is) (?:my|a great))
+    `),
+    deictics:
+      "(?:this|these|those|here|that['’]s|(?:do|of|for|about|like|after|with|than|believe|is|was|touch|know|say|said|have) that(?=[\\s.,!?]*$))",
+    pronouns: '(?:it|its|they|them|their|theirs|he|she|him|his|her|hers|itself|themselves)',
+    defines:
+      '(?:is|are|means|answers|describes) (?:just |only |really |simply |basically )?(?:an?|the|about|how|what|who|whatever|when|like|that)',
+    asks: '(?:how|why|what|who|where|when|which|whose|do|does|did|is|are|can|could|would|should|has|have|had|will)(?: (?:do|does|did|is|are|was|can|could|would|should|will|has|have|had|if|about|i|we|you|anybody|anyone|everybody|somebody|he|she|they|it|this|that))',
+    opens: words(
+      `i we you they he she it there if when most every each once whenever although never i'd i'll i'm i've we're we've we'll you're you'll you've
+      they're it's there's that's let's don't imagine my nobody somebody everybody people some as`,
+    ),
+    begins: words(
+      'the a an our your this that these those in with without after before for and but so because now what how why on at during one two in only put make take try keep use',
+    ),
+    binds: words(
+      `a an the of to in on at for with from by without into about than as and or but because if when that which who whose my our your their his her its
+      is are was were be been am has have had do does did can could will would should may might must not no very too every each some any this these those i we you he they
+      between through during before after over under only just also until while whether so how what why where more less most least don't doesn't isn't can't i'm we're you're they're it's i'd i've we've`,
+    ),
+    closes: words(
+      'it them anymore too again either well one once up out away off all everything nothing anything that this yet anyway today time now first here there enough ever himself itself themselves',
+    ),
+  },
 };

@@ -1,6 +1,6 @@
 import { spa } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 export const spanish: Language = {
   stop: new Set([
@@ -43,4 +43,41 @@ export const spanish: Language = {
   pointing:
     '(?:\\w+ )?(?:est[aeo]s?|aquí|eso|atrás|abajo|arriba|mirar|pulsar|escrib\\w+|ejecut\\w+|la (?:terminal|ventana|pantalla|línea)|el (?:navegador|terminal)|un (?:momento|segundo))(?:\\s|$|[,.])',
   goesOn: '(?:pero|porque|que|por eso|sin embargo|por ejemplo|est[aeo]s?|es[aeo]s?|él|ella|así que)',
+  prose: {
+    labels: { chapters: 'Capítulos', watch: 'Ver la charla', inThisTalk: 'En esta charla' },
+    leads: '(?:y|pero|así que|entonces|pues|bueno|vale|ahora bien|o)',
+    hesitations: '(?:e+h+|e+m+|mm+)',
+    asides:
+      '(?:o sea|digamos|bueno|vale|claro|pues|la verdad|sabes|a ver|por supuesto|primero|segundo|tercero|por último|finalmente|además|por ejemplo)',
+    tags: '(?:¿?no|¿?verdad|¿?vale|¿?eh|¿?sabes)',
+    refersBack: pattern(`
+      (?:él|ella|ellos|ellas|es|son|era|eran|fue|eso|esto|est[aeo]s?|es[aeo]s?|aquell?\\w*|lo (?:cual|mismo)
+      |por (?:eso|ello|esto|lo tanto)|así|luego|después(?! del? )|antes(?! del? )|además|también|tampoco|sin embargo
+      |no obstante|porque|aunque|pues|ahí|allí|aquí|sus?|les?|lo(?! (?:que|bueno|mejor|importante|más|peor))
+      |sin (?:él|ella|ello|eso|ellos|ellas)|con (?:eso|esto|ello|él|ella)|para (?:eso|ello)|de (?:ahí|eso|él|ella)
+      |el (?:otro|mismo|primero|segundo)|la (?:otra|misma|segunda cosa)|es decir|mientras tanto|en (?:ese|este) caso
+      |si no(?=,)|sí|ya|y|o|ni|que|pero|por ejemplo|de lo contrario|ambos|ambas)
+    `),
+    staging: pattern(`
+      (?:veis|a la (?:izquierda|derecha)|en (?:la )?pantalla|diapositivas|vamos|veamos|pasemos|hablemos|volvamos
+      |cambiemos|voy|os (?:cuento|enseño|muestro|dejo|voy|dirán|lleváis|prometí)|déjenme|dejadme|gracias|perdón
+      |un (?:segundo|momento)|bienvenid\\w+|buen[oa]s (?:días|tardes|noches)|hola|hoy (?:vamos|voy|os|quiero
+      |hablamos|hablaremos)|de hoy|mencioné|como (?:dije|decía)|acordaos|recuerd\\w+|levante la mano|sabes|o sea
+      |digamos)
+    `),
+    deictics: '(?:aquí|ahí|allí|est[aeo]s?|es[aeo]s?|aquell?[aeo]s?)',
+    pronouns: '(?:él|ella|ellos|ellas|eso|ello|lo(?= (?:\\p{L}+(?:o|a|e|as|es|amos|emos|an|en|ó|é))(?!\\p{L}))|le|les)',
+    defines:
+      '(?:es|son|significa|dice|quiere decir) (?:simplemente |solo |sólo |más que )?(?:un\\w*|el|la|los|las|que|como|quién|qué)',
+    asks: '(?:cómo|por qué|qué|quién|dónde|cuándo|cuál|cuántos|para qué|alguien)',
+    opens: words('si cuando yo nadie alguien cada nuestra nuestro sin según mi hay uno durante encontraréis'),
+    begins: words(
+      'el la los las un una unos unas en con por para al a lo después se no y pero así que como mil todo la nunca',
+    ),
+    binds: words(
+      `el la los las un una unos unas de del a al en con por para sin sobre entre hasta desde y e o u ni pero que si como cuando porque aunque su sus mi mis tu tus nuestro nuestra nuestros nuestras este esta estos estas ese esa
+      es son era eran ha han he hemos hay está están fue puede pueden debe deben tiene tienen se lo le les me te nos os no muy más menos tan cada todo todos toda todas qué cuál donde según yo antes`,
+    ),
+    closes: words('ello eso nada nadie todo bien mal vez veces siempre también tampoco ahora antes después'),
+  },
 };

@@ -1,6 +1,6 @@
 import { fra } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 export const french: Language = {
   stop: new Set([
@@ -43,4 +43,44 @@ export const french: Language = {
   pointing:
     "(?:\\w+ )?(?:appuy\\w+|tap\\w+|lanc\\w+|cette|ce|cet|ici|là|ça|en bas|en haut|le (?:terminal|navigateur)|la (?:fenêtre|ligne)|l['’]écran|un (?:instant|moment)|au (?:terminal|navigateur))(?:\\s|$|[,.])",
   goesOn: "(?:mais|parce que|car|qui|que|cependant|pourtant|par exemple|cela|ça|il|elle|ils|elles|c['’]est pourquoi)",
+  prose: {
+    labels: { chapters: 'Chapitres', watch: 'Voir la présentation', inThisTalk: 'Dans cette présentation' },
+    leads: '(?:et|mais|alors|donc|bon|bref|ou|du coup|eh bien|ben)',
+    hesitations: '(?:e+u+h+|hum+|hein|bah|ben)',
+    asides:
+      "(?:en fait|disons|bon|voilà|quoi|genre|du coup|vous savez|tu vois|bien sûr|hélas|enfin|finalement|honnêtement|évidemment|premièrement|deuxièmement|troisièmement|d'abord|ensuite|par exemple|d'ailleurs)",
+    tags: "(?:hein|non|n['’]est-ce pas|quoi|d['’]accord|ok|voilà)",
+    refersBack: pattern(`
+      (?:il(?! (?:y a|faut|existe|suffit))|ils|elles?|c['’]\\w+|ce(?! (?:qui|que|dont)\\b)|cela|ça|ceci|cet|cette
+      |ces|celui\\w*|celles?|ceux|son|sa|ses|leurs?|lui|donc|alors|ensuite|puis|après(?=,| (?:il|elle|on|ça|cela))
+      |du coup|pourtant|cependant|toutefois|mais|car|parce que?|et|ou|ni|aussi|également|ici|là|là-bas|voilà|voici
+      |sinon|sans (?:lui|elle|cela|ça|eux)|avec (?:ça|cela|lui|elle)|pour (?:ça|cela)|comme (?:ça|cela|je)
+      |l['’]autre|(?:le|la) (?:même|second|seconde|deuxième chose)|dans ce cas|par exemple|autrement dit|d['’]où|oui
+      |non|tous les deux|les deux|qui|que)
+    `),
+    staging: pattern(`
+      (?:là-bas|vous (?:voyez|connaissez)|comme vous|à gauche|à droite|l['’]écran|regardons|voyons|passons|parlons
+      |revenons|changeons|on va (?:voir|parler|passer)|je vais|j['’]aimerais|je voudrais|je vous|laissez-moi|merci
+      |pardon|désolé|une (?:seconde|minute)|un (?:instant|moment)|bienvenue|bonjour|bonsoir|salut
+      |aujourd['’]hui,? (?:je|on|nous)|d['’]aujourd['’]hui|tout à l['’]heure|souvenez-vous|rappelez-vous|comme je
+      |j['’]ai mentionné|promise?s?|levez la main|n['’]hésitez|hein|n['’]est-ce pas|tu vois|vous savez|les diapos
+      |c['’]est mon)
+    `),
+    deictics: '(?:ici|là|ce(?! (?:qui|que|dont) )|cet|cette|ces|ceci)',
+    pronouns: '(?:ils?(?! (?:y a|faut|existe|suffit))|elles?|lui|eux|leurs?|cela|ça)',
+    defines:
+      "(?:est|sont|c['’]est|n['’]est qu['’]|dit|veut dire|signifie) ?(?:juste |simplement |seulement )?(?:une?|le|la|les|l['’]|des|que|qui|ce|comment)",
+    asks: "(?:comment|pourquoi|qui|que|quoi|où|quand|quel\\w*|combien|à quoi|est-ce que|qu['’]est-ce)(?! (?:échoue|est))",
+    opens: words(
+      "on je nous vous si quand il personne chaque sans avec dès notre nos j'ai j'étais j'explique pendant grâce imaginez gardez mettez ma mon",
+    ),
+    begins: words(
+      "le la les un une l' des dans à au aux pour après en ce sur et mais donc d' comme c'est l'erreur l'astuce ne mille",
+    ),
+    binds: words(
+      `le la les un une des du de d' l' à au aux en dans sur sous avec sans pour par vers chez entre et ou mais donc car que qu' qui dont où si comme quand son sa ses mon ma mes notre nos votre vos leur leurs ce cet cette ces
+      est sont était étaient a ont avait sera peut peuvent doit doivent ne se n' s' je tu il elle on nous vous ils elles très plus moins trop chaque tout toute tous toutes aussi même pas jamais c'est j'ai n'est dès`,
+    ),
+    closes: words('cela ça rien tout bien mal fois toujours encore jamais pas mieux ici là'),
+  },
 };

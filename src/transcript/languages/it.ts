@@ -1,6 +1,6 @@
 import { ita } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 export const italian: Language = {
   stop: new Set([
@@ -29,4 +29,32 @@ export const italian: Language = {
   ],
   pointing: '(?:\\w+ )?(?:quest[oaie]|qui|quello|indietro|giù|su|il terminale|la finestra|lo schermo)(?:\\s|$|[,.])',
   goesOn: '(?:ma|perché|che|quindi|però|per esempio|quest[oaie]|quell[oaie]|lui|lei)',
+  prose: {
+    labels: { chapters: 'Capitoli', watch: 'Guarda il talk', inThisTalk: 'In questo talk' },
+    leads: '(?:e|ma|allora|quindi|bene|dunque|beh|o)',
+    hesitations: '(?:e+h+m*|m+h+)',
+    asides: '(?:cioè|diciamo|insomma|allora|ecco|praticamente|ovviamente)',
+    tags: '(?:no|vero|giusto|ok|eh)',
+    refersBack: pattern(`
+      (?:esso|essa|essi|lui|lei|loro|è|sono|era|questo|questa|questi|queste|quello|quella|quelli|quelle|ciò|perciò
+      |così|poi|dopo(?! (?:il|la|lo|un|una|i|gli|le|aver)\\b)|inoltre|anche|tuttavia|però|perché|ma|e|o|qui|lì|là
+      |suo|sua|suoi|sue|gli stessi|lo stesso|la stessa|senza (?:di )?(?:esso|lui|lei|questo)|cioè|per esempio
+      |altrimenti|sì|no|che)
+    `),
+    staging: pattern(`
+      (?:vedete|a (?:sinistra|destra)|schermo|slide|vediamo|passiamo|parliamo|vi (?:mostro|faccio|racconto)|vorrei
+      |grazie|scusate|un (?:attimo|momento|secondo)|benvenuti|buon\\w* (?:giorno|sera|pomeriggio)|ciao
+      |oggi (?:parliamo|vediamo|vorrei|vi)|di oggi|prima ho|come (?:ho detto|dicevo)|ricordate|alzi la mano|domanda)
+    `),
+    deictics: '(?:qui|lì|là|quest[oaie]|quell[oaie])',
+    pronouns: '(?:esso|essa|essi|esse|lui|lei|loro|ciò)',
+    defines: '(?:è|sono|significa|dice) (?:solo |semplicemente )?(?:un\\w*|il|la|lo|i|gli|le|che|come)',
+    asks: '(?:come|perché|che cosa|cosa|chi|dove|quando|quale|quanti)(?: (?:si|è|fare|facciamo|fa|di))',
+    opens: words('se quando io noi nessuno qualcuno ogni senza con nostro nostra'),
+    begins: words('il lo la i gli le un uno una in per da dopo non e ma quindi come nel nella'),
+    binds: words(
+      'il lo la i gli le un uno una di del della dei delle degli a al alla in nel nella con per da dal dalla su sul sulla tra e o ma che se come quando perché suo sua mio mia nostro nostra è sono era ha hanno ho può possono deve si non più meno molto ogni',
+    ),
+    closes: words('ciò niente tutto bene male volta sempre anche'),
+  },
 };

@@ -1,6 +1,6 @@
 import { jpn } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 /** Written without blanks: words are what ICU finds, and those in hiragana alone are function words nearly always. */
 export const japanese: Language = {
@@ -26,4 +26,28 @@ export const japanese: Language = {
   openings: ['(?:さて|それでは|では|ところで|話は変わ|話題を変え|話を変え|まとめると|以上で)'],
   pointing: '(?:この行|この|ここ|エンター|ウィンドウ|端末|ブラウザ|画面|スクロール|右|左|一番下|実行|充電)',
   goesOn: '(?:でも|しかし|だから|なので|例えば|これは|それは|つまり|また)',
+  prose: {
+    labels: { chapters: 'チャプター', watch: '講演を見る', inThisTalk: 'この講演の内容' },
+    leads:
+      '(?:そして|だから|それでは|しかし|そこで|つまり|ですから|でも、|で、|では、|さて、?|また、|なので、|はい、?|じゃあ、?|まあ、?)',
+    hesitations: '(?:えーと|えっと|ええと|あのー|えー|んー|うーん)',
+    asides: '(?:まあ|なんか|ちょっと|やっぱり)',
+    tags: '(?:よね|ですよね|ね)',
+    refersBack: pattern(`
+      (?:それ|これ|あれ|その|この|あの|そう|こう|そこ|ここ|あそこ|そちら|こちら|でも|しかし|そして|また|すると|つまり|ところで|例えば|けれども|ただし|さらに|ちなみに|次に|最後に|彼|同じ|一つ目
+      |二つ目|三つ目|を|が|は|に|の|も|と|へ|から|まで|ので)
+    `),
+    staging: pattern(`
+      (?:ましょう|お見せ|お話し|ご覧|左が|右が|画面|スライド|後ろの方|先ほど|さっき|言いましたが|覚えて|手を挙げ|ありがとう|すみません|お待ち|こんにちは|おはよう|ようこそ|今日|よね|ますね|ですね
+      |どうぞ|以上です)
+    `),
+    deictics: '(?:ここ|そこ|これ|それ|この|その|あの|こちら|あちら)',
+    pronouns: '(?:彼|彼女|彼ら)',
+    defines: '(?:とは|というのは|です)',
+    asks: '(?:なぜ|どうして|どう|何|誰|どこ|いつ)',
+    opens: words('では さて そして もちろん'),
+    begins: words(''),
+    binds: words('の を が は に と で も へ や から まで より'),
+    closes: words('です ます ました ません でした ましょう ください でしょう ませんでした'),
+  },
 };

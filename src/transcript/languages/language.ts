@@ -20,6 +20,42 @@ export interface Language {
   pointing: string;
   /** Openings that go on with what was said before: they speak against a change. */
   goesOn: string;
+  prose: Prose;
 }
+
+/** What is known of a language when what was said in it is to be read. Patterns and words in lower case. */
+export interface Prose {
+  /** The headings that drafts add to the talk's own words. */
+  labels: { chapters: string; watch: string; inThisTalk: string };
+  /** Openings that tie a sentence to the one before, and without which it stands: `and`, `well`. */
+  leads: string;
+  /** Sounds of hesitation. */
+  hesitations: string;
+  /** Between commas they say nothing: `you know`. */
+  asides: string;
+  /** Behind the last comma they ask for assent: `right?` */
+  tags: string;
+  /** Openings whose meaning is in another sentence: `that's why`. */
+  refersBack: string;
+  /** Anywhere: what is said to the room, or of what is at hand: `can you see`, `on the left`. */
+  staging: string;
+  /** Anywhere: words that point at what is at hand: `this`, `here`. */
+  deictics: string;
+  /** Anywhere, unless what they stand for is named before them in the sentence. */
+  pronouns: string;
+  /** Behind the first words of a sentence that says what something is. */
+  defines: string;
+  /** Openings of questions, where no mark tells. */
+  asks: string;
+  /** Where there are no stops: words with which most clauses begin that have them; words with which one may begin. */
+  opens: ReadonlySet<string>;
+  begins: ReadonlySet<string>;
+  /** The same: words that want another one behind them, and words with which a clause often ends. */
+  binds: ReadonlySet<string>;
+  closes: ReadonlySet<string>;
+}
+
+/** A pattern that is written in several lines: breaks, and what indents the next line, are no part of it. */
+export const pattern = (source: string): string => source.replace(/\s*\n\s*/g, '');
 
 export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));

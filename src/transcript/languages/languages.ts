@@ -22,6 +22,9 @@ export const languages = {
   ja: japanese,
 } satisfies Record<string, Language>;
 
+/** A pattern that nothing fits. */
+const NEVER = '(?!)';
+
 /** Of others nothing is known; how evenly their words are spread tells function words, too. */
 const UNKNOWN: Language = {
   stop: words(''),
@@ -33,6 +36,23 @@ const UNKNOWN: Language = {
   openings: [],
   pointing: '(?:…)',
   goesOn: '(?:…)',
+  prose: {
+    labels: english.prose.labels,
+    leads: NEVER,
+    hesitations: NEVER,
+    asides: NEVER,
+    tags: NEVER,
+    refersBack: NEVER,
+    staging: NEVER,
+    deictics: NEVER,
+    pronouns: NEVER,
+    defines: NEVER,
+    asks: NEVER,
+    opens: words(''),
+    begins: words(''),
+    binds: words(''),
+    closes: words(''),
+  },
 };
 
 /** So many words are enough to know a language by. */

@@ -1,6 +1,6 @@
 import { nld } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 export const dutch: Language = {
   stop: new Set([
@@ -26,4 +26,31 @@ export const dutch: Language = {
   pointing:
     '(?:(?:even|nu) )*(?:dit|deze|hier|dat|terug|beneden|boven|het (?:scherm|venster)|de (?:terminal|browser|regel))(?:\\s|$|[,.])',
   goesOn: '(?:maar|want|omdat|daarom|dus|bijvoorbeeld|dit|deze|dat|hij|zij|het)',
+  prose: {
+    labels: { chapters: 'Hoofdstukken', watch: 'Bekijk de presentatie', inThisTalk: 'In deze presentatie' },
+    leads: '(?:en|maar|of|nou|goed|oké)',
+    hesitations: '(?:e+h+m*|u+h+m*)',
+    asides: '(?:zeg maar|weet je|eigenlijk|nou|gewoon|eh)',
+    tags: '(?:toch|hè|nietwaar|oké|ja)',
+    refersBack: pattern(`
+      (?:hij|zij|ze|het(?= (?:is|was|kan|moet|heeft|wordt|gaat|werkt))|dit|dat|deze|die(?= (?:is|zijn|was|kan|kunnen
+      |moet|heeft|hebben))|daarom|daardoor|daarmee|daarna|daarvoor|daarin|dus|dan|ook|toch|echter|anders|hier|daar
+      |zijn|haar|hun|en|maar|of|want|omdat|bijvoorbeeld|zonder (?:hem|haar|dat|die)|zo|nee|ja|beide)
+    `),
+    staging: pattern(`
+      (?:zie je|zien jullie|jullie zien|op het scherm|slide|laten we|we gaan (?:kijken|naar)|ik laat|dank|bedankt
+      |sorry|een (?:moment|seconde)|welkom|goede(?:morgen|middag|avond)|hallo|vandaag (?:ga|gaan|wil)|straks
+      |zoals ik|net zei|steek je hand|vraag)
+    `),
+    deictics: '(?:hier|daar|dit|deze)',
+    pronouns: '(?:hij|zij|ze|hem|haar|hun|hen|ervan|ermee|erop)',
+    defines: '(?:is|zijn|betekent|zegt) (?:gewoon |alleen )?(?:een|de|het|dat|hoe|wat)',
+    asks: '(?:hoe|waarom|wat|wie|waar|wanneer|welke)(?: (?:is|zijn|doe|doen|kan|kun|moet|gaat|heeft))',
+    opens: words('ik we wij je jullie men als wanneer wie elke elk zonder met bij na onze niemand iemand veel mijn'),
+    begins: words('de het een in op voor om van en maar dus er'),
+    binds: words(
+      'de het een van in op aan met voor door bij naar om te uit over onder tussen en of maar want dat die als omdat is zijn was waren heeft hebben wordt worden kan kunnen moet moeten mijn onze jouw hun niet geen zeer meer elke elk ik we je er',
+    ),
+    closes: words('meer niet wel af aan uit op mee ook'),
+  },
 };

@@ -1,6 +1,6 @@
 import { por } from 'stopword';
 import type { Language } from './language.js';
-import { words } from './language.js';
+import { pattern, words } from './language.js';
 
 export const portuguese: Language = {
   stop: new Set([
@@ -42,4 +42,39 @@ export const portuguese: Language = {
   pointing:
     '(?:\\w+ )?(?:est[ae]s?|isto|isso|aqui|atrás|baixo|cima|olhar|apert\\w+|digit\\w+|rod\\w+|ver o que|o (?:terminal|navegador)|a (?:janela|tela|linha)|um (?:instante|segund\\w+)|até o fim)(?:\\s|$|[,.])',
   goesOn: '(?:mas|porque|que|por isso|porém|no entanto|por exemplo|est[ae]s?|ess[ae]s?|isso|ele|ela|então)',
+  prose: {
+    labels: { chapters: 'Capítulos', watch: 'Assista à palestra', inThisTalk: 'Nesta palestra' },
+    leads: '(?:e(?! se )|mas|então|bom|bem|pois|aí|ou|agora)',
+    hesitations: '(?:é+h+|h[ãa]+|hum+|ah+)',
+    asides:
+      '(?:né|sabe|tipo|assim|digamos|bom|bem|quer dizer|ou seja|claro|na verdade|infelizmente|primeiro|segundo|terceiro|por fim|finalmente|além disso|por exemplo)',
+    tags: '(?:né|não é|certo|ok|tá|sabe|viu)',
+    refersBack: pattern(`
+      (?:ele|ela|eles|elas|é|são|era|eram|foi|isso|isto|aquilo|ess[ae]s?|est[ae]s?|aquel[ae]s?|daí|disso|nisso
+      |por (?:isso|isto)|então|aí|depois(?! d[aeo]s? )|antes(?! d[aeo]s? )|logo|portanto|além disso|também|tampouco
+      |porém|contudo|no entanto|mas|porque|pois|e|ou|nem|aqui|ali|lá|seus?|suas?|lhes?|sem (?:ele|ela|isso|eles
+      |elas)|com (?:isso|ele|ela)|para isso|o (?:mesmo|outro)|a (?:mesma|outra|segunda coisa)|ou seja|quer dizer
+      |nesse caso|neste caso|por exemplo|do contrário|senão|sim|já|que|ambos|ambas|se não)
+    `),
+    staging: pattern(`
+      (?:vocês (?:veem|conhecem)|como (?:vocês|você) (?:veem|vê|viram)|à (?:esquerda|direita)|na tela|nos? slides?
+      |os slides|vamos|vejamos|passemos|falemos|vou|quero mostrar|deixa eu|deixem|obrigad\\w+|desculp\\w+
+      |um (?:segundo|momento|instante)|bem-vind\\w+|bom dia|boa (?:tarde|noite)|olá|oi|hoje (?:vamos|vou|eu|quero
+      |a gente)|de hoje|mencionei|lembr\\w+-se|lembrem|como eu disse|prometi|levanta a mão|né|sabe)
+    `),
+    deictics:
+      '(?:aqui|ali|lá|est[ae]s?|ess[ae]s?|isso|isto|nesse|nessa|neste|nesta|nisso|disso|desse|dessa|deste|desta|aí)',
+    pronouns: '(?:eles?|elas?|lhes?|dele|dela|deles|delas|nele|nela)',
+    defines: '(?:é|são|significa|diz|quer dizer) (?:só |apenas |simplesmente )?(?:um\\w*|o|a|os|as|que|como|quem)',
+    asks: '(?:como|por que|o que|quem|onde|quando|qual|quais|quantos|para que|alguém)(?: (?:é|se|a gente|que|já|serve|vocês|você|aqui|faz|fazer))',
+    opens: words('se quando eu você ninguém alguém cada nossa nosso sem há minha meu uma durante dá imaginem vocês'),
+    begins: words(
+      'o a os as um uma uns umas em no na com por para ao depois nunca não e mas então como que todo toda mil assim numa coloquem',
+    ),
+    binds: words(
+      `o a os as um uma uns umas de do da dos das em no na nos nas num numa com por pelo pela para ao à aos às sem sobre entre até desde e ou nem mas que se como quando porque pois seu sua seus suas meu minha nosso nossa
+      este esta esse essa é são era eram foi há está estão pode podem deve devem tem têm vai vão não muito mais menos tão cada todo toda todos todas quem qual onde eu você ele ela eles antes depois precisa`,
+    ),
+    closes: words('isso nada ninguém tudo bem mal vez vezes sempre também agora antes depois menos'),
+  },
 };

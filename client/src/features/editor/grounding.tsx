@@ -6,7 +6,8 @@ export function Grounding({ content }: { content: Content }) {
   const { timestamps, images, removed, cut = 0, faults = [] } = content.grounding;
   const facts = [
     `Version ${content.version}`,
-    content.origin === 'offline' && 'an outline from the talk’s own sentences, made without a language model',
+    content.origin === 'offline' &&
+      'an outline from the talk’s own sentences, made offline without a language model, which follows no instructions',
     content.origin === 'model' && 'written by a language model',
     checked(timestamps, images),
     cut > 0 && `${count(cut, 'character')} beyond the limit left out`,

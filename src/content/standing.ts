@@ -1,0 +1,155 @@
+/**
+ * Sentences as they can be read outside of the talk: without hesitations and what ties them to the one before, and only those
+ * whose words say what they are about. Pure. What is known of a language stands in src/transcript/languages.
+ */
+import { clip } from '../contract/clip.js';
+import { isPunctuated } from '../transcript/boundaries.js';
+import { patternsOf } from '../transcript/announcements.js';
+import type { Language, Prose } from '../transcript/languages/language.js';
+import type { NamedSegment } from '../transcript/speakers.js';
+import { sentencesOf, stretchesOf } from '../transcript/sentences.js';
+import { termsOf, wordsOf } from '../transcript/terms.js';
+import { isLeadIn } from '../transcript/titles.js';
+import type { SpokenSentence } from '../transcript/unpunctuated.js';
+import { sentencesWithoutStops } from '../transcript/unpunctuated.js';
+import { countOf } from './counting.js';
+
+/** A sentence of the talk as it is to be read; `text` is changed at its edges at most. */
+export interface ReadableSentence extends SpokenSentence {
+  /** Its number among all sentences of the talk. */
+  place: number;
+  /** It says what it is about, and could be quoted alone. Otherwise it leans on what is at hand, such as `this page`. */
+  stands: boolean;
+  /** It is as it was said. */
+  whole: boolean;
+  /** How many sentences of the talk begin with the same words. */
+  alike: number;
+}
+
+/** In words, and in characters for languages without blanks. */
+const FEWEST_WORDS = 5;
+const MOST_WORDS = 45;
+const FEWEST_CHARACTERS = 12;
+const MOST_CHARACTERS = 130;
+const FEWEST_TERMS = 2;
+/** So many telling words before a pronoun may be what it stands for. */
+const TERMS_BEFORE_PRONOUN = 2;
+
+/** In letters. */
+const OPENING = 16;
+
+const END = /[.!?…。！？؟।]["'”’»)\]]*$/u;
+const QUESTION = /[?？؟]["'”’»)\]]*$/u;
+
+/** Nobody reads a longer sentence, and none is looked through. In UTF-16 code units. */
+const LONGEST = 600;
+
+/** What was said, sentence by sentence, as it can be read: without what is said to the room only, questions and scraps. */
+export function readableSentences(segments: NamedSegment[], language: Language): ReadableSentence[] {
+  const spoken = segments.filter(({ text }) => text.trim() !== '');
+  const punctuated = isPunctuated(spoken);
+  const sentences = punctuated
+    ? sentencesOf(spoken).map((sentence): SpokenSentence => ({ ...sentence, sureness: 1 }))
+    : stretchesOf(spoken).flatMap((stretch) => sentencesWithoutStops(stretch, language));
+  const often = saidOften(sentences);
+  const openings = sentences.map(({ text }) => openingOf(text));
+  const alike = countOf(openings);
+  return sentences.flatMap((sentence, place) => {
+    const placed = { ...sentence, place, alike: alike.get(openings[place] ?? '') ?? 0 };
+    return often.has(keyOf(sentence.text)) ? [] : (readable(placed, language, punctuated) ?? []);
+  });
+}
+
+/** For comparing sentences: letters and digits only. */
+export const keyOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+
+/** What is said again and again is a habit of the speaker, or the room's, and not what the talk is about. */
+function saidOften(sentences: SpokenSentence[]): Set<string> {
+  const seen = new Set<string>();
+  return new Set(sentences.map(({ text }) => keyOf(text)).filter((key) => seen.has(key) || !seen.add(key)));
+}
+
+/** By its beginning a turn of speech is known again: `A typical mistake is to …`. */
+const openingOf = (text: string): string => clip(keyOf(text), OPENING);
+
+function readable(
+  sentence: SpokenSentence & Pick<ReadableSentence, 'place' | 'alike'>,
+  language: Language,
+  punctuated: boolean,
+): ReadableSentence | null {
+  const patterns = proseOf(language);
+  if (sentence.text.length > LONGEST || (punctuated && !END.test(sentence.text))) return null;
+  const text = edges(patterns.cleaned(sentence.text), language);
+  if (isScrap(text, language) || QUESTION.test(text) || (!punctuated && patterns.asks.test(text))) return null;
+  if (isLeadIn(text) || patternsOf(language).announced.test(text)) return null;
+  if (patterns.refersBack.test(text) || patterns.staging.test(text)) return null;
+  const stands = !patterns.deictics.test(text) && !pointsNowhere(text, language);
+  return { ...sentence, text, stands, whole: keyOf(text) === keyOf(sentence.text) };
+}
+
+/** With a capital letter at its beginning, and a stop at its end. */
+function edges(text: string, { blanks }: Language): string {
+  const first = [...text][0] ?? '';
+  const capital = first.toLocaleUpperCase() + text.slice(first.length);
+  return END.test(capital) || capital === ''
+    ? capital
+    : `${capital.replace(/[\s,;:–—、，-]+$/u, '')}${blanks ? '.' : '。'}`;
+}
+
+function isScrap(text: string, language: Language): boolean {
+  const words = wordsOf(text).length;
+  const short = language.blanks ? words < FEWEST_WORDS : text.length < FEWEST_CHARACTERS;
+  const long = language.blanks ? words > MOST_WORDS : text.length > MOST_CHARACTERS;
+  return short || long || new Set(termsOf(text, language)).size < FEWEST_TERMS;
+}
+
+/** Whether a pronoun comes before what it could stand for. */
+function pointsNowhere(text: string, language: Language): boolean {
+  const at = text.search(proseOf(language).pronouns);
+  return at >= 0 && new Set(termsOf(text.slice(0, at), language)).size < TERMS_BEFORE_PRONOUN;
+}
+
+interface Patterns {
+  cleaned: (text: string) => string;
+  refersBack: RegExp;
+  staging: RegExp;
+  deictics: RegExp;
+  pronouns: RegExp;
+  asks: RegExp;
+  defines: RegExp;
+}
+
+const made = new WeakMap<Prose, Patterns>();
+
+/** The patterns of a language; made once. */
+export function proseOf(language: Language): Patterns {
+  const patterns = made.get(language.prose) ?? patternsFor(language);
+  made.set(language.prose, patterns);
+  return patterns;
+}
+
+function patternsFor({ prose, blanks }: Language): Patterns {
+  const [start, end] = blanks ? ['(?<![\\p{L}\\p{M}])', '(?![\\p{L}\\p{M}])'] : ['', ''];
+  const gap = blanks ? '[\\s,;:–—-]+' : '[\\s、，]*';
+  const leads = new RegExp(`^(?:(?:${prose.leads}|${prose.hesitations})${end}${gap}|${prose.asides},\\s*)+`, 'iu');
+  const hesitations = new RegExp(`,?\\s*${start}${prose.hesitations}${end},?`, 'giu');
+  const asides = new RegExp(`[,、]\\s*${prose.asides}\\s*[,、]`, 'giu');
+  const tags = new RegExp(`,\\s*${prose.tags}\\s*[?.!]*$`, 'iu');
+  return {
+    cleaned: (text) =>
+      text
+        .replace(/\s+/g, ' ')
+        .replace(hesitations, '')
+        .replace(asides, '')
+        .replace(tags, '.')
+        .trim()
+        .replace(leads, '')
+        .trim(),
+    refersBack: new RegExp(`^\\P{L}*${prose.refersBack}${end}`, 'iu'),
+    staging: new RegExp(`${start}${prose.staging}${end}`, 'iu'),
+    deictics: new RegExp(`${start}${prose.deictics}${end}`, 'iu'),
+    pronouns: new RegExp(`${start}${prose.pronouns}${end}`, 'iu'),
+    asks: new RegExp(`^\\P{L}*${prose.asks}${end}`, 'iu'),
+    defines: new RegExp(`${start}${prose.defines}`, 'iu'),
+  };
+}

@@ -1,0 +1,170 @@
+/**
+ * Sentences where nobody has set stops, as in automatic captions. Where one ends is told by pauses, by the word before and the
+ * word behind, and by how long sentences are: a semi-Markov model (S. Sarawagi and W. W. Cohen, "Semi-Markov Conditional
+ * Random Fields for Information Extraction", NIPS 2004) whose weights are set by hand. It also says how sure each is. Pure.
+ */
+import type { Language } from './languages/language.js';
+import { piecesOf } from './pieces.js';
+import type { Sentence } from './sentences.js';
+import { joined } from './sentences.js';
+import type { NamedSegment } from './speakers.js';
+
+/** `sureness`: from 0 to 1, how likely it is that a sentence begins and ends there. */
+export interface SpokenSentence extends Sentence {
+  sureness: number;
+}
+
+/** In nats, for a sentence that ends between two words. */
+const USUAL = -2.2;
+const BEHIND_BINDING = -7;
+const BEHIND_CLOSING = 1;
+const BEHIND_TELLING = 0.3;
+const BEFORE_OPENING = 2.5;
+const BEFORE_BEGINNING = 1;
+const BEFORE_OTHER = -3;
+/** Between two lines without a pause, in a transcript that has pauses. */
+const NO_PAUSE = -2;
+const PAUSE_WEIGHT = 3;
+const MOST_FOR_PAUSE = 4;
+const PAUSE_FLOOR_MS = 300;
+const LEAST_PAUSE_MS = 100;
+
+/** In words: where they are parted by blanks, and where ICU finds them. */
+const USUAL_WORDS = { blanks: 12, none: 16 };
+const MOST_WORDS = { blanks: 45, none: 70 };
+/** The standard deviation of the logarithm of lengths. */
+const SPREAD = 0.5;
+
+interface Word {
+  text: string;
+  at: number;
+  end: number;
+  segment: number;
+}
+
+/** The sentences of what one person says without a stop, in order. Together they are all that was said. */
+export function sentencesWithoutStops(segments: NamedSegment[], language: Language): SpokenSentence[] {
+  const spoken = segments.filter(({ text }) => text.trim() !== '');
+  const { text, starts } = joined(spoken);
+  const words = wordsIn(text, starts, language);
+  const [{ speakerName } = {}] = spoken;
+  const by = speakerName === undefined ? {} : { speakerName };
+  return bestDivision(boundaryScores(words, spoken, language), language.blanks).map(({ from, to, sureness }) => ({
+    text: text.slice(words[from]?.at ?? 0, words[to - 1]?.end ?? 0),
+    startMs: spoken[words[from]?.segment ?? 0]?.startMs ?? 0,
+    endMs: spoken[words[to - 1]?.segment ?? 0]?.endMs ?? 0,
+    sureness,
+    ...by,
+  }));
+}
+
+function wordsIn(text: string, starts: number[], { blanks }: Language): Word[] {
+  const found = blanks
+    ? [...text.matchAll(/\S+/gu)].map(({ 0: word, index }) => ({ text: word, index }))
+    : [...piecesOf('word', text)].filter(({ text: word }) => word.trim() !== '');
+  let segment = 0;
+  return found.map(({ text: word, index }) => {
+    while ((starts[segment + 1] ?? Infinity) <= index) segment++;
+    return { text: word.toLowerCase().replaceAll('’', "'"), at: index, end: index + word.length, segment };
+  });
+}
+
+/** For each word, how much speaks for a sentence that begins with it, in nats. */
+function boundaryScores(words: Word[], segments: NamedSegment[], language: Language): Float64Array {
+  const pauses = pauseScores(segments);
+  const { stop, prose } = language;
+  const scores = new Float64Array(words.length + 1);
+  for (const [i, { text, segment }] of words.entries()) {
+    const before = words[i - 1];
+    if (!before) continue;
+    const behind = prose.binds.has(before.text)
+      ? BEHIND_BINDING
+      : prose.closes.has(before.text)
+        ? BEHIND_CLOSING
+        : stop.has(before.text)
+          ? 0
+          : BEHIND_TELLING;
+    const next = prose.opens.has(text)
+      ? BEFORE_OPENING
+      : prose.begins.has(text)
+        ? BEFORE_BEGINNING
+        : stop.has(text)
+          ? BEFORE_OTHER
+          : 0;
+    scores[i] = USUAL + behind + next + (segment === before.segment ? 0 : (pauses[segment] ?? 0));
+  }
+  return scores;
+}
+
+/** For the beginning of each segment, by its ratio to the usual gap, which is the upper quartile of all gaps. */
+function pauseScores(segments: NamedSegment[]): number[] {
+  const gaps = segments.map(({ startMs }, i) => Math.max(0, startMs - (segments[i - 1]?.endMs ?? startMs)));
+  const sorted = gaps.slice(1).sort((a, b) => a - b);
+  const usual = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
+  const tellsPauses = (sorted[Math.floor(sorted.length * 0.95)] ?? 0) >= LEAST_PAUSE_MS;
+  return gaps.map((gap) => {
+    if (tellsPauses && gap < LEAST_PAUSE_MS / 2) return NO_PAUSE;
+    const ratio = (gap + PAUSE_FLOOR_MS) / (usual + PAUSE_FLOOR_MS);
+    return Math.min(MOST_FOR_PAUSE, PAUSE_WEIGHT * Math.max(0, Math.log(ratio)));
+  });
+}
+
+interface Span {
+  from: number;
+  to: number;
+  sureness: number;
+}
+
+/** The best division (Viterbi), and the probability of each of its spans among all divisions (forward-backward). */
+function bestDivision(scores: Float64Array, blanks: boolean): Span[] {
+  const size = scores.length - 1;
+  const kind = blanks ? 'blanks' : 'none';
+  const most = MOST_WORDS[kind];
+  const lengths = Float64Array.from({ length: most + 1 }, (_, words) => lengthScore(words, USUAL_WORDS[kind]));
+  const best = new Float64Array(size + 1).fill(-Infinity);
+  const came = new Int32Array(size + 1);
+  const forward = new Float64Array(size + 1).fill(-Infinity);
+  [best[0], forward[0]] = [0, 0];
+  for (let to = 1; to <= size; to++) {
+    const own = to === size ? 0 : (scores[to] ?? 0);
+    const ways: number[] = [];
+    for (let from = Math.max(0, to - most); from < to; from++) {
+      const added = (lengths[to - from] ?? 0) + own;
+      ways.push((forward[from] ?? -Infinity) + added);
+      const value = (best[from] ?? -Infinity) + added;
+      if (value > (best[to] ?? -Infinity)) [best[to], came[to]] = [value, from];
+    }
+    forward[to] = logOfSum(ways);
+  }
+  const backward = backwards(scores, lengths, most);
+  const spans: Span[] = [];
+  for (let to = size; to > 0; to = came[to] ?? 0) {
+    const from = came[to] ?? 0;
+    const own = (lengths[to - from] ?? 0) + (to === size ? 0 : (scores[to] ?? 0));
+    const share = (forward[from] ?? 0) + own + (backward[to] ?? 0) - (forward[size] ?? 0);
+    spans.unshift({ from, to, sureness: Math.min(1, Math.exp(share)) });
+  }
+  return spans;
+}
+
+function backwards(scores: Float64Array, lengths: Float64Array, most: number): Float64Array {
+  const size = scores.length - 1;
+  const backward = new Float64Array(size + 1).fill(-Infinity);
+  backward[size] = 0;
+  for (let from = size - 1; from >= 0; from--) {
+    const ways: number[] = [];
+    for (let to = from + 1; to <= Math.min(size, from + most); to++) {
+      ways.push((backward[to] ?? 0) + (lengths[to - from] ?? 0) + (to === size ? 0 : (scores[to] ?? 0)));
+    }
+    backward[from] = logOfSum(ways);
+  }
+  return backward;
+}
+
+const lengthScore = (words: number, usual: number): number =>
+  words === 0 ? -Infinity : -((Math.log(words / usual) / SPREAD) ** 2) / 2 - Math.log(words / usual);
+
+function logOfSum(values: number[]): number {
+  const most = Math.max(...values);
+  return most === -Infinity ? most : most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
+}

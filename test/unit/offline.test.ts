@@ -1,0 +1,189 @@
+/** The offline writer: which of a talk's sentences it takes, and how they read. */
+import { describe, expect, test } from 'vitest';
+import { contentTypes } from '../../src/content/content-types.js';
+import { readableSentences } from '../../src/content/standing.js';
+import type { ContentType, Talk } from '../../src/content/talk.js';
+import { languages } from '../../src/transcript/languages/languages.js';
+import { spoken } from './four-topics.js';
+
+/** Sentences to read alone, and what they are when they were said; null for those that cannot be read alone. */
+const CASES: Record<'en' | 'de' | 'es' | 'fr' | 'pt' | 'ja', [said: string, read: string | null][]> = {
+  en: [
+    ['And so hooks are just a courtesy, um, and not a wall, right?', 'Hooks are just a courtesy and not a wall.'],
+    ['Well, the planner, you know, ignores indexes with two values.', 'The planner ignores indexes with two values.'],
+    ["That's .git slash hooks, and it is not versioned.", null],
+    ['It runs before you even get to type the message.', null],
+    ['Can you see my screen in the back of the room?', null],
+    ['Let us move on to the second topic, which is how bicycles work.', null],
+    ['We measured it before and after the change to the cache.', null],
+    [
+      'When a worker finds a field of flowers, she performs a dance.',
+      'When a worker finds a field of flowers, she performs a dance.',
+    ],
+    ['Wrong window, sorry.', null],
+  ],
+  de: [
+    ['Und ein Hook ist einfach ein Skript, das Git aufruft.', 'Ein Hook ist einfach ein Skript, das Git aufruft.'],
+    ['Deshalb zeigen Werkzeuge wie Husky auf einen Ordner im Repository.', null],
+    ['Das ist nur eine Warnung vom Compiler.', null],
+    [
+      'Das Datenbankschema gehört ins Repository der Anwendung.',
+      'Das Datenbankschema gehört ins Repository der Anwendung.',
+    ],
+  ],
+  es: [
+    [
+      'Pero un índice responde a la consulta sin visitar la tabla.',
+      'Un índice responde a la consulta sin visitar la tabla.',
+    ],
+    ['Por eso herramientas como husky apuntan a una carpeta.', null],
+    ['Vamos a hablar de los índices de la base de datos.', null],
+  ],
+  fr: [
+    ['Donc un index répond à la requête sans visiter la table.', 'Un index répond à la requête sans visiter la table.'],
+    ["C'est pourquoi des outils comme husky pointent vers un dossier.", null],
+    [
+      'Ce qui échoue encore finit dans la file des messages morts.',
+      'Ce qui échoue encore finit dans la file des messages morts.',
+    ],
+  ],
+  pt: [
+    [
+      'Então um índice responde à consulta sem visitar a tabela.',
+      'Um índice responde à consulta sem visitar a tabela.',
+    ],
+    ['Por isso ferramentas como o husky apontam para uma pasta.', null],
+    [
+      'Depois de uma importação grande as estatísticas ficam velhas.',
+      'Depois de uma importação grande as estatísticas ficam velhas.',
+    ],
+  ],
+  ja: [
+    [
+      'そして有効期限が長すぎると、古いデータが見えてしまいます。',
+      '有効期限が長すぎると、古いデータが見えてしまいます。',
+    ],
+    ['この行はデータベースのインデックスを使っています。', null],
+    ['では、次にデータベースのインデックスの話に移りましょう。', null],
+  ],
+};
+
+describe.each(Object.entries(CASES))('in %s', (tag, cases) => {
+  const language = languages[tag as keyof typeof CASES];
+  const others = ['A.', 'B.'];
+  test.each(cases)('%s', (said, read) => {
+    const found = readableSentences(spoken([said, ...others]), language).filter(({ stands }) => stands);
+    expect(found.map(({ text }) => text)).toEqual(read === null ? [] : [read]);
+  });
+});
+
+const WITHOUT_STOPS = `
+a hook is a script that git calls at a certain moment
+we dropped eleven unused indexes last year
+you can always skip the checks with a flag
+if the script ends with an error git refuses the commit
+nobody looks at a dashboard with forty graphs
+`;
+
+/** As automatic captions are: lines that end anywhere, with a pause behind each sentence. */
+function captions(text: string): Talk['segments'] {
+  let startMs = 0;
+  const segments: Talk['segments'] = [];
+  for (const sentence of text.trim().split('\n')) {
+    const words = sentence.split(' ');
+    for (let i = 0; i < words.length; i += 6) {
+      const line = words.slice(i, i + 6).join(' ');
+      segments.push({ index: segments.length, startMs, endMs: startMs + 60 * line.length, text: line });
+      startMs += 60 * line.length;
+    }
+    startMs += 700;
+  }
+  return segments;
+}
+
+test('captions without stops become sentences with a capital and a stop', () => {
+  const found = readableSentences(captions(WITHOUT_STOPS), languages.en).map(({ text }) => text);
+  expect(found).toEqual(
+    WITHOUT_STOPS.trim()
+      .split('\n')
+      .map((line) => `${line.slice(0, 1).toUpperCase()}${line.slice(1)}.`),
+  );
+});
+
+const TOPICS = [
+  [
+    'Bees',
+    'Bees carry pollen between flowers.',
+    'A bee is an insect that lives in a hive.',
+    'Honey feeds the hive in winter.',
+  ],
+  [
+    'Ships',
+    'Ships follow the light of a lighthouse.',
+    'A lighthouse is a tower with a lamp.',
+    'Sailors know each lamp by its rhythm.',
+  ],
+  [
+    'Paper',
+    'Paper is made of wood and water.',
+    'Rollers press the paper until it is dry.',
+    'Old paper becomes new paper in a mill.',
+  ],
+];
+
+/** A talk of these chapters: a title each, and what is said. */
+function talkAbout(topics: string[][], language: string | null, title = 'Three things'): Talk {
+  const sentences = topics.flatMap(([, ...said]) => said);
+  const segments = spoken(sentences);
+  const starts = topics.map((_, i) => segments[topics.slice(0, i).flatMap(([, ...said]) => said).length]?.startMs ?? 0);
+  const durationMs = segments.at(-1)?.endMs ?? 0;
+  const chapters = topics.map(([name = ''], index) => ({
+    index,
+    title: name,
+    startMs: starts[index] ?? 0,
+    endMs: starts[index + 1] ?? durationMs,
+  }));
+  return { title, language, durationMs, segments, chapters, screenshots: [], instructions: null };
+}
+
+const types: [string, ContentType][] = Object.entries(contentTypes);
+
+describe.each(types)('%s', (_name, type) => {
+  test('has every chapter, in order, and no sentence twice', () => {
+    const talk = talkAbout(TOPICS, 'en');
+    const body = type.outline(talk);
+    const places = talk.chapters.map(({ title }) => body.search(new RegExp(`(?:^|\\s|\\d )${title}(?:$|\\s)`, 'm')));
+    expect(Math.min(...places)).toBeGreaterThan(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    for (const { text } of talk.segments) expect(body.split(text).length).toBeLessThanOrEqual(2);
+  });
+
+  test('does not say a title again as a sentence', () => {
+    const talk = talkAbout(
+      [['Bees carry pollen between flowers', ...(TOPICS[0] ?? []).slice(1)], ...TOPICS.slice(1)],
+      'en',
+    );
+    expect(type.outline(talk)).not.toContain('Bees carry pollen between flowers.');
+  });
+
+  test('has its headings in the language of the talk', () => {
+    const german = talkAbout(
+      [
+        ['Bienen', 'Bienen tragen den Pollen von Blüte zu Blüte.', 'Der Honig ernährt das Volk im Winter.'],
+        [
+          'Schiffe',
+          'Die Schiffe folgen dem Licht von einem Leuchtturm.',
+          'Ein Leuchtturm ist ein Turm mit einer Lampe.',
+        ],
+        [
+          'Papier',
+          'Papier wird aus Holz und aus Wasser gemacht.',
+          'Die Walzen pressen das Papier, bis es trocken ist.',
+        ],
+      ],
+      null,
+      'Drei Dinge',
+    );
+    expect(type.outline(german)).not.toMatch(/Chapters|In this talk|Watch/);
+  });
+});
