@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { programs } from '../support/programs.js';
+import type { SilentLine } from '../support/silent-line.js';
+import { openSilentLine } from '../support/silent-line.js';
 import { captionsFor } from '../support/talk.js';
 import type { Server, WebServer, WorldOptions } from '../support/world.js';
 import { createWorld } from '../support/world.js';
 import { until } from '../support/until.js';
+import { startBucket } from './bucket.js';
 import { journaledFfmpeg } from './ffmpeg-journal.js';
 import type { Scene } from './invariants.js';
 import { startVendor } from './vendor.js';
@@ -15,6 +18,8 @@ import { openWitness } from './witness.js';
 
 export interface Stage extends Scene {
   web: WebServer;
+  /** To the vendor and to the bucket, where lines, and a bucket, were asked for; those to PostgreSQL and Redis are the world's. */
+  lines: { vendor: SilentLine | null; storage: SilentLine | null };
   /** Creates a project that the tab watches. */
   project(title?: string): Promise<string>;
   /** Gives a project its recording, without captions unless told otherwise, and asks for a draft. */
@@ -26,23 +31,38 @@ export interface Stage extends Scene {
 /** Quick to find out who is gone; screenshots few, calls and pictures side by side. */
 const QUICK = { LEASE_SECONDS: '4', SCREENSHOT_EVERY_SECONDS: '1', MEDIA_CONCURRENCY: '6', AI_CONCURRENCY: '8' };
 
-export async function setStage(settings: Record<string, string> = {}, options: WorldOptions = {}): Promise<Stage> {
+export interface StageOptions extends WorldOptions {
+  /** Files are in a bucket. */
+  bucket?: boolean;
+}
+
+export async function setStage(settings: Record<string, string> = {}, options: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'devreel-chaos-'));
   const vendor = await startVendor();
+  const bucket = options.bucket === true ? await startBucket() : null;
+  const endpoint = bucket?.settings['S3_ENDPOINT'];
+  const lineTo = (url: string | undefined): Promise<SilentLine> | null =>
+    options.lines === true && url !== undefined ? openSilentLine(url) : null;
+  const lines = { vendor: await lineTo(vendor.baseUrl), storage: await lineTo(endpoint) };
   const ffmpeg = await journaledFfmpeg(folder, programs().ffmpeg);
   const models = {
-    OPENAI_BASE_URL: vendor.baseUrl,
+    OPENAI_BASE_URL: lines.vendor?.through(vendor.baseUrl) ?? vendor.baseUrl,
     OPENAI_API_KEY: 'k',
     TRANSCRIBER: 'openai',
     AI_TIMEOUT_SECONDS: '5',
   };
-  const world = await createWorld({ ...QUICK, ...models, FFMPEG_PATH: ffmpeg.path, ...settings }, options);
+  const files = {
+    ...bucket?.settings,
+    ...(endpoint && lines.storage && { S3_ENDPOINT: lines.storage.through(endpoint) }),
+  };
+  const world = await createWorld({ ...QUICK, ...models, ...files, FFMPEG_PATH: ffmpeg.path, ...settings }, options);
   const web = await world.startWeb();
   const person = await world.signUp(web);
   const witness = await openWitness(person);
   const stage: Stage = {
     world,
     web,
+    lines,
     vendor,
     ffmpeg,
     person,
@@ -63,6 +83,8 @@ export async function setStage(settings: Record<string, string> = {}, options: W
     async end() {
       witness.close();
       await world.end();
+      for (const line of [lines.vendor, lines.storage]) await line?.close();
+      await bucket?.stop();
       await vendor.stop();
       await rm(folder, { recursive: true });
     },

@@ -5,11 +5,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.js';
 import type { SilentLine } from '../support/silent-line.js';
-import { openSilentLine } from '../support/silent-line.js';
 import type { Answer } from '../support/person.js';
 import type { Server } from '../support/world.js';
-import type { Bucket } from './bucket.js';
-import { startBucket } from './bucket.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';
 import type { Stage } from './scene.js';
@@ -19,30 +16,22 @@ import { held, setStage } from './scene.js';
 const ANSWER_MS = 6_500;
 const WORK_MS = 30_000;
 
-let bucket: Bucket;
 let stage: Stage;
-let storage: SilentLine;
 let recordings: Uint8Array[];
 let worker: Server;
 
 beforeAll(async () => {
-  recordings = await makeRecordings(8, 25);
-  bucket = await startBucket();
-  const endpoint = bucket.settings['S3_ENDPOINT'] ?? '';
-  storage = await openSilentLine(endpoint);
-  stage = await setStage({ ...bucket.settings, S3_ENDPOINT: storage.through(endpoint) }, { lines: true });
+  recordings = await makeRecordings(10, 25);
+  // A model may think for as long as it likes, so that its silence is not what a silent line is known by.
+  stage = await setStage({ AI_TIMEOUT_SECONDS: '3600' }, { lines: true, bucket: true });
   worker = await stage.world.startWorker();
 });
-afterAll(async () => {
-  await stage.end();
-  await storage.close();
-  await bucket.stop();
-});
+afterAll(() => stage.end());
 
-const lineTo = (name: 'database' | 'redis'): SilentLine => {
-  const lines = stage.world.lines;
-  if (!lines) throw new Error('This world has no lines.');
-  return lines[name];
+const lineTo = (name: 'database' | 'redis' | 'storage' | 'vendor'): SilentLine => {
+  const line = { ...stage.lines, ...stage.world.lines }[name];
+  if (!line) throw new Error('This world has no such line.');
+  return line;
 };
 
 const ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> =>
@@ -159,9 +148,28 @@ test('Redis, in the middle of tasks: they end, and the next ones begin', async (
   });
 });
 
+test('the vendor, in the middle of a call, and while another begins: what was swallowed is asked for again', async () => {
+  const line = lineTo('vendor');
+  const { vendor } = stage;
+  const calls = (): number => vendor.journal.length;
+  const before = calls();
+  vendor.latencyMs = () => 60_000;
+  const first = await filled();
+  await until('a call to be under way', () => calls() > before);
+  vendor.latencyMs = () => 20;
+  line.fallSilent();
+  const second = await filled();
+  await until('the call to be given up', () => vendor.journal[before]?.givenUp === true, 2 * WORK_MS);
+  line.speakAgain();
+  await allSucceeded(first);
+  await allSucceeded(second);
+  await until('nobody to hold on to a silent line', () => line.swallowed() === 0, WORK_MS);
+});
+
 test('the storage, while nothing happens: what is stored is asked for later, and then served', async () => {
   const id = await filled();
   await allSucceeded(id);
+  const storage = lineTo('storage');
   const address = `/api/projects/${id}/screenshots/1.jpg`;
   const empty = await stage.project();
   storage.fallSilent();
@@ -171,6 +179,7 @@ test('the storage, while nothing happens: what is stored is asked for later, and
 });
 
 test('the storage, in the middle of tasks: they end', async () => {
+  const storage = lineTo('storage');
   await inTheMiddle(async (goOn) => {
     const before = storage.givenUp();
     storage.fallSilent();

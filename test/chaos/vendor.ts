@@ -56,6 +56,8 @@ export async function startVendor(): Promise<Vendor> {
     },
   };
   const server = createServer((request, response) => {
+    // Asked beside a request that is long in coming.
+    if (request.method === 'HEAD') return void response.end();
     // Who gives its request up while it is read or answered is no fault here.
     serve(vendor, request, response).catch(() => response.destroy());
   });

@@ -26,7 +26,8 @@ export async function startChatServer(): Promise<ChatServer> {
   const requests: ChatRequestBody[] = [];
   let planned: Behaviour[] = [];
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
+    if (request.method === 'HEAD') return response.end();
+    return void bodyOf(request).then((body) => {
       requests.push(body);
       const behaviour = planned.length > 1 ? planned.shift() : planned[0];
       if (behaviour) behaviour(response, body);

@@ -53,6 +53,7 @@ export async function startRecogniser(): Promise<StandInRecogniser> {
   let now = 0;
   let most = 0;
   const server = createServer((request, response) => {
+    if (request.method === 'HEAD') return void response.end();
     now++;
     most = Math.max(most, now);
     response.once('close', () => now--);

@@ -45,6 +45,7 @@ export class OpenAiEmbedder implements Embedder {
         signal,
         ledger,
         ask: { kind: 'embedding', model: this.model, maxTokensIn, maxTokensOut: 0, audioMs: 0 },
+        onNews,
         onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s.`),
       },
     );

@@ -174,6 +174,7 @@ class OpenAiWriter implements Writer {
       signal,
       ledger,
       ask: askOf(request),
+      onNews,
       onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s.`),
     };
     return this.vendor.call((client, signal, receipt) => {

@@ -7,6 +7,8 @@ import { vendorSeconds, vendorTokens } from './measures.js';
 import type { Semaphore } from '../semaphore.js';
 import { vendorSemaphore } from '../semaphore.js';
 import { fateOf, lost, statusOf, tooLong, vendorError } from './failures.js';
+import type { LinePatience } from './line.js';
+import { VendorLine } from './line.js';
 import { VendorError } from './vendor-error.js';
 
 export interface VendorSettings {
@@ -21,6 +23,8 @@ export interface VendorSettings {
   timeoutMs: number;
   /** Calls under way at once, together with all others of this process. */
   concurrency: number;
+  /** Left out, that of the line itself. */
+  patience?: LinePatience;
 }
 
 export interface CallOptions {
@@ -30,6 +34,8 @@ export interface CallOptions {
   ask: Ask;
   /** Told before each further try. */
   onRetry?: (error: VendorError, inMs: number) => void;
+  /** Told of an answer that is long in coming, and still waited for. */
+  onNews?: ((line: string) => void) | undefined;
 }
 
 /** What came back from one try. Its reader notes each thing as soon as it is known. */
@@ -45,7 +51,10 @@ export interface Receipt {
 type Work<T> = (client: OpenAI, signal: AbortSignal, receipt: Receipt) => Promise<T>;
 
 type Try<T> =
-  { kind: 'answer'; answer: T } | { kind: 'failure'; failure: VendorError } | Exclude<Admission, { kind: 'go' }>;
+  | { kind: 'answer'; answer: T }
+  /** `unheard`: the line was found silent. */
+  | { kind: 'failure'; failure: VendorError; unheard: boolean }
+  | Exclude<Admission, { kind: 'go' }>;
 
 const TRIES = 5;
 /** Silence was waited for at length, and an answer that makes no sense was paid for: less often. */
@@ -57,6 +66,7 @@ const LONGEST_WAIT_MS = 30_000;
 export class Vendor {
   readonly client: OpenAI;
   private readonly semaphore: Semaphore;
+  private readonly line: VendorLine;
   private readonly address: string;
 
   constructor(private readonly settings: VendorSettings) {
@@ -73,19 +83,22 @@ export class Vendor {
     // Without the name and password that some put into it.
     this.address = origin + pathname;
     this.semaphore = vendorSemaphore(settings.concurrency);
+    this.line = new VendorLine(this.client.baseURL, settings.apiKey, settings.patience);
   }
 
   /**
    * Runs `work`, and again on 429, 5xx and cut connections, up to five tries in all, on silence and nonsense up to three,
-   * obeying Retry-After. Each try is noted in the ledger before it is sent; while that says later, it waits. `work` must
+   * obeying Retry-After. Over a line that is found silent nothing is sent before the server answers anything again. Each try is noted in the ledger before it is sent; while that says later, it waits. `work` must
    * pass the signal it is given on to its request, note on the receipt what came, and throw `VendorError` for an answer
    * that makes no sense.
    * Throws `VendorError`, the reason of `signal` when that aborts, or what the ledger throws.
    */
   async call<T>(work: Work<T>, options: CallOptions): Promise<T> {
     const { signal, onRetry } = options;
+    let fellSilent = false;
     for (let tries = 1; ;) {
-      const end = await this.semaphore.run(signal, () => this.tried(work, options));
+      if (!(await this.line.awake(signal, this.settings.timeoutMs))) throw this.unheard();
+      const end = await this.semaphore.run(signal, () => this.tried(work, options, fellSilent));
       if (end.kind === 'answer') return end.answer;
       signal.throwIfAborted();
       if (end.kind === 'never') throw end.error;
@@ -94,6 +107,7 @@ export class Vendor {
         continue;
       }
       const { failure } = end;
+      fellSilent ||= end.unheard;
       const ms = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
       if (failure.permanent || tries >= triesFor(failure) || ms > LONGEST_WAIT_MS) throw failure;
       onRetry?.(failure, ms);
@@ -142,8 +156,21 @@ export class Vendor {
     return new VendorError('vendor_declined', message, why, true);
   }
 
+  /** The error for a line that swallows what is sent. */
+  private unheard(): VendorError {
+    const message = `${this.settings.name} fell silent: its server answers nothing at all.`;
+    return new VendorError('vendor_timeout', message, 'What was asked beside the request got no answer either.', false);
+  }
+
+  private slow(ms: number): string {
+    return `${this.settings.name} has said nothing for ${Math.round(ms / 1_000)} s; it is still waited for.`;
+  }
+
   /** One try, noted and measured. Throws what the ledger throws, or the reason of `signal` when nothing was sent. */
-  private async tried<T>(work: Work<T>, { signal, ledger, ask }: CallOptions): Promise<Try<T>> {
+  private async tried<T>(work: Work<T>, options: CallOptions, again: boolean): Promise<Try<T>> {
+    const { signal, ledger, ask } = options;
+    // It fell silent while this waited for its place.
+    if (this.line.isSilent) return { kind: 'later', ms: 0 };
     const admission = await ledger.begin(ask);
     if (admission.kind !== 'go') return admission;
     const receipt: Receipt = { answered: false, tokensIn: null, tokensOut: null, estimated: false };
@@ -152,18 +179,22 @@ export class Vendor {
       signal.throwIfAborted();
     }
     const done = vendorSeconds.startTimer({ vendor: this.settings.name });
+    const watch = this.line.watch({ again, onSilence: (ms) => options.onNews?.(this.slow(ms)) });
     try {
-      const answer = await work(this.client, signal, receipt);
+      const client = this.client.withOptions({ fetch: watch.fetch });
+      const answer = await work(client, AbortSignal.any([signal, watch.signal]), receipt);
       done({ outcome: 'ok' });
       admission.settle(endOf({ ...receipt, answered: true }));
       return { kind: 'answer', answer };
-    } catch (error) {
+    } catch (thrown) {
+      const error = watch.signal.aborted && !receipt.answered ? this.unheard() : thrown;
       const failure = vendorError(error, this.settings.name, this.settings.keySetting);
       failure.call ??= `${ask.kind} ${ask.model} at ${this.address}`;
       done({ outcome: signal.aborted ? 'aborted' : failure.code });
       admission.settle(endOf(receipt, { error, code: failure.code, aborted: signal.aborted }));
-      return { kind: 'failure', failure };
+      return { kind: 'failure', failure, unheard: watch.signal.aborted };
     } finally {
+      watch.end();
       vendorTokens.inc({ model: ask.model, direction: 'in' }, receipt.tokensIn ?? 0);
       vendorTokens.inc({ model: ask.model, direction: 'out' }, receipt.tokensOut ?? 0);
     }

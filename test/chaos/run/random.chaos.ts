@@ -120,7 +120,9 @@ test(
     const sums = new Map<string, number>();
     const dice = diceOf(seed);
     const recordings = await makeRecordings(Math.ceil(minutes * 8), 30);
-    const stage = await setStage({}, { ownPostgres: true });
+    // Longer than it takes to know a silent line from a vendor that thinks.
+    const settings = { AI_TIMEOUT_SECONDS: '20' };
+    const stage = await setStage(settings, { ownPostgres: true, lines: true, bucket: dice.throw() < 0.5 });
     const begun = Date.now();
     try {
       const troupe = await startTroupe(stage);
@@ -142,6 +144,7 @@ test(
       const all = {
         seed,
         minutes: minutesTaken,
+        'files in': stage.lines.storage ? 'a bucket' : 'a folder',
         ...Object.fromEntries([...diary.counts, ...sums]),
         'vendor calls': calls,
       };

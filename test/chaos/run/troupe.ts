@@ -1,6 +1,7 @@
 /** The processes of the run, and what happens to them. Each accident ends with everything running again. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import type { SilentLine } from '../../support/silent-line.js';
 import type { Server } from '../../support/world.js';
 import type { Stage } from '../scene.js';
 import { faults } from '../vendor.js';
@@ -19,10 +20,13 @@ export interface Troupe {
 export interface Accident {
   name: string;
   /** What it happens to. */
-  of: 'worker' | 'web' | 'redis' | 'database' | 'vendor';
+  of: 'worker' | 'web' | 'redis' | 'database' | 'storage' | 'vendor';
   weight: number;
   happen(dice: Dice): Promise<void>;
 }
+
+/** Of these, one is so short that only what is open at that moment is swallowed. */
+const SILENCES_MS = [0, 2_000, 5_000, 9_000, 15_000] as const;
 
 const CUT = `
   SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -38,6 +42,12 @@ async function started<T>(start: () => Promise<T>): Promise<T> {
       await wait(500);
     }
   }
+}
+
+async function fallSilent(line: SilentLine, dice: Dice): Promise<void> {
+  line.fallSilent();
+  await wait(dice.one(SILENCES_MS));
+  line.speakAgain();
 }
 
 export async function startTroupe(stage: Stage): Promise<Troupe> {
@@ -58,7 +68,13 @@ export async function startTroupe(stage: Stage): Promise<Troupe> {
     workers[i] = await startWorker();
     await gone;
   };
+  const silence = (of: Accident['of'], whose: string, line: SilentLine | null | undefined): Accident[] =>
+    line ? [{ name: `line to ${whose} silent`, of, weight: 2, happen: (dice) => fallSilent(line, dice) }] : [];
   const accidents: Accident[] = [
+    ...silence('database', 'PostgreSQL', world.lines?.database),
+    ...silence('redis', 'Redis', world.lines?.redis),
+    ...silence('storage', 'the storage', stage.lines.storage),
+    ...silence('vendor', 'the vendor', stage.lines.vendor),
     { name: 'worker killed', of: 'worker', weight: 6, happen: (dice) => replace(dice, 'SIGKILL') },
     { name: 'worker told to stop', of: 'worker', weight: 2, happen: (dice) => replace(dice, 'SIGTERM') },
     {

@@ -79,6 +79,7 @@ export class OpenAiTranscriber implements Transcriber {
         signal,
         ledger,
         ask,
+        onNews,
         onRetry: (error, ms) => onNews?.(`${error.message} Trying again in ${Math.ceil(ms / 1_000)} s`),
       },
     );
