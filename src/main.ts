@@ -24,6 +24,7 @@ import {
 } from './ops/boot.js';
 import { answerBrokenRequests } from './http/broken-requests.js';
 import { client, securityHeaders } from './http/client.js';
+import { clientAddressBehind } from './http/client-address.js';
 import { createLogger, createPino } from './telemetry/logger.js';
 import { measureConnections, measureProcess } from './telemetry/metrics.js';
 import { arm } from './telemetry/failpoints.js';
@@ -33,6 +34,7 @@ import { measureQueues } from './ops/queue-metrics.js';
 import { requestLog } from './http/request-log.js';
 import { leastBodyRate } from './http/body-timeout.js';
 import { HttpAdapter, limitConnections } from './http/connections.js';
+import { OpenRequests } from './http/open-requests.js';
 import { unreadTimeout } from './http/unread-timeout.js';
 import { pipeline } from './steps/pipeline.js';
 import { registryOf } from './steps/registry.js';
@@ -57,13 +59,17 @@ const media = await storage.presign('any', 1);
 const lines = createPino(settings.logLevel);
 const logger = createLogger(settings.logLevel, lines);
 arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
+const addressOf = clientAddressBehind(settings.trustProxy);
+const isBehindProxy = settings.trustProxy > 0;
+const openRequests = new OpenRequests(isBehindProxy ? settings.connectionsPerAddress : 0, addressOf);
 const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings, routes), new HttpAdapter(), {
   bodyParser: false,
   logger,
 });
 app.disable('x-powered-by');
 app.use(
-  requestLog(lines),
+  requestLog(lines, addressOf),
+  openRequests.guard,
   securityHeaders({ publicUrl: settings.publicUrl, media: media === null ? '' : new URL(media).origin }),
 );
 app.use(
@@ -86,8 +92,8 @@ measureConnections({
 });
 app.useGlobalFilters(new ProblemFilter((path) => app.get(ApiDocument).methodsAt(path)));
 answerBrokenRequests(app.getHttpServer());
-limitConnections(app.getHttpServer(), { most: settings.connectionsPerAddress });
-app.useWebSocketAdapter(new SocketAdapter(app, settings.redisUrl));
+limitConnections(app.getHttpServer(), { most: isBehindProxy ? 0 : settings.connectionsPerAddress });
+app.useWebSocketAdapter(new SocketAdapter(app, settings.redisUrl, openRequests));
 await app.listen(settings.port, settings.host);
 // Whatever it still waits for, such as a database that is gone, it must not stay for ever when nobody is left to kill it.
 stopWithStarter(() => Promise.race([app.close(), wait(PATIENCE_MS)]));

@@ -51,6 +51,22 @@ describe('where it is open to the world', () => {
     await expectProblem(refused, 429, 'too_many_requests');
     await world.close();
   });
+
+  test('behind a proxy that is believed, each address guesses for itself', async () => {
+    const world = await startAuthApp({ publicUrl: 'https://devreel.example.org', trustProxy: 1 });
+    const { email } = await signUp();
+    await query('DELETE FROM auth."rateLimit"');
+    const guess = (from: string) =>
+      world.send('POST', '/api/auth/sign-in/email', {
+        json: { email, password: 'a guess, no more' },
+        headers: { 'x-forwarded-for': `9.9.9.${Math.random()}, ${from}` },
+      });
+    const statuses: number[] = [];
+    while (!statuses.includes(429) && statuses.length < 30) statuses.push((await guess('1.1.1.1')).status);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await guess('2.2.2.2')).status).toBe(401);
+    await world.close();
+  });
 });
 
 describe('every route', () => {

@@ -54,3 +54,29 @@ test('so are those that end their side and stay, at whatever point', async () =>
     return line;
   }, '');
 });
+
+test('behind a proxy, what one client holds open is not counted as its neighbours’', async () => {
+  const behind = await world.startWeb(undefined, { TRUST_PROXY: '1', CONNECTIONS_PER_ADDRESS: '4' });
+  const { id } = await ada.createProject();
+  const streams = new AbortController();
+  const follow = (from: string): Promise<Response> =>
+    fetch(`${behind.url}/api/projects/${id}/events`, {
+      headers: { cookie: ada.cookie, accept: 'text/event-stream', 'x-forwarded-for': `6.6.6.6, ${from}` },
+      signal: streams.signal,
+    });
+  const crowd = await Promise.all(Array.from({ length: 4 }, () => follow('1.1.1.1')));
+  expect(crowd.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  const refused = await follow('1.1.1.1');
+  expect({ status: refused.status, ...((await refused.json()) as object) }).toMatchObject({
+    status: 429,
+    code: 'too_many_connections',
+  });
+  const socket = (from: string): Promise<Response> =>
+    fetch(`${behind.url}/socket.io/?EIO=4&transport=polling`, { headers: { 'x-forwarded-for': from } });
+  expect((await socket('1.1.1.1')).status).toBe(403);
+  expect((await socket('2.2.2.2')).status).toBe(200);
+  expect((await follow('2.2.2.2')).status).toBe(200);
+  streams.abort();
+  await until('its place to be free again', async () => (await socket('1.1.1.1')).status === 200);
+  await behind.end();
+});

@@ -68,6 +68,9 @@ test.each([
   ['PUBLIC_URL', 'https://ada:secret@example.org'],
   ['PORT', ' '],
   ['DRAIN_SECONDS', '\t'],
+  ['TRUST_PROXY', 'loopback'],
+  ['TRUST_PROXY', '-1'],
+  ['TRUST_PROXY', '1.5'],
 ])('%s=%s is refused', async (name, value) => {
   const { code, stderr } = await run('check-settings.js', { [name]: value });
   expect([code, named(stderr)]).toEqual([78, [name]]);

@@ -7,6 +7,7 @@ import type { Me } from '../contract/account.js';
 import { oneLine } from '../contract/text.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
+import { clientAddressBehind } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
 import { Problem, problems } from '../http/problem.js';
 import { causeOf, CLIENT_IP_HEADER, withOutages } from './auth.js';
@@ -41,7 +42,7 @@ const COOKIE = { 'Set-Cookie': 'The session.' };
 @Public()
 export class AuthController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'signUp'>,
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'signUp' | 'trustProxy'>,
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(AUTH_POOL) private readonly pool: Pool,
   ) {}
@@ -128,7 +129,7 @@ export class AuthController {
     if (userId !== null) {
       const started = await this.auth.api.startSession({
         body: { userId },
-        headers: authHeaders(request),
+        headers: this.headersFor(request),
         returnHeaders: true,
       });
       response.append('Set-Cookie', started.headers.getSetCookie());
@@ -161,7 +162,7 @@ export class AuthController {
     const { origin } = new URL(this.settings.publicUrl);
     const asked = new Request(`${origin}/api/auth${path}`, {
       method: 'POST',
-      headers: authHeaders(request),
+      headers: this.headersFor(request),
       body: JSON.stringify(body),
     });
     const answered = await withOutages(() => this.auth.handler(asked));
@@ -171,19 +172,20 @@ export class AuthController {
     if (!answered.ok) throw await problemOf(answered);
     return answered.json();
   }
+
+  /** What better-auth is given of the request; it slows down guesses by the client's address. */
+  private headersFor(request: Request): Headers {
+    const address = clientAddressBehind(this.settings.trustProxy)(request);
+    const headers = new Headers({ 'content-type': 'application/json', [CLIENT_IP_HEADER]: address });
+    for (const name of ['cookie', 'user-agent'] as const) {
+      const value = request.headers[name];
+      if (value !== undefined) headers.set(name, value);
+    }
+    return headers;
+  }
 }
 
 const tokenOf = (sent: unknown): string | undefined => z.object({ token: z.string() }).safeParse(sent).data?.token;
-
-/** The headers of the request that better-auth is given. */
-function authHeaders(request: Request): Headers {
-  const headers = new Headers({ 'content-type': 'application/json', [CLIENT_IP_HEADER]: request.ip ?? '' });
-  for (const name of ['cookie', 'user-agent'] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) headers.set(name, value);
-  }
-  return headers;
-}
 
 /** Never seen outside. */
 const NOT_MADE = 'not_made';

@@ -16,7 +16,7 @@ const KEEP_ALIVE_MS = 5_000;
 /** Connections of one address on which no request is under way: whose head is on its way, or that are kept for another one. */
 const MOST_WAITING = 512;
 
-const dropped = new Counter({
+export const dropped = new Counter({
   name: 'devreel_connections_dropped_total',
   help: 'Connections that were closed because their address had too many: waiting ones to make room, or the new one.',
   labelNames: ['which'] as const,
@@ -86,8 +86,8 @@ export function limitConnections(server: Server, { most, mostWaiting = MOST_WAIT
 
 function refuse(socket: Socket, most: number): void {
   dropped.inc({ which: 'new' });
-  endWith(
-    socket,
-    new Problem(429, 'too_many_connections', `Your address has more than ${most} connections open. Close some first.`),
-  );
+  endWith(socket, tooMany(most));
 }
+
+export const tooMany = (most: number): Problem =>
+  new Problem(429, 'too_many_connections', `Your address has more than ${most} connections open. Close some first.`);

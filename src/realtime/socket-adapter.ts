@@ -5,18 +5,27 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
 import type { Server, ServerOptions } from 'socket.io';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Accounts } from '../auth/accounts.js';
+import type { OpenRequests } from '../http/open-requests.js';
 import { openRedis } from '../outside/redis/connection.js';
 
 /** No message of a tab is anywhere near as long. What is longer is not answered: the connection is closed. */
 const MAX_MESSAGE_BYTES = 1_000_000;
+
+/** `res`: where it asks by long polling, and not over a WebSocket. */
+type Asked = IncomingMessage & { res?: ServerResponse };
 
 export class SocketAdapter extends IoAdapter {
   private readonly log = new Logger(SocketAdapter.name);
   private readonly redis: [Redis, Redis];
   private readonly accounts: Accounts;
 
-  constructor(app: INestApplicationContext, redisUrl: string) {
+  constructor(
+    app: INestApplicationContext,
+    redisUrl: string,
+    private readonly openRequests: OpenRequests,
+  ) {
     super(app);
     this.accounts = app.get(Accounts);
     this.redis = [openRedis(redisUrl), openRedis(redisUrl)];
@@ -29,7 +38,11 @@ export class SocketAdapter extends IoAdapter {
       ...(options as ServerOptions),
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       serveClient: false,
-      allowRequest: (request, allow) => allow(null, this.accounts.originAllowed(request.headers)),
+      allowRequest: (request: Asked, allow) => {
+        const admitted = this.openRequests.admits(request, request.res ?? request.socket);
+        if (admitted) allow(null, this.accounts.originAllowed(request.headers));
+        else allow('too_many_connections', false);
+      },
     });
     server.adapter(createAdapter(publisher, subscriber));
     return server;

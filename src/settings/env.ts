@@ -64,6 +64,8 @@ export interface Settings {
   faults: Fault[];
   /** 0 for no limit. */
   connectionsPerAddress: number;
+  /** How many proxies in front are believed when they say who a client is. */
+  trustProxy: number;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -128,6 +130,7 @@ function settingsOf(env: Env): Settings {
     storageLimitBytes: env.STORAGE_LIMIT_BYTES ?? null,
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
+    trustProxy: env.TRUST_PROXY,
     aiConcurrency: env.AI_CONCURRENCY,
     maxMemoryBytes: env.MEDIA_MEMORY_BYTES,
     yieldAfterMs: env.YIELD_AFTER_SECONDS * 1_000,

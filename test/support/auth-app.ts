@@ -73,10 +73,13 @@ export async function query<T extends object>(sql: string, values: unknown[] = [
 }
 
 /** Starts an application on this file's database. Several at once stand for several web processes. */
-export async function startAuthApp(more: { signUp?: string; publicUrl?: string } = {}): Promise<AuthApp> {
+export async function startAuthApp(
+  more: { signUp?: string; publicUrl?: string; trustProxy?: number } = {},
+): Promise<AuthApp> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const settings = { databaseUrl: database.url, authSecret: 'x1'.repeat(32), publicUrl: url, signUp: 'open', ...more };
+  const usual = { authSecret: 'x1'.repeat(32), publicUrl: url, signUp: 'open', trustProxy: 0 };
+  const settings = { databaseUrl: database.url, ...usual, ...more };
   @Global()
   @Module({ providers: [{ provide: SETTINGS, useValue: settings }], exports: [SETTINGS] })
   class SettingsModule {}
