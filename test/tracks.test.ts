@@ -220,7 +220,7 @@ test('another track can be chosen: what was made from the other is made anew, in
 
   const other = await choose({ video: 1 });
   expect(other.status).toBe(202);
-  expect((other.body as { tasks: { key: string }[] }).tasks.map(({ key }) => key)).toEqual(['screenshots']);
+  expect((other.body as { tasks: { key: string }[] }).tasks.map(({ key }) => key)).toEqual(['screenshots', 'slides']);
   expect((await ada.snapshot(id)).contents).toMatchObject([{ type: 'blog', stale: true }]);
   expect(await timesOn(id)).toEqual([20, 23, 26, 29]);
   expect((await tracksOf(id)).filter(({ kind }) => kind === 'video')).toMatchObject([

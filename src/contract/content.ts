@@ -83,6 +83,10 @@ export const replaceChapters = z.object({
 });
 export type NewChapters = z.infer<typeof replaceChapters>;
 
+/** What a picture of a talk is. */
+const pictureKind = z.enum(['slide', 'code', 'terminal', 'diagram', 'person', 'other']).meta({ id: 'PictureKind' });
+export type PictureKind = z.infer<typeof pictureKind>;
+
 export const screenshot = z
   .object({
     index: count,
@@ -91,6 +95,13 @@ export const screenshot = z
     height: count,
     distinct: z.boolean().describe('False when it looks like the distinct one before it.'),
     url: z.string(),
+    text: z
+      .string()
+      .describe(
+        'What is to be read on it; of those that are not distinct, the distinct one has it. Empty before it was read.',
+      ),
+    alt: z.string().describe('For those who do not see it, such as `Slide: Git hooks`. Empty before it was read.'),
+    kind: pictureKind.describe('`other` before it was read.'),
   })
   .meta({ id: 'Screenshot' });
 export type Screenshot = z.infer<typeof screenshot>;

@@ -14,12 +14,12 @@ export type SearchQuery = z.infer<typeof searchQuery>;
 
 const searchHit = z
   .object({
-    kind: z.enum(['transcript', 'draft', 'document']),
+    kind: z.enum(['transcript', 'draft', 'document', 'slide']),
     projectId: z.uuid(),
     projectTitle: z.string(),
     title: z
       .string()
-      .describe("Of what it was found in: `Transcript`, the content type's label, the document's file name."),
+      .describe("Of what it was found in: `Transcript`, `Slides`, the content type's label, the document's file name."),
     snippet: z.string().describe('Some words around what was found, as plain text.'),
     marks: z
       .array(z.object({ start: count, end: count }))

@@ -3,6 +3,7 @@ import {
   ChaptersRow,
   ContentVersionRow,
   IdempotencyKeyRow,
+  PictureRow,
   ScreenshotRow,
   TranscriptRow,
 } from './entities/content.entity.js';
@@ -27,6 +28,7 @@ import { Served1700000000014 } from './migrations/0014-served.js';
 import { Speakers1700000000015 } from './migrations/0015-speakers.js';
 import { watchedLine } from './line.js';
 import { ScreenshotSizes1700000000016 } from './migrations/0016-screenshot-sizes.js';
+import { Pictures1700000000017 } from './migrations/0017-pictures.js';
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
@@ -50,6 +52,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       NoticeStateRow,
       TranscriptRow,
       ChaptersRow,
+      PictureRow,
       ScreenshotRow,
       ContentVersionRow,
       IdempotencyKeyRow,
@@ -70,6 +73,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Served1700000000014,
       Speakers1700000000015,
       ScreenshotSizes1700000000016,
+      Pictures1700000000017,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

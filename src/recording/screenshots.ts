@@ -1,11 +1,16 @@
 /** Where screenshots are kept. */
 import type { EntityManager } from 'typeorm';
 import type { Screenshot } from '../contract/content.js';
-import { ScreenshotRow } from '../database/entities/content.entity.js';
+import { PictureRow, ScreenshotRow } from '../database/entities/content.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 
 /** A finished screenshot: `key` is its object in the storage. */
-export type StoredScreenshot = Omit<Screenshot, 'url'> & { key: string; sizeBytes?: number };
+export type StoredScreenshot = Omit<Screenshot, 'url' | 'text' | 'alt' | 'kind'> & {
+  key: string;
+  sizeBytes?: number;
+  /** From when on what a distinct one shows is to be seen, perhaps not yet all of it. */
+  sinceMs?: number;
+};
 
 /** PostgreSQL takes at most 65,535 parameters in a statement. */
 const ROWS_PER_INSERT = 1_000;
@@ -14,11 +19,19 @@ const ROWS_PER_INSERT = 1_000;
 export async function storeScreenshots(tx: ProjectTx, shots: StoredScreenshot[]): Promise<void> {
   const { projectId } = tx;
   await tx.db.delete(ScreenshotRow, { projectId });
+  // They told of those there were.
+  await tx.db.delete(PictureRow, { projectId });
   for (let start = 0; start < shots.length; start += ROWS_PER_INSERT) {
     const rows = shots.slice(start, start + ROWS_PER_INSERT);
     await tx.db.insert(
       ScreenshotRow,
-      rows.map(({ key, sizeBytes = 0, ...shot }) => ({ projectId, objectKey: key, sizeBytes, ...shot })),
+      rows.map(({ key, sizeBytes = 0, sinceMs, ...shot }) => ({
+        projectId,
+        objectKey: key,
+        sizeBytes,
+        ...shot,
+        sinceMs: sinceMs ?? shot.atMs,
+      })),
     );
   }
 }

@@ -9,6 +9,7 @@ import { SourceRow } from '../database/entities/project.entity.js';
 import { problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
 import { Storage } from '../outside/storage/storage.js';
+import { readPictures } from '../recording/pictures/stored.js';
 import { newestTasks } from '../tasks/tasks.js';
 import { thumbnailsToVtt } from './thumbnails.js';
 
@@ -31,14 +32,23 @@ export class Screenshots {
       const task = (await newestTasks(this.manager, projectId)).find(({ key }) => key === 'screenshots');
       if (task?.status !== 'succeeded') throw problems.notReady('set of screenshots');
     }
-    return rows.map(({ index, atMs, width, height, distinct }) => ({
-      index,
-      atMs,
-      width,
-      height,
-      distinct,
-      url: `/api/projects/${projectId}/screenshots/${index}.jpg`,
-    }));
+    const pictures = new Map((await readPictures(this.manager, projectId)).map((picture) => [picture.index, picture]));
+    let shown = pictures.values().next().value;
+    return rows.map(({ index, atMs, width, height, distinct }) => {
+      const own = pictures.get(index);
+      shown = own ?? shown;
+      return {
+        index,
+        atMs,
+        width,
+        height,
+        distinct,
+        url: `/api/projects/${projectId}/screenshots/${index}.jpg`,
+        text: own?.text ?? '',
+        alt: shown?.alt ?? '',
+        kind: shown?.kind ?? 'other',
+      };
+    });
   }
 
   /** Where the picture is, as JPEG. Throws the problem 404 for an index without a screenshot. */

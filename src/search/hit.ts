@@ -46,6 +46,8 @@ export function toHit(found: Found, query: Query = NOTHING_ASKED, stemsOf: Stems
         title: 'Transcript',
         href: `${page}/transcript#t=${(startMs ?? 0) / 1_000}`,
       };
+    case 'slide':
+      return { ...shown, kind: 'slide', title: 'Slides', href: `${page}/screenshots#t=${(startMs ?? 0) / 1_000}` };
     case 'draft':
       return { ...shown, kind: 'draft', title: labelOf(found.source), href: `${page}/contents/${found.source}` };
     case 'document':

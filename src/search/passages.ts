@@ -8,7 +8,7 @@ import { cutText, cutTranscript } from './cut.js';
 import { configFor } from './language.js';
 import { folded, plain, spoken } from './tokenizer.js';
 
-export type PassageKind = 'transcript' | 'draft' | 'document';
+export type PassageKind = 'transcript' | 'draft' | 'document' | 'slide';
 
 /** `vectorsLost`: there were vectors before, and some passages have none now. */
 export interface Reindexed {
@@ -34,6 +34,18 @@ export async function indexDraft(tx: ProjectTx, type: string, body: string): Pro
 export async function indexDocument(tx: ProjectTx, documentId: string, texts: string[]): Promise<void> {
   await replace(tx, { kind: 'document', source: documentId, language: null, passages: withoutMoments(texts) });
   await tx.db.update(DocumentRow, { id: documentId }, { passages: texts.length });
+}
+
+/** What is to be read on the slides of a recording, each with when it is shown. `language`: BCP 47; null where nobody knows. */
+export async function indexSlides(
+  tx: ProjectTx,
+  language: string | null,
+  slides: { text: string; atMs: number }[],
+): Promise<void> {
+  const passages = slides.flatMap(({ text, atMs }) =>
+    cutText(text).map((piece): TalkPassage => ({ text: piece, moments: [[0, atMs]] })),
+  );
+  await replace(tx, { kind: 'slide', source: '', language, passages });
 }
 
 export async function removePassages(db: EntityManager, projectId: string, documentId: string): Promise<void> {

@@ -47,6 +47,8 @@ export interface Settings {
   ffmpegPath: string | undefined;
   ffprobePath: string | undefined;
   screenshotEveryMs: number;
+  /** Where the data of other languages than English comes from, to read pictures. Null: pictures are not read. */
+  ocrDataUrl: string | null;
   maxUploadBytes: number;
   /** What the files of one owner may take together. Null: no limit. */
   storageLimitBytes: number | null;
@@ -126,6 +128,7 @@ function settingsOf(env: Env): Settings {
     ffmpegPath: env.FFMPEG_PATH,
     ffprobePath: env.FFPROBE_PATH,
     screenshotEveryMs: env.SCREENSHOT_EVERY_SECONDS * 1_000,
+    ocrDataUrl: env.OCR === 'off' ? null : env.OCR_DATA_URL,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     storageLimitBytes: env.STORAGE_LIMIT_BYTES ?? null,
     mediaConcurrency: env.MEDIA_CONCURRENCY,

@@ -1,6 +1,7 @@
 /** Every setting's name, default, check and remedy. Read by env.ts only. */
 import { spawnSync } from 'node:child_process';
 import { z } from 'zod';
+import { OCR_DATA_URL } from '../outside/ocr/data-url.js';
 import { recogniserNames, recogniserVariables } from '../outside/recognisers/recognisers.js';
 import { storageVariables } from '../outside/storage/drivers.js';
 import { readFaults } from '../telemetry/failpoints.js';
@@ -151,6 +152,10 @@ export const shape = z.object({
   RETENTION_DAYS: wholeNumber('RETENTION_DAYS', 1, 36_500, 90),
   FFMPEG_PATH: program('FFMPEG_PATH', 'ffmpeg'),
   FFPROBE_PATH: program('FFPROBE_PATH', 'ffprobe'),
+  OCR: optional(z.enum(['auto', 'off'], 'OCR must be auto or off').default('auto')),
+  OCR_DATA_URL: optional(
+    url('OCR_DATA_URL', ['http:', 'https:'], 'https://data.example.org/{language}').default(OCR_DATA_URL),
+  ),
   SCREENSHOT_EVERY_SECONDS: wholeNumber('SCREENSHOT_EVERY_SECONDS', 1, 3_600, 3),
   MAX_UPLOAD_BYTES: wholeNumber('MAX_UPLOAD_BYTES', 1, Number.MAX_SAFE_INTEGER, 20 * 1024 ** 3),
   CONNECTIONS_PER_ADDRESS: wholeNumber('CONNECTIONS_PER_ADDRESS', 0, 1_000_000, 2_000),

@@ -14,7 +14,7 @@ function faultsOf(pipeline: Pipeline, name: string): string[] {
   if (!step) return [];
   const faults: string[] = [];
   if (!/^[a-z]\w*$/i.test(name)) faults.push(`“${name}” is part of its tasks' keys: give it a name of letters only.`);
-  for (const need of step.needs) {
+  for (const need of [...step.needs, ...(step.after ?? [])]) {
     const known = Object.hasOwn(pipeline, need) ? pipeline[need] : undefined;
     if (!known)
       faults.push(`${name} needs “${need}”, which is no step: name one of ${Object.keys(pipeline).join(', ')}.`);
@@ -33,12 +33,16 @@ function faultsOf(pipeline: Pipeline, name: string): string[] {
 
 function standsOnItself(pipeline: Pipeline, name: string): boolean {
   const seen = new Set<string>();
-  const next = [...(pipeline[name]?.needs ?? [])];
+  const before = (step: string): readonly string[] => [
+    ...(pipeline[step]?.needs ?? []),
+    ...(pipeline[step]?.after ?? []),
+  ];
+  const next = [...before(name)];
   for (let need = next.pop(); need !== undefined; need = next.pop()) {
     if (need === name) return true;
     if (seen.has(need)) continue;
     seen.add(need);
-    next.push(...(pipeline[need]?.needs ?? []));
+    next.push(...before(need));
   }
   return false;
 }

@@ -22,6 +22,8 @@ interface Said<Result, Reads extends keyof Given> {
   lane: Lane;
   /** The steps that must have succeeded before it may run. */
   needs: readonly string[];
+  /** Steps that it waits for as long as they are unfinished, whatever becomes of them: it can do without. */
+  after?: readonly string[];
   /** It waits for the documents that people gave, too. */
   needsDocuments?: true;
   /** What of the project is read and given to it. */

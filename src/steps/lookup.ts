@@ -36,6 +36,10 @@ export const startedByUpload = stepsWhere((step) => step.startedByUpload);
 /** The keys that must have succeeded before a task of this key may run; drafts wait for the project's documents, too. */
 export const needsOf = (key: TaskKey): TaskKey[] => (isKnown(key) ? [...descriptorOf(key).needs] : []);
 
+/** Whether a task of this key does without what that one makes, once it has ended. */
+export const isDispensable = (key: TaskKey, need: TaskKey): boolean =>
+  isKnown(key) && (descriptorOf(key).after ?? []).includes(need);
+
 /** Whether it is made from what that step makes, directly or through other steps. */
 export const standsOn = (key: TaskKey, changed: Step): boolean =>
   needsOf(key).some((need) => need === changed || standsOn(need, changed));

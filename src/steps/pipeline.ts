@@ -7,12 +7,14 @@ import { draft } from './draft/step.js';
 import { probe } from './probe/step.js';
 import { screenshots } from './screenshots/step.js';
 import { searchIndex as index } from './search-index/step.js';
+import { slides } from './slides/step.js';
 import { transcribe } from './transcribe/step.js';
 
 export const pipeline = {
   probe,
   transcribe,
   screenshots,
+  slides,
   chapters,
   index,
   draft,

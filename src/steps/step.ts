@@ -6,9 +6,11 @@ import type { StoredMedia } from '../recording/tracks/track.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
 import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import type { Ocr } from '../outside/ocr/ocr.js';
 import type { Ledger } from '../outside/vendor/ledger.js';
 import type { Transcriber } from '../outside/recognisers/transcriber.js';
 import type { Writer } from '../outside/language-model/writer.js';
+import type { Picture } from '../recording/pictures/stored.js';
 import type { StoredScreenshot } from '../recording/screenshots.js';
 import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from './step-storage.js';
@@ -72,6 +74,8 @@ export interface Given {
   /** The chapters, where they are as people set them; null otherwise. */
   chaptersByHand: Omit<Chapter, 'index'>[] | null;
   screenshots: StoredScreenshot[];
+  /** What is on the distinct ones; none before `slides`. */
+  pictures: Picture[];
 }
 
 /** The recording, for steps that only ever come after it. */
@@ -122,6 +126,8 @@ export interface CommonTools {
   embedder: Embedder | null;
   /** Those of the texts of this task's passages that have no vector of the embedder yet. */
   lackingVectors(texts: string[]): Promise<string[]>;
+  /** What reads pictures. Null: they are not read. */
+  ocr: Ocr | null;
   /** Strangers' documents as text. */
   reader: DocumentReader;
   /** Strangers' captions as lines of a transcript. */

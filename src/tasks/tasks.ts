@@ -6,9 +6,9 @@ import type { ProjectTx } from '../events/project-tx.js';
 import type { TaskError, TaskKey } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import { TaskRow } from '../database/entities/task.entity.js';
-import { needsIn } from './needs.js';
+import { awaitedIn, needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
-import { descriptorOf, documentOf, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
+import { descriptorOf, documentOf, isDispensable, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import type { Queue } from './queue.js';
 import { toTask } from './task-view.js';
@@ -51,7 +51,8 @@ export class Tasks {
     const needs = await needsIn(tx.db, tx.projectId, key);
     const newest = (await newestTasks(tx.db, tx.projectId)).filter((task) => needs.includes(task.key));
     const met = newest.filter((task) => task.status === 'succeeded').map((task) => task.key);
-    const waitingFor = needs.filter((need) => !met.includes(need));
+    const awaited = await awaitedIn(tx.db, tx.projectId, key);
+    const waitingFor = [...needs.filter((need) => !met.includes(need)), ...awaited];
     const id = randomUUID();
     const step = stepOf(key);
     await tx.db.insert(TaskRow, {
@@ -145,7 +146,10 @@ export class Tasks {
     const notice = (partial ? noticeOfPartial : noticeOfEnd)(ended, await nameOf(tx.db, ended.key));
     if (notice) tx.notify(notice);
     if (to === 'succeeded') await this.release(tx, ended);
-    else await this.failWaiting(tx, ended);
+    else {
+      await this.releaseReady(tx);
+      await this.failWaiting(tx, ended);
+    }
     return ended;
   }
 
@@ -167,11 +171,14 @@ export class Tasks {
    */
   async releaseReady(tx: ProjectTx, gone?: TaskKey): Promise<void> {
     const newest = await newestTasks(tx.db, tx.projectId);
-    const met = new Set(newest.filter((task) => task.status === 'succeeded').map((task) => task.key));
-    if (gone !== undefined) met.add(gone);
+    const isMet = (task: TaskRow, need: TaskKey): boolean => {
+      const status = newest.find(({ key }) => key === need)?.status;
+      const ended = status !== undefined && isEnded(status);
+      return need === gone || status === 'succeeded' || (ended && isDispensable(task.key, need));
+    };
     for (const task of newest) {
       if (task.status !== 'queued' || task.waitingFor.length === 0) continue;
-      const waitingFor = task.waitingFor.filter((key) => !met.has(key));
+      const waitingFor = task.waitingFor.filter((need) => !isMet(task, need));
       if (waitingFor.length === task.waitingFor.length) continue;
       await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
       tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
@@ -201,7 +208,8 @@ export class Tasks {
   private async failWaiting(tx: ProjectTx, cause: TaskRow): Promise<void> {
     const next = async (): Promise<TaskRow | undefined> =>
       (await newestTasks(tx.db, tx.projectId)).find(
-        (task) => task.status === 'queued' && task.waitingFor.includes(cause.key),
+        (task) =>
+          task.status === 'queued' && task.waitingFor.includes(cause.key) && !isDispensable(task.key, cause.key),
       );
     for (let task = await next(); task; task = await next()) await this.failForNeed(tx, task, cause);
   }

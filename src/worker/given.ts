@@ -4,6 +4,7 @@ import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { readPictures } from '../recording/pictures/stored.js';
 import { readScreenshots } from '../recording/screenshots.js';
 import { documentOf } from '../steps/lookup.js';
 import type { Given, GivenFile } from '../steps/step.js';
@@ -46,6 +47,7 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
     return row && isByHand(row) ? row.items : null;
   },
   screenshots: (db, { projectId }) => readScreenshots(db, projectId),
+  pictures: (db, { projectId }) => readPictures(db, projectId),
 };
 
 const toFile = ({ objectKey, filename, sizeBytes, sha256 }: SourceRow | DocumentRow): GivenFile => ({

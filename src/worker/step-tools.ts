@@ -6,6 +6,7 @@ import { TaskLogRow } from '../database/entities/task.entity.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
 import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import type { Ocr } from '../outside/ocr/ocr.js';
 import type { Storage } from '../outside/storage/storage.js';
 import type { Transcriber } from '../outside/recognisers/transcriber.js';
 import type { Writer } from '../outside/language-model/writer.js';
@@ -36,6 +37,7 @@ export interface WorkerContext {
   transcriber: Transcriber | null;
   writer: Writer | null;
   embedder: Embedder | null;
+  ocr: Ocr | null;
   reader: DocumentReader;
   captionsReader: CaptionsReader;
   publisher: ProgressPublisher;
@@ -88,6 +90,7 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
     transcriber: context.transcriber,
     writer: context.writer,
     embedder: context.embedder,
+    ocr: context.ocr,
     reader: context.reader,
     captionsReader: context.captionsReader,
     part,

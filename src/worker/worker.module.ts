@@ -10,6 +10,8 @@ import { createFfmpeg } from '../outside/ffmpeg/ffmpeg.js';
 import { memoryIsLimited } from '../outside/ffmpeg/memory.js';
 import { Storage } from '../outside/storage/storage.js';
 import { DocumentReader } from '../outside/documents/reader.js';
+import { createOcr } from '../outside/ocr/ocr.js';
+import type { Ocr } from '../outside/ocr/ocr.js';
 import { createEmbedder } from '../outside/language-model/create-embedder.js';
 import { createWriter } from '../outside/language-model/openai-writer.js';
 import { PUBLISHER } from '../events/announce.js';
@@ -77,6 +79,17 @@ const UNLIMITED_MEMORY =
 
 const scratchRoot = ({ dataDir }: ServerSettings): string => join(dataDir, 'scratch');
 
+const ocrFor = ({ ocrDataUrl, dataDir, aiTimeoutMs, mediaConcurrency, maxMemoryBytes }: ServerSettings): Ocr | null =>
+  ocrDataUrl === null
+    ? null
+    : createOcr({
+        folder: join(dataDir, 'models'),
+        dataUrl: ocrDataUrl,
+        silenceMs: aiTimeoutMs,
+        atOnce: mediaConcurrency,
+        maxMemoryBytes,
+      });
+
 /** At the start, not at the first task: a step that cannot be loaded stops the worker, and a build under way cannot mix versions. */
 const loadSteps = (): Promise<unknown> => Promise.all(steps.map((step) => descriptorOf(step).load()));
 
@@ -110,6 +123,7 @@ async function createWorker(
       transcriber: (await settings.recogniser?.open(settings)) ?? null,
       writer: createWriter(settings),
       embedder: createEmbedder(settings),
+      ocr: ocrFor(settings),
       reader: new DocumentReader(),
       captionsReader: new CaptionsReader(),
       publisher: new ProgressPublisher(publisher),

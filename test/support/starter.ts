@@ -26,6 +26,7 @@ const neutral = {
   PUBLIC_URL: '',
   LOG_LEVEL: 'error',
   TRANSCRIBER: 'none',
+  OCR: 'off',
 };
 
 /** Starts `node scripts/start.mjs`, or the command given, with these settings. */

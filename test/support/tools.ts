@@ -50,6 +50,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
       chapters: [],
       chaptersByHand: null,
       screenshots: [],
+      pictures: [],
       ...given,
     },
     async part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T> {
@@ -71,6 +72,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     passagesFor: () => Promise.resolve([]),
     stream: () => undefined,
     lackingVectors: (texts) => Promise.resolve(texts),
+    ocr: null,
     reader: new DocumentReader(builtSandbox()),
     captionsReader: new CaptionsReader(builtSandbox()),
     ffmpeg: createFfmpeg({

@@ -86,6 +86,7 @@ export async function createWorld(
     LOG_LEVEL: 'debug',
     AUTH_SECRET: 'a test needs no better one than this',
     TRANSCRIBER: 'none',
+    OCR: 'off',
     DATABASE_URL: lines?.database.through(database.url) ?? database.url,
     FFMPEG_PATH: programs().ffmpeg,
     FFPROBE_PATH: programs().ffprobe,

@@ -139,6 +139,8 @@ test('published models are known by name, with what they must be', () => {
     name: 'ggml-base.bin',
     url: 'https://huggingface.co/ggerganov/whisper.cpp/resolve/main/ggml-base.bin',
     hash: { algorithm: 'sha1', hex: '465707469ff3a37a2b9b8d8f89f2f99de7299dac' },
+    what: 'the speech model',
+    maxBytes: 8_000_000_000,
   });
   expect(modelFile('unheard-of', undefined)).toBeNull();
 });

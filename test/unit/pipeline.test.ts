@@ -53,7 +53,7 @@ test('its own words and those of what waits for it are said; a step of a newer s
   expect(labelOf('count', names)).toBe('Count');
   expect(labelOf('draft:blog', names)).toBe('Blog post');
   expect(labelOf('draft:$&', names)).toBe('$&');
-  expect(labelOf('slides', names)).toBe('slides');
+  expect(labelOf('unheard', names)).toBe('unheard');
   const task = { status: 'queued', failures: 0, waitingFor: ['count', 'draft:blog'], position: null } as never;
   expect(taskWords(task, names, 0).message).toBe('Waiting for the count and the blog post');
 });
@@ -68,11 +68,11 @@ test('what follows from the needs: new captions make anew what stands on the tra
   for (const other of ['probe', 'transcribe', 'screenshots', 'draft']) {
     expect(redoneWith('transcribe')).not.toContain(other);
   }
-  expect(redoneWith('screenshots')).toEqual([]);
+  expect(redoneWith('screenshots')).toEqual(['slides']);
   expect(startedByUpload).not.toContain('draft');
   expect(startedByUpload.indexOf('chapters')).toBeGreaterThan(startedByUpload.indexOf('transcribe'));
   expect(stepBehind('draft:blog')).toBe('draft');
-  expect(() => stepBehind('slides')).toThrow('slides');
+  expect(() => stepBehind('unheard')).toThrow('unheard');
   expect(() => stepBehind('constructor')).toThrow('constructor');
 });
 

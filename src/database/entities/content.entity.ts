@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Chapter, Grounding, Segment, Transcript } from '../../contract/content.js';
+import type { Chapter, Grounding, PictureKind, Segment, Transcript } from '../../contract/content.js';
 import type { ContentOrigin } from '../../contract/project.js';
 
 /** A segment's text was `was` when it was made; people changed it to `text`, which is '' where they removed the segment. */
@@ -56,10 +56,26 @@ export class ScreenshotRow {
   @Column('int') width!: number;
   @Column('int') height!: number;
   @Column('boolean') distinct!: boolean;
+  @Column('int', { name: 'since_ms' }) sinceMs!: number;
   /** Equal pictures share one. */
   @Column('text', { name: 'object_key' }) objectKey!: string;
   /** Of the object. */
   @Column('bigint', { name: 'size_bytes', transformer: { to: (n?: number) => n, from: Number } }) sizeBytes!: number;
+}
+
+/** What is to be seen and read on a distinct screenshot. */
+@Entity('pictures')
+export class PictureRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  /** The screenshot's. */
+  @PrimaryColumn('int') index!: number;
+  @Column('text') kind!: PictureKind;
+  @Column('text') text!: string;
+  /** The title of a slide. */
+  @Column('text', { nullable: true }) title!: string | null;
+  /** Code or a terminal's lines, with their indentation. */
+  @Column('text', { nullable: true }) code!: string | null;
+  @Column('text') alt!: string;
 }
 
 /** The newest version of a type is its current one. Versions are added and never changed, except for `stale`. */

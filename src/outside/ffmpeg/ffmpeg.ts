@@ -12,6 +12,7 @@ import type { Probed, RunFfprobe } from './ffprobe.js';
 import { answerText, probed, SAFE_INPUT } from './ffprobe.js';
 import type { Place } from '../containers/joined.js';
 import { JOIN_INPUT, joinOutput, joinScript } from './join.js';
+import { readingFilter } from './reading.js';
 import { nothing, runProgram } from './run-program.js';
 import type { CutOptions, SoundOptions, Stretch } from './sound.js';
 import { mixToMono } from './mono.js';
@@ -86,6 +87,8 @@ export interface Ffmpeg {
     from: Pick<ScreenshotBatch, 'stream' | 'colours' | 'fromMs' | 'leadMs' | 'folder'>,
     signal: AbortSignal,
   ): Promise<TakenScreenshot | null>;
+  /** Makes of a stored screenshot, a JPEG, what OCR takes: writes a PGM to `grey`, and answers its colours at a `GLANCE`. */
+  toRead(jpeg: string, grey: string, signal: AbortSignal): Promise<Buffer>;
   /** A file of captions from a text subtitle track; null when it would be larger than `maxBytes`. */
   captions(file: string, track: CaptionTrack, folder: string, signal: AbortSignal): Promise<Uint8Array | null>;
   /** Writes some of the sound of one stream: two channels of 8 kHz and 16 bits, raw. Nothing where nothing can be decoded. */
@@ -167,6 +170,8 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, max
       return (await stat(path)).size > maxBytes ? null : readFile(path);
     },
     ...pictureTools(command, run),
+    toRead: (jpeg, grey, signal) =>
+      toRead(ffmpeg(jpeg).setFfmpegPath(ffmpegPath), grey, (reading) => run(reading, SAMPLE_LIMIT_MS, signal)),
     ...soundTools(command, ffmpegPath, run),
     ...sampleTools(command, run),
   };
@@ -234,6 +239,20 @@ function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<
       return bytes.length === 0 ? null : { path, thumbnail: bytes.subarray(-THUMBNAIL_BYTES) };
     },
   };
+}
+
+async function toRead(command: FfmpegCommand, grey: string, run: (reading: FfmpegCommand) => Promise<void>) {
+  const glance = `${grey}.rgb`;
+  const one = ['-frames:v', '1'];
+  const reading = command
+    .inputOptions(['-nostdin', '-v', 'error', '-f', 'jpeg_pipe'])
+    .complexFilter(readingFilter())
+    .output(grey)
+    .outputOptions(['-map', '[grey]', ...one, '-f', 'image2', '-c:v', 'pgm', '-update', '1'])
+    .output(glance)
+    .outputOptions(['-map', '[glance]', ...one, '-f', 'rawvideo', '-pix_fmt', 'rgb24']);
+  await run(reading);
+  return readFile(glance);
 }
 
 function soundTools(

@@ -38,27 +38,40 @@ interface Run {
   to: number;
 }
 
+/** A distinct picture, and from which mark on its slide is shown: where bullets build up, from the first of them on. */
+export interface Distinct {
+  index: number;
+  from: number;
+}
+
 /**
- * The indices of the distinct ones of `count` pictures, ascending. `picture(i)` gives the i-th one's thumbnail; it is asked several
+ * The distinct ones of `count` pictures, ascending. `picture(i)` gives the i-th one's thumbnail; it is asked several
  * times for one. Pure; the work is linear in `count`, but for the comparison of each distinct one with those before.
  */
-export function distinctPictures(count: number, picture: (index: number) => Thumbnail): number[] {
+export function distinctRuns(count: number, picture: (index: number) => Thumbnail): Distinct[] {
   const scene = look(count, picture);
   const runs = stillRuns(count, scene);
   const candidates = runs.flatMap((run, i) => {
-    if (run.to > run.from) return [sharpest(run, scene)];
-    return isOfItsOwn(run.from, runs[i - 1], runs[i + 1], scene) ? [run.from] : [];
+    const { from } = run;
+    if (run.to > from) return [{ index: sharpest(run, scene), from }];
+    return isOfItsOwn(from, runs[i - 1], runs[i + 1], scene) ? [{ index: from, from }] : [];
   });
-  const whole = candidates.filter((index, i) => {
+  const kept: Distinct[] = [];
+  let since: number | null = null;
+  for (const [i, { index, from }] of candidates.entries()) {
     const next = candidates[i + 1];
-    return next === undefined || !isAddedTo(index, next, scene);
-  });
-  const kept: number[] = [];
-  for (const index of whole) {
-    if (!kept.some((shown) => changedCells(shown, index, scene).length <= STILL)) kept.push(index);
+    since ??= from;
+    if (next !== undefined && isAddedTo(index, next.index, scene)) continue;
+    if (!kept.some((shown) => changedCells(shown.index, index, scene).length <= STILL))
+      kept.push({ index, from: since });
+    since = null;
   }
   return kept;
 }
+
+/** Their indices. */
+export const distinctPictures = (count: number, picture: (index: number) => Thumbnail): number[] =>
+  distinctRuns(count, picture).map(({ index }) => index);
 
 interface Scene {
   picture: (index: number) => Thumbnail;

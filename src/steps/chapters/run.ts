@@ -4,11 +4,12 @@ import type { Chapter } from '../../contract/content.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
 import { VendorError } from '../../outside/vendor/vendor-error.js';
 import type { Prompt, Writer } from '../../outside/language-model/writer.js';
+import type { SlideChange } from '../../transcript/boundaries.js';
 import { makeChapters } from '../../transcript/chapters.js';
 import { fileChapters } from '../../transcript/file-chapters.js';
 import type { ProposedChapter } from '../../transcript/check-chapters.js';
 import { checkChapters, mostChapters, proposalFor, startOf } from '../../transcript/check-chapters.js';
-import type { RunStep, Tools } from '../step.js';
+import type { Given, RunStep, Tools } from '../step.js';
 import { done } from '../step.js';
 import { allOf, withinPromptBudget, writeOptions } from '../prompt-budget.js';
 
@@ -25,7 +26,7 @@ interface Made {
   notes: string[];
 }
 
-type Needed = 'projectTitle' | 'media' | 'transcript' | 'chaptersByHand';
+type Needed = 'projectTitle' | 'media' | 'transcript' | 'chaptersByHand' | 'pictures' | 'screenshots';
 
 export const run: RunStep<Made, Needed> = async (_task, tools) => {
   const { transcript, media } = tools.given;
@@ -54,11 +55,27 @@ async function found(tools: Tools<Needed>): Promise<NewChapters> {
   const proposed = writer && spoken ? await byModel(writer, talk, tools) : null;
   if (proposed) return proposed;
   const { language } = transcript;
-  const offline = await tools.part('chapters', { ...talk, language }, () =>
-    Promise.resolve(makeChapters(talk.segments, talk.durationMs, { language })),
+  const slides = slideChanges(tools.given);
+  const offline = await tools.part('chapters', { ...talk, language, slides }, () =>
+    Promise.resolve(makeChapters(talk.segments, talk.durationMs, { language, slides })),
   );
   if (offline.length === 0) await tools.log('Nothing was said, so there are no chapters.');
   return offline;
+}
+
+/**
+ * When another slide is shown, and how it is called. Where pictures were not read it is not known which of them are slides, so each that
+ * differs may be one. What happens in an editor or a terminal is no change of topic.
+ */
+function slideChanges({ pictures, screenshots }: Pick<Given, 'pictures' | 'screenshots'>): SlideChange[] {
+  if (pictures.length === 0) {
+    return screenshots
+      .filter(({ distinct }) => distinct)
+      .map(({ atMs, sinceMs }) => ({ atMs: sinceMs ?? atMs, change: 1 }));
+  }
+  return pictures
+    .filter(({ kind }) => kind === 'slide' || kind === 'diagram')
+    .map(({ sinceMs, title }) => ({ atMs: sinceMs, change: 1, ...(title !== null && { title }) }));
 }
 
 /** What the model proposed, or why that is of no use: both are kept, because both were paid for. */

@@ -9,9 +9,11 @@ const TOKENS = 300;
 export const chapters = defineStep({
   lane: 'ai',
   needs: ['transcribe'],
-  reads: ['projectTitle', 'media', 'transcript', 'chaptersByHand'],
+  // Slides say where topics change, and how they are called.
+  after: ['slides'],
+  reads: ['projectTitle', 'media', 'transcript', 'chaptersByHand', 'pictures', 'screenshots'],
   startedByUpload: true,
-  version: 2,
+  version: 3,
   words: { label: 'Chapters', need: 'the chapters', doing: 'Finding the chapters' },
   onPage: 'always',
   page: { path: 'chapters', edit: false },

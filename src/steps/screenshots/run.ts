@@ -10,7 +10,7 @@ import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { fileStream } from '../../outside/storage/file-stream.js';
 import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
 import { projectPrefix } from '../../outside/storage/storage.js';
-import { distinctPictures } from '../../recording/distinct/distinct.js';
+import { distinctRuns } from '../../recording/distinct/distinct.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
 import type { GivenFile, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
@@ -46,7 +46,7 @@ interface Video {
 }
 
 /** A finished batch. `thumbnail`: its grey values, deflated, in base64. */
-type Taken = (Omit<StoredScreenshot, 'distinct'> & { thumbnail: string })[];
+type Taken = (Omit<StoredScreenshot, 'distinct' | 'sinceMs'> & { thumbnail: string })[];
 
 export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task, tools) => {
   const { media } = tools.given;
@@ -192,8 +192,12 @@ function markDistinct(taken: Taken): StoredScreenshot[] {
     return isWithin && isAllEqual(taken, i) ? [] : [i];
   });
   const picture = (i: number): Buffer => inflateRawSync(Buffer.from(taken[told[i] ?? 0]?.thumbnail ?? '', 'base64'));
-  const distinct = new Set(distinctPictures(told.length, picture).map((i) => told[i]));
-  return taken.map(({ thumbnail: _, ...shot }, i) => ({ ...shot, distinct: distinct.has(i) }));
+  const distinct = new Map(distinctRuns(told.length, picture).map(({ index, from }) => [told[index], told[from]]));
+  return taken.map(({ thumbnail: _, ...shot }, i) => ({
+    ...shot,
+    distinct: distinct.has(i),
+    sinceMs: taken[distinct.get(i) ?? i]?.atMs ?? shot.atMs,
+  }));
 }
 
 /** Whether all marks around this one show the same. */

@@ -1,10 +1,10 @@
 /** The recogniser that needs no key: whisper.cpp on this machine, with a model that is fetched on first use. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fetchModel, ModelUnavailable } from '../../fetch-model.js';
+import type { ModelFile } from '../../fetch-model.js';
 import type { AudioChunk, PrepareOptions, Recognised, RecogniseOptions, Transcriber } from '../transcriber.js';
 import { NoTranscriber } from '../transcriber.js';
-import { fetchModel, ModelUnavailable } from './fetch-model.js';
-import type { ModelFile } from './models.js';
 import { modelFile, modelFileName } from './models.js';
 import { Whisper, whisperLibrary } from './whisper.js';
 

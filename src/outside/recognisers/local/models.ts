@@ -1,5 +1,7 @@
 /** The speech models that whisper.cpp publishes: where they are, and what they must be. */
 
+import type { ModelFile } from '../../fetch-model.js';
+
 const PUBLISHED = 'https://huggingface.co/ggerganov/whisper.cpp/resolve/main';
 
 /** SHA-1 of each file, from models/README.md of ggml-org/whisper.cpp. */
@@ -18,12 +20,8 @@ const sha1: Record<string, string> = {
   'large-v3-turbo-q5_0': 'e050f7970618a659205450ad97eb95a18d69c9ee',
 };
 
-export interface ModelFile {
-  /** A file name, such as `ggml-base.bin`. */
-  name: string;
-  url: string;
-  hash: { algorithm: 'sha1' | 'sha256'; hex: string };
-}
+/** The largest that is published has 3.1 GB. */
+const MOST_BYTES = 8_000_000_000;
 
 export const modelFileName = (model: string): string => `ggml-${model}.bin`;
 
@@ -40,5 +38,5 @@ export function modelFile(model: string, url: string | undefined): ModelFile | n
   const hash = given
     ? { algorithm: given[1]?.toLowerCase() as 'sha1' | 'sha256', hex: (given[2] ?? '').toLowerCase() }
     : known && { algorithm: 'sha1' as const, hex: known };
-  return hash ? { name, url: place.href, hash } : null;
+  return hash ? { name, url: place.href, hash, what: 'the speech model', maxBytes: MOST_BYTES } : null;
 }

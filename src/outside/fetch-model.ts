@@ -6,7 +6,22 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ModelFile } from './models.js';
+
+/**
+ * A file that is fetched once. `hash`: what it must be; null where nobody published that. `looksRight`: what can be seen of it all
+ * the same.
+ */
+export interface ModelFile {
+  /** A file name, such as `ggml-base.bin`. */
+  name: string;
+  url: string;
+  hash: { algorithm: 'sha1' | 'sha256'; hex: string } | null;
+  /** What it is, for people: “the speech model”. */
+  what: string;
+  /** No longer ones are taken. */
+  maxBytes: number;
+  looksRight?: (path: string) => Promise<boolean>;
+}
 
 export interface FetchOptions {
   signal: AbortSignal;
@@ -49,17 +64,22 @@ export async function fetchModel(folder: string, model: ModelFile, options: Fetc
 
 async function download(path: string, model: ModelFile, options: FetchOptions): Promise<void> {
   const part = `${path}.part`;
-  await receive(part, model.url, options);
-  const hex = await hashOf(part, model.hash.algorithm);
-  if (hex !== model.hash.hex) {
+  await receive(part, model, options);
+  const { hash, looksRight } = model;
+  const isRight = hash ? (await hashOf(part, hash.algorithm)) === hash.hex : ((await looksRight?.(part)) ?? false);
+  if (!isRight) {
     await rm(part);
-    throw new ModelUnavailable(`The speech model from ${hostOf(model.url)} is not the file it should be.`);
+    throw new ModelUnavailable(`${capital(model.what)} from ${hostOf(model.url)} is not the file it should be.`);
   }
   await rename(part, path);
 }
 
 /** Adds what is still missing to `part`. What was received before an interruption stays for the next time. */
-async function receive(part: string, url: string, { signal, silenceMs, onProgress }: FetchOptions): Promise<void> {
+async function receive(
+  part: string,
+  { url, what, maxBytes }: ModelFile,
+  { signal, silenceMs, onProgress }: FetchOptions,
+): Promise<void> {
   const have = (await exists(part))?.size ?? 0;
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), silenceMs);
@@ -74,18 +94,21 @@ async function receive(part: string, url: string, { signal, silenceMs, onProgres
     });
     // The server has nothing after what is here already: it is complete.
     if (answer.status === 416) return;
-    if (!answer.ok || !answer.body)
-      throw new ModelUnavailable(`${hostOf(url)} answered ${answer.status} for the speech model.`);
+    if (!answer.ok || !answer.body) throw new ModelUnavailable(`${hostOf(url)} answered ${answer.status} for ${what}.`);
     const goesOn = answer.status === 206;
     const length = Number(answer.headers.get('content-length') ?? Number.NaN);
     let done = goesOn ? have : 0;
     const total = Number.isFinite(length) ? done + length : null;
+    const tooLong = (): Error =>
+      new ModelUnavailable(
+        `What ${hostOf(url)} sends for ${what} is larger than ${maxBytes} bytes, so it is not that.`,
+      );
     const counted = new Transform({
       transform(chunk: Buffer, _encoding, next) {
         heard();
         done += chunk.length;
         onProgress(done, total);
-        next(null, chunk);
+        next(done > maxBytes ? tooLong() : null, chunk);
       },
     });
     await pipeline(
@@ -98,7 +121,7 @@ async function receive(part: string, url: string, { signal, silenceMs, onProgres
     signal.throwIfAborted();
     if (error instanceof ModelUnavailable || (error instanceof Error && 'code' in error && error.code === 'ENOSPC'))
       throw error;
-    throw new ModelUnavailable(`The speech model could not be fetched from ${hostOf(url)}.`, error);
+    throw new ModelUnavailable(`${capital(what)} could not be fetched from ${hostOf(url)}.`, error);
   } finally {
     clearTimeout(timer);
   }
@@ -133,6 +156,7 @@ async function hashOf(path: string, algorithm: string): Promise<string> {
   return hash.digest('hex');
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const hostOf = (url: string): string => new URL(url).host;
 
 async function exists(path: string): Promise<{ size: number; mtimeMs: number } | null> {

@@ -1,0 +1,156 @@
+/** Reads the distinct screenshots, one after the other: the words on them, what they are, code with its lines. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clean } from '../../contract/text.js';
+import { ModelUnavailable } from '../../outside/fetch-model.js';
+import type { Ocr } from '../../outside/ocr/ocr.js';
+import { IN_ENGLISH } from '../../outside/ocr/ocr.js';
+import { altOf } from '../../recording/pictures/describe.js';
+import { languageOfTexts } from '../../recording/pictures/language.js';
+import type { Picture } from '../../recording/pictures/stored.js';
+import type { StoredScreenshot } from '../../recording/screenshots.js';
+import { timestamp } from '../../transcript/chapters.js';
+import type { Outcome, RunStep, Tools } from '../step.js';
+import { done, failed } from '../step.js';
+import type { Seen } from './read.js';
+import { readPicture } from './read.js';
+
+/** What was read, in which language (BCP 47), and what people should know of it. */
+export interface Read {
+  pictures: Picture[];
+  language: string | null;
+  notes: string[];
+}
+
+type Needed = 'screenshots' | 'transcript';
+type Shot = Pick<StoredScreenshot, 'index' | 'atMs' | 'sinceMs' | 'key'>;
+
+/** More than any talk shows; a day of noise has more, and then some from all over it are read. Half an hour of a core. */
+const MOST_PICTURES = 1_500;
+/** So many slides tell in which language they are, where nobody has said it. */
+const FIRST = 12;
+
+export const run: RunStep<Read, Needed> = async (_task, tools) => {
+  const distinct = tools.given.screenshots.filter((shot) => shot.distinct);
+  const { ocr } = tools;
+  if (!ocr) {
+    await tools.log('Pictures are not read here (OCR=off).');
+    return done({ pictures: [], language: null, notes: ['not read here (OCR=off)'] });
+  }
+  const shots = spread(distinct, MOST_PICTURES);
+  return new Reading(ocr, tools, shots).all(distinct.length);
+};
+
+class Reading {
+  private readonly notes: string[] = [];
+  private started = 0;
+
+  constructor(
+    private readonly ocr: Ocr,
+    private readonly tools: Tools<Needed>,
+    private readonly shots: Shot[],
+  ) {}
+
+  /** `distinct`: how many there are, of which perhaps not all are read. */
+  async all(distinct: number): Promise<Outcome<Read>> {
+    this.tools.expectParts(this.shots.length);
+    const told = this.spoken() ?? (await this.found());
+    const languages = told === null ? IN_ENGLISH : await this.languagesFor(told);
+    const seen = await this.readAll(this.shots, languages);
+    const pictures = seen.map(({ over: _, ...one }, i): Picture => {
+      const { index = 0, atMs = 0, sinceMs = atMs } = this.shots[i] ?? {};
+      return { ...one, index, atMs, sinceMs, alt: altOf(one, told) };
+    });
+    const unread = distinct - seen.filter(({ over }) => over === null).length;
+    if (distinct > 0 && unread === distinct) return failed('unreadable', 'None of the pictures could be read.');
+    if (unread > 0) this.notes.push(`${unread} of ${distinct} could not be read`);
+    const result = { pictures, language: told, notes: this.notes };
+    return unread === 0 ? done(result) : { kind: 'partial', result, coverage: 1 - unread / distinct };
+  }
+
+  /** The language of the transcript, if there is one by now. */
+  private spoken(): string | null {
+    const { transcript } = this.tools.given;
+    return transcript && (transcript.language ?? languageOfTexts(transcript.segments.map(({ text }) => text)));
+  }
+
+  /** The language of the first slides, read as if they were in English. */
+  private async found(): Promise<string | null> {
+    const first = await this.readAll(this.shots.slice(0, FIRST), IN_ENGLISH);
+    return languageOfTexts(first.filter(({ kind }) => kind === 'slide').map(({ text }) => text));
+  }
+
+  /** English where the language cannot be had, which is said. */
+  private async languagesFor(language: string): Promise<string> {
+    const { tools } = this;
+    try {
+      const onProgress = (doneBytes: number, total: number | null): void =>
+        tools.progress(
+          0,
+          `Fetching what it takes to read “${language}”${total === null ? '' : `, ${percent(doneBytes / total)}`}`,
+        );
+      const languages = await this.ocr.prepare(language, { signal: tools.signal, onProgress });
+      if (languages !== null) return languages;
+      this.notes.push(`in English letters, since “${language}” cannot be read here`);
+    } catch (error) {
+      if (!(error instanceof ModelUnavailable)) throw error;
+      await tools.log(
+        `${error.message} So pictures are read in English letters. Retry this when it can be had (OCR_DATA_URL).`,
+      );
+      this.notes.push(`in English letters, since what it takes to read “${language}” could not be fetched`);
+    }
+    return IN_ENGLISH;
+  }
+
+  private async readAll(shots: Shot[], languages: string): Promise<Seen[]> {
+    // The same picture may be shown several times.
+    const known = new Map<string, Seen>();
+    const seen: Seen[] = [];
+    for (const [i, shot] of shots.entries()) {
+      this.tools.progress((100 * i) / this.shots.length, `Reading the slides, ${i} of ${this.shots.length}`);
+      const one = known.get(shot.key) ?? (await this.read(shot, languages));
+      known.set(shot.key, one);
+      seen.push(one);
+    }
+    return seen;
+  }
+
+  private read(shot: Shot, languages: string): Promise<Seen> {
+    const { tools } = this;
+    const name = `picture at ${timestamp(shot.atMs)}`;
+    return tools.part(name, { key: shot.key, languages }, async () => {
+      const jpeg = join(tools.scratch, `picture-${this.started++}.jpg`);
+      const grey = `${jpeg}.pgm`;
+      try {
+        await tools.storage.fetchTo(shot.key, jpeg, tools.signal);
+        const colours = await tools.ffmpeg.toRead(jpeg, grey, tools.signal);
+        const seen = await readPicture(this.ocr, { grey, colours }, languages, tools.signal);
+        if (seen.over !== null) await tools.log(`The ${name} could not be read: ${WHY[seen.over]}.`);
+        return {
+          ...seen,
+          text: clean(seen.text),
+          title: seen.title && clean(seen.title),
+          code: seen.code && clean(seen.code),
+        };
+      } finally {
+        await Promise.all([jpeg, grey, `${grey}.rgb`].map((path) => rm(path, { force: true })));
+      }
+    });
+  }
+}
+
+const WHY = {
+  memory: 'it takes too much memory',
+  time: 'it takes too much work',
+  crash: 'what reads pictures broke down on it',
+};
+
+const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`;
+
+/** At most so many of them, from all over. */
+function spread<T>(all: T[], most: number): T[] {
+  const step = Math.max(1, all.length / most);
+  return Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)]).flatMap((one) =>
+    one === undefined ? [] : [one],
+  );
+}

@@ -1,0 +1,28 @@
+/** What is to be read on the distinct screenshots, and what they are. */
+import { count } from '../../contract/counts-and-times.js';
+import { storePictures } from '../../recording/pictures/stored.js';
+import { indexSlides } from '../../search/passages.js';
+import { defineStep } from '../define-step.js';
+
+export const slides = defineStep({
+  lane: 'media',
+  needs: ['screenshots'],
+  reads: ['screenshots', 'transcript'],
+  startedByUpload: true,
+  version: 1,
+  words: { label: 'Slides', need: 'what the slides say', doing: 'Reading the slides' },
+  onPage: 'always',
+  page: { path: 'screenshots', edit: false },
+  inSnapshot: false,
+  notice: null,
+  takes: 'by the recording',
+  cost: null,
+  summary: ({ pictures, notes }) =>
+    [pictures.length === 0 ? 'Nothing to read' : `${count(pictures.length, 'picture')} read`, ...notes].join('; '),
+  async store(tx, _task, { pictures, language }) {
+    await storePictures(tx, pictures);
+    await indexSlides(tx, language, pictures);
+  },
+  whenOutdated: 'ignore',
+  load: () => import('./run.js'),
+});

@@ -1,0 +1,109 @@
+/** What is on slides, through HTTP, with a worker that reads them: texts, code, kinds, alt texts; found by the search. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Screenshot } from '../src/contract/content.js';
+import type { SearchHit } from '../src/contract/search.js';
+import type { Task } from '../src/contract/task.js';
+import type { Studio } from './support/media.js';
+import { openStudio } from './support/media.js';
+import type { Person } from './support/person.js';
+import { editorOf, filmOf, slideOf } from './support/slides.js';
+import type { World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+const CODE = ['function greet(names) {', '  for (const name of names) {', '    console.log(name);', '  }', '}'];
+const GERMAN =
+  'Heute sprechen wir darüber, wie man mit kleinen Programmen vor jedem Schritt prüft, ob alles in Ordnung ist, und was dabei nicht vergessen werden darf.';
+const SPANISH =
+  'Hoy hablamos de cómo se puede comprobar con pequeños programas que todo está bien antes de cada paso, y de lo que no se debe olvidar nunca.';
+const PAGES = [
+  slideOf('Git hooks in practice', ['A hook runs before each commit', 'Zebrafish never rebase on Fridays']),
+  editorOf(CODE),
+];
+
+let world: World;
+let ada: Person;
+let studio: Studio;
+let film: string;
+/** Stands in for the server of language data; what it was asked for. English is given for any other language. */
+const asked: string[] = [];
+const dataServer = createServer((request, response) => {
+  asked.push(request.url ?? '');
+  const english = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng'));
+  readFile(join(english, '4.0.0_best_int/eng.traineddata.gz')).then(
+    (data) => response.end(data),
+    () => response.destroy(),
+  );
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => dataServer.listen(0, '127.0.0.1', resolve));
+  const { port } = dataServer.address() as AddressInfo;
+  world = await createWorld({ OCR: 'auto', OCR_DATA_URL: `http://127.0.0.1:${port}/{language}` });
+  const web = await world.startWeb();
+  ada = await world.signUp(web);
+  await world.startWorker();
+  studio = await openStudio();
+  film = await filmOf(studio, 'slides', PAGES);
+});
+afterAll(async () => {
+  await studio.remove();
+  await world.end();
+  dataServer.close();
+});
+
+async function uploaded(before: (id: string) => Promise<unknown> = () => Promise.resolve()): Promise<string> {
+  const { id } = await ada.createProject();
+  await before(id);
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=talk`, await readFile(film));
+  return id;
+}
+
+const distinctOf = async (id: string): Promise<Screenshot[]> =>
+  ((await ada.ask('GET', `/api/projects/${id}/screenshots`)).body as { items: Screenshot[] }).items.filter(
+    ({ distinct }) => distinct,
+  );
+
+test('what stands on slides is told with them, and code keeps its lines', async () => {
+  const id = await uploaded();
+  const task = await ada.taskIn(id, 'slides', ['succeeded']);
+  expect(task.message).toBe('2 pictures read');
+  const [slide, code] = await distinctOf(id);
+  expect(slide).toMatchObject({ kind: 'slide', alt: 'Slide: Git hooks in practice' });
+  expect(slide?.text).toContain('A hook runs before each commit');
+  expect(code).toMatchObject({ kind: 'code', alt: `Code: ${CODE[0]}` });
+  expect(code?.text.split('\n')).toEqual(CODE);
+
+  const { body } = await ada.ask('GET', '/api/search?q=zebrafish');
+  const [hit] = (body as { items: SearchHit[] }).items;
+  expect(hit).toMatchObject({ kind: 'slide', projectId: id, startMs: slide?.atMs });
+  expect(hit?.snippet).toContain('Zebrafish never rebase');
+  expect(asked).toEqual([]);
+});
+
+test('the data of another language is fetched once; where it cannot be had, that is said and English letters do', async () => {
+  const captions = (said: string) => (id: string) =>
+    ada.ask('PUT', `/api/projects/${id}/captions?filename=a.vtt`, `WEBVTT\n\n00:00.000 --> 00:05.000\n${said}\n`);
+  // It may be read before the words are there: then again, in the language of the words.
+  const read = async (id: string): Promise<Task> => {
+    await ada.taskIn(id, 'transcribe', ['succeeded']);
+    const { id: first } = await ada.taskIn(id, 'slides', ['succeeded']);
+    await ada.ask('POST', `/api/tasks/${first}/retry`);
+    return ada.taskIn(id, 'slides', ['succeeded']);
+  };
+  const german = await uploaded(captions(GERMAN));
+  expect((await read(german)).message).toBe('2 pictures read');
+  expect((await distinctOf(german))[0]).toMatchObject({ alt: 'Folie: Git hooks in practice' });
+  expect(asked).toEqual(['/deu/deu.traineddata.gz']);
+
+  dataServer.close();
+  dataServer.closeAllConnections();
+  const id = await uploaded(captions(SPANISH));
+  const { message } = await read(id);
+  expect(message).toBe('2 pictures read; in English letters, since what it takes to read “es” could not be fetched');
+  expect((await distinctOf(id))[0]?.text).toContain('A hook runs before each commit');
+});
