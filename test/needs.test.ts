@@ -157,6 +157,21 @@ test('a document whose retry succeeds brings back the draft that it failed', asy
   expect(await ledger.newest(projectId, 'draft:blog')).toMatchObject(back);
 });
 
+test('posts do not wait for screenshots that they do not show, and are not failed with them', async () => {
+  for (const key of ['probe', 'transcribe', 'chapters'] as const) await ledger.create(projectId, key);
+  const screenshots = await ledger.create(projectId, 'screenshots');
+  await ledger.create(projectId, 'draft:newsletter');
+  for (const type of ['twitter', 'linkedin', 'youtube']) {
+    const { waitingFor } = await ledger.create(projectId, `draft:${type}`);
+    expect(waitingFor, type).toEqual(['transcribe', 'chapters']);
+  }
+  await ledger.succeedAll(projectId, ['probe', 'transcribe']);
+  await ledger.fail(await ledger.start(await ledger.read(screenshots.id)));
+  await ledger.succeedAll(projectId, ['chapters']);
+  expect(await ledger.newest(projectId, 'draft:newsletter')).toMatchObject({ status: 'failed' });
+  expect(await ledger.newest(projectId, 'draft:youtube')).toMatchObject({ status: 'queued', waitingFor: [] });
+});
+
 test('the more unfinished tasks an owner has in a lane, the later is the turn of the next one, and so it is told', async () => {
   const waiting: TaskRow[] = [];
   for (const userId of ['busy', 'busy', 'busy', 'first']) {

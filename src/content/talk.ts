@@ -21,6 +21,8 @@ export interface ContentType {
   format: ContentFormat;
   /** The most that the place where it is published takes, counted as that place counts; null where there is no limit. */
   limit: Limit | null;
+  /** It shows screenshots, so that its drafts wait for them. */
+  showsScreenshots: boolean;
   /** One line for the page. */
   description: string;
   /** What the language model is told about form, length and tone. */

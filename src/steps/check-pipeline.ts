@@ -26,6 +26,11 @@ function faultsOf(pipeline: Pipeline, name: string): string[] {
   if (step.per && step.startedByUpload) {
     faults.push(`${name} is started by an upload, but there is one for each ${step.per}: leave out one of the two.`);
   }
+  if (step.doesWithout && !step.per) {
+    faults.push(
+      `${name} does without some of its needs by what it is about, but there is one for all: say what “per” is, or leave it out.`,
+    );
+  }
   const empty = (['label', 'need', 'doing'] as const).filter((which) => step.words[which].trim() === '');
   if (empty.length > 0) faults.push(`${name} has no words for ${empty.join(', ')}: people see them, write them.`);
   return faults;

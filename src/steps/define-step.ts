@@ -24,6 +24,8 @@ interface Said<Result, Reads extends keyof Given> {
   needs: readonly string[];
   /** Steps that it waits for as long as they are unfinished, whatever becomes of them: it can do without. */
   after?: readonly string[];
+  /** With `per`: those of its needs that the task about this one does without. */
+  doesWithout?(which: string): readonly string[];
   /** It waits for the documents that people gave, too. */
   needsDocuments?: true;
   /** What of the project is read and given to it. */

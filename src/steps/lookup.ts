@@ -34,7 +34,12 @@ export const stepsWhere = (is: (step: StepDescriptor) => boolean): Step[] =>
 export const startedByUpload = stepsWhere((step) => step.startedByUpload);
 
 /** The keys that must have succeeded before a task of this key may run; drafts wait for the project's documents, too. */
-export const needsOf = (key: TaskKey): TaskKey[] => (isKnown(key) ? [...descriptorOf(key).needs] : []);
+export function needsOf(key: TaskKey): TaskKey[] {
+  if (!isKnown(key)) return [];
+  const { needs, per, doesWithout } = descriptorOf(key);
+  const spared = per && doesWithout ? doesWithout(whichOf(key)) : [];
+  return needs.filter((need) => !spared.includes(need));
+}
 
 /** Whether a task of this key does without what that one makes, once it has ended. */
 export const isDispensable = (key: TaskKey, need: TaskKey): boolean =>

@@ -16,6 +16,7 @@ export const blog: ContentType = {
   action: 'edit',
   format: 'markdown',
   limit: null,
+  showsScreenshots: true,
   description: 'An article with sections, screenshots and links to the moments in the talk.',
   brief: [
     'A blog post in Markdown for developers: a title as #, a short lead, one ## section for each topic of the talk, then a',

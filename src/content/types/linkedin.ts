@@ -15,6 +15,7 @@ export const linkedin: ContentType = {
   action: 'view',
   format: 'text',
   limit: { max: MOST_CHARACTERS, measure: 'characters', per: 'text' },
+  showsScreenshots: false,
   description: 'One post of at most 3,000 characters; its first two lines are what people see.',
   brief: [
     'A LinkedIn post in plain text: a first line of at most 140 characters that makes people read on, short paragraphs of one or',

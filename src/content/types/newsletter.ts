@@ -13,6 +13,7 @@ export const newsletter: ContentType = {
   action: 'edit',
   format: 'markdown',
   limit: null,
+  showsScreenshots: true,
   description: 'A letter to subscribers: what the talk is about, and one thing from each topic.',
   brief: [
     'A newsletter issue in Markdown for developers who subscribed to the speaker: a subject line as #, a personal opening of two',

@@ -28,6 +28,7 @@ export const twitter: ContentType = {
   action: 'view',
   format: 'thread',
   limit: { max: MOST_WEIGHTED, measure: 'weighted', per: 'post' },
+  showsScreenshots: false,
   description: 'Posts of at most 280 characters, one for each point.',
   brief: [
     'A thread for X: 4 to 10 posts, each of at most 270 characters and able to stand alone. The first says why the talk is worth',

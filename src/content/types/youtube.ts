@@ -23,6 +23,7 @@ export const youtube: ContentType = {
   action: 'view',
   format: 'text',
   limit: { max: MOST_CHARACTERS, measure: 'characters', per: 'text' },
+  showsScreenshots: false,
   description: 'What the video is about, with a chapter list that YouTube understands.',
   brief: [
     'The description of the video on YouTube in plain text: two sentences that say what viewers will learn, for they are all that is',

@@ -16,7 +16,7 @@ type Needed = 'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' 
 
 export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const type = typeOf(task);
-  const talk = talkOf(task, tools);
+  const talk = talkOf(task, type, tools);
   if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
   const { writer } = tools;
   if (!writer) return done(await outlined(task, type, talk, tools));
@@ -39,7 +39,7 @@ function typeOf({ key }: StepTask): ContentType {
   return found[1];
 }
 
-function talkOf({ instructions }: StepTask, { given }: Tools<Needed>): Talk {
+function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, { given }: Tools<Needed>): Talk {
   const { projectTitle: title, media, transcript, speakers, chapters, screenshots } = given;
   if (!transcript) throw new Error('draft was run before transcribe.');
   return {
@@ -49,7 +49,8 @@ function talkOf({ instructions }: StepTask, { given }: Tools<Needed>): Talk {
     instructions,
     durationMs: media?.durationMs ?? transcript.durationMs,
     segments: named({ segments: transcript.segments, speakers }),
-    screenshots: screenshots.map(({ index, atMs, distinct }) => ({ index, atMs, distinct })),
+    // Those that are there already, for a type that does not wait for them, would give each attempt another talk.
+    screenshots: showsScreenshots ? screenshots.map(({ index, atMs, distinct }) => ({ index, atMs, distinct })) : [],
   };
 }
 

@@ -12,15 +12,16 @@ const TOKENS = 1_200;
 export const draft = defineStep({
   lane: 'ai',
   needs: ['transcribe', 'chapters', 'screenshots'],
+  doesWithout: (id) => (typeOf(id)?.showsScreenshots === false ? ['screenshots'] : []),
   needsDocuments: true,
   reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots'],
   startedByUpload: false,
   per: 'content type',
-  version: 1,
+  version: 2,
   words: { label: '{type}', need: 'the {type}', doing: 'Writing the {type}' },
   onPage: 'elsewhere',
   page(id) {
-    const type = Object.entries<ContentType>(contentTypes).find(([known]) => known === id)?.[1];
+    const type = typeOf(id);
     return type ? { path: `contents/${id}`, edit: type.action === 'edit' } : null;
   },
   inSnapshot: false,
@@ -37,3 +38,8 @@ export const draft = defineStep({
   },
   load: () => import('./run.js'),
 });
+
+/** Undefined for a type that was removed from the table. */
+function typeOf(id: string): ContentType | undefined {
+  return Object.entries<ContentType>(contentTypes).find(([known]) => known === id)?.[1];
+}
