@@ -12,6 +12,7 @@ import { tableText } from './quality/table.mjs';
 const measures = {
   pictures: () => import('./quality/pictures.mjs'),
   chapters: () => import('./quality/chapters.mjs'),
+  drafts: () => import('./quality/drafts.mjs'),
 };
 
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });

@@ -21,8 +21,9 @@ const LINE_PAUSE_MS = 2_000;
 
 /**
  * `corpus` as its file holds it; `minutes` one of 10, 30, 90, 180. Returns `segments` like a transcript's, `durationMs`, `truth`
- * (the starts of all chapters but the first, in ms), `topics` (of each chapter) and `slides` (what a watcher of the
- * picture would report).
+ * (the starts of all chapters but the first, in ms), `topics` (of each chapter), `slides` (what a watcher of the
+ * picture would report) and `said`: each sentence with its `kind` (`own` is about its topic and no other, `frame` a turn of
+ * speech about it, `talk` all else) and whether it `stands` by itself when it is read alone.
  */
 export function makeTalk({ corpus, minutes, punctuated, seed }) {
   const random = randomFrom(seed);
@@ -42,8 +43,12 @@ export function makeTalk({ corpus, minutes, punctuated, seed }) {
   }
   const segments = punctuated ? sentenceSegments(said) : captionLines(said, read.spaceless);
   const durationMs = Math.round(clock.ms);
-  return { segments, durationMs, truth, topics, slides: slidesOf(topics, truth, durationMs, random) };
+  return { segments, durationMs, truth, topics, said, slides: slidesOf(topics, truth, durationMs, random) };
 }
+
+/** Before a sentence of a topic and before a frame: it does not stand by itself. Whoever wrote this down has read each. */
+const LOOSE = '~ ';
+const withoutMark = (line) => (line.startsWith(LOOSE) ? line.slice(LOOSE.length) : line);
 
 /** The lines of each list, and the topics: a line `# title`, a line of terms, and sentences. */
 function parsed(corpus) {
@@ -58,7 +63,11 @@ function parsed(corpus) {
     .filter((block) => block.length > 0)
     .map(([title, terms, ...sentences]) => ({ title, terms: terms.split(/\s*[|]\s*/), sentences }));
   const lists = ['frames', 'asides', 'announcements', 'questions', 'falseCues', 'references', 'greetings', 'farewells'];
-  return { ...corpus, ...Object.fromEntries(lists.map((name) => [name, lines(corpus[name])])), topics };
+  const marked = [...lines(corpus.frames), ...topics.flatMap(({ sentences }) => sentences)];
+  const loose = new Set(marked.filter((line) => line.startsWith(LOOSE)).map(withoutMark));
+  for (const topic of topics) topic.sentences = topic.sentences.map(withoutMark);
+  const listed = Object.fromEntries(lists.map((name) => [name, lines(corpus[name]).map(withoutMark)]));
+  return { ...corpus, ...listed, topics, loose };
 }
 
 function speakChapter({ corpus, topics, i, topic, lastsMs, random, clock, said }) {
@@ -69,7 +78,7 @@ function speakChapter({ corpus, topics, i, topic, lastsMs, random, clock, said }
   const neighbours = [topics[i - 1], topics[i + 1]].filter(Boolean);
   const share = Math.min(0.5, (own.length * 5_000) / lastsMs);
   const fill = (frame, terms) => sentence(corpus, frame, terms, topic.title);
-  const say = (text) => speak(text, { corpus, random, clock, said });
+  const say = (text, kind = 'talk', stands = false) => speak({ text, kind, stands }, { corpus, random, clock, said });
   /** Which terms are used drifts through the chapter, as it does when people go from one side of a thing to another. */
   const terms = () => {
     const done = Math.min(1, Math.max(0, 1 - (endMs - clock.ms) / lastsMs));
@@ -80,6 +89,8 @@ function speakChapter({ corpus, topics, i, topic, lastsMs, random, clock, said }
       ? [a, random.pick(random.pick(neighbours).terms)]
       : [a, b];
   };
+  const sayOwn = (text) => say(text, 'own', !corpus.loose.has(text));
+  const sayFrame = (frame) => say(fill(frame, terms()), 'frame', !corpus.loose.has(frame));
   for (const opening of openingsOf(corpus, i, random)) say(fill(opening, terms()));
   const earlier = topics.slice(0, Math.max(0, i));
   while (clock.ms < endMs) {
@@ -88,8 +99,8 @@ function speakChapter({ corpus, topics, i, topic, lastsMs, random, clock, said }
     else if (dice < SHARES.aside + SHARES.falseCue) say(random.pick(corpus.falseCues));
     else if (dice < SHARES.aside + SHARES.falseCue + SHARES.reference && earlier.length > 0)
       say(fill(random.pick(corpus.references), [random.pick(random.pick(earlier).terms), terms()[0]]));
-    else if (own.length > 0 && random.chance(share / 0.6)) say(own.pop());
-    else say(fill(frames(), terms()));
+    else if (own.length > 0 && random.chance(share / 0.6)) sayOwn(own.pop());
+    else sayFrame(frames());
   }
   if (i === topics.length - 1) say(random.pick(corpus.farewells));
 }
@@ -113,11 +124,11 @@ function sentence(corpus, frame, [a, b], title) {
   return text[0].toLocaleUpperCase() + text.slice(1);
 }
 
-function speak(text, { corpus, random, clock, said }) {
+function speak({ text, kind, stands }, { corpus, random, clock, said }) {
   const lasts = (text.length / corpus.charactersPerSecond) * 1_000 * random.between(0.85, 1.15);
   const startMs = clock.ms;
   clock.ms += lasts;
-  said.push({ text, startMs, endMs: clock.ms });
+  said.push({ text, kind, stands, startMs, endMs: clock.ms });
   clock.ms += random.chance(LIVE_DEMO) ? random.between(3_000, 15_000) : random.between(150, 800);
 }
 

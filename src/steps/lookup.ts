@@ -36,9 +36,9 @@ export const startedByUpload = stepsWhere((step) => step.startedByUpload);
 /** The keys that must have succeeded before a task of this key may run; drafts wait for the project's documents, too. */
 export function needsOf(key: TaskKey): TaskKey[] {
   if (!isKnown(key)) return [];
-  const { needs, per, doesWithout } = descriptorOf(key);
-  const spared = per && doesWithout ? doesWithout(whichOf(key)) : [];
-  return needs.filter((need) => !spared.includes(need));
+  const step = descriptorOf(key);
+  const spared = step.per ? (step.doesWithout?.(whichOf(key)) ?? []) : [];
+  return step.needs.filter((need) => !spared.includes(need));
 }
 
 /** Whether a task of this key does without what that one makes, once it has ended. */

@@ -86,7 +86,7 @@ export const corpus = {
     Einen Augenblick, das Netz ist hier etwas langsam.
   `,
   frames: `
-    Das Schöne an der Sache ist, dass {a} klein anfangen kann.
+    ~ Das Schöne an der Sache ist, dass {a} klein anfangen kann.
     Wenn man sich {a} genauer ansieht, dann spielt auch {b} eine Rolle.
     Die meisten Teams machen bei {a} am Anfang einen Fehler.
     Wir haben einen ganzen Sprint lang an {a} gearbeitet, und es hat sich gelohnt.
@@ -94,13 +94,13 @@ export const corpus = {
     Ich empfehle immer, über {a} nachzudenken, bevor man Code schreibt.
     Ein typischer Fehler ist es, {a} mit {b} zu verwechseln.
     Bei uns hat {a} ungefähr zwei Tage im Monat gekostet.
-    Links seht ihr {a} und rechts {b}.
-    Ohne {a} bricht der ganze Ansatz zusammen.
+    ~ Links seht ihr {a} und rechts {b}.
+    ~ Ohne {a} bricht der ganze Ansatz zusammen.
     In der Dokumentation steht leider wenig über {a}.
     Neuen Leuten erkläre ich {a} am ersten Tag.
-    Und dann muss {a} zu {b} passen, sonst geht gar nichts.
+    ~ Und dann muss {a} zu {b} passen, sonst geht gar nichts.
     Bei {a} gibt es im Grunde zwei Denkschulen.
-    Hier rettet uns {a}, denn {b} allein reicht nicht.
+    ~ Hier rettet uns {a}, denn {b} allein reicht nicht.
     Wir haben {a} vorher und nachher gemessen, der Unterschied war riesig.
     Ein Kunde hat wegen {a} angerufen, und wir wussten von nichts.
     Der Trick ist, {a} von {b} fernzuhalten.
@@ -112,7 +112,7 @@ export const corpus = {
     Stellt euch {a} in einer Firma mit dreihundert Entwicklern vor.
     Viele unterschätzen, wie sehr {b} von {a} abhängt.
     Vor zehn Jahren war {a} etwas für Spezialisten.
-    Also haben wir ein kleines Skript, das jede Nacht {a} prüft.
+    ~ Also haben wir ein kleines Skript, das jede Nacht {a} prüft.
     Jedes Mal, wenn sich {a} ändert, muss jemand {b} anpassen.
     Meine Faustregel für {a} lautet: so langweilig wie möglich.
   `,
@@ -124,7 +124,7 @@ Ein Hook ist einfach ein ausführbares Skript, das Git zu einem bestimmten Zeitp
 Endet das Skript mit etwas anderem als null, lehnt Git den Commit ab.
 Der Pre-Commit-Hook läuft, bevor man überhaupt die Nachricht eintippt.
 Weil das Git-Verzeichnis nicht versioniert ist, wandern Hooks beim Klonen nicht mit.
-Deshalb zeigen Werkzeuge wie Husky auf einen Ordner im Repository.
+~ Deshalb zeigen Werkzeuge wie Husky auf einen Ordner im Repository.
 Mit no-verify kann man jeden Hook überspringen, er ist also eine Höflichkeit und keine Mauer.
 Wer nur die vorgemerkten Dateien lintet, wartet beim Commit nicht lange.
 Man kann in der ersten Zeile der Commit-Nachricht eine Ticketnummer verlangen.
@@ -133,7 +133,7 @@ Bei einem Rebase feuern die Hooks für jeden einzelnen Commit.
 # Datenbankindizes
 der Index | der Abfrageplaner | ein Full Table Scan | B-Bäume | die Where-Klausel | zusammengesetzte Indizes | der Ausführungsplan | die Selektivität | Schreibkosten | überdeckende Indizes | die Tabellenstatistik | die führende Spalte | langsame Abfragen | Tabellenzeilen
 Ein Index ist eine sortierte Kopie weniger Spalten mit Verweisen auf die Zeilen.
-Ohne ihn liest die Datenbank die ganze Tabelle von vorne bis hinten.
+~ Ohne ihn liest die Datenbank die ganze Tabelle von vorne bis hinten.
 Mit Explain Analyze verrät der Planer, was er getan hat.
 Ein zusammengesetzter Index auf Nachname und Vorname hilft nicht bei der Suche nach dem Vornamen.
 Jedes Einfügen muss alle Indizes der Tabelle mitpflegen.
@@ -154,7 +154,7 @@ Zur Laufzeit sind die Typen verschwunden, deshalb prüft man Daten von außen mi
 Die strengen Nullprüfungen haben am ersten Nachmittag vierzig Fehler gefunden.
 Eine Kundennummer darf nicht versehentlich als Bestellnummer durchgehen.
 Bei einer Union mit Unterscheidungsmerkmal meldet der Compiler jeden vergessenen Fall.
-Arrays sind hier kovariant, das ist bequem und falsch.
+~ Arrays sind hier kovariant, das ist bequem und falsch.
 
 # Caching
 der Cache | die Invalidierung | die Lebensdauer | die Trefferquote | Redis | veraltete Daten | der Cache-Schlüssel | der Ansturm | die Verdrängung | ein warmer Cache | HTTP-Header | Entity-Tags | Memoisierung | der Ursprungsserver
@@ -225,7 +225,7 @@ Für Long Polling braucht man Sticky Sessions.
 der Garbage Collector | der Heap | Speicherlecks | Referenzen | Closures | der Stack | Heap-Snapshots | die Allokation | die junge Generation | schwache Referenzen | Event-Listener | die Pausenzeiten | Referenzzähler | tote Objekte
 Objekte leben auf dem Heap, lokale Variablen auf dem Stack.
 Der Collector gibt frei, was von den Wurzeln aus nicht mehr erreichbar ist.
-Ein Speicherleck ist hier eine Referenz, die man vergessen hat.
+~ Ein Speicherleck ist hier eine Referenz, die man vergessen hat.
 Event-Listener, die niemand entfernt, sind der Klassiker.
 Macht einen Snapshot, tut das Ding zehnmal, macht noch einen und vergleicht.
 Die meisten Objekte sterben jung, deshalb wird die junge Generation ständig aufgeräumt.
@@ -250,7 +250,7 @@ Die Zeilenhöhe gibt man ohne Einheit an.
 # Code-Reviews
 Pull-Requests | Reviewer | Kommentare | kleine Diffs | die Freigabe | der Autor | Kleinigkeiten | Checklisten | Zuständigkeiten | der Merge-Knopf | die Durchlaufzeit | Pair Programming | Styleguides | die Ermüdung
 Ein Reviewer findet ungefähr einen Fehler auf zwanzig Zeilen, bis etwa zweihundert Zeilen.
-Danach schreibt er sieht gut aus und geht essen.
+~ Danach schreibt er sieht gut aus und geht essen.
 Kleine Diffs werden in einer Stunde angesehen, große liegen tagelang.
 Stellt Fragen, statt Anweisungen zu geben.
 Über Formatierung soll sich eine Maschine beschweren, damit Menschen über den Entwurf reden.
@@ -290,7 +290,7 @@ Beim Abmelden muss auch der Server die Sitzung beenden.
 Produzenten | Konsumenten | die Dead-Letter-Queue | Wiederholungen | die Idempotenz | Zustellgarantien | der Broker | Partitionen | der Rückstand | Bestätigungen | Hintergrundjobs | die Outbox-Tabelle | Giftnachrichten | exponentielles Backoff
 Mit einer Warteschlange kann der Produzent weitermachen, während jemand anderes später arbeitet.
 Mindestens einmal heißt, dass euer Konsument manche Nachrichten doppelt sieht.
-Also muss die Verarbeitung idempotent sein, etwa mit einem eindeutigen Schlüssel.
+~ Also muss die Verarbeitung idempotent sein, etwa mit einem eindeutigen Schlüssel.
 Was immer wieder scheitert, landet in der Dead-Letter-Queue.
 Wiederholt mit exponentiellem Backoff und etwas Zufall.
 Die Reihenfolge gilt nur innerhalb einer Partition.

@@ -90,13 +90,13 @@ export const corpus = {
     What I usually recommend is to think about {a} before you write any code.
     A typical mistake is to confuse {a} with {b}.
     In our case {a} cost us about two days a month.
-    You can see {a} on the left hand side and {b} on the right.
-    Without {a} this whole approach falls apart.
+    ~ You can see {a} on the left hand side and {b} on the right.
+    ~ Without {a} this whole approach falls apart.
     The documentation says very little about {a}, unfortunately.
     I tend to explain {a} to new people on their first day.
-    And then {a} has to agree with {b}, otherwise nothing works.
+    ~ And then {a} has to agree with {b}, otherwise nothing works.
     There are basically two schools of thought when it comes to {a}.
-    Here {a} saves us, because {b} alone is not enough.
+    ~ Here {a} saves us, because {b} alone is not enough.
     We measured {a} before and after, and the difference was huge.
     One customer called us because of {a}, and we had no idea.
     The trick is to keep {a} away from {b}.
@@ -105,7 +105,7 @@ export const corpus = {
     I was sceptical about {a} at first.
     Somebody has to own {a}, or it will rot.
     With {a} in place you can finally get rid of {b}.
-    The tool prints {a} in red if something is off.
+    ~ The tool prints {a} in red if something is off.
     Imagine {a} in a company with three hundred engineers.
     People underestimate how much {a} depends on {b}.
     Ten years ago {a} was something for specialists.
@@ -121,7 +121,7 @@ A hook is just an executable file that git calls at a certain moment.
 If the script ends with anything other than zero, git refuses the commit.
 The pre-commit hook runs before you even get to type the message.
 Because the .git directory is not versioned, hooks don't travel with a clone.
-That's why tools like husky point core.hooksPath at a folder inside the repository.
+~ That's why tools like husky point core.hooksPath at a folder inside the repository.
 You can always skip the checks with the no-verify flag, so hooks are a courtesy and not a wall.
 Linting only the staged files keeps the commit fast.
 With commit-msg you can insist on a ticket number in the first line.
@@ -130,7 +130,7 @@ During a rebase the hooks fire for every single commit, which can be painful.
 # Database indexes
 an index | the query planner | a sequential scan | B-trees | the where clause | composite indexes | the explain output | selectivity | write overhead | a covering index | table statistics | the leading column | index bloat | slow queries
 An index is a sorted copy of a few columns with pointers back to the rows.
-Without one the database reads the whole table from front to back.
+~ Without one the database reads the whole table from front to back.
 Put explain analyze in front of the query, and the planner tells you what it did.
 A composite index on last name and first name doesn't help you to search for the first name alone.
 Each insert has to update every index on the table, so they are not free.
@@ -151,7 +151,7 @@ Generics are functions on the level of types.
 Types disappear at runtime, so data from outside has to be validated by a schema.
 Strict null checks found forty bugs on the first afternoon.
 A branded type keeps a user id from being passed as an order id.
-Arrays are covariant here, which is unsound, but convenient.
+~ Arrays are covariant here, which is unsound, but convenient.
 
 # Caching
 the cache | cache invalidation | time to live | the hit rate | redis | stale data | the cache key | a thundering herd | eviction | warm caches | HTTP headers | entity tags | memoization | the origin server
@@ -223,11 +223,11 @@ the garbage collector | the heap | memory leaks | references | closures | the st
 Objects live on the heap, and local variables live on the stack.
 The collector frees whatever can't be reached from the roots anymore.
 A leak in a language with garbage collection is a reference that you forgot about.
-Event listeners that are never removed are the classic one.
+~ Event listeners that are never removed are the classic one.
 Take a heap snapshot, do the thing ten times, take another one and compare.
 Most objects die young, so the young generation is collected all the time.
 A weak map doesn't keep its keys alive.
-The retained size tells you how much would be freed together with this object.
+~ The retained size tells you how much would be freed together with this object.
 Closures capture more than you think, sometimes the whole response.
 Long pauses came from a full collection of a four gigabyte heap.
 
@@ -247,7 +247,7 @@ Most horizontal scrollbars come from one element that is a hundred viewport unit
 # Code review
 pull requests | reviewers | review comments | small diffs | approval | the author | nitpicks | checklists | code ownership | the merge button | turnaround time | pair programming | style guides | review fatigue
 A reviewer finds about one defect for every twenty lines, up to two hundred lines.
-After that they write looks good to me and go for lunch.
+~ After that they write looks good to me and go for lunch.
 Small diffs are reviewed within the hour, and large ones wait for days.
 Ask questions instead of giving orders.
 Let a machine complain about formatting, so that people can talk about design.

@@ -87,13 +87,13 @@ export const corpus = {
     Yo recomiendo pensar en {a} antes de escribir código.
     Un error típico es confundir {a} con {b}.
     En nuestro caso {a} nos costaba dos días al mes.
-    A la izquierda veis {a} y a la derecha {b}.
-    Sin {a} todo este planteamiento se cae.
+    ~ A la izquierda veis {a} y a la derecha {b}.
+    ~ Sin {a} todo este planteamiento se cae.
     La documentación dice muy poco sobre {a}, por desgracia.
     A la gente nueva le explico {a} el primer día.
-    Y luego hay que ajustar {a} con {b}, porque si no, nada funciona.
+    ~ Y luego hay que ajustar {a} con {b}, porque si no, nada funciona.
     En el fondo hay dos escuelas cuando se trata de {a}.
-    Aquí nos salva {a}, porque con {b} no basta.
+    ~ Aquí nos salva {a}, porque con {b} no basta.
     Medimos {a} antes y después, y la diferencia era enorme.
     Un cliente nos llamó por {a}, y no teníamos ni idea.
     El truco está en separar {a} y {b}.
@@ -117,7 +117,7 @@ Un hook no es más que un script ejecutable que git llama en cierto momento.
 Si el script termina con algo distinto de cero, git rechaza el commit.
 El pre-commit se ejecuta antes de que escribas el mensaje.
 Como el directorio de git no se versiona, los hooks no viajan con el clon.
-Por eso herramientas como husky apuntan a una carpeta dentro del repositorio.
+~ Por eso herramientas como husky apuntan a una carpeta dentro del repositorio.
 Con no-verify te saltas las comprobaciones, así que los hooks son una cortesía y no un muro.
 Pasar el linter solo por los archivos preparados mantiene rápido el commit.
 Se puede exigir un número de ticket en la primera línea del mensaje.
@@ -126,7 +126,7 @@ Durante un rebase los hooks saltan en cada commit.
 # los índices de la base de datos
 el índice | el planificador de consultas | un recorrido secuencial | los árboles B | la cláusula where | los índices compuestos | el plan de ejecución | la selectividad | el coste de escritura | el índice de cobertura | las estadísticas de la tabla | la primera columna | las consultas lentas | las filas
 Un índice es una copia ordenada de unas pocas columnas que apunta a las filas.
-Sin él, la base de datos lee la tabla entera de principio a fin.
+~ Sin él, la base de datos lee la tabla entera de principio a fin.
 Poned explain analyze delante de la consulta y el planificador os cuenta lo que hizo.
 Un índice compuesto por apellido y nombre no ayuda a buscar solo por nombre.
 Cada inserción tiene que actualizar todos los índices de la tabla.
@@ -147,7 +147,7 @@ En ejecución los tipos desaparecen, así que los datos de fuera se validan con 
 La comprobación estricta de nulos encontró cuarenta errores la primera tarde.
 Un tipo de marca evita pasar el número de cliente como número de pedido.
 Una unión discriminada avisa de los casos que has olvidado.
-Aquí las listas son covariantes, lo cual es cómodo e incorrecto.
+~ Aquí las listas son covariantes, lo cual es cómodo e incorrecto.
 
 # la caché
 la caché | la invalidación | el tiempo de vida | la tasa de aciertos | redis | los datos caducados | la clave de caché | la estampida | la expulsión | la caché caliente | las cabeceras HTTP | las etiquetas de entidad | la memoización | el servidor de origen
@@ -218,7 +218,7 @@ Las sesiones pegajosas hacen falta para el long polling.
 el recolector de basura | el montón | las fugas de memoria | las referencias | los cierres | la pila | las instantáneas | las asignaciones | la generación joven | los mapas débiles | los escuchadores de eventos | las pausas | el conteo de referencias | los objetos muertos
 Los objetos viven en el montón y las variables locales en la pila.
 El recolector libera lo que ya no se alcanza desde las raíces.
-Una fuga aquí es una referencia de la que te has olvidado.
+~ Una fuga aquí es una referencia de la que te has olvidado.
 Los escuchadores que nadie quita son el clásico.
 Tomad una instantánea, repetid la acción diez veces, tomad otra y comparad.
 La mayoría de los objetos muere joven.
@@ -243,7 +243,7 @@ La altura de línea se escribe sin unidad.
 # las revisiones de código
 los pull requests | los revisores | los comentarios | los cambios pequeños | la aprobación | el autor | las minucias | las listas de control | los responsables | el botón de fusionar | el tiempo de respuesta | la programación en pareja | las guías de estilo | el cansancio
 Un revisor encuentra un defecto cada veinte líneas, hasta unas doscientas.
-Después escribe me parece bien y se va a comer.
+~ Después escribe me parece bien y se va a comer.
 Los cambios pequeños se revisan en una hora, los grandes esperan días.
 Haced preguntas en lugar de dar órdenes.
 Que se queje una máquina del formato, y las personas hablen del diseño.

@@ -90,13 +90,13 @@ export const corpus = {
     Je conseille de réfléchir à {a} avant d'écrire du code.
     L'erreur classique consiste à confondre {a} et {b}.
     Chez nous, {a} coûtait environ deux jours par mois.
-    À gauche vous voyez {a} et à droite {b}.
-    Sans {a}, toute l'approche s'effondre.
+    ~ À gauche vous voyez {a} et à droite {b}.
+    ~ Sans {a}, toute l'approche s'effondre.
     La documentation dit très peu de choses sur {a}, hélas.
     Aux nouveaux, j'explique {a} dès le premier jour.
-    Et puis {a} doit correspondre à {b}, sinon rien ne marche.
+    ~ Et puis {a} doit correspondre à {b}, sinon rien ne marche.
     Il y a au fond deux écoles en ce qui concerne {a}.
-    Ici {a} nous sauve, car {b} ne suffit pas.
+    ~ Ici {a} nous sauve, car {b} ne suffit pas.
     On a mesuré {a} avant et après, la différence était énorme.
     Un client nous a appelés pour {a}, et on ne savait rien.
     L'astuce est de séparer {a} et {b}.
@@ -108,7 +108,7 @@ export const corpus = {
     Imaginez {a} dans une entreprise de trois cents ingénieurs.
     On sous-estime souvent l'effet de {a} sur {b}.
     Il y a dix ans, {a} était réservé aux spécialistes.
-    On a donc écrit un petit programme qui vérifie {a} chaque nuit.
+    ~ On a donc écrit un petit programme qui vérifie {a} chaque nuit.
     Chaque fois que change {a}, quelqu'un doit mettre à jour {b}.
     Ma règle pour {a}, c'est de rester ennuyeux.
   `,
@@ -120,7 +120,7 @@ Un hook, c'est juste un script exécutable que git appelle à un certain moment.
 Si le script se termine par autre chose que zéro, git refuse le commit.
 Le pre-commit tourne avant même que vous tapiez le message.
 Comme le répertoire git n'est pas versionné, les hooks ne suivent pas le clone.
-C'est pourquoi des outils comme husky pointent vers un dossier du dépôt.
+~ C'est pourquoi des outils comme husky pointent vers un dossier du dépôt.
 Avec no-verify on saute les vérifications, donc un hook est une politesse et pas un mur.
 Ne passer le linter que sur les fichiers préparés garde le commit rapide.
 On peut exiger un numéro de ticket sur la première ligne du message.
@@ -129,7 +129,7 @@ Pendant un rebase les hooks se déclenchent à chaque commit.
 # les index de base de données
 l'index | le planificateur de requêtes | un parcours séquentiel | les arbres B | la clause where | les index composés | le plan d'exécution | la sélectivité | le coût d'écriture | l'index couvrant | les statistiques de la table | la première colonne | les requêtes lentes | les lignes de la table
 Un index est une copie triée de quelques colonnes qui pointe vers les lignes.
-Sans lui, la base lit toute la table du début à la fin.
+~ Sans lui, la base lit toute la table du début à la fin.
 Mettez explain analyze devant la requête, et le planificateur raconte ce qu'il a fait.
 Un index composé sur le nom et le prénom n'aide pas à chercher le prénom seul.
 Chaque insertion doit mettre à jour tous les index de la table.
@@ -150,7 +150,7 @@ Les génériques sont des fonctions au niveau des types.
 La vérification stricte des nuls a trouvé quarante bugs le premier après-midi.
 Un type marqué empêche de passer un numéro de client pour un numéro de commande.
 Une union discriminée signale les cas oubliés.
-Ici les tableaux sont covariants, c'est pratique et faux.
+~ Ici les tableaux sont covariants, c'est pratique et faux.
 
 # le cache
 le cache | l'invalidation | la durée de vie | le taux de succès | redis | les données périmées | la clé de cache | la ruée | l'éviction | le cache chaud | les en-têtes HTTP | les étiquettes d'entité | la mémoïsation | le serveur d'origine
@@ -221,7 +221,7 @@ Le long polling a besoin de sessions collantes.
 le ramasse-miettes | le tas | les fuites de mémoire | les références | les fermetures | la pile | les instantanés | les allocations | la jeune génération | les tables faibles | les écouteurs d'événements | les pauses | le comptage de références | les objets morts
 Les objets vivent sur le tas et les variables locales sur la pile.
 Le ramasse-miettes libère ce qu'on n'atteint plus depuis les racines.
-Une fuite est ici une référence qu'on a oubliée.
+~ Une fuite est ici une référence qu'on a oubliée.
 Les écouteurs que personne ne retire sont un grand classique.
 Prenez un instantané, refaites le geste dix fois, prenez-en un autre et comparez.
 La plupart des objets meurent jeunes.
@@ -246,7 +246,7 @@ La hauteur de ligne s'écrit sans unité.
 # la revue de code
 les pull requests | les relecteurs | les commentaires | les petits changements | l'approbation | l'auteur | les broutilles | les listes de contrôle | les responsables | le bouton de fusion | le délai de réponse | la programmation en binôme | les guides de style | la fatigue
 Un relecteur trouve à peu près un défaut toutes les vingt lignes, jusqu'à deux cents.
-Après, il écrit ça me va et part déjeuner.
+~ Après, il écrit ça me va et part déjeuner.
 Les petits changements sont relus dans l'heure, les gros attendent des jours.
 Posez des questions plutôt que de donner des ordres.
 Que la machine se plaigne du formatage et que les gens parlent de conception.

@@ -91,13 +91,13 @@ export const corpus = {
     Eu recomendo pensar em {a} antes de escrever código.
     Um erro típico é confundir {a} com {b}.
     No nosso caso {a} custava uns dois dias por mês.
-    À esquerda vocês veem {a} e à direita {b}.
-    Sem {a} toda essa abordagem desmorona.
+    ~ À esquerda vocês veem {a} e à direita {b}.
+    ~ Sem {a} toda essa abordagem desmorona.
     A documentação fala muito pouco sobre {a}, infelizmente.
     Para gente nova eu explico {a} no primeiro dia.
-    E aí {a} precisa combinar com {b}, senão nada funciona.
+    ~ E aí {a} precisa combinar com {b}, senão nada funciona.
     No fundo há duas escolas quando se trata de {a}.
-    Aqui {a} nos salva, porque {b} não basta.
+    ~ Aqui {a} nos salva, porque {b} não basta.
     Medimos {a} antes e depois, e a diferença era enorme.
     Um cliente ligou por causa de {a}, e a gente não sabia de nada.
     O truque é separar {a} e {b}.
@@ -121,7 +121,7 @@ Um hook é só um script executável que o git chama em certo momento.
 Se o script termina com algo diferente de zero, o git recusa o commit.
 O pre-commit roda antes de você digitar a mensagem.
 Como o diretório do git não é versionado, os hooks não viajam com o clone.
-Por isso ferramentas como o husky apontam para uma pasta dentro do repositório.
+~ Por isso ferramentas como o husky apontam para uma pasta dentro do repositório.
 Com no-verify você pula as verificações, então um hook é uma gentileza e não um muro.
 Passar o linter só nos arquivos preparados mantém o commit rápido.
 Dá para exigir um número de ticket na primeira linha da mensagem.
@@ -130,7 +130,7 @@ Durante um rebase os hooks disparam em cada commit.
 # os índices do banco de dados
 o índice | o planejador de consultas | uma varredura sequencial | as árvores B | a cláusula where | os índices compostos | o plano de execução | a seletividade | o custo de escrita | o índice de cobertura | as estatísticas da tabela | a primeira coluna | as consultas lentas | as linhas da tabela
 Um índice é uma cópia ordenada de poucas colunas que aponta para as linhas.
-Sem ele o banco lê a tabela inteira do começo ao fim.
+~ Sem ele o banco lê a tabela inteira do começo ao fim.
 Coloquem explain analyze na frente da consulta e o planejador conta o que fez.
 Um índice composto por sobrenome e nome não ajuda a buscar só pelo nome.
 Cada inserção precisa atualizar todos os índices da tabela.
@@ -151,7 +151,7 @@ Em execução os tipos somem, então os dados de fora se validam com um esquema.
 A checagem estrita de nulos achou quarenta bugs na primeira tarde.
 Um tipo marcado impede passar o número do cliente como número do pedido.
 Uma união discriminada avisa dos casos esquecidos.
-Aqui as listas são covariantes, o que é cômodo e errado.
+~ Aqui as listas são covariantes, o que é cômodo e errado.
 
 # o cache
 o cache | a invalidação | o tempo de vida | a taxa de acerto | o redis | os dados velhos | a chave do cache | a debandada | o despejo | o cache aquecido | os cabeçalhos HTTP | as etiquetas de entidade | a memoização | o servidor de origem
@@ -222,7 +222,7 @@ O long polling precisa de sessões grudentas.
 o coletor de lixo | o heap | os vazamentos de memória | as referências | as closures | a pilha | os retratos do heap | as alocações | a geração jovem | os mapas fracos | os ouvintes de eventos | as pausas | a contagem de referências | os objetos mortos
 Os objetos vivem no heap e as variáveis locais na pilha.
 O coletor libera o que não se alcança mais a partir das raízes.
-Um vazamento aqui é uma referência que você esqueceu.
+~ Um vazamento aqui é uma referência que você esqueceu.
 Ouvintes que ninguém remove são o clássico.
 Tirem um retrato, repitam a ação dez vezes, tirem outro e comparem.
 A maioria dos objetos morre jovem.
@@ -247,7 +247,7 @@ A altura da linha se escreve sem unidade.
 # a revisão de código
 os pull requests | os revisores | os comentários | as mudanças pequenas | a aprovação | o autor | as picuinhas | as listas de verificação | os responsáveis | o botão de merge | o tempo de resposta | a programação em par | os guias de estilo | o cansaço
 Um revisor acha um defeito a cada vinte linhas, até umas duzentas.
-Depois disso escreve parece bom e vai almoçar.
+~ Depois disso escreve parece bom e vai almoçar.
 Mudanças pequenas são revistas em uma hora, as grandes esperam dias.
 Façam perguntas em vez de dar ordens.
 Que uma máquina reclame da formatação e as pessoas falem do desenho.

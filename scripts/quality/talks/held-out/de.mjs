@@ -81,7 +81,7 @@ export const corpus = {
   frames: `
     Angefangen haben wir mit {a}, weil das alle so gemacht haben.
     {a} und {b} sind zwei Seiten derselben Medaille.
-    Achtet mal darauf, was hier mit {a} passiert.
+    ~ Achtet mal darauf, was hier mit {a} passiert.
     Meiner Meinung nach wird {a} überschätzt.
     Was {a} kostet, steht in keinem Budget.
     Solange {a} funktioniert, redet niemand darüber.
@@ -91,7 +91,7 @@ export const corpus = {
     Wer {a} verstanden hat, dem fällt der Rest leicht.
     Müsste ich zwischen {a} und {b} wählen, wüsste ich, was ich nehme.
     Unser Praktikant hat {a} innerhalb einer Woche ersetzt.
-    Es gibt gute Gründe, auf {a} zu verzichten, zwei davon nenne ich euch.
+    ~ Es gibt gute Gründe, auf {a} zu verzichten, zwei davon nenne ich euch.
     Hinter {a} steckt immer ein Mensch, dem das wichtig ist.
     Am meisten hat mich überrascht, wie {b} auf {a} wirkt.
     Früher oder später stolpert jeder über {a}.
@@ -112,7 +112,7 @@ Images | Schichten | das Dockerfile | Volumes | die Laufzeitumgebung | Namensrä
 Ein Container ist ein normaler Prozess, der glaubt, allein auf der Maschine zu sein.
 Jede Anweisung im Dockerfile legt eine neue Schicht auf das Image.
 Was sich selten ändert, gehört nach oben, dann kann der Build die Schichten wiederverwenden.
-Alles, was drinnen geschrieben wird, ist beim Stoppen weg, außer man hat ein Volume.
+~ Alles, was drinnen geschrieben wird, ist beim Stoppen weg, außer man hat ein Volume.
 Normalerweise läuft der Prozess als Root, und das wollt ihr nicht.
 Ein mehrstufiger Build lässt den Compiler zurück und liefert nur das Programm aus.
 Unser Image schrumpfte von über einem Gigabyte auf achtzig Megabyte.
@@ -136,13 +136,13 @@ Zu einer Ratenbegrenzung gehört ein Header, der sagt, wann man es wieder versuc
 # Nebenläufigkeit
 Wettlaufsituationen | Sperren | Verklemmungen | der Threadpool | atomare Operationen | geteilter Zustand | asynchrone Funktionen | Kanäle | der Scheduler | Mutexe | Kontextwechsel | parallele Schleifen | Aktoren | Unveränderlichkeit
 Zwei Threads, die denselben Zähler erhöhen, verlieren manche der Erhöhungen.
-Eine Sperre sorgt dafür, dass immer nur einer drin ist.
+~ Eine Sperre sorgt dafür, dass immer nur einer drin ist.
 Bei einer Verklemmung warte ich auf dich und du auf mich.
 Nehmt die Sperren immer in derselben Reihenfolge.
 Nebenläufigkeit ist Struktur, Parallelität heißt gleichzeitig rechnen.
 Ein Thread kostet ungefähr ein Megabyte für seinen Stapel, eine Koroutine ein paar hundert Byte.
 Unveränderliche Werte darf jeder ohne Sperre lesen.
-Der Fehler trat einmal in zehntausend Läufen auf und nie im Debugger.
+~ Der Fehler trat einmal in zehntausend Läufen auf und nie im Debugger.
 Wer einen Thread des Pools mit einer langsamen Platte blockiert, lässt alle anderen hungern.
 Der Scheduler entscheidet, wer als Nächster auf den Prozessor darf.
 
@@ -181,7 +181,7 @@ Ein Charakterisierungstest fragt nicht, was richtig ist, sondern was ist.
 An einer Nahtstelle kann man Verhalten ändern, ohne dort zu editieren.
 Ersetzt den Monolithen Stück für Stück hinter einem Proxy.
 Löscht toten Code, die Historie hebt ihn für euch auf.
-Wer das geschrieben hat, hatte Gründe, vielleicht gelten sie noch.
+~ Wer das geschrieben hat, hatte Gründe, vielleicht gelten sie noch.
 Wir fanden einen Kommentar von neunzehnhundertachtundneunzig, in dem vorläufig stand.
 Benennt Dinge um, sobald ihr sie versteht.
 
@@ -202,11 +202,11 @@ Ein Fork ist keine Beleidigung, sondern ein Recht.
 Muster | Fanggruppen | Backtracking | Quantoren | Zeichenklassen | Anker | Vorausschau | gieriges Verhalten | die Regex-Maschine | Maskierungszeichen | Alternativen | die Prüfung von E-Mail-Adressen | Schalter | benannte Gruppen
 Manche haben ein Problem und denken, ich nehme reguläre Ausdrücke.
 Ein Stern ist gierig, er nimmt, so viel er bekommen kann.
-Mit einem Fragezeichen dahinter wird der Quantor genügsam.
+~ Mit einem Fragezeichen dahinter wird der Quantor genügsam.
 Verschachtelte Quantoren können bei dreißig Zeichen jahrelang zurückspringen.
 Anker treffen eine Stelle und kein Zeichen.
 Benannte Gruppen machen aus Zeichensalat etwas Lesbares.
-Zerlegt damit kein HTML, ich habe euch gewarnt.
+~ Zerlegt damit kein HTML, ich habe euch gewarnt.
 Die Vorausschau blickt nach vorn, ohne etwas zu verbrauchen.
 Eine E-Mail-Adresse prüft man, indem man eine Mail schickt.
 Ohne den Unicode-Schalter zählt ein Emoji doppelt.
@@ -227,7 +227,7 @@ Maßnahmen sind wertlos, wenn niemand sie einplant.
 # Maschinelles Lernen
 Trainingsdaten | das Modell | Überanpassung | Merkmale | die Verlustfunktion | das Gradientenverfahren | Labels | die Kosten der Vorhersage | die Validierungsmenge | neuronale Netze | Verzerrungen | Hyperparameter | die Konfusionsmatrix | schleichende Veränderung
 Ein Modell ist nur so gut wie die Beispiele, die es gesehen hat.
-Ist es auf den Trainingsdaten perfekt, dann werdet misstrauisch.
+~ Ist es auf den Trainingsdaten perfekt, dann werdet misstrauisch.
 Legt die Validierungsmenge in die Schublade und schaut sie einmal an.
 Das Gradientenverfahren läuft im Nebel bergab, in tausend Dimensionen.
 Acht Prozent unserer Labels waren falsch.

@@ -80,7 +80,7 @@ export const corpus = {
   frames: `
     We started out with {a} because everybody else had it.
     {a} and {b} are two sides of the same coin.
-    I want you to pay attention to what happens to {a} here.
+    ~ I want you to pay attention to what happens to {a} here.
     In my opinion {a} is overrated.
     The cost of {a} is something that no one puts in the budget.
     As long as {a} works, nobody talks about it.
@@ -90,7 +90,7 @@ export const corpus = {
     Once you understand {a}, the rest is easy.
     If I had to choose between {a} and {b}, I know what I would take.
     Our intern replaced {a} within a week.
-    There are good reasons to avoid {a}, and I'll give you two of them.
+    ~ There are good reasons to avoid {a}, and I'll give you two of them.
     Behind {a} there is always a person who cares.
     What surprised me most was the influence of {b} on {a}.
     Sooner or later you run into {a}.
@@ -102,7 +102,7 @@ export const corpus = {
     A colleague of mine gave a full day course on {a}.
     I would not touch {a} before you have a plan for {b}.
     Almost nobody reads up on {a} before they use it.
-    The screen shows {a} from last Tuesday.
+    ~ The screen shows {a} from last Tuesday.
     For small teams {a} is all you need.
     There's a subtle difference between {a} and {b}.
     Try to draw {a} on a whiteboard, and you'll find out what you don't know.
@@ -113,7 +113,7 @@ images | layers | the Dockerfile | volumes | the container runtime | namespaces 
 A container is a normal process that believes it is alone on the machine.
 Each instruction in the Dockerfile adds one layer to the image.
 Put the things that change rarely at the top, so the build can reuse the layers.
-Everything you write inside is gone when the container stops, unless there is a volume.
+~ Everything you write inside is gone when the container stops, unless there is a volume.
 By default the process runs as root, and you don't want that.
 A multi-stage build leaves the compiler behind and ships the binary only.
 Our image went from one point two gigabytes to eighty megabytes.
@@ -137,14 +137,14 @@ With a rate limit comes a header that says when to try again.
 # Threads and concurrency
 race conditions | locks | deadlocks | the thread pool | atomic operations | shared state | async functions | channels | the scheduler | mutexes | context switches | parallel loops | actors | immutability
 Two threads that increment the same counter will lose some of the increments.
-A lock makes sure that only one of them is inside at a time.
+~ A lock makes sure that only one of them is inside at a time.
 A deadlock is when I wait for you and you wait for me.
 Always take the locks in the same order.
 Concurrency is about structure, and parallelism is about doing things at the same time.
 A thread costs about a megabyte for its stack, a coroutine a few hundred bytes.
 Don't communicate by sharing memory, share memory by communicating.
 Immutable values can be read from everywhere without any lock.
-The bug showed up once in ten thousand runs, and never in the debugger.
+~ The bug showed up once in ten thousand runs, and never in the debugger.
 Blocking a thread of the pool for a slow disk starves everybody else.
 
 # Full-text search
@@ -177,12 +177,12 @@ Adding a month to the thirty-first of January is a question of taste.
 refactoring | technical debt | the rewrite | characterization tests | seams | dead code | the original authors | old frameworks | the strangler pattern | dependencies | tribal knowledge | commented-out code | global variables | the monolith
 Legacy code is code that makes money and that nobody dares to change.
 The big rewrite is always finished in six months, for three years now.
-Before you change anything, pin down what it does today.
+~ Before you change anything, pin down what it does today.
 A characterization test doesn't ask what is right, it asks what is.
 A seam is a place where you can alter behaviour without editing in that place.
 Strangle the monolith piece by piece behind a proxy.
 Delete dead code, the history keeps it for you.
-The person who wrote it had reasons, and maybe they are still valid.
+~ The person who wrote it had reasons, and maybe they are still valid.
 We found a comment from nineteen ninety-eight that said temporary.
 Rename things as soon as you understand them.
 
@@ -203,11 +203,11 @@ Burnout doesn't announce itself, so share the keys with a second person early.
 patterns | capture groups | backtracking | quantifiers | character classes | anchors | lookaheads | greedy matching | the regex engine | escape characters | alternation | validation of emails | flags | named groups
 Some people face a problem and think, I know, I'll use regular expressions.
 A star is greedy, it takes as much as it can get.
-With a question mark behind it, the quantifier becomes lazy.
+~ With a question mark behind it, the quantifier becomes lazy.
 Nested quantifiers can backtrack for years on thirty characters.
 Anchors match a position and no character.
 Named groups turn line noise into something that reads like a sentence.
-Don't parse HTML with it, you have been warned.
+~ Don't parse HTML with it, you have been warned.
 A lookahead peeks at what follows without consuming it.
 The only way to validate an email address is to send an email.
 Set the unicode flag, or an emoji counts as two.
@@ -228,7 +228,7 @@ The action items are worthless if nobody schedules them.
 # Machine learning models
 training data | the model | overfitting | features | the loss function | gradient descent | labels | inference cost | the validation set | neural networks | bias | hyperparameters | the confusion matrix | model drift
 A model is only as good as the examples it has seen.
-If it is perfect on the training data, be suspicious.
+~ If it is perfect on the training data, be suspicious.
 Keep a validation set in the drawer and look at it once.
 Gradient descent walks downhill in a thousand dimensions in the fog.
 Our labels were wrong in eight percent of the cases.

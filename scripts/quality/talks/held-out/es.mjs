@@ -80,7 +80,7 @@ export const corpus = {
   frames: `
     Empezamos con {a} porque todo el mundo lo tenía.
     Al final {a} y {b} son dos caras de la misma moneda.
-    Quiero que os fijéis en lo que pasa aquí con {a}.
+    ~ Quiero que os fijéis en lo que pasa aquí con {a}.
     En mi opinión se exagera la importancia de {a}.
     Lo que cuesta {a} no aparece en ningún presupuesto.
     Mientras funcione {a}, nadie lo menciona.
@@ -90,7 +90,7 @@ export const corpus = {
     Una vez que entiendes {a}, lo demás es fácil.
     Si tuviera que elegir entre {a} y {b}, lo tendría claro.
     Nuestro becario cambió {a} en una semana.
-    Hay buenas razones para evitar {a}, y os doy dos.
+    ~ Hay buenas razones para evitar {a}, y os doy dos.
     Detrás de {a} siempre hay una persona que lo cuida.
     Lo que más me sorprendió fue la influencia de {b} sobre {a}.
     Tarde o temprano os topáis con {a}.
@@ -111,7 +111,7 @@ las imágenes | las capas | el Dockerfile | los volúmenes | el motor de contene
 Un contenedor es un proceso normal que cree estar solo en la máquina.
 Cada instrucción del Dockerfile añade una capa a la imagen.
 Lo que cambia poco va arriba, y así se reaprovechan las capas.
-Todo lo que se escribe dentro desaparece al parar, salvo que haya un volumen.
+~ Todo lo que se escribe dentro desaparece al parar, salvo que haya un volumen.
 Por defecto el proceso corre como root, y eso no lo queréis.
 Con la construcción por etapas se queda atrás el compilador y sale solo el binario.
 Nuestra imagen pasó de más de un giga a ochenta megas.
@@ -135,13 +135,13 @@ Junto al límite de uso va una cabecera que dice cuándo volver.
 # la concurrencia
 las condiciones de carrera | los cerrojos | los interbloqueos | el pool de hilos | las operaciones atómicas | el estado compartido | las funciones asíncronas | los canales | el planificador del sistema | los mutex | los cambios de contexto | los bucles paralelos | los actores | la inmutabilidad
 Dos hilos que incrementan el mismo contador pierden algunos incrementos.
-Un cerrojo se asegura de que dentro solo haya uno.
+~ Un cerrojo se asegura de que dentro solo haya uno.
 En un interbloqueo yo te espero a ti y tú a mí.
 Coged los cerrojos siempre en el mismo orden.
 La concurrencia es estructura, y el paralelismo es hacer cosas a la vez.
 Un hilo cuesta un mega de pila, una corrutina unos cientos de bytes.
 Los valores inmutables se leen desde cualquier sitio sin cerrojo.
-El fallo salía una vez de cada diez mil y nunca en el depurador.
+~ El fallo salía una vez de cada diez mil y nunca en el depurador.
 Bloquear un hilo del pool con un disco lento deja sin comer a los demás.
 No os comuniquéis compartiendo memoria, compartid memoria comunicándoos.
 
@@ -180,7 +180,7 @@ Una prueba de caracterización no pregunta qué es correcto, sino qué es.
 Una costura es un lugar donde se altera el comportamiento sin editar allí.
 Sustituid el monolito trozo a trozo detrás de un proxy.
 Borrad el código muerto, que la historia lo guarda.
-Quien lo escribió tenía sus razones, y quizá sigan valiendo.
+~ Quien lo escribió tenía sus razones, y quizá sigan valiendo.
 Encontramos un comentario de mil novecientos noventa y ocho que decía provisional.
 Cambiad los nombres en cuanto entendáis las cosas.
 
@@ -201,11 +201,11 @@ El agotamiento no avisa, así que compartid las llaves pronto.
 los patrones | los grupos de captura | el retroceso | los cuantificadores | las clases de caracteres | las anclas | la búsqueda anticipada | la codicia | el motor de expresiones | los caracteres de escape | la alternancia | los correos válidos | los modificadores | los grupos con nombre
 Hay quien tiene un problema y piensa, usaré una expresión regular.
 El asterisco es codicioso, coge todo lo que puede.
-Con un signo de interrogación detrás, el cuantificador se vuelve perezoso.
+~ Con un signo de interrogación detrás, el cuantificador se vuelve perezoso.
 Los cuantificadores anidados pueden retroceder durante años con treinta caracteres.
 Las anclas encajan con una posición y no con un carácter.
 Los grupos con nombre convierten el ruido en algo legible.
-No analicéis HTML con esto, estáis avisados.
+~ No analicéis HTML con esto, estáis avisados.
 La búsqueda anticipada mira lo que sigue sin consumirlo.
 Un correo se valida mandando un correo.
 Sin el modificador de unicode un emoji cuenta por dos.
@@ -226,7 +226,7 @@ Las acciones no valen nada si nadie las planifica.
 # el aprendizaje automático
 los datos de entrenamiento | el modelo | el sobreajuste | las características | la función de pérdida | el descenso de gradiente | las anotaciones | el coste de inferencia | el conjunto de validación | las redes neuronales | los sesgos | los hiperparámetros | la matriz de confusión | la deriva
 Un modelo vale lo que valen los ejemplos que ha visto.
-Si es perfecto con los datos de entrenamiento, desconfiad.
+~ Si es perfecto con los datos de entrenamiento, desconfiad.
 El conjunto de validación se guarda en un cajón y se mira una vez.
 El descenso de gradiente baja la montaña en la niebla y en mil dimensiones.
 El ocho por ciento de nuestras anotaciones estaba mal.
@@ -282,7 +282,7 @@ El analizador léxico corta los caracteres en símbolos.
 Con los símbolos se construye un árbol.
 En el descenso recursivo hay una función por cada regla de la gramática.
 La tabla de símbolos sabe a qué se refiere cada nombre.
-Después casi todo ocurre en una representación intermedia.
+~ Después casi todo ocurre en una representación intermedia.
 La expansión en línea copia el cuerpo de la función donde se llama.
 Los registros son pocos y las variables muchas, así que alguien reparte.
 Un buen mensaje señala el sitio en que la persona se equivocó.

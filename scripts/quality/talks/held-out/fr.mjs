@@ -82,7 +82,7 @@ export const corpus = {
   frames: `
     On a démarré avec {a} parce que tout le monde en avait.
     Au fond {a} et {b} sont les deux faces d'une même pièce.
-    Regardez bien ce qui arrive ici avec {a}.
+    ~ Regardez bien ce qui arrive ici avec {a}.
     À mon avis on surestime {a}.
     Ce que coûte {a} ne figure dans aucun budget.
     Tant que fonctionne {a}, personne n'en parle.
@@ -92,7 +92,7 @@ export const corpus = {
     Une fois qu'on a compris {a}, le reste est facile.
     Si je devais choisir entre {a} et {b}, je n'hésiterais pas.
     Notre stagiaire a remplacé {a} en une semaine.
-    Il existe de bonnes raisons d'éviter {a}, en voici deux.
+    ~ Il existe de bonnes raisons d'éviter {a}, en voici deux.
     Derrière {a} se cache toujours quelqu'un qui y tient.
     Ce qui m'a surpris, c'est l'influence de {b} sur {a}.
     Un jour ou l'autre on tombe sur {a}.
@@ -113,7 +113,7 @@ les images | les couches | le Dockerfile | les volumes | le moteur de conteneurs
 Un conteneur est un processus ordinaire qui se croit seul sur la machine.
 Chaque instruction du Dockerfile ajoute une couche à l'image.
 Mettez en haut ce qui change rarement, et les couches seront réutilisées.
-Tout ce qu'on écrit dedans disparaît à l'arrêt, sauf avec un volume.
+~ Tout ce qu'on écrit dedans disparaît à l'arrêt, sauf avec un volume.
 Par défaut le processus tourne en root, et vous n'en voulez pas.
 Une construction en plusieurs étapes laisse le compilateur derrière elle.
 Notre image est passée de plus d'un giga à quatre-vingts mégas.
@@ -137,13 +137,13 @@ Avec un quota vient un en-tête qui dit quand revenir.
 # la concurrence
 les situations de compétition | les verrous | les interblocages | le pool de threads | les opérations atomiques | l'état partagé | les fonctions asynchrones | les canaux | l'ordonnanceur | les mutex | les changements de contexte | les boucles parallèles | les acteurs | l'immuabilité
 Deux threads qui incrémentent le même compteur perdent des incréments.
-Un verrou garantit qu'il n'y en a qu'un seul à l'intérieur.
+~ Un verrou garantit qu'il n'y en a qu'un seul à l'intérieur.
 Dans un interblocage je t'attends et tu m'attends.
 Prenez toujours les verrous dans le même ordre.
 La concurrence est une structure, le parallélisme consiste à faire en même temps.
 Un thread coûte un méga de pile, une coroutine quelques centaines d'octets.
 Les valeurs immuables se lisent partout sans verrou.
-Le bug sortait une fois sur dix mille, jamais dans le débogueur.
+~ Le bug sortait une fois sur dix mille, jamais dans le débogueur.
 Bloquer un thread du pool avec un disque lent affame tous les autres.
 L'ordonnanceur décide qui passe sur le processeur.
 
@@ -177,12 +177,12 @@ Ajouter un mois au trente et un janvier est affaire de goût.
 le remaniement | la dette technique | la réécriture | les tests de caractérisation | les coutures | le code mort | les auteurs d'origine | les vieux frameworks | le figuier étrangleur | les dépendances | le savoir oral | le code commenté | les variables globales | le monolithe
 Le code hérité rapporte de l'argent et personne n'ose le changer.
 La grande réécriture sera finie dans six mois, depuis trois ans.
-Avant de changer quoi que ce soit, fixez ce que ça fait aujourd'hui.
+~ Avant de changer quoi que ce soit, fixez ce que ça fait aujourd'hui.
 Un test de caractérisation ne demande pas ce qui est juste, mais ce qui est.
 Une couture est un endroit où le comportement change sans qu'on y édite.
 Remplacez le monolithe morceau par morceau derrière un proxy.
 Effacez le code mort, l'historique le garde pour vous.
-Celui qui l'a écrit avait ses raisons, elles tiennent peut-être encore.
+~ Celui qui l'a écrit avait ses raisons, elles tiennent peut-être encore.
 On a trouvé un commentaire de mille neuf cent quatre-vingt-dix-huit qui disait provisoire.
 Renommez les choses dès que vous les comprenez.
 
@@ -203,11 +203,11 @@ L'épuisement ne prévient pas, partagez les clés assez tôt.
 les motifs | les groupes de capture | le retour sur trace | les quantificateurs | les classes de caractères | les ancres | l'anticipation | la gourmandise | le moteur de regex | les caractères d'échappement | l'alternance | la validation d'adresses | les drapeaux | les groupes nommés
 Certains ont un problème et se disent, je vais prendre une expression régulière.
 L'étoile est gourmande, elle prend tout ce qu'elle peut.
-Avec un point d'interrogation derrière, le quantificateur devient paresseux.
+~ Avec un point d'interrogation derrière, le quantificateur devient paresseux.
 Des quantificateurs imbriqués peuvent revenir en arrière pendant des années.
 Une ancre désigne une position et aucun caractère.
 Les groupes nommés rendent ce charabia lisible.
-N'analysez pas du HTML avec ça, vous êtes prévenus.
+~ N'analysez pas du HTML avec ça, vous êtes prévenus.
 L'anticipation regarde la suite sans la consommer.
 Une adresse se valide en envoyant un courriel.
 Sans le drapeau unicode un emoji compte double.
@@ -228,7 +228,7 @@ Les actions ne valent rien si personne ne les planifie.
 # l'apprentissage automatique
 les données d'entraînement | le modèle | le surapprentissage | les variables d'entrée | la fonction de perte | la descente de gradient | les annotations | le coût d'inférence | le jeu de validation | les réseaux de neurones | les biais | les hyperparamètres | la matrice de confusion | la dérive
 Un modèle vaut ce que valent les exemples qu'il a vus.
-S'il est parfait sur les données d'entraînement, méfiez-vous.
+~ S'il est parfait sur les données d'entraînement, méfiez-vous.
 Le jeu de validation reste au tiroir et se regarde une fois.
 La descente de gradient marche vers le bas dans le brouillard.
 Huit pour cent de nos annotations étaient fausses.

@@ -84,7 +84,7 @@ export const corpus = {
   frames: `
     Começamos com {a} porque todo mundo tinha.
     No fim {a} e {b} são dois lados da mesma moeda.
-    Prestem atenção no que acontece aqui com {a}.
+    ~ Prestem atenção no que acontece aqui com {a}.
     Na minha opinião {a} é superestimado.
     O custo de {a} não aparece em nenhum orçamento.
     Enquanto funciona {a}, ninguém comenta.
@@ -94,7 +94,7 @@ export const corpus = {
     Depois que se entende {a}, o resto é fácil.
     Se eu tivesse que escolher entre {a} e {b}, não teria dúvida.
     Nosso estagiário substituiu {a} em uma semana.
-    Há bons motivos para evitar {a}, e dou dois.
+    ~ Há bons motivos para evitar {a}, e dou dois.
     Por trás de {a} sempre tem alguém que se importa.
     O que mais me surpreendeu foi a influência de {b} sobre {a}.
     Mais dia, menos dia, você esbarra em {a}.
@@ -115,7 +115,7 @@ as imagens | as camadas | o Dockerfile | os volumes | o motor de contêineres | 
 Um contêiner é um processo comum que acredita estar sozinho na máquina.
 Cada instrução do Dockerfile acrescenta uma camada à imagem.
 O que muda pouco vai em cima, assim as camadas são reaproveitadas.
-Tudo que se escreve lá dentro some ao parar, a não ser que haja um volume.
+~ Tudo que se escreve lá dentro some ao parar, a não ser que haja um volume.
 Por padrão o processo roda como root, e isso vocês não querem.
 A construção em etapas deixa o compilador para trás.
 Nossa imagem caiu de mais de um giga para oitenta megas.
@@ -139,13 +139,13 @@ Junto do limite de uso vem um cabeçalho que diz quando voltar.
 # a concorrência
 as condições de corrida | os locks | os impasses | o pool de threads | as operações atômicas | o estado compartilhado | as funções assíncronas | os canais | o escalonador | os mutexes | as trocas de contexto | os laços paralelos | os atores | a imutabilidade
 Duas threads que incrementam o mesmo contador perdem incrementos.
-Um lock garante que só uma esteja lá dentro.
+~ Um lock garante que só uma esteja lá dentro.
 Num impasse eu espero por você e você por mim.
 Peguem os locks sempre na mesma ordem.
 Concorrência é estrutura, paralelismo é fazer ao mesmo tempo.
 Uma thread custa um mega de pilha, uma corrotina uns centos de bytes.
 Valores imutáveis se leem de qualquer lugar sem lock.
-O bug aparecia uma vez em dez mil e nunca no depurador.
+~ O bug aparecia uma vez em dez mil e nunca no depurador.
 Travar uma thread do pool com disco lento deixa as outras com fome.
 O escalonador decide quem vai para o processador.
 
@@ -179,12 +179,12 @@ Somar um mês ao trinta e um de janeiro é questão de gosto.
 a refatoração | a dívida técnica | a reescrita | os testes de caracterização | as costuras | o código morto | os autores originais | os frameworks antigos | a figueira estranguladora | as dependências | o saber oral | o código comentado | as variáveis globais | o monólito
 Código legado é o que dá dinheiro e ninguém se atreve a mudar.
 A grande reescrita fica pronta em seis meses, há três anos.
-Antes de mudar qualquer coisa, registrem o que ele faz hoje.
+~ Antes de mudar qualquer coisa, registrem o que ele faz hoje.
 Um teste de caracterização não pergunta o que é certo, mas o que é.
 Uma costura é um lugar onde se altera o comportamento sem editar ali.
 Troquem o monólito pedaço por pedaço atrás de um proxy.
 Apaguem o código morto, o histórico guarda para vocês.
-Quem escreveu tinha motivos, e talvez ainda valham.
+~ Quem escreveu tinha motivos, e talvez ainda valham.
 Achamos um comentário de mil novecentos e noventa e oito que dizia provisório.
 Renomeiem as coisas assim que as entenderem.
 
@@ -205,11 +205,11 @@ O esgotamento não avisa, então dividam as chaves cedo.
 os padrões | os grupos de captura | o retrocesso | os quantificadores | as classes de caracteres | as âncoras | a antecipação | a ganância | o motor de regex | os caracteres de escape | a alternância | a validação de e-mails | os modificadores | os grupos nomeados
 Tem gente que acha um problema e pensa, vou usar expressão regular.
 O asterisco é ganancioso, pega tudo que pode.
-Com uma interrogação atrás o quantificador fica preguiçoso.
+~ Com uma interrogação atrás o quantificador fica preguiçoso.
 Quantificadores aninhados podem retroceder por anos com trinta caracteres.
 Uma âncora casa com uma posição e não com um caractere.
 Os grupos nomeados tornam o ruído legível.
-Não analisem HTML com isso, estão avisados.
+~ Não analisem HTML com isso, estão avisados.
 A antecipação espia o que vem sem consumir.
 Um e-mail se valida mandando um e-mail.
 Sem o modificador unicode um emoji conta como dois.
@@ -230,7 +230,7 @@ Ações não valem nada se ninguém as agenda.
 # o aprendizado de máquina
 os dados de treino | o modelo | o sobreajuste | os atributos | a função de perda | a descida do gradiente | as anotações | o custo de inferência | o conjunto de validação | as redes neurais | os vieses | os hiperparâmetros | a matriz de confusão | a deriva
 Um modelo vale o que valem os exemplos que viu.
-Se é perfeito nos dados de treino, desconfiem.
+~ Se é perfeito nos dados de treino, desconfiem.
 O conjunto de validação fica na gaveta e se olha uma vez.
 A descida do gradiente anda para baixo na neblina em mil dimensões.
 Oito por cento das nossas anotações estavam erradas.
