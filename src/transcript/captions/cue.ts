@@ -15,6 +15,8 @@ export interface RawCue extends Timing {
 export interface Cue extends Timing {
   lines: string[];
   speaker?: string;
+  /** Somebody else speaks from here on, as `>>` says. */
+  newSpeaker?: boolean;
 }
 
 /** The file is no captions, or has none. `line` counts from 1, null for the file as a whole; the message is for people and names it. */

@@ -8,9 +8,18 @@ const SUNG = /[♪♫♬♩🎵🎶][^♪♫♬♩🎵🎶]*(?:[♪♫♬♩🎵
 const NEW_SPEAKER = /^\s*(?:>{2,}|»)\s*/;
 /** `[Music]`, `(applause)`, `【音楽】` alone in their line: words without digits or anything that code is made of. */
 const SOUND_LINE = /^\s*(?:[-–—]\s*)?[[(（【［][\p{L}\p{M}\s'’,.!…-]{1,60}[\])）】］][\s.…]*$/u;
+const SOUNDS = [
+  'music|musik|música|musique|musica|applause|applaus|aplausos|applaudissements|laughter|laughs?|laughing|gelächter',
+  'lachen|risas|rires|cheering|cheers|coughs?|coughing|sighs?|sighing|silence|inaudible|indistinct|unverständlich',
+  'crosstalk|chatter|gasps?|gasping|grunts?|groans?|moans?|scoffs?|sniffs?|sniffles|sobs?|sobbing|screams?|screaming',
+  'shouts?|shouting|yells?|whispers?|whispering|mumbles?|mutters?|muttering|chuckles?|chuckling|giggles?|clears throat',
+  'singing|beep|bleep|clapping|noise|music playing|音楽|拍手|笑い?|音乐|掌声|笑声|음악|박수|웃음|موسيقى|تصفيق|музыка|аплодисменты|смех',
+].join('|');
 /** In the middle of a line only sounds that are known by name go: `[laughter]`; `list[index]` is said. */
-const SOUND_WITHIN =
-  /(?<![\p{L}\p{N}_\])])[[(（【［]\s*(?:[\p{L}\p{M}]+\s+){0,2}(?:music|musik|música|musique|musica|applause|applaus|aplausos|applaudissements|laughter|laughs|laughing|gelächter|lachen|risas|rires|cheering|cheers|coughs?|coughing|sighs?|silence|inaudible|unverständlich|crosstalk|音楽|拍手|笑い?|音乐|掌声|笑声|음악|박수|웃음|موسيقى|تصفيق|музыка|аплодисменты|смех)\s*[\])）】］]/giu;
+const SOUND_WITHIN = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_\])])[[(（【［]\s*(?:[\p{L}\p{M}]+\s+){0,2}(?:${SOUNDS})\s*[\])）】］]`,
+  'giu',
+);
 
 /** `# sung #` and `*applause*`, as captions have it that know no notes. */
 const HASH_OR_STARS = /^\s*(?:#[^#]+#|\*[\p{L}\p{M}\s]+\*)\s*$/u;
@@ -21,7 +30,8 @@ const DASH = /^\s*[-–—]\s+(?=[\p{L}"“„'‘¿¡])/u;
 export function speechOf(cue: Cue): Cue {
   const isDialogue = DASH.test(cue.lines[0] ?? '');
   const lines = cue.lines.map((line) => speechIn(isDialogue ? line.replace(DASH, '') : line));
-  return { ...cue, lines: lines.filter((line) => line !== '') };
+  const spoken: Cue = { ...cue, lines: lines.filter((line) => line !== '') };
+  return NEW_SPEAKER.test(cue.lines[0] ?? '') ? { ...spoken, newSpeaker: true } : spoken;
 }
 
 function speechIn(line: string): string {

@@ -7,15 +7,29 @@ import type { Cue } from './cue.js';
 
 /** One cue follows another at once when there is no more between them: what is on the screen goes on. */
 const AT_ONCE_MS = 120;
+/** Some programs leave the screen empty for a moment before they show the same again. */
+const PAUSE_MS = 1_500;
 /** What is shown for less is a step on the way to the next picture, not a time for reading. */
 const FLASH_MS = 60;
+/** Layers of the same text begin at the same time, give or take. */
+const LAYER_MS = 100;
 /** A person may say a word twice; a file in which this share of cues repeats the one before does it by itself. */
 const REPEATING_SHARE = 1 / 4;
+/** With pauses, or by no more than two words, it must be nearly every one, or every other one. */
+const REPEATING_SHARE_WITH_PAUSES = 0.45;
+const REPEATING_SHARE_BY_FEW_WORDS = 0.7;
 const LEAST_WORDS = 2;
+/** People take up two words of what was said last; so many tell that it is the captions. */
+const TELLING_WORDS = 3;
 const SHORT_FILE = 4;
+/** A line that grows word by word does so by no more at once. */
+const MOST_GROWN = 3;
+/** So many letters of a word are mended at most in one that stays. */
+const MOST_MENDED = 2;
 
 interface Shown {
   words: string[];
+  lines: number;
   endMs: number;
 }
 
@@ -28,55 +42,84 @@ interface Worded {
 /** The cues, sorted by start, with each word once. */
 export function withoutRepeats(cues: Cue[]): Cue[] {
   const bare = bareWords();
-  const single = withoutLayers(cues).map((cue): Worded => {
-    const lines = withoutDoubled(cue.lines, bare);
-    return { cue: { ...cue, lines }, words: bare(lines) };
-  });
-  return repeatsByItself(single) ? eachWordOnce(single) : single.map(({ cue }) => cue);
+  const single = withoutDoubled(withoutLayers(cues)).map((cue): Worded => ({ cue, words: bare(cue.lines) }));
+  const pauseMs = pauseOf(single);
+  return pauseMs === null ? single.map(({ cue }) => cue) : eachWordOnce(single, pauseMs);
 }
 
 /** The same text at the same time lies in two layers, as shadows of letters do. */
 function withoutLayers(cues: Cue[]): Cue[] {
-  const seen = new Set<string>();
-  return cues.filter(({ startMs, endMs, lines }) => {
-    const key = `${startMs} ${endMs} ${lines.join(' ')}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
+  const seen = new Map<string, number>();
+  return cues.filter(({ startMs, lines }) => {
+    const text = lines.join(' ');
+    const before = seen.get(text);
+    if (before !== undefined && startMs - before <= LAYER_MS && isTwoWords(text)) return false;
+    if (before === startMs) return false;
+    seen.set(text, startMs);
     return true;
   });
 }
 
-/** A line that stands twice in one cue, right under itself. */
-const withoutDoubled = (lines: string[], bare: BareWords): string[] =>
-  lines.filter((line, i) => i === 0 || line !== lines[i - 1] || bare([line]).length < LEAST_WORDS);
+const isTwoWords = (text: string): boolean => tokensOf(text).length >= LEAST_WORDS;
 
-function repeatsByItself(cues: Worded[]): boolean {
-  const repeating = cues.filter((worded, i) => repeats(worded, cues[i - 1])).length;
-  return repeating > Math.max(1, cues.length * REPEATING_SHARE) || isFlashed(cues);
+/** Where conversion writes lines right under themselves, each stands once. A person may say one twice, too. */
+function withoutDoubled(cues: Cue[]): Cue[] {
+  const isDoubled = (lines: string[]): boolean => lines.some((line, i) => i > 0 && line === lines[i - 1]);
+  const doubled = cues.filter(({ lines }) => isDoubled(lines)).length;
+  if (doubled === 0 || doubled < cues.length * REPEATING_SHARE) return cues;
+  return cues.map((cue) => ({ ...cue, lines: cue.lines.filter((line, i) => i === 0 || line !== cue.lines[i - 1]) }));
 }
 
-const repeats = ({ cue, words }: Worded, before: Worded | undefined): boolean =>
-  before !== undefined && followsAtOnce(before.cue.endMs, cue) && repeatedIn(before.words, words) > 0;
+/** How long the screen may be empty before the same is shown again, in a file that repeats by itself; null for any other. */
+function pauseOf(cues: Worded[]): number | null {
+  const repeating = (pauseMs: number, least: number): number =>
+    cues.filter((worded, i) => repeats(worded, cues[i - 1], pauseMs, least)).length;
+  const all = cues.length;
+  if (repeating(AT_ONCE_MS, TELLING_WORDS) > Math.max(1, all * REPEATING_SHARE)) return AT_ONCE_MS;
+  if (repeating(AT_ONCE_MS, LEAST_WORDS) > Math.max(SHORT_FILE, all * REPEATING_SHARE_BY_FEW_WORDS)) return AT_ONCE_MS;
+  if (repeating(PAUSE_MS, TELLING_WORDS) > Math.max(2, all * REPEATING_SHARE_WITH_PAUSES)) return PAUSE_MS;
+  return isFlashed(cues) ? AT_ONCE_MS : null;
+}
+
+/** By `least` words, or by all that was shown and more than one. */
+function repeats({ cue, words }: Worded, before: Worded | undefined, pauseMs: number, least: number): boolean {
+  if (before === undefined || !followsAtOnce(before.cue.endMs, cue, pauseMs)) return false;
+  if (isTypedOn(before, { cue, words })) return true;
+  const repeated = repeatedIn(before.words, words);
+  return repeated >= least || (repeated >= LEAST_WORDS && isWhole(repeated, before, words));
+}
+
+/** The repeated words are a whole cue or whole lines of it, and no few of many. */
+function isWhole(repeated: number, before: Worded, words: string[]): boolean {
+  if (repeated === words.length || repeated === before.words.length) return true;
+  return tokensOf(before.cue.lines.at(-1) ?? '').length === repeated && before.cue.lines.length > 1;
+}
 
 /** A file that is too short to tell by its share: a cue flashes what the one before it said. */
 const isFlashed = (cues: Worded[]): boolean =>
   cues.length <= SHORT_FILE &&
-  cues.some((worded, i) => worded.cue.endMs - worded.cue.startMs < FLASH_MS && repeats(worded, cues[i - 1]));
+  cues.some(
+    (worded, i) =>
+      worded.cue.endMs - worded.cue.startMs < FLASH_MS && repeats(worded, cues[i - 1], AT_ONCE_MS, LEAST_WORDS),
+  );
 
-const followsAtOnce = (endMs: number, { startMs }: Cue): boolean => startMs <= endMs + AT_ONCE_MS;
+const followsAtOnce = (endMs: number, { startMs }: Cue, pauseMs: number): boolean => startMs <= endMs + pauseMs;
 
-function eachWordOnce(cues: Worded[]): Cue[] {
+function eachWordOnce(cues: Worded[], pauseMs: number): Cue[] {
   const kept: Worded[] = [];
-  let shown: Shown = { words: [], endMs: -Infinity };
+  let shown: Shown = { words: [], lines: 0, endMs: -Infinity };
   for (const { cue, words } of cues) {
-    const goesOn = followsAtOnce(shown.endMs, cue);
+    const goesOn = followsAtOnce(shown.endMs, cue, pauseMs);
     const repeated = goesOn ? repeatedIn(shown.words, words) : 0;
     const last = kept.at(-1);
-    if (repeated === 0 || !last) kept.push({ cue, words });
+    if (goesOn && last && (isTypedOn(last, { cue, words }) || isMended(last, { cue, words })))
+      grown(last, { cue, words });
+    else if (repeated === 0 || !last) kept.push({ cue, words });
     else if (repeated >= words.length) stayed(last, { cue, words }, shown);
     else if (grewInItsLine(last, { cue, words }, repeated)) grown(last, { cue, words });
+    else if (grewBelow(shown, { cue, words }, repeated)) added(last, { cue, words }, repeated);
     else kept.push({ cue: { ...cue, lines: linesAfter(cue.lines, repeated) }, words: words.slice(repeated) });
-    shown = { words, endMs: Math.max(cue.endMs, goesOn ? shown.endMs : -Infinity) };
+    shown = { words, lines: cue.lines.length, endMs: Math.max(cue.endMs, goesOn ? shown.endMs : -Infinity) };
   }
   return kept.map(({ cue }) => cue);
 }
@@ -89,12 +132,58 @@ function stayed(last: Worded, { cue, words }: Worded, shown: Shown): void {
 
 /** The line itself got longer, as when each word appears when it is said. A new line would be a cue of its own. */
 const grewInItsLine = (last: Worded, { cue, words }: Worded, repeated: number): boolean =>
-  repeated === last.words.length && cue.lines.length === last.cue.lines.length && startsWith(words, last.words);
+  repeated === last.words.length &&
+  words.length - repeated <= MOST_GROWN &&
+  cue.lines.length === last.cue.lines.length &&
+  startsWith(words, last.words);
+
+/** The same, below lines that were shown before. */
+const grewBelow = (shown: Shown, { cue, words }: Worded, repeated: number): boolean =>
+  repeated === shown.words.length && cue.lines.length === shown.lines && words.length - repeated <= MOST_GROWN;
+
+/** Letter by letter: its last word is a longer one of the same beginning. */
+function isTypedOn(last: Worded, { cue, words }: Worded): boolean {
+  const end = last.words.length - 1;
+  const [before = '', now = ''] = [last.words[end], words[end]];
+  return (
+    cue.lines.length === last.cue.lines.length &&
+    words.length - last.words.length <= 1 &&
+    now !== before &&
+    now.startsWith(before) &&
+    startsWith(words, last.words.slice(0, end))
+  );
+}
+
+/** A word of it was mended, as those do who write while others speak. */
+function isMended(last: Worded, { words }: Worded): boolean {
+  if (words.length !== last.words.length || words.length < LEAST_WORDS) return false;
+  const changed = words.flatMap((word, i) => (word === last.words[i] ? [] : [i]));
+  const [at] = changed;
+  return changed.length === 1 && at !== undefined && isAlike(last.words[at] ?? '', words[at] ?? '');
+}
+
+/** But for a letter or two. */
+function isAlike(a: string, b: string): boolean {
+  const longer = Math.max(a.length, b.length);
+  let same = 0;
+  while (same < Math.min(a.length, b.length) && a[same] === b[same]) same++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - same && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return same + end >= longer - MOST_MENDED && same + end > longer / 2 && !/\d/.test(a + b);
+}
 
 function grown(last: Worded, { cue, words }: Worded): void {
   last.cue.lines = cue.lines;
   last.cue.endMs = Math.max(last.cue.endMs, cue.endMs);
   last.words = words;
+}
+
+function added(last: Worded, { cue, words }: Worded, repeated: number): void {
+  const more = linesAfter(cue.lines, repeated).join(' ');
+  const line = last.cue.lines.at(-1) ?? '';
+  last.cue.lines = [...last.cue.lines.slice(0, -1), `${line}${ENDS_UNSPACED.test(line) ? '' : ' '}${more}`];
+  last.cue.endMs = Math.max(last.cue.endMs, cue.endMs);
+  last.words = [...last.words, ...words.slice(repeated)];
 }
 
 /**
@@ -131,6 +220,14 @@ const startsWith = (words: string[], start: string[]): boolean => start.every((w
 
 type BareWords = (lines: string[]) => string[];
 
+/** Letters of writings without blanks between words stand for themselves, with the marks on them. */
+const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー、。！？]`;
+const TOKEN = new RegExp(String.raw`${UNSPACED}\p{M}*|(?:(?!${UNSPACED})\S)+`, 'gu');
+
+const ENDS_UNSPACED = new RegExp(String.raw`${UNSPACED}\p{M}*$`, 'u');
+
+const tokensOf = (line: string): string[] => line.match(TOKEN) ?? [];
+
 /** Words without case and marks; a mark that stands alone is a word. Each is looked at once, since talks repeat themselves. */
 function bareWords(): BareWords {
   const known = new Map<string, string>();
@@ -141,16 +238,17 @@ function bareWords(): BareWords {
     known.set(word, letters);
     return letters;
   };
-  return (lines) => lines.flatMap((line) => line.split(' ').filter(Boolean).map(bare));
+  return (lines) => lines.flatMap((line) => tokensOf(line).map(bare));
 }
 
 /** The lines without their first words; those between the words stay as they are written. */
 function linesAfter(lines: string[], words: number): string[] {
   let left = words;
   return lines.flatMap((line) => {
-    const written = line.split(' ').filter(Boolean);
+    const written = Array.from(line.matchAll(TOKEN), ({ index }) => index);
     const skipped = Math.min(left, written.length);
     left -= skipped;
-    return skipped === written.length ? [] : [written.slice(skipped).join(' ')];
+    const from = written[skipped];
+    return from === undefined ? [] : [line.slice(from)];
   });
 }
