@@ -25,6 +25,9 @@ import {
 import { answerBrokenRequests } from './http/broken-requests.js';
 import { client, securityHeaders } from './http/client.js';
 import { clientAddressBehind } from './http/client-address.js';
+import { Readiness } from './ops/readiness/readiness.js';
+import { RedisCondition } from './ops/redis-condition.js';
+import { exitOnUnusableRedis } from './ops/redis-at-start.js';
 import { createLogger, createPino } from './telemetry/logger.js';
 import { measureConnections, measureProcess } from './telemetry/metrics.js';
 import { arm } from './telemetry/failpoints.js';
@@ -62,6 +65,7 @@ arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
 const addressOf = clientAddressBehind(settings.trustProxy);
 const isBehindProxy = settings.trustProxy > 0;
 const openRequests = new OpenRequests(isBehindProxy ? settings.connectionsPerAddress : 0, addressOf);
+await exitOnUnusableRedis(settings.redisUrl, logger);
 const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings, routes), new HttpAdapter(), {
   bodyParser: false,
   logger,
@@ -81,9 +85,10 @@ app.use(
 );
 app.use(UPLOADS_PATH, methodOverride);
 app.use(API_DOCS, docsPage());
-app.use(QUEUE_BOARD, ...queueBoard(app.get(Queue), app.get(Accounts)));
+app.use(QUEUE_BOARD, ...queueBoard(app.get(Queue), app.get(Accounts), app.get(RedisCondition)));
 measureProcess('web', String(process.pid));
 measureQueues(app.get(DataSource));
+app.get(Readiness).measure();
 measureConnections({
   sockets: () => app.get(Rooms).localSockets(),
   streams: () => app.get(Rooms).streams.size,

@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AuthModule } from './auth/auth.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import type { SocketRoutes } from './realtime/socket-routes.js';
@@ -8,8 +9,12 @@ import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './settings/env.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
+import { Readiness } from './ops/readiness/readiness.js';
+import { RedisCondition } from './ops/redis-condition.js';
 import { WorkersController } from './ops/workers.controller.js';
 import { MetricsController } from './ops/metrics.controller.js';
+import { Storage } from './outside/storage/storage.js';
+import { Queue } from './tasks/queue.js';
 import { TasksModule } from './tasks/tasks.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { RecordingModule } from './projects/recording.module.js';
@@ -40,6 +45,15 @@ export class WebModule {
         SearchModule,
         UsageModule,
         OpenApiModule,
+      ],
+      providers: [
+        { provide: RedisCondition, useFactory: () => new RedisCondition(settings.redisUrl) },
+        {
+          provide: Readiness,
+          inject: [DataSource, Storage, Queue, RedisCondition],
+          useFactory: (db: DataSource, storage: Storage, queue: Queue, redis: RedisCondition) =>
+            new Readiness({ db, storage, queue, redis, settings }),
+        },
       ],
       controllers: [HealthController, MetricsController, WorkersController],
     };

@@ -9,6 +9,7 @@ import {
   reportReady,
   stopWithStarter,
 } from './ops/boot.js';
+import { exitOnUnusableRedis } from './ops/redis-at-start.js';
 import { createLogger, createPino } from './telemetry/logger.js';
 import { measureProcess } from './telemetry/metrics.js';
 import { arm } from './telemetry/failpoints.js';
@@ -30,6 +31,7 @@ await exitOnUnusableStorage(await settings.openStorage());
 
 const logger = createLogger(settings.logLevel, createPino(settings.logLevel));
 arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
+await exitOnUnusableRedis(settings.redisUrl, logger);
 const app = await NestFactory.createApplicationContext(
   {
     module: class WorkerProcess {},

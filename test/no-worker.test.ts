@@ -24,7 +24,12 @@ test('the page says that nothing is being worked on, as long as no worker runs, 
   const ada = await world.signUp(web);
   const readiness = async () => (await ada.ask('GET', '/readyz')).body;
   expect((await ada.ask('GET', '/api/workers')).body).toEqual({ running: 0, lastSeenAt: null });
-  expect(await readiness()).toMatchObject({ status: 'degraded', checks: { workers: 'down', database: 'up' } });
+  await until('the queues to say so', async () => JSON.stringify(await readiness()).includes('No worker takes jobs'));
+  expect(await readiness()).toMatchObject({
+    status: 'degraded',
+    checks: { workers: 'down', 'queue:media': 'down', database: 'up', redis: 'up' },
+    reasons: { workers: 'No worker runs: start one', 'queue:media': 'No worker takes jobs: start one' },
+  });
   const page = await (await windowOf(browser, ada)).newPage();
   await page.goto(web.url);
   const banner = page.getByText('no worker is running');
@@ -33,7 +38,7 @@ test('the page says that nothing is being worked on, as long as no worker runs, 
 
   const worker = await world.startWorker();
   await banner.waitFor({ state: 'detached' });
-  expect(await readiness()).toMatchObject({ status: 'ok', checks: { workers: 'up' } });
+  await until('readiness to say so', async () => JSON.stringify(await readiness()).includes('"status":"ok"'));
 
   await worker.end('SIGKILL');
   await page.getByText('The last one was seen just now.').waitFor();

@@ -77,6 +77,35 @@ test('the queues are shown to administrators only', async () => {
   expect(queues.every(({ readOnlyMode }) => readOnlyMode)).toBe(true);
 });
 
+test('without Redis the queues are answered for in time, as readiness and figures are; with it again they are shown', async () => {
+  const states = async () => String((await ada.ask('GET', '/metrics')).body);
+  const partIs = (part: string, state: string) =>
+    new RegExp(`devreel_part_state\\{[^}]*part="${part}",state="${state}"[^}]*\\} 1`);
+  await until('work to flow', async () => partIs('queue:ai', 'up').test(await states()));
+  await world.redis.stop();
+  for (const path of ['/admin/queues', '/admin/queues/api/queues']) {
+    const asked = performance.now();
+    const { status, headers, body } = await owner.ask('GET', path);
+    expect(performance.now() - asked).toBeLessThan(15_000);
+    expect([status, headers.get('content-type'), headers.get('retry-after')]).toEqual([
+      503,
+      expect.stringContaining('application/problem+json'),
+      '5',
+    ]);
+    expect(body).toMatchObject({ code: 'unavailable', detail: expect.stringContaining('Redis') as string });
+  }
+  await until('the figures to say so', async () => partIs('redis', 'down').test(await states()));
+  await until('the queues to be named', async () => partIs('queue:media', 'down').test(await states()));
+  expect((await ada.ask('GET', '/readyz')).body).toMatchObject({
+    status: 'degraded',
+    checks: { redis: 'down', 'queue:media': 'down', database: 'up', storage: 'up' },
+    reasons: { redis: 'Redis cannot be reached (ECONNREFUSED)' },
+  });
+  await world.startRedis();
+  await until('the queues', async () => (await owner.ask('GET', '/admin/queues/api/queues')).status === 200);
+  await until('work to flow again', async () => partIs('queue:ai', 'up').test(await states()));
+});
+
 test('a request has one id, in its answer and in its line', async () => {
   const { headers } = await ada.ask('GET', `/api/projects/${done.id}?token=secret`, undefined, {
     'x-request-id': 'from-the-proxy-1',

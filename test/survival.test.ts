@@ -150,7 +150,8 @@ test('Redis emptied while tasks are queued, and started anew with nothing while 
   await world.redis.stop();
   const second = await upload();
   expect((await ada.ask('POST', `/api/projects/${second}/generate`, { types: ['blog'] })).status).toBe(202);
-  expect(((await ada.ask('GET', '/readyz')).body as { status: string }).status).toBe('degraded');
+  const status = async () => ((await ada.ask('GET', '/readyz')).body as { status: string }).status;
+  await until('readiness to say so', async () => (await status()) === 'degraded');
   await world.startRedis();
   for (const projectId of [first, second]) {
     await ada.taskIn(projectId, 'screenshots', ['succeeded']);

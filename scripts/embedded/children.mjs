@@ -51,6 +51,7 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
   let wanted = true;
   let closed = false;
   let announce;
+  let served = false;
   const ready = new Promise((resolve) => (announce = resolve));
 
   const start = () => {
@@ -64,7 +65,11 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
     });
     child = mine;
     startedAt = performance.now();
-    mine.on('message', (message) => message?.type === 'ready' && announce(message));
+    mine.on('message', (message) => {
+      if (message?.type !== 'ready') return;
+      served = true;
+      announce(message);
+    });
     mine.on('error', (error) => fail(new Trouble(`The ${name} process could not be started: ${error.message}`)));
     mine.on('exit', (code, signal) => {
       killGroup(mine);
@@ -73,8 +78,8 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
   };
 
   const onDeath = (code, signal) => {
-    // Wrong settings stay wrong, however often they are tried.
-    if (code === WRONG_SETTINGS) return fail(new Trouble('', WRONG_SETTINGS));
+    // Wrong settings stay wrong, however often they are tried. What once was right has been changed outside, and may be again.
+    if (code === WRONG_SETTINGS && !served) return fail(new Trouble('', WRONG_SETTINGS));
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
     const { tooMany, backoffMs } = died();
     if (neverGiveUp) {

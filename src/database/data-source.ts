@@ -29,6 +29,7 @@ import { Speakers1700000000015 } from './migrations/0015-speakers.js';
 import { watchedLine } from './line.js';
 import { ScreenshotSizes1700000000016 } from './migrations/0016-screenshot-sizes.js';
 import { Pictures1700000000017 } from './migrations/0017-pictures.js';
+import { Readiness1700000000018 } from './migrations/0018-readiness.js';
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
@@ -74,6 +75,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Speakers1700000000015,
       ScreenshotSizes1700000000016,
       Pictures1700000000017,
+      Readiness1700000000018,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

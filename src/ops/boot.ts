@@ -5,7 +5,7 @@ import type { Storage } from '../outside/storage/storage.js';
 import { StorageUnusable } from '../outside/storage/storage.js';
 
 /** sysexits.h: EX_CONFIG. */
-const WRONG_CONFIGURATION = 78;
+export const WRONG_CONFIGURATION = 78;
 
 /** Runs `work`; wrong settings are printed, all at once, and end the process with code 78. */
 export function exitOnWrongSettings<T>(work: () => T): T {

@@ -1,41 +1,38 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import type { Redis } from 'ioredis';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Public } from '../auth/signed-in.guard.js';
-import type { ServerSettings } from '../settings/env.js';
-import { environment, SETTINGS } from '../settings/env.js';
 import { Describe } from '../http/describe.js';
-import { checkPrograms } from '../outside/programs.js';
-import { Storage } from '../outside/storage/storage.js';
-import { PUBLISHER } from '../events/announce.js';
-import { workersIn } from './workers.js';
+import { Readiness } from './readiness/readiness.js';
+import type { Report } from './readiness/readiness.js';
+import { partStates } from './readiness/watched.js';
 
-const state = z.enum(['up', 'down']);
-type State = z.infer<typeof state>;
+const state = z.enum(partStates);
 
 const readiness = z.object({
   status: z.enum(['ok', 'degraded', 'unavailable']),
-  checks: z.object({ database: state, migrations: state, redis: state, storage: state, ffmpeg: state, workers: state }),
+  checks: z
+    .object({
+      database: state,
+      migrations: state,
+      redis: state,
+      'queue:intake': state,
+      'queue:media': state,
+      'queue:ai': state,
+      'queue:chores': state,
+      storage: state,
+      ffmpeg: state,
+      workers: state,
+    })
+    .describe('`busy`: it works, and all of it is taken. `slow`: it has not answered in time, and may yet.'),
+  reasons: z.record(z.string(), z.string()).describe('Why a part is not `up`, and what to do.'),
+  warnings: z.record(z.string(), z.array(z.string())).describe('What works today, and may not tomorrow, by part.'),
 });
-type Readiness = z.infer<typeof readiness>;
-
-const TIME_LIMIT_MS = 2_000;
-/** Programs do not come and go by the second, and each look starts two processes. */
-const FFMPEG_CHECK_MS = 60_000;
 
 @Controller()
 @Public()
 export class HealthController {
-  private ffmpegChecked: { at: number; state: Promise<State> } | undefined;
-
-  constructor(
-    private readonly db: DataSource,
-    private readonly storage: Storage,
-    @Inject(PUBLISHER) private readonly redis: Redis,
-    @Inject(SETTINGS) private readonly settings: ServerSettings,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   @Get('healthz')
   @Describe({ summary: 'This process answers', answer: z.object({ status: z.literal('ok') }) })
@@ -45,59 +42,15 @@ export class HealthController {
 
   @Get('readyz')
   @Describe({
-    summary: 'Each thing it needs, named',
-    details: 'Without Redis, ffmpeg or any worker it still serves what is there: degraded.',
+    summary: 'Whether work flows: each part proves it, and is named',
+    details:
+      'A row is written in the database, a job sent through each queue, a file stored, read and removed. Only without database, migrations or storage is it unavailable; without others it still serves what is there: degraded.',
     answer: readiness,
     also: { 503: 'Unavailable' },
   })
-  async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
-    const [database, migrations, redis, storage, ffmpeg, workers] = await Promise.all([
-      stateOf(this.db.query('SELECT 1')),
-      stateOf(this.allMigrated()),
-      stateOf(this.redis.ping()),
-      stateOf(this.storage.check()),
-      this.ffmpegState(),
-      stateOf(this.someWorkerRuns()),
-    ]);
-    const checks = { database, migrations, redis, storage, ffmpeg, workers };
-    const serving = database === 'up' && migrations === 'up' && storage === 'up';
-    response.status(serving ? 200 : 503).set('Cache-Control', 'no-store');
-    const status = serving
-      ? [redis, ffmpeg, workers].every((one) => one === 'up')
-        ? 'ok'
-        : 'degraded'
-      : 'unavailable';
-    return { status, checks };
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Report> {
+    const report = await this.readiness.report();
+    response.status(report.status === 'unavailable' ? 503 : 200).set('Cache-Control', 'no-store');
+    return report;
   }
-
-  private ffmpegState(): Promise<State> {
-    if (!this.ffmpegChecked || Date.now() - this.ffmpegChecked.at > FFMPEG_CHECK_MS) {
-      const { ffmpegPath, ffprobePath } = this.settings;
-      this.ffmpegChecked = { at: Date.now(), state: stateOf(checkPrograms([ffmpegPath, ffprobePath], environment())) };
-    }
-    return this.ffmpegChecked.state;
-  }
-
-  private async someWorkerRuns(): Promise<void> {
-    const { running } = await workersIn(this.db, this.settings.leaseMs);
-    if (running === 0) throw new Error('No worker runs.');
-  }
-
-  private async allMigrated(): Promise<void> {
-    if (await this.db.showMigrations()) throw new Error('There are migrations to run.');
-  }
-}
-
-async function stateOf(check: Promise<unknown>): Promise<State> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<State>((resolve) => {
-    timer = setTimeout(() => resolve('down'), TIME_LIMIT_MS);
-  });
-  const checked = check.then(
-    (): State => 'up',
-    (): State => 'down',
-  );
-  const state = await Promise.race([checked, late]);
-  clearTimeout(timer);
-  return state;
 }

@@ -2,6 +2,7 @@
 import { Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { lanes } from '../contract/task.js';
+import { isDatabaseOutage } from '../database/outages.js';
 
 const WAITING = `
   SELECT lane, status, count(*)::int AS tasks,
@@ -16,6 +17,16 @@ interface Waiting {
   age: number;
 }
 
+/** Null while the database is away: then nobody knows. */
+async function waitingIn(db: DataSource): Promise<Waiting[] | null> {
+  try {
+    return await db.query<Waiting[]>(WAITING);
+  } catch (error) {
+    if (isDatabaseOutage(error)) return null;
+    throw error;
+  }
+}
+
 /** Tasks that could run or do, by lane. Each figure asks for itself: all of one answer are collected at the same time. */
 export function measureQueues(db: DataSource): void {
   new Gauge({
@@ -23,7 +34,9 @@ export function measureQueues(db: DataSource): void {
     help: 'How long the oldest task that could run has been waiting.',
     labelNames: ['lane'],
     async collect() {
-      const rows: Waiting[] = await db.query(WAITING);
+      const rows = await waitingIn(db);
+      this.reset();
+      if (!rows) return;
       for (const lane of lanes) {
         const queued = rows.find((row) => row.lane === lane && row.status === 'queued');
         this.set({ lane }, Math.max(0, queued?.age ?? 0));
@@ -35,7 +48,9 @@ export function measureQueues(db: DataSource): void {
     help: 'Tasks that wait for a worker, or run.',
     labelNames: ['lane', 'status'],
     async collect() {
-      const rows: Waiting[] = await db.query(WAITING);
+      const rows = await waitingIn(db);
+      this.reset();
+      if (!rows) return;
       for (const lane of lanes) {
         for (const status of ['queued', 'running']) {
           this.set({ lane, status }, rows.find((row) => row.lane === lane && row.status === status)?.tasks ?? 0);

@@ -3,8 +3,10 @@ import { BullModule, getQueueToken } from '@nestjs/bull';
 import type { DynamicModule } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import type { Job, JobOptions, Queue as BullQueue, QueueOptions } from 'bull';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openRedis, WAIT_FOR_JOB_SECONDS } from '../outside/redis/connection.js';
+import { HASH_TAG } from '../outside/redis/nodes.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import type { ServerSettings } from '../settings/env.js';
 import type { Lane } from '../contract/task.js';
@@ -20,12 +22,27 @@ export const JOB_NAME = 'pipeline-task';
 export const queueNames = { intake: 'intake', media: 'media', ai: 'ai' } satisfies Record<Lane, string>;
 /** Repeatable jobs, named by what is to be done. */
 export const CHORES_QUEUE = 'chores';
+export type QueueName = Lane | typeof CHORES_QUEUE;
+/** All of them. */
+const allQueues = [...lanes.map((lane) => queueNames[lane]), CHORES_QUEUE];
+/** A job that only proves that jobs arrive. */
+const CHECK_NAME = 'check';
+export const isCheck = ({ name }: Pick<Job, 'name'>): boolean => name === CHECK_NAME;
+const CHECK_EVERY_MS = 20;
 
-/** The braces: a Redis in cluster mode keeps all keys of the queues on one node, or Bull could not use them together. */
-const PREFIX = '{devreel}';
+/** What became of a job that only proves that jobs arrive. */
+export interface Checked {
+  taken: boolean;
+  /** Nobody takes anything from this queue until somebody resumes it. */
+  paused: boolean;
+  /** How many jobs of the queue are being worked on. */
+  active: number;
+}
+/** By which Bull's processes hear of each other. */
+export const queueChannels = allQueues.map((name) => `${HASH_TAG}:${name}:delayed`);
 
 const queueOptions = (redisUrl: string, leaseMs: number): QueueOptions => ({
-  prefix: PREFIX,
+  prefix: HASH_TAG,
   createClient: () => openRedis(redisUrl, { enableReadyCheck: false }),
   settings: {
     drainDelay: WAIT_FOR_JOB_SECONDS,
@@ -44,7 +61,7 @@ const queueOptions = (redisUrl: string, leaseMs: number): QueueOptions => ({
 export function bullModules({ redisUrl, leaseMs }: Pick<ServerSettings, 'redisUrl' | 'leaseMs'>): DynamicModule[] {
   return [
     BullModule.forRoot(queueOptions(redisUrl, leaseMs)),
-    ...[...lanes.map((lane) => queueNames[lane]), CHORES_QUEUE].map((name) => BullModule.registerQueue({ name })),
+    ...allQueues.map((name) => BullModule.registerQueue({ name })),
   ];
 }
 
@@ -102,6 +119,32 @@ export class Queue {
         this.adding.delete(id);
       });
     this.adding.set(id, settled);
+  }
+
+  /**
+   * Sends a job through a queue that does nothing, and sees whether a worker takes it, as one with a free place does at once.
+   * Rejects with what Redis refuses; while Redis is away it takes as long.
+   */
+  async check(name: QueueName, withinMs: number): Promise<Checked> {
+    const queue: BullQueue = name === CHORES_QUEUE ? this.chores : this.queues[name];
+    const jobId = `check.${randomUUID()}`;
+    // As urgent as an owner's first task: those that wait keep their order.
+    await queue.add(CHECK_NAME, {}, { jobId, priority: 1 });
+    const until = performance.now() + withinMs;
+    for (;;) {
+      const job = await queue.getJob(jobId);
+      if (job === null) return { taken: true, paused: false, active: 0 };
+      if (performance.now() > until) {
+        const [paused, active] = await Promise.all([queue.isPaused(), queue.getActiveCount()]);
+        // In the last moment a worker may have taken it: then it is that worker's, and cannot be removed.
+        const taken = await job.remove().then(
+          () => false,
+          () => true,
+        );
+        return { taken, paused, active };
+      }
+      await wait(CHECK_EVERY_MS);
+    }
   }
 
   /** Resolves when what was added has arrived, or Redis does not answer. */

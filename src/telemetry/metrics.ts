@@ -55,10 +55,10 @@ export async function storeMetrics(db: DataSource, workerId: string): Promise<vo
 const LIVE_WORKERS = `
   SELECT metrics FROM workers WHERE metrics IS NOT NULL AND seen_at > now() - interval '1 minute'`;
 
-/** This process's figures and those of all live workers, in Prometheus's text format. */
-export async function exposition(db: DataSource): Promise<{ type: string; text: string }> {
+/** This process's figures and, where there is a database to ask, those of all live workers, in Prometheus's text format. */
+export async function exposition(db: DataSource | null): Promise<{ type: string; text: string }> {
   const own = (await register.getMetricsAsJSON()) as Metrics;
-  const workers: { metrics: Metrics }[] = await db.query(LIVE_WORKERS);
+  const workers: { metrics: Metrics }[] = (await db?.query(LIVE_WORKERS)) ?? [];
   const all = AggregatorRegistry.aggregate([own, ...workers.map(({ metrics }) => metrics)]);
   return { type: register.contentType, text: await all.metrics() };
 }

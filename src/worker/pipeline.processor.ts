@@ -9,12 +9,14 @@ import { Storage } from '../outside/storage/storage.js';
 import type { Worker } from './pipeline-task.js';
 import type { PipelineTask } from './task-routes.js';
 import type { PipelineBullJob } from '../tasks/queue.js';
-import { CHORES_QUEUE, JOB_NAME, queueNames } from '../tasks/queue.js';
+import { CHORES_QUEUE, isCheck, queueNames } from '../tasks/queue.js';
 import type { Lane } from '../contract/task.js';
 
 /** Nest's tokens for what a processor is given. */
 export const WORKER = Symbol('worker');
 export const PIPELINE_TASK = Symbol('pipeline-task');
+
+export const CHORES_AT_ONCE = 1;
 
 /** The processor of the repeatable jobs. */
 export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type {
@@ -25,8 +27,10 @@ export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type
       readonly storage: Storage,
     ) {}
 
-    @Process({ name: '*', concurrency: 1 })
-    async handle({ name }: PipelineBullJob): Promise<void> {
+    @Process({ name: '*', concurrency: CHORES_AT_ONCE })
+    async handle(job: PipelineBullJob): Promise<void> {
+      if (isCheck(job)) return;
+      const { name } = job;
       const { db, storage } = this;
       await doChore({ db, storage, retentionDays: settings.retentionDays, now: new Date() }, name);
     }
@@ -43,8 +47,9 @@ export function processorOf(lane: Lane, concurrency: number): Type {
       @Inject(PIPELINE_TASK) readonly pipelineTask: PipelineTask,
     ) {}
 
-    @Process({ name: JOB_NAME, concurrency })
+    @Process({ name: '*', concurrency })
     async handle(job: PipelineBullJob): Promise<void> {
+      if (isCheck(job)) return;
       await this.pipelineTask(this.worker, job.data);
     }
   }

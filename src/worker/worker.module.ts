@@ -3,9 +3,13 @@ import { Logger, Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
+import { lanes } from '../contract/task.js';
+import { WorkerRow } from '../database/entities/task.entity.js';
 import { EventLog } from '../events/event-log.js';
 import type { ServerSettings } from '../settings/env.js';
 import { environment } from '../settings/env.js';
+import type { Programs } from '../outside/ffmpeg/abilities.js';
+import { lacking } from '../outside/ffmpeg/abilities.js';
 import { createFfmpeg } from '../outside/ffmpeg/ffmpeg.js';
 import { memoryIsLimited } from '../outside/ffmpeg/memory.js';
 import { Storage } from '../outside/storage/storage.js';
@@ -21,9 +25,10 @@ import { CaptionsReader } from '../transcript/captions/reader.js';
 import { CallLedger } from '../usage/call-ledger.js';
 import { Heartbeat } from './heartbeat.js';
 import { DraftStreams } from './draft-stream.js';
-import { choresProcessor, PIPELINE_TASK, processorOf, WORKER } from './pipeline.processor.js';
+import { CHORES_AT_ONCE, choresProcessor, PIPELINE_TASK, processorOf, WORKER } from './pipeline.processor.js';
 import type { Worker } from './pipeline-task.js';
 import { ProgressPublisher } from './progress.js';
+import type { QueueName } from '../tasks/queue.js';
 import { Queue } from '../tasks/queue.js';
 import { Reconciler } from './reconciler.js';
 import { sweepScratch } from './scratch.js';
@@ -42,9 +47,7 @@ export class WorkerModule {
           provide: PIPELINE_TASK,
           useFactory: async () => (await routes['pipeline-task']()).pipelineTask,
         },
-        processorOf('intake', INTAKE_CONCURRENCY),
-        processorOf('media', settings.mediaConcurrency),
-        processorOf('ai', settings.aiConcurrency),
+        ...lanes.map((lane) => processorOf(lane, placesOf(settings)[lane])),
         choresProcessor(settings),
         {
           provide: WORKER,
@@ -74,6 +77,14 @@ export class WorkerModule {
 const INTAKE_CONCURRENCY = 8;
 const INTAKE_PROCESSES = 4;
 
+/** How many jobs of each queue a worker works on at a time. */
+const placesOf = (settings: ServerSettings): Record<QueueName, number> => ({
+  intake: INTAKE_CONCURRENCY,
+  media: settings.mediaConcurrency,
+  ai: settings.aiConcurrency,
+  chores: CHORES_AT_ONCE,
+});
+
 const UNLIMITED_MEMORY =
   'On this system nothing keeps one process of ffmpeg from taking all memory (MEDIA_MEMORY_BYTES has no effect): run workers on Linux, or in a container with a limit.';
 
@@ -93,6 +104,17 @@ const ocrFor = ({ ocrDataUrl, dataDir, aiTimeoutMs, mediaConcurrency, maxMemoryB
 /** At the start, not at the first task: a step that cannot be loaded stops the worker, and a build under way cannot mix versions. */
 const loadSteps = (): Promise<unknown> => Promise.all(steps.map((step) => descriptorOf(step).load()));
 
+/** What cannot be done on this machine, each with its remedy. */
+async function warningsOf(programs: Programs): Promise<string[]> {
+  const unlimited = memoryIsLimited(programs.ffmpegPath) ? null : UNLIMITED_MEMORY;
+  try {
+    return [unlimited, await lacking(programs)].filter((warning) => warning !== null);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return [`ffmpeg or ffprobe does not say what it can do (${code}): recordings may fail.`];
+  }
+}
+
 /** Alive, says the database, before the first job can arrive. */
 async function createWorker(
   settings: ServerSettings,
@@ -108,7 +130,9 @@ async function createWorker(
   const { ffmpegPath, ffprobePath, screenshotEveryMs, mediaConcurrency, yieldAfterMs } = settings;
   const { maxMemoryBytes } = settings;
   const programs = { ffmpegPath, ffprobePath, environment: environment(), maxMemoryBytes };
-  if (!memoryIsLimited(ffmpegPath)) new Logger(WorkerModule.name).warn(UNLIMITED_MEMORY);
+  const warnings = await warningsOf(programs);
+  for (const warning of warnings) new Logger('Worker').warn(warning);
+  await db.manager.update(WorkerRow, heartbeat.workerId, { about: { places: placesOf(settings), warnings } });
   return {
     log,
     tasks,

@@ -54,7 +54,8 @@ test('each third request of a project goes wrong, in all its ways in turn: nobod
 
 test('it refuses for a while what is to be stored: the task tries again, the page says so, and all is done', async () => {
   const id = await stage.project();
-  bucket.fault = ({ method, key }) => (method === 'PUT' && (key === 'check' || key.endsWith('.jpg')) ? '503' : null);
+  bucket.fault = ({ method, key }) =>
+    method === 'PUT' && (key.startsWith('check-') || key.endsWith('.jpg')) ? '503' : null;
   await stage.fill(id, recordings[1] ?? new Uint8Array());
   await until('a failure', async () => ((await stage.person.task(id, 'screenshots'))?.failures ?? 0) > 0);
   await until('/readyz to name it', async () => {

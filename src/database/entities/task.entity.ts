@@ -74,6 +74,14 @@ export class TaskLogRow {
   @Column('text') line!: string;
 }
 
+/** What a worker says of itself at its start. */
+export interface WorkerAbout {
+  /** How many jobs it works on at a time, by the name of the queue. */
+  places?: Record<string, number>;
+  /** What it cannot do. */
+  warnings?: string[];
+}
+
 @Entity('workers')
 export class WorkerRow {
   @PrimaryColumn('uuid') id!: string;
@@ -81,4 +89,5 @@ export class WorkerRow {
   @Column('text') host!: string;
   /** The time of its newest heartbeat. */
   @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
+  @Column('jsonb', { default: {} }) about!: WorkerAbout;
 }

@@ -1,6 +1,8 @@
 /** The only file that opens connections to Redis. A line that falls silent is dropped, and the connection made anew. */
 import type { RedisOptions } from 'ioredis';
 import { Redis, ReplyError } from 'ioredis';
+import { Nodes } from './nodes.js';
+import { keepSubscribed } from './subscriptions.js';
 
 /** How often a connection is asked whether anybody is there. */
 const ASK_EVERY_MS = 3_000;
@@ -15,15 +17,25 @@ const patient: RedisOptions = {
   connectTimeout: ANSWER_WITHIN_MS,
   disconnectTimeout: GOODBYE_MS,
   keepAlive: 10_000,
-  retryStrategy: (times) => Math.min(times * 100, LONGEST_PAUSE_MS),
   // Commands wait for the next connection, unless their caller wants otherwise.
   maxRetriesPerRequest: null,
 };
 
-/** A connection that lasts until it is closed, however often its line breaks or falls silent. */
+/** A connection that lasts until it is closed, however often its line breaks or falls silent. In a cluster it finds its node. */
 export function openRedis(redisUrl: string, options: RedisOptions = {}): Redis {
-  const redis = new Redis(redisUrl, { ...patient, ...options });
+  const nodes = new Nodes(redisUrl);
+  const redis: Redis = new Redis(redisUrl, {
+    ...patient,
+    reconnectOnError: (error) => nodes.onRefusal(redis, error),
+    retryStrategy(times) {
+      nodes.beforeRetry(redis, times);
+      return Math.min(times * 100, LONGEST_PAUSE_MS);
+    },
+    ...options,
+  });
+  redis.on('ready', () => void nodes.learn(redis));
   replaceWhenSilent(redis);
+  if (redis.options.autoResubscribe) keepSubscribed(redis);
   return redis;
 }
 

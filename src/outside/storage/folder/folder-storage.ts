@@ -2,7 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
-import { copyFile, constants, link, mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  constants,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -16,6 +29,9 @@ const hasCode = (error: unknown, ...codes: string[]): boolean =>
 
 /** Errors that a setting can mend, which a full disk is not. */
 const WRONG_PLACE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'];
+
+/** What a check writes. */
+const CHECKED = 'ok';
 
 export class FolderStorage extends Storage {
   readonly resumable: FolderUploads;
@@ -131,8 +147,10 @@ export class FolderStorage extends Storage {
     try {
       await mkdir(this.incoming, { recursive: true });
       const path = join(this.incoming, randomUUID());
-      await writeFile(path, '');
+      await writeFile(path, CHECKED);
+      const read = await readFile(path, 'utf8');
       await rm(path);
+      if (read !== CHECKED) throw new Error(`${path} does not hold what was written to it.`);
     } catch (error) {
       throw hasCode(error, ...WRONG_PLACE) ? this.unusable(error as NodeJS.ErrnoException) : error;
     }

@@ -12,6 +12,7 @@ import {
 import type { MultipartUpload } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { download } from './download.js';
@@ -25,7 +26,7 @@ import type { ListedObject, StoredObject } from '../storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage } from '../storage.js';
 
 const DELETIONS_AT_ONCE = 16;
-const CHECK_KEY = 'check';
+const CHECKED = 'ok';
 
 export class S3Storage extends Storage {
   readonly resumable: S3Uploads;
@@ -154,9 +155,14 @@ export class S3Storage extends Storage {
   }
 
   async check(): Promise<void> {
+    // Of this process alone, or another one's check would take it away.
+    const key = `check-${randomUUID()}`;
     try {
-      await this.client.send(new PutObjectCommand({ ...this.at(CHECK_KEY), Body: 'ok' }));
-      await this.remove(CHECK_KEY);
+      await this.client.send(new PutObjectCommand({ ...this.at(key), Body: CHECKED }));
+      const { Body } = await this.client.send(new GetObjectCommand(this.at(key)));
+      const read = await Body?.transformToString();
+      await this.remove(key);
+      if (read !== CHECKED) throw new Error(`The object ${key} does not hold what was written to it.`);
     } catch (error) {
       throw explained(error, this.settings);
     }
