@@ -13,8 +13,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     expect: { poll: { timeout: 60_000 } },
-    // Half of the time a test waits for something; two cores are busy with three files at once.
-    maxWorkers: 3,
+    // A test waits for something half of the time; two cores are busy with four files at once.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
   },

@@ -25,6 +25,8 @@ const JOINED = [
   'mdast-util-gfm',
   'micromark',
   'micromark-extension-gfm',
+  'openai',
+  'prom-client',
   'rxjs',
   'twitter-text',
   'typeorm',
@@ -70,15 +72,16 @@ function renamed({ name, text, imports }) {
     );
 }
 
-/** What a joined file hands on of its package: all, and the default where Devreel asks for it. */
+/** What a joined file hands on of its package: what Devreel asks for by name, since some packages cannot say what they have. */
 function entryOf(name, imports) {
   const ofIt = imports.filter(({ source }) => source.value === name).flatMap(({ specifiers = [] }) => specifiers);
-  const isDefault = ({ type }) => type === 'ImportDefaultSpecifier';
+  const names = new Set(
+    ofIt.map(({ type, imported }) => (type === 'ImportDefaultSpecifier' ? 'default' : imported?.name)),
+  );
   const from = JSON.stringify(name);
-  return [
-    ...(ofIt.length === 0 || !ofIt.every(isDefault) ? [`export * from ${from};`] : []),
-    ...(ofIt.some(isDefault) ? [`export { default } from ${from};`] : []),
-  ].join('\n');
+  if (names.has(undefined))
+    throw new Error(`Import from ${from} by name, and at the top of a file: it is among the joined packages.`);
+  return `export { ${[...names].join(', ')} } from ${from};\n`;
 }
 
 async function joinPackages(imports) {
@@ -111,6 +114,7 @@ async function joinPackages(imports) {
     entryFileNames: '[name].js',
     chunkFileNames: 'shared/[name].js',
     keepNames: true,
+    comments: false,
     strictExecutionOrder: true,
   });
 }

@@ -39,11 +39,13 @@ afterAll(async () => {
 });
 
 test(
-  'it is formatted and compiles, and the tests that walk the tables find nothing amiss',
+  'it is formatted and compiles; the tests that walk the tables find nothing amiss, and the storage does what every storage does',
   { timeout: 600_000 },
   async () => {
     await copy.checkFormat();
-    await Promise.all([copy.compile(), copy.test('test/unit/content-types.test.ts', 'test/unit/pipeline.test.ts')]);
+    const ofTables = ['test/unit/content-types.test.ts', 'test/unit/pipeline.test.ts'];
+    // With uploads. All in one run, since each starts services of its own.
+    await Promise.all([copy.compile(), copy.test(...ofTables, 'test/redis-storage.test.ts')]);
   },
 );
 
@@ -77,10 +79,6 @@ describe('a storage', () => {
     );
     // The last one is its test, which names the settings that ask for it.
     expect(others).toEqual(['src/outside/storage/drivers.ts', 'test/redis-storage.test.ts']);
-  });
-
-  test('does what every storage does, uploads included', { timeout: 600_000 }, async () => {
-    await copy.test('test/redis-storage.test.ts');
   });
 });
 

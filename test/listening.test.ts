@@ -62,7 +62,7 @@ test('parts are heard side by side; one that fails, one that hangs and one that 
     if (asked.file === 'part-3.mp3' && asked.before < 1) return { hang: 'headers' };
     return everyFiveSeconds(asked);
   };
-  await startWorker({ AI_TIMEOUT_SECONDS: '2' });
+  await startWorker({ AI_TIMEOUT_SECONDS: '5' });
   const id = await upload();
   const task = await person.taskIn(id, 'transcribe', ['succeeded']);
   expect(recogniser.mostAtOnce()).toBeGreaterThanOrEqual(2);

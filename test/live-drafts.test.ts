@@ -132,7 +132,7 @@ test('what was not sent yet when the step ends is sent before the end is told', 
   await page.joined();
   streams.grow(running, 'All in one go');
   streams.end(running);
-  await until('the text', () => page.text() === 'All in one go', 5_000);
+  await until('the text', () => page.text() === 'All in one go');
   page.close();
 });
 

@@ -67,7 +67,7 @@ test('two tabs, a third that joins midway and the version that comes of it all h
   await pages[2]?.joined();
   written = Infinity;
   await ada.taskIn(id, 'draft:blog', ['succeeded']);
-  for (const page of pages) await until('a tab to have all of it', () => page.text() === DRAFT, 10_000);
+  for (const page of pages) await until('a tab to have all of it', () => page.text() === DRAFT);
   for (const { shown } of pages) for (const text of shown) expect(DRAFT.startsWith(text)).toBe(true);
   for (const { shown } of pages) expect(shown.length).toBeGreaterThan(5);
   expect((await bodyOf(ada, id)).trimEnd()).toBe(DRAFT);

@@ -38,6 +38,8 @@ const WORKERS_ONLY = [
   /\/dist\/server\/transcript\/captions\/(captions|formats|read-thread|repeats)\.js$/,
   /\/node_modules\/fluent-ffmpeg\//,
   /\/node_modules\/openai\//,
+  // Where the build has joined its files.
+  /\/dist\/server\/packages\/openai\.js$/,
   /\/node_modules\/@fugood\//,
   /\/node_modules\/(unpdf|html-to-text)\//,
 ];

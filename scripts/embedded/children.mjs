@@ -123,7 +123,8 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
     kill: () => {
       closed = true;
       wanted = false;
-      killGroup(child);
+      // What one that has ended left behind was killed then. Its pid may by now be another program's.
+      if (isRunning(child)) killGroup(child);
     },
   };
 }

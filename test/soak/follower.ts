@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
 import type { ClientToServer, ProjectEvent, ServerToClient } from '../../src/contract/realtime.js';
 
-const JOIN_TIMEOUT_MS = 10_000;
+const JOIN_TIMEOUT_MS = 20_000;
 const RETRY_MS = 1_000;
 
 export class Follower {
@@ -32,7 +32,7 @@ export class Follower {
       forceNew: true,
       reconnectionDelay: 500,
       reconnectionDelayMax: 4_000,
-      timeout: 8_000,
+      timeout: 20_000,
     });
     this.socket.on('connect', () => this.join());
     this.socket.on('disconnect', () => (this.held = []));

@@ -23,7 +23,7 @@ export async function atBarrier<T>(
     for (const actor of actors) {
       begun.push(actor());
       const all = async () => (await db.query<{ waiting: number }[]>(WAITING))[0]?.waiting === begun.length;
-      await until(`${begun.length} to wait`, all, 20_000);
+      await until(`${begun.length} to wait`, all);
     }
   } finally {
     await barrier.commitTransaction();

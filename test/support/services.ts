@@ -58,7 +58,7 @@ export async function createRedis(): Promise<TestRedis> {
       rmSync(dir, { recursive: true, force: true });
     },
     replaceWithEmpty: async () => {
-      process.kill(running.pid, 'SIGKILL');
+      if (running.alive()) process.kill(running.pid, 'SIGKILL');
       while (running.alive()) await new Promise((resolve) => setTimeout(resolve, 5));
       running = await start();
     },

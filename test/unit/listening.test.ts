@@ -18,12 +18,15 @@ import { createBench } from '../support/tools.js';
 let studio: Studio;
 let recogniser: StandInRecogniser;
 let bench: Bench | undefined;
-/** Twelve minutes with a pause each 20 s. */
+/** With a pause each 20 s: ten minutes and a half, which are three parts, and as little as is heard at all. */
 let talk: string;
+let briefTalk: string;
 
 beforeAll(async () => {
   studio = await openStudio();
-  talk = await studio.make('talk.m4a', [...beeps(720, 'lt(mod(t\\,20)\\,1)'), '-c:a', 'aac', '-b:a', '24k']);
+  const speech = (seconds: number) => [...beeps(seconds, 'lt(mod(t\\,20)\\,1)'), '-c:a', 'aac', '-b:a', '24k'];
+  talk = await studio.make('talk.m4a', speech(630));
+  briefTalk = await studio.make('brief.m4a', speech(60));
 });
 afterAll(() => studio.remove());
 beforeEach(async () => {
@@ -141,7 +144,7 @@ test('an answer that lacks words is asked for again, otherwise; then its minutes
 test('a loop is asked for again', async () => {
   recogniser.reply = (asked) =>
     asked.before > 0 ? everyFiveSeconds(asked) : everyFiveSeconds(asked).map((said) => ({ ...said, text: 'Bye.' }));
-  const { run } = await listenTo(talk);
+  const { run } = await listenTo(briefTalk);
   expect(await run()).toMatchObject({ kind: 'done', result: { coverage: 1 } });
   expect(
     recogniser.asked.every(({ file }) => recogniser.asked.filter((other) => other.file === file).length === 2),
@@ -172,7 +175,7 @@ test.each([
 });
 
 test('without a recogniser it says what to do', async () => {
-  const { bench: made, run } = await listenTo(talk);
+  const { bench: made, run } = await listenTo(briefTalk);
   made.tools.transcriber = null;
   expect(await run()).toMatchObject({ kind: 'failed', code: 'no_transcriber' });
 });

@@ -243,7 +243,7 @@ test('abort ends ffmpeg at once, and the next try goes on behind the finished ba
   };
   await expect(taken()).rejects.toThrow();
   await aborted;
-  await until('no ffmpeg to be left', async () => (await ffmpegsOf(file)).length === 0, 10_000);
+  await until('no ffmpeg to be left', async () => (await ffmpegsOf(file)).length === 0);
   expect(bench.parts.get('marks 0 to 19')).toBe(1);
 });
 

@@ -47,7 +47,8 @@ export async function runProgram<T>(
   const child = spawn(...capped(path, args, maxMemoryBytes), { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
   const kill = (): void => {
-    if (pid !== undefined) killTree(pid);
+    // Once it has ended, its pid may be another program's, though its output is still open.
+    if (pid !== undefined && child.exitCode === null && child.signalCode === null) killTree(pid);
   };
   signal.addEventListener('abort', kill, { once: true });
   const said = new Said();
