@@ -1,4 +1,5 @@
 /** TCP ports on this machine. */
+import { randomInt } from 'node:crypto';
 import { createServer, connect } from 'node:net';
 
 /** Listens for a moment. @returns {Promise<{port: number} | {code: string}>} the port, or why not */
@@ -13,6 +14,12 @@ export function tryListen(host, port) {
   });
 }
 
+/** Lower than the ports which the system itself gives to programs: none of those gets one between the look and its use. */
+const LOWEST = 20_000;
+const COUNT = 12_000;
+/** Each process begins somewhere else, and goes on from there: two that look at the same time find different ones. */
+let next = randomInt(COUNT);
+
 /**
  * A free port on loopback: the preferred one if that is free, so that addresses stay the same over restarts.
  * Another program may take it before it is used, so callers try again.
@@ -22,9 +29,11 @@ export function tryListen(host, port) {
 export async function freePort(preferred) {
   const kept = preferred ? await tryListen('127.0.0.1', preferred) : {};
   if ('port' in kept) return kept.port;
-  const any = await tryListen('127.0.0.1', 0);
-  if (!('port' in any)) throw new Error(`No free port on 127.0.0.1: ${any.code}`);
-  return any.port;
+  for (let tries = 0; ; tries += 1) {
+    const found = await tryListen('127.0.0.1', LOWEST + (next++ % COUNT));
+    if ('port' in found) return found.port;
+    if (tries >= COUNT) throw new Error(`No free port on 127.0.0.1: ${found.code}`);
+  }
 }
 
 /**
