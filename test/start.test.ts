@@ -248,7 +248,7 @@ describe('while it runs', () => {
   });
 
   test('a task that kills the worker each time is found out and given up, and the worker stays', async () => {
-    const started = start({ FAULT_AT: 'kill part:answered screenshots', LEASE_SECONDS: '2' });
+    const started = start({ FAULT_AT: 'kill part:answered screenshots', LEASE_SECONDS: '4' });
     const link = await started.ready();
     const person = personWith(link.origin, (await signUp(link.origin)).cookie);
     const { id } = await person.createProject();

@@ -66,7 +66,7 @@ export interface Found {
  */
 export function processesOf(dataDir: string): Found[] {
   if (process.platform !== 'linux') return [];
-  return readdirSync('/proc')
+  const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
@@ -74,11 +74,21 @@ export function processesOf(dataDir: string): Found[] {
         const inside = readlinkSync(`/proc/${name}/cwd`).startsWith(dataDir);
         if (!inside && !environment.includes(`DATA_DIR=${dataDir}`)) return [];
         const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-        return command === '' ? [] : [{ pid: Number(name), command }];
+        return command === '' ? [] : [{ pid: Number(name), command, parent: parentOf(name) }];
       } catch {
         return [];
       }
     });
+  // One that was forked a moment ago, and has not begun its own program yet, still looks like its parent.
+  const isFork = ({ command, parent }: (typeof all)[number]): boolean =>
+    all.some((other) => other.pid === parent && other.command === command);
+  return all.filter((one) => !isFork(one)).map(({ pid, command }) => ({ pid, command }));
+}
+
+/** proc(5): the name in `stat` is in brackets and may hold anything; after it come the state and the parent. */
+function parentOf(pid: string): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
 /** The one process of this DATA_DIR whose command matches. */
