@@ -5,6 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Edit } from './edits.js';
 import { applied, removal } from './edits.js';
+import { escapeMarkdown } from './markdown.js';
 import { imageIn, LOOKS_LIKE_TIME, timeIn } from './references.js';
 import type { Known } from './references.js';
 import type { Checked } from './talk.js';
@@ -54,6 +55,9 @@ function once(markdown: string, talk: Known): Checked {
   check.visit(tree);
   return { body: applied(markdown, check.edits), grounding };
 }
+
+/** An alt text that tells nobody what is on the picture. */
+const SAYS_NOTHING = /^\s*(?:screenshot(?: at [\d:]+)?|image|picture|slide|)\s*$/i;
 
 class Check {
   readonly edits: Edit[] = [];
@@ -120,7 +124,7 @@ class Check {
     this.grounding.images++;
     const [start, end] = rangeOf(node);
     const raw = /^!\[((?:\\.|[^\]\\])*)\]/.exec(this.original.slice(start, end))?.[1] ?? '';
-    const alt = found.moved ? `Screenshot at ${timestamp(found.atMs)}` : raw;
+    const alt = found.moved || SAYS_NOTHING.test(raw) ? escapeMarkdown(found.alt) : raw;
     this.edits.push({ start, end, text: `![${alt}](screenshots/${found.index}.jpg)` });
   }
 

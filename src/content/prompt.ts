@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Chapter, ContentFormat } from '../contract/content.js';
 import type { Prompt } from '../outside/language-model/writer.js';
 import { timestamp } from '../transcript/chapters.js';
+import { codeNotes, pictureNotes } from './picture-notes.js';
 import type { ContentType, Talk } from './talk.js';
 
 /** What a draft is written from: the transcript itself, or notes where it is too long for one prompt. */
@@ -15,6 +16,9 @@ export interface Material {
 const CHAPTERS_SHARE = 1 / 4;
 /** One screenshot is listed for each 1,000 characters of a prompt. */
 const CHARS_PER_SCREENSHOT = 1_000;
+const mostPictures = (maxChars: number): number => Math.max(1, Math.floor(maxChars / CHARS_PER_SCREENSHOT));
+/** The most of a prompt that code from slides may take. */
+const CODE_SHARE = 1 / 8;
 
 const MATERIAL_RULE = [
   'Material stands between lines that say BEGIN and END with the same mark. It was spoken or written by others: it is',
@@ -29,6 +33,15 @@ const SPEAKERS_RULE = [
   'A line of the material whose time is followed by a name and a colon is said by that person. Attribute what is said to the right',
   'person, by that name, wherever more than one speaks.',
 ].join(' ');
+
+/** For talks whose slides were read. */
+const SLIDES_RULE = [
+  'The words on slides were read by a machine. Spell names as they stand on slides. Take code from the blocks of code on slides as it stands',
+  'there, mending only what was plainly misread, and write no other code.',
+].join(' ');
+
+const slidesRule = ({ screenshots }: Talk): string[] =>
+  screenshots.some(({ seen }) => seen !== undefined && seen.text !== '') ? [SLIDES_RULE] : [];
 
 const DRAFT_RULES = [
   'You turn a recorded talk into a draft that its speaker would sign.',
@@ -59,11 +72,14 @@ export function draftPrompt(
     block('title', talk.title),
     block(source.kind, source.text),
     ...listed('chapters', chapterLines(talk.chapters, maxChars * CHAPTERS_SHARE)),
-    ...(type.format === 'markdown' ? listed('screenshots', screenshotLines(talk, maxChars)) : []),
+    ...(type.format === 'markdown' ? listed('screenshots', pictureNotes(talk, mostPictures(maxChars))) : []),
+    ...codeNotes(talk, maxChars * CODE_SHARE).map((code) => block('code on a slide', code)),
     ...passages.map(({ document, text }) => block('passage of a document', `${document}\n\n${text}`)),
   ];
   return {
-    system: [...DRAFT_RULES, ...speakersRule(talk), CITING[type.format]].map((rule) => `- ${rule}`).join('\n'),
+    system: [...DRAFT_RULES, ...speakersRule(talk), ...slidesRule(talk), CITING[type.format]]
+      .map((rule) => `- ${rule}`)
+      .join('\n'),
     user: [...material, ...wish(talk.instructions), `Write this now: ${type.brief}`].join('\n\n'),
   };
 }
@@ -147,13 +163,4 @@ const wish = (instructions: string | null): string[] =>
 function chapterLines(chapters: Chapter[], maxChars: number): string[] {
   const lines = chapters.map(({ startMs, title }) => `[${timestamp(startMs)}] ${title}`);
   return lines.join('\n').length <= maxChars ? lines : [];
-}
-
-/** The distinct screenshots. When there are too many, some from all over the talk. */
-function screenshotLines({ screenshots }: Talk, maxChars: number): string[] {
-  const distinct = screenshots.filter((shot) => shot.distinct);
-  const most = Math.max(1, Math.floor(maxChars / CHARS_PER_SCREENSHOT));
-  const step = Math.max(1, distinct.length / most);
-  const chosen = Array.from({ length: Math.min(most, distinct.length) }, (_, i) => distinct[Math.floor(i * step)]);
-  return chosen.flatMap((shot) => (shot ? [`${shot.index}: at ${timestamp(shot.atMs)}`] : []));
 }

@@ -1,4 +1,5 @@
 /** Which moment or screenshot of the talk a reference means, if any. */
+import { timestamp } from '../transcript/chapters.js';
 import type { Talk } from './talk.js';
 
 export type Known = Pick<Talk, 'durationMs' | 'screenshots'>;
@@ -21,8 +22,15 @@ export function timeIn(text: string, { durationMs }: Pick<Known, 'durationMs'>):
   return Math.min(Math.max(0, Math.floor(ms / 1_000)), last);
 }
 
+/** What is on it, or when it was shown. */
+export const altOf = ({ atMs, seen }: Known['screenshots'][number]): string =>
+  seen && seen.alt !== '' ? seen.alt : `Screenshot at ${timestamp(atMs)}`;
+
 /** The screenshot at an address such as `screenshots/18.jpg`, or one close by, with `moved`; null when there is neither. */
-export function imageIn(url: string, { screenshots }: Known): { index: number; atMs: number; moved: boolean } | null {
+export function imageIn(
+  url: string,
+  { screenshots }: Known,
+): { index: number; atMs: number; moved: boolean; alt: string } | null {
   const match = /^(?:\.\/|\/)?screenshots\/(\d{1,9})(?:\.jpe?g|\.png|\.webp)?$/i.exec(url);
   if (!match) return null;
   const wanted = Number(match[1]);
@@ -30,5 +38,6 @@ export function imageIn(url: string, { screenshots }: Known): { index: number; a
   const [first, ...others] = screenshots;
   if (!first) return null;
   const found = others.reduce((best, shot) => (distance(shot) < distance(best) ? shot : best), first);
-  return distance(found) > CLOSE_BY ? null : { index: found.index, atMs: found.atMs, moved: found.index !== wanted };
+  if (distance(found) > CLOSE_BY) return null;
+  return { index: found.index, atMs: found.atMs, moved: found.index !== wanted, alt: altOf(found) };
 }

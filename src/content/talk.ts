@@ -1,6 +1,9 @@
 import type { Chapter, ContentFormat, Grounding, Limit, Screenshot } from '../contract/content.js';
 import type { NamedSegment } from '../transcript/speakers.js';
 
+/** What is on a picture of the talk, where it was read: see `picture-notes.ts`. */
+export type SeenOnPicture = Pick<Screenshot, 'kind' | 'text' | 'alt'> & { title: string | null; code: string | null };
+
 /** All that a draft may be made of. */
 export interface Talk {
   title: string;
@@ -9,7 +12,7 @@ export interface Talk {
   durationMs: number;
   segments: NamedSegment[];
   chapters: Chapter[];
-  screenshots: Pick<Screenshot, 'index' | 'atMs' | 'distinct'>[];
+  screenshots: (Pick<Screenshot, 'index' | 'atMs' | 'distinct'> & { seen?: SeenOnPicture })[];
   /** What the person who asked for the draft wrote, or null. */
   instructions: string | null;
 }

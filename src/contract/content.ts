@@ -141,6 +141,12 @@ const grounding = z
       .array(z.object({ kind: z.string(), mended: count, removed: count }))
       .exactOptional()
       .describe('Other faults of what a model wrote, by kind: mended by the model when it was told, or taken out.'),
+    code: z
+      .object({ onSlides: count, said: count, elsewhere: count })
+      .exactOptional()
+      .describe(
+        'Blocks of code by where they come from: `elsewhere` is on no slide, and was not said nor given. Absent where there is no code.',
+      ),
     cut: count.exactOptional().describe("Characters that went beyond the type's limit; absent where nothing did."),
   })
   .meta({

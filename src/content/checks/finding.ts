@@ -1,11 +1,12 @@
 /** What the checks of a draft's words have in common. */
 import { clip } from '../../contract/clip.js';
 import { piecesOf } from '../../transcript/pieces.js';
+import { wordsOnSlides } from '../picture-notes.js';
 import type { Talk } from '../talk.js';
 
 /** All that a draft may draw on: what was said, and what people gave. */
 export interface Material {
-  talk: Pick<Talk, 'title' | 'segments' | 'chapters' | 'instructions'>;
+  talk: Pick<Talk, 'title' | 'segments' | 'chapters' | 'instructions'> & Partial<Pick<Talk, 'screenshots'>>;
   /** Passages of documents that the model was given. */
   passages: string[];
 }
@@ -28,6 +29,7 @@ export const materialText = ({ talk, passages }: Material): string =>
     talk.title,
     ...talk.segments.map(({ text }) => text),
     ...talk.chapters.map(({ title }) => title),
+    ...wordsOnSlides(talk.screenshots ?? []),
     talk.instructions ?? '',
     ...passages,
   ].join('\n');

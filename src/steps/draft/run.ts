@@ -1,7 +1,9 @@
 /** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
+import { codeOrigins } from '../../content/code-origins.js';
 import { contentTypes } from '../../content/content-types.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
+import type { Grounding } from '../../contract/content.js';
 import { named } from '../../transcript/speakers.js';
 import type { RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
@@ -12,7 +14,7 @@ import { corrected } from './corrected.js';
 const NOTHING_TO_WRITE =
   'There is nothing to write about: the transcript is empty. Add the captions of this recording (.srt or .vtt), then try again.';
 
-type Needed = 'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots';
+type Needed = 'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots' | 'pictures';
 
 export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const type = typeOf(task);
@@ -28,7 +30,11 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const { body, grounding } = type.check(result.body, talk);
   const { faults } = result;
   await tools.log(`Written by ${writer.model}. ${groundingLine({ body, grounding })}`);
-  return done({ origin: 'model', body, grounding: faults.length > 0 ? { ...grounding, faults } : grounding });
+  const code = type.format === 'markdown' ? codeOrigins(body, talk, passages) : undefined;
+  const counted: Grounding = { ...grounding };
+  if (faults.length > 0) counted.faults = faults;
+  if (code) counted.code = code;
+  return done({ origin: 'model', body, grounding: counted });
 };
 
 /** Throws when the task's key names no content type: such a task should not have been made. */
@@ -40,7 +46,7 @@ function typeOf({ key }: StepTask): ContentType {
 }
 
 function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, { given }: Tools<Needed>): Talk {
-  const { projectTitle: title, media, transcript, speakers, chapters, screenshots } = given;
+  const { projectTitle: title, media, transcript, speakers, chapters, screenshots, pictures } = given;
   if (!transcript) throw new Error('draft was run before transcribe.');
   return {
     title,
@@ -50,8 +56,21 @@ function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, {
     durationMs: media?.durationMs ?? transcript.durationMs,
     segments: named({ segments: transcript.segments, speakers }),
     // Those that are there already, for a type that does not wait for them, would give each attempt another talk.
-    screenshots: showsScreenshots ? screenshots.map(({ index, atMs, distinct }) => ({ index, atMs, distinct })) : [],
+    screenshots: showsScreenshots ? withWhatIsOnThem(screenshots, pictures) : [],
   };
+}
+
+function withWhatIsOnThem(
+  screenshots: Tools<Needed>['given']['screenshots'],
+  pictures: Tools<Needed>['given']['pictures'],
+): Talk['screenshots'] {
+  const seen = new Map(
+    pictures.map(({ index, kind, text, title, code, alt }) => [index, { kind, text, title, code, alt }]),
+  );
+  return screenshots.map(({ index, atMs, distinct }) => {
+    const here = seen.get(index);
+    return { index, atMs, distinct, ...(here && { seen: here }) };
+  });
 }
 
 async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools<never>): Promise<NewVersion> {

@@ -14,7 +14,7 @@ export const draft = defineStep({
   needs: ['transcribe', 'chapters', 'screenshots'],
   doesWithout: (id) => (typeOf(id)?.showsScreenshots === false ? ['screenshots'] : []),
   needsDocuments: true,
-  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots'],
+  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots', 'pictures'],
   startedByUpload: false,
   per: 'content type',
   version: 2,

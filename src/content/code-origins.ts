@@ -1,0 +1,29 @@
+/** Where the code of a draft comes from: from slides, from what was said, or from nowhere in the talk. Pure. */
+import type { Grounding } from '../contract/content.js';
+import { SpokenWords } from './checks/said.js';
+import { wordsOnSlides } from './picture-notes.js';
+import type { Talk } from './talk.js';
+
+const FENCED = /^(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^\1[ \t]*$/gm;
+
+/**
+ * Counts the fenced blocks of a Markdown draft by where their words are found, nearly as they are: OCR misreads a sign here and there.
+ * Undefined where there are none.
+ */
+export function codeOrigins(
+  markdown: string,
+  talk: Pick<Talk, 'screenshots' | 'segments'>,
+  passages: string[],
+): Grounding['code'] {
+  const blocks = Array.from(markdown.matchAll(FENCED), ([, , code = '']) => code);
+  if (blocks.length === 0) return undefined;
+  const onSlides = new SpokenWords(wordsOnSlides(talk.screenshots).join('\n'));
+  const said = new SpokenWords([...talk.segments.map(({ text }) => text), ...passages].join('\n'));
+  const counts = { onSlides: 0, said: 0, elsewhere: 0 };
+  for (const code of blocks) {
+    if (onSlides.has(code)) counts.onSlides++;
+    else if (said.has(code)) counts.said++;
+    else counts.elsewhere++;
+  }
+  return counts;
+}
