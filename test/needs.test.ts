@@ -72,6 +72,23 @@ test('a failed need fails what waits for it, through all steps, with one notice;
   expect((await ledger.newest(projectId, 'draft:blog'))?.waitingFor.sort()).toEqual(['chapters', 'screenshots']);
 });
 
+test.each(['succeed', 'fail'] as const)(
+  'what a task can do without it waits for, and goes on when that ends: %s',
+  async (how) => {
+    await ledger.succeedAll(projectId, ['probe', 'transcribe']);
+    expect(await ledger.create(projectId, 'chapters')).toMatchObject({ waitingFor: [] });
+    await ledger.succeed(await ledger.start(await ledger.read((await ledger.newest(projectId, 'chapters'))?.id ?? '')));
+
+    const screenshots = await ledger.start(await ledger.create(projectId, 'screenshots'));
+    await ledger.create(projectId, 'slides');
+    expect(await ledger.create(projectId, 'chapters')).toMatchObject({ waitingFor: ['slides'] });
+    if (how === 'fail') await ledger.fail(screenshots);
+    else await ledger.succeed(screenshots);
+    if (how === 'succeed') await ledger.succeedAll(projectId, ['slides']);
+    expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: [] });
+  },
+);
+
 test('retrying what failed for a need retries the need', async () => {
   const probe = await ledger.start(await ledger.create(projectId, 'probe'));
   await ledger.create(projectId, 'transcribe');
