@@ -73,19 +73,20 @@ test('a failed need fails what waits for it, through all steps, with one notice;
 });
 
 test.each(['succeed', 'fail'] as const)(
-  'what a task can do without it waits for, and goes on when that ends: %s',
+  'a draft that shows pictures waits for what is read off them, however that ends: %s',
   async (how) => {
-    await ledger.succeedAll(projectId, ['probe', 'transcribe']);
-    expect(await ledger.create(projectId, 'chapters')).toMatchObject({ waitingFor: [] });
-    await ledger.succeed(await ledger.start(await ledger.read((await ledger.newest(projectId, 'chapters'))?.id ?? '')));
-
+    await ledger.create(projectId, 'draft:blog');
+    await ledger.create(projectId, 'draft:twitter');
+    await ledger.succeedAll(projectId, ['probe', 'transcribe', 'chapters']);
+    expect(await ledger.newest(projectId, 'draft:twitter')).toMatchObject({ waitingFor: [] });
     const screenshots = await ledger.start(await ledger.create(projectId, 'screenshots'));
     await ledger.create(projectId, 'slides');
-    expect(await ledger.create(projectId, 'chapters')).toMatchObject({ waitingFor: ['slides'] });
-    if (how === 'fail') await ledger.fail(screenshots);
-    else await ledger.succeed(screenshots);
-    if (how === 'succeed') await ledger.succeedAll(projectId, ['slides']);
-    expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: [] });
+    await ledger.succeed(screenshots);
+    expect(await ledger.newest(projectId, 'draft:blog')).toMatchObject({ status: 'queued', waitingFor: ['slides'] });
+    const slides = await ledger.newest(projectId, 'slides');
+    if (!slides) throw new Error('It was made above.');
+    await (how === 'fail' ? ledger.fail(await ledger.start(slides)) : ledger.succeed(await ledger.start(slides)));
+    expect(await ledger.newest(projectId, 'draft:blog')).toMatchObject({ status: 'queued', waitingFor: [] });
   },
 );
 

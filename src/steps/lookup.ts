@@ -36,14 +36,20 @@ export const startedByUpload = stepsWhere((step) => step.startedByUpload);
 /** The keys that must have succeeded before a task of this key may run; drafts wait for the project's documents, too. */
 export function needsOf(key: TaskKey): TaskKey[] {
   if (!isKnown(key)) return [];
-  const step = descriptorOf(key);
-  const spared = step.per ? (step.doesWithout?.(whichOf(key)) ?? []) : [];
-  return step.needs.filter((need) => !spared.includes(need));
+  return descriptorOf(key).needs.filter((need) => !sparedBy(key).includes(need));
 }
 
+const sparedBy = (key: TaskKey): readonly string[] => {
+  const { per, doesWithout } = descriptorOf(key);
+  return per ? (doesWithout?.(whichOf(key)) ?? []) : [];
+};
+
+/** What a task of this key waits for as long as it is unfinished. */
+export const awaitedBy = (key: TaskKey): TaskKey[] =>
+  isKnown(key) ? (descriptorOf(key).after ?? []).filter((other) => !sparedBy(key).includes(other)) : [];
+
 /** Whether a task of this key does without what that one makes, once it has ended. */
-export const isDispensable = (key: TaskKey, need: TaskKey): boolean =>
-  isKnown(key) && (descriptorOf(key).after ?? []).includes(need);
+export const isDispensable = (key: TaskKey, need: TaskKey): boolean => awaitedBy(key).includes(need);
 
 /** Whether it is made from what that step makes, directly or through other steps. */
 export const standsOn = (key: TaskKey, changed: Step): boolean =>

@@ -3,19 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { TaskKey } from '../contract/task.js';
 import { descriptorOf, documentKey, isKnown, needsOf } from '../steps/lookup.js';
 
-/** SQL: those of these keys whose newest task is unfinished. */
-const UNFINISHED = `
-  SELECT key FROM (SELECT DISTINCT ON (key) key, status FROM tasks
-    WHERE project_id = $1 AND key = ANY ($2) ORDER BY key, ordinal DESC) newest
-  WHERE status IN ('queued', 'running')`;
-
-/** What a task of this key, if it is made now, waits for beside its needs: it goes on, however that ends. */
-export async function awaitedIn(db: EntityManager, projectId: string, key: TaskKey): Promise<TaskKey[]> {
-  const after = isKnown(key) ? (descriptorOf(key).after ?? []) : [];
-  if (after.length === 0) return [];
-  return (await db.query<{ key: TaskKey }[]>(UNFINISHED, [projectId, after])).map((row) => row.key);
-}
-
 /** SQL. People who ask now can see which documents could not be read, and want the draft without them. */
 const DOCUMENTS = `
   SELECT d.id FROM documents d LEFT JOIN LATERAL (

@@ -6,9 +6,9 @@ import type { ProjectTx } from '../events/project-tx.js';
 import type { TaskError, TaskKey } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import { TaskRow } from '../database/entities/task.entity.js';
-import { awaitedIn, needsIn } from './needs.js';
+import { needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
-import { descriptorOf, documentOf, isDispensable, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
+import { awaitedBy, descriptorOf, documentOf, isDispensable, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import type { Queue } from './queue.js';
 import { toTask } from './task-view.js';
@@ -49,10 +49,12 @@ export class Tasks {
    */
   async create(tx: ProjectTx, { key, runId, instructions }: NewTask): Promise<TaskRow> {
     const needs = await needsIn(tx.db, tx.projectId, key);
-    const newest = (await newestTasks(tx.db, tx.projectId)).filter((task) => needs.includes(task.key));
+    const all = await newestTasks(tx.db, tx.projectId);
+    const newest = all.filter((task) => needs.includes(task.key));
     const met = newest.filter((task) => task.status === 'succeeded').map((task) => task.key);
-    const awaited = await awaitedIn(tx.db, tx.projectId, key);
-    const waitingFor = [...needs.filter((need) => !met.includes(need)), ...awaited];
+    const unmet = needs.filter((need) => !met.includes(need));
+    // What it can do without counts when there is nothing else to wait for.
+    const waitingFor = unmet.length > 0 ? unmet : underWay(key, all);
     const id = randomUUID();
     const step = stepOf(key);
     await tx.db.insert(TaskRow, {
@@ -178,8 +180,9 @@ export class Tasks {
     };
     for (const task of newest) {
       if (task.status !== 'queued' || task.waitingFor.length === 0) continue;
-      const waitingFor = task.waitingFor.filter((need) => !isMet(task, need));
-      if (waitingFor.length === task.waitingFor.length) continue;
+      const unmet = task.waitingFor.filter((need) => !isMet(task, need));
+      if (unmet.length === task.waitingFor.length) continue;
+      const waitingFor = unmet.length > 0 ? unmet : underWay(task.key, newest);
       await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
       tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
       if (waitingFor.length === 0) await this.hand(tx, task);
@@ -231,6 +234,10 @@ export class Tasks {
     return this.end(tx, task, 'failed', { error, message: error.message });
   }
 }
+
+/** What is not needed, and yet waited for, because it is unfinished. */
+const underWay = (key: TaskKey, newest: TaskRow[]): TaskKey[] =>
+  awaitedBy(key).filter((other) => newest.some((task) => task.key === other && !isEnded(task.status)));
 
 /** A task of a step that is not known here, from another version, is left as it is. */
 const failedForNeed = ({ key, status, error }: TaskRow): boolean =>

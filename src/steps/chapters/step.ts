@@ -9,8 +9,6 @@ const TOKENS = 300;
 export const chapters = defineStep({
   lane: 'ai',
   needs: ['transcribe'],
-  // Slides say where topics change, and how they are called.
-  after: ['slides'],
   reads: ['projectTitle', 'media', 'transcript', 'chaptersByHand', 'pictures', 'screenshots'],
   startedByUpload: true,
   version: 3,

@@ -12,7 +12,8 @@ const TOKENS = 1_200;
 export const draft = defineStep({
   lane: 'ai',
   needs: ['transcribe', 'chapters', 'screenshots'],
-  doesWithout: (id) => (typeOf(id)?.showsScreenshots === false ? ['screenshots'] : []),
+  doesWithout: (id) => (typeOf(id)?.showsScreenshots === false ? ['screenshots', 'slides'] : []),
+  after: ['slides'],
   needsDocuments: true,
   reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots', 'pictures'],
   startedByUpload: false,
