@@ -41,7 +41,7 @@ const cancel = (task: TaskRow) => () =>
 const succeed = (task: TaskRow) => () => ledger.succeed(task);
 /** A turn of a worker that has lived for long, and hears of all others. */
 const reconcile = async (): Promise<void> => {
-  const queue = { add: () => undefined, plan: () => undefined } as unknown as Queue;
+  const queue = { addAgain: () => undefined, plan: () => undefined } as unknown as Queue;
   const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
   await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
 };

@@ -48,7 +48,7 @@ async function oneTurn(add: Queue['add'] = () => undefined): Promise<Statement[]
   database.db.logger = logger;
   try {
     const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
-    const queue = { add, plan: ignore } as unknown as Queue;
+    const queue = { addAgain: add, plan: ignore } as unknown as Queue;
     await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
   } finally {
     database.db.logger = before;

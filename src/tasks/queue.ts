@@ -65,10 +65,25 @@ export function bullModules({ redisUrl, leaseMs }: Pick<ServerSettings, 'redisUr
   ];
 }
 
+/**
+ * Removes what is left of a job that is in no list. A worker that stands still between being handed a job and noting that it
+ * is active writes that note even when Redis was emptied meanwhile: a hash without data, because of which Bull would take the
+ * job for one that is there, and never add it again.
+ */
+const REMOVE_REMAINS = `
+  if redis.call('EXISTS', KEYS[1]) == 1 and redis.call('HEXISTS', KEYS[1], 'data') == 0 then
+    return redis.call('DEL', KEYS[1])
+  end
+  return 0`;
+
 /** Bull waits for ever while Redis is away; requests and reconcilers do not. */
 const GIVE_UP_AFTER_MS = 1_000;
 /** So that a delayed job does not arrive just before its time by the database's clock. */
 const DELAY_MARGIN_MS = 50;
+
+type Queued = Pick<TaskRow, 'id' | 'lane' | 'attempt'>;
+
+const jobIdOf = ({ id, attempt }: Queued, inMs = 0): string => `${id}.${attempt}${inMs > 0 ? '.later' : ''}`;
 
 export class Queue {
   private readonly logger = new Logger(Queue.name);
@@ -102,8 +117,8 @@ export class Queue {
    * the clocks of these machines; it has an id of its own, so that it keeps nobody from adding the task once it is due by
    * the database's clock.
    */
-  add(task: Pick<TaskRow, 'id' | 'lane' | 'attempt'>, priority: number, inMs = 0): void {
-    const id = `${task.id}.${task.attempt}${inMs > 0 ? '.later' : ''}`;
+  add(task: Queued, priority: number, inMs = 0): void {
+    const id = jobIdOf(task, inMs);
     // While Redis hangs the reconciler adds it again and again.
     if (this.adding.has(id)) return;
     const options: JobOptions = { jobId: id, priority, ...(inMs > 0 && { delay: inMs + DELAY_MARGIN_MS }) };
@@ -145,6 +160,16 @@ export class Queue {
       }
       await wait(CHECK_EVERY_MS);
     }
+  }
+
+  /** Adds a task that is due and may have been added before. What an accident left of its job does not keep it away. */
+  addAgain(task: Queued, priority: number): void {
+    const id = jobIdOf(task);
+    if (this.adding.has(id)) return;
+    const queue = this.queues[task.lane];
+    // The same connection: it is there before what adds the job.
+    queue.client.eval(REMOVE_REMAINS, 1, queue.toKey(id)).catch((error: unknown) => this.complain(error));
+    this.add(task, priority);
   }
 
   /** Resolves when what was added has arrived, or Redis does not answer. */

@@ -130,7 +130,7 @@ export class Reconciler {
       await this.change(lock, projectId, () => this.log.write(projectId, (tx) => this.tasks.releaseReady(tx)));
     }
     for (const task of await this.findSlow()) await this.change(lock, task.id, () => this.sayItIsSlow(task));
-    for (const task of await find(db, DUE)) this.queue.add(task, task.priority);
+    for (const task of await find(db, DUE)) this.queue.addAgain(task, task.priority);
     for (const name of choreNames) this.queue.plan(name, chores[name].cron);
     await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");
   }
