@@ -28,9 +28,12 @@ export const labelOf = (key: TaskKey, names: Names): string => wordsFor(key, nam
 /** It failed only because another one did. */
 export const isConsequence = (task: Task): boolean => task.error?.code === 'prerequisite_failed';
 
-/** It failed, will be tried again by itself, and waits for that. */
-export const isRetrying = (task: Task): boolean =>
+/** It is queued again after it failed: to be tried again, or only because it yielded to others since. */
+export const hasFailedBefore = (task: Task): boolean =>
   task.status === 'queued' && task.failures > 0 && task.waitingFor.length === 0;
+
+/** It failed, will be tried again by itself, and waits for that at the time `now`, in ms since 1970. After that it waits its turn. */
+export const isRetrying = (task: Task, now: number): boolean => hasFailedBefore(task) && Date.parse(task.runAt) > now;
 
 export interface TaskWords {
   /** In a word or two. */
@@ -43,7 +46,7 @@ export interface TaskWords {
 export function taskWords(task: Task, names: Names, now: number): TaskWords {
   switch (task.status) {
     case 'queued':
-      return isRetrying(task)
+      return isRetrying(task, now)
         ? { pill: 'Retrying', message: retrying(task, now) }
         : { pill: 'Waiting', message: waiting(task, names) };
     case 'running':

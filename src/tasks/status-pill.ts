@@ -12,7 +12,7 @@ import { names } from './task-names.js';
 /** `now` in ms since 1970. */
 export function statusPill(task: TaskState, now: number): string {
   const { pill, message } = taskWords(task, names, now);
-  const look = isRetrying(task) ? 'retrying' : task.status;
+  const look = isRetrying(task, now) ? 'retrying' : task.status;
   const attributes = {
     class: `devreel-status devreel-${look}`,
     'data-task': task.key,

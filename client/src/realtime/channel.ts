@@ -220,4 +220,5 @@ function refreshDelay({ outdated, project }: ProjectState): number | undefined {
   return waiting.some(({ position }) => position === null) ? FIRST_PLACE_MS : PLACE_MS;
 }
 
-const isInLine = (task: Task): boolean => task.status === 'queued' && task.waitingFor.length === 0 && !isRetrying(task);
+const isInLine = (task: Task): boolean =>
+  task.status === 'queued' && task.waitingFor.length === 0 && !isRetrying(task, Date.now());

@@ -16,7 +16,7 @@ export function LiveStatus({ tasks, types }: LiveStatusProps) {
   useEffect(() => {
     const news: string[] = [];
     for (const task of tasks) {
-      const state = `${task.id} ${isRetrying(task) ? 'retrying' : task.status}`;
+      const state = `${task.id} ${isRetrying(task, Date.now()) ? 'retrying' : task.status}`;
       const known = before.current.get(task.key);
       before.current.set(task.key, state);
       if (known === undefined || known === state) continue;

@@ -10,7 +10,7 @@ import { useUpload } from '../upload/uploads.js';
 import { useContentTypes } from '../task/content-types.js';
 import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
-import { isConsequence, isRetrying } from '../task/task-words.js';
+import { hasFailedBefore, isConsequence } from '../task/task-words.js';
 import { UsageSection } from '../usage/usage-section.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
@@ -75,7 +75,7 @@ const shownSteps = (project: ProjectSnapshot): RegisteredStep[] =>
 
 const needsSomebody = (task: Task | undefined): boolean =>
   task !== undefined &&
-  (isRetrying(task) || task.status === 'cancelled' || task.status === 'failed') &&
+  (hasFailedBefore(task) || task.status === 'cancelled' || task.status === 'failed') &&
   !isConsequence(task);
 
 const taskOf = (project: ProjectSnapshot, key: TaskKey): Task | undefined =>

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.js';
 import { useSeconds } from '../../ui/now.js';
 import { Pill } from '../../ui/pill.js';
 import { TaskDetails } from './task-details.js';
-import { isRetrying, labelOf, lookOf } from './task-words.js';
+import { hasFailedBefore, labelOf, lookOf } from './task-words.js';
 
 interface TaskRowProps {
   taskKey: TaskKey;
@@ -73,7 +73,7 @@ export function TaskRow({ taskKey, task, types, name, idle, remark, meant, actio
 type LookProps = { task: Task; types: readonly ContentTypeInfo[]; label: string };
 
 function LiveLook(props: LookProps) {
-  return isRetrying(props.task) ? <CountingLook {...props} /> : <LookAt {...props} now={0} />;
+  return hasFailedBefore(props.task) ? <CountingLook {...props} /> : <LookAt {...props} now={0} />;
 }
 
 function CountingLook(props: LookProps) {

@@ -7,7 +7,7 @@ import { steps } from '../../registry.js';
 import type { IconName } from '../../ui/icon.js';
 import type { Tone } from '../../ui/pill.js';
 
-export { isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
+export { hasFailedBefore, isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
 
 /** What a task makes, such as `Transcript` or `Blog post`. */
 export const labelOf = (key: TaskKey, types: readonly ContentTypeInfo[]): string =>
@@ -25,13 +25,13 @@ export interface Look {
 /** How a task looks at the time `now`. */
 export function lookOf(task: Task, types: readonly ContentTypeInfo[], now: number): Look {
   const percent = task.status === 'running' ? task.percent : null;
-  return { ...words.taskWords(task, { steps: steps(), types }, now), ...toneOf(task), percent };
+  return { ...words.taskWords(task, { steps: steps(), types }, now), ...toneOf(task, now), percent };
 }
 
-function toneOf(task: Task): Pick<Look, 'tone' | 'icon'> {
+function toneOf(task: Task, now: number): Pick<Look, 'tone' | 'icon'> {
   switch (task.status) {
     case 'queued':
-      return isRetrying(task) ? { tone: 'warn', icon: 'again' } : { tone: 'plain', icon: 'wait' };
+      return isRetrying(task, now) ? { tone: 'warn', icon: 'again' } : { tone: 'plain', icon: 'wait' };
     case 'running':
       return { tone: 'busy', icon: 'busy' };
     case 'succeeded':
