@@ -34,7 +34,7 @@ function whileRedisAnswers(redis: RedisCondition): RequestHandler {
       response.set('Connection', 'close');
       sendProblem(response, problems.unavailable('Redis'));
     };
-    redis.ask().then(
+    redis.answers().then(
       () => {
         const timer = setTimeout(() => {
           if (!response.headersSent) giveUp();

@@ -1,6 +1,7 @@
 /** What is wrong with the Redis at hand, asked on a connection of its own. */
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { Redis } from 'ioredis';
+import { ReplyError } from 'ioredis';
 import { openRedis } from '../outside/redis/connection.js';
 import type { Channels, Condition } from '../outside/redis/condition.js';
 import { examine, faultOf } from '../outside/redis/condition.js';
@@ -59,9 +60,23 @@ export class RedisCondition implements OnModuleDestroy {
     } catch (error) {
       const fault = this.trouble && faultOf(this.trouble);
       if (fault) return { fault, warnings: [] };
-      // ioredis has no other sign of it.
-      throw new RedisOutOfReach(error instanceof Error && error.message === 'Command timed out', this.trouble);
+      throw this.outOfReach(error);
     }
+  }
+
+  /** Whether anybody is there at this moment. Throws `RedisOutOfReach`. */
+  async answers(): Promise<void> {
+    try {
+      await this.redis.ping();
+    } catch (error) {
+      // A refusal is an answer, too.
+      if (!(error instanceof ReplyError)) throw this.outOfReach(error);
+    }
+  }
+
+  private outOfReach(error: unknown): RedisOutOfReach {
+    // ioredis has no other sign of it.
+    return new RedisOutOfReach(error instanceof Error && error.message === 'Command timed out', this.trouble);
   }
 
   /** Nest's name for `close`. */
