@@ -11,6 +11,7 @@ import { tableText } from './quality/table.mjs';
 /** One more measure is one file and one line. Each exports `measure()`, which returns tables (see quality/table.mjs). */
 const measures = {
   pictures: () => import('./quality/pictures.mjs'),
+  slides: () => import('./quality/slides.mjs'),
   chapters: () => import('./quality/chapters.mjs'),
   drafts: () => import('./quality/drafts.mjs'),
 };

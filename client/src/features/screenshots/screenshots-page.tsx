@@ -15,7 +15,8 @@ export function ScreenshotsPage() {
   const project = useThisProject();
   const task = project.tasks.find(({ key }) => key === 'screenshots');
   // They are stored while later ones are still being made.
-  const version = task ? `${task.id}.${task.status}.${task.parts.done}` : 'none';
+  const slides = project.tasks.find(({ key }) => key === 'slides');
+  const version = task ? `${task.id}.${task.status}.${task.parts.done}.${slides?.id}.${slides?.status}` : 'none';
   const screenshots = useResource(`screenshots:${project.id}`, version, () => api.screenshots(project.id));
   const notReady = <NotReady project={project} taskKey="screenshots" title="There are no screenshots yet" />;
   const ended = task?.status === 'succeeded';
@@ -59,14 +60,14 @@ function Grid({ items }: { items: readonly Screenshot[] }) {
         )}
       </div>
       <ul className="shots">
-        {shown.map(({ index, atMs, width, height, url }) => (
+        {shown.map(({ index, atMs, width, height, url, alt, text }) => (
           <li key={index} className="shot">
             <a href={url} target="_blank" rel="noreferrer">
               <img
                 src={url}
                 width={width}
                 height={height}
-                alt={`Screenshot at ${clock(atMs)}`}
+                alt={alt === '' ? `Screenshot at ${clock(atMs)}` : alt}
                 loading="lazy"
                 decoding="async"
               />
@@ -74,6 +75,12 @@ function Grid({ items }: { items: readonly Screenshot[] }) {
             <Link to={atTime(atMs)} replace aria-label={`Go to ${clock(atMs)} in the recording`}>
               {clock(atMs)}
             </Link>
+            {text !== '' && (
+              <details className="shot-text">
+                <summary>What is on it</summary>
+                <pre tabIndex={0}>{text}</pre>
+              </details>
+            )}
           </li>
         ))}
       </ul>
