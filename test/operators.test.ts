@@ -194,6 +194,8 @@ test('stored files that nothing refers to go after a day, and no others', async 
   await world.db.query('DELETE FROM screenshots WHERE project_id = $1', [done.id]);
   const used = await keys();
   expect(used.length).toBeGreaterThan(3);
+  const screenshot = used.find((key) => /screenshots\/.*\.jpg$/.test(key)) ?? '';
+  used.push(await put(screenshot.replace('.jpg', '-w320.jpg')));
   const foreign = await put(`projects/${randomUUID()}/sources/1/recording`);
   const { id: deleted } = await ada.createProject();
   expect((await ada.ask('DELETE', `/api/projects/${deleted}`)).status).toBe(204);
@@ -201,12 +203,13 @@ test('stored files that nothing refers to go after a day, and no others', async 
     await put(`projects/${deleted}/sources/2/recording`),
     await put(`projects/${done.id}/sources/${randomUUID()}/recording`),
     await put(`projects/${done.id}/screenshots/0123456789ab/3000-0.jpg`),
+    await put(`projects/${done.id}/screenshots/0123456789ab/3000-0-w320.jpg`),
     await put(`projects/${done.id}/documents/${randomUUID()}/file`),
   ];
   await inDays(0.9);
   expect(await keys()).toEqual([...used, foreign, ...orphans].sort());
   await inDays(1.1, new GoingAway(folder));
-  expect(await keys()).toHaveLength(used.length + 1 + 2);
+  expect(await keys()).toHaveLength(used.length + 1 + 3);
   await inDays(1.1);
   expect(await keys()).toEqual([...used, foreign].sort());
   expect(await world.db.query('SELECT * FROM deleted_projects WHERE id = $1', [deleted])).toEqual([]);

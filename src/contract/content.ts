@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallWidths } from './small-widths.js';
 import { count, time } from './answers.js';
 import { contentOrigin } from './project.js';
 import { MAX_INT, oneLine, typed, withoutDirectionMarks } from './text.js';
@@ -87,6 +88,17 @@ export type NewChapters = z.infer<typeof replaceChapters>;
 const pictureKind = z.enum(['slide', 'code', 'terminal', 'diagram', 'person', 'other']).meta({ id: 'PictureKind' });
 export type PictureKind = z.infer<typeof pictureKind>;
 
+export const screenshotQuery = z.object({
+  w: z
+    .enum(smallWidths.map(String))
+    .transform((text) => smallWidths.find((width) => String(width) === text))
+    .optional()
+    .describe(
+      'How many pixels wide, where a smaller picture is enough. Without it, or where there is none: the full one.',
+    ),
+});
+export type ScreenshotQuery = z.infer<typeof screenshotQuery>;
+
 export const screenshot = z
   .object({
     index: count,
@@ -94,7 +106,7 @@ export const screenshot = z
     width: count,
     height: count,
     distinct: z.boolean().describe('False when it looks like the distinct one before it.'),
-    url: z.string(),
+    url: z.string().describe(`With \`?w=${smallWidths.join('` or `?w=')}\` a smaller picture of that width.`),
     text: z
       .string()
       .describe(

@@ -1,16 +1,20 @@
 /** Where screenshots are kept. */
 import type { EntityManager } from 'typeorm';
 import type { Screenshot } from '../contract/content.js';
+import type { SmallWidth } from '../contract/small-widths.js';
 import { PictureRow, ScreenshotRow } from '../database/entities/content.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 
-/** A finished screenshot: `key` is its object in the storage. */
+/** A finished screenshot: `key` is its object in the storage; `sizeBytes` counts its smaller pictures, too. */
 export type StoredScreenshot = Omit<Screenshot, 'url' | 'text' | 'alt' | 'kind'> & {
   key: string;
   sizeBytes?: number;
   /** From when on what a distinct one shows is to be seen, perhaps not yet all of it. */
   sinceMs?: number;
 };
+
+/** Where the smaller picture of this width is, of a screenshot at `key`. The nightly sweep knows them by the same ending. */
+export const smallKey = (key: string, width: SmallWidth): string => key.replace(/\.jpg$/, `-w${width}.jpg`);
 
 /** PostgreSQL takes at most 65,535 parameters in a statement. */
 const ROWS_PER_INSERT = 1_000;

@@ -1,10 +1,10 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import { screenshot } from '../contract/content.js';
-import type { Screenshot } from '../contract/content.js';
+import { screenshot, screenshotQuery } from '../contract/content.js';
+import type { Screenshot, ScreenshotQuery } from '../contract/content.js';
 import { Describe, DescribedAs } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { sendStream } from '../http/send-stored.js';
@@ -40,11 +40,12 @@ export class ScreenshotsController {
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Param('index') index: string,
+    @Query({ schema: screenshotQuery }) { w }: ScreenshotQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     if (!/^\d{1,7}$/.test(index)) throw problems.notFound('This screenshot');
-    const { key, etag, sizeBytes } = await this.shots.picture(caller.userId, id, Number(index));
+    const { key, etag, sizeBytes } = await this.shots.picture(caller.userId, id, Number(index), w);
     // It is another picture at this address when another track of the recording is chosen.
     response.set({ 'Cache-Control': 'private, no-cache', ETag: etag }).type('image/jpeg');
     if (request.headers['if-none-match'] === etag) return void response.status(304).end();

@@ -4,14 +4,22 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import type { Screenshot } from '../contract/content.js';
+import type { SmallWidth } from '../contract/small-widths.js';
 import { ScreenshotRow } from '../database/entities/content.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import { problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
+import { smallKey } from '../recording/screenshots.js';
 import { Storage } from '../outside/storage/storage.js';
 import { readPictures } from '../recording/pictures/stored.js';
 import { newestTasks } from '../tasks/tasks.js';
 import { thumbnailsToVtt } from './thumbnails.js';
+
+interface Picture {
+  key: string;
+  etag: string;
+  sizeBytes: number;
+}
 
 @Injectable()
 export class Screenshots {
@@ -51,18 +59,24 @@ export class Screenshots {
     });
   }
 
-  /** Where the picture is, as JPEG. Throws the problem 404 for an index without a screenshot. */
-  async picture(
-    userId: string,
-    projectId: string,
-    index: number,
-  ): Promise<{ key: string; etag: string; sizeBytes: number }> {
+  /**
+   * Where the picture is, as JPEG; the one of this width, if there is one, else the full one. Throws the problem 404 for an index
+   * without a screenshot.
+   */
+  async picture(userId: string, projectId: string, index: number, width?: SmallWidth): Promise<Picture> {
     await requireRole(this.manager, projectId, userId, 'viewer');
     const row = await this.manager.findOneBy(ScreenshotRow, { projectId, index });
-    const sizeBytes = row && (await this.storage.size(row.objectKey));
-    if (!row || sizeBytes === null) throw problems.notFound('This screenshot');
-    const hash = createHash('sha256').update(row.objectKey).digest('base64url');
-    return { key: row.objectKey, etag: `"${hash}"`, sizeBytes };
+    if (!row) throw problems.notFound('This screenshot');
+    const small = width && width < row.width ? await this.stored(smallKey(row.objectKey, width)) : null;
+    const picture = small ?? (await this.stored(row.objectKey));
+    if (!picture) throw problems.notFound('This screenshot');
+    return picture;
+  }
+
+  private async stored(key: string): Promise<Picture | null> {
+    const sizeBytes = await this.storage.size(key);
+    if (sizeBytes === null) return null;
+    return { key, etag: `"${createHash('sha256').update(key).digest('base64url')}"`, sizeBytes };
   }
 
   /** A WebVTT track of the screenshots. Throws the problem 404 `not_ready` as `all` does. */

@@ -18,14 +18,15 @@ const LONG_DELETED = `SELECT id FROM deleted_projects WHERE deleted_at < $1 ORDE
 /**
  * What a step has stored is kept for as long as a retry would take it from the finished parts of its run. It is left alone while
  * the step runs, since an old file may then be stored again at any moment. Parts are read last, and only for objects that no row
- * refers to.
+ * refers to. The smaller pictures of a screenshot are kept with it (`smallKey`).
  */
 const NOT_REFERRED_TO = `
   WITH rowless AS MATERIALIZED (
-    SELECT o.project_id, o.key FROM unnest($1::uuid[], $2::text[]) AS o (project_id, key)
+    SELECT o.project_id, o.key, main.key AS main_key FROM unnest($1::uuid[], $2::text[]) AS o (project_id, key)
+    CROSS JOIN LATERAL regexp_replace(o.key, '-w\\d+\\.jpg$', '.jpg') AS main (key)
     JOIN projects ON projects.id = o.project_id
     WHERE NOT EXISTS (SELECT FROM sources s WHERE s.project_id = o.project_id AND s.object_key = o.key)
-      AND NOT EXISTS (SELECT FROM screenshots s WHERE s.project_id = o.project_id AND s.object_key = o.key)
+      AND NOT EXISTS (SELECT FROM screenshots s WHERE s.project_id = o.project_id AND s.object_key = main.key)
       AND NOT EXISTS (SELECT FROM documents d WHERE d.project_id = o.project_id AND d.object_key = o.key)
       AND NOT EXISTS (
         SELECT FROM uploads u WHERE u.project_id = o.project_id AND u.state IN ('receiving', 'stored')
@@ -35,7 +36,7 @@ const NOT_REFERRED_TO = `
     SELECT FROM tasks t WHERE t.project_id = r.project_id AND t.step = ANY ($3)
       AND (t.status IN ('queued', 'running') OR EXISTS (
         SELECT FROM parts p WHERE p.run_id = t.run_id AND p.step = t.step
-          AND strpos(p.answer::text, to_json(r.key)::text) > 0)))`;
+          AND strpos(p.answer::text, to_json(r.main_key)::text) > 0)))`;
 
 interface Scope {
   db: DataSource;

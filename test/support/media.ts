@@ -1,5 +1,6 @@
 /** Recordings that the tests make themselves, and what can be read off a screenshot of them. */
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,3 +74,9 @@ export const lossless = (keyEvery: number): string[] => [
   '-sc_threshold',
   '0',
 ];
+
+/** Three seconds of AMR at 12.2 kbit/s, written by hand since few programs can: frames of 20 ms, of noise. */
+export function amr(): Buffer {
+  const frames = Array.from({ length: 150 }, () => Buffer.concat([Buffer.of(0x3c), randomBytes(31)]));
+  return Buffer.concat([Buffer.from('#!AMR\n'), ...frames]);
+}

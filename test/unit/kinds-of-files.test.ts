@@ -1,5 +1,4 @@
 /** Files of the kinds that recorders and phones write: read, or refused by the name of what is in the way. */
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { kindOfFile } from '../../client/src/features/files/picked-files.js';
@@ -7,7 +6,7 @@ import { ENOUGH_BYTES, surelyNoMedia } from '../../src/contract/first-bytes.js';
 import { run as probe } from '../../src/steps/probe/run.js';
 import { run as transcribe } from '../../src/steps/transcribe/run.js';
 import type { Studio } from '../support/media.js';
-import { clock, openStudio, tone } from '../support/media.js';
+import { amr, clock, openStudio, tone } from '../support/media.js';
 import type { Bench } from '../support/tools.js';
 import { createBench } from '../support/tools.js';
 
@@ -19,12 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => studio.remove());
 afterEach(() => bench.remove());
-
-/** Three seconds of AMR at 12.2 kbit/s, written by hand since few programs can: frames of 20 ms, of noise. */
-function amr(): Buffer {
-  const frames = Array.from({ length: 150 }, () => Buffer.concat([Buffer.of(0x3c), randomBytes(31)]));
-  return Buffer.concat([Buffer.from('#!AMR\n'), ...frames]);
-}
 
 const pcm = [...tone(3), '-ar', '48000', '-c:a', 'pcm_s16le'];
 const kinds: Record<string, () => Promise<string>> = {

@@ -42,12 +42,16 @@ export interface ScreenshotBatch {
   count: number;
   /** How long before `fromMs` to begin, where a file's index does not lead to the key frame before. */
   leadMs: number;
+  /** In pixels: of those that are wider, pictures of these widths, too. */
+  smaller: readonly number[];
   /** An existing empty folder. */
   folder: string;
 }
 
 export interface TakenScreenshot {
   path: string;
+  /** By their width. */
+  smaller: ReadonlyMap<number, string>;
   /** `THUMBNAIL_BYTES` grey values, to tell near-identical pictures. */
   thumbnail: Buffer;
 }
@@ -84,7 +88,7 @@ export interface Ffmpeg {
   /** The video's last picture, which stays on screen while the sound goes on. Null when none is left after `fromMs`. */
   lastPicture(
     file: string,
-    from: Pick<ScreenshotBatch, 'stream' | 'colours' | 'fromMs' | 'leadMs' | 'folder'>,
+    from: Omit<ScreenshotBatch, 'everyMs' | 'count'>,
     signal: AbortSignal,
   ): Promise<TakenScreenshot | null>;
   /** Makes of a stored screenshot, a JPEG, what OCR takes: writes a PGM to `grey`, and answers its colours at a `GLANCE`. */
@@ -206,37 +210,44 @@ function sampleTools(
 
 function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<Ffmpeg, 'screenshots' | 'lastPicture'> {
   return {
-    async screenshots(file, { stream, colours, fromMs, everyMs, count, leadMs, folder }, signal) {
+    async screenshots(file, batch, signal) {
+      const { fromMs, everyMs, count, leadMs, folder, smaller } = batch;
       const thumbnails = join(folder, 'thumbnails');
       const startMs = Math.max(0, fromMs - leadMs);
       const frames = ['-frames:v', String(count)];
+      const marks = { everyMs, startMs: fromMs - startMs };
       const taking = fromKeyFrame(command(file), startMs)
-        .complexFilter(
-          screenshotFilter(await pictured(stream, colours, folder), { everyMs, startMs: fromMs - startMs }),
-        )
-        .output(join(folder, '%06d.jpg'))
-        .outputOptions(['-map', '[picture]', ...frames, ...JPEG, '-start_number', '0'])
+        .complexFilter(screenshotFilter(await pictured(batch), marks))
         .output(thumbnails)
         .outputOptions(['-map', '[thumbnail]', ...frames, ...GREY]);
+      for (const label of labelsOf(smaller)) {
+        taking
+          .output(join(folder, `%06d-${label}.jpg`))
+          .outputOptions(['-map', `[${label}]`, ...frames, ...JPEG, '-start_number', '0']);
+      }
       // Slower than it plays is too slow.
       await run(taking, BATCH_LIMIT_MS + count * everyMs, signal);
       const bytes = await readFile(thumbnails);
       return Array.from({ length: Math.floor(bytes.length / THUMBNAIL_BYTES) }, (_, i) => ({
-        path: join(folder, `${String(i).padStart(6, '0')}.jpg`),
+        ...taken(folder, String(i).padStart(6, '0'), smaller),
         thumbnail: bytes.subarray(i * THUMBNAIL_BYTES, (i + 1) * THUMBNAIL_BYTES),
       }));
     },
-    async lastPicture(file, { stream, colours, fromMs, leadMs, folder }, signal) {
-      const [path, thumbnails] = [join(folder, 'last.jpg'), join(folder, 'last-thumbnails')];
+    async lastPicture(file, from, signal) {
+      const { fromMs, leadMs, folder, smaller } = from;
+      const thumbnails = join(folder, 'last-thumbnails');
       const taking = fromKeyFrame(command(file), Math.max(0, fromMs - leadMs))
-        .complexFilter(screenshotFilter(await pictured(stream, colours, folder)))
-        .output(path)
-        .outputOptions(['-map', '[picture]', ...JPEG, '-update', '1'])
+        .complexFilter(screenshotFilter(await pictured(from)))
         .output(thumbnails)
         .outputOptions(['-map', '[thumbnail]', ...GREY]);
+      for (const label of labelsOf(smaller)) {
+        taking.output(join(folder, `last-${label}.jpg`)).outputOptions(['-map', `[${label}]`, ...JPEG, '-update', '1']);
+      }
       await run(taking, BATCH_LIMIT_MS, signal);
       const bytes = await readFile(thumbnails);
-      return bytes.length === 0 ? null : { path, thumbnail: bytes.subarray(-THUMBNAIL_BYTES) };
+      return bytes.length === 0
+        ? null
+        : { ...taken(folder, 'last', smaller), thumbnail: bytes.subarray(-THUMBNAIL_BYTES) };
     },
   };
 }
@@ -254,6 +265,14 @@ async function toRead(command: FfmpegCommand, grey: string, run: (reading: Ffmpe
   await run(reading);
   return readFile(glance);
 }
+
+/** Of the filter's outputs that become JPEGs. */
+const labelsOf = (smaller: readonly number[]): string[] => ['picture', ...smaller.map((width) => `w${width}`)];
+
+const taken = (folder: string, name: string, smaller: readonly number[]): Omit<TakenScreenshot, 'thumbnail'> => ({
+  path: join(folder, `${name}-picture.jpg`),
+  smaller: new Map(smaller.map((width) => [width, join(folder, `${name}-w${width}.jpg`)])),
+});
 
 function soundTools(
   command: (file: string) => FfmpegCommand,
@@ -306,10 +325,15 @@ const MOST_THREADS = 4;
 const DECODING_THREADS = availableParallelism() > MOST_THREADS ? ['-threads', String(MOST_THREADS)] : [];
 
 /** Writes the table that the pictures need, if any, into the folder. */
-async function pictured(stream: number, colours: Colours, folder: string): Promise<Pictured> {
+async function pictured({
+  stream,
+  colours,
+  smaller,
+  folder,
+}: Pick<ScreenshotBatch, 'stream' | 'colours' | 'smaller' | 'folder'>): Promise<Pictured> {
   const table = join(folder, 'colours.cube');
   if (isHighRange(colours)) await writeFile(table, lookupTable(colours));
-  return { stream, colours, table };
+  return { stream, colours, table, smaller };
 }
 
 /** The pictures that the filters choose, and no other: ffmpeg would repeat those that say they last long. */

@@ -8,6 +8,8 @@ export interface Pictured {
   colours: Colours;
   /** Where the table of its colours lies, if they are of high range. */
   table: string;
+  /** In pixels. */
+  smaller: readonly number[];
 }
 
 /** The longer side of a screenshot, at most. */
@@ -17,13 +19,13 @@ export const THUMBNAIL = { width: 160, height: 90 };
 export const THUMBNAIL_BYTES = THUMBNAIL.width * THUMBNAIL.height;
 
 /**
- * From the stream's pictures, of whatever frame rate, those on screen at each mark: `[picture]`, and a small grey
- * `[thumbnail]` of each. `round=up` counts a picture for the next mark, and of several the fps filter takes the last, so
+ * From the stream's pictures, of whatever frame rate, those on screen at each mark: `[picture]`, the same
+ * at most so wide as each of `smaller` says, such as `[w320]`, and a small grey `[thumbnail]` of each. `round=up` counts a picture for the next mark, and of several the fps filter takes the last, so
  * that a mark gets the newest picture before it, however long ago that came; `start_time` fills up to the first picture.
  * `startMs`: where the first mark is after the start of what is read. Without `marks`: all pictures.
  */
 export function screenshotFilter(
-  { stream, colours, table }: Pictured,
+  { stream, colours, table, smaller }: Pictured,
   marks?: { everyMs: number; startMs: number },
 ): string {
   const share = `min(1\\,${LONGEST}/max(iw*sar\\,ih))`;
@@ -32,7 +34,8 @@ export function screenshotFilter(
   const picture = [`scale=w=${even('iw*sar')}:h=${even('ih')}${scaling}`, 'setsar=1', ...after].join(',');
   return [
     `[0:${stream}]${marks ? `${at(marks)},` : ''}split[a][b]`,
-    `[a]${picture}[picture]`,
+    `[a]${picture},split=${1 + smaller.length}[picture]${smaller.map((width) => `[from${width}]`).join('')}`,
+    ...smaller.map((width) => `[from${width}]scale=w='min(${width}\\,iw)':h=-2[w${width}]`),
     `[b]scale=${THUMBNAIL.width}:${THUMBNAIL.height}:flags=area,format=gray[thumbnail]`,
   ].join(';');
 }

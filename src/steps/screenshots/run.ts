@@ -12,6 +12,10 @@ import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
 import { projectPrefix } from '../../outside/storage/storage.js';
 import { distinctRuns } from '../../recording/distinct/distinct.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
+import { smallKey } from '../../recording/screenshots.js';
+import type { TakenScreenshot } from '../../outside/ffmpeg/ffmpeg.js';
+import { smallWidths } from '../../contract/small-widths.js';
+import type { StepStorage } from '../step-storage.js';
 import type { GivenFile, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
 import { localFile } from '../one-clock.js';
@@ -126,30 +130,45 @@ async function take(task: StepTask, tools: Tools<'source'>, video: Video, { firs
   const folder = join(scratch, `screenshots-${first}`);
   await mkdir(folder);
   const { file, stream, colours, leadMs } = video;
-  const batch = { stream, colours, leadMs, fromMs: first * everyMs, everyMs, count, folder };
+  const common = { stream, colours, leadMs, smaller: smallWidths, folder };
+  const batch = { ...common, fromMs: first * everyMs, everyMs, count };
   const shots = await decoded(tools, ffmpeg.screenshots(file, batch, signal), []);
   if (shots.length < count) {
     const fromMs = (first + Math.max(0, shots.length - 1)) * everyMs;
-    const last = await decoded(
-      tools,
-      ffmpeg.lastPicture(file, { stream, colours, leadMs, fromMs, folder }, signal),
-      null,
-    );
+    const last = await decoded(tools, ffmpeg.lastPicture(file, { ...common, fromMs }, signal), null);
     if (last) shots.push(last);
   }
   const taken: Taken = [];
-  const stored = new Set<string>();
-  for (const [i, { path, thumbnail }] of shots.entries()) {
+  const stored = new Map<string, number>();
+  for (const [i, shot] of shots.entries()) {
     const index = first + i;
-    const jpeg = await readFile(path);
+    const jpeg = await readFile(shot.path);
+    const size = jpegSize(jpeg);
     const key = keyOf(task, recordingOf(given), jpeg);
-    if (!stored.has(key)) await storage.put(key, fileStream(path), { signal });
-    stored.add(key);
-    const packed = deflateRawSync(thumbnail).toString('base64');
-    taken.push({ index, atMs: index * everyMs, ...jpegSize(jpeg), key, sizeBytes: jpeg.length, thumbnail: packed });
+    const sizeBytes = stored.get(key) ?? (await store(storage, key, shot, size.width, signal));
+    stored.set(key, sizeBytes);
+    const packed = deflateRawSync(shot.thumbnail).toString('base64');
+    taken.push({ index, atMs: index * everyMs, ...size, key, sizeBytes, thumbnail: packed });
   }
   await rm(folder, { recursive: true });
   return taken;
+}
+
+/** Answers how many bytes it takes, with its smaller ones. They are stored first: where there is a picture, there are these. */
+async function store(
+  storage: StepStorage,
+  key: string,
+  { path, smaller }: TakenScreenshot,
+  width: number,
+  signal: AbortSignal,
+): Promise<number> {
+  let sizeBytes = 0;
+  for (const small of smallWidths) {
+    const smallPath = smaller.get(small);
+    if (small >= width || smallPath === undefined) continue;
+    sizeBytes += (await storage.put(smallKey(key, small), fileStream(smallPath), { signal })).sizeBytes;
+  }
+  return sizeBytes + (await storage.put(key, fileStream(path), { signal })).sizeBytes;
 }
 
 /** By what is in the picture: a still of a day is one object, whichever marks show it. */

@@ -8,7 +8,7 @@ export const screenshots = defineStep({
   needs: ['probe'],
   reads: ['source', 'media'],
   startedByUpload: true,
-  version: 2,
+  version: 3,
   words: { label: 'Screenshots', need: 'the screenshots', doing: 'Taking screenshots' },
   onPage: 'always',
   page: { path: 'screenshots', edit: false },

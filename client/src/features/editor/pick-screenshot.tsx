@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
+import { smaller } from '../../ui/smaller-pictures.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock } from '../../ui/times-and-sizes.js';
@@ -37,7 +38,15 @@ function Choice({ projectId, onPick }: PickProps) {
                   aria-label={`Insert the screenshot at ${clock(atMs)}`}
                   onClick={() => onPick(`![Screenshot at ${clock(atMs)}](screenshots/${index}.jpg)`)}
                 >
-                  <img src={url} width={width} height={height} alt="" loading="lazy" decoding="async" />
+                  <img
+                    {...smaller(url, width)}
+                    sizes="12rem"
+                    width={width}
+                    height={height}
+                    alt=""
+                    loading="lazy"
+                    decoding="async"
+                  />
                   {clock(atMs)}
                 </Button>
               </li>

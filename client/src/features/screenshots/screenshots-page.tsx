@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Screenshot } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
+import { smaller } from '../../ui/smaller-pictures.js';
 import { Empty } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
@@ -64,7 +65,8 @@ function Grid({ items }: { items: readonly Screenshot[] }) {
           <li key={index} className="shot">
             <a href={url} target="_blank" rel="noreferrer">
               <img
-                src={url}
+                {...smaller(url, width)}
+                sizes="(max-width: 36rem) 100vw, 20rem"
                 width={width}
                 height={height}
                 alt={alt === '' ? `Screenshot at ${clock(atMs)}` : alt}
