@@ -136,8 +136,8 @@ describe('a step', () => {
     const html = await (await fetch(person.url, { headers: { accept: 'text/html' } })).text();
     const block = /<script type="application\/json" id="registry">(.*?)<\/script>/.exec(html)?.[1] ?? '{}';
     const { steps } = JSON.parse(block) as Registry;
-    expect(steps.map(({ name }) => name).indexOf('summary')).toBe(4);
-    expect(steps[4]).toMatchObject({ words: { label: 'Summary', need: 'the summary' }, page: null });
+    expect(steps.map(({ name }) => name).indexOf('summary')).toBe(5);
+    expect(steps[5]).toMatchObject({ words: { label: 'Summary', need: 'the summary' }, page: null });
   });
 
   test('a real worker does it, people are told, new captions make it anew, and a correction makes it stale', async () => {

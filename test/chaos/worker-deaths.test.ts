@@ -11,7 +11,8 @@ const KEYS = [...startedByUpload, 'draft:blog'];
 const TOLD = 'events:committed task.succeeded';
 /** In this order, so that each crash finds its task still there. */
 const MOMENTS = ['claim:before-commit', 'part:answered', 'part:stored', 'result:before-commit', TOLD];
-/** For steps without parts. */
+/** Pictures are not read here, so that the step of the slides has no parts either. */
+const WITHOUT_PARTS = new Set(['index', 'slides']);
 const OTHER_MOMENTS = [
   'claim:before-commit',
   'claim:before-commit',
@@ -19,7 +20,7 @@ const OTHER_MOMENTS = [
   'result:before-commit',
   TOLD,
 ];
-const momentOf = (key: string, i: number) => (key === 'index' ? OTHER_MOMENTS : MOMENTS)[i] ?? TOLD;
+const momentOf = (key: string, i: number) => (WITHOUT_PARTS.has(key) ? OTHER_MOMENTS : MOMENTS)[i] ?? TOLD;
 
 let stage: Stage;
 let recordings: Uint8Array[];

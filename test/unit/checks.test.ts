@@ -158,7 +158,6 @@ describe('drafts that are none', () => {
 
 test.each(['<think>', '```\n', '"', '> x\n', '[a](http://', 'http://a.', '1.', '“', '[insert ', 'a ', ' \n', '(('])(
   'many kB of %j are read in good time',
-  { timeout: 60_000 },
   (piece) => {
     const { body } = withoutFaults(unwrapped(piece.repeat(60_000 / piece.length), material).body, material);
     expect(typeof body).toBe('string');
