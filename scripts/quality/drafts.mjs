@@ -10,7 +10,7 @@ import { outlinesBefore } from './drafts-before.mjs';
 
 const SETS = { development: './talks', 'held-out': './talks/held-out' };
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt', 'ja'];
-const MINUTES = [10, 30, 90];
+const MINUTES = [10, 30];
 /** English words in a talk of another language that only a label or a note can have brought there. */
 const ENGLISH = /\b(?:Chapters|In this talk|Watch the talk|This outline|without a language model)\b/;
 /** A sentence that begins like this goes on with another one. */

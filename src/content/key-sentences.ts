@@ -18,9 +18,11 @@ const STEPS = 12;
 const MOST_COMPARED = 300;
 /** What being unlike those already taken weighs against telling much. */
 const UNLIKE = 0.35;
-/** More like a taken one than this, a sentence says the same. */
-const SAME = 0.75;
+/** Of whose telling words a taken one has this share, that sentence says the same. */
+const SAME = 0.8;
 
+/** Half a sentence is worse than one that tells less. An exponent. */
+const SURE = 2;
 /** Factors for a sentence that says what something is, for one of the first tenth, and for one that was changed. */
 const DEFINES = 1.35;
 const EARLY = 1.1;
@@ -87,9 +89,8 @@ export function keySentences(
     const best = left.reduce((a, b) => (worth(b) > worth(a) ? b : a));
     taken.push(best);
     left = left
-      .filter((one) => one !== best)
-      .map((one) => ({ ...one, alike: Math.max(one.alike, likeness(one, best, weights)) }))
-      .filter(({ alike }) => alike < SAME);
+      .filter((one) => one !== best && sharedBy(one, best) < SAME)
+      .map((one) => ({ ...one, alike: Math.max(one.alike, likeness(one, best, weights)) }));
   }
   return taken.map(({ sentence, value }) => ({ sentence, value }));
 }
@@ -102,7 +103,7 @@ function candidate(sentence: ReadableSentence, place: number, weights: Weights, 
   const length = terms.size < FEW_TERMS ? terms.size / FEW_TERMS : Math.min(1, MANY_TERMS / terms.size);
   const factors =
     length *
-    sentence.sureness *
+    sentence.sureness ** SURE *
     (proseOf(language).defines.test(clip(sentence.text, DEFINED_WITHIN)) ? DEFINES : 1) *
     Math.max(LEAST_AGAIN, AGAIN ** (sentence.alike - 1)) *
     (place < 0.1 ? EARLY : 1) *
@@ -134,3 +135,6 @@ function likeness(a: Candidate, b: Candidate, weights: Weights): number {
   for (const term of a.terms) if (b.terms.has(term)) shared += (weights.get(term) ?? 0) ** 2;
   return shared / (a.norm * b.norm);
 }
+
+const sharedBy = ({ terms }: Candidate, taken: Candidate): number =>
+  [...terms].filter((term) => taken.terms.has(term)).length / Math.max(1, terms.size);

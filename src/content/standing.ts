@@ -8,7 +8,7 @@ import { patternsOf } from '../transcript/announcements.js';
 import type { Language, Prose } from '../transcript/languages/language.js';
 import type { NamedSegment } from '../transcript/speakers.js';
 import { sentencesOf, stretchesOf } from '../transcript/sentences.js';
-import { termsOf, wordsOf } from '../transcript/terms.js';
+import { says, termsOf, wordsOf } from '../transcript/terms.js';
 import { isLeadIn } from '../transcript/titles.js';
 import type { SpokenSentence } from '../transcript/unpunctuated.js';
 import { sentencesWithoutStops } from '../transcript/unpunctuated.js';
@@ -22,7 +22,7 @@ export interface ReadableSentence extends SpokenSentence {
   stands: boolean;
   /** It is as it was said. */
   whole: boolean;
-  /** How many sentences of the talk begin with the same words. */
+  /** How many sentences of the talk begin with the same words, or differ in their telling words only. */
   alike: number;
 }
 
@@ -37,6 +37,8 @@ const TERMS_BEFORE_PRONOUN = 2;
 
 /** In letters. */
 const OPENING = 16;
+/** In words that do not tell. */
+const FRAME = 4;
 
 const END = /[.!?…。！？؟।]["'”’»)\]]*$/u;
 const QUESTION = /[?？؟]["'”’»)\]]*$/u;
@@ -53,9 +55,11 @@ export function readableSentences(segments: NamedSegment[], language: Language):
     : stretchesOf(spoken).flatMap((stretch) => sentencesWithoutStops(stretch, language));
   const often = saidOften(sentences);
   const openings = sentences.map(({ text }) => openingOf(text));
-  const alike = countOf(openings);
+  const frames = sentences.map(({ text }) => frameOf(text, language));
+  const [opened, framed] = [countOf(openings), countOf(frames.filter((frame) => frame !== ''))];
   return sentences.flatMap((sentence, place) => {
-    const placed = { ...sentence, place, alike: alike.get(openings[place] ?? '') ?? 0 };
+    const alike = Math.max(opened.get(openings[place] ?? '') ?? 0, framed.get(frames[place] ?? '') ?? 0);
+    const placed = { ...sentence, place, alike };
     return often.has(keyOf(sentence.text)) ? [] : (readable(placed, language, punctuated) ?? []);
   });
 }
@@ -71,6 +75,12 @@ function saidOften(sentences: SpokenSentence[]): Set<string> {
 
 /** By its beginning a turn of speech is known again: `A typical mistake is to …`. */
 const openingOf = (text: string): string => clip(keyOf(text), OPENING);
+
+/** What is left of it without the words that tell: `with … in place you can finally get rid of …`. Empty where that is little. */
+function frameOf(text: string, language: Language): string {
+  const words = wordsOf(text).filter((word) => !says(word, language) && !language.articles.has(word));
+  return words.length < FRAME ? '' : words.join(' ');
+}
 
 function readable(
   sentence: SpokenSentence & Pick<ReadableSentence, 'place' | 'alike'>,

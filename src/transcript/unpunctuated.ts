@@ -32,6 +32,9 @@ const LEAST_PAUSE_MS = 100;
 /** In words: where they are parted by blanks, and where ICU finds them. */
 const USUAL_WORDS = { blanks: 12, none: 16 };
 const MOST_WORDS = { blanks: 45, none: 70 };
+/** A sentence that begins with a clause which hangs on another has at least so many words; against a shorter one, in nats. */
+const WORDS_WITH_CLAUSE = 9;
+const ONLY_A_CLAUSE = -4;
 /** The standard deviation of the logarithm of lengths. */
 const SPREAD = 0.5;
 
@@ -49,13 +52,16 @@ export function sentencesWithoutStops(segments: NamedSegment[], language: Langua
   const words = wordsIn(text, starts, language);
   const [{ speakerName } = {}] = spoken;
   const by = speakerName === undefined ? {} : { speakerName };
-  return bestDivision(boundaryScores(words, spoken, language), language.blanks).map(({ from, to, sureness }) => ({
-    text: text.slice(words[from]?.at ?? 0, words[to - 1]?.end ?? 0),
-    startMs: spoken[words[from]?.segment ?? 0]?.startMs ?? 0,
-    endMs: spoken[words[to - 1]?.segment ?? 0]?.endMs ?? 0,
-    sureness,
-    ...by,
-  }));
+  const hangs = words.map((word) => language.prose.hangs.has(word.text));
+  return bestDivision({ scores: boundaryScores(words, spoken, language), hangs }, language.blanks).map(
+    ({ from, to, sureness }) => ({
+      text: text.slice(words[from]?.at ?? 0, words[to - 1]?.end ?? 0),
+      startMs: spoken[words[from]?.segment ?? 0]?.startMs ?? 0,
+      endMs: spoken[words[to - 1]?.segment ?? 0]?.endMs ?? 0,
+      sureness,
+      ...by,
+    }),
+  );
 }
 
 function wordsIn(text: string, starts: number[], { blanks }: Language): Word[] {
@@ -115,46 +121,59 @@ interface Span {
   sureness: number;
 }
 
+/** For each word what speaks for a sentence that begins with it, and whether a clause begins there that hangs on another. */
+interface Signs {
+  scores: Float64Array;
+  hangs: boolean[];
+}
+
 /** The best division (Viterbi), and the probability of each of its spans among all divisions (forward-backward). */
-function bestDivision(scores: Float64Array, blanks: boolean): Span[] {
-  const size = scores.length - 1;
-  const kind = blanks ? 'blanks' : 'none';
-  const most = MOST_WORDS[kind];
-  const lengths = Float64Array.from({ length: most + 1 }, (_, words) => lengthScore(words, USUAL_WORDS[kind]));
+function bestDivision(signs: Signs, blanks: boolean): Span[] {
+  const size = signs.scores.length - 1;
+  const most = MOST_WORDS[blanks ? 'blanks' : 'none'];
+  const scoreOf = spanScores(signs, blanks);
   const best = new Float64Array(size + 1).fill(-Infinity);
-  const came = new Int32Array(size + 1);
   const forward = new Float64Array(size + 1).fill(-Infinity);
+  const came = new Int32Array(size + 1);
   [best[0], forward[0]] = [0, 0];
   for (let to = 1; to <= size; to++) {
-    const own = to === size ? 0 : (scores[to] ?? 0);
     const ways: number[] = [];
     for (let from = Math.max(0, to - most); from < to; from++) {
-      const added = (lengths[to - from] ?? 0) + own;
-      ways.push((forward[from] ?? -Infinity) + added);
-      const value = (best[from] ?? -Infinity) + added;
+      const score = scoreOf(from, to);
+      ways.push((forward[from] ?? -Infinity) + score);
+      const value = (best[from] ?? -Infinity) + score;
       if (value > (best[to] ?? -Infinity)) [best[to], came[to]] = [value, from];
     }
     forward[to] = logOfSum(ways);
   }
-  const backward = backwards(scores, lengths, most);
+  const backward = backwards(size, most, scoreOf);
   const spans: Span[] = [];
   for (let to = size; to > 0; to = came[to] ?? 0) {
     const from = came[to] ?? 0;
-    const own = (lengths[to - from] ?? 0) + (to === size ? 0 : (scores[to] ?? 0));
-    const share = (forward[from] ?? 0) + own + (backward[to] ?? 0) - (forward[size] ?? 0);
+    const share = (forward[from] ?? 0) + scoreOf(from, to) + (backward[to] ?? 0) - (forward[size] ?? 0);
     spans.unshift({ from, to, sureness: Math.min(1, Math.exp(share)) });
   }
   return spans;
 }
 
-function backwards(scores: Float64Array, lengths: Float64Array, most: number): Float64Array {
+/** What speaks for a sentence from one word up to another. */
+function spanScores({ scores, hangs }: Signs, blanks: boolean): (from: number, to: number) => number {
+  const kind = blanks ? 'blanks' : 'none';
   const size = scores.length - 1;
+  const lengths = Float64Array.from({ length: MOST_WORDS[kind] + 1 }, (_, n) => lengthScore(n, USUAL_WORDS[kind]));
+  return (from, to) =>
+    (lengths[to - from] ?? 0) +
+    (to === size ? 0 : (scores[to] ?? 0)) +
+    (hangs[from] && to - from < WORDS_WITH_CLAUSE ? ONLY_A_CLAUSE : 0);
+}
+
+function backwards(size: number, most: number, scoreOf: (from: number, to: number) => number): Float64Array {
   const backward = new Float64Array(size + 1).fill(-Infinity);
   backward[size] = 0;
   for (let from = size - 1; from >= 0; from--) {
     const ways: number[] = [];
     for (let to = from + 1; to <= Math.min(size, from + most); to++) {
-      ways.push((backward[to] ?? 0) + (lengths[to - from] ?? 0) + (to === size ? 0 : (scores[to] ?? 0)));
+      ways.push((backward[to] ?? 0) + scoreOf(from, to));
     }
     backward[from] = logOfSum(ways);
   }

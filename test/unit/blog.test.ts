@@ -125,6 +125,7 @@ const tools = (segments: Talk['segments']): Tools =>
       speakers: [],
       chapters: talk.chapters,
       screenshots: talk.screenshots,
+      pictures: [],
     },
     part: (_part: string, _input: unknown, work: () => Promise<unknown>) => work(),
     expectParts: () => undefined,

@@ -80,6 +80,7 @@ export const german: Language = {
       ist sind war waren hat haben wird werden kann können muss müssen soll sollen sollte darf dürfen mein meine unser unsere euer eure sein seine ihr ihre kein keine jeder jede jedes jeden jedem ich wir man er nicht sehr so zu mehr als nur auch
       alle diese dieser dieses etwa ungefähr etwas jemand`,
     ),
+    hangs: words('wenn weil sobald falls obwohl während ob dass bevor nachdem'),
     closes: words(
       'mehr hat haben ist sind wird werden kann können muss soll sollte bekommt ab aus an auf mit ein nicht hin weg los zusammen',
     ),

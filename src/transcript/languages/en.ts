@@ -93,6 +93,7 @@ export const english: Language = {
       is are was were be been am has have had do does did can could will would should may might must not no very too every each some any this these those i we you he they
       between through during before after over under only just also until while whether so how what why where more less most least don't doesn't isn't can't i'm we're you're they're it's i'd i've we've`,
     ),
+    hangs: words('if when whenever because once although while unless since as'),
     closes: words(
       'it them anymore too again either well one once up out away off all everything nothing anything that this yet anyway today time now first here there enough ever himself itself themselves',
     ),

@@ -78,6 +78,7 @@ export const spanish: Language = {
       `el la los las un una unos unas de del a al en con por para sin sobre entre hasta desde y e o u ni pero que si como cuando porque aunque su sus mi mis tu tus nuestro nuestra nuestros nuestras este esta estos estas ese esa
       es son era eran ha han he hemos hay está están fue puede pueden debe deben tiene tienen se lo le les me te nos os no muy más menos tan cada todo todos toda todas qué cuál donde según yo antes`,
     ),
+    hangs: words('si cuando como aunque mientras porque'),
     closes: words('ello eso nada nadie todo bien mal vez veces siempre también tampoco ahora antes después'),
   },
 };

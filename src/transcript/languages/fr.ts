@@ -81,6 +81,7 @@ export const french: Language = {
       `le la les un une des du de d' l' à au aux en dans sur sous avec sans pour par vers chez entre et ou mais donc car que qu' qui dont où si comme quand son sa ses mon ma mes notre nos votre vos leur leurs ce cet cette ces
       est sont était étaient a ont avait sera peut peuvent doit doivent ne se n' s' je tu il elle on nous vous ils elles très plus moins trop chaque tout toute tous toutes aussi même pas jamais c'est j'ai n'est dès`,
     ),
+    hangs: words('si quand comme lorsque dès tant puisque'),
     closes: words('cela ça rien tout bien mal fois toujours encore jamais pas mieux ici là'),
   },
 };

@@ -55,6 +55,7 @@ export const italian: Language = {
     binds: words(
       'il lo la i gli le un uno una di del della dei delle degli a al alla in nel nella con per da dal dalla su sul sulla tra e o ma che se come quando perché suo sua mio mia nostro nostra è sono era ha hanno ho può possono deve si non più meno molto ogni',
     ),
+    hangs: words('se quando mentre siccome appena'),
     closes: words('ciò niente tutto bene male volta sempre anche'),
   },
 };

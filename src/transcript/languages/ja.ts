@@ -48,6 +48,7 @@ export const japanese: Language = {
     opens: words('では さて そして もちろん'),
     begins: words(''),
     binds: words('の を が は に と で も へ や から まで より'),
+    hangs: words(''),
     closes: words('です ます ました ません でした ましょう ください でしょう ませんでした'),
   },
 };

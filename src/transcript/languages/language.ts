@@ -50,6 +50,8 @@ export interface Prose {
   /** Where there are no stops: words with which most clauses begin that have them; words with which one may begin. */
   opens: ReadonlySet<string>;
   begins: ReadonlySet<string>;
+  /** The same: words with which a clause begins that hangs on another one. */
+  hangs: ReadonlySet<string>;
   /** The same: words that want another one behind them, and words with which a clause often ends. */
   binds: ReadonlySet<string>;
   closes: ReadonlySet<string>;

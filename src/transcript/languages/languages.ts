@@ -51,6 +51,7 @@ const UNKNOWN: Language = {
     opens: words(''),
     begins: words(''),
     binds: words(''),
+    hangs: words(''),
     closes: words(''),
   },
 };

@@ -51,6 +51,7 @@ export const dutch: Language = {
     binds: words(
       'de het een van in op aan met voor door bij naar om te uit over onder tussen en of maar want dat die als omdat is zijn was waren heeft hebben wordt worden kan kunnen moet moeten mijn onze jouw hun niet geen zeer meer elke elk ik we je er',
     ),
+    hangs: words('als wanneer omdat terwijl zodra'),
     closes: words('meer niet wel af aan uit op mee ook'),
   },
 };

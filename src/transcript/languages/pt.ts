@@ -75,6 +75,7 @@ export const portuguese: Language = {
       `o a os as um uma uns umas de do da dos das em no na nos nas num numa com por pelo pela para ao à aos às sem sobre entre até desde e ou nem mas que se como quando porque pois seu sua seus suas meu minha nosso nossa
       este esta esse essa é são era eram foi há está estão pode podem deve devem tem têm vai vão não muito mais menos tão cada todo toda todos todas quem qual onde eu você ele ela eles antes depois precisa`,
     ),
+    hangs: words('se quando como enquanto embora assim'),
     closes: words('isso nada ninguém tudo bem mal vez vezes sempre também agora antes depois menos'),
   },
 };

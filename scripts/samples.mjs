@@ -1,0 +1,75 @@
+/**
+ * `npm run samples`: the five drafts of five talks, written without a language model, into docs/samples, as they come out. The
+ * talks are made here (the words of the sample talk, and talks put together from the corpora of `npm run quality`), so that
+ * anybody gets the same. It writes with what is in dist/server, so `npm run build` comes first.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { makeTalk } from './quality/talk-maker.mjs';
+import { slides, title as sampleTitle } from './sample/narration.mjs';
+
+const SERVER = '../dist/server';
+const FOLDER = resolve(import.meta.dirname, '../docs/samples');
+const PANEL = ['Ada Kovač', 'Ben Osei', 'Mina Sato'];
+/** A turn in the panel, in sentences. */
+const TURN = 4;
+
+const { contentTypes } = await import(`${SERVER}/content/content-types.js`);
+const { makeChapters } = await import(`${SERVER}/transcript/chapters.js`);
+
+const talks = {
+  'short-talk': () => ({ title: sampleTitle, language: 'en', ...sampleTalk() }),
+  'panel-with-speakers': async () => {
+    const talk = await made('en', { minutes: 90, punctuated: true });
+    const segments = talk.segments.map((one, i) => ({
+      ...one,
+      speakerName: PANEL[Math.floor(i / TURN) % PANEL.length],
+    }));
+    return { ...talk, segments, title: 'What keeps teams awake: a panel' };
+  },
+  'german-talk': async () => ({
+    ...(await made('de', { minutes: 30, punctuated: true })),
+    title: 'Werkzeuge, die bleiben',
+  }),
+  'live-coding-without-stops': async () => ({
+    ...(await made('en', { minutes: 30, punctuated: false })),
+    title: 'Live coding on a Friday',
+  }),
+  'workshop-of-three-hours': async () => ({
+    ...(await made('en', { minutes: 180, punctuated: true })),
+    title: 'From commit to production: a workshop',
+  }),
+};
+
+for (const [name, make] of Object.entries(talks)) {
+  const { title, language, segments, durationMs } = await make();
+  const chapters = makeChapters(segments, durationMs, { language }).map((chapter, index) => ({ index, ...chapter }));
+  const talk = { title, language, durationMs, segments, chapters, screenshots: [], instructions: null };
+  const folder = join(FOLDER, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [id, type] of Object.entries(contentTypes)) {
+    const { body } = type.check(type.outline(talk), talk);
+    writeFileSync(join(folder, `${id}.${type.format === 'markdown' ? 'md' : 'txt'}`), body);
+  }
+}
+
+async function made(language, { minutes, punctuated }) {
+  const { corpus } = await import(`./quality/talks/${language}.mjs`);
+  return { language, ...makeTalk({ corpus, minutes, punctuated, seed: `sample ${language} ${minutes}` }) };
+}
+
+/** The words of `npm run sample`, as fast as people speak. */
+function sampleTalk() {
+  const segments = [];
+  let startMs = 0;
+  for (const { says } of slides) {
+    for (const text of says) {
+      const endMs = startMs + text.length * 65;
+      segments.push({ index: segments.length, startMs, endMs, text });
+      startMs = endMs + 400;
+    }
+    startMs += 1_500;
+  }
+  return { segments, durationMs: startMs };
+}
