@@ -14,6 +14,8 @@ const measures = {
   slides: () => import('./quality/slides.mjs'),
   chapters: () => import('./quality/chapters.mjs'),
   drafts: () => import('./quality/drafts.mjs'),
+  misdeeds: () => import('./quality/judged-drafts.mjs'),
+  estimate: () => import('./quality/estimate.mjs'),
 };
 
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });

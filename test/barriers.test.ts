@@ -8,7 +8,7 @@ import type { Ask } from '../src/outside/vendor/ledger.js';
 import type { Running } from '../src/worker/heartbeat.js';
 import { Heartbeat } from '../src/worker/heartbeat.js';
 import { claim, noteOutcome } from '../src/worker/claim.js';
-import { partTool } from '../src/worker/part-tool.js';
+import { partTools } from '../src/worker/part-tool.js';
 import { findPart, storePart } from '../src/worker/parts.js';
 import { descriptorOf } from '../src/steps/lookup.js';
 import type { Queue } from '../src/tasks/queue.js';
@@ -195,7 +195,11 @@ test('an answer that comes while the next attempt is about to ask for it: it is 
     parts: { done: 0, total: 0 },
     abort: new AbortController(),
   } as Running;
-  const part = partTool({ db: database.db, calls, quarantine: new Quarantine(), yieldAfterMs: 15_000 }, task, running);
+  const { part } = partTools(
+    { db: database.db, calls, quarantine: new Quarantine(), yieldAfterMs: 15_000 },
+    task,
+    running,
+  );
   const key = {
     runId: task.runId,
     step: task.step,

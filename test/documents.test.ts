@@ -78,7 +78,7 @@ const generate = (projectId: string) => ada.ask('POST', at(projectId, '/generate
 /** What the writer was sent for its newest draft. */
 function lastPrompt(): string {
   const prompts = standIn.requests('/chat/completions').map(({ body }) => JSON.stringify(body));
-  return prompts.findLast((prompt) => !prompt.includes('json_schema')) ?? '';
+  return prompts.findLast((prompt) => prompt.includes('Write this now')) ?? '';
 }
 
 /** How often the embedder was asked for texts that have this in them. */

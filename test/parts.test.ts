@@ -6,12 +6,13 @@ import { canonical } from '../src/tasks/canonical-json.js';
 import { CallLedger } from '../src/usage/call-ledger.js';
 import type { Running } from '../src/worker/heartbeat.js';
 import { startRunning } from '../src/worker/heartbeat.js';
-import { partTool } from '../src/worker/part-tool.js';
+import { partTools } from '../src/worker/part-tool.js';
 import { failedPartOf, hashInput, noteFailedPart, storePart } from '../src/worker/parts.js';
 import { Quarantine } from '../src/worker/quarantine.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
 import { Ledger } from './support/ledger.js';
+import { until } from './support/until.js';
 
 let database: MigratedDatabase;
 let ledger: Ledger;
@@ -32,7 +33,7 @@ beforeEach(async () => {
 function attempt(of = task) {
   const running: Running = startRunning(of);
   const calls = new CallLedger(database.db, {}, null);
-  return { running, part: partTool({ db: database.db, calls, quarantine, yieldAfterMs: 15_000 }, of, running) };
+  return { running, ...partTools({ db: database.db, calls, quarantine, yieldAfterMs: 15_000 }, of, running) };
 }
 const answers = (answer: unknown) => () => Promise.resolve(answer);
 const fails = (error: Error) => () => Promise.reject(error);
@@ -137,6 +138,47 @@ describe('a newly finished part', () => {
     await attempt().part('one', {}, answers(1));
     const rows = await database.db.manager.findBy(PartRow, { runId: task.runId });
     expect(rows).toMatchObject([{ step: 'probe', part: 'one', taskId: task.id, attempt: 1, answer: 1 }]);
+  });
+});
+
+describe('a part that all tasks of a project share', () => {
+  /** Another task of the same project, with a run of its own. */
+  async function another(): Promise<TaskRow> {
+    const other = await ledger.start(await ledger.create(task.projectId, `document:${randomUUID()}`));
+    return { ...other, step: task.step, key: task.key };
+  }
+
+  test('is done by one of them, while the others wait for its answer; later runs find it', async () => {
+    const [first, second] = [attempt(), attempt(await another())];
+    let done: (answer: string) => void = () => undefined;
+    let begun: () => void = () => undefined;
+    const isBegun = new Promise<void>((resolve) => (begun = resolve));
+    const answer = new Promise<string>((resolve) => (done = resolve));
+    const work = first.sharedPart('notes', { a: 1 }, () => {
+      begun();
+      return answer;
+    });
+    await isBegun;
+    const waits = second.sharedPart('notes', { a: 1 }, never);
+    expect(await second.sharedPart('notes', { a: 2 }, answers('other input'))).toBe('other input');
+    done('read');
+    expect(await Promise.all([work, waits])).toEqual(['read', 'read']);
+    expect(await attempt({ ...task, runId: randomUUID() }).sharedPart('notes', { a: 1 }, never)).toBe('read');
+    expect(second.running.parts.done).toBe(2);
+  });
+
+  test('is taken over from a task that failed in it, or ended', async () => {
+    const other = await another();
+    await expect(attempt().sharedPart('notes', {}, fails(new Error('no')))).rejects.toThrow('no');
+    expect(await attempt(other).sharedPart('notes', {}, answers('at once'))).toBe('at once');
+    const hangs = attempt().sharedPart('more', {}, () => new Promise(() => undefined));
+    const claims = 'SELECT FROM part_claims WHERE part = $1';
+    await until('the claim', async () => (await database.db.query<unknown[]>(claims, ['more'])).length === 1);
+    const taken = attempt(other).sharedPart('more', {}, answers('taken over'));
+    await database.db.query(`UPDATE tasks SET status = 'cancelled' WHERE id = $1`, [task.id]);
+    await database.db.query(`UPDATE part_claims SET claimed_at = claimed_at - interval '1 minute'`);
+    expect(await taken).toBe('taken over');
+    void hangs;
   });
 });
 

@@ -6,7 +6,7 @@ import { TaskRow } from '../src/database/entities/task.entity.js';
 import { Yielded } from '../src/steps/step.js';
 import { CallLedger } from '../src/usage/call-ledger.js';
 import { startRunning } from '../src/worker/heartbeat.js';
-import { partTool } from '../src/worker/part-tool.js';
+import { partTools } from '../src/worker/part-tool.js';
 import { Quarantine } from '../src/worker/quarantine.js';
 import { held } from './chaos/scene.js';
 import type { MigratedDatabase } from './support/database.js';
@@ -88,7 +88,7 @@ describe('who yields to whom', () => {
     const running = startRunning(task);
     const calls = new CallLedger(database.db, {}, null);
     const context = { db: database.db, calls, quarantine: new Quarantine(), yieldAfterMs };
-    const part = partTool(context, task, running);
+    const { part } = partTools(context, task, running);
     running.startedAt -= ranMs;
     await part('first', {}, () => Promise.resolve(1));
     try {
@@ -130,7 +130,11 @@ describe('who yields to whom', () => {
     const running = startRunning(task);
     running.startedAt -= 20_000;
     const calls = new CallLedger(database.db, {}, null);
-    const part = partTool({ db: database.db, calls, quarantine: new Quarantine(), yieldAfterMs: 0 }, task, running);
+    const { part } = partTools(
+      { db: database.db, calls, quarantine: new Quarantine(), yieldAfterMs: 0 },
+      task,
+      running,
+    );
     expect(await part('first', {}, () => Promise.resolve(1))).toBe(1);
     await expect(part('second', {}, () => Promise.resolve(2))).rejects.toThrow(Yielded);
     expect(await part('first', {}, () => Promise.reject(new Error('done before')))).toBe(1);

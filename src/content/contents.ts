@@ -9,6 +9,7 @@ import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { matchesIfMatch } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
+import { keptParagraphs } from './paragraphs.js';
 import type { NewVersion } from './versions.js';
 import { addVersion, currentVersion, currentVersions, isOutdated, toContent, toSummary } from './versions.js';
 
@@ -58,8 +59,9 @@ export class Contents {
       if (!namesVersion(etag, now)) throw outdated(now);
       if (body === now.body) return now;
       // The grounding of the model's text says little about this one. That it was made from an older transcript stays true.
-      const { timestamps, images } = now.grounding;
-      const grounding = { timestamps, images, removed: 0 };
+      const { timestamps, images, paragraphs } = now.grounding;
+      const kept = paragraphs && keptParagraphs(now.body, paragraphs, body);
+      const grounding = { timestamps, images, removed: 0, ...(kept && kept.length > 0 && { paragraphs: kept }) };
       return this.add(tx, type, { body, origin: 'edited', grounding, stale: now.stale });
     });
   }

@@ -7,7 +7,7 @@ export type SeenOnPicture = Pick<Screenshot, 'kind' | 'text' | 'alt'> & { title:
 /** All that a draft may be made of. */
 export interface Talk {
   title: string;
-  /** BCP 47; null where nobody said. */
+  /** BCP 47, or null when nobody said. */
   language: string | null;
   durationMs: number;
   segments: NamedSegment[];
@@ -28,8 +28,18 @@ export interface ContentType {
   showsScreenshots: boolean;
   /** One line for the page. */
   description: string;
-  /** What the language model is told about form, length and tone. */
+  /** What the language model is told about form. */
   brief: string;
+  /** For whom it is, how it sounds and how long it is, as the language model is told. */
+  audience: string;
+  tone: string;
+  length: string;
+  /** About so many tokens a draft of it has in English, for the estimate of what it costs. */
+  usualTokens: number;
+  /** How much of the talk has to be in it. */
+  scope: 'every chapter' | 'the best of it';
+  /** From 0, as likely as it gets, to 2; https://platform.openai.com/docs/api-reference/chat/create#temperature */
+  temperature: number;
   /** The offline writer: makes a text from nothing but the talk's own words. Pure. */
   outline(talk: Talk): string;
   /** Repairs or removes references to what the talk does not have, and keeps the text within the type's limit. Pure. */

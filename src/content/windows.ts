@@ -25,31 +25,36 @@ export function linesOf(segments: Pick<NamedSegment, 'startMs' | 'text' | 'speak
 }
 
 /**
- * The lines, in order, in windows of at most `maxChars`: texts of about equal length. Nothing is left out: a line that is
- * too long for a window is divided. Pure.
+ * The lines, in order, in windows of at most `most`, as `measure` counts: texts of about equal length. Nothing is left out: a line that
+ * is too long for a window is divided. Pure.
  */
-export function windowsOf(lines: string[], maxChars: number): string[] {
-  const pieces = lines.flatMap((line) => divided(line, maxChars));
-  const total = pieces.reduce((sum, { length }) => sum + length + 1, 0);
-  const enough = total / Math.max(1, Math.ceil(total / maxChars));
-  const windows: string[] = [];
-  for (const piece of pieces) {
+export function windowsOf(lines: string[], most: number, measure: (text: string) => number): string[] {
+  const pieces = lines
+    .flatMap((line) => divided(line, most, measure))
+    .map((text) => ({ text, size: measure(`${text}\n`) }));
+  const total = pieces.reduce((sum, { size }) => sum + size, 0);
+  const enough = total / Math.max(1, Math.ceil(total / most));
+  const windows: { texts: string[]; size: number }[] = [];
+  for (const { text, size } of pieces) {
     const window = windows.at(-1);
-    const full = window === undefined || window.length >= enough || window.length + piece.length + 1 > maxChars;
-    if (full) windows.push(piece);
-    else windows[windows.length - 1] = `${window}\n${piece}`;
+    if (window === undefined || window.size >= enough || window.size + size > most)
+      windows.push({ texts: [text], size });
+    else {
+      window.texts.push(text);
+      window.size += size;
+    }
   }
-  return windows;
+  return windows.map(({ texts }) => texts.join('\n'));
 }
 
-function divided(line: string, maxChars: number): string[] {
-  const pieces: string[] = [];
-  let rest = line;
-  while (rest.length > maxChars) {
-    const space = rest.lastIndexOf(' ', maxChars);
-    const end = space > maxChars / 2 ? space : maxChars;
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(end).trimStart();
-  }
-  return [...pieces, rest];
+function divided(line: string, most: number, measure: (text: string) => number): string[] {
+  const size = measure(`${line}\n`);
+  if (size <= most || line.length < 2) return [line];
+  const middle = Math.ceil(line.length / 2);
+  const space = line.lastIndexOf(' ', middle);
+  const cut = space > middle / 2 ? space : betweenCharacters(line, middle);
+  return [line.slice(0, cut), line.slice(cut).trimStart()].flatMap((part) => divided(part, most, measure));
 }
+
+const betweenCharacters = (text: string, at: number): number =>
+  (/[\uD800-\uDBFF]/.test(text[at - 1] ?? '') ? at - 1 : at) || 1;

@@ -159,6 +159,22 @@ const grounding = z
       .describe(
         'Blocks of code by where they come from: `elsewhere` is on no slide, and was not said nor given. Absent where there is no code.',
       ),
+    coverage: z
+      .object({
+        chapters: count,
+        of: count,
+        left: z.array(z.object({ index: count, title: z.string(), startMs: count })),
+      })
+      .exactOptional()
+      .describe(
+        'How many chapters of the talk the draft speaks of, and which it leaves out; absent where the talk has none.',
+      ),
+    paragraphs: z
+      .array(z.object({ index: count, start: count, startMs: count, endMs: count }))
+      .exactOptional()
+      .describe(
+        'Where paragraphs come from: `index` counts what blank lines part, `start` is where it begins in `body`, in UTF-16 code units. Those of which that cannot be told are left out.',
+      ),
     cut: count.exactOptional().describe("Characters that went beyond the type's limit; absent where nothing did."),
   })
   .meta({

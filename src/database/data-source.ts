@@ -30,6 +30,7 @@ import { watchedLine } from './line.js';
 import { ScreenshotSizes1700000000016 } from './migrations/0016-screenshot-sizes.js';
 import { Pictures1700000000017 } from './migrations/0017-pictures.js';
 import { Readiness1700000000018 } from './migrations/0018-readiness.js';
+import { PartClaims1700000000019 } from './migrations/0019-part-claims.js';
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
@@ -76,6 +77,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       ScreenshotSizes1700000000016,
       Pictures1700000000017,
       Readiness1700000000018,
+      PartClaims1700000000019,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

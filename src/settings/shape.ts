@@ -65,7 +65,7 @@ function isOrigin(value: string): boolean {
 }
 
 const PRICES_EXAMPLE =
-  '{"gpt-4.1-mini":{"inputPerMTokens":0.4,"outputPerMTokens":1.6},"whisper-1":{"perMinute":0.006}}';
+  '{"gpt-5.4-mini":{"inputPerMTokens":0.75,"outputPerMTokens":4.5},"whisper-1":{"perMinute":0.006}}';
 const priceNames = new Set(Object.values(pricesFor).flat());
 
 /** JSON by model, each price checked by itself, so that the fault names it. */
@@ -137,7 +137,7 @@ export const shape = z.object({
   ...storageVariables,
   OPENAI_API_KEY: text(),
   OPENAI_BASE_URL: optional(url('OPENAI_BASE_URL', ['http:', 'https:'], 'https://api.openai.com/v1').optional()),
-  OPENAI_MODEL: optional(z.string().default('gpt-4.1-mini')),
+  OPENAI_MODEL: optional(z.string().default('gpt-5.4-mini')),
   OPENAI_EMBEDDING_MODEL: text(),
   TRANSCRIBER: optional(z.enum(transcribers, `TRANSCRIBER must be one of ${transcribers.join(', ')}`).default('auto')),
   ...recogniserVariables,

@@ -6,6 +6,8 @@ import { stepNameOf, whichOf } from './keys.js';
 import type { Step } from './pipeline.js';
 import { pipeline } from './pipeline.js';
 
+export { whichOf };
+
 const table: Pipeline = pipeline;
 
 /** In the pipeline's order. */

@@ -1,33 +1,40 @@
 /** The prompt budget: how steps fit long talks into what a language model can take at once. */
 import type { Ledger } from '../outside/vendor/ledger.js';
 import { VendorError } from '../outside/vendor/vendor-error.js';
-import type { Writer, WriteOptions } from '../outside/language-model/writer.js';
+import { likelyTokens } from '../outside/language-model/tokens.js';
+import type { Prompt, Writer, WriteOptions } from '../outside/language-model/writer.js';
 import type { Tools } from './step.js';
 
-/** Less than this many characters are too few for a prompt. */
-const LEAST_PROMPT_CHARS = 6_000;
+/** Less than this many tokens are too few for a prompt. */
+const LEAST_PROMPT_TOKENS = 1_500;
 
 /**
- * Does `work` with as many characters for each prompt as the writer takes, and with half of them as often as its server
- * finds that too long. Throws what `work` throws.
+ * Does `work` with as many tokens for each prompt as the writer takes, and with half of them as often as its server finds that too
+ * long, or silently leaves out a part. Throws what `work` throws.
  */
 export async function withinPromptBudget<T>(
   writer: Writer,
   tools: Tools<never>,
-  work: (maxChars: number) => Promise<T>,
+  work: (maxTokens: number) => Promise<T>,
 ): Promise<T> {
-  for (let maxChars = writer.maxPromptChars; ; maxChars = Math.floor(maxChars / 2)) {
+  for (let maxTokens = writer.maxPromptTokens; ;) {
     try {
-      return await work(maxChars);
+      return await work(maxTokens);
     } catch (error) {
-      const tooLong = error instanceof VendorError && error.code === 'vendor_too_long';
-      if (!tooLong || maxChars / 2 < LEAST_PROMPT_CHARS) throw error;
+      if (!(error instanceof VendorError && error.code === 'vendor_too_long')) throw error;
+      // The writer may have learned meanwhile how much its server takes.
+      const less = Math.min(Math.floor(maxTokens / 2), writer.maxPromptTokens);
+      if (less < LEAST_PROMPT_TOKENS) throw error;
+      maxTokens = less;
       await tools.log(
-        `${writer.model} takes less text at once than expected, so the talk goes to it in smaller pieces.`,
+        `${error.message} So the talk goes to ${writer.model} in smaller pieces, of at most ${maxTokens} tokens.`,
       );
     }
   }
 }
+
+/** What counts against the prompt budget: about so many tokens. */
+export const tokensIn = ({ system, user }: Prompt): number => likelyTokens(system) + likelyTokens(user);
 
 /** All values, or the first failure, but not before all have ended: what the others are answered is kept, too. */
 export async function allOf<T>(work: Promise<T>[]): Promise<T[]> {

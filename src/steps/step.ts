@@ -108,6 +108,11 @@ export interface CommonTools {
    * `Yielded` where others have waited long enough.
    */
   part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T>;
+  /**
+   * As `part`, but done once for all tasks of this step in the project, whatever their run: whoever comes first does it, and the
+   * others wait for the answer. For what does not depend on what a task is asked for.
+   */
+  sharedPart<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T>;
   /** How many parts there will be: gives the percentage between attempts. */
   expectParts(total: number): void;
   /** Volatile: 0 to 100, and what is being done now in words. */

@@ -1,4 +1,4 @@
-/** What a step's calls to vendors will use, estimated from the length of the talk before anything is sent. Pure. */
+/** What a step's calls to vendors will use, estimated from the talk before anything is sent. Pure. */
 import type { CallKind, EstimatedCalls } from '../contract/usage.js';
 
 /** The models that the settings name; null where none is set, or it costs nothing because it runs on this machine. */
@@ -12,37 +12,50 @@ export interface Models {
 export interface Talk {
   /** Of the recording; null while it is not known. */
   durationMs: number | null;
-  /** Of the transcript; null while there is none. */
+  /** Of what was said, without times; null while there is no transcript. */
+  talkTokens: number | null;
+  /** Of the transcript, in characters. */
   talkChars: number | null;
+  /** How many chapters it has, or will have. */
+  chapters: number | null;
+  distinctScreenshots: number;
   /** There are captions, given or in the recording, so that no recogniser is needed. */
   captioned: boolean;
+  /** Of the drafts that this model wrote lately, so many had to be asked for twice. */
+  corrected: number;
 }
 
 export type Calls = Omit<EstimatedCalls, 'key' | 'costUsd'>;
 
+/** Which of the tasks of a step it is, where it has several. */
+export interface Which {
+  which: string;
+  /** What the tasks of the step share, and pay for once, is counted for the first of them. */
+  first: boolean;
+}
+
 /** Those of one task; none while its length is not known. */
-export type Cost = (talk: Talk, models: Models) => Calls[];
+export type Cost = (talk: Talk, models: Models, which: Which) => Calls[];
 
-/** 150 words a minute, as people speak when they explain, of six characters each. */
+/** 150 words a minute, as people speak when they explain, of six characters each; of English, four and a half to a token. */
 const CHARS_PER_MINUTE = 900;
-/** As in English. The tenth more is for the times: there is one before each line of 160 characters. */
-const CHARS_PER_TOKEN = 4;
-const TOKENS_OF_TIMES = 1.1;
-/** For rules, titles, chapters and the list of screenshots. A talk that is read in pieces has more, since each piece has them. */
-const TOKENS_AROUND = 900;
+const CHARS_PER_TOKEN = 4.5;
+/** What a line's time has: brackets, figures, colons. */
+const TOKENS_OF_A_TIME = 5.5;
+/** A line of a transcript in a prompt ends after so many characters, or so much time, on the average. */
+const LINE_CHARS = 135;
+const LINE_MS = 14_000;
 
-/** The language model reads the talk, and writes so many tokens. */
-export const reading =
-  (tokensOut: number): Cost =>
-  (talk, { writer }) => {
-    const tokens = tokensOf(talk);
-    return tokens === null ? [] : calls('chat', writer, { tokensIn: tokens + TOKENS_AROUND, tokensOut, audioMs: 0 });
-  };
+/** The language model is asked something. */
+export const chatting = (writer: string | null, tokensIn: number, tokensOut: number): Calls[] =>
+  calls('chat', writer, { tokensIn: Math.round(tokensIn), tokensOut: Math.round(tokensOut), audioMs: 0 });
 
 /** The talk is embedded. */
 export const embedding: Cost = (talk, { embedder }) => {
   const tokens = tokensOf(talk);
-  return tokens === null ? [] : calls('embedding', embedder, { tokensIn: tokens, tokensOut: 0, audioMs: 0 });
+  return tokens === null
+    ? []
+    : calls('embedding', embedder, { tokensIn: Math.round(tokens), tokensOut: 0, audioMs: 0 });
 };
 
 /** The recording is listened to, unless there are captions. */
@@ -51,9 +64,27 @@ export const listening: Cost = ({ captioned, durationMs }, { transcriber }) =>
     ? []
     : calls('transcription', transcriber, { tokensIn: 0, tokensOut: 0, audioMs: durationMs });
 
-function tokensOf({ talkChars, durationMs }: Talk): number | null {
-  const chars = talkChars ?? (durationMs === null ? null : (durationMs / 60_000) * CHARS_PER_MINUTE);
-  return chars === null ? null : Math.round((chars / CHARS_PER_TOKEN) * TOKENS_OF_TIMES);
+/** What was said, without times. */
+function tokensOf({ talkTokens, durationMs }: Talk): number | null {
+  return talkTokens ?? (durationMs === null ? null : ((durationMs / 60_000) * CHARS_PER_MINUTE) / CHARS_PER_TOKEN);
+}
+
+/** The transcript as it stands in a prompt, with its times; null while nothing is known of it. */
+export function transcriptTokens(talk: Talk): number | null {
+  const tokens = tokensOf(talk);
+  if (tokens === null) return null;
+  const chars = talk.talkChars ?? tokens * CHARS_PER_TOKEN;
+  const lines = Math.max(chars / LINE_CHARS, (talk.durationMs ?? 0) / LINE_MS);
+  // Where little is said, no line is longer than a sentence.
+  return tokens + Math.min(lines, chars / 20) * TOKENS_OF_A_TIME;
+}
+
+/** Tokens of this talk's language for one of English that say the same, about: by how many characters a token has. */
+export function density({ talkTokens, talkChars }: Talk): number {
+  if (!talkTokens || !talkChars) return 1;
+  const each = talkChars / talkTokens;
+  // Scripts with a character for each word or syllable need fewer of them.
+  return each < 2 ? 1.3 : Math.min(2, Math.max(0.8, CHARS_PER_TOKEN / each));
 }
 
 const calls = (

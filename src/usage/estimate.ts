@@ -4,7 +4,7 @@ import type { Estimate, EstimatedCalls } from '../contract/usage.js';
 import type { Prices } from '../settings/prices.js';
 import { costOf } from '../settings/prices.js';
 import type { Calls, Models, Talk } from './cost.js';
-import { descriptorOf, draftKey, isKnown } from '../steps/lookup.js';
+import { descriptorOf, draftKey, isKnown, stepOf, whichOf } from '../steps/lookup.js';
 
 export interface Prospect extends Talk {
   /** Keys of the tasks that wait or run. */
@@ -16,8 +16,9 @@ export interface Prospect extends Talk {
 /** Leaves documents out: they cost next to nothing, and their length is not known before they are read. */
 export function estimateOf(prospect: Prospect, models: Models, prices: Prices): Estimate {
   const { underWay, notAsked } = prospect;
+  const begun = new Set<string>();
   const priced = (key: TaskKey): EstimatedCalls[] =>
-    callsOf(key, prospect, models).map((calls) => ({
+    callsOf(key, prospect, models, begun).map((calls) => ({
       key,
       ...calls,
       costUsd: costOf(prices, calls.kind, calls.model, calls),
@@ -26,8 +27,14 @@ export function estimateOf(prospect: Prospect, models: Models, prices: Prices): 
   return { costUsd: sumOf(items), items, drafts: notAsked.map(draftKey).flatMap(priced) };
 }
 
-const callsOf = (key: TaskKey, prospect: Prospect, models: Models): Calls[] =>
-  isKnown(key) ? (descriptorOf(key).cost?.(prospect, models) ?? []) : [];
+/** `begun`: the steps of which a task was counted already. */
+function callsOf(key: TaskKey, prospect: Prospect, models: Models, begun: Set<string>): Calls[] {
+  if (!isKnown(key)) return [];
+  const step = stepOf(key);
+  const first = !begun.has(step);
+  begun.add(step);
+  return descriptorOf(key).cost?.(prospect, models, { which: whichOf(key), first }) ?? [];
+}
 
 /** Null when any of them has no price: otherwise a part of the sum would pass for the whole. */
 const sumOf = (items: EstimatedCalls[]): number | null =>

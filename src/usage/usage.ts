@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { contentTypes } from '../content/content-types.js';
 import type { CallTotals, Estimate, Usage, VendorCall } from '../contract/usage.js';
 import { SETTINGS } from '../settings/env.js';
+import { likelyTokens } from '../outside/language-model/tokens.js';
 import type { Settings } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
 import { ordinalOf } from '../http/cursor.js';
@@ -43,12 +44,21 @@ export class UsageReader {
   }
 
   private async estimate(projectId: string): Promise<Estimate> {
-    const [row]: ProspectRow[] = await this.db.query(PROSPECT, [projectId]);
     const { writer, embedder, recogniser, prices } = this.settings;
+    const [row]: ProspectRow[] = await this.db.query(PROSPECT, [
+      projectId,
+      writer?.model ?? '',
+      SAMPLE_CHARS,
+      ENOUGH_DRAFTS,
+    ]);
     const asked = new Set(row?.known);
     const prospect: Prospect = {
       durationMs: row?.durationMs ?? null,
       talkChars: row?.talkChars ?? null,
+      talkTokens: tokensOf(row),
+      chapters: row?.chapters ?? null,
+      distinctScreenshots: row?.distinctScreenshots ?? 0,
+      corrected: row?.corrected ?? USUALLY_CORRECTED,
       captioned: row?.captioned ?? false,
       underWay: row?.underWay ?? [],
       notAsked: Object.keys(contentTypes).filter((type) => !asked.has(type)),
@@ -62,9 +72,24 @@ export class UsageReader {
   }
 }
 
+/** Of a transcript so much is looked at, from all over it, to learn how many characters a token has. */
+const SAMPLE_CHARS = 6_000;
+/** Before a model has written so many drafts here. */
+const USUALLY_CORRECTED = 0.1;
+const ENOUGH_DRAFTS = 20;
+
+const tokensOf = (row: ProspectRow | undefined): number | null =>
+  !row?.talkChars || !row.sample ? null : (likelyTokens(row.sample) * row.talkChars) / row.sample.length;
+
 interface ProspectRow {
   durationMs: number | null;
   talkChars: number | null;
+  /** Some of what was said. */
+  sample: string | null;
+  chapters: number | null;
+  distinctScreenshots: number;
+  /** Of the drafts that the model wrote lately, the share that was asked for twice; null before there are enough. */
+  corrected: number | null;
   captioned: boolean;
   underWay: string[];
   /** Content types that have a draft, or a task that waits or runs. */
@@ -72,16 +97,30 @@ interface ProspectRow {
 }
 
 const PROSPECT = `
-  SELECT (s.media ->> 'durationMs')::int AS "durationMs",
-    (SELECT sum(length(segment ->> 'text') + 1)::int FROM transcripts t, jsonb_array_elements(t.segments) AS segment
-     WHERE t.project_id = p.id) AS "talkChars",
+  SELECT (s.media ->> 'durationMs')::int AS "durationMs", said.chars AS "talkChars", said.sample,
+    (SELECT jsonb_array_length(c.items) FROM chapters c WHERE c.project_id = p.id) AS chapters,
+    (SELECT count(*)::int FROM screenshots c WHERE c.project_id = p.id AND c.distinct) AS "distinctScreenshots",
+    (SELECT count(*) FILTER (WHERE part = 'correction')::float / count(*) FILTER (WHERE part = 'text') FROM (
+      SELECT step, part, model, outcome FROM vendor_calls ORDER BY ordinal DESC LIMIT 2000) AS lately
+      WHERE step = 'draft' AND model = $2 AND outcome = 'answered'
+      HAVING count(*) FILTER (WHERE part = 'text') >= $4) AS corrected,
     EXISTS (SELECT FROM captions c WHERE c.project_id = p.id)
       OR coalesce(jsonb_array_length(s.media -> 'captions') > 0, false) AS captioned,
     ARRAY (SELECT key FROM tasks t WHERE t.project_id = p.id AND t.status IN ('queued', 'running')) AS "underWay",
     ARRAY (SELECT type FROM content_versions c WHERE c.project_id = p.id
       UNION SELECT substr(key, 7) FROM tasks t
         WHERE t.project_id = p.id AND t.status IN ('queued', 'running') AND key LIKE 'draft:%') AS known
-  FROM projects p LEFT JOIN sources s ON s.project_id = p.id WHERE p.id = $1`;
+  FROM projects p LEFT JOIN sources s ON s.project_id = p.id
+  LEFT JOIN LATERAL (
+    SELECT sum(length(text) + 1)::int AS chars,
+      string_agg(text, ' ' ORDER BY at) FILTER (WHERE floor(before * share) < floor((before + length(text) + 1) * share)) AS sample
+    FROM (
+      SELECT text, at, sum(length(text) + 1) OVER (ORDER BY at) - length(text) - 1 AS before,
+        least(1, $3 / 60.0 / greatest(1, sum(length(text) + 1) OVER ())) AS share
+      FROM transcripts t, jsonb_array_elements(t.segments) WITH ORDINALITY AS each(segment, at), LATERAL (
+        SELECT segment ->> 'text' AS text) AS words
+      WHERE t.project_id = p.id) AS spoken) AS said ON true
+  WHERE p.id = $1`;
 
 const sum = (values: number[]): number => values.reduce((all, one) => all + one, 0);
 

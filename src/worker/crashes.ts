@@ -26,4 +26,4 @@ export const TAKE_CRASH_BACK = `
     WHERE task_id = $1 AND attempt = $2 AND worker_id = $3 AND death RETURNING task_id, finished_at)
   UPDATE tasks t SET deaths = t.deaths - 1 FROM mistaken m
   WHERE t.id = m.task_id AND t.deaths > 0 AND NOT EXISTS (
-    SELECT 1 FROM parts p WHERE p.run_id = t.run_id AND p.step = t.step AND p.task_id = t.id AND p.done_at > m.finished_at)`;
+    SELECT 1 FROM parts p WHERE p.task_id = t.id AND p.done_at > m.finished_at)`;

@@ -1,4 +1,5 @@
 /** One part of a step, its checkpoint: found, or done, stored, and then used. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { outlasting, PATIENTLY_MS } from '../database/outages.js';
@@ -8,6 +9,7 @@ import type { CallLedger, KeptAnswers } from '../usage/call-ledger.js';
 import { AnsweredMeanwhile } from '../usage/call-ledger.js';
 import type { Running } from './heartbeat.js';
 import type { PartKey } from './parts.js';
+import { giveBack, takePart } from './part-claims.js';
 import { findPart, hashInput, noteFailedPart, storePart } from './parts.js';
 import { descriptorOf } from '../steps/lookup.js';
 import type { Tools } from '../steps/step.js';
@@ -23,20 +25,46 @@ interface PartContext {
 
 type PartWork<T> = (ledger: Ledger) => Promise<T>;
 
-/** `Tools.part` for the steps of this task: finds the answer of the part, or does its work and stores what came of it. */
-export function partTool(context: PartContext, task: TaskRow, running: Running): Tools['part'] {
-  const { runId, step } = task;
+/** How often it is looked whether the answer is there that another task is getting. */
+const LOOK_AGAIN_MS = 250;
+
+/**
+ * `Tools.part` and `Tools.sharedPart` for the steps of this task: each finds the answer of the part, or does its work and stores
+ * what came of it.
+ */
+export function partTools(context: PartContext, task: TaskRow, running: Running): Pick<Tools, 'part' | 'sharedPart'> {
+  const { step, id: taskId, attempt } = task;
   const { version: stepVersion } = descriptorOf(task.key);
   const timeSlice = new TimeSlice(context.db, task, running, context.yieldAfterMs);
-  return async <T>(part: string, input: unknown, work: PartWork<T>): Promise<T> => {
-    running.abort.signal.throwIfAborted();
-    const key: PartKey = { runId, step, stepVersion, part, input };
+  const { signal } = running.abort;
+  const one = async <T>(key: PartKey, work: (key: PartKey) => Promise<unknown>): Promise<T> => {
+    signal.throwIfAborted();
     const found = await findPart(context.db, key);
     if (!found) await timeSlice.yieldIfOver();
-    const answer = found ? found.answer : await done(context, task, key, work);
+    const answer = found ? found.answer : await work(key);
     if (!found) timeSlice.partDone();
     running.parts = { done: running.parts.done + 1, total: Math.max(running.parts.total, running.parts.done + 1) };
     return answer as T;
+  };
+  return {
+    part: (part, input, work) =>
+      one({ runId: task.runId, step, stepVersion, part, input }, (key) => done(context, task, key, work)),
+    // The project stands where else the run does: each run of it finds the answer.
+    sharedPart: (part, input, work) =>
+      one({ runId: task.projectId, step, stepVersion, part, input }, async (key) => {
+        const holder = { taskId, attempt };
+        while (!(await takePart(context.db, key, holder))) {
+          await wait(LOOK_AGAIN_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+          const answered = await findPart(context.db, key);
+          if (answered) return answered.answer;
+        }
+        try {
+          // Between the look at the answer and the claim, another one may have ended.
+          return (await findPart(context.db, key))?.answer ?? (await done(context, task, key, work));
+        } finally {
+          await giveBack(context.db, key, holder);
+        }
+      }),
   };
 }
 

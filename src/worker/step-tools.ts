@@ -14,7 +14,7 @@ import type { CallLedger } from '../usage/call-ledger.js';
 import type { Heartbeat, Running } from './heartbeat.js';
 import type { Claim } from './claim.js';
 import type { DraftStreams } from './draft-stream.js';
-import { partTool } from './part-tool.js';
+import { partTools } from './part-tool.js';
 import { passageTools } from './passage-tools.js';
 import type { ProgressPublisher } from './progress.js';
 import type { Tools } from '../steps/step.js';
@@ -76,7 +76,8 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
     storageLeft(context.db.manager, task.projectId, context.storageLimitBytes),
   );
   let source: Promise<string> | undefined;
-  const part = partTool(context, task, running);
+  const parts = partTools(context, task, running);
+  const { part } = parts;
   const log = async (line: string): Promise<void> => {
     await context.db.manager.insert(TaskLogRow, { taskId: task.id, attempt: task.attempt, line });
   };
@@ -93,7 +94,7 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
     ocr: context.ocr,
     reader: context.reader,
     captionsReader: context.captionsReader,
-    part,
+    ...parts,
     log,
     ...passageTools(context, task, { part, log, signal }),
     stream: (text, restart) => context.drafts.grow(running, text, restart),

@@ -140,3 +140,33 @@ export const refuses =
     void response
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify({ error: { message: 'No.', ...error } }));
+
+export interface PartReader {
+  /** Which part of what it is sent it reads when that is longer than it takes. */
+  keeps: 'head' | 'tail' | 'both ends';
+  /** In tokens, as it counts. */
+  takes: number;
+  /** Null: it says no usage. */
+  counts: ((text: string) => number) | null;
+  /** The model is told of marks, and gives back those that it reads. */
+  givesMarks: boolean;
+  /** What it answers to what it has read. */
+  answers: (read: string) => string;
+}
+
+/** A server of one's own that silently reads only a part of a prompt that is too long for it. */
+export const readsInPart =
+  ({ keeps, takes, counts, givesMarks, answers }: PartReader): Behaviour =>
+  (response, request) => {
+    const sent = request.messages.map(({ content }) => content).join('\n');
+    const size = counts ?? ((text: string): number => text.length / 4);
+    const kept = Math.floor(sent.length * Math.min(1, takes / size(sent)));
+    const read = {
+      head: sent.slice(0, kept),
+      tail: sent.slice(sent.length - kept),
+      'both ends': sent.slice(0, kept / 2) + sent.slice(sent.length - kept / 2),
+    }[keeps];
+    const marks = [...read.matchAll(/^MARK (\w+)$/gm)].map(([, code]) => code);
+    const line = givesMarks && marks.length > 0 ? `Marks: ${marks.join(' ')}\n\n` : '';
+    says(`${line}${answers(read)}`, 'stop', counts ? Math.round(size(read)) : undefined, 10)(response, request);
+  };

@@ -78,6 +78,6 @@ export class LoneWorker {
       this.asked += 1;
       return this.write();
     };
-    return { identity: 'scribe', model: 'scribe', maxPromptChars: 20_000, write } as unknown as Writer;
+    return { identity: 'scribe', model: 'scribe', maxPromptTokens: 5_000, write } as unknown as Writer;
   }
 }

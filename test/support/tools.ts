@@ -38,6 +38,14 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     parts: new Map(),
     abort: new AbortController(),
   };
+  const part = async <T>(name: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T> => {
+    const key = `${name} ${JSON.stringify(input)}`;
+    if (!answers.has(key)) {
+      answers.set(key, JSON.parse(JSON.stringify(await work(openLedger()))));
+      bench.parts.set(name, (bench.parts.get(name) ?? 0) + 1);
+    }
+    return answers.get(key) as T;
+  };
   const tools: Bench['tools'] = {
     given: {
       source: { key: 'source', filename: 'talk.mp4', sizeBytes: 1, sha256: 'a'.repeat(64) },
@@ -53,14 +61,8 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
       pictures: [],
       ...given,
     },
-    async part<T>(part: string, input: unknown, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-      const name = `${part} ${JSON.stringify(input)}`;
-      if (!answers.has(name)) {
-        answers.set(name, JSON.parse(JSON.stringify(await work(openLedger()))));
-        bench.parts.set(part, (bench.parts.get(part) ?? 0) + 1);
-      }
-      return answers.get(name) as T;
-    },
+    part,
+    sharedPart: part,
     expectParts: () => undefined,
     progress: () => undefined,
     log: (line) => Promise.resolve(void bench.logged.push(line)),

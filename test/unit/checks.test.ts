@@ -14,6 +14,8 @@ const SPOKEN = [
 const material: Material = {
   talk: {
     title: 'Indexes without tears',
+    language: 'en',
+    durationMs: SPOKEN.length * 10_000,
     segments: SPOKEN.map((text, index) => ({ index, startMs: index * 10_000, endMs: (index + 1) * 10_000, text })),
     chapters: [],
     instructions: null,

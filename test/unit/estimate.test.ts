@@ -13,6 +13,10 @@ const models: Models = { writer: 'scribe', transcriber: 'ear', embedder: 'vector
 const fresh: Prospect = {
   durationMs: 600_000,
   talkChars: null,
+  talkTokens: null,
+  chapters: null,
+  distinctScreenshots: 0,
+  corrected: 0,
   captioned: false,
   underWay: ['probe', 'transcribe', 'screenshots', 'chapters', 'index'],
   notAsked: ['blog', 'twitter'],
@@ -35,7 +39,7 @@ test('of a new recording: sound by its length, texts by how fast people speak, a
 });
 
 test('a transcript that is there counts by its own length, and nobody listens where there are captions', () => {
-  const longer = estimateOf({ ...fresh, talkChars: 90_000, captioned: true }, models, prices);
+  const longer = estimateOf({ ...fresh, talkChars: 90_000, talkTokens: 20_000, captioned: true }, models, prices);
   expect(keysOf(longer.items)).toEqual(['chapters', 'index']);
   const [chapters] = longer.items;
   expect(chapters?.tokensIn).toBeGreaterThan(22_500);

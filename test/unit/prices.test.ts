@@ -30,7 +30,7 @@ test('prices are read by model; without any nothing has a price', () => {
 });
 
 test.each<[string, string[]]>([
-  ['0.4', ['PRICES must be JSON such as {"gpt-4.1-mini"']],
+  ['0.4', ['PRICES must be JSON such as {"gpt-5.4-mini"']],
   ['{"a":', ['PRICES must be JSON such as']],
   ['[]', ['PRICES must be JSON such as']],
   ['{"a":{}}', ['PRICES must have prices for a, such as']],

@@ -4,6 +4,7 @@ import { draftPrompt } from '../../src/content/prompt.js';
 import { blog } from '../../src/content/types/blog.js';
 import { linesOf, windowsOf } from '../../src/content/windows.js';
 
+const lengthOf = ({ length }: string): number => length;
 const screenshots = [{ index: 0, atMs: 0, distinct: true }];
 const remarks = Array.from({ length: 100 }, (_, i) => ({
   startMs: i * 4_000,
@@ -21,7 +22,7 @@ test('material cannot end its own block, and the model is told that it is none o
     screenshots: [],
     instructions: null,
   };
-  const { system, user } = draftPrompt(blog, talk, { kind: 'transcript', text: evil }, [], 100_000);
+  const { system, user } = draftPrompt(blog, talk, { kind: 'transcript', text: evil }, [], 25_000);
   const [, mark] = /^BEGIN transcript (\w{12})$/m.exec(user) ?? [];
   expect(user).toContain(`BEGIN transcript ${mark}\n${evil}\nEND transcript ${mark}`);
   expect(evil).not.toContain(mark);
@@ -40,8 +41,8 @@ test('formats without Markdown are offered no links and no images', () => {
     instructions: null,
   };
   const prompt = (format: 'text' | 'markdown'): string =>
-    JSON.stringify(draftPrompt({ ...blog, format, brief: '' }, talk, { kind: 'transcript', text: '' }, [], 100_000));
-  expect(prompt('markdown')).toMatch(/screenshots\/<index>\.jpg.*BEGIN screenshots/);
+    JSON.stringify(draftPrompt({ ...blog, format, brief: '' }, talk, { kind: 'transcript', text: '' }, [], 25_000));
+  expect(prompt('markdown')).toMatch(/BEGIN screenshots.*screenshots\/<index>\.jpg/);
   expect(prompt('text')).not.toMatch(/screenshots|#t=/);
 });
 
@@ -49,11 +50,11 @@ test('lines carry their times, windows are even, and nothing falls between them'
   const lines = linesOf([...remarks, { startMs: 400_000, text: ' two\nlines ' }, { startMs: 401_000, text: ' ' }]);
   expect(lines[0]).toMatch(/^\[0:00\] This is remark <0>.* while\. This is remark <1>/);
   expect(lines.at(-1)).toBe('[6:40] two lines');
-  const windows = windowsOf(lines, 3_000);
+  const windows = windowsOf(lines, 3_000, lengthOf);
   expect(windows.join('\n')).toBe(lines.join('\n'));
   expect(Math.max(...windows.map(({ length }) => length))).toBeLessThanOrEqual(3_000);
   expect(Math.min(...windows.map(({ length }) => length))).toBeGreaterThan(1_500);
   const unbroken = 'x'.repeat(5_000);
-  expect(windowsOf([unbroken], 3_000).join('')).toBe(unbroken);
-  expect(windowsOf([], 3_000)).toEqual([]);
+  expect(windowsOf([unbroken], 3_000, lengthOf).join('')).toBe(unbroken);
+  expect(windowsOf([], 3_000, lengthOf)).toEqual([]);
 });

@@ -61,7 +61,7 @@ test('servers without JSON schema are asked as they understand it, and that is r
   expect(await answer()).toEqual({ words: ['a'] });
   expect(await answer()).toEqual({ words: ['a'] });
   expect(formats()).toEqual(['json_schema', 'json_object', 'json_object']);
-  expect(server.requests.at(-1)?.messages[0]?.content).toContain('"additionalProperties":false');
+  expect(server.requests.at(-1)?.messages[1]?.content).toContain('"additionalProperties":false');
 });
 
 test('servers without any JSON mode are asked in words, and the JSON is found among others', async () => {

@@ -4,8 +4,10 @@ import { applied, removal } from '../edits.js';
 import type { FindFaults, Finding, Material } from './finding.js';
 import { links } from './links.js';
 import { numbers } from './numbers.js';
+import { pictures } from './pictures.js';
 import { quotations } from './quotations.js';
 import { repetition } from './repetition.js';
+import { times } from './times.js';
 import { fences, remarks, thoughts } from './wrapping.js';
 import type { FindWhole } from './whole.js';
 import { language, obeyed, offTopic, refusal } from './whole.js';
@@ -14,7 +16,7 @@ import { language, obeyed, offTopic, refusal } from './whole.js';
 export const wrappings = { thoughts, fences, remarks } satisfies Record<string, FindFaults>;
 
 /** Faults within a draft: the model is told, and what it leaves is taken out. */
-export const checks = { repetition, quotations, links, numbers } satisfies Record<string, FindFaults>;
+export const checks = { repetition, quotations, links, numbers, times, pictures } satisfies Record<string, FindFaults>;
 
 /** Faults of the whole: nothing that is left out would mend them. */
 export const wholeChecks = { refusal, obeyed, language, offTopic } satisfies Record<string, FindWhole>;

@@ -6,7 +6,8 @@ import type { Talk } from '../talk.js';
 
 /** All that a draft may draw on: what was said, and what people gave. */
 export interface Material {
-  talk: Pick<Talk, 'title' | 'segments' | 'chapters' | 'instructions'> & Partial<Pick<Talk, 'screenshots'>>;
+  talk: Pick<Talk, 'title' | 'language' | 'durationMs' | 'segments' | 'chapters' | 'instructions'> &
+    Partial<Pick<Talk, 'screenshots'>>;
   /** Passages of documents that the model was given. */
   passages: string[];
 }

@@ -19,10 +19,16 @@ export const blog: ContentType = {
   showsScreenshots: true,
   description: 'An article with sections, screenshots and links to the moments in the talk.',
   brief: [
-    'A blog post in Markdown for developers: a title as #, a short lead, one ## section for each topic of the talk, then a',
+    'A blog post in Markdown: a title as #, a short lead, one ## section for each chapter of the talk, then a',
     'short conclusion. Link each section to its moment as [m:ss](#t=seconds), and show a screenshot where one helps as',
-    '![what it shows](screenshots/<index>.jpg). Code that was shown goes into fenced blocks. 600 to 1,500 words.',
+    '![what it shows](screenshots/<index>.jpg). Code that was shown goes into fenced blocks.',
   ].join(' '),
+  audience: 'developers who have not seen the talk.',
+  tone: 'clear and concrete, in the words of the talk, as its speaker would write.',
+  length: '600 to 1,500 words, and more only where the talk has many chapters.',
+  usualTokens: 1_350,
+  scope: 'every chapter',
+  temperature: 0.5,
   check: ground,
   outline(talk) {
     const { lead, sections } = outlineOf(talk, LEADING);

@@ -19,9 +19,15 @@ export const linkedin: ContentType = {
   description: 'One post of at most 3,000 characters; its first two lines are what people see.',
   brief: [
     'A LinkedIn post in plain text: a first line of at most 140 characters that makes people read on, short paragraphs of one or',
-    'two sentences, three to five concrete points from the talk, and a question to the readers at the end. At most 2,000',
-    'characters, at most three hashtags in the last line, no Markdown.',
+    'two sentences, three to five concrete points from the talk, and a question to the readers at the end. At most three',
+    'hashtags in the last line, no Markdown.',
   ].join(' '),
+  audience: 'colleagues and people who lead developers.',
+  tone: 'professional and plain, without superlatives.',
+  length: 'at most 2,000 characters.',
+  usualTokens: 370,
+  scope: 'the best of it',
+  temperature: 0.6,
   check(text, talk) {
     const { body, grounding } = groundPlain(text, talk);
     const fitting = beginningOf(body, MOST_CHARACTERS);

@@ -16,11 +16,17 @@ export const newsletter: ContentType = {
   showsScreenshots: true,
   description: 'A letter to subscribers: what the talk is about, and one thing from each topic.',
   brief: [
-    'A newsletter issue in Markdown for developers who subscribed to the speaker: a subject line as #, a personal opening of two',
-    'or three sentences, then for each topic a ### heading with what is worth knowing and a link to its moment as',
+    'A newsletter issue in Markdown: a subject line as #, a personal opening of two',
+    'or three sentences, then for each chapter a ### heading with what is worth knowing and a link to its moment as',
     '[m:ss](#t=seconds), at most one screenshot in all as ![what it shows](screenshots/<index>.jpg), and a closing with one thing',
-    'to try. 250 to 500 words.',
+    'to try.',
   ].join(' '),
+  audience: 'developers who subscribed to the speaker.',
+  tone: 'personal and to the point, as a letter.',
+  length: '250 to 500 words; of a talk with many chapters a sentence for each.',
+  usualTokens: 520,
+  scope: 'every chapter',
+  temperature: 0.6,
   check: ground,
   outline(talk) {
     const { labels, lead, sections } = outlineOf(talk, LEADING);

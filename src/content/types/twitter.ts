@@ -31,10 +31,16 @@ export const twitter: ContentType = {
   showsScreenshots: false,
   description: 'Posts of at most 280 characters, one for each point.',
   brief: [
-    'A thread for X: 4 to 10 posts, each of at most 270 characters and able to stand alone. The first says why the talk is worth',
-    'it, each of the others makes one point and may name its moment as m:ss, the last sums up. No hashtags, no numbering, at most',
-    'one emoji in all.',
+    'A thread for X. The first post says why the talk is worth',
+    'it, each of the others makes one point and may name its moment as m:ss, the last sums up. Each can stand alone. No hashtags, no',
+    'numbering, at most one emoji in all.',
   ].join(' '),
+  audience: 'developers who scroll past.',
+  tone: 'direct, without hype.',
+  length: '4 to 10 posts, each of at most 270 characters.',
+  usualTokens: 380,
+  scope: 'the best of it',
+  temperature: 0.7,
   /** A post that is too long is divided into several, so that nothing is lost. */
   check(text, talk) {
     const { body, grounding } = groundPlain(text, talk);

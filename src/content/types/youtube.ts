@@ -28,8 +28,14 @@ export const youtube: ContentType = {
   brief: [
     'The description of the video on YouTube in plain text: two sentences that say what viewers will learn, for they are all that is',
     'shown first; then a paragraph on what the talk covers; then a line "Chapters" and the chapters, each on a line of its own as',
-    '"m:ss Title", the first at 0:00. No Markdown, no angle brackets, at most 2,500 characters.',
+    '"m:ss Title", the first at 0:00. No Markdown, no angle brackets.',
   ].join(' '),
+  audience: 'people who decide whether to watch the video.',
+  tone: 'factual, in words that people search for.',
+  length: 'at most 2,500 characters.',
+  usualTokens: 400,
+  scope: 'every chapter',
+  temperature: 0.4,
   check,
   outline(talk) {
     const { labels, lead, sections } = outlineOf(talk, LEADING);

@@ -17,6 +17,8 @@ export interface ChatAnswer {
   text: string;
   /** False when the model's limit for one answer cut it off. */
   whole: boolean;
+  /** What the server says that the prompt had; 0 where it does not say. */
+  promptTokens: number;
 }
 
 export interface Listening {
@@ -29,8 +31,8 @@ export interface Listening {
 }
 
 /**
- * Asks once, inside `Vendor.call`. Throws `VendorError` for silence, for a stream without an end, for a refusal, for an
- * empty answer and for a prompt that was not read to its end; else what the library throws.
+ * Asks once, inside `Vendor.call`. Throws `VendorError` for silence, for a stream without an end, for a refusal and for an empty
+ * answer; else what the library throws.
  */
 export async function chat(
   vendor: Vendor,
@@ -66,7 +68,7 @@ export async function chat(
   }
   const text = clean(spoken.text);
   if (end.finish !== null) note(receipt, request, text, end);
-  return answerOf(vendor, request, text, end);
+  return answerOf(vendor, text, end);
 }
 
 /** What a stream says besides its text. */
@@ -101,29 +103,13 @@ function take({ choices, usage }: LooseChunk, end: End): string {
   return choice?.delta?.content ?? '';
 }
 
-function answerOf(
-  vendor: Vendor,
-  request: ChatRequest,
-  text: string,
-  { finish, refusal, promptTokens }: End,
-): ChatAnswer {
+function answerOf(vendor: Vendor, text: string, { finish, refusal, promptTokens }: End): ChatAnswer {
   if (refusal !== '') throw vendor.declined(refusal);
   if (finish === 'content_filter') throw vendor.declined('its filter stopped it');
   if (finish === null) throw vendor.brokenOff(`The stream ended after ${text.length} characters without an end.`);
-  const chars = JSON.stringify(request.messages).length;
-  if (chars > SURELY_LONG && promptTokens > 0 && chars / promptTokens > MOST_CHARS_PER_TOKEN) {
-    throw vendor.tooLong(`It read ${promptTokens} tokens of a prompt of ${chars} characters.`);
-  }
   if (text.trim() === '') throw vendor.nonsense(`An empty answer, finish_reason ${finish}.`);
-  return { text, whole: finish !== 'length' };
+  return { text, whole: finish !== 'length', promptTokens };
 }
-
-/**
- * Some servers of one's own silently drop the beginning of a prompt that is longer than they were set up for. English has
- * four or five characters to a token, and no language as many as this.
- */
-const MOST_CHARS_PER_TOKEN = 10;
-const SURELY_LONG = 10_000;
 
 const THOUGHT = '<think>';
 const THOUGHT_END = '</think>';

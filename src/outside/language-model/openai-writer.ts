@@ -6,6 +6,8 @@ import { chat } from './chat.js';
 import type { Ask } from '../vendor/ledger.js';
 import type { Mode } from './structured.js';
 import { correction, modes, question, readAnswer } from './structured.js';
+import { MarksFilter, withoutMarks } from './marks-line.js';
+import { ReadWhole } from './read-whole.js';
 import { mostTokens } from './tokens.js';
 import type { CallOptions } from '../vendor/vendor.js';
 import { Vendor } from '../vendor/vendor.js';
@@ -21,10 +23,12 @@ export interface WriterSettings {
 }
 
 /**
- * 25,000 tokens of English: any model of today takes it, and a talk of an hour and a half goes in whole. Where a model
- * takes less, its server says so, and the talk is cut smaller.
+ * Any hosted model of today takes it, and a talk of an hour and a half goes in whole. Where a model takes less, its server says so, or
+ * it is found out, and the talk is cut smaller.
  */
-const MAX_PROMPT_CHARS = 100_000;
+const MAX_PROMPT_TOKENS = 25_000;
+/** Of what a server keeps of a prompt, this much is used: the rest is for the answer, which stands in the same memory. */
+const FOR_PROMPTS = 0.7;
 /** Any model of today gives as much in one answer. What is longer is continued in a further one. */
 const MAX_ANSWER_TOKENS = 4_096;
 /** An answer that its limit cut off is continued this often. */
@@ -34,6 +38,9 @@ const ASKED = 3;
 /** A continuation may repeat this much of what went before. */
 const MOST_REPEATED = 300;
 const LEAST_REPEATED = 16;
+
+/** Some servers put a rule of their own where there is none. */
+const SAMPLE_TASK = 'Answer with the one word “read”.';
 
 /** Null without a key or a base URL. */
 export function createWriter(settings: WriterSettings): Writer | null {
@@ -46,11 +53,13 @@ type Bound = 'max_tokens' | 'max_completion_tokens';
 class OpenAiWriter implements Writer {
   readonly identity: string;
   readonly model: string;
-  readonly maxPromptChars = MAX_PROMPT_CHARS;
+  maxPromptTokens = MAX_PROMPT_TOKENS;
+  private readonly readWhole = new ReadWhole();
   private readonly vendor: Vendor;
   /** The strictest way of asking for values that the server has not refused. */
   private mode: Mode = 'json_schema';
   private saysUsage = true;
+  private takesTemperature = true;
   private bound: Bound | null;
   private readonly timeoutMs: number;
 
@@ -64,16 +73,26 @@ class OpenAiWriter implements Writer {
   }
 
   async write(prompt: Prompt, options: WriteOptions): Promise<string> {
-    const messages: ChatRequest['messages'] = [
-      { role: 'system', content: prompt.system },
-      { role: 'user', content: prompt.user },
-    ];
+    const { marks = [] } = prompt;
+    const { onText } = options;
+    const filter = onText && marks.length > 0 ? new MarksFilter(marks, onText) : null;
+    const listening: WriteOptions = filter
+      ? { ...options, onText: (text, restart) => filter.add(text, restart) }
+      : options;
+    const text = await this.writeAll(prompt, listening);
+    filter?.end();
+    return withoutMarks(text, marks).text;
+  }
+
+  private async writeAll(prompt: Prompt, options: WriteOptions): Promise<string> {
+    const { messages } = asSent(prompt);
     let text = '';
     for (let pieces = 0; pieces <= CONTINUATIONS; pieces++) {
       const sofar = pieces === 0 ? [] : continuation(text);
       const question = { messages: [...messages, ...sofar] };
       const kept = await this.recall(question, options);
       const answer = kept ?? (await this.ask(question, options, text));
+      if (pieces === 0) await this.checkRead(question, answer, prompt.marks ?? [], options);
       const joined = joinPieces(text, answer.text);
       if (kept || joined.length < text.length + answer.text.length) options.onText?.(joined, true);
       text = joined;
@@ -94,6 +113,7 @@ class OpenAiWriter implements Writer {
       const kept = await this.recall(question, options);
       const answer = kept ?? (await this.askValue(prompt, shape, name, corrections, options));
       const { text, whole } = answer;
+      if (!kept) await this.checkRead(asSent(prompt), answer, [], options);
       const read = whole ? readAnswer(text, shape) : { ok: false as const, fault: 'it is too long and was cut off.' };
       if (read.ok) return read.value;
       faults.push(`${read.fault}\n${clip(text, 500)}`);
@@ -104,6 +124,42 @@ class OpenAiWriter implements Writer {
       if (!kept) options.onNews?.('The language model’s answer had the wrong form; it was asked again.');
     }
     throw this.vendor.nonsense(faults.join('\n---\n'));
+  }
+
+  /** Throws `vendor_too_long` for an answer to a part of the prompt, and learns how much the server takes. */
+  private async checkRead(
+    { messages }: Pick<ChatRequest, 'messages'>,
+    { text, promptTokens }: ChatAnswer,
+    marks: readonly string[],
+    options: WriteOptions,
+  ): Promise<void> {
+    const [system = '', ...others] = messages.map(({ content }) => (typeof content === 'string' ? content : ''));
+    const sent = { system, rest: others.join('\n'), marks };
+    const { found } = withoutMarks(text, marks);
+    const loss = await this.readWhole.lossOf(sent, { promptTokens, found }, (sample) =>
+      this.countSample(sample, options),
+    );
+    if (!loss) return;
+    if (loss.kept !== null) this.maxPromptTokens = Math.min(this.maxPromptTokens, Math.floor(loss.kept * FOR_PROMPTS));
+    throw this.vendor.readInPart(loss.detail);
+  }
+
+  /** What the server says that a few lines have; null where it does not say. Their answer is of no interest. */
+  private async countSample(sample: string, options: WriteOptions): Promise<number | null> {
+    const question = asSent({ system: SAMPLE_TASK, user: sample });
+    const silent: WriteOptions = { ...options, onText: () => undefined };
+    try {
+      const kept = await this.recall(question, options);
+      const answer = kept ?? (await this.ask(question, silent, ''));
+      if (!kept) await this.keep(question, answer, options);
+      return answer.promptTokens || null;
+    } catch (error) {
+      // The answer that is being checked is paid for, and kept.
+      if (options.signal.aborted) return null;
+      if (!(error instanceof VendorError)) throw error;
+      options.onNews?.(`How its server counts could not be found out. ${error.message}`);
+      return null;
+    }
   }
 
   private async recall(question: object, { ledger }: WriteOptions): Promise<ChatAnswer | null> {
@@ -142,8 +198,10 @@ class OpenAiWriter implements Writer {
   private async ask(request: Omit<ChatRequest, 'model'>, options: WriteOptions, before: string): Promise<ChatAnswer> {
     const measured = this.saysUsage ? { stream_options: { include_usage: true } } : {};
     const bounded = this.bound === null ? {} : { [this.bound]: MAX_ANSWER_TOKENS };
+    const { temperature } = options;
+    const warm = temperature === undefined || !this.takesTemperature ? {} : { temperature };
     try {
-      return await this.tried({ ...request, ...measured, ...bounded, model: this.model }, options, before);
+      return await this.tried({ ...request, ...measured, ...bounded, ...warm, model: this.model }, options, before);
     } catch (error) {
       if (!(error instanceof VendorError && this.learns(error))) throw error;
       return this.ask(request, options, before);
@@ -154,6 +212,10 @@ class OpenAiWriter implements Writer {
   private learns({ code, detail }: VendorError): boolean {
     if (this.saysUsage && /stream_options|include_usage/.test(detail)) {
       this.saysUsage = false;
+      return true;
+    }
+    if (this.takesTemperature && code === 'vendor_refused' && detail.includes('temperature')) {
+      this.takesTemperature = false;
       return true;
     }
     if (this.bound === 'max_tokens' && code === 'vendor_refused' && detail.includes('max_tokens')) {
@@ -189,6 +251,13 @@ class OpenAiWriter implements Writer {
     }, call);
   }
 }
+
+const asSent = ({ system, user }: Prompt): Pick<ChatRequest, 'messages'> => ({
+  messages: [
+    { role: 'system', content: system },
+    { role: 'user', content: user },
+  ],
+});
 
 const askOf = ({ model, messages, response_format }: ChatRequest): Ask => ({
   kind: 'chat',

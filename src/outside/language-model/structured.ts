@@ -14,10 +14,11 @@ type Asked = Pick<ChatRequest, 'messages' | 'response_format'>;
 export function question(mode: Mode, prompt: Prompt, shape: z.ZodType, name: string): Asked {
   const { $schema: _, ...schema } = z.toJSONSchema(shape);
   const inWords = `Answer with one JSON object and nothing else. It must match this JSON schema:\n${JSON.stringify(schema)}`;
-  const system = mode === 'json_schema' ? prompt.system : `${prompt.system}\n\n${inWords}`;
+  // Behind what the prompt has in common with others.
+  const user = mode === 'json_schema' ? prompt.user : `${prompt.user}\n\n${inWords}`;
   const messages: ChatRequest['messages'] = [
-    { role: 'system', content: system },
-    { role: 'user', content: prompt.user },
+    { role: 'system', content: prompt.system },
+    { role: 'user', content: user },
   ];
   if (mode === 'words') return { messages };
   if (mode === 'json_object') return { messages, response_format: { type: 'json_object' } };

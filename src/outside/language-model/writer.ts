@@ -5,6 +5,8 @@ import type { Ledger } from '../vendor/ledger.js';
 export interface Prompt {
   system: string;
   user: string;
+  /** Codes in the material that `user` asks to have back in the answer's first line, which `write` takes away. */
+  marks?: readonly string[];
 }
 
 export interface WriteOptions {
@@ -15,6 +17,8 @@ export interface WriteOptions {
   onNews?: (line: string) => void;
   /** The text so far has grown by `text`. After a cut stream it starts again: then `restart` is true. */
   onText?: (text: string, restart: boolean) => void;
+  /** How much is left to chance, from 0 to 2. Models that know none go without. */
+  temperature?: number;
 }
 
 export interface Writer {
@@ -22,9 +26,12 @@ export interface Writer {
   readonly identity: string;
   /** The model's name, for people. */
   readonly model: string;
-  /** How much text one prompt may hold, in characters. Longer talks are worked through in windows. */
-  readonly maxPromptChars: number;
-  /** One whole text, streamed. Throws `VendorError`. */
+  /**
+   * How much one prompt may hold, in tokens; less, once its server was found to leave out a part of what is longer. Longer talks are
+   * worked through in windows.
+   */
+  readonly maxPromptTokens: number;
+  /** One whole text, streamed. Throws `VendorError`; of a prompt that was not read whole, `vendor_too_long`. */
   write(prompt: Prompt, options: WriteOptions): Promise<string>;
   /** One value of this shape: structured output where the server has it, asked for in words where not. Throws `VendorError`. */
   answer<T>(prompt: Prompt, shape: z.ZodType<T>, name: string, options: WriteOptions): Promise<T>;

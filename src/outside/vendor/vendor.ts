@@ -6,7 +6,7 @@ import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
 import { vendorSeconds, vendorTokens } from './measures.js';
 import type { Semaphore } from '../semaphore.js';
 import { vendorSemaphore } from '../semaphore.js';
-import { fateOf, lost, statusOf, tooLong, vendorError } from './failures.js';
+import { fateOf, lost, statusOf, vendorError } from './failures.js';
 import type { LinePatience } from './line.js';
 import { VendorLine } from './line.js';
 import { VendorError } from './vendor-error.js';
@@ -146,8 +146,9 @@ export class Vendor {
   }
 
   /** The error for a prompt of which the server read only a part, without a word. */
-  tooLong(detail: string): VendorError {
-    return new VendorError('vendor_too_long', tooLong(this.settings.name), detail, true);
+  readInPart(detail: string): VendorError {
+    const message = `${this.settings.name}’s server read only a part of what it was sent, without saying so. Give it a longer context (Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size), or use another model, then retry.`;
+    return new VendorError('vendor_too_long', message, detail, true);
   }
 
   /** The error for a model that will not answer; `why` is what it or its filter said. */

@@ -3,6 +3,7 @@ import { chaptersPrompt, mergePrompt } from '../../content/prompt.js';
 import type { Chapter } from '../../contract/content.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
 import { VendorError } from '../../outside/vendor/vendor-error.js';
+import { likelyTokens } from '../../outside/language-model/tokens.js';
 import type { Prompt, Writer } from '../../outside/language-model/writer.js';
 import type { SlideChange } from '../../transcript/boundaries.js';
 import { makeChapters } from '../../transcript/chapters.js';
@@ -11,7 +12,10 @@ import type { ProposedChapter } from '../../transcript/check-chapters.js';
 import { checkChapters, mostChapters, proposalFor, startOf } from '../../transcript/check-chapters.js';
 import type { Given, RunStep, Tools } from '../step.js';
 import { done } from '../step.js';
-import { allOf, withinPromptBudget, writeOptions } from '../prompt-budget.js';
+import { allOf, tokensIn, withinPromptBudget, writeOptions } from '../prompt-budget.js';
+
+/** Chapters are found, not invented. */
+const TEMPERATURE = 0.2;
 
 type NewChapters = Omit<Chapter, 'index'>[];
 
@@ -83,7 +87,7 @@ type Proposal = { items: ProposedChapter[] } | { unusable: string };
 
 /** Null, with a line in the log, when the model's chapters cannot be used. */
 async function byModel(writer: Writer, talk: Spoken, tools: Tools<'projectTitle'>): Promise<NewChapters | null> {
-  const proposal = await withinPromptBudget(writer, tools, (maxChars) => proposed(writer, talk, tools, maxChars));
+  const proposal = await withinPromptBudget(writer, tools, (maxTokens) => proposed(writer, talk, tools, maxTokens));
   const spoken = talk.segments.filter(({ text }) => text.trim() !== '');
   const items = 'items' in proposal ? proposal.items : [];
   const timed = items.map(({ title, start }) => ({ title, startMs: startOf(start) ?? NaN }));
@@ -103,12 +107,12 @@ async function proposed(
   writer: Writer,
   talk: Spoken,
   tools: Tools<'projectTitle'>,
-  maxChars: number,
+  maxTokens: number,
 ): Promise<Proposal> {
   const { projectTitle } = tools.given;
   const atMost = mostChapters(talk.durationMs);
-  const around = JSON.stringify(chaptersPrompt(projectTitle, '', atMost, pieceTask(100, 100))).length;
-  const windows = windowsOf(linesOf(talk.segments), Math.max(1_000, maxChars - around));
+  const around = tokensIn(chaptersPrompt(projectTitle, '', atMost, pieceTask(100, 100)));
+  const windows = windowsOf(linesOf(talk.segments), Math.max(250, maxTokens - around), likelyTokens);
   const of = windows.length;
   if (of > 1) await tools.log(`The talk is worked through in ${of} pieces.`);
   tools.expectParts(of === 1 ? 1 : of + 1);
@@ -141,8 +145,9 @@ async function asked(
 ): Promise<Proposal> {
   return tools.part(part, { writer: writer.identity, prompt }, async (ledger) => {
     try {
+      const options = { ...writeOptions(tools, ledger), temperature: TEMPERATURE };
       const shape = proposalFor(durationMs, whole);
-      return { items: (await writer.answer(prompt, shape, 'chapters', writeOptions(tools, ledger))).chapters };
+      return { items: (await writer.answer(prompt, shape, 'chapters', options)).chapters };
     } catch (error) {
       const given = error instanceof VendorError && ['vendor_answer', 'vendor_declined'].includes(error.code);
       if (!given) throw error;

@@ -1,10 +1,27 @@
 /** Chapters: the recording's own, or from the transcript. */
 import { count } from '../../contract/counts-and-times.js';
 import { storeChapters } from '../../transcript/stored.js';
-import { reading } from '../../usage/cost.js';
+import { chatting, transcriptTokens } from '../../usage/cost.js';
+import type { Cost } from '../../usage/cost.js';
 import { defineStep } from '../define-step.js';
 
-const TOKENS = 300;
+/** Of the rules, and of the form of the answer. */
+const RULES_TOKENS = 330;
+const TOKENS_PER_CHAPTER = 22;
+/** A chapter for each so many minutes, where there are none yet. */
+const MINUTES = 7;
+/** The prompt budget: of a longer talk each piece has the rules, and the pieces' chapters are made one list. */
+const PIECE_TOKENS = 24_600;
+
+const cost: Cost = (talk, { writer }) => {
+  const tokens = transcriptTokens(talk);
+  if (tokens === null) return [];
+  const chapters = talk.chapters ?? Math.max(1, Math.round((talk.durationMs ?? 0) / 60_000 / MINUTES));
+  const pieces = Math.ceil(tokens / PIECE_TOKENS);
+  const merged = pieces > 1 ? 1 : 0;
+  const answer = chapters * TOKENS_PER_CHAPTER;
+  return chatting(writer, tokens + (pieces + merged) * RULES_TOKENS + merged * answer, answer * (1 + merged));
+};
 
 export const chapters = defineStep({
   lane: 'ai',
@@ -18,7 +35,7 @@ export const chapters = defineStep({
   inSnapshot: true,
   notice: null,
   takes: 'by the recording',
-  cost: reading(TOKENS),
+  cost,
   summary: ({ items, notes }) => [count(items.length, 'chapter'), ...notes].join('; '),
   async store(tx, _task, { items }) {
     return (await storeChapters(tx, items)) ? { vectorsLost: false } : null;

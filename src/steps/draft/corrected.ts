@@ -2,12 +2,16 @@
 import type { FaultCounts } from '../../content/checks/checks.js';
 import { faultsOf, unwrapped, wholeFaults, withoutFaults } from '../../content/checks/checks.js';
 import type { Material } from '../../content/checks/finding.js';
+import { coverageOf, missingChapters } from '../../content/coverage.js';
+import type { ContentType } from '../../content/talk.js';
 import type { Grounding } from '../../contract/content.js';
 
 /** So many faults are told: more only lengthen the prompt. */
 const MOST_TOLD = 20;
 /** With fewer characters, nothing is left of a draft. */
 const LEAST_LENGTH = 40;
+/** These are not taken out, but replaced by what is right. */
+const SET_RIGHT = new Set<keyof FaultCounts>(['times', 'pictures']);
 
 export interface Corrected {
   body: string;
@@ -20,28 +24,38 @@ export interface Corrected {
  */
 export async function corrected(
   written: string,
+  scope: ContentType['scope'],
   material: Material,
   writeAgain: (draft: string, faults: string[]) => Promise<string | null>,
 ): Promise<Corrected | { unusable: string }> {
   const first = unwrapped(written, material);
-  const faults = faultsOf(first.body, material);
+  const missing = missingChapters(first.body, scope, material.talk);
+  const faults = [...missing, ...faultsOf(first.body, material)];
   const answer = faults.length > 0 ? await writeAgain(first.body, faults.slice(0, MOST_TOLD)) : null;
   const again = answer === null ? null : unwrapped(answer, material);
-  const usable = [again, first].find((draft) => draft !== null && wholeFaults(draft.body, material).length === 0);
-  if (!usable) return { unusable: wholeFaults((again ?? first).body, material)[0] ?? 'It has no text.' };
-  const { body, counts } = withoutFaults(usable.body, material);
+  const usable = [again, first].flatMap((draft) =>
+    draft !== null && wholeFaults(draft.body, material).length === 0 ? [draft] : [],
+  );
+  const best = usable.toSorted((a, b) => covered(b.body, scope, material) - covered(a.body, scope, material))[0];
+  if (!best) return { unusable: wholeFaults((again ?? first).body, material)[0] ?? 'It has no text.' };
+  const { body, counts } = withoutFaults(best.body, material);
   if (faults.length > 0 && body.trim().length < LEAST_LENGTH) {
     return { unusable: 'Nothing is left of it without its faults.' };
   }
   const before = { ...first.counts, ...withoutFaults(first.body, material).counts };
-  return { body, faults: counted(before, { ...usable.counts, ...counts }) };
+  return { body, faults: counted(before, { ...best.counts, ...counts }) };
 }
 
-/** What the first draft had and the last one has not was mended. */
+/** A draft that was mended in its places, and has lost chapters, is the worse one of the two. */
+const covered = (body: string, scope: ContentType['scope'], { talk }: Material): number =>
+  scope === 'every chapter' ? (coverageOf(body, talk)?.chapters ?? 0) : 0;
+
+/** What the first draft had and the last one has not was mended; so is what could be set right. */
 function counted(first: FaultCounts, last: FaultCounts): Corrected['faults'] {
   const kinds = [...new Set([...Object.keys(first), ...Object.keys(last)])] as (keyof FaultCounts)[];
   return kinds.map((kind) => {
-    const removed = last[kind] ?? 0;
-    return { kind, mended: Math.max(0, (first[kind] ?? 0) - removed), removed };
+    const found = Math.max(first[kind] ?? 0, last[kind] ?? 0);
+    const removed = SET_RIGHT.has(kind) ? 0 : (last[kind] ?? 0);
+    return { kind, mended: found - removed, removed };
   });
 }

@@ -1,6 +1,8 @@
 /** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
 import { codeOrigins } from '../../content/code-origins.js';
 import { contentTypes } from '../../content/content-types.js';
+import { coverageOf } from '../../content/coverage.js';
+import { placedParagraphs } from '../../content/paragraphs.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
 import type { Grounding } from '../../contract/content.js';
@@ -23,17 +25,17 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const { writer } = tools;
   if (!writer) return done(await outlined(task, type, talk, tools));
   const { text, passages, writeAgain } = await composed({ type, talk, tools, writer });
-  const result = await corrected(text, { talk, passages }, writeAgain);
+  const result = await corrected(text, type.scope, { talk, passages }, writeAgain);
   if ('unusable' in result) {
     return failed('vendor_answer', `The language model did not write a draft that can be used. ${result.unusable}`);
   }
   const { body, grounding } = type.check(result.body, talk);
   const { faults } = result;
-  await tools.log(`Written by ${writer.model}. ${groundingLine({ body, grounding })}`);
   const code = type.format === 'markdown' ? codeOrigins(body, talk, passages) : undefined;
-  const counted: Grounding = { ...grounding };
+  const counted: Grounding = { ...grounding, ...originsOf(body, talk) };
   if (faults.length > 0) counted.faults = faults;
   if (code) counted.code = code;
+  await tools.log(`Written by ${writer.model}. ${groundingLine({ body, grounding: counted })}`);
   return done({ origin: 'model', body, grounding: counted });
 };
 
@@ -76,12 +78,22 @@ function withWhatIsOnThem(
 async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools<never>): Promise<NewVersion> {
   tools.expectParts(1);
   tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
-  const write = (): NewVersion => ({ origin: 'offline', ...type.check(type.outline(talk), talk) });
+  const write = (): NewVersion => {
+    const { body, grounding } = type.check(type.outline(talk), talk);
+    return { origin: 'offline', body, grounding: { ...grounding, ...originsOf(body, talk) } };
+  };
   return tools.part(task.key, talk, () => Promise.resolve(write()));
 }
 
-function groundingLine({ grounding: { timestamps, images, removed } }: Checked): string {
+/** Which chapters it speaks of, and which seconds its paragraphs come from. */
+function originsOf(body: string, talk: Talk): Pick<Checked['grounding'], 'coverage' | 'paragraphs'> {
+  const [coverage, paragraphs] = [coverageOf(body, talk), placedParagraphs(body, talk)];
+  return { ...(coverage && { coverage }), ...(paragraphs.length > 0 && { paragraphs }) };
+}
+
+function groundingLine({ grounding: { timestamps, images, removed, coverage } }: Checked): string {
   const kept = `${timestamps} references to moments and ${images} screenshots stand`;
   const gone = removed === 0 ? 'nothing was removed' : `${removed} that the talk does not have were removed`;
-  return `Checked against the talk: ${kept}; ${gone}.`;
+  const chapters = coverage ? ` It speaks of ${coverage.chapters} of the talk’s ${coverage.of} chapters.` : '';
+  return `Checked against the talk: ${kept}; ${gone}.${chapters}`;
 }

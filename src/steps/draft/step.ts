@@ -3,11 +3,9 @@ import { contentTypes } from '../../content/content-types.js';
 import type { ContentType } from '../../content/talk.js';
 import { addVersion, currentVersion, markStale } from '../../content/versions.js';
 import { count } from '../../contract/counts-and-times.js';
-import { reading } from '../../usage/cost.js';
 import { defineStep } from '../define-step.js';
 import { whichOf } from '../keys.js';
-
-const TOKENS = 1_200;
+import { cost } from './cost.js';
 
 export const draft = defineStep({
   lane: 'ai',
@@ -28,7 +26,7 @@ export const draft = defineStep({
   inSnapshot: false,
   notice: () => 'The draft is written.',
   takes: 'by the recording',
-  cost: reading(TOKENS),
+  cost,
   summary: ({ body }) => count(body.split(/\s+/).filter(Boolean).length, 'word'),
   async store(tx, { key }, version) {
     await addVersion(tx, whichOf(key), version);

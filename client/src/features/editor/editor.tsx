@@ -1,5 +1,6 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import type { Content } from '../../../../src/contract/content.js';
 import type { TaggedContent } from '../../api.js';
 import { api } from '../../api.js';
 import { useStore } from '../../tiny-store.js';
@@ -64,7 +65,7 @@ export function Editor({ projectId, label, loaded, stale }: EditorProps) {
         </Message>
       )}
       {conflict && <Conflict session={session} mine={text} theirs={conflict} busy={busy} />}
-      <Panes projectId={projectId} session={session} text={text} draft={draft} preview={preview} />
+      <Panes projectId={projectId} session={session} text={text} base={base} draft={draft} preview={preview} />
       <PickScreenshot projectId={projectId} onPick={(markdown) => insert(session, draft.current, markdown)} />
       <Versions projectId={projectId} current={base} onRestore={(version) => void session.restore(version)} />
     </section>
@@ -75,12 +76,14 @@ interface PanesProps {
   projectId: string;
   session: DraftSession;
   text: string;
+  /** What is saved. */
+  base: Content;
   draft: RefObject<HTMLTextAreaElement | null>;
   preview: RefObject<HTMLDivElement | null>;
 }
 
 /** The text, and beside it the preview. */
-function Panes({ projectId, session, text, draft, preview }: PanesProps) {
+function Panes({ projectId, session, text, base, draft, preview }: PanesProps) {
   const id = useId();
   const shown = useDeferredValue(text);
   return (
@@ -105,7 +108,11 @@ function Panes({ projectId, session, text, draft, preview }: PanesProps) {
       <div className="pane">
         <h3 className="pane-title">Preview</h3>
         <div ref={preview} className="preview" tabIndex={0} role="group" aria-label="Preview">
-          <Markdown projectId={projectId} text={shown} />
+          <Markdown
+            projectId={projectId}
+            text={shown}
+            origins={shown === base.body ? base.grounding.paragraphs : undefined}
+          />
         </div>
       </div>
     </div>

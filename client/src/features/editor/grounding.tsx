@@ -3,7 +3,7 @@ import { count } from '../../ui/times-and-sizes.js';
 
 /** Where the text comes from, and what was checked against the talk. */
 export function Grounding({ content }: { content: Content }) {
-  const { timestamps, images, removed, cut = 0, faults = [] } = content.grounding;
+  const { timestamps, images, removed, cut = 0, faults = [], coverage } = content.grounding;
   const facts = [
     `Version ${content.version}`,
     content.origin === 'offline' &&
@@ -12,10 +12,14 @@ export function Grounding({ content }: { content: Content }) {
     checked(timestamps, images),
     cut > 0 && `${count(cut, 'character')} beyond the limit left out`,
     removed > 0 && `${removed} invented ${removed === 1 ? 'one' : 'ones'} removed`,
+    coverage && coverage.left.length > 0 && chaptersIn(coverage),
     ...faults.map(faultWords),
   ];
   return <p className="muted">{facts.filter(Boolean).join(' · ')}</p>;
 }
+
+const chaptersIn = ({ chapters, of, left }: NonNullable<Content['grounding']['coverage']>): string =>
+  `${chapters} of ${of} chapters are in it, without ${left.map(({ title }) => `“${title}”`).join(', ')}`;
 
 function checked(timestamps: number, images: number): string | false {
   const kinds = [timestamps > 0 && count(timestamps, 'timestamp'), images > 0 && count(images, 'image')];
@@ -32,6 +36,8 @@ const KINDS: Record<string, [one: string, many: string]> = {
   quotations: ['quotation that nobody said', 'quotations that nobody said'],
   links: ['invented link', 'invented links'],
   numbers: ['invented figure', 'invented figures'],
+  pictures: ['picture described as what it is not', 'pictures described as what they are not'],
+  times: ['moment named for what is said elsewhere', 'moments named for what is said elsewhere'],
 };
 
 function faultWords({ kind, mended, removed }: NonNullable<Content['grounding']['faults']>[number]): string {

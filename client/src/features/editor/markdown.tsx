@@ -3,12 +3,16 @@ import { memo } from 'react';
 import ReactMarkdown from 'react-markdown';
 import { Link } from 'react-router';
 import remarkGfm from 'remark-gfm';
+import type { Content } from '../../../../src/contract/content.js';
 import { addressOf } from '../../api.js';
 import { ErrorBoundary } from '../../ui/error-boundary.js';
+import { clock } from '../../ui/times-and-sizes.js';
 
 interface MarkdownProps {
   projectId: string;
   text: string;
+  /** Where paragraphs of exactly this text come from: a small time beside each plays it. */
+  origins?: Content['grounding']['paragraphs'] | undefined;
 }
 
 /** The same Markdown dialect as in exports. */
@@ -33,7 +37,8 @@ function TooComplex({ text }: { text: string }) {
   );
 }
 
-function Read({ projectId, text }: MarkdownProps) {
+function Read({ projectId, text, origins = [] }: MarkdownProps) {
+  const startsAt = new Map(origins.map(({ start, startMs }) => [start, startMs]));
   return (
     <div className="markdown">
       <ReactMarkdown
@@ -49,6 +54,12 @@ function Read({ projectId, text }: MarkdownProps) {
               {children}
             </DraftLink>
           ),
+          p: ({ node, children }) => (
+            <p>
+              {children}
+              <Origin projectId={projectId} startMs={startsAt.get(node?.position?.start.offset ?? -1)} />
+            </p>
+          ),
           // Code that is wider than the page scrolls, so it must be reachable by keyboard.
           pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
           table: ({ children }) => (
@@ -62,6 +73,25 @@ function Read({ projectId, text }: MarkdownProps) {
         {text}
       </ReactMarkdown>
     </div>
+  );
+}
+
+/** The moment of the talk that a paragraph comes from; nothing where that is not known. */
+function Origin({ projectId, startMs }: { projectId: string; startMs: number | undefined }) {
+  if (startMs === undefined) return null;
+  const time = clock(startMs);
+  return (
+    <>
+      {' '}
+      <Link
+        className="paragraph-origin"
+        to={`/projects/${projectId}/transcript#t=${Math.floor(startMs / 1_000)}`}
+        aria-label={`From ${time} in the talk`}
+        title="What this was made from"
+      >
+        {time}
+      </Link>
+    </>
   );
 }
 

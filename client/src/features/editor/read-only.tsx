@@ -57,7 +57,7 @@ function Body({ projectId, content, limit }: Pick<ReadOnlyProps, 'projectId' | '
     case 'markdown':
       return (
         <div className="card preview">
-          <Markdown projectId={projectId} text={content.body} />
+          <Markdown projectId={projectId} text={content.body} origins={content.grounding.paragraphs} />
         </div>
       );
   }

@@ -37,7 +37,10 @@ export function CopyButton({ text, label = 'Copy', spoken, how = 'As Markdown.' 
 /** With its formatting, for mail programs and word processors: as the preview shows it. */
 export function CopyFormattedButton({ text, from }: { text: string; from: () => HTMLElement | null }) {
   async function copy(): Promise<void> {
-    const html = new Blob([from()?.innerHTML ?? ''], { type: 'text/html' });
+    const shown = from()?.cloneNode(true) as HTMLElement | undefined;
+    // Where its paragraphs come from is for those who work on it.
+    for (const origin of shown?.querySelectorAll('.paragraph-origin') ?? []) origin.remove();
+    const html = new Blob([shown?.innerHTML ?? ''], { type: 'text/html' });
     const plain = new Blob([text], { type: 'text/plain' });
     await navigator.clipboard.write([new ClipboardItem({ 'text/html': html, 'text/plain': plain })]);
   }

@@ -1,0 +1,87 @@
+/** The estimate of what chapters and all five drafts cost, against what a careful model counts: over languages and lengths. */
+import { openBench } from './draft-bench.mjs';
+import { startStandIn } from './stand-in.mjs';
+import { makeTalk } from './talk-maker.mjs';
+
+const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt', 'ja'];
+const MINUTES = [10, 30, 90, 180];
+const TYPES = ['blog', 'newsletter', 'twitter', 'linkedin', 'youtube'];
+const PRICES = { 'stand-in': { inputPerMTokens: 1, outputPerMTokens: 6 } };
+const MODELS = { writer: 'stand-in', transcriber: null, embedder: null };
+
+export async function measure() {
+  const rows = [];
+  for (const language of LANGUAGES) {
+    const { corpus } = await import(`./talks/${language}.mjs`);
+    for (const minutes of MINUTES) {
+      const talk = makeTalk({ corpus, minutes, punctuated: minutes !== 30, seed: `estimate ${language}` });
+      rows.push(await row(talk, language, minutes));
+    }
+  }
+  const worst = Math.max(...rows.map((cells) => Math.abs(cells.at(-1))));
+  return [
+    {
+      title: 'The estimate',
+      note: `Chapters and five drafts. Tokens as the model counts them; the cost at $1 for a million tokens of prompts and $6 of answers. The largest difference: ${worst} %.`,
+      columns: [
+        'language',
+        'minutes',
+        'calls',
+        'tokens in',
+        'estimated',
+        'tokens out',
+        'estimated',
+        'cost (ct)',
+        'estimated',
+        'off by %',
+      ],
+      rows,
+    },
+  ];
+}
+
+async function row(talk, language, minutes) {
+  const { estimateOf } = await import('../../dist/server/usage/estimate.js');
+  const { likelyTokens } = await import('../../dist/server/outside/language-model/tokens.js');
+  const standIn = await startStandIn();
+  const starts = [0, ...talk.truth];
+  const chapters = starts.map((startMs, index) => ({
+    index,
+    title: talk.topics[index].title,
+    startMs,
+    endMs: starts[index + 1] ?? talk.durationMs,
+  }));
+  const said = talk.segments.map(({ text }) => text).join(' ');
+  const prospect = {
+    durationMs: talk.durationMs,
+    talkChars: said.length,
+    talkTokens: likelyTokens(said),
+    chapters: chapters.length,
+    distinctScreenshots: 0,
+    captioned: true,
+    corrected: 0.1,
+    underWay: ['chapters'],
+    notAsked: TYPES,
+  };
+  const { items, drafts } = estimateOf(prospect, MODELS, PRICES);
+  const sum = (name) => [...items, ...drafts].reduce((all, item) => all + item[name], 0);
+  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl });
+  await call('chapters', 'chapters');
+  for (const type of TYPES) await call('draft', `draft:${type}`);
+  await standIn.stop();
+  const { calls, tokensIn, tokensOut } = standIn.spent;
+  const cost = (tokensIn + 6 * tokensOut) / 1e4;
+  const estimated = sum('costUsd') * 100;
+  return [
+    language,
+    minutes,
+    calls,
+    tokensIn,
+    sum('tokensIn'),
+    tokensOut,
+    sum('tokensOut'),
+    cost,
+    estimated,
+    Math.round((estimated / cost - 1) * 100),
+  ];
+}

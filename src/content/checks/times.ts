@@ -1,0 +1,67 @@
+/** Moments that are named for what is said elsewhere. */
+import { timestamp } from '../../transcript/chapters.js';
+import type { Places } from '../places.js';
+import { placesOf } from '../places.js';
+import { timeIn } from '../references.js';
+import type { FindFaults, Finding, Material } from './finding.js';
+import { quoted, sentenceAround, withoutCode } from './finding.js';
+
+const LINK = /\[[^\][\n]*\]\(#t=([^()\s]+)\)/g;
+const PLAIN = /(?<![\d:.,[])(?:\d{1,2}:)?\d{1,2}:\d{2}(?!:?\d|\]|[.,]\d|\s?(?:[ap]\.?m\b|Uhr\b|o['’]clock))/gi;
+/** A line of a list of chapters. */
+const LISTED = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?\)?[ \t]/;
+/** What is said about a moment begins a little before it, and goes on for a while. */
+const BEFORE_MS = 25_000;
+const AFTER_MS = 100_000;
+/** The words have to be said far from there, many of them together, and hardly any of them there. */
+const FAR_MS = 60_000;
+const LEAST_SHARED = 4;
+const LEAST_SHARE = 0.5;
+const HARDLY = 0.4;
+
+/** The model is told; what it leaves is set to where that is said. */
+export const times: FindFaults = (draft, { talk }) => {
+  if (talk.segments.length === 0) return [];
+  const prose = withoutCode(draft);
+  const places = placesOf(talk);
+  const links = [...prose.matchAll(LINK)].map(({ 0: text, 1: time = '', index }) => ({ text, time, index }));
+  const inLink = (at: number): boolean => links.some(({ index, text }) => at >= index && at < index + text.length);
+  const plain = [...prose.matchAll(PLAIN)]
+    .filter(({ index }) => !inLink(index))
+    .map(({ 0: text, index }) => ({ text, time: text, index }));
+  return [...links, ...plain].flatMap((moment) => wrongTime(prose, moment, talk, places) ?? []);
+};
+
+interface Moment {
+  text: string;
+  time: string;
+  index: number;
+}
+
+function wrongTime(
+  prose: string,
+  { text, time, index }: Moment,
+  talk: Material['talk'],
+  places: Places,
+): Finding | null {
+  const seconds = timeIn(time, talk);
+  if (seconds === null) return null;
+  const { start, end } = sentenceAround(prose, index);
+  const lineStart = prose.lastIndexOf('\n', index - 1) + 1;
+  const sentence = prose.slice(start, end);
+  // A chapter's own line, or one that names two moments, is no sentence about this one.
+  if (LISTED.test(prose.slice(lineStart)) || [...sentence.matchAll(/\d:\d{2}(?!\d)/g)].length > 2) return null;
+  const terms = places.termsIn(sentence.replace(text, ' '));
+  const best = places.best(terms);
+  if (!best || best.shared < LEAST_SHARED || best.share < LEAST_SHARE) return null;
+  const ms = seconds * 1_000;
+  const chapter = talk.chapters.find(({ startMs, endMs }) => ms >= startMs - 2_000 && ms < endMs);
+  const until = chapter && ms - chapter.startMs < 2_000 ? Math.max(chapter.endMs, ms + AFTER_MS) : ms + AFTER_MS;
+  const here = places.within(terms, { startMs: ms - BEFORE_MS, endMs: until });
+  const away = best.startMs > until ? best.startMs - ms : ms - best.endMs;
+  if (away < FAR_MS || here.share > HARDLY * best.share) return null;
+  const right = timestamp(best.startMs);
+  const says = `${quoted(sentence)} names ${timestamp(ms)}, but that is said at ${right}. Name the moment at which it is said.`;
+  const instead = text.startsWith('[') ? `[${right}](#t=${Math.floor(best.startMs / 1_000)})` : right;
+  return { start: index, end: index + text.length, instead, says };
+}
