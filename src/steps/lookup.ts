@@ -42,8 +42,8 @@ export function needsOf(key: TaskKey): TaskKey[] {
 }
 
 const sparedBy = (key: TaskKey): readonly string[] => {
-  const { per, doesWithout } = descriptorOf(key);
-  return per ? (doesWithout?.(whichOf(key)) ?? []) : [];
+  const step = descriptorOf(key);
+  return step.per ? (step.doesWithout?.(whichOf(key)) ?? []) : [];
 };
 
 /** What a task of this key waits for as long as it is unfinished. */

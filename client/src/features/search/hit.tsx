@@ -5,7 +5,12 @@ import { Icon } from '../../ui/icon.js';
 import { clock } from '../../ui/times-and-sizes.js';
 import { piecesOf } from './marked.js';
 
-const icons: Record<SearchHit['kind'], IconName> = { transcript: 'film', draft: 'pencil', document: 'file', slide: 'film' };
+const icons: Record<SearchHit['kind'], IconName> = {
+  transcript: 'film',
+  draft: 'pencil',
+  document: 'file',
+  slide: 'film',
+};
 
 interface HitProps {
   hit: SearchHit;
