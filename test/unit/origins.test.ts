@@ -118,3 +118,8 @@ test('words below a picture say what is on it, or what is said with it; others a
     expect(pictures(`![${alt}](screenshots/4.jpg)`, withPicture)).toEqual([]);
   }
 });
+
+test('a moment that the talk does not have, and nobody names, is left out wherever it stands', () => {
+  expect(times('It ended with applause at 9:58:57.', { talk, passages: [] })).toMatchObject([{ instead: '' }]);
+  expect(times('The train at 23:59.', { talk, passages: ['Take the train at 23:59.'] })).toEqual([]);
+});

@@ -4,7 +4,7 @@ import type { Places } from '../places.js';
 import { placesOf } from '../places.js';
 import { timeIn } from '../references.js';
 import type { FindFaults, Finding, Material } from './finding.js';
-import { quoted, sentenceAround, withoutCode } from './finding.js';
+import { materialText, quoted, sentenceAround, withoutCode } from './finding.js';
 
 const LINK = /\[[^\][\n]*\]\(#t=([^()\s]+)\)/g;
 const PLAIN = /(?<![\d:.,[])(?:\d{1,2}:)?\d{1,2}:\d{2}(?!:?\d|\]|[.,]\d|\s?(?:[ap]\.?m\b|Uhr\b|o['’]clock))/gi;
@@ -20,7 +20,8 @@ const LEAST_SHARE = 0.5;
 const HARDLY = 0.4;
 
 /** The model is told; what it leaves is set to where that is said. */
-export const times: FindFaults = (draft, { talk }) => {
+export const times: FindFaults = (draft, material) => {
+  const { talk } = material;
   if (talk.segments.length === 0) return [];
   const prose = withoutCode(draft);
   const places = placesOf(talk);
@@ -29,7 +30,18 @@ export const times: FindFaults = (draft, { talk }) => {
   const plain = [...prose.matchAll(PLAIN)]
     .filter(({ index }) => !inLink(index))
     .map(({ 0: text, index }) => ({ text, time: text, index }));
-  return [...links, ...plain].flatMap((moment) => wrongTime(prose, moment, talk, places) ?? []);
+  const given = materialText(material);
+  // Of links to moments that the talk does not have, the grounding takes care.
+  const beyond = plain.filter(({ time }) => timeIn(time, talk) === null && !given.includes(time));
+  return [
+    ...beyond.map(({ text, index }) => ({
+      start: index,
+      end: index + text.length,
+      instead: '',
+      says: `The talk has no moment ${quoted(text)}. Leave it out, with what only makes sense with it.`,
+    })),
+    ...[...links, ...plain].flatMap((moment) => wrongTime(prose, moment, talk, places) ?? []),
+  ];
 };
 
 interface Moment {
