@@ -88,15 +88,18 @@ const counters: [string, PartReader['counts'], boolean][] = [
   ['not at all', null, true],
 ];
 const parts: PartReader['keeps'][] = ['head', 'tail', 'both ends'];
+/** A small hole between two marks, told by nobody who counts, cannot be seen. */
+const isUnseen = (counts: PartReader['counts'], keeps: PartReader['keeps'], lost: number): boolean =>
+  counts === null && keeps === 'both ends' && lost < 0.25;
 const losses = counters.flatMap((counter) =>
-  parts.flatMap((keeps) => [0.06, 0.5].map((lost) => [...counter, keeps, lost] as const)),
+  parts.flatMap((keeps) =>
+    [0.06, 0.5].filter((lost) => !isUnseen(counter[1], keeps, lost)).map((lost) => [...counter, keeps, lost] as const),
+  ),
 );
 
 test.each(losses)(
   'who counts %s (%s, marks: %s), keeps the %s and loses %d of it, is found out',
   async (_how, counts, givesMarks, keeps, lost) => {
-    // Without counting, only what takes a mark along is seen.
-    if (counts === null && keeps === 'both ends' && lost < 0.25) return;
     const prompt = promptOn(said);
     const size = counts ?? ((text: string): number => text.length / 4);
     const takes = size(`${prompt.system}\n${prompt.user}`) * (1 - lost);
