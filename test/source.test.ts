@@ -141,8 +141,8 @@ test('the thumbnails name every screenshot with its time', async () => {
   expect(track).toBe(
     [
       'WEBVTT\n',
-      '00:00:00.000 --> 00:00:03.000\nscreenshots/0.jpg\n',
-      `00:00:03.000 --> ${end}\nscreenshots/1.jpg\n`,
+      '00:00:00.000 --> 00:00:03.000\nscreenshots/0.jpg?w=320\n',
+      `00:00:03.000 --> ${end}\nscreenshots/1.jpg?w=320\n`,
     ].join('\n'),
   );
 });

@@ -111,8 +111,8 @@ function answer({ kind, text }: Call, number: number, response: ServerResponse):
     { start: '0:00', title: `The beginning, answer ${number}.` },
     { start: '0:12', title: 'The rest' },
   ];
-  // Not a figure of its own: those that nobody says are taken out of drafts.
-  const draft = `# A talk\n\nAll of it, answer n${number}. It begins at [0:00](#t=0).`;
+  // Not a figure of its own: those that nobody says are taken out of drafts. Both chapters: one that is missing is asked for.
+  const draft = `# A talk\n\nAll of it, answer n${number}. It begins at [0:00](#t=0).\n\nThe rest is at [0:12](#t=12).`;
   says(kind === 'chapters' ? JSON.stringify({ chapters }) : draft)(response, NOTHING);
 }
 

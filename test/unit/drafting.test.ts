@@ -105,6 +105,7 @@ test('a short talk goes in whole: what was said, screenshots, passages, instruct
         images: 0,
         removed: 1,
         faults: [{ kind: 'fences', mended: 0, removed: 1 }],
+        paragraphs: [{ index: 1, start: 15, startMs: 0, endMs: 30_000 }],
       },
     },
   });

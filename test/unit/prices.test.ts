@@ -6,7 +6,7 @@ import { dollars } from '../../src/contract/counts-and-times.js';
 import { costOf } from '../../src/settings/prices.js';
 
 const PRICES = {
-  'gpt-4.1-mini': { inputPerMTokens: 0.4, outputPerMTokens: 1.6 },
+  'gpt-5.4-mini': { inputPerMTokens: 0.4, outputPerMTokens: 1.6 },
   'whisper-1': { perMinute: 0.006 },
   'text-embedding-3-small': { inputPerMTokens: 0.02 },
 };
@@ -54,7 +54,7 @@ test('with a budget each model in use must have its price; all that lack one are
   const none = faults(models);
   expect(none.map((fault) => /what (\S+) costs/.exec(fault)?.[1])).toEqual(Object.keys(PRICES));
   expect(none[1]).toMatch('such as {"whisper-1":{"perMinute":1}}');
-  const half = { ...PRICES, 'gpt-4.1-mini': { inputPerMTokens: 0.4 } };
+  const half = { ...PRICES, 'gpt-5.4-mini': { inputPerMTokens: 0.4 } };
   expect(faults({ ...models, PRICES: JSON.stringify(half) })).toHaveLength(1);
   expect(faults({ PROJECT_BUDGET_USD: '1' })).toEqual([]);
 });
@@ -67,7 +67,7 @@ test('a process with such settings does not start: exit code 78, and it says whi
 
 test('what calls cost', () => {
   const used = { tokensIn: 1_000_000, tokensOut: 500_000, audioMs: 0 };
-  expect(costOf(PRICES, 'chat', 'gpt-4.1-mini', used)).toBeCloseTo(1.2, 9);
+  expect(costOf(PRICES, 'chat', 'gpt-5.4-mini', used)).toBeCloseTo(1.2, 9);
   expect(costOf(PRICES, 'embedding', 'text-embedding-3-small', used)).toBeCloseTo(0.02, 9);
   expect(costOf(PRICES, 'transcription', 'whisper-1', { ...used, audioMs: 59_001 })).toBeCloseTo(0.006, 9);
   expect(costOf(PRICES, 'chat', 'whisper-1', used)).toBeNull();
