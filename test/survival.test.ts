@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { makeRecordings } from './chaos/recordings.js';
 import type { Joined } from '../src/contract/realtime.js';
 import type { Task } from '../src/contract/task.js';
+import { startedByUpload } from '../src/steps/lookup.js';
 import type { Person, Tab } from './support/person.js';
 import { captionsFor } from './support/talk.js';
 import { until } from './support/until.js';
@@ -69,6 +70,10 @@ function known(joined: Joined, tab: Tab): Record<string, string> {
 const stored = async (projectId: string): Promise<Record<string, string>> =>
   Object.fromEntries((await ada.snapshot(projectId)).tasks.map((task) => [task.key, task.status]));
 
+/** Every step of the recording has ended: nothing of the project changes any more. */
+const allDone = (projectId: string): Promise<Task[]> =>
+  Promise.all(startedByUpload.map((key) => ada.taskIn(projectId, key, ['succeeded'])));
+
 const screenshotsUnderWay = (projectId: string): Promise<Task> =>
   until('some screenshots to be done', async () => {
     const task = await ada.task(projectId, 'screenshots');
@@ -101,8 +106,7 @@ test('a worker killed in the middle of the screenshots: another goes on, and bot
     30_000,
   );
   expect(running.failures).toBe(0);
-  await ada.taskIn(projectId, 'screenshots', ['succeeded']);
-  await ada.taskIn(projectId, 'chapters', ['succeeded']);
+  await allDone(projectId);
   const after = await parts(id);
   for (const [part, attempt] of before) expect(after.get(part)).toBe(attempt);
   expect([...after.values()]).toContain(2);
@@ -182,7 +186,7 @@ test('a web process killed with a tab open: the tab comes back and ends as one t
   const again = await joinAs(tab, project.id, tab.events.at(-1)?.seq ?? joined.lastSeq);
   tab.events.push(...again.events);
   await startWorker();
-  await ada.taskIn(project.id, 'chapters', ['succeeded']);
+  await allDone(project.id);
   const truth = JSON.stringify(await stored(project.id));
   await until('both to be right', () =>
     [known(joined, tab), known(stayedJoined, stayed)].every((state) => JSON.stringify(state) === truth),
@@ -232,8 +236,7 @@ test('every connection to the database cut while tasks run: all goes on', async 
     );
   }
   await until('the page to be served again', async () => (await ada.ask('GET', '/readyz')).status === 200);
-  await ada.taskIn(projectId, 'screenshots', ['succeeded']);
-  await ada.taskIn(projectId, 'chapters', ['succeeded']);
+  await allDone(projectId);
   const truth = JSON.stringify(await stored(projectId));
   await until('the tab to be right', () => JSON.stringify(known(joined, tab)) === truth);
   tab.close();
