@@ -1,6 +1,9 @@
 /** What the files of one owner may take together: recordings, documents and screenshots. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Me } from '../src/contract/account.js';
+import { ScreenshotRow } from '../src/database/entities/content.entity.js';
+import { MemberRow } from '../src/database/entities/project.entity.js';
 import type { Person } from './support/person.js';
 import type { Studio } from './support/media.js';
 import { openStudio } from './support/media.js';
@@ -37,6 +40,7 @@ afterAll(async () => {
   await studio.remove();
 });
 
+const storageOf = async (person: Person) => ((await person.ask('GET', '/api/me')).body as Me).storage;
 const put = (person: Person, id: string, body: Uint8Array) =>
   person.ask('PUT', `/api/projects/${id}/source?filename=a.mp4`, body);
 const tus = (person: Person, projectId: string, bytes: number) =>
@@ -48,13 +52,47 @@ const tus = (person: Person, projectId: string, bytes: number) =>
 
 test('what would pass the limit is refused, however it comes; others have a limit of their own', async () => {
   const [first, second] = [(await ada.createProject()).id, (await ada.createProject()).id];
+  const limitBytes = recording.length + 500;
+  expect(await storageOf(ada)).toEqual({ usedBytes: 0, limitBytes });
   expect((await put(ada, first, recording)).status).toBe(202);
-  const refused = { status: 507, body: { code: 'storage_limit' } };
+  expect(await storageOf(ada)).toEqual({ usedBytes: recording.length, limitBytes });
+  // What is used, of how much, and what to do.
+  const detail = expect.stringMatching(/used .* of .*B here: 500 bytes are left.*Delete a project/) as string;
+  const refused = { status: 507, body: { code: 'storage_limit', detail } };
   expect(await put(ada, second, recording)).toMatchObject(refused);
   expect(await tus(ada, second, recording.length)).toMatchObject(refused);
   const note = Buffer.alloc(2_000, 'a');
   expect(await ada.ask('POST', `/api/projects/${second}/documents?filename=a.txt`, note)).toMatchObject(refused);
   expect((await put(ben, (await ben.createProject()).id, recording)).status).toBe(202);
+  expect((await ada.ask('DELETE', `/api/projects/${first}`)).status).toBe(204);
+  expect(await storageOf(ada)).toEqual({ usedBytes: 0, limitBytes });
+});
+
+test('an editor’s files count for the owner', async () => {
+  const [owner, editor] = [
+    await world.signUp({ url: ada.url } as never),
+    await world.signUp({ url: ada.url } as never),
+  ];
+  const { id } = await owner.createProject();
+  const userId = ((await editor.ask('GET', '/api/me')).body as Me).id;
+  await world.db.manager.insert(MemberRow, { projectId: id, userId, role: 'editor' });
+  const note = Buffer.alloc(400, 'a');
+  expect((await editor.ask('POST', `/api/projects/${id}/documents?filename=a.txt`, note)).status).toBe(202);
+  expect([(await storageOf(owner)).usedBytes, (await storageOf(editor)).usedBytes]).toEqual([400, 0]);
+});
+
+test('screenshots count, equal ones once', async () => {
+  const fay = await world.signUp({ url: ada.url } as never);
+  const { id } = await fay.createProject();
+  const still = ['-f', 'lavfi', '-i', 'color=gray:s=160x90:r=1:d=4', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
+  const talk = await readFile(await studio.make('still.mp4', still));
+  expect((await put(fay, id, talk)).status).toBe(202);
+  await fay.taskIn(id, 'screenshots', ['succeeded']);
+  const shots = await world.db.manager.findBy(ScreenshotRow, { projectId: id });
+  const once = new Map(shots.map(({ objectKey, sizeBytes }) => [objectKey, sizeBytes]));
+  expect(once.size).toBeLessThan(shots.length);
+  const bytes = [...once.values()].reduce((sum, each) => sum + each, 0);
+  expect((await storageOf(fay)).usedBytes).toBe(talk.length + bytes);
 });
 
 test('a task whose own files would pass it ends with that reason, and can be retried', async () => {

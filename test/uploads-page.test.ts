@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { launchChromium, windowOf } from './support/chromium.js';
 import { CaptionsRow, SourceRow } from '../src/database/entities/project.entity.js';
 import { UploadRow } from '../src/database/entities/upload.entity.js';
+import type { Person } from './support/person.js';
 import { captionsFor } from './support/talk.js';
 import { hashOf, noise } from './support/tus.js';
 import { inAFolder } from './support/upload-place.js';
@@ -24,6 +25,7 @@ let world: World;
 let web: WebServer;
 let context: BrowserContext;
 let page: Page;
+let ada: Person;
 let line: CDPSession;
 
 beforeAll(async () => {
@@ -34,7 +36,7 @@ beforeAll(async () => {
   await writeFile(join(files, 'list.mp4'), 'Flour, water, salt and yeast; and a warm kitchen. '.repeat(20));
   await writeFile(join(files, 'nothing.mp4'), '');
   await writeFile(join(files, 'long.webm'), noise(SIZE + 1));
-  world = await createWorld({ MAX_UPLOAD_BYTES: String(SIZE) });
+  world = await createWorld({ MAX_UPLOAD_BYTES: String(SIZE), STORAGE_LIMIT_BYTES: String(1.2 * SIZE) });
   web = await world.startWeb();
 });
 afterAll(async () => {
@@ -43,7 +45,7 @@ afterAll(async () => {
   await rm(files, { recursive: true });
 });
 beforeEach(async () => {
-  const ada = await world.signUp(web);
+  ada = await world.signUp(web);
   context = await windowOf(browser, ada);
   page = await context.newPage();
   // Leaving in the middle of an upload asks first.
@@ -151,4 +153,17 @@ test('what is no recording, empty or too large is refused before anything is sen
     await page.getByRole('alert').getByText(words).waitFor();
   }
   expect(page.url()).toBe(`${web.url}/`);
+});
+
+test('once most of the space is used, the page says so where files are given, and why the next one is refused', async () => {
+  const used = page.getByText('16 of 19 MB used');
+  await page.getByText('Drop its captions').waitFor();
+  expect(await used.isVisible()).toBe(false);
+  const { id } = await ada.createProject();
+  expect((await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.webm`, bytes)).status).toBe(202);
+  await page.reload();
+  await used.getByText('3.2 MB left').waitFor();
+  await choose('talk.webm');
+  const refusal = page.locator('.upload').getByText('used 16 of 19 MB here: 3.2 MB are left, which is not enough');
+  await refusal.getByText('Delete a project').waitFor();
 });

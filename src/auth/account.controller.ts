@@ -1,24 +1,33 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { apiKey, createApiKey, createdApiKey, me } from '../contract/account.js';
 import type { ApiKey, CreatedApiKey, Me, NewApiKey } from '../contract/account.js';
 import { listOf } from '../contract/answers.js';
 import type { List } from '../contract/answers.js';
+import { storageOfUser } from '../members/storage-use.js';
+import type { Settings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
 import { Describe } from '../http/describe.js';
 import { Problem } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { ApiKeys } from './api-keys.js';
-import { meOf } from './caller.js';
+import { accountOf } from './caller.js';
 import type { Caller } from './caller.js';
 import { Who } from './signed-in.guard.js';
 
 @Controller('api')
 export class AccountController {
-  constructor(private readonly apiKeys: ApiKeys) {}
+  constructor(
+    private readonly apiKeys: ApiKeys,
+    private readonly db: DataSource,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes'>,
+  ) {}
 
   @Get('me')
-  @Describe({ summary: 'Who you are', answer: me })
-  me(@Who() caller: Caller): Me {
-    return meOf(caller);
+  @Describe({ summary: 'Who you are, and how much your files take', answer: me })
+  async me(@Who() caller: Caller): Promise<Me> {
+    const storage = await storageOfUser(this.db.manager, caller.userId, this.settings.storageLimitBytes);
+    return { ...accountOf(caller), storage };
   }
 
   @Post('api-keys')

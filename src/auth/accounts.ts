@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { isAPIError } from 'better-auth/api';
 import { Pool } from 'pg';
-import type { Me } from '../contract/account.js';
+import type { Account } from '../contract/account.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { ApiKeys } from './api-keys.js';
@@ -67,14 +67,18 @@ export class Accounts implements OnApplicationShutdown {
   }
 
   /** The account with this e-mail address, upper or lower case alike; null when there is none. */
-  async findByEmail(email: string): Promise<Me | null> {
-    const { rows } = await this.pool.query<Me>('SELECT id, name, email FROM "user" WHERE email = lower($1)', [email]);
+  async findByEmail(email: string): Promise<Account | null> {
+    const { rows } = await this.pool.query<Account>('SELECT id, name, email FROM "user" WHERE email = lower($1)', [
+      email,
+    ]);
     return rows[0] ?? null;
   }
 
   /** The accounts with these ids, by id. Deleted ones are missing. */
-  async findByIds(ids: readonly string[]): Promise<Map<string, Me>> {
-    const { rows } = await this.pool.query<Me>('SELECT id, name, email FROM "user" WHERE id = ANY($1::uuid[])', [ids]);
+  async findByIds(ids: readonly string[]): Promise<Map<string, Account>> {
+    const { rows } = await this.pool.query<Account>('SELECT id, name, email FROM "user" WHERE id = ANY($1::uuid[])', [
+      ids,
+    ]);
     return new Map(rows.map((me) => [me.id, me]));
   }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { ApiKey, CreatedApiKey, Me } from '../contract/account.js';
+import type { ApiKey, CreatedApiKey, Account } from '../contract/account.js';
 import { problems } from '../http/problem.js';
 import { Endings } from './caller.js';
 import { hashOf } from './sign-in-links.js';
@@ -57,9 +57,9 @@ export class ApiKeys {
   }
 
   /** Whose key this is, or null. Notes the use, at most once a minute. */
-  async find(key: string): Promise<{ apiKeyId: string; user: Me } | null> {
+  async find(key: string): Promise<{ apiKeyId: string; user: Account } | null> {
     if (!key.startsWith(PREFIX)) return null;
-    const { rows } = await this.pool.query<Me & { key_id: string; stale: boolean }>(
+    const { rows } = await this.pool.query<Account & { key_id: string; stale: boolean }>(
       `SELECT k.id AS key_id, u.id, u.name, u.email,
               k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS stale
        FROM api_keys k JOIN "user" u ON u.id = k.user_id WHERE k.hash = $1`,

@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/comm
 import type { Request, Response } from 'express';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { me } from '../contract/account.js';
-import type { Me } from '../contract/account.js';
+import { account } from '../contract/account.js';
+import type { Account } from '../contract/account.js';
 import { oneLine } from '../contract/text.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
@@ -31,7 +31,7 @@ const signUp = signIn.extend({
   ),
   name: oneLine(z.string().trim().min(1).max(100)),
 });
-const signedIn = z.object({ user: me });
+const signedIn = z.object({ user: account });
 const signedOut = z.object({ success: z.literal(true) });
 const refusal = z.object({ code: z.string().optional(), message: z.string().optional() });
 
@@ -65,7 +65,7 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @Body({ schema: signUp }) account: z.infer<typeof signUp>,
-  ): Promise<{ user: Me }> {
+  ): Promise<{ user: Account }> {
     if (this.settings.signUp !== 'open') {
       throw new Problem(403, 'sign_up_closed', 'This Devreel opens no new accounts. Ask those who run it for one.');
     }
@@ -95,7 +95,7 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @Body({ schema: signIn }) account: z.infer<typeof signIn>,
-  ): Promise<{ user: Me }> {
+  ): Promise<{ user: Account }> {
     return signedIn.parse(await this.ask(request, response, '/sign-in/email', account));
   }
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Me } from '../contract/account.js';
+import type { Account } from '../contract/account.js';
 import { problems } from '../http/problem.js';
 
 /** Who makes a request or opened a socket, and by what. */
@@ -43,4 +43,4 @@ export function callerOf(request: Request): Caller {
   return caller;
 }
 
-export const meOf = (caller: Caller): Me => ({ id: caller.userId, name: caller.name, email: caller.email });
+export const accountOf = ({ userId: id, name, email }: Caller): Account => ({ id, name, email });

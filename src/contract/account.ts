@@ -1,10 +1,21 @@
 import { z } from 'zod';
-import { time } from './answers.js';
+import { count, time } from './answers.js';
 import { typed } from './text.js';
 
-export const me = z
-  .object({ id: z.uuid(), name: z.string(), email: z.string() })
-  .meta({ id: 'Me', description: 'Who is signed in.' });
+export const account = z.object({ id: z.uuid(), name: z.string(), email: z.string() }).meta({ id: 'Account' });
+export type Account = z.infer<typeof account>;
+
+export const storageUse = z
+  .object({
+    usedBytes: count.describe(
+      'By the recordings, also those on their way, documents and screenshots of your projects.',
+    ),
+    limitBytes: count.nullable().describe('How much they may have together. Null: there is no limit.'),
+  })
+  .meta({ id: 'StorageUse', description: 'Files count for who owns the project that they lie in.' });
+export type StorageUse = z.infer<typeof storageUse>;
+
+export const me = account.extend({ storage: storageUse }).meta({ id: 'Me', description: 'Who is signed in.' });
 export type Me = z.infer<typeof me>;
 
 export const createApiKey = z.strictObject({ name: typed(z.string().trim().min(1).max(100)) });

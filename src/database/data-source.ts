@@ -31,6 +31,7 @@ import { ScreenshotSizes1700000000016 } from './migrations/0016-screenshot-sizes
 import { Pictures1700000000017 } from './migrations/0017-pictures.js';
 import { Readiness1700000000018 } from './migrations/0018-readiness.js';
 import { PartClaims1700000000019 } from './migrations/0019-part-claims.js';
+import { ScreenshotsBytes1700000000020 } from './migrations/0020-screenshots-bytes.js';
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
@@ -78,6 +79,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Pictures1700000000017,
       Readiness1700000000018,
       PartClaims1700000000019,
+      ScreenshotsBytes1700000000020,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

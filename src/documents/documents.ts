@@ -5,13 +5,14 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
+import type { StorageUse } from '../contract/account.js';
 import type { ContextDocument } from '../contract/context-document.js';
 import type { DocumentKind } from '../contract/documents.js';
 import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
 import type { Task } from '../contract/task.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { requireRole } from '../members/access.js';
-import { storageLeft, StorageLimit } from '../members/storage-use.js';
+import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import type { Settings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Problem, problems } from '../http/problem.js';
@@ -54,11 +55,11 @@ export class Documents {
     body: Readable,
   ): Promise<{ task: Task; document: ContextDocument }> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    const leftBytes = await storageLeft(this.log.db.manager, projectId, this.settings.storageLimitBytes);
+    const use = await storageOfOwner(this.log.db.manager, projectId, this.settings.storageLimitBytes);
     const id = randomUUID();
     const folder = folderOf(projectId, id);
     try {
-      const { kind, ...stored } = await this.store(`${folder}file`, filename, body, leftBytes);
+      const { kind, ...stored } = await this.store(`${folder}file`, filename, body, use);
       return await this.log.write(projectId, async (tx) => {
         if ((await tx.db.countBy(DocumentRow, { projectId })) >= MOST_DOCUMENTS) throw tooMany();
         await tx.db.insert(DocumentRow, { id, projectId, filename, kind, objectKey: `${folder}file`, ...stored });
@@ -89,14 +90,14 @@ export class Documents {
     key: string,
     filename: string,
     body: Readable,
-    leftBytes: number,
+    use: StorageUse,
   ): Promise<StoredObject & { kind: DocumentKind }> {
     let stored: StoredObject;
     try {
-      stored = await this.storage.put(key, body, { maxBytes: Math.min(MAX_DOCUMENT_BYTES, leftBytes) });
+      stored = await this.storage.put(key, body, { maxBytes: Math.min(MAX_DOCUMENT_BYTES, leftOf(use)) });
     } catch (error) {
       if (!(error instanceof ObjectTooLarge)) throw noSpaceOr(error);
-      throw leftBytes < MAX_DOCUMENT_BYTES ? new StorageLimit(leftBytes).problem : tooLarge(error.maxBytes);
+      throw leftOf(use) < MAX_DOCUMENT_BYTES ? new StorageLimit(use).problem : tooLarge(error.maxBytes);
     }
     if (stored.sizeBytes === 0) throw new Problem(422, 'empty_file', 'The file is empty. Choose the document again.');
     const first = await buffer(await this.storage.get(key, { start: 0, end: KIND_BYTES - 1 }));

@@ -1,38 +1,63 @@
 /** How much people's files take, counted for who owns the projects that they lie in. */
 import type { EntityManager } from 'typeorm';
+import type { StorageUse } from '../contract/account.js';
+import { size, sizeOf } from '../contract/sizes.js';
 import { Problem } from '../http/problem.js';
 
-/** Of all projects that the owner of project $1 owns: recordings, also those on their way, documents and screenshots. */
-const USED = `
-  WITH theirs AS (
-    SELECT DISTINCT owned.project_id FROM members mine
-    JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
-    WHERE mine.project_id = $1 AND mine.role = 'owner')
+/** The projects that user $1 owns. */
+const OF_USER = `SELECT project_id FROM members WHERE user_id = $1 AND role = 'owner'`;
+/** The projects of those who own project $1. */
+const OF_OWNER = `
+  SELECT DISTINCT owned.project_id FROM members mine
+  JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
+  WHERE mine.project_id = $1 AND mine.role = 'owner'`;
+
+/** Reads a few rows of each project, since every page asks: screenshots, which may be thousands, are counted when they are stored. */
+const usedBy = (projects: string): string => `
+  WITH theirs AS (${projects})
   SELECT (
     coalesce((SELECT sum(size_bytes) FROM sources JOIN theirs USING (project_id)), 0)
     + coalesce((SELECT sum(size_bytes) FROM documents JOIN theirs USING (project_id)), 0)
     + coalesce((SELECT sum(size_bytes) FROM uploads JOIN theirs USING (project_id) WHERE state IN ('receiving', 'stored')), 0)
-    + coalesce((SELECT sum(size_bytes) FROM (
-        SELECT DISTINCT object_key, size_bytes FROM screenshots JOIN theirs USING (project_id)) once), 0)
+    + coalesce((SELECT sum(screenshots_bytes) FROM projects JOIN theirs ON project_id = id), 0)
   )::float8 AS used`;
 
-/** In bytes. */
-export async function storageUsed(db: EntityManager, projectId: string): Promise<number> {
-  const [row] = await db.query<{ used: number }[]>(USED, [projectId]);
-  return row?.used ?? 0;
+/** Of the projects that this user owns. */
+export const storageOfUser = (
+  db: EntityManager,
+  userId: string,
+  limitBytes: StorageUse['limitBytes'],
+): Promise<StorageUse> => read(db, usedBy(OF_USER), userId, limitBytes);
+
+/** Of who owns this project, with all their projects. */
+export const storageOfOwner = (
+  db: EntityManager,
+  projectId: string,
+  limitBytes: StorageUse['limitBytes'],
+): Promise<StorageUse> => read(db, usedBy(OF_OWNER), projectId, limitBytes);
+
+async function read(
+  db: EntityManager,
+  query: string,
+  whose: string,
+  limitBytes: StorageUse['limitBytes'],
+): Promise<StorageUse> {
+  const [row] = await db.query<{ used: number }[]>(query, [whose]);
+  return { usedBytes: row?.used ?? 0, limitBytes };
 }
 
-/** Bytes that the owner of this project may still add; `Infinity` where `limitBytes` is null. */
-export async function storageLeft(db: EntityManager, projectId: string, limitBytes: number | null): Promise<number> {
-  return limitBytes === null ? Infinity : Math.max(0, limitBytes - (await storageUsed(db, projectId)));
-}
+/** Bytes that may still be added; `Infinity` without a limit. */
+export const leftOf = ({ usedBytes, limitBytes }: StorageUse): number =>
+  limitBytes === null ? Infinity : Math.max(0, limitBytes - usedBytes);
 
 /** What passes the limit of STORAGE_LIMIT_BYTES, in words for people; of a task, or of a request by `problem`. */
 export class StorageLimit extends Error {
-  constructor(leftBytes: number) {
-    const left = leftBytes > 0 ? `Only ${leftBytes.toLocaleString('en')} bytes are left` : 'Nothing is left';
+  constructor(use: StorageUse) {
+    const { usedBytes, limitBytes } = use;
+    const used = limitBytes === null ? size(usedBytes) : sizeOf(usedBytes, limitBytes);
+    const left = leftOf(use) > 0 ? `${size(leftOf(use))} are left, which is not enough` : 'nothing is left';
     super(
-      `${left} of the space that the owner of this project has here. Delete projects that are done, then try again.`,
+      `The owner of this project has used ${used} here: ${left}. Delete a project of theirs that is done, then try again.`,
     );
     this.name = 'StorageLimit';
   }

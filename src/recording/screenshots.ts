@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Screenshot } from '../contract/content.js';
 import type { SmallWidth } from '../contract/small-widths.js';
 import { PictureRow, ScreenshotRow } from '../database/entities/content.entity.js';
+import { ProjectRow } from '../database/entities/project.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 
 /** A finished screenshot: `key` is its object in the storage; `sizeBytes` counts its smaller pictures, too. */
@@ -38,6 +39,13 @@ export async function storeScreenshots(tx: ProjectTx, shots: StoredScreenshot[])
       })),
     );
   }
+  await tx.db.update(ProjectRow, { id: projectId }, { screenshotsBytes: bytesOf(shots) });
+}
+
+/** Equal pictures are one object. */
+function bytesOf(shots: StoredScreenshot[]): number {
+  const sizes = new Map(shots.map(({ key, sizeBytes = 0 }) => [key, sizeBytes]));
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** In order. */

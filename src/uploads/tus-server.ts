@@ -15,7 +15,7 @@ import { UploadRow } from '../database/entities/upload.entity.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
-import { storageLeft, StorageLimit } from '../members/storage-use.js';
+import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { Problem } from '../http/problem.js';
 import { Storage } from '../outside/storage/storage.js';
 import { Finishing } from './finishing.js';
@@ -91,8 +91,8 @@ export class TusServer {
     if (sizeBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
     if ((await this.storage.freeBytes()) < sizeBytes) throw noSpace();
-    const leftBytes = await storageLeft(manager, projectId, this.storageLimitBytes);
-    if (sizeBytes > leftBytes) throw new StorageLimit(leftBytes).problem;
+    const use = await storageOfOwner(manager, projectId, this.storageLimitBytes);
+    if (sizeBytes > leftOf(use)) throw new StorageLimit(use).problem;
     await manager.insert(UploadRow, {
       id: upload.id,
       projectId,

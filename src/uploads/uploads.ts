@@ -7,6 +7,7 @@ import type { ProjectTx } from '../events/project-tx.js';
 import { ProjectGone } from '../events/project-tx.js';
 import type { Settings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
+import type { StorageUse } from '../contract/account.js';
 import type { Task } from '../contract/task.js';
 import { CaptionsRow, SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
@@ -18,7 +19,7 @@ import type { Step } from '../steps/pipeline.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks, Tasks } from '../tasks/tasks.js';
 import { requireRole } from '../members/access.js';
-import { storageLeft, StorageLimit } from '../members/storage-use.js';
+import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { CaptionsError } from '../transcript/captions/cue.js';
 import type { Checked } from '../transcript/captions/reader.js';
 import { CaptionsReader, MAX_CAPTIONS_BYTES } from '../transcript/captions/reader.js';
@@ -58,10 +59,10 @@ export class Uploads {
     if (announcedBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await this.log.db.manager.existsBy(SourceRow, { projectId })) throw sourceExists();
     if ((await this.storage.freeBytes()) < announcedBytes) throw noSpace();
-    const leftBytes = await storageLeft(this.log.db.manager, projectId, this.storageLimitBytes);
-    if (announcedBytes > leftBytes) throw new StorageLimit(leftBytes).problem;
+    const use = await storageOfOwner(this.log.db.manager, projectId, this.storageLimitBytes);
+    if (announcedBytes > leftOf(use)) throw new StorageLimit(use).problem;
     const objectKey = `${projectPrefix(projectId)}sources/${randomUUID()}/recording`;
-    const stored = await this.store(objectKey, body, leftBytes);
+    const stored = await this.store(objectKey, body, use);
     try {
       const source = { filename, objectKey, ...stored };
       return (await this.log.write(projectId, (tx) => startPipeline(tx, this.tasks, source))).map(toTask);
@@ -98,19 +99,19 @@ export class Uploads {
     }
   }
 
-  private async store(objectKey: string, body: Readable, leftBytes: number): Promise<StoredObject> {
+  private async store(objectKey: string, body: Readable, use: StorageUse): Promise<StoredObject> {
     const arriving = new Arriving(null, true);
     // Not a pipeline: that would close the connection on which the refusal is told.
     body.once('error', (error) => arriving.destroy(error));
     try {
       const stored = await this.storage.put(objectKey, body.pipe(arriving), {
-        maxBytes: Math.min(this.maxUploadBytes, leftBytes),
+        maxBytes: Math.min(this.maxUploadBytes, leftOf(use)),
       });
       if (stored.sizeBytes > 0) return stored;
     } catch (error) {
       if (arriving.refusal) throw arriving.refusal;
       if (!(error instanceof ObjectTooLarge)) throw noSpaceOr(error);
-      throw leftBytes < this.maxUploadBytes ? new StorageLimit(leftBytes).problem : tooLarge(error.maxBytes);
+      throw leftOf(use) < this.maxUploadBytes ? new StorageLimit(use).problem : tooLarge(error.maxBytes);
     }
     await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
     throw emptyFile();

@@ -1,23 +1,26 @@
 /** A step's own files count, too: it stores none beyond what its project's owner may still add. */
-import { StorageLimit } from '../members/storage-use.js';
+import type { StorageUse } from '../contract/account.js';
+import { leftOf, StorageLimit } from '../members/storage-use.js';
 import { ObjectTooLarge } from '../outside/storage/storage.js';
 import type { StepStorage } from '../steps/step-storage.js';
 
-/** `left`: asked once in an attempt, before its first file. `put` throws `StorageLimit`. */
-export function limitedStorage(storage: StepStorage, left: () => Promise<number>): StepStorage {
-  let asked: Promise<number> | undefined;
+/** `use`: asked once in an attempt, before its first file. `put` throws `StorageLimit`. */
+export function limitedStorage(storage: StepStorage, use: () => Promise<StorageUse>): StepStorage {
+  let asked: Promise<StorageUse> | undefined;
   let written = 0;
   return {
     fetchTo: (key, path, signal) => storage.fetchTo(key, path, signal),
     async put(key, body, options) {
-      const maxBytes = Math.max(0, (await (asked ??= left())) - written);
+      const { usedBytes, limitBytes } = await (asked ??= use());
+      const now = { usedBytes: usedBytes + written, limitBytes };
+      const maxBytes = leftOf(now);
       if (maxBytes === Infinity) return storage.put(key, body, options);
       try {
         const stored = await storage.put(key, body, { ...options, maxBytes });
         written += stored.sizeBytes;
         return stored;
       } catch (error) {
-        throw error instanceof ObjectTooLarge ? new StorageLimit(maxBytes) : error;
+        throw error instanceof ObjectTooLarge ? new StorageLimit(now) : error;
       }
     },
   };

@@ -22,7 +22,7 @@ import { recordingOf } from '../steps/step.js';
 import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from '../steps/step-storage.js';
 import { stepStorage } from '../steps/step-storage.js';
-import { storageLeft } from '../members/storage-use.js';
+import { storageOfOwner } from '../members/storage-use.js';
 import { limitedStorage } from './limited-storage.js';
 import type { Quarantine } from './quarantine.js';
 
@@ -73,7 +73,7 @@ export async function withTools<T>(
 function toolsFor(context: WorkerContext, { task, given }: Claim, running: Running, scratch: string): Tools {
   const signal = running.abort.signal;
   const storage = limitedStorage(stepStorage(context.storage), () =>
-    storageLeft(context.db.manager, task.projectId, context.storageLimitBytes),
+    storageOfOwner(context.db.manager, task.projectId, context.storageLimitBytes),
   );
   let source: Promise<string> | undefined;
   const parts = partTools(context, task, running);

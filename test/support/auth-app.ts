@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../../scripts/embedded/ports.mjs';
@@ -15,9 +16,11 @@ import type { Ended } from '../../src/auth/caller.js';
 import { pages } from '../../src/auth/pages.js';
 import { Public } from '../../src/auth/signed-in.guard.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
+import { createDataSource } from '../../src/database/data-source.js';
 import { SETTINGS } from '../../src/settings/env.js';
 import { SchemaPipe } from '../../src/http/schema.pipe.js';
 import { ProblemFilter } from '../../src/http/problem.js';
+import { programs } from './programs.js';
 import { createDatabase } from './services.js';
 import type { TestDatabase } from './services.js';
 
@@ -53,7 +56,7 @@ export interface AuthApp {
 }
 
 let database: TestDatabase;
-export const openDatabase = async () => void (database = await createDatabase());
+export const openDatabase = async () => void (database = await createDatabase(programs().migratedDatabase));
 export const dropDatabase = () => database.drop();
 
 /** All that any of the applications logged. */
@@ -78,12 +81,19 @@ export async function startAuthApp(
 ): Promise<AuthApp> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const usual = { authSecret: 'x1'.repeat(32), publicUrl: url, signUp: 'open', trustProxy: 0 };
+  const usual = { authSecret: 'x1'.repeat(32), publicUrl: url, signUp: 'open', trustProxy: 0, storageLimitBytes: null };
   const settings = { databaseUrl: database.url, ...usual, ...more };
+  const db = await createDataSource(database.url, 2).initialize();
   @Global()
-  @Module({ providers: [{ provide: SETTINGS, useValue: settings }], exports: [SETTINGS] })
-  class SettingsModule {}
-  @Module({ imports: [SettingsModule, AuthModule], controllers: [Probe] })
+  @Module({
+    providers: [
+      { provide: SETTINGS, useValue: settings },
+      { provide: DataSource, useValue: db },
+    ],
+    exports: [SETTINGS, DataSource],
+  })
+  class Ground {}
+  @Module({ imports: [Ground, AuthModule], controllers: [Probe] })
   class TestApp {}
   const app = await NestFactory.create<NestExpressApplication>(TestApp, { bodyParser: false, logger });
   app.use(pages(settings.publicUrl));
@@ -95,7 +105,14 @@ export async function startAuthApp(
   accounts.onEnded((what) => ended.push(what));
   await app.listen(port, '127.0.0.1');
   const sendHere: AuthApp['send'] = (method, path, sent) => send(url, method, path, sent);
-  return { url, send: sendHere, signUp: () => signUp(sendHere), accounts, ended, close: () => app.close() };
+  return {
+    url,
+    send: sendHere,
+    signUp: () => signUp(sendHere),
+    accounts,
+    ended,
+    close: () => app.close().then(() => db.destroy()),
+  };
 }
 
 export type Sent = { json?: unknown; headers?: Record<string, string>; cookie?: string; key?: string };

@@ -2,6 +2,7 @@
 import { count } from '../../../src/contract/counts-and-times.js';
 
 export { count, dollars, list, timeLeft } from '../../../src/contract/counts-and-times.js';
+export { size, sizeOf } from '../../../src/contract/sizes.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -14,14 +15,6 @@ export function clock(ms: number): string {
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (n: number): string => String(n).padStart(2, '0');
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}
-
-/** 52000000 → `52 MB`. */
-export function size(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1000 ** step;
-  return `${value < 10 && step > 0 ? value.toFixed(1) : Math.round(value)} ${units[step] ?? ''}`;
 }
 
 /** `3 minutes ago`, or the date when that is longer ago than a week. */

@@ -8,6 +8,9 @@ export class ProjectRow {
   @Column('text') title!: string;
   /** The newest event's `seq`. It is raised only under the row's lock. */
   @Column('int', { name: 'last_seq', default: 0 }) lastSeq!: number;
+  /** What its screenshots take together, each object counted once. */
+  @Column('bigint', { name: 'screenshots_bytes', default: 0, transformer: { to: (n: number) => n, from: Number } })
+  screenshotsBytes!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -14,7 +14,7 @@ export function SourceCard({ project }: { project: ProjectSnapshot }) {
   return (
     <>
       {!project.source && upload && <UploadProgress upload={upload} />}
-      {!project.source && !upload && <NoRecording projectId={project.id} mayChange={mayChange} />}
+      {!project.source && !upload && <NoRecording project={project} />}
       {project.source && <Recording project={project} mayChange={mayChange} />}
       {upload?.captionsProblem && !project.captions && (
         <Message tone="warn" actions={<CaptionsButton projectId={project.id}>Choose other captions</CaptionsButton>}>
@@ -74,7 +74,7 @@ function CaptionsWords({ project: { captions, source } }: { project: ProjectSnap
   return <span className="muted">{inside > 0 ? 'Found in the recording' : 'None given'}</span>;
 }
 
-function NoRecording({ projectId, mayChange }: { projectId: string; mayChange: boolean }) {
-  if (mayChange) return <GiveRecording projectId={projectId} />;
+function NoRecording({ project: { id, role } }: { project: ProjectSnapshot }) {
+  if (role !== 'viewer') return <GiveRecording projectId={id} mine={role === 'owner'} />;
   return <Message tone="plain">This project has no recording yet.</Message>;
 }

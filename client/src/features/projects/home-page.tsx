@@ -12,6 +12,7 @@ import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from '../upload/check-file.js';
 import { DropArea } from '../files/drop-area.js';
 import { pick, titleOf } from '../files/picked-files.js';
+import { StorageLine } from '../files/storage-line.js';
 import { uploads } from '../upload/uploads.js';
 import { ProjectList } from './project-list.js';
 
@@ -61,6 +62,7 @@ function NewProject({ first, busy, onFiles }: NewProjectProps) {
         Drop its captions (.srt or .vtt) with it, and they become the transcript. Captions inside the recording are
         found by themselves. {withoutCaptions(limits)}
       </p>
+      <StorageLine />
     </DropArea>
   );
 }

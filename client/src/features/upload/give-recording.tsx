@@ -6,12 +6,19 @@ import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from './check-file.js';
 import { DropArea } from '../files/drop-area.js';
 import { pick } from '../files/picked-files.js';
+import { StorageLine } from '../files/storage-line.js';
 import type { Unfinished } from './unfinished.js';
 import { findUnfinished, forgetUnfinished } from './unfinished.js';
 import { uploads } from './uploads.js';
 
+interface GiveRecordingProps {
+  projectId: string;
+  /** Whether the person owns the project, so that its files count for them. */
+  mine: boolean;
+}
+
 /** For a project without a recording: takes one, or goes on with an interrupted upload when its file is chosen again. */
-export function GiveRecording({ projectId }: { projectId: string }) {
+export function GiveRecording({ projectId, mine }: GiveRecordingProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const unfinished = useUnfinished(projectId);
   const start = useCallback(
@@ -40,6 +47,7 @@ export function GiveRecording({ projectId }: { projectId: string }) {
         <DropArea title="Drop the recording here" onFiles={onFiles}>
           <p>This project has no recording yet.</p>
           <p className="muted">Captions (.srt or .vtt) may come with it, or later.</p>
+          {mine && <StorageLine />}
         </DropArea>
       )}
       {problem && (

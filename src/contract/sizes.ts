@@ -1,0 +1,24 @@
+/** Sizes of files as people say them, alike on every page and in every refusal. */
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+const stepOf = (bytes: number): number =>
+  Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, Number(bytes.toPrecision(3)))) / 3));
+
+function said(bytes: number, step: number): string {
+  const value = bytes / 1000 ** step;
+  return value < 10 && step > 0 ? value.toFixed(1) : String(Math.round(value));
+}
+
+/** 52000000 → `52 MB`. */
+export function size(bytes: number): string {
+  const step = stepOf(bytes);
+  return `${said(bytes, step)} ${UNITS[step] ?? ''}`;
+}
+
+/** 1800000000 of 2000000000 → `1.8 of 2.0 GB`; in two units where one would say nothing: `14 MB of 2.0 GB`. */
+export function sizeOf(bytes: number, wholeBytes: number): string {
+  const step = stepOf(bytes);
+  return step === stepOf(wholeBytes)
+    ? `${said(bytes, step)} of ${size(wholeBytes)}`
+    : `${size(bytes)} of ${size(wholeBytes)}`;
+}
