@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { refusalOf } from '../../client/src/features/documents/check-document.js';
 import { piecesOf } from '../../client/src/features/search/marked.js';
 import { addressFor, projectIn, wantedIn } from '../../client/src/features/search/search-address.js';
-import { pick } from '../../client/src/features/files/picked-files.js';
+import { acceptedCaptions, acceptedFiles, pick } from '../../client/src/features/files/picked-files.js';
 
 test('what was found is marked in its snippet', () => {
   const marks = [
@@ -53,6 +53,13 @@ test('files that are dropped together are told apart', () => {
     null,
   ]);
   expect(pick([file('budget.xlsx')]).problem).toContain('budget.xlsx is no recording');
+});
+
+test('captions may be of every kind that the server reads', () => {
+  for (const ending of ['srt', 'vtt', 'sbv', 'ttml', 'dfxp', 'itt', 'xml', 'ass', 'ssa', 'lrc']) {
+    expect(pick([file(`talk.${ending}`)]).captions?.name).toBe(`talk.${ending}`);
+    for (const accepted of [acceptedCaptions, acceptedFiles]) expect(accepted.split(',')).toContain(`.${ending}`);
+  }
 });
 
 test('what can be no document is refused before it is sent', () => {

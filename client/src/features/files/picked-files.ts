@@ -9,7 +9,8 @@ export interface Picked {
   problem: string | null;
 }
 
-const CAPTIONS = /\.(vtt|srt)$/i;
+/** Those that are read, and after them those that the server refuses by their names, so that people learn what to do. */
+const CAPTIONS = /\.(vtt|srt|sbv|ttml|dfxp|itt|xml|ass|ssa|lrc|smi|sami|sub|stl|scc)$/i;
 /** Some browsers know no type for these. */
 const RECORDING =
   /\.(mp4|m4v|mov|mkv|mka|webm|avi|mpe?g|ts|mts|m2ts|ogv|wmv|asf|mxf|flv|3gpp?|3g2|mp3|m4a|m4b|wav|w64|ogg|oga|opus|flac|aac|aiff?|aifc|au|caf|amr|wma)$/i;
@@ -18,7 +19,8 @@ const DOCUMENT = /\.(pdf|md|markdown|mdx|txt|text|html?|xhtml)$/i;
 
 export const acceptedDocuments =
   '.pdf,.md,.markdown,.mdx,.txt,.html,.htm,application/pdf,text/plain,text/markdown,text/html';
-export const acceptedCaptions = '.vtt,.srt,text/vtt,application/x-subrip';
+export const acceptedCaptions =
+  '.vtt,.srt,.sbv,.ttml,.dfxp,.itt,.xml,.ass,.ssa,.lrc,text/vtt,application/x-subrip,application/ttml+xml';
 /** Of which some browsers know no type. */
 const UNTYPED = '.mkv,.mka,.ts,.mts,.m2ts,.mxf,.asf,.wma,.aiff,.aif,.caf,.amr,.opus,.w64,.au';
 export const acceptedFiles = `video/*,audio/*,${UNTYPED},${acceptedCaptions},${acceptedDocuments}`;

@@ -59,8 +59,8 @@ function NewProject({ first, busy, onFiles }: NewProjectProps) {
         </p>
       )}
       <p className="muted">
-        Drop its captions (.srt or .vtt) with it, and they become the transcript. Captions inside the recording are
-        found by themselves. {withoutCaptions(limits)}
+        Drop its captions (.srt, .vtt, .sbv and others) with it, and they become the transcript. Captions inside the
+        recording are found by themselves. {withoutCaptions(limits)}
       </p>
       <StorageLine />
     </DropArea>
@@ -83,7 +83,7 @@ function useNewProject() {
   const start = useCallback(
     async (files: File[]): Promise<void> => {
       const picked = pick(files);
-      const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording)));
+      const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording, true)));
       if (refusal || !picked.recording) {
         setProblem(refusal ?? 'The recording is missing. Choose it together with what belongs to it.');
         return;

@@ -1,16 +1,30 @@
 import { ENOUGH_BYTES, surelyNoMedia } from '../../../../src/contract/first-bytes.js';
 import { api } from '../../api.js';
-import { size } from '../../ui/times-and-sizes.js';
+import { size, sizeOf } from '../../ui/times-and-sizes.js';
 
-/** Why the server would refuse this file, in words; null when it may take it. Checked before anything is sent. */
-export async function refusalOf(file: File): Promise<string | null> {
+/**
+ * Why the server would refuse this file, in words; null when it may take it. Checked before anything is sent. `takesRoom`:
+ * whether it comes on top of what the person has here already.
+ */
+export async function refusalOf(file: File, takesRoom: boolean): Promise<string | null> {
   if (file.size === 0) return `${file.name} is empty. Choose the recording again.`;
   const what = surelyNoMedia(await firstBytes(file));
   if (what !== null)
     return `${file.name} is ${what}, not a recording. Choose a video file, such as .mp4, .mov or .webm.`;
   const most = await mostBytes();
-  if (file.size <= most) return null;
-  return `${file.name} has ${size(file.size)}. This server takes recordings of up to ${size(most)}.`;
+  if (file.size > most)
+    return `${file.name} has ${size(file.size)}. This server takes recordings of up to ${size(most)}.`;
+  return takesRoom ? noRoomFor(file) : null;
+}
+
+async function noRoomFor(file: File): Promise<string | null> {
+  const me = await api.me().catch(() => null);
+  if (me === null || me.storage.limitBytes === null) return null;
+  const { usedBytes, limitBytes } = me.storage;
+  const left = Math.max(0, limitBytes - usedBytes);
+  if (file.size <= left) return null;
+  const used = `You have used ${sizeOf(usedBytes, limitBytes)}, so ${size(left)} are left`;
+  return `${file.name} has ${size(file.size)}. ${used}. Delete a project that is done, then try again.`;
 }
 
 /** The file's first bytes; none when it cannot be read, since sending it will tell why. */

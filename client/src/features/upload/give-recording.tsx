@@ -24,14 +24,16 @@ export function GiveRecording({ projectId, mine }: GiveRecordingProps) {
   const start = useCallback(
     async (files: File[]): Promise<void> => {
       const picked = pick(files);
-      const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording)));
+      // An interrupted upload has its room already.
+      const takesRoom = mine && unfinished === null;
+      const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording, takesRoom)));
       const forgotten = picked.captions && !picked.recording ? 'Those are captions. Choose the recording too.' : null;
       setProblem(refusal ?? forgotten);
       if (refusal || forgotten) return;
       if (picked.recording) uploads.start(projectId, picked.recording, picked.captions);
       addDocuments(projectId, picked.documents);
     },
-    [projectId],
+    [projectId, mine, unfinished],
   );
   const onFiles = useCallback((files: File[]) => void start(files), [start]);
   return (
@@ -46,7 +48,7 @@ export function GiveRecording({ projectId, mine }: GiveRecordingProps) {
       ) : (
         <DropArea title="Drop the recording here" onFiles={onFiles}>
           <p>This project has no recording yet.</p>
-          <p className="muted">Captions (.srt or .vtt) may come with it, or later.</p>
+          <p className="muted">Captions (.srt, .vtt, .sbv and others) may come with it, or later.</p>
           {mine && <StorageLine />}
         </DropArea>
       )}
