@@ -16,7 +16,7 @@ const offers = {
   upload: ['captions-button.tsx', 'check-file.ts', 'give-recording.tsx', 'upload-progress.tsx', 'uploads.ts'],
   account: [],
   projects: [],
-  project: ['this-project.ts'],
+  project: ['ends-early.tsx', 'this-project.ts'],
   transcript: [],
   screenshots: [],
   chapters: [],

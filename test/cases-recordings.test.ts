@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Screenshot, Transcript } from '../src/contract/content.js';
 import type { Media } from '../src/contract/project.js';
+import type { Notice } from '../src/contract/realtime.js';
 import type { Rgb } from './support/high-range.js';
 import { highRange } from './support/high-range.js';
 import type { Studio } from './support/media.js';
@@ -142,8 +143,11 @@ test('half a file says where it ends: its check, its transcript and the notice',
   const { coverage, missing } = body as Transcript;
   expect(coverage).toBeLessThan(1);
   expect(missing.at(-1)).toEqual({ startMs: durationMs, endMs: promisedMs });
-  const notices = (await ada.ask('GET', '/api/notices')).body as { items: { projectId: string; body: string }[] };
-  expect(notices.items.find(({ projectId }) => projectId === idOf('half.mp4'))?.body).toMatch(ending);
+  const notices = ((await ada.ask('GET', '/api/notices')).body as { items: Notice[] }).items;
+  const told = notices.filter(({ projectId }) => projectId === idOf('half.mp4'));
+  expect(told.map(({ title }) => title).sort()).toEqual(['The recording is not whole', 'Transcript ready, with gaps']);
+  // No retry would find the rest.
+  for (const { body } of told) expect(body).toMatch(new RegExp(`${ending.source}.*upload the whole file`));
 });
 
 test.each(['opposite.wav', 'memo.aiff', 'memo.caf', 'memo.wma', 'memo.amr', 'camera.mxf'])(

@@ -44,6 +44,8 @@ interface Said<Result, Reads extends keyof Given> {
   inSnapshot: boolean;
   /** The body of the toast that tells people of a success; null where that is no news. */
   notice: ((task: Pick<Task, 'message'>) => string) | null;
+  /** The title of the notice that something is missing, where that is no gap in what it makes. */
+  partialTitle?: string;
   /** Whether the ETA depends on the length of the recording, or is the same for all. */
   takes: 'by the recording' | 'alike';
   /** What its calls to vendors will cost; null where it makes none. Pure. */

@@ -18,7 +18,8 @@ import type { StepStorage } from './step-storage.js';
 /** How a step ends. A throw is a bug or an outage: the runner tries again with backoff. */
 export type Outcome<Result = unknown> =
   | { kind: 'done'; result: Result }
-  | { kind: 'partial'; result: Result; coverage: number }
+  /** `remedy`: what people can do, where a retry would find no more. */
+  | { kind: 'partial'; result: Result; coverage: number; remedy?: string }
   | { kind: 'retryIn'; ms: number; why: string }
   | { kind: 'failed'; code: string; message: string; cause: unknown };
 

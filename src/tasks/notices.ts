@@ -26,12 +26,17 @@ export function noticeOfEnd(task: TaskRow, label: string): NewNotice | null {
   return { level: 'success', title: `${label} ready`, body: body(task), action };
 }
 
-/** For a task that succeeded with something missing, which its message names. */
-export function noticeOfPartial(task: TaskRow, label: string): NewNotice {
+/** For a task that succeeded with something missing, which its message names. `remedy`: what people can do about it. */
+export function noticeOfPartial(
+  task: TaskRow,
+  label: string,
+  remedy = 'A retry asks again for what can still be had.',
+): NewNotice {
+  const title = isKnown(task.key) ? descriptorOf(task.key).partialTitle : undefined;
   return {
     level: 'warning',
-    title: `${label} ready, with gaps`,
-    body: `${task.message}. A retry asks again for what can still be had.`,
+    title: title ?? `${label} ready, with gaps`,
+    body: `${task.message}. ${remedy}`,
     action: { label: 'Show', href: `/projects/${task.projectId}` },
   };
 }

@@ -135,17 +135,18 @@ export class Tasks {
 
   /**
    * Ends a task, tells people if the end is worth a notice, and lets the tasks that waited for it run or fail. `partial`: it
-   * succeeded with something missing.
+   * succeeded with something missing, and perhaps no retry helps.
    */
   async end(
     tx: ProjectTx,
     task: TaskRow,
     to: 'succeeded' | 'failed' | 'cancelled',
     changes: Parameters<typeof transition>[3],
-    partial = false,
+    partial?: { remedy?: string },
   ): Promise<TaskRow> {
     const ended = await transition(tx, task, to, changes);
-    const notice = (partial ? noticeOfPartial : noticeOfEnd)(ended, await nameOf(tx.db, ended.key));
+    const label = await nameOf(tx.db, ended.key);
+    const notice = partial ? noticeOfPartial(ended, label, partial.remedy) : noticeOfEnd(ended, label);
     if (notice) tx.notify(notice);
     if (to === 'succeeded') await this.release(tx, ended);
     else {

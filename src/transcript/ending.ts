@@ -7,3 +7,6 @@ export const endsEarly = ({ durationMs, promisedMs }: Pick<Media, 'durationMs' |
   promisedMs === undefined || promisedMs <= durationMs
     ? null
     : `the file ends at ${timestamp(durationMs)} of ${timestamp(promisedMs)}`;
+
+/** A retry cannot find what the file lacks. */
+export const HAVE_THE_REST = 'What is there is worked on. To have the rest, upload the whole file to a new project.';

@@ -199,7 +199,7 @@ async function succeed(
   await ending(worker, task, async (tx) => {
     await storeResult(tx, task, outcome.result);
     const changes = { percent: 100, message, partsDone, partsTotal, error: null };
-    await worker.tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial');
+    await worker.tasks.end(tx, task, 'succeeded', changes, outcome.kind === 'partial' ? outcome : undefined);
     await failpoint('result:before-commit', () => `${task.key} ${task.projectId}`);
   });
   return [outcome.kind === 'partial' ? 'partial' : 'succeeded'];

@@ -52,6 +52,11 @@ test('of two that are alike the default, and without one the larger', () => {
   const seen = { 0: presenter, 1: presenter };
   expect(chosen([video(0, small), video(1, { isDefault: true })], { seen }).video.index).toBe(1);
   expect(chosen([video(0, small), video(1)], { seen }).video).toEqual({ index: 1, why: 'The largest' });
+  // Many programs mark all of them.
+  const marked = { isDefault: true };
+  const larger = chosen([video(0, { ...small, ...marked }), video(1, marked)], { seen });
+  expect(larger.video).toEqual({ index: 1, why: 'The largest' });
+  expect(chosen([video(0, marked), video(1, marked)], { seen }).video.why).toBe('The first in the file');
 });
 
 test('the sound with speech, not the first or the default; as long as no other has much more, the usual one', () => {

@@ -47,7 +47,7 @@ test.each(Object.keys(kinds))('%s cut by half is called that, the whole one is n
   const bytes = await readFile(whole);
   bench = await createBench(await studio.write(`half-${name}`, bytes.subarray(0, Math.round(bytes.length * 0.55))));
   const outcome = await probe(bench.task, bench.tools);
-  if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+  if (outcome.kind !== 'partial') throw new Error(JSON.stringify(outcome));
   const { durationMs, promisedMs = 0 } = outcome.result;
   expect(Math.abs(promisedMs - SECONDS * 1_000)).toBeLessThan(500);
   expect(durationMs).toBeLessThan(10_500);
@@ -59,6 +59,7 @@ test.each(Object.keys(kinds))('%s cut by half is called that, the whole one is n
   expect(await transcribe(bench.task, bench.tools)).toMatchObject({
     kind: 'partial',
     coverage,
+    remedy: expect.stringContaining('upload the whole file') as string,
     result: { coverage, missing: [{ startMs: durationMs, endMs: promisedMs }] },
   });
 });

@@ -56,7 +56,7 @@ function chooseVideo(videos: FoundTrack[], seen: Measured['seen']): Choice {
   const isTold = pool.some((other) => isMoreLikeSlides(seen.get(best.index), seen.get(other.index)));
   return {
     index: best.index,
-    why: isTold ? 'It looks most like slides: it stands still in between' : usualWhy(best),
+    why: isTold ? 'It looks most like slides: it stands still in between' : usualWhy(best, pool),
   };
 }
 
@@ -82,8 +82,13 @@ const usual = (tracks: FoundTrack[]): FoundTrack[] =>
 
 const pixels = ({ video }: FoundTrack): number => (video ? video.width * video.height : 0);
 
-const usualWhy = ({ isDefault, kind }: FoundTrack): string =>
-  isDefault ? 'The file’s default' : kind === 'video' ? 'The largest' : 'The first in the file';
+/** Some programs mark every track as the default: that says nothing. */
+function usualWhy(track: FoundTrack, among: FoundTrack[]): string {
+  const rivals = among.filter((other) => other !== track && other.isDefault === track.isDefault);
+  if (track.isDefault && rivals.length === 0) return 'The file’s default';
+  const isLargest = rivals.every((other) => pixels(other) < pixels(track));
+  return track.kind === 'video' && isLargest ? 'The largest' : 'The first in the file';
+}
 
 /** Another track must have so much more speech than the usual one: by this factor, and this share of the time. */
 const MUCH_MORE_SPEECH = 1.5;
@@ -98,7 +103,7 @@ function chooseAudio(sounds: FoundTrack[], heard: Measured['heard']): Choice {
   if (speech(best) >= speech(first) * MUCH_MORE_SPEECH + SOME_SPEECH) {
     return { index: best.index, why: 'Speech was heard in it, and hardly any in the file’s usual track' };
   }
-  return { index: first.index, why: `${usualWhy(first)}, and no other has more speech` };
+  return { index: first.index, why: `${usualWhy(first, others)}, and no other has more speech` };
 }
 
 /** Captions with less than this share of the lines of others are only for parts of what is said. */
@@ -149,5 +154,5 @@ export function chooseCaptions(tracks: FoundTrack[], sound: number | null): Choi
   const audio = tracks.find(({ index }) => index === sound);
   const spoken = audio?.language ?? null;
   const matches = spoken !== null && best.language !== null && languageOf(best.language) === languageOf(spoken);
-  return { index: best.index, why: matches ? 'Whole, and in the language of the sound' : usualWhy(best) };
+  return { index: best.index, why: matches ? 'Whole, and in the language of the sound' : usualWhy(best, others) };
 }

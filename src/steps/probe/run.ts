@@ -8,7 +8,7 @@ import type { Extent, Section } from '../../outside/ffmpeg/walk.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
 import { chooseTracks } from '../../recording/tracks/choose.js';
 import { mediaOf, usableOf } from '../../recording/tracks/track.js';
-import { endsEarly } from '../../transcript/ending.js';
+import { endsEarly, HAVE_THE_REST } from '../../transcript/ending.js';
 import { titleOfFile } from '../../transcript/file-chapters.js';
 import { joinedFile } from '../one-clock.js';
 import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
@@ -42,7 +42,7 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   if (promised === null) return outcome;
   const cut = { ...media, promisedMs: promised };
   await tools.log(`The recording is not whole: ${endsEarly(cut) ?? ''}.`);
-  return done(cut);
+  return { kind: 'partial', result: cut, coverage: media.durationMs / promised, remedy: HAVE_THE_REST };
 };
 
 /** The recording as it is looked into. */

@@ -16,6 +16,7 @@ export const probe = defineStep({
   page: null,
   inSnapshot: true,
   notice: null,
+  partialTitle: 'The recording is not whole',
   takes: 'alike',
   cost: null,
   summary: (media) =>

@@ -5,7 +5,7 @@ import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { captionsInOrder } from '../../recording/tracks/choose.js';
 import { CaptionsError } from '../../transcript/captions/cue.js';
 import { fitted } from '../../transcript/captions/fit.js';
-import { endsEarly } from '../../transcript/ending.js';
+import { endsEarly, HAVE_THE_REST } from '../../transcript/ending.js';
 import { MAX_CAPTIONS_BYTES } from '../../transcript/captions/reader.js';
 import type { MadeTranscript, NamedSegment } from '../../transcript/speakers.js';
 import type { Outcome, RunStep, StepTask, Tools } from '../step.js';
@@ -35,7 +35,7 @@ function asFarAsItGoes(outcome: Outcome<Made>, media: StoredMedia): Outcome<Made
   const part = coverage * (media.durationMs / media.promisedMs);
   const rest = { startMs: media.durationMs, endMs: media.promisedMs };
   const result = { ...outcome.result, coverage: part, missing: [...missing, rest], notes: [ending, ...notes] };
-  return { kind: 'partial', result, coverage: part };
+  return { kind: 'partial', result, coverage: part, ...(missing.length === 0 && { remedy: HAVE_THE_REST }) };
 }
 
 async function transcript(task: StepTask, tools: Tools<Needed>, media: StoredMedia): Promise<Outcome<Made>> {

@@ -5,6 +5,7 @@ import { CaptionsButton } from '../upload/captions-button.js';
 import { GiveRecording } from '../upload/give-recording.js';
 import { UploadProgress } from '../upload/upload-progress.js';
 import { useUpload } from '../upload/uploads.js';
+import { EndsEarly } from './ends-early.js';
 import { TracksChoice } from './tracks-choice.js';
 
 /** The recording and its captions: on their way, there, or still to be given. */
@@ -56,6 +57,7 @@ function Recording({ project, mayChange }: { project: ProjectSnapshot; mayChange
           </dd>
         </div>
       </dl>
+      <EndsEarly source={source} />
       <TracksChoice project={project} />
     </section>
   );

@@ -8,6 +8,7 @@ import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, count, list } from '../../ui/times-and-sizes.js';
+import { EndsEarly } from '../project/ends-early.js';
 import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
 import { useRequest } from '../../realtime/use-request.js';
@@ -61,6 +62,7 @@ function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded:
           <DownloadLink href={addressOf.transcript(project.id, 'txt')}>.txt</DownloadLink>
         </div>
       </div>
+      <EndsEarly source={project.source} />
       <Missing project={project} transcript={value} />
       {segments.length === 0 ? (
         <Empty title="Nobody speaks in this recording" />
@@ -84,7 +86,10 @@ const revisionOf = ({ etag }: Tagged<Transcript>): number => Number(/\d+/.exec(e
 function Missing({ project, transcript: { coverage, missing } }: { project: ProjectSnapshot; transcript: Transcript }) {
   const request = useRequest(project.id);
   const task = project.tasks.find(({ key }) => key === 'transcribe');
-  if (coverage >= 1 || missing.length === 0) return null;
+  const { durationMs = Infinity } = project.source?.media ?? {};
+  // What lies behind the end of half a file is told of beside this.
+  const within = missing.filter(({ startMs }) => startMs < durationMs);
+  if (coverage >= 1 || within.length === 0) return null;
   const retry = task?.status === 'succeeded' && project.role !== 'viewer' && (
     <Button
       small
@@ -97,7 +102,7 @@ function Missing({ project, transcript: { coverage, missing } }: { project: Proj
   return (
     <Message tone="warn" actions={retry}>
       {Math.round(coverage * 100)} % of the speech is here. Missing:{' '}
-      {list(missing.map(({ startMs, endMs }) => `${clock(startMs)} to ${clock(endMs)}`))}.
+      {list(within.map(({ startMs, endMs }) => `${clock(startMs)} to ${clock(endMs)}`))}.
     </Message>
   );
 }

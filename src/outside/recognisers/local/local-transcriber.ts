@@ -73,7 +73,7 @@ export class LocalTranscriber implements Transcriber {
     } catch (error) {
       if (!(error instanceof ModelUnavailable)) throw error;
       const place = `models/${this.file.name} under DATA_DIR`;
-      const message = `There are no captions, and ${lower(error.message)} Put it at ${place}, or: ${INSTEAD}`;
+      const message = `There are no captions, and ${lower(error.message)} Put it at ${place}, or ${lower(INSTEAD)}`;
       throw new NoTranscriber(message, error);
     }
   }
@@ -105,7 +105,7 @@ export class LocalTranscriber implements Transcriber {
   private unknownModel(): string {
     const { model, modelUrl } = this.settings;
     return modelUrl === undefined
-      ? `There is no speech model “${model}”. Set WHISPER_MODEL to one such as base or small, or: ${INSTEAD}`
+      ? `There is no speech model “${model}”. Set WHISPER_MODEL to one such as base or small, or ${lower(INSTEAD)}`
       : `What the model at WHISPER_MODEL_URL must be is not known: add #sha256=… to the address, and restart.`;
   }
 }
