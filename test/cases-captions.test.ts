@@ -222,6 +222,17 @@ test('ASS inside of a recording: a drawing is no line, a line in two layers is o
   ]);
 });
 
+test('captions inside of a recording that begin after its end are none of it, and that is said', async () => {
+  const file = await studio.write('late.srt', srt(each(['Hello.', 'Good day.'], 500_000)));
+  const inputs = [...clock(4), '-i', file, '-map', '0', '-map', '1', '-c:s', 'copy'];
+  const { id } = await ada.createProject();
+  const mkv = await readFile(await studio.make('late.mkv', inputs));
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mkv`, mkv);
+  const { task, transcript } = await made(id);
+  expect(transcript.source).toBe('none');
+  expect(task.message).toContain('were not used: all of them begin after the end of the recording');
+});
+
 test('WebVTT inside of a recording keeps who speaks', async () => {
   const file = await studio.write('a.vtt', vtt(each(['<v Ana>Hello.', '<v Ben>Good day.'])));
   const inputs = [...clock(4), '-i', file, '-map', '0', '-map', '1', '-c:s', 'copy'];

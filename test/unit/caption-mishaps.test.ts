@@ -21,6 +21,7 @@ test.each([
   ['coordinates', '1\n00:00:01,000 --> 00:00:02,000 X1:100 X2:200 Y1:10 Y2:20\nA\n'],
   ['carriage returns twice', '1\r\r\n00:00:01,000 --> 00:00:02,000\r\r\nA\r\r\n'],
   ['nothing but carriage returns', '1\r00:00:01,000 --> 00:00:02,000\rA\r'],
+  ['brackets round them', '[00:01.000 --> 00:02.000]   A\n'],
   ['no numbers', '00:00:01,000 --> 00:00:02,000\nA\n'],
 ])('times with %s', (_, file) => {
   expect(heard(file)).toEqual(['1000-2000 A']);
@@ -43,6 +44,7 @@ test.each([
   ['caf&eacute; &amp; t&ouml;st &copy; &amp;lt;', 'café & töst © &lt;'],
   ['- Hi\n- Ho', 'Hi Ho'],
   ['{\\an8}{\\k20}ka{\\k30}ra', 'kara'],
+  ['{y:i}all {c:$0000ff}of it, {x: 1} too', 'all of it, {x: 1} too'],
 ])('%j', (written, said) => {
   expect(heard(one(written))).toEqual([`1000-2000 ${said}`]);
 });
@@ -70,6 +72,33 @@ test('SubViewer, ASS that begins in its middle, LRC of more than an hour', () =>
   const ass = String.raw`Dialogue: Marked=0,0:00:01.00,0:00:02.00,Default,NTP,0,0,0,!Effect,{a note}A\hB`;
   expect(heard(`; by hand\n[Events]\n${ass}\n`)).toEqual(['1000-2000 A B']);
   expect(heard('[00:59:59.00]A\n[01:00:01.00]B\n')[1]).toBe('3601000-3611000 B');
+});
+
+test('LRC below a heading', () => {
+  expect(heard('A talk by Ana\n[00:01.00]A\n[00:02.00]B\n')).toEqual(['1000-2000 A', '2000-12000 B']);
+});
+
+const vttOf = (...texts: string[]): string =>
+  `WEBVTT\n\n${texts.map((text, i) => `00:0${i}.000 --> 00:0${i + 1}.000\n${text}\n`).join('\n')}`;
+
+test.each([
+  ['start\tend\ttext\n0\t4000\tA\n', /this is a table/],
+  ['0:00\nhello and welcome\n0:04\ntoday we talk\n', /only when something begins/],
+  ['Ana Muster  0:00\nHello.\n\nBen Test  0:04\nHi.\n', /only when something begins/],
+  ['00:00:00:00 - 00:00:04:00\nSpeaker 1\nHello.\n', /editing program/],
+  ['1\n00:00:01:12 --> 00:00:02:20\nA\n', /count frames/],
+  ['TITLE: My talk\nFCM: NON-DROP FRAME\n\n001  AX  V  C  00:00:00:00\n', /edit list/],
+  ['File Format=MacCaption_MCC V1.0\n\nUUID=1\n', /MacCaption/],
+  ['00:00:00:Hello and welcome.\n00:00:04:Today.\n', /TMPlayer/],
+  [vttOf('sprite.jpg#xywh=0,0,160,90', 'sprite.jpg#xywh=160,0,160,90'), /thumbnails/],
+  [vttOf('{"slide": 1}', '{"slide": 2}'), /data \(JSON\)/],
+])('%j is refused by its name', (file, reason) => {
+  expect(() => parseCaptions(file)).toThrow(reason);
+});
+
+test('what is said of pictures and settings is said', () => {
+  expect(heard(vttOf('logo.png', 'is what it loads')).length).toBe(2);
+  expect(heard(vttOf('{"a": 1}', 'is JSON')).length).toBe(2);
 });
 
 test('a cue of a million words is compared with the next one at once', () => {

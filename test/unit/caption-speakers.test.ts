@@ -47,6 +47,15 @@ test('where everybody is called by something, that is a speaker, whatever it loo
   ]);
 });
 
+test('names and addresses beside each other are those of two people', () => {
+  expect(inSrt('ana@example.org: Hi.', 'Ben Test: Hello.', 'ana@example.org: Yes.', 'Ben Test: Good.')).toEqual([
+    '{ana@example.org} Hi.',
+    '{Ben Test} Hello.',
+    '{ana@example.org} Yes.',
+    '{Ben Test} Good.',
+  ]);
+});
+
 test('an unnamed change of speaker ends what the one before says', () => {
   expect(inSrt('>> ANA: Hello.', 'Still me.', '>> BEN: Hi.', '>> Who is that?', '>> ANA: Me.')).toEqual([
     '{ANA} Hello.',

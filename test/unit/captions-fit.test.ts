@@ -16,7 +16,7 @@ test('captions of the recording stay as they are; the last may outlast it a litt
 });
 
 test('a clock that begins at an hour is brought back, and that is said', () => {
-  const { segments, notes } = fitted(at(3_601_000, 3_605_400), 135_000);
+  const { segments, notes } = fitted(at(3_601_000, 3_605_400), 35_000);
   expect(segments.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
     [1_000, 5_000],
     [5_400, 9_400],
@@ -37,6 +37,25 @@ test('captions that go on behind the end are used as far as they go, and that is
   expect(notes).toEqual([
     'the captions go on to 4:21, the recording ends at 2:15: 2 captions that begin after its end were left out',
   ]);
+});
+
+test('the clock of a talk that lasts longer than its first hour is brought back, too', () => {
+  const { segments, notes } = fitted(at(3_602_000, 8_900_000), 5_400_000);
+  expect(segments.map(({ startMs }) => startMs)).toEqual([2_000, 5_300_000]);
+  expect(notes).toEqual(['the clock of the captions begins at 1:00:00, so that much was taken off their times']);
+});
+
+test('what a broadcaster shows before the hour begins with the recording', () => {
+  const { segments } = fitted(at(35_998_000, 36_005_000), 135_000);
+  expect(segments.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+    [0, 2_000],
+    [5_000, 9_000],
+  ]);
+});
+
+test('that captions end long before the recording does is said', () => {
+  expect(fitted(at(0, 60_000), 135_000).notes).toEqual(['the captions end at 1:04, the recording at 2:15']);
+  expect(fitted(at(0, 90_000), 135_000).notes).toEqual([]);
 });
 
 test('captions of another recording fit nowhere', () => {

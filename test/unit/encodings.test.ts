@@ -124,6 +124,19 @@ test('in English a byte beyond ASCII is a sign or a letter where one can stand, 
   }
 });
 
+test.each([
+  ['windows-1252', 'Bonjour à tous et à toutes.'],
+  ['iso-8859-15', 'Bonjour à tous et à toutes.'],
+  ['iso-8859-15', 'Le cœur du système, ça bat déjà à l’œuvre.'.replace('’', "'")],
+  ['iso-8859-15', 'Aitäh kuulamast! Kas on küsimusi? Šokolaad kõigile.'],
+  ['shift_jis', 'おはようございます。'],
+  ['euc-jp', 'おはようございます。'],
+  ['windows-1251', 'Да, это так.'],
+])('one line of %s: %s', async (encoding, line) => {
+  const text = file([line]);
+  expect(await decodeText(iconv.encode(text, encoding))).toBe(text);
+});
+
 test('halves of a pair in three bytes each are one character', async () => {
   const cesu = (text: string): Buffer =>
     Buffer.concat(

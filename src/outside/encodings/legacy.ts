@@ -1,6 +1,6 @@
 /** Encodings of one or two bytes a character, from before Unicode. The only file that knows jschardet. */
 import iconv from 'iconv-lite';
-import { comesOut, isOtherThanLatin, isOfEastAsia } from './language.js';
+import { comesOut, isOfEastAsia, isOfKana, isOtherThanLatin } from './language.js';
 
 /**
  * Those that programs still write, as jschardet names them and as iconv-lite does. What Latin-1 leaves out Windows-1252 has
@@ -60,12 +60,21 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   cp1125: 'cp1125',
 };
 const WESTERN = 'cp1252';
+const LATIN_9 = 'iso885915';
+/** What stands in its kin for letters of Latin-9, `Š`, `š`, `ž`, `Œ`, `œ` and `Ÿ`, where only a letter can stand. */
+const OF_LATIN_9 = /\p{L}[¦¨¸¼½¾]\p{L}|(?<![\p{L}\p{N}])[¦¨¸¼½¾]\p{Ll}/u;
 
 /** Bytes of a text, for finding out its encoding, as jschardet has it: more would only take longer. */
 const MOST_LOOKED_AT = 200_000;
 
+/** jschardet knows Japanese by its more frequent signs, which a greeting has none of. */
+const OF_JAPAN = ['cp932', 'eucjp'];
+
 /** The text in the likeliest encoding in which a language comes out; null where none does. */
 export async function found(bytes: Uint8Array): Promise<string | null> {
+  const sample = bytes.subarray(0, MOST_LOOKED_AT);
+  const japanese = OF_JAPAN.find((encoding) => isOfKana(decoded(sample, encoding)));
+  if (japanese !== undefined && comesOut(decoded(sample, japanese))) return decoded(bytes, japanese);
   // It brings tables of a megabyte, which few files need.
   const { chardet } = await import('jschardet');
   const likeliest = chardet.detectAll(bytes, {
@@ -73,13 +82,13 @@ export async function found(bytes: Uint8Array): Promise<string | null> {
     compatNames: false,
     ignoreThreshold: true,
   });
-  const sample = bytes.subarray(0, MOST_LOOKED_AT);
   const beyond = bytes.reduce((sum, byte) => (byte >= 0x80 ? sum + 1 : sum), 0);
   for (const { encoding, language, confidence } of likeliest) {
     const known = ENCODINGS[encoding ?? ''] ?? WESTERN;
     const text = decoded(sample, known);
     if (beyond <= MOST_STRAY && language === 'en') return withoutStray(decoded(bytes, known));
-    if (confidence >= leastConfidence(text, beyond) && comesOut(text)) return decoded(bytes, known);
+    if (confidence < leastConfidence(text, beyond) || !comesOut(text)) continue;
+    return decoded(bytes, isOtherThanLatin(text) || !OF_LATIN_9.test(text) ? known : LATIN_9);
   }
   return null;
 }

@@ -53,6 +53,10 @@ async function transcript(task: StepTask, tools: Tools<Needed>, media: StoredMed
     if (found.segments.length === 0) continue;
     const language = bcp47(track.language);
     const { segments, notes } = fitted(found.segments, media.durationMs);
+    if (segments.length === 0) {
+      skipped.push(notUsed(track, 'all of them begin after the end of the recording'));
+      continue;
+    }
     return done({ ...transcriptOf('embedded', language, media, segments), notes: [...skipped, ...notes] });
   }
   if (!media.audio) {

@@ -6,7 +6,7 @@ import { CaptionsError } from './cue.js';
 import { toCues } from './cue-text.js';
 import { captionFormats } from './formats.js';
 import { speechOf } from './not-speech.js';
-import { otherTexts } from './other-files.js';
+import { otherTexts, refuseDataForPlayers } from './other-files.js';
 import { withoutRepeats } from './repeats.js';
 import { withSpeakers } from './speakers.js';
 import { isTiming } from './subrip-webvtt.js';
@@ -30,6 +30,7 @@ export function parseCaptions(text: string): NamedSegment[] {
   const cues = (format?.read(lines) ?? []).flatMap(toCues).map(withoutTimings);
   const spoken = cues.filter((cue) => cue.endMs >= cue.startMs && cue.lines.length > 0).toSorted(byStart);
   if (spoken.length === 0) throw whyNone(lines, cues, format?.name);
+  refuseDataForPlayers(spoken);
   const said = withSpeakers(withoutRepeats(spoken).map(speechOf)).filter(({ lines: left }) => left.length > 0);
   if (said.length === 0)
     throw new CaptionsError(firstOf(lines) + 1, 'there are only sounds and music in it, and no speech.');
@@ -38,6 +39,8 @@ export function parseCaptions(text: string): NamedSegment[] {
     return speaker === undefined ? segment : { ...segment, speakerName: speaker };
   });
 }
+
+const COUNTS_FRAMES = /^\s*\d+:\d\d:\d\d[:;]\d\d\s*-+>/;
 
 const byStart = (a: Cue, b: Cue): number => a.startMs - b.startMs;
 
@@ -67,6 +70,9 @@ function whyNone(lines: string[], cues: Cue[], format: string | undefined): Capt
     );
   }
   const at = Math.max(first, timing) + 1;
+  if (cues.length === 0 && COUNTS_FRAMES.test(lines[at - 1] ?? '')) {
+    return new CaptionsError(at, 'the times count frames (00:00:01:12). Export them with milliseconds (00:00:01,480).');
+  }
   if (cues.length === 0) {
     return new CaptionsError(at, `the times in “${clip((lines[at - 1] ?? '').trim(), 60)}” cannot be read.`);
   }

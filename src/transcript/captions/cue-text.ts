@@ -13,8 +13,8 @@ const READING = /<rt(?:\.[^<>]*)?>[^<]*(?:<\/rt>|$)/gi;
 const VOICE = /(?=<v(?:\.[^\s<>]*)?\s+[^<>]+>)/i;
 const VOICE_NAME = /^<v(?:\.[^\s<>]*)?\s+([^<>]+)>/i;
 const LINE_BREAK = /<br\s*\/?>|\[br\]|\\[Nn](?![a-z])/gi;
-/** SSA's overrides, such as `{\an8}`. */
-const OVERRIDE = /\{\\[^{}]*\}/g;
+/** SSA's overrides, such as `{\an8}`, and MicroDVD's, such as `{y:i}`, which converters leave. */
+const OVERRIDE = /\{(?:\\[^{}]*|y:[ibus,]+|c:\$[\da-f]{6})\}/gi;
 /** Marks that turn the direction of writing: programs put them round each cue, and parts of a cue would leave them open. */
 const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 

@@ -11,17 +11,25 @@ export interface Fitted {
 }
 
 const HOUR = 3_600_000;
+/** What is shown before the talk begins, as broadcasters have it, lies so long before their hour at most. */
+const PREROLL_MS = 10_000;
+/** The last caption may stay so long after the end. */
+const LINGERS_MS = 10_000;
+/** Of the recording, and at least: where captions end so long before it does, people should know. */
+const UNCAPTIONED_SHARE = 1 / 4;
+const UNCAPTIONED_MS = 60_000;
 
 /**
  * Editing programs begin their clock at an hour of their own: whole hours before the first caption are taken off where the
- * captions lie within the recording only then. Captions that begin after its end are left out, and counted.
+ * captions lie within the recording only then. Captions that begin after its end are left out, and counted. Where they end long
+ * before it does, that is said, too.
  */
 export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
   const offsetMs = hoursBefore(captions, durationMs);
   const shifted = captions.map((segment) => ({
     ...segment,
-    startMs: segment.startMs - offsetMs,
-    endMs: segment.endMs - offsetMs,
+    startMs: Math.max(0, segment.startMs - offsetMs),
+    endMs: Math.max(0, segment.endMs - offsetMs),
   }));
   const segments = shifted
     .filter(({ startMs }) => startMs < durationMs)
@@ -31,19 +39,27 @@ export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
     notes.push(`the clock of the captions begins at ${timestamp(offsetMs)}, so that much was taken off their times`);
   }
   const left = shifted.length - segments.length;
+  const end = endOf(shifted);
   if (left > 0 && segments.length > 0) {
-    const end = shifted.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
     const those = `${count(left, 'caption')} that ${left === 1 ? 'begins' : 'begin'} after its end`;
     notes.push(
       `the captions go on to ${timestamp(end)}, the recording ends at ${timestamp(durationMs)}: ${those} were left out`,
     );
   }
+  if (segments.length > 0 && durationMs - end >= Math.max(UNCAPTIONED_MS, durationMs * UNCAPTIONED_SHARE)) {
+    notes.push(`the captions end at ${timestamp(end)}, the recording at ${timestamp(durationMs)}`);
+  }
   return { segments, notes };
 }
 
-/** 0, unless all captions begin after the end of the recording and would not without these hours. */
-function hoursBefore([first]: NamedSegment[], durationMs: number): number {
-  if (!first || first.startMs < durationMs) return 0;
-  const hours = Math.floor(first.startMs / HOUR) * HOUR;
-  return first.startMs - hours < durationMs ? hours : 0;
+const endOf = (captions: NamedSegment[]): number => captions.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
+
+/** 0, unless the captions begin after the end of the recording, or go on behind it, and would not without these hours. */
+function hoursBefore(captions: NamedSegment[], durationMs: number): number {
+  const [first] = captions;
+  if (!first) return 0;
+  const hours = Math.floor((first.startMs + PREROLL_MS) / HOUR) * HOUR;
+  if (first.startMs >= durationMs) return first.startMs - hours < durationMs ? hours : 0;
+  const end = endOf(captions);
+  return end > durationMs + LINGERS_MS && end - hours <= durationMs + LINGERS_MS ? hours : 0;
 }

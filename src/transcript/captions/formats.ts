@@ -36,8 +36,9 @@ export const captionFormats: readonly CaptionFormat[] = [
   { name: 'SubRip', recognises: (head) => head.split('\n').some(isTiming), read: readSubRip },
 ];
 
-/** Tags such as `[ar:…]` may come first. */
+/** Tags such as `[ar:…]` may come first, and a heading. */
 const isLrc = (lines: string[]): boolean => {
-  const first = lines.find((line) => !/^\s*\[[a-z#]+:[^\]]*\]\s*$/i.test(line) || isLrcLine(line));
-  return first !== undefined && isLrcLine(first);
+  const untagged = lines.filter((line) => !/^\s*\[[a-z#]+:[^\]]*\]\s*$/i.test(line) || isLrcLine(line));
+  const timed = untagged.filter(isLrcLine).length;
+  return timed * 2 > untagged.length && !lines.some(isTiming);
 };

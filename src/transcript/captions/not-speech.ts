@@ -10,7 +10,7 @@ const NEW_SPEAKER = /^\s*(?:>{2,}|»)\s*/;
 const SOUND_LINE = /^\s*(?:[-–—]\s*)?[[(（【［][\p{L}\p{M}\s'’,.!…-]{1,60}[\])）】］][\s.…]*$/u;
 const SOUNDS = [
   'music|musik|música|musique|musica|applause|applaus|aplausos|applaudissements|laughter|laughs?|laughing|gelächter',
-  'lachen|risas|rires|cheering|cheers|coughs?|coughing|sighs?|sighing|silence|inaudible|indistinct|unverständlich',
+  'lachen|lacht|lachend|risas|rires|cheering|cheers|coughs?|coughing|sighs?|sighing|silence|inaudible|indistinct|unverständlich',
   'crosstalk|chatter|gasps?|gasping|grunts?|groans?|moans?|scoffs?|sniffs?|sniffles|sobs?|sobbing|screams?|screaming',
   'shouts?|shouting|yells?|whispers?|whispering|mumbles?|mutters?|muttering|chuckles?|chuckling|giggles?|clears throat',
   'singing|beep|bleep|clapping|noise|music playing|音楽|拍手|笑い?|音乐|掌声|笑声|음악|박수|웃음|موسيقى|تصفيق|музыка|аплодисменты|смех',

@@ -1,8 +1,10 @@
 /** What people give as captions by mistake, and what to do about it. Pure. */
 import { ENOUGH_BYTES, surelyNoMedia } from '../../contract/first-bytes.js';
+import type { Cue } from './cue.js';
 import { CaptionsError } from './cue.js';
 
 const EXPORT = 'Export the captions as SubRip (.srt) or WebVTT (.vtt).';
+const ONLY_STARTS = 'this is a transcript that tells only when something begins, and not when it ends.';
 const PICTURES = 'its captions are pictures of text, which cannot be read.';
 
 /** By how the first lines begin. */
@@ -17,6 +19,16 @@ export const otherTexts: readonly [RegExp, string][] = [
   [/^Scenarist_SCC/, `this is a Scenarist SCC file. ${EXPORT}`],
   [/^# VobSub|^\s*size:\s*\d+x\d+/i, `this is a VobSub index: ${PICTURES} ${EXPORT}`],
   [/^\s*(?:\$\w+\s*=|\/\/\s*Font select)/i, `this is a Spruce STL file. ${EXPORT}`],
+  [/^File Format=MacCaption/i, `this is a MacCaption MCC file. ${EXPORT}`],
+  [/^TITLE:.*\s+(?:FCM:|\d{3,}\s)/i, `this is an edit list (EDL), which has no captions. ${EXPORT}`],
+  [/^\d{1,2}:\d\d:\d\d[:=](?=\D)/, `this is a TMPlayer file. ${EXPORT}`],
+  [
+    /^\d\d:\d\d:\d\d[:;]\d\d\s*[-–—]\s/,
+    `this is a transcript of an editing program, whose times count frames. ${EXPORT}`,
+  ],
+  [/^\s*[[(]?(?:\d{1,2}:)?\d{1,2}:\d\d[\])]?(?:\s|$)/, `${ONLY_STARTS} ${EXPORT}`],
+  [/^.{1,60}\s\d{1,2}:\d\d(?::\d\d)?[ \t]*\n/, `${ONLY_STARTS} ${EXPORT}`],
+  [/^"?(?:start|begin|index|id|speaker|time)\b[^,;\t\n]*[,;\t]/i, `this is a table. ${EXPORT}`],
   [/^\s*@ This file written with the Avid Caption plugin|^<begin subtitles>/i, `this is an Avid DS file. ${EXPORT}`],
 ];
 
@@ -58,4 +70,26 @@ export function refuseOtherFiles(file: Uint8Array): void {
   if (!beginning.includes('\0')) return;
   const other = otherBytes.find(({ at, bytes }) => bytes.every((byte, i) => file[at + i] === byte));
   if (other) throw new CaptionsError(null, other.reason);
+}
+
+const PICTURE_NAME = /^\S+\.(?:jpe?g|png|webp|gif|avif)(?:[?#]\S*)?$|^data:image\//i;
+
+/** Cues for players: which part of a picture shows what is at that time, or settings as JSON. Nobody says them. */
+export function refuseDataForPlayers(cues: readonly Cue[]): void {
+  if (cues.every(({ lines }) => lines.every((line) => PICTURE_NAME.test(line)))) {
+    throw new CaptionsError(null, `These are a player’s thumbnails, and no captions. ${EXPORT}`);
+  }
+  if (cues.every(({ lines }) => isJson(lines.join('\n')))) {
+    throw new CaptionsError(null, `These are a player’s data (JSON), and no captions. ${EXPORT}`);
+  }
+}
+
+function isJson(text: string): boolean {
+  if (!/^[{[]\s*["{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -23,7 +23,7 @@ const CLOSING = String.raw`\s*[\])）】］]`;
 const NAMED = new RegExp(`^${LIST_MARK}(?:(${NAME})${COLON}|(${UNSPACED})${TIGHT_COLON})`, 'u');
 const BRACKETED = new RegExp(`^${LIST_MARK}${OPENING}(${NAME})${CLOSING}${TIGHT_COLON}`, 'u');
 const IN_BRACKETS = new RegExp(String.raw`^${LIST_MARK}${OPENING}(${NAME})${CLOSING}\s*(?=\S)`, 'u');
-const CALLED = new RegExp(`^${LIST_MARK}(${HANDLE})${COLON}`, 'u');
+const CALLED = new RegExp(`^${LIST_MARK}((?:${NAME})|(?:${HANDLE}))${COLON}`, 'u');
 /** As recognisers call those whom they tell apart. */
 const NUMBERED = /^(?:speaker|spk|participant|sprecher|teilnehmer|locuteur|hablante)[\s_-]*\p{N}+$/iu;
 
@@ -65,6 +65,9 @@ export function withSpeakers(cues: Cue[]): Cue[] {
 /** The first way of naming by which at least a few cues are begun; null where none is. */
 function namingOf(cues: Cue[]): Naming | null {
   const spoken = cues.length;
+  const called = countsOf(cues, CALLED);
+  const isEveryone = spoken >= SHORT_FILE && total(called) >= spoken * ALL && called.size * 2 <= spoken;
+  if (isEveryone) return { pattern: CALLED, names: new Set(called.keys()) };
   for (const pattern of [NAMED, BRACKETED]) {
     const counts = countsOf(cues, pattern);
     const least = counts.size === 1 ? LEAST_ALONE : LEAST_SHARE;
@@ -75,9 +78,7 @@ function namingOf(cues: Cue[]): Naming | null {
   if (recur(bracketed) && isTold && total(bracketed) >= spoken * LEAST_BRACKETED) {
     return { pattern: IN_BRACKETS, names: new Set(bracketed.keys()) };
   }
-  const called = countsOf(cues, CALLED);
-  const isEveryone = spoken >= SHORT_FILE && total(called) >= spoken * ALL && called.size * 2 <= spoken;
-  return isEveryone ? { pattern: CALLED, names: new Set(called.keys()) } : null;
+  return null;
 }
 
 /** How often each name begins a line. */

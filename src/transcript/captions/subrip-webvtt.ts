@@ -9,11 +9,12 @@ import { timeInMs } from './times.js';
 const TIME = String.raw`(-?)(?:(\d{1,4}) ?: ?)?(\d{1,3}) ?: ?(\d{1,2})(?: ?[.,;] ?(\d+)|:(\d{3}))?`;
 /** The arrow, also as word processors change it when they mean well. */
 const ARROW = String.raw`[-–—=~]{1,3} ?>|[→⟶➔➜➝⇒]|[–—]{1,2}(?= *\d)`;
-const TIMING = new RegExp(String.raw`^\s*${TIME}\s*(?:${ARROW})\s*${TIME}(?=\s|$)(.*)`);
+/** Recognisers print both times in brackets, with the text beside them. */
+const TIMING = new RegExp(String.raw`^\s*\[?${TIME}\s*(?:${ARROW})\s*${TIME}\]?(?=\s|$)(.*)`);
 /** Meant as a timing, whether it can be read or not: such a line is never speech. */
-const LIKE_TIMING = new RegExp(String.raw`^\s*-?\d[\d:.,;\s]*(?:-+>|(?:${ARROW})\s*-?\d+ ?:)`);
+const LIKE_TIMING = new RegExp(String.raw`^\s*\[?-?\d[\d:.,;\s]*(?:-+>|(?:${ARROW})\s*-?\d+ ?:)`);
 /** Only lines with all of this are looked at closely. */
-const MAYBE_TIMING = /^\s*-?\p{Nd}[^]*[-–—=~→⟶➔➜➝⇒－＞>;]/u;
+const MAYBE_TIMING = /^\s*\[?-?\p{Nd}[^]*[-–—=~→⟶➔➜➝⇒－＞>;]/u;
 /** Behind the times: where a cue stands, such as `align:start` or `X1:100`. */
 const SETTINGS = /^(?:\s*[\w-]+:\S*)*\s*$/;
 const SKIPPED_BLOCK = /^(?:NOTE|STYLE|REGION)(?:\s|$)/;
