@@ -14,6 +14,8 @@ import { until } from './support/until.js';
 import { createWorld } from './support/world.js';
 
 let recording: Uint8Array;
+/** A minute of it, which is one part. */
+let brief: Uint8Array;
 let recogniser: StandInRecogniser;
 let world: World;
 let person: Person;
@@ -24,6 +26,8 @@ beforeAll(async () => {
   const voice = 'sine=frequency=300:sample_rate=16000,volume=enable=lt(mod(t\\,20)\\,1):volume=0';
   const args = ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', voice, '-t', '720', '-c:a', 'aac', '-b:a', '24k'];
   recording = await madeOnce(args, '.m4a', (path) => promisify(execFile)(programs().ffmpeg, [...args, path]));
+  const short = args.with(args.indexOf('720'), '60');
+  brief = await madeOnce(short, '.m4a', (path) => promisify(execFile)(programs().ffmpeg, [...short, path]));
   recogniser = await startRecogniser();
   world = await createWorld({
     TRANSCRIBER: 'openai',
@@ -46,11 +50,20 @@ async function startWorker(settings: Record<string, string> = {}): Promise<Serve
   return worker;
 }
 
-async function upload(): Promise<string> {
-  const { id } = await person.createProject();
-  expect((await person.ask('PUT', `/api/projects/${id}/source?filename=talk.m4a`, recording)).status).toBe(202);
-  return id;
+async function upload(sound = recording, id?: string): Promise<string> {
+  const project = id ?? (await person.createProject()).id;
+  expect((await person.ask('PUT', `/api/projects/${project}/source?filename=talk.m4a`, sound)).status).toBe(202);
+  return project;
 }
+
+async function redo(id: string, key: string): Promise<void> {
+  const task = await person.task(id, key);
+  expect((await person.ask('POST', `/api/tasks/${task?.id ?? ''}/retry`)).status).toBe(202);
+  await person.taskIn(id, key, ['succeeded']);
+}
+
+const staleIn = async (id: string): Promise<string[]> =>
+  (await person.snapshot(id)).tasks.flatMap(({ key, stale }) => (stale ? [key] : [])).toSorted();
 
 const transcriptOf = async (id: string): Promise<Transcript> =>
   (await person.ask('GET', `/api/projects/${id}/transcript`)).body as Transcript;
@@ -68,7 +81,7 @@ test('parts are heard side by side; one that fails, one that hangs and one that 
   expect(recogniser.mostAtOnce()).toBeGreaterThanOrEqual(2);
   expect(recogniser.answered.length).toBeGreaterThanOrEqual(3);
   expect(new Set(recogniser.answered).size).toBe(recogniser.answered.length);
-  expect(task.parts).toEqual({ done: recogniser.answered.length + 1, total: recogniser.answered.length + 1 });
+  expect(task.parts).toEqual({ done: recogniser.answered.length + 2, total: recogniser.answered.length + 2 });
   const transcript = await transcriptOf(id);
   expect(transcript).toMatchObject({ source: 'recognised', language: 'en', coverage: 1, missing: [] });
   expect(transcript.segments.length).toBeGreaterThan(135);
@@ -118,4 +131,120 @@ test('captions that come while it listens become the transcript at once', async 
   expect(sent.status).toBe(202);
   await person.taskIn(id, 'transcribe', ['succeeded']);
   expect(await transcriptOf(id)).toMatchObject({ source: 'captions', coverage: 1 });
+});
+
+test('the recogniser is told the language that people set, and names from title and documents; what was heard in another is stale', async () => {
+  await startWorker();
+  const { id } = await person.createProject('Kubernetes for TypeScript people');
+  const notes = 'We owe this to Ada Lovelace, says Ada Lovelace herself. It runs on PostgreSQL.';
+  await person.ask('POST', `/api/projects/${id}/documents?filename=notes.md`, notes);
+  await until('the document', async () => (await person.snapshot(id)).documents[0]?.passages ?? undefined);
+  await upload(brief, id);
+  await person.taskIn(id, 'chapters', ['succeeded']);
+  const { prompt, language } = recogniser.asked[0]?.fields ?? {};
+  expect(prompt?.split(', ')).toEqual(expect.arrayContaining(['TypeScript', 'Ada Lovelace', 'PostgreSQL']));
+  expect([language, (await transcriptOf(id)).language]).toEqual([undefined, 'en']);
+
+  const tab = await person.openTab();
+  await tab.join(id);
+  const set = await person.ask('PATCH', `/api/projects/${id}`, { language: 'pt-br' });
+  expect([set.status, set.body]).toMatchObject([200, { language: 'pt-BR', title: 'Kubernetes for TypeScript people' }]);
+  expect(await staleIn(id)).toEqual(['chapters', 'transcribe']);
+  await expect.poll(() => tab.events.map(({ type }) => type)).toContain('project.updated');
+  tab.close();
+  await redo(id, 'transcribe');
+  expect(recogniser.asked.map(({ fields }) => fields['language'])).toEqual([undefined, 'pt']);
+  expect(await transcriptOf(id)).toMatchObject({ source: 'recognised', language: 'pt-BR' });
+  await redo(id, 'chapters');
+  expect(await staleIn(id)).toEqual([]);
+
+  // The same again is nothing new; to have it found out is.
+  const { lastSeq } = await person.snapshot(id);
+  await person.ask('PATCH', `/api/projects/${id}`, { language: 'pt-BR' });
+  expect((await person.snapshot(id)).lastSeq).toBe(lastSeq);
+  await person.ask('PATCH', `/api/projects/${id}`, { language: null });
+  expect(await staleIn(id)).toContain('transcribe');
+  await redo(id, 'transcribe');
+  expect((await transcriptOf(id)).language).toBe('en');
+  for (const wrong of ['english', 'xx', 'und', '', 'de; DROP', 7, ['de']]) {
+    const { status, body } = await person.ask('PATCH', `/api/projects/${id}`, { language: wrong });
+    expect([status, body]).toMatchObject([422, { code: 'invalid_request' }]);
+  }
+  expect((await person.ask('PATCH', `/api/projects/${id}`, {})).status).toBe(422);
+});
+
+test('word times are kept where the recogniser gives them, divide long captions, and go with a line that is corrected', async () => {
+  const words = Array.from({ length: 40 }, (_, i) => ({ word: `word${i}`, start: 1 + i, end: 1.5 + i }));
+  const text = words.map(({ word }, i) => word + (i === 9 ? '.' : '')).join(' ');
+  const body = { language: 'english', text, segments: [{ start: 1, end: 45, text }], words };
+  recogniser.reply = () => ({ status: 200, body });
+  await startWorker();
+  const id = await upload(brief);
+  await person.taskIn(id, 'transcribe', ['succeeded']);
+  expect(recogniser.asked[0]?.granularities).toEqual(['word', 'segment']);
+  const whole = (await person.ask('GET', `/api/projects/${id}/transcript.json`)).body as Transcript;
+  const kept = whole.segments[0]?.words ?? [];
+  expect(kept).toHaveLength(40);
+  const startOf = (i: number): number => kept[i]?.startMs ?? NaN;
+  expect([kept[3]?.text, startOf(3) - startOf(0), (kept[3]?.endMs ?? NaN) - startOf(3)]).toEqual(['word3', 3_000, 500]);
+  expect((await transcriptOf(id)).segments[0]).not.toHaveProperty('words');
+  const { body: srt } = await person.ask('GET', `/api/projects/${id}/transcript.srt`);
+  const cues = (srt as string).split('\n\n').map((cue) => cue.trim().split('\n').slice(2).join(' '));
+  expect(cues.join(' ')).toBe(text);
+  expect(Math.max(...cues.map(({ length }) => length))).toBeLessThanOrEqual(84);
+
+  await person.ask('PATCH', `/api/projects/${id}/transcript`, { segments: [{ index: 0, text: 'Other words.' }] });
+  const after = (await person.ask('GET', `/api/projects/${id}/transcript.json`)).body as Transcript;
+  expect(after.segments[0]).toMatchObject({ text: 'Other words.' });
+  expect(after.segments[0]).not.toHaveProperty('words');
+});
+
+test('what a server refuses is left out, each part is asked for it once at most, and nothing is paid twice', async () => {
+  const refusal = (asked: { granularities: string[]; fields: Record<string, string> }): string | null => {
+    if (asked.granularities.includes('word')) return 'Unsupported timestamp_granularities';
+    return asked.fields['prompt'] === undefined ? null : 'This field is not supported';
+  };
+  recogniser.reply = (asked) => {
+    const message = refusal(asked);
+    return message === null ? everyFiveSeconds(asked) : { status: 400, body: { error: { message } } };
+  };
+  await startWorker();
+  const id = await upload();
+  await person.taskIn(id, 'transcribe', ['succeeded']);
+  expect(new Set(recogniser.answered).size).toBe(recogniser.answered.length);
+  const asked = recogniser.asked.map(
+    ({ file, granularities, fields }) => `${file} ${granularities.join()} ${fields['prompt'] ?? ''}`,
+  );
+  expect(new Set(asked).size).toBe(asked.length);
+  const before = recogniser.asked.length;
+  const other = await upload(brief);
+  await person.taskIn(other, 'transcribe', ['succeeded']);
+  expect(recogniser.asked).toHaveLength(before + 1);
+});
+
+test('a recogniser that tells voices apart numbers them in each part anew: they are called by their part, and renamed as others', async () => {
+  recogniser.reply = (asked) => {
+    const segments = everyFiveSeconds(asked).map((said, i) => ({
+      ...said,
+      id: `seg_${i}`,
+      type: 'transcript.text.segment',
+      speaker: i % 2 === 0 ? 'A' : 'B',
+    }));
+    return { status: 200, body: { task: 'transcribe', duration: 1, text: 'Said.', segments } };
+  };
+  await startWorker({ TRANSCRIBE_MODEL: 'gpt-4o-transcribe-diarize' });
+  const single = await upload(brief);
+  await person.taskIn(single, 'transcribe', ['succeeded']);
+  const [asked] = recogniser.asked;
+  expect(asked?.fields).toMatchObject({ response_format: 'diarized_json', chunking_strategy: 'auto' });
+  expect([asked?.fields['prompt'], asked?.granularities]).toEqual([undefined, []]);
+  const { speakers } = await transcriptOf(single);
+  expect(speakers.map(({ name }) => name)).toEqual(['Speaker A', 'Speaker B']);
+  await person.ask('PATCH', `/api/projects/${single}/speakers/${speakers[0]?.id ?? ''}`, { name: 'Ana' });
+  expect((await person.ask('GET', `/api/projects/${single}/transcript.vtt`)).body).toContain('<v Ana>');
+
+  const several = await upload();
+  await person.taskIn(several, 'transcribe', ['succeeded']);
+  const names = (await transcriptOf(several)).speakers.map(({ name }) => name);
+  expect(names.slice(0, 3)).toEqual(['Speaker A (part 1)', 'Speaker B (part 1)', 'Speaker A (part 2)']);
 });

@@ -62,6 +62,8 @@ export const api = {
   projects: (cursor: string | null) => call<Page<ProjectSummary>>('GET', `/api/projects${after(cursor)}`),
   project: (id: string) => call<ProjectSnapshot>('GET', project(id)),
   renameProject: (id: string, title: string) => call<ProjectSnapshot>('PATCH', project(id), { body: { title } }),
+  setLanguage: (id: string, language: string | null) =>
+    call<ProjectSnapshot>('PATCH', project(id), { body: { language } }),
   chooseTracks: (id: string, wanted: TracksWanted) =>
     call<{ tasks: Task[] }>('PATCH', `${project(id)}/source`, { body: wanted }),
   deleteProject: (id: string) => call<undefined>('DELETE', project(id)),

@@ -111,24 +111,39 @@ export function correctionPrompt({ system, user, ...rest }: Prompt, draft: strin
 }
 
 /** The prompt for chapters of a talk, or of one piece of it. */
-export function chaptersPrompt(title: string, transcript: string, atMost: number, piece: string | null): Prompt {
+export function chaptersPrompt(
+  { title, language }: Pick<Talk, 'title' | 'language'>,
+  transcript: string,
+  atMost: number,
+  piece: string | null,
+): Prompt {
   const rules = [
     'You divide the talk into chapters for a list that viewers jump by.',
     'A chapter begins where the topic changes, at a time that stands in the material, written as it stands there (m:ss or h:mm:ss).',
     `Give them in order, the first from where the material begins, each at least 10 seconds after the one before; at most ${atMost}. A talk on one topic has one chapter.`,
-    'A title says what the chapter is about in 2 to 8 words of the language of the talk, without numbering or a full stop.',
+    titleRule(language),
   ];
   const material = [block('transcript', transcript), block('title', title)];
   return askedWith(material, [listOf(rules), piece ?? 'Divide the talk into chapters now.'], []);
 }
 
 /** The prompt that makes one list of the chapters that were found piece by piece. */
-export function mergePrompt(title: string, found: string, atMost: number): Prompt {
+export function mergePrompt(
+  { title, language }: Pick<Talk, 'title' | 'language'>,
+  found: string,
+  atMost: number,
+): Prompt {
   const rules = [
     `The chapters of the talk were found piece by piece. You make one list of them, of at most ${atMost}: join neighbours on the same topic, keep the times as they are.`,
-    'A title says what the chapter is about in 2 to 8 words of the language of the talk, without numbering or a full stop.',
+    titleRule(language),
   ];
   return askedWith([block('chapters', found), block('title', title)], [listOf(rules), 'Make the list now.'], []);
+}
+
+function titleRule(language: string | null): string {
+  const name = language === null ? null : nameOfLanguage(language);
+  const words = name === null ? 'words of the language of the talk' : `words in ${name}, the language of the talk`;
+  return `A title says what the chapter is about in 2 to 8 ${words}, without numbering or a full stop.`;
 }
 
 /** The material, then what to do with it. */

@@ -45,6 +45,12 @@ export const transcript = z
           endMs: count,
           text: z.string(),
           speaker: z.uuid().exactOptional().describe('The id of who says it, where that is known.'),
+          words: z
+            .array(z.object({ startMs: count, endMs: count, text: z.string() }))
+            .exactOptional()
+            .describe(
+              'When each word is said, where a recogniser told it, and nobody changed the line. In `.json` only.',
+            ),
         })
         .meta({ id: 'Segment' }),
     ),

@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { count, time } from './answers.js';
 import { contextDocument } from './context-document.js';
+import { givenLanguage } from './language-tag.js';
 import { task } from './task.js';
 import { MAX_INT, typed } from './text.js';
 
 export const roles = ['owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 
-export const createProject = z
-  .strictObject({ title: typed(z.string().trim().min(1).max(200)) })
-  .meta({ id: 'NewProject' });
-export const updateProject = createProject;
+const title = typed(z.string().trim().min(1).max(200));
+export const createProject = z.strictObject({ title }).meta({ id: 'NewProject' });
 export type NewProject = z.infer<typeof createProject>;
+
+export const updateProject = z
+  .strictObject({
+    title: title.optional(),
+    language: givenLanguage
+      .nullable()
+      .optional()
+      .describe('What is spoken, in BCP 47, such as `de` or `pt-BR`. Null: it is found out.'),
+  })
+  .refine((asked) => asked.title !== undefined || asked.language !== undefined, 'Name a title or a language')
+  .meta({ id: 'ProjectChange' });
+export type ProjectChange = z.infer<typeof updateProject>;
 
 export const fileChapter = z.object({ title: z.string(), startMs: count });
 export type FileChapter = z.infer<typeof fileChapter>;
@@ -123,6 +134,10 @@ const revised = z.object({ revision: count }).nullable();
 
 export const projectSnapshot = projectSummary
   .extend({
+    language: z
+      .string()
+      .nullable()
+      .describe('What is spoken, as people set it: BCP 47. Null: it is found out, and the transcript says it.'),
     source: source.nullable(),
     captions: z
       .object({ filename: z.string(), cues: count })

@@ -32,6 +32,7 @@ import { Pictures1700000000017 } from './migrations/0017-pictures.js';
 import { Readiness1700000000018 } from './migrations/0018-readiness.js';
 import { PartClaims1700000000019 } from './migrations/0019-part-claims.js';
 import { ScreenshotsBytes1700000000020 } from './migrations/0020-screenshots-bytes.js';
+import { Languages1700000000021 } from './migrations/0021-languages.js';
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
@@ -80,6 +81,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Readiness1700000000018,
       PartClaims1700000000019,
       ScreenshotsBytes1700000000020,
+      Languages1700000000021,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

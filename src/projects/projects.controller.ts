@@ -5,7 +5,7 @@ import { Who } from '../auth/signed-in.guard.js';
 import type { PageQuery } from '../contract/answers.js';
 import { pageOf, pageQuery } from '../contract/answers.js';
 import { createProject, projectSnapshot, projectSummary, updateProject } from '../contract/project.js';
-import type { NewProject, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
+import type { NewProject, ProjectChange, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
 import { Describe } from '../http/describe.js';
 import { Projects } from './projects.js';
 
@@ -35,13 +35,21 @@ export class ProjectsController {
   }
 
   @Patch(':id')
-  @Describe({ summary: 'Give it another title', answer: projectSnapshot, problems: { 403: ['forbidden'] } })
-  rename(
+  @Describe({
+    summary: 'Give it another title, or say what is spoken',
+    details: [
+      'The language goes to the recogniser, to what reads slides, and to chapters and drafts; null has it found out.',
+      'What was made from another language is marked stale, and made again only when somebody asks.',
+    ].join(' '),
+    answer: projectSnapshot,
+    problems: { 403: ['forbidden'] },
+  })
+  change(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Body({ schema: updateProject }) { title }: NewProject,
+    @Body({ schema: updateProject }) change: ProjectChange,
   ): Promise<ProjectSnapshot> {
-    return this.projects.rename(caller.userId, id, title);
+    return this.projects.change(caller.userId, id, change);
   }
 
   @Delete(':id')

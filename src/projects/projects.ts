@@ -2,12 +2,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { EventLog } from '../events/event-log.js';
-import type { ProjectSnapshot, ProjectSummary } from '../contract/project.js';
+import type { ProjectChange, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
 import { MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
 import { problems } from '../http/problem.js';
 import { projectPrefix, Storage } from '../outside/storage/storage.js';
 import { requireRole } from '../members/access.js';
+import { setLanguage } from './language.js';
 import { readSnapshot, toProjectSummary } from './snapshot.js';
 
 const PAGE = 50;
@@ -65,11 +66,13 @@ export class Projects {
     return snapshot;
   }
 
-  async rename(userId: string, projectId: string, title: string): Promise<ProjectSnapshot> {
+  /** Gives it another title, or says what is spoken in it: what was made from another language is then marked stale. */
+  async change(userId: string, projectId: string, { title, language }: ProjectChange): Promise<ProjectSnapshot> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
     await this.log.write(projectId, async (tx) => {
-      await tx.db.update(ProjectRow, { id: projectId }, { title });
-      tx.append('project.updated');
+      if (title !== undefined) await tx.db.update(ProjectRow, { id: projectId }, { title });
+      const isOther = language !== undefined && (await setLanguage(tx, language));
+      if (title !== undefined || isOther) tx.append('project.updated');
     });
     return this.snapshot(userId, projectId);
   }

@@ -24,6 +24,7 @@ export async function readSnapshot(
   const captions = await db.findOneBy(CaptionsRow, { projectId });
   return {
     ...toProjectSummary(project, member.role, source),
+    language: project.language,
     source: source && toSource(source),
     captions: captions && { filename: captions.filename, cues: captions.cues },
     transcript: await db.findOne(TranscriptRow, { select: { revision: true }, where: { projectId } }),

@@ -55,6 +55,18 @@ export async function removePassages(db: EntityManager, projectId: string, docum
   ]);
 }
 
+/** Of so many passages each has 1,500 characters or so: a book. */
+const MOST_PASSAGES = 400;
+
+/** The passages of the documents of a project, in order. */
+export async function readDocumentTexts(db: EntityManager, projectId: string): Promise<string[]> {
+  const rows = await db.query<{ text: string }[]>(
+    `SELECT text FROM passages WHERE project_id = $1 AND kind = 'document' ORDER BY source, ordinal LIMIT $2`,
+    [projectId, MOST_PASSAGES],
+  );
+  return rows.map(({ text }) => text);
+}
+
 interface Written {
   kind: PassageKind;
   source: string;

@@ -59,8 +59,8 @@ interface Said<Result, Reads extends keyof Given> {
   store(tx: ProjectTx, task: Task, result: Result): Promise<Change | null> | Promise<void>;
   /** Whether such a change makes what this step has made stale; without it, each does. */
   staleAfter?(change: Change): boolean;
-  /** What it was made from has changed while it ran. `mark`: the task is marked stale. */
-  whenOutdated: 'mark' | 'ignore' | ((tx: ProjectTx, task: Task) => Promise<void>);
+  /** What it was made from has changed while it ran. `mark`, or true: the task is marked stale. */
+  whenOutdated: 'mark' | 'ignore' | ((tx: ProjectTx, task: Task) => Promise<boolean>);
   /** It stores files of its own, whose keys are in its parts until a row names them. */
   storesFiles?: true;
 }

@@ -61,9 +61,13 @@ export interface GivenFile {
 export interface Given {
   /** Null before there is one: documents may come first. */
   source: GivenFile | null;
+  /** Those of the documents that were read, as far as somebody reads on: in order, and not all of a library. */
+  documentTexts: string[];
   /** Of a document's task. */
   document: (GivenFile & { kind: DocumentKind }) | null;
   projectTitle: string;
+  /** What is spoken, as people set it: BCP 47. Null: it is found out. */
+  language: string | null;
   /** Null before `probe`. */
   media: StoredMedia | null;
   /** Captions given by hand: the file's text, decoded. */

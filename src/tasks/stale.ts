@@ -22,6 +22,11 @@ export async function markNamingStale(tx: ProjectTx, name: string): Promise<void
   await markTasksStale(tx, ({ key }) => writing.some((step) => types.some((type) => key === `${step}:${type}`)));
 }
 
+/** Marks what these steps have made, and nothing that is made from it. */
+export async function markMadeStale(tx: ProjectTx, made: readonly Step[]): Promise<void> {
+  await markTasksStale(tx, ({ key }) => made.some((step) => step === key));
+}
+
 async function markTasksStale(tx: ProjectTx, isStale: (task: TaskRow) => boolean): Promise<void> {
   for (const task of await newestTasks(tx.db, tx.projectId)) {
     if (task.status !== 'succeeded' || task.stale || !isStale(task)) continue;

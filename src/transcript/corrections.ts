@@ -6,7 +6,7 @@ import type { Correction } from '../database/entities/content.entity.js';
 export function withCorrections(segments: Segment[], corrections: Correction[]): Segment[] {
   const byLine = new Map(corrections.map((correction) => [lineOf(correction, correction.was), correction.text]));
   return numbered(
-    segments.map((segment) => ({ ...segment, text: byLine.get(lineOf(segment, segment.text)) ?? segment.text })),
+    segments.map((segment) => withText(segment, byLine.get(lineOf(segment, segment.text)) ?? segment.text)),
   );
 }
 
@@ -27,9 +27,16 @@ export function correct(now: Corrected, changes: ReadonlyMap<number, string>): C
     const was = corrections.get(line)?.was ?? segment.text;
     corrections.delete(line);
     if (text !== was) corrections.set(lineOf(segment, text), { startMs, endMs, was, text });
-    return { ...segment, text };
+    return withText(segment, text);
   });
   return { segments: numbered(segments), corrections: [...corrections.values()] };
+}
+
+/** When each word is said is known of what was heard only. */
+function withText(segment: Segment, text: string): Segment {
+  if (text === segment.text) return segment;
+  const { words: _, ...rest } = segment;
+  return { ...rest, text };
 }
 
 const lineOf = ({ startMs, endMs }: Pick<Segment, 'startMs' | 'endMs'>, text: string): string =>

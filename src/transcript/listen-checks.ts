@@ -7,6 +7,7 @@ import { wordsOf } from './terms.js';
 export interface HeardSpan extends Span {
   text: string;
   speakerName?: string;
+  words?: (Span & { text: string })[];
 }
 
 export interface Judged {
@@ -44,13 +45,20 @@ export const lossOf = (speech: Span[], missing: Span[]): number =>
 
 function within(answer: HeardSpan[], chunk: Chunk): HeardSpan[] {
   return answer
-    .map(({ startMs, endMs, text, ...by }) => ({
+    .map(({ startMs, endMs, text, words, ...by }) => ({
       ...by,
+      ...(words && { words: words.map((word) => onClock(word, chunk)) }),
       startMs: Math.max(chunk.startMs, Math.round(chunk.startMs + startMs)),
       endMs: Math.min(chunk.endMs, Math.round(chunk.startMs + Math.max(endMs, startMs + SLACK_MS / 2))),
       text: text.replace(/\s+/g, ' ').trim(),
     }))
     .filter((line) => line.text !== '' && lengthOf(line) > 0);
+}
+
+/** The word on the recording's clock. */
+function onClock(word: Span & { text: string }, chunk: Span): Span & { text: string } {
+  const at = (ms: number): number => Math.min(chunk.endMs, Math.max(chunk.startMs, Math.round(chunk.startMs + ms)));
+  return { startMs: at(word.startMs), endMs: at(Math.max(word.startMs, word.endMs)), text: word.text };
 }
 
 /** Sorted by time. Where two lines overlap, the boundary is set in the middle of what they share. */

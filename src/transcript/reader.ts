@@ -8,7 +8,7 @@ import type { Tagged } from '../http/etag.js';
 import { tagged } from '../http/etag.js';
 import { problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
-import { toChapters, toTranscript } from './stored.js';
+import { toChapters, toTranscript, toTranscriptWithWords } from './stored.js';
 
 @Injectable()
 export class TranscriptReader {
@@ -19,11 +19,24 @@ export class TranscriptReader {
   }
 
   /** Throws the problem 404 `not_ready` before there is one. */
-  async transcript(userId: string, projectId: string): Promise<Tagged<Transcript>> {
+  transcript(userId: string, projectId: string): Promise<Tagged<Transcript>> {
+    return this.read(userId, projectId, toTranscript);
+  }
+
+  /** With the times of words, where they are known. Throws as `transcript`. */
+  transcriptWithWords(userId: string, projectId: string): Promise<Tagged<Transcript>> {
+    return this.read(userId, projectId, toTranscriptWithWords);
+  }
+
+  private async read(
+    userId: string,
+    projectId: string,
+    as: (row: TranscriptRow) => Transcript,
+  ): Promise<Tagged<Transcript>> {
     await requireRole(this.manager, projectId, userId, 'viewer');
     const row = await this.manager.findOneBy(TranscriptRow, { projectId });
     if (!row) throw problems.notReady('transcript');
-    return tagged(row, toTranscript);
+    return tagged(row, as);
   }
 
   /** Throws the problem 404 `not_ready` before there are any. */

@@ -1,8 +1,13 @@
 /** A transcript's sentences: recognisers and captions cut speech where it suits them. */
 import { piecesOf } from './pieces.js';
 import type { NamedSegment } from './speakers.js';
+import type { PlacedWord } from './word-times.js';
+import { placedWords } from './word-times.js';
 
-/** `text` is verbatim; `startMs` is the start of the segment in which it begins, `endMs` the end of its last one. */
+/**
+ * `text` is verbatim. It begins and ends when its first and last words are said, where that is known; otherwise `startMs` is the start
+ * of the segment in which it begins, `endMs` the end of its last one.
+ */
 export interface Sentence {
   text: string;
   startMs: number;
@@ -98,21 +103,40 @@ function divide(text: string, start: number, end: number, placed: Placed[]): Sen
   let place = first;
   for (let next = placed[place + 1]; next && next.offset < end; next = placed[place + 1]) {
     if (end - start > LONGEST && next.offset - from >= DIVIDED_AT) {
-      sentences.push(sentence(text.slice(from, next.offset), placed[fromPlace], placed[place]));
+      sentences.push(sentence(text, from, next.offset, placed[fromPlace], placed[place]));
       from = next.offset;
       fromPlace = place + 1;
     }
     place++;
   }
-  sentences.push(sentence(text.slice(from, end), placed[fromPlace], placed[place]));
+  sentences.push(sentence(text, from, end, placed[fromPlace], placed[place]));
   return sentences.filter((one) => one.text !== '');
 }
 
-const sentence = (text: string, first: Placed | undefined, last: Placed | undefined): Sentence => ({
-  text: text.trim(),
-  startMs: first?.segment.startMs ?? 0,
-  endMs: last?.segment.endMs ?? 0,
-});
+function sentence(
+  text: string,
+  from: number,
+  to: number,
+  first: Placed | undefined,
+  last: Placed | undefined,
+): Sentence {
+  const [startMs, endMs] = [first?.segment.startMs ?? 0, last?.segment.endMs ?? 0];
+  return {
+    text: text.slice(from, to).trim(),
+    startMs: (first && wordsOfPlaced(first).find(({ at }) => at >= from)?.startMs) ?? startMs,
+    endMs: (last && wordsOfPlaced(last).findLast(({ end }) => end <= to)?.endMs) ?? endMs,
+  };
+}
+
+/** By their place in the joined text. */
+function wordsOfPlaced({ offset, segment }: Placed): PlacedWord[] {
+  if (!segment.words) return [];
+  return placedWords({ ...segment, text: segment.text.trim() }).map((word) => ({
+    ...word,
+    at: word.at + offset,
+    end: word.end + offset,
+  }));
+}
 
 /** Binary search: the index of the last piece that begins at or before `offset`. */
 function lastAtOrBefore(placed: Placed[], offset: number): number {

@@ -8,8 +8,11 @@ import type { KnownSpeaker } from '../database/entities/content.entity.js';
 /** A segment with the name of who says it, as captions and recognisers have it, and as people read it. */
 export type NamedSegment = Omit<Segment, 'speaker'> & { speakerName?: string };
 
-/** A transcript as it was just made: nobody has an id yet. */
-export type MadeTranscript = Omit<Transcript, 'speakers' | 'segments'> & { segments: NamedSegment[] };
+/** A transcript as it was just made: nobody has an id yet. `toldLanguage`: what the recogniser was told to expect. */
+export type MadeTranscript = Omit<Transcript, 'speakers' | 'segments'> & {
+  segments: NamedSegment[];
+  toldLanguage?: string | null;
+};
 
 /** Nobody reads a longer list. Lines of those who begin later are kept without a speaker. */
 const MOST_SPEAKERS = 1_000;

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ProjectTx } from '../events/project-tx.js';
 import type { Chapter, Chapters, Speaker, Transcript } from '../contract/content.js';
+import { primaryOf } from '../contract/language-tag.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
+import { ProjectRow } from '../database/entities/project.entity.js';
 import type { Reindexed } from '../search/passages.js';
 import { indexTranscript } from '../search/passages.js';
 import type { Corrected } from './corrections.js';
@@ -12,10 +14,17 @@ import { speakersIn, withIds } from './speakers.js';
 
 type NewChapter = Omit<Chapter, 'index'>;
 
-export const toTranscript = (row: TranscriptRow): Transcript => {
+/** With the times of words, where they are known. */
+export const toTranscriptWithWords = (row: TranscriptRow): Transcript => {
   const { language, source, coverage, missing, durationMs, segments } = row;
   const speakers = speakersIn(segments, row.speakers);
   return { language, source, coverage, missing, durationMs, speakers, segments };
+};
+
+/** Without them: they are ten times as long as the words. */
+export const toTranscript = (row: TranscriptRow): Transcript => {
+  const transcript = toTranscriptWithWords(row);
+  return { ...transcript, segments: transcript.segments.map(({ words: _, ...segment }) => segment) };
 };
 
 /** Chapters as they are answered. Those made by hand are given beside them only where others have taken their place. */
@@ -39,15 +48,59 @@ const numbered = (items: NewChapter[]): Chapter[] => items.map((item, index) => 
  * Stores a new transcript. Segments that are recognised as before get the corrections that people made of them; speakers who are
  * called as before keep the names that people gave them.
  */
-export async function storeTranscript(tx: ProjectTx, made: MadeTranscript): Promise<Reindexed> {
+export async function storeTranscript(
+  tx: ProjectTx,
+  { toldLanguage = null, ...made }: MadeTranscript,
+): Promise<Reindexed> {
   const { projectId } = tx;
   const before = await tx.db.findOneBy(TranscriptRow, { projectId });
   const corrections = before?.corrections ?? [];
   const identified = withIds(made.segments, before?.speakers ?? [], randomUUID);
   const segments = withCorrections(identified.segments, corrections);
-  const row = { projectId, ...made, segments, corrections, speakers: identified.speakers, ...next(before) };
+  const { language: ownLanguage } = made;
+  const language = (await languageSet(tx)) ?? ownLanguage;
+  const languages = { language, ownLanguage, toldLanguage };
+  const row = {
+    projectId,
+    ...made,
+    ...languages,
+    segments,
+    corrections,
+    speakers: identified.speakers,
+    ...next(before),
+  };
   await tx.db.upsert(TranscriptRow, row, ['projectId']);
   return indexTranscript(tx, row);
+}
+
+/** What people set for the project, or null. */
+async function languageSet({ db, projectId }: ProjectTx): Promise<string | null> {
+  return (await db.findOneByOrFail(ProjectRow, { id: projectId })).language;
+}
+
+/** Whether a recogniser was told to expect, or found out, another language than it would be told to expect now. */
+export function isHeardOtherwise(
+  { source, ownLanguage, toldLanguage }: Pick<TranscriptRow, 'source' | 'ownLanguage' | 'toldLanguage'>,
+  language: string | null,
+): boolean {
+  if (source !== 'recognised') return false;
+  if (language === null) return toldLanguage !== null;
+  const heard = toldLanguage ?? ownLanguage;
+  return heard === null || primaryOf(heard) !== primaryOf(language);
+}
+
+/** The same for the transcript as it is kept now, and the language that the project has now. */
+export async function wasHeardOtherwise(tx: ProjectTx): Promise<boolean> {
+  const row = await tx.db.findOneBy(TranscriptRow, { projectId: tx.projectId });
+  return row !== null && isHeardOtherwise(row, await languageSet(tx));
+}
+
+/** What people set, or null: it is what the recogniser or the captions say. Null where that is no change. */
+export async function storeLanguage(tx: ProjectTx, row: TranscriptRow, set: string | null): Promise<Reindexed | null> {
+  const language = set ?? row.ownLanguage;
+  if (language === row.language) return null;
+  await tx.db.update(TranscriptRow, { projectId: tx.projectId }, { language, ...next(row) });
+  return indexTranscript(tx, { language, segments: row.segments });
 }
 
 export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corrected: Corrected): Promise<Reindexed> {

@@ -19,7 +19,7 @@ const NOT_READY = { 404: ['not_ready'] };
 export class TranscriptController {
   constructor(@Inject(TranscriptReader) private readonly reader: TranscriptReader) {}
 
-  @Get(['transcript', 'transcript.json'])
+  @Get('transcript')
   @Describe({ summary: 'What is said', answer: transcript, answerHeaders: TAGGED, problems: NOT_READY })
   async transcript(
     @Who() caller: Caller,
@@ -29,6 +29,22 @@ export class TranscriptController {
     return withETag(response, await this.reader.transcript(caller.userId, id));
   }
 
+  @Get('transcript.json')
+  @Describe({
+    summary: 'What is said, with the times of words',
+    details: 'They are there where a recogniser told them, and nobody changed the line.',
+    answer: transcript,
+    answerHeaders: TAGGED,
+    problems: NOT_READY,
+  })
+  async transcriptJson(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Transcript> {
+    return withETag(response, await this.reader.transcriptWithWords(caller.userId, id));
+  }
+
   @Get('transcript.vtt')
   @Describe({ summary: 'What is said, as WebVTT', answer: 'text/vtt', problems: NOT_READY })
   async transcriptVtt(
@@ -36,7 +52,7 @@ export class TranscriptController {
     @Param('id', UuidPipe) id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { value } = await this.reader.transcript(caller.userId, id);
+    const { value } = await this.reader.transcriptWithWords(caller.userId, id);
     response.type('text/vtt').send(toVtt(named(value)));
   }
 
@@ -47,7 +63,7 @@ export class TranscriptController {
     @Param('id', UuidPipe) id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { value } = await this.reader.transcript(caller.userId, id);
+    const { value } = await this.reader.transcriptWithWords(caller.userId, id);
     response.type('application/x-subrip').send(toSrt(named(value)));
   }
 
@@ -58,7 +74,7 @@ export class TranscriptController {
     @Param('id', UuidPipe) id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { value } = await this.reader.transcript(caller.userId, id);
+    const { value } = await this.reader.transcriptWithWords(caller.userId, id);
     response.type('text/plain').send(toText(named(value)));
   }
 }

@@ -6,9 +6,10 @@ import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { readPictures } from '../recording/pictures/stored.js';
 import { readScreenshots } from '../recording/screenshots.js';
+import { readDocumentTexts } from '../search/passages.js';
 import { documentOf } from '../steps/lookup.js';
 import type { Given, GivenFile } from '../steps/step.js';
-import { isByHand, toTranscript } from '../transcript/stored.js';
+import { isByHand, toTranscriptWithWords } from '../transcript/stored.js';
 
 const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promise<Given[K]> } = {
   async source(db, { projectId }) {
@@ -20,8 +21,12 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
     const row = id === null ? null : await db.findOneBy(DocumentRow, { id, projectId });
     return row && { ...toFile(row), kind: row.kind };
   },
+  documentTexts: (db, { projectId }) => readDocumentTexts(db, projectId),
   async projectTitle(db, { projectId: id }) {
     return (await db.findOneByOrFail(ProjectRow, { id })).title;
+  },
+  async language(db, { projectId: id }) {
+    return (await db.findOneByOrFail(ProjectRow, { id })).language;
   },
   async media(db, { projectId }) {
     return (await db.findOneBy(SourceRow, { projectId }))?.media ?? null;
@@ -32,7 +37,7 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
   },
   async transcript(db, { projectId }) {
     const row = await db.findOneBy(TranscriptRow, { projectId });
-    return row && toTranscript(row);
+    return row && toTranscriptWithWords(row);
   },
   async speakers(db, { projectId }) {
     const row = await db.findOne(TranscriptRow, { select: { speakers: true }, where: { projectId } });
@@ -66,6 +71,7 @@ export async function readGiven(db: EntityManager, task: TaskRow, reads: readonl
 
 /** What people may change by hand, and when that was. */
 const changes: { [K in keyof Given]?: (db: EntityManager, projectId: string) => Promise<Date | null | undefined> } = {
+  language: async (db, id) => (await db.findOneBy(ProjectRow, { id }))?.languageSetAt,
   transcript: async (db, projectId) =>
     (await db.findOne(TranscriptRow, { select: { changedAt: true }, where: { projectId } }))?.changedAt,
   speakers: async (db, projectId) =>

@@ -13,8 +13,8 @@ export async function storeResult(tx: ProjectTx, task: TaskRow, result: unknown)
   const change = await step.store(tx, toTask(task), result);
   if (change) await markDerivedStale(tx, stepOf(task.key), change);
   if (step.whenOutdated === 'ignore' || !(await isOutdated(tx, task))) return;
-  if (step.whenOutdated === 'mark') await tx.db.update(TaskRow, { id: task.id }, { stale: true });
-  else await step.whenOutdated(tx, toTask(task));
+  const marks = step.whenOutdated === 'mark' || (await step.whenOutdated(tx, toTask(task)));
+  if (marks) await tx.db.update(TaskRow, { id: task.id }, { stale: true });
 }
 
 /** True when, since the task began, something it works from was made again or changed by hand, or is being made again. */

@@ -13,6 +13,8 @@ export interface Asked {
   /** How often this file was sent before. */
   before: number;
   fields: Record<string, string>;
+  /** Of which times are asked for. */
+  granularities: string[];
   key: string | undefined;
 }
 
@@ -118,6 +120,7 @@ async function read(standIn: StandInRecogniser, request: IncomingMessage): Promi
     file: file.name,
     bytes,
     fields: Object.fromEntries(fields),
+    granularities: form.getAll('timestamp_granularities[]').map(String),
     // 64 kbit/s.
     durationMs: bytes.length / 8,
     before: standIn.asked.filter((other) => other.file === file.name).length,

@@ -44,6 +44,7 @@ export function snapshot(lastSeq: number, tasks: Task[] = [], changes: Partial<P
     updatedAt: at,
     lastSeq,
     durationMs: null,
+    language: null,
     source: null,
     captions: null,
     transcript: null,

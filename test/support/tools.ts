@@ -50,7 +50,9 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     given: {
       source: { key: 'source', filename: 'talk.mp4', sizeBytes: 1, sha256: 'a'.repeat(64) },
       document: null,
+      documentTexts: [],
       projectTitle: 'A talk',
+      language: null,
       media: null,
       captions: null,
       transcript: null,

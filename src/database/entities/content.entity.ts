@@ -20,7 +20,12 @@ export interface KnownSpeaker {
 @Entity('transcripts')
 export class TranscriptRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  /** What people set for the project, or else `ownLanguage`. */
   @Column('text', { nullable: true }) language!: string | null;
+  /** As captions or recogniser say. */
+  @Column('text', { name: 'own_language', nullable: true }) ownLanguage!: string | null;
+  /** What the recogniser was told to expect; null when it had to find out. */
+  @Column('text', { name: 'told_language', nullable: true }) toldLanguage!: string | null;
   @Column('text') source!: Transcript['source'];
   @Column('double precision') coverage!: number;
   @Column('jsonb') missing!: Transcript['missing'];

@@ -6,6 +6,10 @@ import type { StoredMedia } from './inside.js';
 export class ProjectRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') title!: string;
+  /** What is spoken, as people set it: BCP 47. */
+  @Column('text', { nullable: true }) language!: string | null;
+  /** When that was set last; null before. */
+  @Column('timestamptz', { name: 'language_set_at', nullable: true }) languageSetAt!: Date | null;
   /** The newest event's `seq`. It is raised only under the row's lock. */
   @Column('int', { name: 'last_seq', default: 0 }) lastSeq!: number;
   /** What its screenshots take together, each object counted once. */

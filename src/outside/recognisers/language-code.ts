@@ -20,3 +20,12 @@ export function languageCode(said: string): string | null {
     return null;
   }
 }
+
+/** Whisper's codes that are not those of BCP 47. */
+const own = new Map(Object.entries({ nb: 'no', fil: 'tl', cmn: 'zh', jv: 'jw' }));
+
+/** The code of a language (BCP 47) as recognisers take it: ISO 639-1, without a region. */
+export function spokenCode(tag: string): string {
+  const primary = tag.split('-')[0]?.toLowerCase() ?? tag;
+  return own.get(primary) ?? primary;
+}

@@ -11,19 +11,37 @@ export interface AudioChunk {
   durationMs: number;
 }
 
+export interface HeardWord {
+  startMs: number;
+  endMs: number;
+  text: string;
+}
+
+export interface HeardSegment {
+  startMs: number;
+  endMs: number;
+  text: string;
+  /** What the recogniser calls who says it, where it tells voices apart: within one chunk. */
+  speakerName?: string;
+  /** Where it knows when each word is said. */
+  words?: HeardWord[];
+}
+
 export interface Recognised {
   /** In BCP 47; null where the recogniser does not say. */
   language: string | null;
-  /** Times count from the chunk's start. `speakerName`: what the recogniser calls who says it, where it tells voices apart. */
-  segments: { startMs: number; endMs: number; text: string; speakerName?: string }[];
+  /** Times count from the chunk's start. */
+  segments: HeardSegment[];
 }
 
 export interface RecogniseOptions {
   signal: AbortSignal;
   /** Where what it costs is noted. */
   ledger: Ledger;
-  /** A hint, BCP 47. */
+  /** What is spoken, BCP 47. */
   language?: string;
+  /** How names and rare words of the talk are written. */
+  prompt?: string;
   /** How many answers to this sound were of no use before: a recogniser that can answer otherwise does. */
   again?: number;
   /** 0 to 1, where the recogniser can say. */

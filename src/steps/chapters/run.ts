@@ -86,7 +86,11 @@ function slideChanges({ pictures, screenshots }: Pick<Given, 'pictures' | 'scree
 type Proposal = { items: ProposedChapter[] } | { unusable: string };
 
 /** Null, with a line in the log, when the model's chapters cannot be used. */
-async function byModel(writer: Writer, talk: Spoken, tools: Tools<'projectTitle'>): Promise<NewChapters | null> {
+async function byModel(
+  writer: Writer,
+  talk: Spoken,
+  tools: Tools<'projectTitle' | 'transcript'>,
+): Promise<NewChapters | null> {
   const proposal = await withinPromptBudget(writer, tools, (maxTokens) => proposed(writer, talk, tools, maxTokens));
   const spoken = talk.segments.filter(({ text }) => text.trim() !== '');
   const items = 'items' in proposal ? proposal.items : [];
@@ -106,19 +110,20 @@ async function byModel(writer: Writer, talk: Spoken, tools: Tools<'projectTitle'
 async function proposed(
   writer: Writer,
   talk: Spoken,
-  tools: Tools<'projectTitle'>,
+  tools: Tools<'projectTitle' | 'transcript'>,
   maxTokens: number,
 ): Promise<Proposal> {
-  const { projectTitle } = tools.given;
+  const { projectTitle: title, transcript } = tools.given;
+  const about = { title, language: transcript?.language ?? null };
   const atMost = mostChapters(talk.durationMs);
-  const around = tokensIn(chaptersPrompt(projectTitle, '', atMost, pieceTask(100, 100)));
+  const around = tokensIn(chaptersPrompt(about, '', atMost, pieceTask(100, 100)));
   const windows = windowsOf(linesOf(talk.segments), Math.max(250, maxTokens - around), likelyTokens);
   const of = windows.length;
   if (of > 1) await tools.log(`The talk is worked through in ${of} pieces.`);
   tools.expectParts(of === 1 ? 1 : of + 1);
   const proposals = await allOf(
     windows.map((text, i) => {
-      const prompt = chaptersPrompt(projectTitle, text, atMost, of === 1 ? null : pieceTask(i + 1, of));
+      const prompt = chaptersPrompt(about, text, atMost, of === 1 ? null : pieceTask(i + 1, of));
       return asked(writer, tools, `chapters:${i + 1}`, prompt, talk, of === 1);
     }),
   );
@@ -127,7 +132,7 @@ async function proposed(
   const items = proposals.flatMap((proposal) => ('items' in proposal ? proposal.items : []));
   if (of === 1) return { items };
   const found = items.map(({ start, title }) => `[${start}] ${title}`).join('\n');
-  const merged = await asked(writer, tools, 'chapters:all', mergePrompt(projectTitle, found, atMost), talk, true);
+  const merged = await asked(writer, tools, 'chapters:all', mergePrompt(about, found, atMost), talk, true);
   // Piece by piece they are usable already.
   return 'items' in merged ? merged : { items };
 }

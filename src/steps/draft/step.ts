@@ -34,6 +34,7 @@ export const draft = defineStep({
   async whenOutdated(tx, { key }) {
     const version = await currentVersion(tx.db, tx.projectId, whichOf(key));
     if (version) await markStale(tx, version);
+    return false;
   },
   load: () => import('./run.js'),
 });

@@ -22,7 +22,7 @@ export interface Read {
   notes: string[];
 }
 
-type Needed = 'screenshots' | 'transcript';
+type Needed = 'screenshots' | 'transcript' | 'language';
 type Shot = Pick<StoredScreenshot, 'index' | 'atMs' | 'sinceMs' | 'key'>;
 
 /** More than any talk shows; a day of noise has more, and then some from all over it are read. Half an hour of a core. */
@@ -68,9 +68,10 @@ class Reading {
     return unread === 0 ? done(result) : { kind: 'partial', result, coverage: 1 - unread / distinct };
   }
 
-  /** The language of the transcript, if there is one by now. */
+  /** The language that people set, or else that of the transcript, if there is one by now. */
   private spoken(): string | null {
-    const { transcript } = this.tools.given;
+    const { transcript, language } = this.tools.given;
+    if (language !== null) return language;
     return transcript && (transcript.language ?? languageOfTexts(transcript.segments.map(({ text }) => text)));
   }
 

@@ -7,7 +7,7 @@ import { defineStep } from '../define-step.js';
 export const slides = defineStep({
   lane: 'media',
   needs: ['screenshots'],
-  reads: ['screenshots', 'transcript'],
+  reads: ['screenshots', 'transcript', 'language'],
   startedByUpload: true,
   version: 1,
   words: { label: 'Slides', need: 'what the slides say', doing: 'Reading the slides' },

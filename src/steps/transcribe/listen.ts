@@ -6,6 +6,8 @@ import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import type { Stretch } from '../../outside/ffmpeg/sound.js';
 import { bytesPerMs, LEVEL_MS, soundLevels } from '../../outside/ffmpeg/sound.js';
 import type { Transcriber } from '../../outside/recognisers/transcriber.js';
+import { likelyTokens } from '../../outside/language-model/tokens.js';
+import { glossaryOf } from '../../transcript/glossary.js';
 import { lossOf } from '../../transcript/listen-checks.js';
 import type { MadeTranscript } from '../../transcript/speakers.js';
 import type { Span } from '../../transcript/speech.js';
@@ -16,14 +18,22 @@ import { localFile } from '../one-clock.js';
 import type { Heard } from './recognise.js';
 import { Recognition } from './recognise.js';
 import { span, usedTrack } from '../used-tracks.js';
+import { isByPart, named } from './voices.js';
 
 const NO_TRANSCRIBER =
   'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
 
+/** What is read of the project besides the recording, for the recogniser to know names by. */
+export type Hinting = 'language' | 'projectTitle' | 'speakers' | 'pictures' | 'documentTexts';
+type Needed = 'source' | Hinting;
+
+/** Whisper listens to the last 224 tokens of a prompt, and other tables than its own have fewer. */
+const PROMPT_TOKENS = 160;
+
 /** The recogniser's transcript. Some minutes may be missing after all tries: then it is partial, and says which. */
 export async function listen(
   task: StepTask,
-  tools: Tools<'source'>,
+  tools: Tools<Needed>,
   media: StoredMedia,
 ): Promise<Outcome<MadeTranscript>> {
   const sound = once(() => extract(tools, media));
@@ -46,10 +56,32 @@ export async function listen(
   }
   if (!tools.transcriber) return failed('no_transcriber', NO_TRANSCRIBER);
   const chunks = cutPlan(speech, maxMs(tools.transcriber));
-  const heard = await new Recognition(task, tools, tools.transcriber, async () => (await sound()).path, chunks).all();
+  const { language } = tools.given;
+  const hints = { language, prompt: await glossary(tools) };
+  const path = async (): Promise<string> => (await sound()).path;
+  const heard = named(await new Recognition(task, tools, tools.transcriber, path, chunks, hints).all());
   const missing = heard.flatMap((part) => part.missing);
-  const result = transcriptOf(heard, missing, speech, media);
+  const result = { ...transcriptOf(heard, missing, speech, media), toldLanguage: language };
   return missing.length === 0 ? done(result) : { kind: 'partial', result, coverage: result.coverage };
+}
+
+/**
+ * How names and rare words are written, as is known by now. A part, since what is asked for must not change within a run, when slides
+ * or documents were read meanwhile.
+ */
+function glossary(tools: Tools<Needed>): Promise<string> {
+  const { projectTitle: title, language, speakers, pictures, documentTexts } = tools.given;
+  return tools.part('names to listen for', recordingOf(tools.given).sha256, () => {
+    const known = {
+      title,
+      language,
+      speakers: speakers.map(({ name }) => name).filter((name) => !isByPart(name)),
+      slides: pictures.map(({ text }) => text),
+      documents: documentTexts,
+    };
+    const terms = glossaryOf(known, (some) => likelyTokens(some.join(', ')) <= PROMPT_TOKENS);
+    return Promise.resolve(terms.join(', '));
+  });
 }
 
 /** Of which sound. The usual one is not named, as it was not before there was a choice: parts of runs under way stay found. */

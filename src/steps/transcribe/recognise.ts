@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clean } from '../../contract/text.js';
 import type { Ledger } from '../../outside/vendor/ledger.js';
-import type { Recognised, RecogniseOptions, Transcriber } from '../../outside/recognisers/transcriber.js';
+import type { HeardSegment, Recognised, RecogniseOptions, Transcriber } from '../../outside/recognisers/transcriber.js';
 import { NoTranscriber } from '../../outside/recognisers/transcriber.js';
 import { VendorError } from '../../outside/vendor/vendor-error.js';
 import { timestamp } from '../../transcript/chapters.js';
@@ -27,10 +27,19 @@ export interface Heard extends Judged {
   language: string | null;
 }
 
+/** What a recogniser is told of a recording before it listens. */
+export interface Hints {
+  /** BCP 47; null: it finds out. */
+  language: string | null;
+  /** How names and rare words are written; empty where none are known. */
+  prompt: string;
+}
+
 export class Recognition {
   /** How far each chunk is, 0 to 1. */
   private readonly shares: number[];
   private parts: number;
+  private readonly hints: Pick<RecogniseOptions, 'language' | 'prompt'>;
   private prepared: Promise<void> | undefined;
   /** Why no further chunk is begun: it would end the same way. */
   private hopeless: Error | null = null;
@@ -42,9 +51,13 @@ export class Recognition {
     private readonly transcriber: Transcriber,
     private readonly sound: () => Promise<string>,
     private readonly chunks: Chunk[],
+    hints: Hints,
   ) {
     this.shares = chunks.map(() => 0);
-    this.parts = 1 + chunks.length;
+    // Finding the speech, and the names, are two.
+    this.parts = 2 + chunks.length;
+    const { language, prompt } = hints;
+    this.hints = { ...(language !== null && { language }), ...(prompt !== '' && { prompt }) };
   }
 
   /**
@@ -116,12 +129,13 @@ export class Recognition {
       startMs,
       endMs,
       again,
+      ...this.hints,
     };
     const part = again === 0 ? name : `${name}, try ${again + 1}`;
     return this.tools.part(part, input, async (ledger) => {
       const { language, segments } = await this.recognised(i, chunk, again, ledger);
       // The database takes no NUL characters.
-      const lines = segments.map((segment) => ({ ...segment, text: clean(segment.text) }));
+      const lines = segments.map(cleaned);
       const { missing, looped } = judge(chunk, lines);
       const trouble = looped ? 'the answer goes round in circles' : 'words are missing';
       if (missing.length > 0) await this.tools.log(`${part}: ${trouble}.`);
@@ -137,6 +151,7 @@ export class Recognition {
       signal: tools.signal,
       ledger,
       again,
+      ...this.hints,
       onProgress: (share) => {
         this.shares[i] = Math.min(1, share);
         this.tell();
@@ -168,6 +183,12 @@ export class Recognition {
     this.tools.progress(BEFORE + (99 - BEFORE) * share, news ?? message);
   }
 }
+
+const cleaned = ({ words, ...segment }: HeardSegment): HeardSegment => ({
+  ...segment,
+  text: clean(segment.text),
+  ...(words && { words: words.map((word) => ({ ...word, text: clean(word.text) })) }),
+});
 
 const loss = (chunk: Chunk, { missing }: Heard): number => lossOf(chunk.speech, missing);
 

@@ -11,12 +11,13 @@ import type { MadeTranscript, NamedSegment } from '../../transcript/speakers.js'
 import type { Outcome, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { localFile } from '../one-clock.js';
+import type { Hinting } from './listen.js';
 import { listen } from './listen.js';
 
 const DO_NOT_FIT =
   'All captions that were given begin after the end of the recording. Add those that belong to this recording.';
 
-type Needed = 'source' | 'media' | 'captions';
+type Needed = 'source' | 'media' | 'captions' | Hinting;
 
 /** `notes`: what people should know of how the captions fit. */
 type Made = MadeTranscript & { notes?: string[] };

@@ -2,14 +2,14 @@
 import { count } from '../../contract/counts-and-times.js';
 import { timestamp } from '../../transcript/chapters.js';
 import type { Span } from '../../transcript/speech.js';
-import { storeTranscript } from '../../transcript/stored.js';
+import { storeTranscript, wasHeardOtherwise } from '../../transcript/stored.js';
 import { listening } from '../../usage/cost.js';
 import { defineStep } from '../define-step.js';
 
 export const transcribe = defineStep({
   lane: 'ai',
   needs: ['probe'],
-  reads: ['source', 'media', 'captions'],
+  reads: ['source', 'media', 'captions', 'language', 'projectTitle', 'speakers', 'pictures', 'documentTexts'],
   startedByUpload: true,
   version: 1,
   words: { label: 'Transcript', need: 'the transcript', doing: 'Making the transcript' },
@@ -21,7 +21,7 @@ export const transcribe = defineStep({
   cost: listening,
   summary: ({ segments, missing, notes = [] }) => [linesOf(segments.length) + gaps(missing), ...notes].join('; '),
   store: (tx, _task, { notes: _notes, ...transcript }) => storeTranscript(tx, transcript),
-  whenOutdated: 'ignore',
+  whenOutdated: wasHeardOtherwise,
   load: () => import('./run.js'),
 });
 

@@ -1,14 +1,16 @@
 /** A transcript as files of captions. Pure. */
 import type { NamedSegment } from '../speakers.js';
+import { cuesOf } from '../word-times.js';
 
 type Line = Omit<NamedSegment, 'index'>;
 
 /** SubRip with `\n` line ends. It knows no speakers, so their names stand before what they say, where they change. */
 export const toSrt = (segments: Line[]): string =>
   segments
+    .flatMap(cuesOf)
     .map(
-      (segment, i) =>
-        `${i + 1}\n${clock(segment.startMs, ',')} --> ${clock(segment.endMs, ',')}\n${withName(segment, segments[i - 1])}\n`,
+      (segment, i, all) =>
+        `${i + 1}\n${clock(segment.startMs, ',')} --> ${clock(segment.endMs, ',')}\n${withName(segment, all[i - 1])}\n`,
     )
     .join('\n');
 
@@ -16,7 +18,7 @@ export const toSrt = (segments: Line[]): string =>
 export const toVtt = (segments: Line[]): string =>
   [
     'WEBVTT\n',
-    ...segments.map(({ startMs, endMs, text, speakerName }) => {
+    ...segments.flatMap(cuesOf).map(({ startMs, endMs, text, speakerName }) => {
       const voice = speakerName === undefined ? '' : `<v ${escape(oneLine(speakerName))}>`;
       return `${clock(startMs, '.')} --> ${clock(endMs, '.')}\n${voice}${escape(oneLine(text))}\n`;
     }),

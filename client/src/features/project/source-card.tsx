@@ -6,6 +6,7 @@ import { GiveRecording } from '../upload/give-recording.js';
 import { UploadProgress } from '../upload/upload-progress.js';
 import { useUpload } from '../upload/uploads.js';
 import { EndsEarly } from './ends-early.js';
+import { LanguageChoice } from './language-choice.js';
 import { TracksChoice } from './tracks-choice.js';
 
 /** The recording and its captions: on their way, there, or still to be given. */
@@ -17,6 +18,11 @@ export function SourceCard({ project }: { project: ProjectSnapshot }) {
       {!project.source && upload && <UploadProgress upload={upload} />}
       {!project.source && !upload && <NoRecording project={project} />}
       {project.source && <Recording project={project} mayChange={mayChange} />}
+      {!project.source && mayChange && (
+        <p className="source-language">
+          Language of the recording <LanguageChoice project={project} />
+        </p>
+      )}
       {upload?.captionsProblem && !project.captions && (
         <Message tone="warn" actions={<CaptionsButton projectId={project.id}>Choose other captions</CaptionsButton>}>
           The captions were not taken: {upload.captionsProblem}
@@ -54,6 +60,12 @@ function Recording({ project, mayChange }: { project: ProjectSnapshot; mayChange
             {mayChange && (
               <CaptionsButton projectId={project.id}>{captions ? 'Replace' : 'Add captions'}</CaptionsButton>
             )}
+          </dd>
+        </div>
+        <div>
+          <dt>Language</dt>
+          <dd>
+            <LanguageChoice project={project} />
           </dd>
         </div>
       </dl>

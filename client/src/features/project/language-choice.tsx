@@ -1,0 +1,39 @@
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { api } from '../../api.js';
+import { useRequest } from '../../realtime/use-request.js';
+
+/** Those that recognisers know well, by OpenAI's list. Others can be set through the API, and are then shown, too. */
+const COMMON =
+  'af ar az be bg bs ca cs cy da de el en es et fa fi fil fr gl he hi hr hu hy id is it ja kk kn ko lt lv mi mk mr ms nb ne nl pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh';
+
+const names = new Intl.DisplayNames('en', { type: 'language' });
+const nameOf = (tag: string): string => names.of(tag) ?? tag;
+const common = COMMON.split(' ').toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
+
+/** What is spoken in the recording: found out, or as somebody says. */
+export function LanguageChoice({ project }: { project: ProjectSnapshot }) {
+  const request = useRequest(project.id);
+  const { id, language } = project;
+  if (project.role === 'viewer') {
+    return <span className="muted">{language === null ? 'Found out by itself' : nameOf(language)}</span>;
+  }
+  const isOther = language !== null && !common.includes(language);
+  return (
+    <select
+      aria-label="Language"
+      value={language ?? ''}
+      disabled={request.busy}
+      onChange={({ target: { value } }) =>
+        void request.run(() => api.setLanguage(id, value === '' ? null : value), 'The language was not changed')
+      }
+    >
+      <option value="">Find it out</option>
+      {isOther && <option value={language}>{nameOf(language)}</option>}
+      {common.map((tag) => (
+        <option key={tag} value={tag}>
+          {nameOf(tag)}
+        </option>
+      ))}
+    </select>
+  );
+}
