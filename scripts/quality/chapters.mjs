@@ -8,6 +8,7 @@ import { isNounPhrase } from './noun-phrase.mjs';
 import { mean, score } from './score.mjs';
 import { makeTalk } from './talk-maker.mjs';
 import { textTiling } from './text-tiling.mjs';
+import { writtenTalks } from './written-talks.mjs';
 
 const MINUTES = [10, 30, 90, 180];
 /** Short talks have few chapters, so there are more of them. */
@@ -16,19 +17,22 @@ const SETS = {
   development: { folder: './talks', languages: ['en', 'de', 'es', 'fr', 'pt', 'ja'] },
   'held-out': { folder: './talks/held-out', languages: ['en', 'de', 'es', 'fr', 'pt', 'ja'] },
 };
+const WRITTEN = 'written';
 
 export async function measure() {
   const { makeChapters } = await import('../../dist/server/transcript/chapters.js');
   const { termsOf } = await import('../../dist/server/transcript/terms.js');
   const { languages: known } = await import('../../dist/server/transcript/languages/languages.js');
   const results = [];
+  const measure = (talk) =>
+    results.push(measured(talk, { makeChapters, termsOf: (text) => termsOf(text, known[talk.language]) }));
   for (const [set, { folder, languages }] of Object.entries(SETS)) {
     for (const language of languages) {
       const { corpus } = await import(`${folder}/${language}.mjs`);
-      for (const talk of talksOf(corpus, set, language))
-        results.push(measured(talk, { makeChapters, termsOf: (text) => termsOf(text, known[language]) }));
+      for (const talk of talksOf(corpus, set, language)) measure(talk);
     }
   }
+  for await (const talk of writtenTalks()) measure({ ...talk, set: WRITTEN });
   return tablesOf(results);
 }
 
@@ -68,27 +72,21 @@ function measured(talk, { makeChapters, termsOf }) {
   };
 }
 
+const ARTICLE = /^(?:(?:the|an?|d(?:er|ie|as|es?)|eine?|el|l[aeo]s?|un[aeo]?s?|u(?:m|mas?|ns)|os?|as?) |l['’])/u;
+
 /** Whether the title has a term of the topic that fills most of the chapter, or a word of its title. */
 function namesTopic({ title, startMs, endMs }, { truth, topics, durationMs }) {
   const starts = [0, ...truth];
   const share = (i) => Math.min(endMs, starts[i + 1] ?? durationMs) - Math.max(startMs, starts[i]);
   const topic = topics.map((one, i) => [share(i), one]).sort(([a], [b]) => b - a)[0][1];
-  const letters = (text) => text.toLowerCase().replace(/^(?:the|an?|d[eia][rsen]|el|l[aoe]s?|o|os|as?|l['’])\s*/u, '');
+  const letters = (text) => text.toLowerCase().replace(ARTICLE, '');
   const told = title.toLowerCase();
   return [topic.title, ...topic.terms].some((term) => told.includes(letters(term)));
 }
 
 function tablesOf(results) {
-  return Object.keys(SETS).flatMap((set) => [
-    summary(
-      set,
-      results.filter((result) => result.set === set),
-    ),
-    details(
-      set,
-      results.filter((result) => result.set === set),
-    ),
-  ]);
+  const of = (set) => results.filter((result) => result.set === set);
+  return [...Object.keys(SETS).flatMap((set) => [summary(set, of(set)), details(set, of(set))]), written(of(WRITTEN))];
 }
 
 const COLUMNS = ['P 5 s', 'R 5 s', 'F 5 s', 'P 15 s', 'R 15 s', 'F 15 s', 'with slides', 'TextTiling', 'C99'];
@@ -130,6 +128,18 @@ function row(some) {
     tenth(most(({ trueLongest }) => trueLongest)),
     rounded(most(({ seconds }) => seconds)),
   ];
+}
+
+function written(results) {
+  return {
+    title: 'Chapters, talks that somebody wrote: each',
+    columns: ['talk', ...COLUMNS, ...ABOUT, 'titles'],
+    rows: results.map((result) => [
+      `${result.name}, ${result.language}, ${result.punctuated ? 'punctuated' : 'unpunctuated'}`,
+      ...row([result]),
+      result.found.map(({ title }) => title).join(', '),
+    ]),
+  };
 }
 
 const rounded = (value) => Math.round(value * 100) / 100;

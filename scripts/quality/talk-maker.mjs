@@ -132,7 +132,7 @@ function speak({ text, kind, stands }, { corpus, random, clock, said }) {
   clock.ms += random.chance(LIVE_DEMO) ? random.between(3_000, 15_000) : random.between(150, 800);
 }
 
-const sentenceSegments = (said) =>
+export const sentenceSegments = (said) =>
   said.map(({ text, startMs, endMs }, index) => ({
     index,
     startMs: Math.round(startMs),
@@ -141,7 +141,7 @@ const sentenceSegments = (said) =>
   }));
 
 /** As automatic captions are: lower case, no stops, lines of 40 characters (20 where characters are wide) wherever that falls. */
-function captionLines(said, spaceless) {
+export function captionLines(said, spaceless) {
   const lines = [];
   const most = spaceless ? LINE_LENGTH / 2 : LINE_LENGTH;
   for (const word of said.flatMap((one) => timedWords(one, spaceless))) {
@@ -171,7 +171,7 @@ function timedWords({ text, startMs, endMs }, spaceless) {
 }
 
 /** Slides change at most changes of topic, a little before or after; and within topics; and some have no title to read. */
-function slidesOf(topics, truth, durationMs, random) {
+export function slidesOf(topics, truth, durationMs, random) {
   const slides = [];
   const starts = [0, ...truth];
   for (const [i, startMs] of starts.entries()) {

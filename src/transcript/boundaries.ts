@@ -19,7 +19,7 @@ const POINTED = 0.5;
 const OPENS = 1.5;
 const GOES_ON = -1.5;
 
-const PAUSE_WEIGHT = 3;
+const PAUSE_WEIGHT = 2.6;
 const MOST_FOR_PAUSE = 4;
 /** Added to every gap: otherwise a fifth of a second would be a long pause where there are no others. */
 const PAUSE_FLOOR_MS = 300;

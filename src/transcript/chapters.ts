@@ -3,11 +3,12 @@ import type { Chapter, Segment } from '../contract/content.js';
 import { toVtt } from './captions/write.js';
 import type { SlideChange } from './boundaries.js';
 import { boundaryEvidence, isPunctuated, MID_SENTENCE } from './boundaries.js';
+import { partsOfCompounds } from './compounds.js';
 import { checkChapters, LEAST_APART_MS } from './check-chapters.js';
 import { segment } from './segmentation.js';
 import type { Language } from './languages/language.js';
 import { languageOf } from './languages/languages.js';
-import { tellingPhrases } from './phrases.js';
+import { tellingPhrases, togetherIn } from './phrases.js';
 import { piecesOf } from './pieces.js';
 import type { Lengths, Unit } from './segmentation.js';
 import { joined, sentencesOf } from './sentences.js';
@@ -70,10 +71,12 @@ function wordsOfTalk(segments: Segment[], tag: string | null): SpokenWords {
 
 function unitsOf({ segments, words, language }: SpokenWords, evidence: number[]): Unit[] {
   const perUnit = Math.ceil(segments.length / MOST_UNITS);
+  const telling = (some: string[] | undefined): string[] => (some ?? []).filter((word) => says(word, language));
+  const parts = language.compounds ? partsOfCompounds(telling(words.flat())) : null;
   const units: Unit[] = [];
   let size = perUnit;
   for (const [i, { startMs }] of segments.entries()) {
-    const terms = (words[i] ?? []).filter((word) => says(word, language)).map(stem);
+    const terms = telling(words[i]).flatMap((word) => [stem(word), ...(parts?.get(word) ?? [])]);
     const unit = units.at(-1);
     // A larger unit waits a while for the start of a sentence.
     const full = size >= perUnit && (perUnit === 1 || (evidence[i] ?? 0) > MID_SENTENCE / 2 || size >= 4 * perUnit);
@@ -114,11 +117,12 @@ function withTitles(
     firsts.map((first) => offsets[first] ?? 0),
     language,
   );
-  const punctuated = isPunctuated(segments);
+  const together = isPunctuated(segments) ? null : togetherIn(text, language);
+  const taken = new Set<string>();
   return starts.map((startMs, i) => {
     const own = segments.slice(firsts[i], firsts[i + 1]);
     const sentences = sentencesOf(own.slice(0, 40)).map((sentence) => sentence.text);
-    const opening = punctuated ? sentences.slice(0, OPENING) : [joined(own.slice(0, OPENING)).text];
+    const opening = !together ? sentences.slice(0, OPENING) : [joined(own.slice(0, OPENING)).text];
     const slide = slides.find(
       ({ atMs, title }) => title !== undefined && Math.abs(atMs - startMs) <= SLIDE_NEAR_MS,
     )?.title;
@@ -126,10 +130,14 @@ function withTitles(
     const counts = countTerms(words.slice(firsts[i], firsts[i + 1]).flat());
     const spokenOf = (name: string): boolean => termsOf(name, language).some((term) => (counts.get(term) ?? 0) > 1);
     const fits = (name: string): boolean => i === 0 || phrases[i] === null || spokenOf(name);
-    const title = slide ?? announcedName(opening, language, punctuated, fits) ?? phrases[i];
+    const candidates = [slide, announcedName(opening, language, together, fits), phrases[i]].filter(isTold);
+    const title = candidates.find((name) => !taken.has(name.toLowerCase())) ?? candidates[0];
+    if (title !== undefined) taken.add(title.toLowerCase());
     return { startMs, title: title ?? titleFor(sentences, () => 1) };
   });
 }
+
+const isTold = (name: string | null | undefined): name is string => name !== null && name !== undefined;
 
 function countTerms(words: string[]): Map<string, number> {
   const counts = new Map<string, number>();

@@ -23,14 +23,16 @@ export interface Lengths {
   mostMs: number;
 }
 
-/** The share of the words' evidence that counts: it takes words as independent of each other, and in speech they are not. */
-const TRUST = 0.8;
+/** How much the words' evidence counts: each word is weighted down by how it is spread, and what is left of all of them is too little. */
+const TRUST = 1.5;
 /** How many words of a segment weigh as much as what is known from the whole talk. */
-const PRIOR_WORDS = 400;
+const PRIOR_WORDS = 350;
 /** The standard deviation of the logarithm of lengths: two of three segments are between half and double the usual length. */
 const SPREAD = 0.7;
 /** Against each boundary, in nats: most places are none. */
 const RELUCTANCE = 1;
+/** In windows of this share of a usual segment it is seen how words are spread. */
+const WINDOWS_A_SEGMENT = 2.3;
 /** Longer than the longest: dearer than any evidence. */
 const TOO_LONG = 1_000;
 
@@ -118,7 +120,7 @@ function counted(units: Unit[], endMs: number, usualMs: number): Counted {
   const total = words.reduce((sum, some) => sum + some.length, 0);
   const count = new Float64Array(numbers.size);
   for (const some of words) for (const word of some) count[word] = (count[word] ?? 0) + 1;
-  const windowMs = usualMs / 3;
+  const windowMs = usualMs / WINDOWS_A_SEGMENT;
   const windows = Math.max(2, Math.ceil(endMs / windowMs));
   const seen = numbers.size === 0 ? [] : windowsOf(units, words, windowMs, numbers.size);
   const weights = count.map((n, word) => clustering(n, seen[word]?.size ?? 0, windows));

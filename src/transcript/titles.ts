@@ -4,6 +4,7 @@ import { clip } from '../contract/clip.js';
 import { patternsOf } from './announcements.js';
 import type { Language } from './languages/language.js';
 import { languages } from './languages/languages.js';
+import type { Together } from './phrases.js';
 import { leadingName } from './phrases.js';
 import { piecesOf } from './pieces.js';
 import { termsOf } from './terms.js';
@@ -80,30 +81,30 @@ const ASKING = /^(?:how|why)\s+(?!do|does|did|is|are|can|should|would|will)\p{L}
 
 /**
  * The name that the opening of a chapter gives it, or null. `opening`: its first sentences, or lines where there are no
- * stops; `fits`: whether a name is one for this chapter.
+ * stops; `together`: null where there are stops; `fits`: whether a name is one for this chapter.
  */
 export function announcedName(
   opening: string[],
   language: Language,
-  punctuated: boolean,
+  together: Together | null,
   fits: (name: string) => boolean,
 ): string | null {
   for (const sentence of opening) {
-    const topic = language === languages.en && punctuated ? announced(sentence) : null;
+    const topic = language === languages.en && !together ? announced(sentence) : null;
     const name =
-      topic !== null && ASKING.test(topic) ? firstClauses(topic) : named(sentence, topic, language, punctuated);
+      topic !== null && ASKING.test(topic) ? firstClauses(topic) : named(sentence, topic, language, together);
     if (name !== null && fits(name)) return polish(name);
   }
   return null;
 }
 
-function named(sentence: string, topic: string | null, language: Language, punctuated: boolean): string | null {
+function named(sentence: string, topic: string | null, language: Language, together: Together | null): string | null {
   const { inside, points, behind } = patternsOf(language);
-  if (topic !== null && !points.test(topic)) return leadingName(topic, language, punctuated);
+  if (topic !== null && !points.test(topic)) return leadingName(topic, language, together);
   for (const match of sentence.matchAll(inside)) {
     const rest = sentence.slice(match.index + match[0].length);
     if (points.test(rest) || (behind && !behind.test(rest))) continue;
-    const name = leadingName(rest.replace(/^[\s,:，：、]+/u, ''), language, punctuated);
+    const name = leadingName(rest.replace(/^[\s,:，：、]+/u, ''), language, together);
     if (name !== null) return name;
   }
   return null;

@@ -16,12 +16,17 @@ export const german: Language = {
       schaut schnell schon schön sehen seht sehr sein sieht sogar sondern später sprechen stellt stunde tag tage teil
       thema tun überhaupt unten ungefähr unser unsere viel viele vielleicht vielen voll vorher vorhin warten warum was
       weil weiter welche wenig weniger wenn wer wichtig wieder wirklich wissen wisst wohl wollen wollt zeigen zeige zeit
-      ziemlich zuerst zusammen zwar zwei drei vier fünf zweite dritte letzte letzten schluss`,
+      ziemlich zuerst zusammen zwar zwei drei vier fünf zweite dritte letzte letzten letzter letztes schluss`,
     ),
   ]),
   links: words('von und für mit im in der des den vom zur zum am'),
+  weak: words(
+    'arbeit zeit zeiten tag tage teil teile frage fragen leute ende punkt punkte moment stunde tage leben problem probleme neue neuen neuer neues gute guten guter große großen großer kleine kleinen kleiner zweite zweiten zweiter dritte dritten lange langen schnelle',
+  ),
+  and: 'und',
   articles: words('der die das den dem des ein eine einen einem einer'),
   blanks: true,
+  compounds: true,
   fillers: '(?:so|nun|also|und|gut|okay|ok|ja|dann|jetzt|aber|ähm?|na gut|schön)',
   announcements: [
     '(?:(?:nun|jetzt|damit|dann|als nächstes|zum schluss|so) )?(?:kommen wir|komme ich|gehen wir|gehe ich|wechseln wir|springen wir|wenden wir uns|widmen wir uns|kümmern wir uns)(?: \\w+){0,5}? (?:zu[mr]?|über zu[mr]?|um)',

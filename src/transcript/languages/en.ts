@@ -12,7 +12,7 @@ export const english: Language = {
       `about actually again ago almost already also always anyone anything away back bad basically because best better big
       bit bring call called case come comes coming course day days different does doesn't doing don't done down each easy
       either else end enough even ever every everybody everyone everything exactly fact far few find fine first five four
-      gets getting give gives go goes going gonna good got great guys happen happened happens hard hello help here
+      gets getting give gives go goes going gonna good got great guys happen happened happens hard hear hello help here
       hey him his however i'd i'll i'm i've idea if instead interesting isn't it's its just keep kind know known last later
       least less let let's lets like little long look looks lot lots love main make makes making maybe me mean means might
       minute minutes moment more most much myself need needs never new next nice nobody nothing number of off often okay
@@ -27,8 +27,13 @@ export const english: Language = {
     ),
   ]),
   links: words('of for in and with on to at from between by without'),
+  weak: words(
+    'work works time times way ways life day days part parts people person problem problems question questions place point points side word words end case cases idea fact number new old big small good bad better best second third real simple hard easy long wrong different',
+  ),
+  and: 'and',
   articles: words('the a an'),
   blanks: true,
+  compounds: false,
   fillers: '(?:so|now|and|okay|ok|all right|alright|right|well|then|good|great|but|also|finally|um|uh)',
   announcements: [
     `(?:the|our|my|a|your) ${NTH} ${PART}(?: of| for| in| on)?(?: (?:this|the|my|our|today|tonight)(?:['’]s)?(?: \\w+)?)?(?: (?:that )?(?:i|we)(?:['’]d)? (?:want|would like|like) to \\w+(?: you| about)*)?(?:,? which)?(?:,| is| will be)(?: about)?`,

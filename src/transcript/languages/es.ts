@@ -20,12 +20,17 @@ export const spanish: Language = {
       según segundo segunda seguro sé ser si sí siempre siguiente sin sino sobre solo sólo sois somos son soy su sus también
       tampoco tan tanto tarde te tema tener tenéis tenemos tengo tercera tercero tiempo tiene tienen tienes toda todas
       todavía todo todos trata tres trabajo tu última último un una unas uno unos usar usa va vale vamos van varias varios
-      ve veces vemos veo ver verdad veis vez vida viene voy vuelve y ya yo`,
+      ve veces vemos veo ver verdad veis vez vida viene voy vuelve usted ustedes y ya yo`,
     ),
   ]),
   links: words('de del en con para y a al por la el los las'),
+  weak: words(
+    'tiempo trabajo vida parte partes gente persona personas problema problemas punto puntos lugar forma formas manera hora horas día días año años ejemplo nuevo nueva nuevos nuevas bueno buena buenos buenas gran grande grandes pequeño pequeña pequeños pequeñas segundo segunda tercero tercera mejor mayor seguro',
+  ),
+  and: 'y',
   articles: words('el la los las un una unos unas'),
   blanks: true,
+  compounds: false,
   fillers: '(?:y|bueno|bien|vale|pues|entonces|ahora|así que|ahora bien|pero|muy bien|perfecto|eh)',
   announcements: [
     '(?:pasemos|vamos|vayamos|volvamos|pasamos|entremos|entramos|saltemos|cambiemos)(?: \\w+){0,4}? (?:a hablar de|a ver|con|a|al|en|de)',

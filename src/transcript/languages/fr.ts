@@ -24,8 +24,13 @@ export const french: Language = {
     ),
   ]),
   links: words('de du des en à au aux avec pour et la le les sur'),
+  weak: words(
+    'temps travail vie partie parties gens personne personnes problème problèmes point points lieu façon manière heure heures jour jours an ans année années nouveau nouvelle nouveaux nouvelles bon bonne bons bonnes grand grande grands grandes petit petite petits petites second seconde deuxième troisième meilleur meilleure',
+  ),
+  and: 'et',
   articles: words('le la les un une des'),
   blanks: true,
+  compounds: false,
   fillers: "(?:alors|bon|donc|et|ok|d’accord|d'accord|voilà|bien|maintenant|mais|très bien|parfait|euh)",
   announcements: [
     '(?:passons|venons-en|revenons|allons|tournons-nous|penchons-nous|entrons|on passe|on arrive|on en vient|je passe|nous passons|nous arrivons|attaquons|on attaque)(?: \\w+){0,3}? (?:à|au|aux|vers|dans|sur|avec)',

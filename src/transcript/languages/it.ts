@@ -15,8 +15,13 @@ export const italian: Language = {
     ),
   ]),
   links: words('di del della dei delle degli in con per e a al alla la il lo le gli'),
+  weak: words(
+    'tempo lavoro vita parte parti gente persona persone problema problemi punto punti luogo modo forma ora ore giorno giorni anno anni nuovo nuova nuovi nuove buono buona grande grandi piccolo piccola piccoli piccole secondo seconda terzo terza migliore',
+  ),
+  and: 'e',
   articles: words('il lo la i gli le un uno una'),
   blanks: true,
+  compounds: false,
   fillers: '(?:allora|bene|ok|okay|e|quindi|ora|adesso|ma|ecco|dunque|poi)',
   announcements: [
     '(?:passiamo|andiamo|veniamo|arriviamo|torniamo)(?: \\w+){0,3}? (?:a|al|alla|ai|alle|agli|con)',

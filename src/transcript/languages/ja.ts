@@ -13,8 +13,11 @@ export const japanese: Language = {
     ),
   ]),
   links: words('の と'),
+  weak: new Set(),
+  and: 'と',
   articles: new Set(),
   blanks: false,
+  compounds: false,
   fillers: '(?:では|じゃあ|さて|はい|それでは|で|えーと|えっと|まあ|そして|ところで|よし|ということで)',
   announcements: [
     '(?:次|続いて|今度)(?:は|に|の)(?:話題|テーマ|議題|トピック|ポイント|項目|内容|パート)?(?:は|として)?、?',

@@ -4,10 +4,16 @@ export interface Language {
   stop: ReadonlySet<string>;
   /** Those of them that may stand within a name: `history of the railway`. */
   links: ReadonlySet<string>;
+  /** Those that say little alone, and may be part of a name where another word tells: `background work`, `second factor`. */
+  weak: ReadonlySet<string>;
+  /** Ties two names into one. Empty where it is not known. */
+  and: string;
   /** Those that begin a name; between two names they part them. */
   articles: ReadonlySet<string>;
   /** Whether blanks part its words. */
   blanks: boolean;
+  /** Whether it writes words that are made of others as one. */
+  compounds: boolean;
   /** Words that may precede the sentence proper: `so`, `okay`. */
   fillers: string;
   /** What announces a topic; its name follows. */

@@ -29,8 +29,11 @@ const NEVER = '(?!)';
 const UNKNOWN: Language = {
   stop: words(''),
   links: words(''),
+  weak: words(''),
+  and: '',
   articles: words(''),
   blanks: true,
+  compounds: false,
   fillers: '(?:…)',
   announcements: [],
   openings: [],

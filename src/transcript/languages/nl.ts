@@ -14,8 +14,13 @@ export const dutch: Language = {
     ),
   ]),
   links: words('van voor met in en de het op'),
+  weak: words(
+    'tijd werk leven deel delen mensen persoon probleem problemen punt punten plaats manier uur dag dagen jaar jaren nieuw nieuwe goed goede groot grote klein kleine tweede derde beter beste',
+  ),
+  and: 'en',
   articles: words('de het een'),
   blanks: true,
+  compounds: true,
   fillers: '(?:dus|nou|oké|ok|en|goed|dan|nu|maar|zo|ja)',
   announcements: [
     '(?:laten we|gaan we|komen we|ga ik|wil ik|we gaan)(?: \\w+){0,4}? (?:naar|over|door met|verder met|bij|aan)',

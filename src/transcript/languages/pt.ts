@@ -23,8 +23,13 @@ export const portuguese: Language = {
     ),
   ]),
   links: words('de do da dos das em no na com para e a o os as ao'),
+  weak: words(
+    'tempo trabalho vida parte partes pessoas pessoa problema problemas ponto pontos lugar forma formas hora horas dia dias ano anos exemplo novo nova novos novas bom boa bons boas grande grandes pequeno pequena pequenos pequenas segundo segunda terceiro terceira melhor maior',
+  ),
+  and: 'e',
   articles: words('o a os as um uma uns umas'),
   blanks: true,
+  compounds: false,
   fillers: '(?:e|bom|bem|então|agora|certo|ok|tá|mas|aí|pois|muito bem|beleza|enfim)',
   announcements: [
     '(?:vamos|passemos|passamos|passando|entremos|entramos|voltemos|avancemos|partimos|sigamos|seguimos)(?: \\w+){0,3}? (?:falar de|falar sobre|para|a|ao|à|aos|às|com|em|no|na|nos|nas|por)',
