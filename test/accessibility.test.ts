@@ -117,12 +117,14 @@ test('a keyboard is enough from the recording to the edited draft', async () => 
   await edit.waitFor();
   await tabTo(page, edit);
   await page.keyboard.press('Enter');
-  await tabTo(page, page.getByLabel('Draft', { exact: true }));
+  await tabTo(page, page.getByRole('textbox', { name: 'Blog post' }));
   await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Home');
   await page.keyboard.type('Typed by hand. ');
   await page.keyboard.press('Control+s');
   await page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
   const projectId = /projects\/([^/]+)/.exec(page.url())?.[1] ?? '';
   const { body } = await ada.ask('GET', `/api/projects/${projectId}/contents/blog`);
-  expect(body).toMatchObject({ version: 2, body: expect.stringMatching(/^Typed by hand\. /) as string });
+  expect(body).toMatchObject({ version: 2, body: expect.stringMatching(/^# bread\n\nTyped by hand\. /) as string });
 });

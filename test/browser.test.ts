@@ -81,17 +81,18 @@ test('a talk goes in, two tabs see it become a draft, and an edited draft is the
   expect(count((await seenBy(tabs)).toasts, 'Transcript ready')).toBe(1);
 
   await second.getByTestId('task-draft:blog').getByRole('link', { name: 'Edit Blog post' }).click();
-  const draft = second.getByLabel('Draft', { exact: true });
+  const draft = second.getByRole('textbox', { name: 'Blog post' });
   await second.getByText('made offline without a language model').waitFor();
-  expect(await draft.inputValue()).toContain(spoken[5]);
-  await draft.fill(`${await draft.inputValue()}\nWritten by hand.`);
+  expect(await draft.innerText()).toContain(spoken[5]);
+  await draft.press('Control+End');
+  await draft.pressSequentially(' Written by hand.');
   await second
     .getByRole('status')
     .filter({ hasText: /^Saved/ })
     .waitFor();
   await second.reload();
   await draft.waitFor();
-  expect(await draft.inputValue()).toContain('Written by hand.');
+  expect(await draft.innerText()).toContain('Written by hand.');
 
   // What it was made from changes: said at once, and after a reload.
   await second.evaluate(
@@ -106,9 +107,14 @@ test('a talk goes in, two tabs see it become a draft, and an edited draft is the
   await second.reload();
   await warning.waitFor();
 
+  const markdown = second.getByLabel('Markdown', { exact: true });
+  await markdown.check();
   await draft.fill('>'.repeat(3_000));
+  await second.getByLabel('Rich text').click();
   await second.getByText('nested too deeply').waitFor();
+  expect(await markdown.isChecked()).toBe(true);
   await draft.fill('Flat.');
+  await second.getByLabel('Rich text').check();
   await second.locator('.markdown p', { hasText: 'Flat.' }).waitFor();
 });
 

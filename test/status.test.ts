@@ -190,7 +190,7 @@ test('the pill follows its task by itself, through a lost server too, and stops 
   expect(complaints).toEqual([]);
 
   await pill.getByRole('link', { name: 'Edit Blog post' }).click();
-  await page.getByLabel('Draft', { exact: true }).waitFor();
+  await page.getByRole('textbox', { name: 'Blog post' }).waitFor();
 });
 
 test('the pill of a task that is gone says so, and asks no more', async () => {

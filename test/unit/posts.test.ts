@@ -1,7 +1,7 @@
 /** How the page counts a post, against X's own library. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { postsOf, weightOf } from '../../client/src/features/editor/posts.js';
+import { postsOf, weightOf } from '../../client/src/features/editor/posts/counting.js';
 import { weightedLength } from '../../src/content/types/twitter.js';
 
 const bits = fc.constantFrom(

@@ -14,7 +14,6 @@ import { NotReady } from '../task/not-ready.js';
 import { labelOf } from '../task/task-words.js';
 import { Editor } from './editor.js';
 import { BesideLiveDraft } from './live-draft-beside.js';
-import { useSamePlace } from './live-draft-place.js';
 import { LiveDraft } from './live-draft.js';
 import { ReadOnly } from './read-only.js';
 
@@ -26,7 +25,7 @@ export function ContentPage() {
   const label = labelOf(`draft:${type}`, types ?? []);
   if (types === null) return <Loading />;
   const limit = types.find(({ id }) => id === type)?.limit ?? null;
-  const editable = project.role !== 'viewer' && types.some(({ id, action }) => id === type && action === 'edit');
+  const editable = project.role !== 'viewer';
   return (
     <>
       <title>{`${label} · ${project.title} · Devreel`}</title>
@@ -58,12 +57,11 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
     }
   };
   const isFirst = live !== undefined && loaded.state === 'not-ready';
-  const place = useSamePlace(isFirst);
   const growing = (text: string, version: number) => (
     <LiveDraft projectId={project.id} label={label} text={text} version={version} editable={editable} />
   );
   return (
-    <div ref={place}>
+    <>
       {isFirst ? (
         growing(live.text, 1)
       ) : (
@@ -79,7 +77,7 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
               growing={(text) => growing(text, newest + 1)}
             >
               {editable ? (
-                <Editor projectId={project.id} label={label} loaded={value} stale={stale} />
+                <Editor projectId={project.id} label={label} loaded={value} stale={stale} limit={limit} />
               ) : (
                 <ReadOnly
                   projectId={project.id}
@@ -93,6 +91,6 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
           )}
         </ResourceView>
       )}
-    </div>
+    </>
   );
 }

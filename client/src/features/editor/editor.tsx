@@ -1,6 +1,6 @@
-import type { KeyboardEvent, RefObject } from 'react';
-import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
-import type { Content } from '../../../../src/contract/content.js';
+import type { KeyboardEvent } from 'react';
+import { useEffect, useId, useState } from 'react';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { TaggedContent } from '../../api.js';
 import { api } from '../../api.js';
 import { useStore } from '../../tiny-store.js';
@@ -10,11 +10,13 @@ import { Conflict } from './conflict.js';
 import type { SaveState } from './draft-session.js';
 import { DraftSession } from './draft-session.js';
 import { Grounding } from './grounding.js';
-import { Markdown } from './markdown.js';
-import { PickScreenshot } from './pick-screenshot.js';
+import { PlainWriting } from './posts/plain-writing.js';
+import { ThreadWriting } from './posts/thread-writing.js';
 import { CopyButton, CopyFormattedButton, DownloadMenu } from './take-away.js';
 import { UnsavedTexts } from './unsaved.js';
 import { Versions } from './versions.js';
+import type { OpenDraft } from './writing.js';
+import { Writing } from './writing.js';
 
 interface EditorProps {
   projectId: string;
@@ -23,17 +25,18 @@ interface EditorProps {
   loaded: TaggedContent;
   /** What it was made from has changed since. */
   stale: boolean;
+  limit: ContentTypeInfo['limit'];
 }
 
-export function Editor({ projectId, label, loaded, stale }: EditorProps) {
+/** One draft, to be written in: as rich text, as a thread's posts, or as plain text, as its format says. */
+export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) {
   const session = useDraftSession(projectId, loaded);
   const { text, base, save, conflict, restored } = useStore(session.state, (state) => state);
   const id = useId();
-  const draft = useRef<HTMLTextAreaElement>(null);
-  const preview = useRef<HTMLDivElement>(null);
+  const [draft, setDraft] = useState<OpenDraft | null>(null);
   const busy = save.is === 'saving';
   return (
-    <section className="editor" aria-labelledby={`${id}-title`} onKeyDown={(event) => onSaveKey(event, session)}>
+    <section className="editor" aria-labelledby={`${id}-title`} onKeyDown={(event) => onSaveKey(event, session, draft)}>
       <div className="section-head">
         <div>
           <h2 id={`${id}-title`}>{label}</h2>
@@ -41,8 +44,12 @@ export function Editor({ projectId, label, loaded, stale }: EditorProps) {
         </div>
         <div className="section-actions">
           <SaveStatus save={save} />
-          <CopyButton text={text} />
-          <CopyFormattedButton text={text} from={() => preview.current} />
+          <CopyButton
+            text={text}
+            how={base.format === 'markdown' ? 'As Markdown.' : 'All of it, as plain text.'}
+            label={base.format === 'thread' ? 'Copy all' : 'Copy'}
+          />
+          {base.format === 'markdown' && <CopyFormattedButton text={text} from={() => draft?.dom ?? null} />}
           <DownloadMenu projectId={projectId} content={base} />
         </div>
       </div>
@@ -65,57 +72,21 @@ export function Editor({ projectId, label, loaded, stale }: EditorProps) {
         </Message>
       )}
       {conflict && <Conflict session={session} mine={text} theirs={conflict} busy={busy} />}
-      <Panes projectId={projectId} session={session} text={text} base={base} draft={draft} preview={preview} />
-      <PickScreenshot projectId={projectId} onPick={(markdown) => insert(session, draft.current, markdown)} />
+      {base.format === 'thread' && <ThreadWriting session={session} max={limit?.max ?? null} onOpen={setDraft} />}
+      {base.format === 'text' && (
+        <PlainWriting
+          projectId={projectId}
+          label={label}
+          session={session}
+          max={limit?.max ?? null}
+          onOpen={setDraft}
+        />
+      )}
+      {base.format === 'markdown' && (
+        <Writing projectId={projectId} label={label} session={session} onOpen={setDraft} />
+      )}
       <Versions projectId={projectId} current={base} onRestore={(version) => void session.restore(version)} />
     </section>
-  );
-}
-
-interface PanesProps {
-  projectId: string;
-  session: DraftSession;
-  text: string;
-  /** What is saved. */
-  base: Content;
-  draft: RefObject<HTMLTextAreaElement | null>;
-  preview: RefObject<HTMLDivElement | null>;
-}
-
-/** The text, and beside it the preview. */
-function Panes({ projectId, session, text, base, draft, preview }: PanesProps) {
-  const id = useId();
-  const shown = useDeferredValue(text);
-  return (
-    <div className="panes">
-      <div className="pane">
-        <label className="pane-title" htmlFor={id}>
-          Draft
-        </label>
-        <textarea
-          id={id}
-          ref={draft}
-          className="draft"
-          value={text}
-          spellCheck
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => session.type(event.target.value)}
-        />
-        <p className="hint" id={`${id}-hint`}>
-          Markdown. Saved by itself; Ctrl+S saves at once.
-        </p>
-      </div>
-      <div className="pane">
-        <h3 className="pane-title">Preview</h3>
-        <div ref={preview} className="preview" tabIndex={0} role="group" aria-label="Preview">
-          <Markdown
-            projectId={projectId}
-            text={shown}
-            origins={shown === base.body ? base.grounding.paragraphs : undefined}
-          />
-        </div>
-      </div>
-    </div>
   );
 }
 
@@ -137,23 +108,10 @@ function useDraftSession(projectId: string, loaded: TaggedContent): DraftSession
   return session;
 }
 
-/** Inserts a paragraph at the cursor; the cursor is behind it then. */
-function insert(session: DraftSession, draft: HTMLTextAreaElement | null, markdown: string): void {
-  const { text } = session.state.get();
-  const at = draft?.selectionEnd ?? text.length;
-  const before = text.slice(0, at).replace(/\n*$/, '');
-  const after = text.slice(at).replace(/^\n*/, '');
-  const block = `${before === '' ? '' : '\n\n'}${markdown}\n\n`;
-  session.type(before + block + after);
-  requestAnimationFrame(() => {
-    draft?.focus();
-    draft?.setSelectionRange(before.length + block.length, before.length + block.length);
-  });
-}
-
-function onSaveKey(event: KeyboardEvent, session: DraftSession): void {
+function onSaveKey(event: KeyboardEvent, session: DraftSession, draft: OpenDraft | null): void {
   if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
+  draft?.flush();
   void session.saveNow();
 }
 

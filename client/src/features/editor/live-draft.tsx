@@ -34,35 +34,23 @@ export function LiveDraft({ projectId, label, text, version, editable }: LiveDra
         </div>
       </div>
       <HeardNowAndThen text={text} />
-      {editable ? (
-        <Panes projectId={projectId} text={text} shown={shown} />
-      ) : (
-        <Reading projectId={projectId} text={shown} />
-      )}
+      {editable ? <Growing projectId={projectId} text={shown} /> : <Reading projectId={projectId} text={shown} />}
     </section>
   );
 }
 
-function Panes({ projectId, text, shown }: { projectId: string; text: string; shown: string }) {
-  const id = useId();
-  const draft = useFollow<HTMLTextAreaElement>(text);
-  const preview = useFollow<HTMLDivElement>(shown);
+/** In the frame of the editor that comes after it. */
+function Growing({ projectId, text }: { projectId: string; text: string }) {
+  const box = useFollow<HTMLDivElement>(text);
   return (
-    <div className="panes">
-      <div className="pane">
-        <label className="pane-title" htmlFor={id}>
-          Draft
-        </label>
-        <textarea id={id} ref={draft} className="draft" value={text} readOnly aria-describedby={`${id}-hint`} />
-        <p className="hint" id={`${id}-hint`}>
-          Can be edited as soon as it is written.
-        </p>
-      </div>
-      <div className="pane">
-        <h3 className="pane-title">Preview</h3>
-        <div ref={preview} className="preview" tabIndex={0} role="group" aria-label="Preview">
-          <Markdown projectId={projectId} text={shown} />
+    <div className="rich">
+      <div className="rich-tools-place">
+        <div className="rich-tools">
+          <p className="hint">Can be edited as soon as it is written.</p>
         </div>
+      </div>
+      <div ref={box}>
+        <Markdown projectId={projectId} text={text} />
       </div>
     </div>
   );

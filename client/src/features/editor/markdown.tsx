@@ -109,9 +109,15 @@ function DraftLink({ projectId, href = '', children }: LinkProps) {
 
 type ImageProps = { projectId: string } & Pick<ComponentProps<'img'>, 'src' | 'alt'>;
 
+/** Which screenshot of the project `src` means; null where it is something else. */
+export function screenshotOf(src: string): number | null {
+  const index = SCREENSHOT.exec(src)?.[1];
+  return index === undefined ? null : Number(index);
+}
+
 /** An image from elsewhere would tell its server who reads this, so only its description is shown. */
 function DraftImage({ projectId, src, alt = '' }: ImageProps) {
-  const index = SCREENSHOT.exec(src ?? '')?.[1];
-  if (index === undefined) return <span className="muted">[image: {alt || src}]</span>;
-  return <img src={addressOf.screenshot(projectId, Number(index))} alt={alt} loading="lazy" />;
+  const index = screenshotOf(src ?? '');
+  if (index === null) return <span className="muted">[image: {alt || src}]</span>;
+  return <img src={addressOf.screenshot(projectId, index)} alt={alt} loading="lazy" />;
 }

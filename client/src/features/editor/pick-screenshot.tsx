@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { smaller } from '../../ui/smaller-pictures.js';
@@ -10,20 +9,25 @@ interface PickProps {
   projectId: string;
   /** Puts this Markdown where the cursor is. */
   onPick: (markdown: string) => void;
+  onClose: () => void;
 }
 
 /** The talk's distinct screenshots, to be put into the draft. */
-export function PickScreenshot({ projectId, onPick }: PickProps) {
-  const [open, setOpen] = useState(false);
+export function PickScreenshot({ projectId, onPick, onClose }: PickProps) {
   return (
-    <details className="versions" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Insert a screenshot</summary>
-      {open && <Choice projectId={projectId} onPick={onPick} />}
-    </details>
+    <section className="card picker" aria-label="Screenshots">
+      <div className="section-head">
+        <h3>Insert a screenshot</h3>
+        <Button small look="quiet" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+      <Choice projectId={projectId} onPick={onPick} />
+    </section>
   );
 }
 
-function Choice({ projectId, onPick }: PickProps) {
+function Choice({ projectId, onPick }: Pick<PickProps, 'projectId' | 'onPick'>) {
   const screenshots = useResource(`screenshots:${projectId}`, 'to pick', () => api.screenshots(projectId));
   return (
     <ResourceView resource={screenshots} notReady={<p className="muted">There are no screenshots yet.</p>}>
@@ -31,12 +35,14 @@ function Choice({ projectId, onPick }: PickProps) {
         <ul className="picks">
           {items
             .filter(({ distinct }) => distinct)
-            .map(({ index, atMs, url, width, height }) => (
+            .map(({ index, atMs, url, width, height, alt }) => (
               <li key={index}>
                 <Button
                   look="quiet"
                   aria-label={`Insert the screenshot at ${clock(atMs)}`}
-                  onClick={() => onPick(`![Screenshot at ${clock(atMs)}](screenshots/${index}.jpg)`)}
+                  onClick={() =>
+                    onPick(`![${escaped(alt || `Screenshot at ${clock(atMs)}`)}](screenshots/${index}.jpg)`)
+                  }
                 >
                   <img
                     {...smaller(url, width)}
@@ -56,3 +62,6 @@ function Choice({ projectId, onPick }: PickProps) {
     </ResourceView>
   );
 }
+
+/** A text within the square brackets of Markdown. */
+const escaped = (text: string): string => text.replaceAll(/[\\[\]]/g, '\\$&');

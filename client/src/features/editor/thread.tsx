@@ -1,4 +1,4 @@
-import { postsOf, weightOf } from './posts.js';
+import { postsOf, weightOf } from './posts/counting.js';
 import { CopyButton } from './take-away.js';
 
 /** The posts one after the other, each with its length as X counts it, and a copy button. */

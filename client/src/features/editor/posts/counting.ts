@@ -1,9 +1,11 @@
 /** The posts of a thread, and how long each is as X counts. */
 
 /** The server puts a line of hyphens between posts. */
+export const DIVIDER = /^[ \t]*-{3,}[ \t]*$/m;
+
 export const postsOf = (body: string): string[] =>
   body
-    .split(/^\s*-{3,}\s*$/m)
+    .split(DIVIDER)
     .map((post) => post.trim())
     .filter(Boolean);
 

@@ -1,0 +1,74 @@
+import { useCallback } from 'react';
+import { useStore } from '../../../tiny-store.js';
+import { useFittingHeight } from '../../../ui/fitting-height.js';
+import { IconButton } from '../../../ui/icon-button.js';
+import type { DraftSession } from '../draft-session.js';
+import { PlainPost } from '../plain-post.js';
+import { undoKey } from '../undo.js';
+import { useOpenDraft } from '../use-open-draft.js';
+import type { OpenDraft } from '../writing.js';
+import { Count } from './count.js';
+import { PlainDraft } from './plain-draft.js';
+
+interface PlainWritingProps {
+  projectId: string;
+  label: string;
+  session: DraftSession;
+  /** The most characters that it may have; null where there is no limit. */
+  max: number | null;
+  onOpen: (draft: OpenDraft | null) => void;
+}
+
+/** A post or a description to be written in, and beside it as it will look. */
+export function PlainWriting({ session, onOpen, ...rest }: PlainWritingProps) {
+  const open = useCallback(() => new PlainDraft(session), [session]);
+  const draft = useOpenDraft(open, onOpen);
+  return draft && <Panes draft={draft} {...rest} />;
+}
+
+interface PanesProps extends Pick<PlainWritingProps, 'projectId' | 'label' | 'max'> {
+  draft: PlainDraft;
+}
+
+function Panes({ draft, projectId, label, max }: PanesProps) {
+  const { text, canUndo, canRedo } = useStore(draft.state, (state) => state);
+  const field = useFittingHeight(text);
+  return (
+    <div className="plain-writing">
+      <div className="card post">
+        <textarea
+          ref={field}
+          className="post-text post-field"
+          rows={8}
+          value={text}
+          spellCheck
+          aria-label={label}
+          onChange={(event) => draft.edit(event.target.value)}
+          onKeyDown={(event) => {
+            const asked = undoKey(event);
+            if (asked === null) return;
+            event.preventDefault();
+            draft[asked]();
+          }}
+        />
+        <div className="post-foot">
+          <Count used={text.trim().length} max={max} />
+          <span className="post-tools">
+            <IconButton name="Undo" icon="undo" keys="Control+Z" disabled={!canUndo} onClick={() => draft.undo()} />
+            <IconButton
+              name="Redo"
+              icon="redo"
+              keys="Control+Shift+Z"
+              disabled={!canRedo}
+              onClick={() => draft.redo()}
+            />
+          </span>
+        </div>
+      </div>
+      <section aria-label="As it will look">
+        <h3 className="pane-title">As it will look</h3>
+        <PlainPost projectId={projectId} body={text} max={max} />
+      </section>
+    </div>
+  );
+}

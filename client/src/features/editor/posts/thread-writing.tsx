@@ -1,0 +1,142 @@
+import type { KeyboardEvent } from 'react';
+import { useCallback, useEffect } from 'react';
+import { useStore } from '../../../tiny-store.js';
+import { IconButton } from '../../../ui/icon-button.js';
+import type { DraftSession } from '../draft-session.js';
+import { CopyButton } from '../take-away.js';
+import { undoKey } from '../undo.js';
+import { useFittingHeight } from '../../../ui/fitting-height.js';
+import { useOpenDraft } from '../use-open-draft.js';
+import type { OpenDraft } from '../writing.js';
+import { Count } from './count.js';
+import { weightOf } from './counting.js';
+import type { Cursor, Post } from './thread-draft.js';
+import { ThreadDraft } from './thread-draft.js';
+
+interface ThreadWritingProps {
+  session: DraftSession;
+  /** The most that a post may have, as X counts; null where there is no limit. */
+  max: number | null;
+  onOpen: (draft: OpenDraft | null) => void;
+}
+
+/** A thread as its posts, as they will look, each to be written in, split, joined and moved. */
+export function ThreadWriting({ session, max, onOpen }: ThreadWritingProps) {
+  const open = useCallback(() => new ThreadDraft(session), [session]);
+  const draft = useOpenDraft(open, onOpen);
+  return draft && <Posts draft={draft} max={max} />;
+}
+
+function Posts({ draft, max }: { draft: ThreadDraft; max: number | null }) {
+  const { posts, cursor, canUndo, canRedo } = useStore(draft.state, (state) => state);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const asked = undoKey(event);
+    if (asked === null) return;
+    event.preventDefault();
+    draft[asked]();
+  };
+  return (
+    <div className="thread-writing" onKeyDown={onKeyDown}>
+      <div className="thread-tools">
+        <IconButton name="Undo" icon="undo" keys="Control+Z" disabled={!canUndo} onClick={() => draft.undo()} />
+        <IconButton name="Redo" icon="redo" keys="Control+Shift+Z" disabled={!canRedo} onClick={() => draft.redo()} />
+        <span className="hint">Ctrl+Enter splits a post at the cursor; Alt+↑ and Alt+↓ move it.</span>
+      </div>
+      <ol className="thread">
+        {posts.map((post, i) => (
+          <PostCard
+            key={post.id}
+            draft={draft}
+            post={post}
+            place={{ number: i + 1, of: posts.length }}
+            max={max}
+            cursor={cursor?.id === post.id ? cursor : null}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface PostCardProps {
+  draft: ThreadDraft;
+  post: Post;
+  place: { number: number; of: number };
+  max: number | null;
+  cursor: Cursor | null;
+}
+
+function PostCard({ draft, post, place, max, cursor }: PostCardProps) {
+  const { id, text } = post;
+  const field = useFittingHeight(text);
+  useEffect(() => {
+    if (!cursor) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(cursor.at, cursor.at);
+  }, [field, cursor]);
+  const split = (): void => draft.split(id, field.current?.selectionEnd ?? text.length);
+  return (
+    <li className="card post">
+      <textarea
+        ref={field}
+        className="post-text post-field"
+        rows={1}
+        value={text}
+        spellCheck
+        aria-label={`Post ${place.number} of ${place.of}`}
+        onChange={(event) => draft.edit(id, event.target.value)}
+        onKeyDown={(event) => onPostKey(event, draft, id, split)}
+      />
+      <div className="post-foot">
+        <span className="muted">
+          {place.number} of {place.of}
+        </span>
+        <Count used={weightOf(text)} max={max} />
+        <PostTools draft={draft} id={id} place={place} onSplit={split} />
+        <CopyButton text={text} spoken={`Copy post ${place.number}`} how={`Post ${place.number} of ${place.of}.`} />
+      </div>
+    </li>
+  );
+}
+
+interface PostToolsProps {
+  draft: ThreadDraft;
+  id: number;
+  place: PostCardProps['place'];
+  onSplit: () => void;
+}
+
+function PostTools({ draft, id, place: { number, of }, onSplit }: PostToolsProps) {
+  const isFirst = number === 1;
+  return (
+    <span className="post-tools">
+      <IconButton name={`Move post ${number} up`} icon="up" disabled={isFirst} onClick={() => draft.move(id, -1)} />
+      <IconButton
+        name={`Move post ${number} down`}
+        icon="down"
+        disabled={number === of}
+        onClick={() => draft.move(id, 1)}
+      />
+      <IconButton name={`Split post ${number} at the cursor`} icon="split" onClick={onSplit} />
+      <IconButton
+        name={`Join post ${number} to the one before`}
+        icon="join"
+        disabled={isFirst}
+        onClick={() => draft.join(id)}
+      />
+      <IconButton name={`Add a post behind post ${number}`} icon="plus" onClick={() => draft.add(id)} />
+      <IconButton name={`Remove post ${number}`} icon="bin" onClick={() => draft.remove(id)} />
+    </span>
+  );
+}
+
+function onPostKey(event: KeyboardEvent<HTMLTextAreaElement>, draft: ThreadDraft, id: number, split: () => void): void {
+  const { key, altKey, ctrlKey, metaKey, currentTarget } = event;
+  const isAtStart = currentTarget.selectionStart === 0 && currentTarget.selectionEnd === 0;
+  if (key === 'Enter' && (ctrlKey || metaKey)) split();
+  else if (altKey && key === 'ArrowUp') draft.move(id, -1);
+  else if (altKey && key === 'ArrowDown') draft.move(id, 1);
+  else if (key === 'Backspace' && isAtStart) draft.join(id);
+  else return;
+  event.preventDefault();
+}

@@ -1,0 +1,102 @@
+/** A draft on the screen as the Markdown that it is, tied to the session that saves it. */
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
+import { markdown } from '@codemirror/lang-markdown';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { search, searchKeymap } from '@codemirror/search';
+import { Annotation, EditorState } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import type { DraftSession } from '../draft-session.js';
+import type { Surface } from '../text-tie.js';
+import { TextTie } from '../text-tie.js';
+
+/** In the page's own colours, which are others in the dark. */
+const look = HighlightStyle.define([
+  { tag: tags.heading, fontWeight: '650' },
+  { tag: tags.strong, fontWeight: '650' },
+  { tag: tags.emphasis, fontStyle: 'italic' },
+  { tag: tags.strikethrough, textDecoration: 'line-through' },
+  { tag: [tags.link, tags.url], color: 'var(--accent-words)' },
+  { tag: [tags.monospace, tags.keyword, tags.string], color: 'var(--good)' },
+  { tag: [tags.processingInstruction, tags.comment, tags.meta], color: 'var(--muted)' },
+]);
+
+/** Marks the changes of `replace`. */
+const fromOutside = Annotation.define<boolean>();
+
+export class SourceDraft implements Surface {
+  private readonly tie: TextTie;
+  private readonly view: EditorView;
+
+  constructor(root: HTMLElement, session: DraftSession, label: string) {
+    this.tie = new TextTie(session);
+    this.view = new EditorView({
+      parent: root,
+      state: EditorState.create({
+        doc: this.tie.text,
+        extensions: [
+          history(),
+          search({ top: true }),
+          markdown(),
+          syntaxHighlighting(look),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
+          keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+          EditorView.updateListener.of(({ docChanged, transactions }) => {
+            if (docChanged && !transactions.some((one) => one.annotation(fromOutside))) this.tie.changed();
+          }),
+        ],
+      }),
+    });
+    this.tie.open(this);
+  }
+
+  get dom(): HTMLElement {
+    return this.view.contentDOM;
+  }
+
+  get markdown(): string {
+    return this.view.state.sliceDoc();
+  }
+
+  flush(): void {
+    this.tie.flush();
+  }
+
+  replace(text: string): void {
+    this.view.dispatch({
+      changes: difference(this.markdown, text),
+      annotations: [fromOutside.of(true), isolateHistory.of('full')],
+    });
+  }
+
+  /** Behind the line that the cursor is in, as a paragraph of its own. */
+  insertBlocks(blocks: string): void {
+    const { state } = this.view;
+    const line = state.doc.lineAt(state.selection.main.to);
+    const before = line.text.trim() === '' ? '' : '\n\n';
+    const after = state.doc.lines === line.number ? '\n' : '\n\n';
+    const insert = before + blocks + after;
+    this.view.dispatch({
+      changes: { from: line.to, insert },
+      selection: { anchor: line.to + insert.length },
+      scrollIntoView: true,
+    });
+    this.view.focus();
+  }
+
+  close(): void {
+    this.tie.close();
+    this.view.destroy();
+  }
+}
+
+/** From the first character that is another to the last. */
+function difference(before: string, after: string): { from: number; to: number; insert: string } {
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from++;
+  let same = 0;
+  while (same < most - from && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { useCallback, useRef } from 'react';
+import { IconButton } from '../../../ui/icon-button.js';
+import type { DraftSession } from '../draft-session.js';
+import { useOpenDraft } from '../use-open-draft.js';
+import { SourceDraft } from './source-draft.js';
+
+interface SourceTextProps {
+  session: DraftSession;
+  label: string;
+  onPicture: () => void;
+  /** The choice between this and rich text. */
+  modes: ReactNode;
+  /** Told when it is there, and null when it is gone. */
+  onOpen: (draft: SourceDraft | null) => void;
+}
+
+/** The draft as Markdown. */
+export default function SourceText({ session, label, onPicture, modes, onOpen }: SourceTextProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const open = useCallback(() => place.current && new SourceDraft(place.current, session, label), [session, label]);
+  useOpenDraft(open, onOpen);
+  return (
+    <div className="source-text">
+      <div className="rich-tools-place">
+        <div className="rich-tools">
+          <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+          {modes}
+        </div>
+      </div>
+      <div ref={place} />
+    </div>
+  );
+}

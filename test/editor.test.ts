@@ -1,0 +1,132 @@
+/** Writing a draft in a real browser: what nobody touches stays, and everything that is done can be undone. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Content } from '../src/contract/content.js';
+import { launchChromium, windowOf } from './support/chromium.js';
+import { createDoneProject } from './support/done-project.js';
+import type { Person } from './support/person.js';
+import { until } from './support/until.js';
+import type { World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let browser: Browser;
+let world: World;
+let ada: Person;
+let projectId: string;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  world = await createWorld();
+  ada = await world.signUp(await world.startWeb());
+  await world.startWorker();
+  projectId = (await createDoneProject(ada)).id;
+  await ada.ask('POST', `/api/projects/${projectId}/generate`, { types: ['twitter', 'linkedin'] });
+  for (const key of ['draft:twitter', 'draft:linkedin']) await ada.taskIn(projectId, key, ['succeeded']);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.end();
+});
+beforeEach(async () => {
+  context = await windowOf(browser, ada);
+});
+afterEach(() => context.close());
+
+const path = (type: string): string => `/api/projects/${projectId}/contents/${type}`;
+const draft = async (type: string): Promise<Content> => (await ada.ask('GET', path(type))).body as Content;
+/** Once the page has saved it. */
+const stored = (type: string, what: (body: string) => boolean): Promise<unknown> =>
+  until(`${type} to be stored`, async () => what((await draft(type)).body));
+
+async function save(type: string, body: string): Promise<void> {
+  const { version } = await draft(type);
+  await ada.ask('PUT', path(type), { body }, { 'If-Match': `"${version}"` });
+}
+
+async function open(type: string, name: string): Promise<{ page: Page; text: Locator }> {
+  const page = await context.newPage();
+  await page.goto(`${ada.url}/projects/${projectId}/contents/${type}`);
+  const text = page.getByRole('textbox', { name });
+  await text.first().waitFor();
+  return { page, text };
+}
+
+const ODD = [
+  'Setext\n======',
+  '* star\n* list',
+  '__bold__ and _thin_, a hard  \nbreak <b>html</b>',
+  '```js title="a.js"\nconst a = 1;\n```',
+  '| a | b |\n|---|:-:|\n| 1 | 2 |',
+  '![](screenshots/0.jpg)',
+  '***',
+  'Last one.',
+].join('\n\n');
+
+test('a word is typed, a picture put in, another version comes: the rest stays as it is, and all of it can be undone', async () => {
+  await save('blog', `${ODD}\n`);
+  const { page, text } = await open('blog', 'Blog post');
+  await text.getByText('Last one.').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' And more.');
+  await stored('blog', (body) => body === `${ODD} And more.\n`);
+
+  await page.getByRole('button', { name: 'Screenshot', exact: true }).click();
+  await page
+    .getByRole('button', { name: /^Insert the screenshot at/ })
+    .first()
+    .click();
+  await stored('blog', (body) => /^Last one\. And more\.\n\n!\[.+\]\(screenshots\/\d+\.jpg\)$/m.test(body));
+  expect((await draft('blog')).body).toContain(`${ODD} And more.\n`);
+
+  await page.keyboard.press('Control+z');
+  await stored('blog', (body) => body === `${ODD} And more.\n`);
+  await save('blog', `${ODD} From elsewhere.\n`);
+  await text.getByText('From elsewhere.').waitFor();
+  await text.press('Control+z');
+  await text.getByText('And more.').waitFor();
+  for (let i = 0; i < 10; i++) await page.keyboard.press('Control+z');
+  await stored('blog', (body) => body === `${ODD}\n`);
+});
+
+test('rich text and Markdown are one text', async () => {
+  await save('blog', 'First.\n');
+  const { page, text } = await open('blog', 'Blog post');
+  await page.getByLabel('Markdown', { exact: true }).check();
+  await text.fill('# A title\n\nSome **bold** words.');
+  await page.getByLabel('Rich text').check();
+  await text.getByRole('heading', { name: 'A title' }).waitFor();
+  expect(await text.locator('strong').innerText()).toBe('bold');
+  await text.getByText('words.').click();
+  await page.getByRole('button', { name: 'Bulleted list' }).click();
+  await stored('blog', (body) => body === '# A title\n\n- Some **bold** words.\n');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await stored('blog', (body) => body.trimEnd() === '# A title\n\nSome **bold** words.');
+  expect(await page.getByRole('combobox', { name: 'Kind of paragraph' }).inputValue()).toBe('paragraph');
+});
+
+test('a thread is written as its posts, and counted as X does', async () => {
+  await save('twitter', 'One two\n\n---\n\nThree\n');
+  const { page, text } = await open('twitter', 'Post 1 of 2');
+  await text.click();
+  await page.keyboard.press('Control+End');
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('new ');
+  await stored('twitter', (body) => body === 'One\n\n---\n\nnew two\n\n---\n\nThree\n');
+  await page.keyboard.press('Alt+ArrowDown');
+  await stored('twitter', (body) => body === 'One\n\n---\n\nThree\n\n---\n\nnew two\n');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+  await stored('twitter', (body) => body === 'One two\n\n---\n\nThree\n');
+  await text.fill(`https://example.org/a/long/address ${'a'.repeat(260)}`);
+  await page.getByText('284 of 280, 4 too many').waitFor();
+});
+
+test('a post is written beside how it will look', async () => {
+  const { page, text } = await open('linkedin', 'LinkedIn post');
+  await text.fill('My own words.');
+  await page.getByRole('region', { name: 'As it will look' }).getByText('My own words.').waitFor();
+  await stored('linkedin', (body) => body === 'My own words.');
+  await text.press('Control+z');
+  await stored('linkedin', (body) => !body.includes('My own'));
+});
