@@ -18,8 +18,7 @@ import type { Step } from '../steps/pipeline.js';
 import { markDerivedStale } from '../tasks/stale.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks, Tasks } from '../tasks/tasks.js';
-
-const LONGEST_MS = 24 * 60 * 60 * 1_000;
+import { LONGEST_RECORDING_MS } from '../recording/longest.js';
 
 export interface Chosen {
   tracks: Track[];
@@ -84,7 +83,7 @@ async function refuseWhileProbed(tx: ProjectTx): Promise<void> {
 }
 
 function refuseEndless({ durationMs }: StoredMedia, wanted: TracksWanted): void {
-  if (durationMs > 0 && durationMs <= LONGEST_MS) return;
+  if (durationMs > 0 && durationMs <= LONGEST_RECORDING_MS) return;
   const message = durationMs > 0 ? 'With it the recording would last longer than a day' : 'There is nothing in it';
   throw problems.invalidRequest([{ path: wanted.video === undefined ? 'audio' : 'video', message }]);
 }

@@ -16,8 +16,7 @@ import { done, failed, recordingOf } from '../step.js';
 import { foundTracks } from './found-tracks.js';
 import { measured } from './measure.js';
 import { promisedMs } from './promised.js';
-
-const LONGEST_MS = 24 * 60 * 60 * 1_000;
+import { LONGEST_RECORDING_MS } from '../../recording/longest.js';
 
 export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools) => {
   tools.expectParts(2);
@@ -139,7 +138,7 @@ function describe(probed: Probed, inside: Inside): Outcome<StoredMedia> {
   if (media.durationMs <= 0) {
     return failed('no_duration', 'The recording is cut off: nothing in it lasts. Export it again.');
   }
-  if (media.durationMs > LONGEST_MS) {
+  if (media.durationMs > LONGEST_RECORDING_MS) {
     return failed('too_long', 'The recording claims to last longer than a day. Cut it.');
   }
   return done({ container: probed.format.format_name, ...media, inside });
@@ -151,5 +150,5 @@ const MOST_CHAPTERS = 501;
 const chaptersIn = ({ chapters }: Probed): Inside['chapters'] =>
   chapters
     .map(({ start_time, tags }) => ({ title: titleOfFile(tags['title'] ?? ''), start: start_time }))
-    .filter(({ start }) => Number.isFinite(start) && Math.abs(start) < LONGEST_MS)
+    .filter(({ start }) => Number.isFinite(start) && Math.abs(start) < LONGEST_RECORDING_MS)
     .slice(0, MOST_CHAPTERS);
