@@ -1,4 +1,6 @@
 /** A counting semaphore: a limited number at once; the others wait, first come first served. */
+import { onAbort } from './abort.js';
+
 export class Semaphore {
   private free: number;
   private readonly waiting: (() => void)[] = [];
@@ -27,15 +29,14 @@ export class Semaphore {
   private acquired(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const go = (): void => {
-        signal.removeEventListener('abort', leave);
+        stay();
         resolve();
       };
-      const leave = (): void => {
+      this.waiting.push(go);
+      const stay = onAbort(signal, () => {
         this.waiting.splice(this.waiting.indexOf(go), 1);
         reject(signal.reason as Error);
-      };
-      this.waiting.push(go);
-      signal.addEventListener('abort', leave, { once: true });
+      });
     });
   }
 }

@@ -1,7 +1,6 @@
 /** The heartbeat: who is alive, and what each live worker is doing. One row per worker process, one round trip a second. */
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { Pool } from 'pg';
 import type { TaskProgress } from '../contract/realtime.js';
@@ -38,14 +37,6 @@ export interface Running {
   yielding: boolean;
 }
 
-/** Each of a task's calls that are under way listens. */
-const MOST_LISTENERS = 500;
-
-function forManyListeners(abort: AbortController): AbortController {
-  setMaxListeners(MOST_LISTENERS, abort.signal);
-  return abort;
-}
-
 export const startRunning = ({ id, projectId, attempt, message }: TaskRow): Running => ({
   taskId: id,
   projectId,
@@ -55,7 +46,7 @@ export const startRunning = ({ id, projectId, attempt, message }: TaskRow): Runn
   parts: { done: 0, total: 0 },
   startedAt: performance.now(),
   expectedMs: null,
-  abort: forManyListeners(new AbortController()),
+  abort: new AbortController(),
   yielding: false,
 });
 

@@ -1,8 +1,8 @@
 /** One part of a step, its checkpoint: found, or done, stored, and then used. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { outlasting, PATIENTLY_MS } from '../database/outages.js';
+import { pause } from '../outside/abort.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import type { Ledger } from '../outside/vendor/ledger.js';
 import type { CallLedger, KeptAnswers } from '../usage/call-ledger.js';
@@ -54,7 +54,7 @@ export function partTools(context: PartContext, task: TaskRow, running: Running)
       one({ runId: task.projectId, step, stepVersion, part, input }, async (key) => {
         const holder = { taskId, attempt };
         while (!(await takePart(context.db, key, holder))) {
-          await wait(LOOK_AGAIN_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+          await pause(LOOK_AGAIN_MS, signal);
           const answered = await findPart(context.db, key);
           if (answered) return answered.answer;
         }

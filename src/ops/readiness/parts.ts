@@ -14,7 +14,7 @@ import { RedisOutOfReach } from '../redis-condition.js';
 import type { WorkersSeen } from '../workers.js';
 import { workersSeen } from '../workers.js';
 import type { Found, Looking } from './watched.js';
-import { Unanswered } from './watched.js';
+import { OutOfReach, Unanswered } from './watched.js';
 
 export interface Looked {
   db: DataSource;
@@ -69,10 +69,10 @@ async function databaseIn(db: DataSource, look: () => Promise<Found>): Promise<F
     if (error instanceof PartDown) throw error;
     const code = codeOf(error);
     if (error instanceof Error && ALL_IN_USE.test(error.message)) throw new Unanswered('No connection was free');
-    const reason =
-      databaseSays[code] ??
-      (isDatabaseOutage(error) ? `The database does not answer (${code})` : `The database refuses a write (${code})`);
-    throw new PartDown(reason, { cause: error });
+    const reason = databaseSays[code];
+    if (reason === undefined && isDatabaseOutage(error))
+      throw new OutOfReach(`The database does not answer (${code})`, { cause: error });
+    throw new PartDown(reason ?? `The database refuses a write (${code})`, { cause: error });
   }
 }
 
@@ -95,7 +95,7 @@ async function redisCarries(redis: RedisCondition): Promise<Found> {
   } catch (error) {
     if (!(error instanceof RedisOutOfReach)) throw error;
     if (error.silent) throw new Unanswered('No answer from Redis');
-    throw new PartDown(`Redis cannot be reached (${error.code})`, { cause: error });
+    throw new OutOfReach(`Redis cannot be reached (${error.code})`, { cause: error });
   }
 }
 
@@ -184,7 +184,7 @@ async function databaseAnswers<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    throw new PartDown(`The database does not say (${codeOf(error)})`, { cause: error });
+    throw new OutOfReach(`The database does not say (${codeOf(error)})`, { cause: error });
   }
 }
 

@@ -22,6 +22,9 @@ export interface Seen {
 /** Neither done nor refused in time, which a busy machine may be the cause of. Its message goes on with ` for 3 s`. */
 export class Unanswered extends Error {}
 
+/** The part is down, and nobody was there to say so: a silence that there was before goes on. */
+export class OutOfReach extends Error {}
+
 export interface Looking {
   /** Throws why the part is down, or `Unanswered`. */
   look(): Promise<Found>;
@@ -76,7 +79,7 @@ export class Watched {
   }
 
   private down(error: unknown): Seen {
-    this.silentSince = undefined;
+    this.silentSince = error instanceof OutOfReach ? (this.silentSince ?? this.begunAt) : undefined;
     return { state: 'down', reason: error instanceof Error ? error.message : String(error), warnings: [] };
   }
 

@@ -1,10 +1,10 @@
 /** Calls to servers that speak OpenAI's API: a limited number at once, each with a timeout, and retried where that helps. */
 import OpenAI from 'openai';
-import { setTimeout as wait } from 'node:timers/promises';
 import { clip } from '../../contract/clip.js';
 import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
 import { vendorSeconds, vendorTokens } from './measures.js';
 import type { Semaphore } from '../semaphore.js';
+import { pause } from '../abort.js';
 import { vendorSemaphore } from '../semaphore.js';
 import { fateOf, lost, statusOf, vendorError } from './failures.js';
 import type { LinePatience } from './line.js';
@@ -214,9 +214,6 @@ function endOf({ answered, ...tokens }: Receipt, fault?: Fault): CallEnd {
   if (fault?.aborted) return { ...tokens, outcome: 'aborted', status: null, code: null };
   return { ...tokens, outcome: fateOf(fault?.error), status: statusOf(fault?.error), code };
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 
 const triesFor = ({ code }: VendorError): number =>
   code === 'vendor_timeout' || code === 'vendor_answer' ? COSTLY_TRIES : TRIES;

@@ -15,6 +15,8 @@ const MOST = 255;
 export type Thumbnail = Uint8Array;
 /** One value for each cell. */
 export type Cells = Uint8Array;
+/** For each cell the sum of its pixels. */
+export type CellSums = Uint16Array;
 
 const cellOf = Uint16Array.from(
   { length: THUMBNAIL_BYTES },
@@ -31,6 +33,18 @@ export function differences(a: Thumbnail, b: Thumbnail): Cells {
   }
   return Uint8Array.from(sums, (sum) => Math.min(MOST, Math.round((QUARTERS * sum) / SIDE ** 2)));
 }
+
+export function sumsOf(picture: Thumbnail): CellSums {
+  const sums = new Uint16Array(CELLS);
+  for (let pixel = 0; pixel < THUMBNAIL_BYTES; pixel++) {
+    const cell = cellOf[pixel] ?? 0;
+    sums[cell] = (sums[cell] ?? 0) + (picture[pixel] ?? 0);
+  }
+  return sums;
+}
+
+/** What `differences` says of a cell with these sums is no less than this, whatever its pixels are: it rounds to the nearest. */
+export const leastDifference = (a: number, b: number): number => (QUARTERS * Math.abs(a - b)) / SIDE ** 2 - 0.5;
 
 /** How much is to be seen in each cell, in quarters of a grey value: the standard deviation of its pixels. */
 export function contrasts(picture: Thumbnail): Cells {

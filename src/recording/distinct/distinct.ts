@@ -6,8 +6,8 @@
  * only added to by the next, as when bullets build up, is left to that one. A mark between two runs counts only when it is no
  * cross-fade of them and no text on its way. What was shown before is not shown again.
  */
-import type { Cells, Thumbnail } from './cells.js';
-import { CELLS, contrasts, differences, dilated, sharpness } from './cells.js';
+import type { Cells, CellSums, Thumbnail } from './cells.js';
+import { CELLS, contrasts, differences, dilated, leastDifference, sharpness, sumsOf } from './cells.js';
 import { isMixture, isShifted } from './between.js';
 
 /** A cell has changed when it differs by more than this, in quarters of a grey value … */
@@ -44,52 +44,72 @@ export interface Distinct {
   from: number;
 }
 
+/** Work in steps of a few milliseconds at most, so that whoever runs it can do other things in between. */
+export type InSteps<Result> = Generator<void, Result>;
+
 /**
  * The distinct ones of `count` pictures, ascending. `picture(i)` gives the i-th one's thumbnail; it is asked several
- * times for one. Pure; the work is linear in `count`, but for the comparison of each distinct one with those before.
+ * times for one. Pure; the work is linear in `count`, but for a glance at each distinct one and those before.
  */
-export function distinctRuns(count: number, picture: (index: number) => Thumbnail): Distinct[] {
-  const scene = look(count, picture);
-  const runs = stillRuns(count, scene);
-  const candidates = runs.flatMap((run, i) => {
-    const { from } = run;
-    if (run.to > from) return [{ index: sharpest(run, scene), from }];
-    return isOfItsOwn(from, runs[i - 1], runs[i + 1], scene) ? [{ index: from, from }] : [];
-  });
+export function* distinctRuns(count: number, picture: (index: number) => Thumbnail): InSteps<Distinct[]> {
+  const scene = yield* look(count, picture);
+  const candidates = yield* shownAtRest(stillRuns(count, scene), scene);
   const kept: Distinct[] = [];
   let since: number | null = null;
   for (const [i, { index, from }] of candidates.entries()) {
+    yield;
     const next = candidates[i + 1];
     since ??= from;
     if (next !== undefined && isAddedTo(index, next.index, scene)) continue;
-    if (!kept.some((shown) => changedCells(shown.index, index, scene).length <= STILL))
-      kept.push({ index, from: since });
+    if (!(yield* wasShown(index, kept, scene))) kept.push({ index, from: since });
     since = null;
   }
   return kept;
 }
 
-/** Their indices. */
-export const distinctPictures = (count: number, picture: (index: number) => Thumbnail): number[] =>
-  distinctRuns(count, picture).map(({ index }) => index);
+/** Their indices, all at once. */
+export function distinctPictures(count: number, picture: (index: number) => Thumbnail): number[] {
+  const work = distinctRuns(count, picture);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value.map(({ index }) => index);
+  }
+}
+
+/** Of each run its sharpest picture, and single marks that are of their own. */
+function* shownAtRest(runs: Run[], scene: Scene): InSteps<Distinct[]> {
+  const shown: Distinct[] = [];
+  for (const [i, run] of runs.entries()) {
+    yield;
+    const { from } = run;
+    if (run.to > from) shown.push({ index: yield* sharpest(run, scene), from });
+    else if (isOfItsOwn(from, runs[i - 1], runs[i + 1], scene)) shown.push({ index: from, from });
+  }
+  return shown;
+}
 
 interface Scene {
   picture: (index: number) => Thumbnail;
   contrast: Cells[];
+  /** For each mark, the sum of each cell. */
+  sums: CellSums[];
   /** For each mark, the cells to be left out. */
   masks: Cells[];
   /** Between each mark and the next, whether nothing else changes. */
   still: boolean[];
 }
 
-function look(count: number, picture: (index: number) => Thumbnail): Scene {
+function* look(count: number, picture: (index: number) => Thumbnail): InSteps<Scene> {
   const contrast: Cells[] = [];
+  const sums: CellSums[] = [];
   const changed: Cells[] = [];
   const cuts: boolean[] = [];
   let before: Thumbnail | null = null;
   for (let i = 0; i < count; i++) {
+    yield;
     const now = picture(i);
     contrast.push(contrasts(now));
+    sums.push(sumsOf(now));
     if (before) {
       const step = changesIn(differences(before, now), contrast[i - 1], contrast[i]);
       changed.push(step);
@@ -97,13 +117,17 @@ function look(count: number, picture: (index: number) => Thumbnail): Scene {
     }
     before = now;
   }
-  const masks = contrast.map((_, i) => withPointer(i, restless(i, changed, cuts), changed));
+  const masks: Cells[] = [];
+  for (let i = 0; i < count; i++) {
+    yield;
+    masks.push(withPointer(i, restless(i, changed, cuts), changed));
+  }
   const still = changed.map((step, i) => {
     let left = 0;
     for (let cell = 0; cell < CELLS; cell++) if (step[cell] && !masks[i]?.[cell] && !masks[i + 1]?.[cell]) left++;
     return left <= STILL;
   });
-  return { picture, contrast, masks, still };
+  return { picture, contrast, sums, masks, still };
 }
 
 /** 1 for each cell that has changed. */
@@ -161,10 +185,11 @@ function stillRuns(count: number, { still }: Scene): Run[] {
   return runs;
 }
 
-function sharpest({ from, to }: Run, { picture, masks }: Scene): number {
+function* sharpest({ from, to }: Run, { picture, masks }: Scene): InSteps<number> {
   let best = from;
   let most = -1;
   for (let i = from; i <= to; i++) {
+    yield;
     const value = sharpness(picture(i), masks[i] ?? new Uint8Array(CELLS));
     if (value < most * AS_SHARP) continue;
     most = Math.max(most, value);
@@ -181,6 +206,34 @@ function isOfItsOwn(index: number, before: Run | undefined, after: Run | undefin
   if (before && isShifted(picture(before.to), now)) return false;
   if (after && isShifted(now, picture(after.from))) return false;
   return !(before && after && isMixture(picture(before.to), now, picture(after.from)));
+}
+
+function* wasShown(index: number, before: Distinct[], scene: Scene): InSteps<boolean> {
+  for (const shown of before) {
+    if (isSurelyOther(shown.index, index, scene)) continue;
+    yield;
+    if (changedCells(shown.index, index, scene).length <= STILL) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a glance is enough, as it mostly is: a cell's pixels differ by no less than its mean does. Of a day of slides each is
+ * compared with all before, which must not cost an hour.
+ */
+function isSurelyOther(a: number, b: number, { sums, contrast, masks }: Scene): boolean {
+  const [sumsA, sumsB, contrastA, contrastB] = [sums[a], sums[b], contrast[a], contrast[b]];
+  const [maskA, maskB] = [masks[a], masks[b]];
+  if (!sumsA || !sumsB || !contrastA || !contrastB || !maskA || !maskB) return false;
+  let left = 0;
+  for (let cell = 0; cell < CELLS; cell++) {
+    if (maskA[cell] || maskB[cell]) continue;
+    const least = leastDifference(sumsA[cell] ?? 0, sumsB[cell] ?? 0);
+    if (least <= CHANGED + OF_CONTRAST * Math.max(contrastA[cell] ?? 0, contrastB[cell] ?? 0)) continue;
+    left++;
+    if (left > STILL) return true;
+  }
+  return false;
 }
 
 function changedCells(a: number, b: number, { picture, contrast, masks }: Scene): number[] {

@@ -18,6 +18,7 @@ import { smallWidths } from '../../contract/small-widths.js';
 import type { StepStorage } from '../step-storage.js';
 import type { GivenFile, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
+import { inSlices } from '../in-slices.js';
 import { localFile } from '../one-clock.js';
 import { usedTrack } from '../used-tracks.js';
 
@@ -77,7 +78,8 @@ export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task,
     taken.push(...(await tools.part(part, { ...input, ...batch }, () => take(task, tools, video, batch))));
   }
   if (taken.length === 0) return failed('undecodable', undecodable(media.video.codec));
-  return done(markDistinct(everyMark(taken, marks, everyMs)));
+  tools.progress(99, 'Looking for those that differ');
+  return done(await markDistinct(everyMark(taken, marks, everyMs), tools.signal));
 };
 
 const undecodable = (codec: string): string =>
@@ -205,13 +207,14 @@ function everyMark(taken: Taken, marks: number, everyMs: number): Taken {
 /** Of equal pictures one after another, so many at either end tell all that there is to tell of them. */
 const ENOUGH_EQUAL = 12;
 
-function markDistinct(taken: Taken): StoredScreenshot[] {
+async function markDistinct(taken: Taken, signal: AbortSignal): Promise<StoredScreenshot[]> {
   const told = taken.flatMap(({ key }, i) => {
     const isWithin = [i - ENOUGH_EQUAL, i + ENOUGH_EQUAL].every((other) => taken[other]?.key === key);
     return isWithin && isAllEqual(taken, i) ? [] : [i];
   });
   const picture = (i: number): Buffer => inflateRawSync(Buffer.from(taken[told[i] ?? 0]?.thumbnail ?? '', 'base64'));
-  const distinct = new Map(distinctRuns(told.length, picture).map(({ index, from }) => [told[index], told[from]]));
+  const runs = await inSlices(distinctRuns(told.length, picture), signal);
+  const distinct = new Map(runs.map(({ index, from }) => [told[index], told[from]]));
   return taken.map(({ thumbnail: _, ...shot }, i) => ({
     ...shot,
     distinct: distinct.has(i),
