@@ -5,6 +5,8 @@ import { makeTalk } from './talk-maker.mjs';
 
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt', 'ja'];
 const MINUTES = [10, 30, 90, 180];
+/** Talks whose slides were read, with code on every fifth. */
+const WITH_SLIDES = { en: [30, 90], de: [30], ja: [90] };
 const TYPES = ['blog', 'newsletter', 'twitter', 'linkedin', 'youtube'];
 const PRICES = { 'stand-in': { inputPerMTokens: 1, outputPerMTokens: 6 } };
 const MODELS = { writer: 'stand-in', transcriber: null, embedder: null };
@@ -15,7 +17,8 @@ export async function measure() {
     const { corpus } = await import(`./talks/${language}.mjs`);
     for (const minutes of MINUTES) {
       const talk = makeTalk({ corpus, minutes, punctuated: minutes !== 30, seed: `estimate ${language}` });
-      rows.push(await row(talk, language, minutes));
+      rows.push(await row(talk, { language, minutes, slides: false }));
+      if (WITH_SLIDES[language]?.includes(minutes)) rows.push(await row(talk, { language, minutes, slides: true }));
     }
   }
   const worst = Math.max(...rows.map((cells) => Math.abs(cells.at(-1))));
@@ -26,6 +29,7 @@ export async function measure() {
       columns: [
         'language',
         'minutes',
+        'slides',
         'calls',
         'tokens in',
         'estimated',
@@ -40,7 +44,7 @@ export async function measure() {
   ];
 }
 
-async function row(talk, language, minutes) {
+async function row(talk, { language, minutes, slides }) {
   const { estimateOf } = await import('../../dist/server/usage/estimate.js');
   const { likelyTokens } = await import('../../dist/server/outside/language-model/tokens.js');
   const standIn = await startStandIn();
@@ -52,12 +56,14 @@ async function row(talk, language, minutes) {
     endMs: starts[index + 1] ?? talk.durationMs,
   }));
   const said = talk.segments.map(({ text }) => text).join(' ');
+  const pictures = slides ? picturesOf(talk) : [];
   const prospect = {
     durationMs: talk.durationMs,
     talkChars: said.length,
     talkTokens: likelyTokens(said),
     chapters: chapters.length,
-    distinctScreenshots: 0,
+    distinctScreenshots: pictures.length,
+    onPictures: pictures.length > 0 ? tokensOn(pictures, likelyTokens) : null,
     captioned: true,
     corrected: 0.1,
     underWay: ['chapters'],
@@ -65,7 +71,7 @@ async function row(talk, language, minutes) {
   };
   const { items, drafts } = estimateOf(prospect, MODELS, PRICES);
   const sum = (name) => [...items, ...drafts].reduce((all, item) => all + item[name], 0);
-  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl });
+  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl, pictures });
   await call('chapters', 'chapters');
   for (const type of TYPES) await call('draft', `draft:${type}`);
   await standIn.stop();
@@ -75,6 +81,7 @@ async function row(talk, language, minutes) {
   return [
     language,
     minutes,
+    pictures.length,
     calls,
     tokensIn,
     sum('tokensIn'),
@@ -84,4 +91,27 @@ async function row(talk, language, minutes) {
     estimated,
     Math.round((estimated / cost - 1) * 100),
   ];
+}
+
+const CODE = Array.from({ length: 12 }, (_, i) => `  const line${i} = read(input, ${i});`).join('\n');
+
+/** A slide for each change that a watcher would report, with three sentences of the talk on it. */
+function picturesOf({ slides, segments }) {
+  return slides.map(({ atMs, title = null }, i) => {
+    const near = segments.filter(({ startMs }) => startMs >= atMs).slice(0, 3);
+    const words = [title ?? '', ...near.map(({ text }) => text)].join('\n');
+    const code = i % 5 === 4 ? CODE.replaceAll('input', `input${i}`) : null;
+    const text = code === null ? words : `${title ?? ''}\n${code}`;
+    return { index: i, atMs, sinceMs: atMs, kind: code === null ? 'slide' : 'code', text, title, code, alt: '' };
+  });
+}
+
+/** As src/usage/usage.ts counts them. */
+function tokensOn(pictures, tokensOf) {
+  const all = (texts) => tokensOf(texts.filter((text) => text !== null).join('\n'));
+  return {
+    titles: all(pictures.map(({ title }) => title)),
+    lists: all(pictures.map(({ text, code, title }) => `${title ?? ''}${text.replace(code ?? '', '').slice(0, 300)}`)),
+    code: all(pictures.map(({ code }) => code)),
+  };
 }

@@ -6,7 +6,7 @@ import type { Talk } from './talk.js';
 type Shot = Talk['screenshots'][number];
 
 /** What of a picture's words stands in a list of pictures, in characters. */
-const TOLD = 300;
+export const TOLD = 300;
 
 /** All words on the slides, as a part of what a draft may draw on. */
 export const wordsOnSlides = (screenshots: Shot[]): string[] =>

@@ -110,10 +110,21 @@ export function correctionPrompt({ system, user, ...rest }: Prompt, draft: strin
   return { system, user: [user, block('draft', draft), task].join('\n\n'), ...rest };
 }
 
+/** A talk, or one piece of it, that is to be divided: its lines, and lines with the titles of the slides shown meanwhile. */
+export interface Undivided extends Pick<Talk, 'title' | 'language'> {
+  transcript: string;
+  slideTitles: string[];
+}
+
+/** For talks on whose slides titles were read. */
+const SLIDE_TITLES_RULE = [
+  'The titles of slides were read by a machine, with when each slide came. Not every slide begins a chapter; where one does, call the chapter',
+  'as the slide is called, mending only what was plainly misread.',
+].join(' ');
+
 /** The prompt for chapters of a talk, or of one piece of it. */
 export function chaptersPrompt(
-  { title, language }: Pick<Talk, 'title' | 'language'>,
-  transcript: string,
+  { title, language, transcript, slideTitles }: Undivided,
   atMost: number,
   piece: string | null,
 ): Prompt {
@@ -122,8 +133,9 @@ export function chaptersPrompt(
     'A chapter begins where the topic changes, at a time that stands in the material, written as it stands there (m:ss or h:mm:ss).',
     `Give them in order, the first from where the material begins, each at least 10 seconds after the one before; at most ${atMost}. A talk on one topic has one chapter.`,
     titleRule(language),
+    ...(slideTitles.length > 0 ? [SLIDE_TITLES_RULE] : []),
   ];
-  const material = [block('transcript', transcript), block('title', title)];
+  const material = [block('transcript', transcript), block('title', title), ...listed('titles of slides', slideTitles)];
   return askedWith(material, [listOf(rules), piece ?? 'Divide the talk into chapters now.'], []);
 }
 

@@ -19,6 +19,8 @@ export interface Talk {
   /** How many chapters it has, or will have. */
   chapters: number | null;
   distinctScreenshots: number;
+  /** What was read on pictures, in tokens: all titles of slides, what lists of pictures hold, and code. Null before they were read. */
+  onPictures: { titles: number; lists: number; code: number } | null;
   /** There are captions, given or in the recording, so that no recogniser is needed. */
   captioned: boolean;
   /** Of the drafts that this model wrote lately, so many had to be asked for twice. */

@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { contentTypes } from '../content/content-types.js';
+import { TOLD } from '../content/picture-notes.js';
 import type { CallTotals, Estimate, Usage, VendorCall } from '../contract/usage.js';
 import { SETTINGS } from '../settings/env.js';
 import { likelyTokens } from '../outside/language-model/tokens.js';
@@ -50,6 +51,7 @@ export class UsageReader {
       writer?.model ?? '',
       SAMPLE_CHARS,
       ENOUGH_DRAFTS,
+      TOLD,
     ]);
     const asked = new Set(row?.known);
     const prospect: Prospect = {
@@ -58,6 +60,7 @@ export class UsageReader {
       talkTokens: tokensOf(row),
       chapters: row?.chapters ?? null,
       distinctScreenshots: row?.distinctScreenshots ?? 0,
+      onPictures: onPicturesIn(row),
       corrected: row?.corrected ?? USUALLY_CORRECTED,
       captioned: row?.captioned ?? false,
       underWay: row?.underWay ?? [],
@@ -81,6 +84,18 @@ const ENOUGH_DRAFTS = 20;
 const tokensOf = (row: ProspectRow | undefined): number | null =>
   !row?.talkChars || !row.sample ? null : (likelyTokens(row.sample) * row.talkChars) / row.sample.length;
 
+/** Words on slides are in the language that is spoken, mostly; code has more signs. */
+function onPicturesIn(row: ProspectRow | undefined): Prospect['onPictures'] {
+  if (!row?.pictures) return null;
+  const tokens = tokensOf(row);
+  const each = row.talkChars && tokens ? row.talkChars / tokens : CHARS_PER_TOKEN;
+  const { titles, lists, code } = row.pictures;
+  return { titles: titles / each, lists: lists / each, code: code / CHARS_PER_TOKEN_OF_CODE };
+}
+
+const CHARS_PER_TOKEN = 4.5;
+const CHARS_PER_TOKEN_OF_CODE = 3;
+
 interface ProspectRow {
   durationMs: number | null;
   talkChars: number | null;
@@ -88,6 +103,8 @@ interface ProspectRow {
   sample: string | null;
   chapters: number | null;
   distinctScreenshots: number;
+  /** In characters. */
+  pictures: { titles: number; lists: number; code: number } | null;
   /** Of the drafts that the model wrote lately, the share that was asked for twice; null before there are enough. */
   corrected: number | null;
   captioned: boolean;
@@ -100,6 +117,9 @@ const PROSPECT = `
   SELECT (s.media ->> 'durationMs')::int AS "durationMs", said.chars AS "talkChars", said.sample,
     (SELECT jsonb_array_length(c.items) FROM chapters c WHERE c.project_id = p.id) AS chapters,
     (SELECT count(*)::int FROM screenshots c WHERE c.project_id = p.id AND c.distinct) AS "distinctScreenshots",
+    (SELECT json_build_object('titles', coalesce(sum(length(c.title)), 0), 'code', coalesce(sum(length(c.code)), 0),
+        'lists', sum(least(length(replace(c.text, coalesce(c.code, ''), '')), $5) + coalesce(length(c.title), 0)))
+      FROM pictures c WHERE c.project_id = p.id HAVING count(*) > 0) AS pictures,
     (SELECT count(*) FILTER (WHERE part = 'correction')::float / count(*) FILTER (WHERE part = 'text') FROM (
       SELECT step, part, model, outcome FROM vendor_calls ORDER BY ordinal DESC LIMIT 2000) AS lately
       WHERE step = 'draft' AND model = $2 AND outcome = 'answered'

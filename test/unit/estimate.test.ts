@@ -16,6 +16,7 @@ const fresh: Prospect = {
   talkTokens: null,
   chapters: null,
   distinctScreenshots: 0,
+  onPictures: null,
   corrected: 0,
   captioned: false,
   underWay: ['probe', 'transcribe', 'screenshots', 'chapters', 'index'],
@@ -52,4 +53,16 @@ test('without a model, without a recording, and without a price', () => {
   const { items, costUsd } = estimateOf(fresh, models, { scribe: prices.scribe });
   expect(items.map((item) => item.costUsd === null)).toEqual([true, false, true]);
   expect(costUsd).toBeNull();
+});
+
+test('what was read on slides is counted where it is sent: titles for chapters, words and code for drafts that show pictures', () => {
+  const talk: Prospect = { ...fresh, talkChars: 9_000, talkTokens: 2_000, chapters: 4, underWay: ['chapters'] };
+  const read: Prospect = { ...talk, distinctScreenshots: 20, onPictures: { titles: 100, lists: 1_500, code: 400 } };
+  const tokensFor = (prospect: Prospect, key: string): number => {
+    const { items, drafts } = estimateOf(prospect, models, prices);
+    return [...items, ...drafts].find((item) => item.key === key)?.tokensIn ?? 0;
+  };
+  expect(tokensFor(read, 'chapters') - tokensFor(talk, 'chapters')).toBeGreaterThan(100);
+  expect(tokensFor(read, 'draft:blog') - tokensFor(talk, 'draft:blog')).toBeGreaterThan(1_900);
+  expect(tokensFor(read, 'draft:twitter')).toBe(tokensFor(talk, 'draft:twitter'));
 });

@@ -1,6 +1,6 @@
 /** What the language model is told, and how a long talk is cut for it. */
 import { expect, test } from 'vitest';
-import { draftPrompt } from '../../src/content/prompt.js';
+import { chaptersPrompt, draftPrompt } from '../../src/content/prompt.js';
 import { blog } from '../../src/content/types/blog.js';
 import { linesOf, windowsOf } from '../../src/content/windows.js';
 
@@ -57,4 +57,14 @@ test('lines carry their times, windows are even, and nothing falls between them'
   const unbroken = 'x'.repeat(5_000);
   expect(windowsOf([unbroken], 3_000, lengthOf).join('')).toBe(unbroken);
   expect(windowsOf([], 3_000, lengthOf)).toEqual([]);
+});
+
+test('titles of slides stand beside the transcript that is to be divided, as material; without them nothing is said of slides', () => {
+  const talk = { title: 'T', language: 'de', transcript: '[0:00] Guten Tag' };
+  const prompt = (slideTitles: string[]): string => chaptersPrompt({ ...talk, slideTitles }, 5, null).user;
+  expect(prompt(['[0:04] Die Wetterstation'])).toMatch(
+    /BEGIN titles of slides \w{12}\n\[0:04\] Die Wetterstation\nEND/,
+  );
+  expect(prompt(['[0:04] Die Wetterstation'])).toMatch(/call the chapter\nas the slide|call the chapter as the slide/);
+  expect(prompt([])).not.toMatch(/slide/);
 });

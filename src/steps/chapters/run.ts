@@ -6,7 +6,7 @@ import { VendorError } from '../../outside/vendor/vendor-error.js';
 import { likelyTokens } from '../../outside/language-model/tokens.js';
 import type { Prompt, Writer } from '../../outside/language-model/writer.js';
 import type { SlideChange } from '../../transcript/boundaries.js';
-import { makeChapters } from '../../transcript/chapters.js';
+import { makeChapters, timestamp } from '../../transcript/chapters.js';
 import { fileChapters } from '../../transcript/file-chapters.js';
 import type { ProposedChapter } from '../../transcript/check-chapters.js';
 import { checkChapters, mostChapters, proposalFor, startOf } from '../../transcript/check-chapters.js';
@@ -89,7 +89,7 @@ type Proposal = { items: ProposedChapter[] } | { unusable: string };
 async function byModel(
   writer: Writer,
   talk: Spoken,
-  tools: Tools<'projectTitle' | 'transcript'>,
+  tools: Tools<'projectTitle' | 'transcript' | 'pictures'>,
 ): Promise<NewChapters | null> {
   const proposal = await withinPromptBudget(writer, tools, (maxTokens) => proposed(writer, talk, tools, maxTokens));
   const spoken = talk.segments.filter(({ text }) => text.trim() !== '');
@@ -110,20 +110,24 @@ async function byModel(
 async function proposed(
   writer: Writer,
   talk: Spoken,
-  tools: Tools<'projectTitle' | 'transcript'>,
+  tools: Tools<'projectTitle' | 'transcript' | 'pictures'>,
   maxTokens: number,
 ): Promise<Proposal> {
-  const { projectTitle: title, transcript } = tools.given;
+  const { projectTitle: title, transcript, pictures } = tools.given;
   const about = { title, language: transcript?.language ?? null };
   const atMost = mostChapters(talk.durationMs);
-  const around = tokensIn(chaptersPrompt(about, '', atMost, pieceTask(100, 100)));
+  const slides = slideTitles(pictures, maxTokens * SLIDES_SHARE);
+  const around = tokensIn(
+    chaptersPrompt({ ...about, transcript: '', slideTitles: slides }, atMost, pieceTask(100, 100)),
+  );
   const windows = windowsOf(linesOf(talk.segments), Math.max(250, maxTokens - around), likelyTokens);
   const of = windows.length;
   if (of > 1) await tools.log(`The talk is worked through in ${of} pieces.`);
   tools.expectParts(of === 1 ? 1 : of + 1);
   const proposals = await allOf(
     windows.map((text, i) => {
-      const prompt = chaptersPrompt(about, text, atMost, of === 1 ? null : pieceTask(i + 1, of));
+      const piece = { ...about, transcript: text, slideTitles: shownDuring(slides, text) };
+      const prompt = chaptersPrompt(piece, atMost, of === 1 ? null : pieceTask(i + 1, of));
       return asked(writer, tools, `chapters:${i + 1}`, prompt, talk, of === 1);
     }),
   );
@@ -135,6 +139,41 @@ async function proposed(
   const merged = await asked(writer, tools, 'chapters:all', mergePrompt(about, found, atMost), talk, true);
   // Piece by piece they are usable already.
   return 'items' in merged ? merged : { items };
+}
+
+/** The most of a prompt that slides' titles may take. */
+const SLIDES_SHARE = 1 / 8;
+
+/** A line for each slide that has another title than the one before: its time and its title. As many as `maxTokens` hold. */
+function slideTitles(pictures: Given['pictures'], maxTokens: number): string[] {
+  const lines: string[] = [];
+  let before = '';
+  let left = maxTokens;
+  for (const { kind, sinceMs, title } of pictures.toSorted((a, b) => a.sinceMs - b.sinceMs)) {
+    if (title === null || title === before || (kind !== 'slide' && kind !== 'diagram')) continue;
+    before = title;
+    const line = `[${timestamp(sinceMs)}] ${title}`;
+    left -= likelyTokens(line);
+    if (left < 0) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+const STAMP = /^\[([\d:]+)\]/;
+const stampOf = (line: string | undefined): number | null => startOf(STAMP.exec(line ?? '')?.[1] ?? '');
+/** A slide may come shortly before what is said of it. */
+const SLIDE_BEFORE_MS = 10_000;
+
+/** Those of the lines whose time lies within a piece of the transcript. */
+function shownDuring(slides: string[], piece: string): string[] {
+  const lines = piece.split('\n');
+  const from = (stampOf(lines[0]) ?? 0) - SLIDE_BEFORE_MS;
+  const to = stampOf(lines.findLast((line) => STAMP.test(line))) ?? Infinity;
+  return slides.filter((slide) => {
+    const at = stampOf(slide) ?? 0;
+    return at >= from && at <= to;
+  });
 }
 
 const pieceTask = (number: number, of: number): string =>

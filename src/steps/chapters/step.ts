@@ -8,6 +8,8 @@ import { defineStep } from '../define-step.js';
 /** Of the rules, and of the form of the answer. */
 const RULES_TOKENS = 330;
 const TOKENS_PER_CHAPTER = 22;
+/** Of the time before a slide's title. */
+const TOKENS_PER_SLIDE = 6;
 /** A chapter for each so many minutes, where there are none yet. */
 const MINUTES = 7;
 /** The prompt budget: of a longer talk each piece has the rules, and the pieces' chapters are made one list. */
@@ -20,7 +22,9 @@ const cost: Cost = (talk, { writer }) => {
   const pieces = Math.ceil(tokens / PIECE_TOKENS);
   const merged = pieces > 1 ? 1 : 0;
   const answer = chapters * TOKENS_PER_CHAPTER;
-  return chatting(writer, tokens + (pieces + merged) * RULES_TOKENS + merged * answer, answer * (1 + merged));
+  const slides = talk.onPictures ? talk.onPictures.titles + talk.distinctScreenshots * TOKENS_PER_SLIDE : 0;
+  const prompts = tokens + slides + (pieces + merged) * RULES_TOKENS + merged * answer;
+  return chatting(writer, prompts, answer * (1 + merged));
 };
 
 export const chapters = defineStep({

@@ -10,6 +10,9 @@ import { chatting, density, transcriptTokens } from '../../usage/cost.js';
 
 const TOKENS_PER_CHAPTER = 14;
 const TOKENS_PER_SCREENSHOT = 7;
+/** What the usual prompt budget holds of them. */
+const MOST_LISTED = 100;
+const MOST_CODE = 3_000;
 /** The line of marks at the beginning of an answer, and those in the material. */
 const TOKENS_OF_MARKS = 60;
 /** Of a short talk there is not more to say. */
@@ -37,6 +40,13 @@ const notesRules = (): number => {
   return likelyTokens(system) + likelyTokens(user);
 };
 
+/** Their list, with what was read on them, and the code among it. Longer lists are kept short. */
+function tokensOfPictures({ distinctScreenshots, onPictures }: Parameters<Cost>[0]): number {
+  const listed = Math.min(MOST_LISTED, distinctScreenshots);
+  const words = onPictures ? (onPictures.lists * listed) / Math.max(1, distinctScreenshots) : 0;
+  return listed * TOKENS_PER_SCREENSHOT + words + Math.min(MOST_CODE, onPictures?.code ?? 0);
+}
+
 export const cost: Cost = (talk, { writer }, { which, first }) => {
   const type = Object.entries<ContentType>(contentTypes).find(([id]) => id === which)?.[1];
   const transcript = transcriptTokens(talk);
@@ -44,9 +54,7 @@ export const cost: Cost = (talk, { writer }, { which, first }) => {
   const whole = transcript <= WHOLE_TOKENS;
   const windows = whole ? 0 : 2 ** Math.ceil(Math.log2(transcript / NOTES_WINDOW_TOKENS));
   const notes = notesShare(transcript) * NOTES_USED;
-  const lists =
-    (talk.chapters ?? 0) * TOKENS_PER_CHAPTER +
-    (type.format === 'markdown' ? Math.min(100, talk.distinctScreenshots) * TOKENS_PER_SCREENSHOT : 0);
+  const lists = (talk.chapters ?? 0) * TOKENS_PER_CHAPTER + (type.format === 'markdown' ? tokensOfPictures(talk) : 0);
   const prompt = rulesOf(type) + lists + TOKENS_OF_MARKS + (whole ? transcript : notes);
   const answer = Math.min(type.usualTokens * density(talk), transcript * MOST_OF_TALK) + TOKENS_OF_MARKS / 2;
   const again = talk.corrected;

@@ -3,7 +3,7 @@ import { count } from '../../ui/times-and-sizes.js';
 
 /** Where the text comes from, and what was checked against the talk. */
 export function Grounding({ content }: { content: Content }) {
-  const { timestamps, images, removed, cut = 0, faults = [], coverage } = content.grounding;
+  const { timestamps, images, removed, cut = 0, faults = [], coverage, code } = content.grounding;
   const facts = [
     `Version ${content.version}`,
     content.origin === 'offline' &&
@@ -12,6 +12,7 @@ export function Grounding({ content }: { content: Content }) {
     checked(timestamps, images),
     cut > 0 && `${count(cut, 'character')} beyond the limit left out`,
     removed > 0 && `${removed} invented ${removed === 1 ? 'one' : 'ones'} removed`,
+    code && codeWords(code),
     coverage && coverage.left.length > 0 && chaptersIn(coverage),
     ...faults.map(faultWords),
   ];
@@ -20,6 +21,16 @@ export function Grounding({ content }: { content: Content }) {
 
 const chaptersIn = ({ chapters, of, left }: NonNullable<Content['grounding']['coverage']>): string =>
   `${chapters} of ${of} chapters are in it, without ${left.map(({ title }) => `“${title}”`).join(', ')}`;
+
+/** Whoever publishes code wants to know whether it was on a slide, letter by letter, or is the model's own. */
+function codeWords({ onSlides, said, elsewhere }: NonNullable<Content['grounding']['code']>): string {
+  const kinds = [
+    onSlides > 0 && `${count(onSlides, 'block')} of code taken from slides`,
+    said > 0 && `${count(said, 'block')} of code put together from what was said`,
+    elsewhere > 0 && `${count(elsewhere, 'block')} of code not from the talk: check before you publish`,
+  ];
+  return kinds.filter((kind) => kind !== false).join(', ');
+}
 
 function checked(timestamps: number, images: number): string | false {
   const kinds = [timestamps > 0 && count(timestamps, 'timestamp'), images > 0 && count(images, 'image')];
