@@ -22,6 +22,7 @@ const floors = [
   'tasks',
   'uploads',
   'documents',
+  'content-types',
   'screenshots',
   'projects',
   'worker',

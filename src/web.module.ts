@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuthModule } from './auth/auth.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import type { SocketRoutes } from './realtime/socket-routes.js';
+import { ContentTypesModule } from './content-types/content-types.module.js';
 import { ContentModule } from './content/content.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './settings/env.js';
@@ -41,6 +42,7 @@ export class WebModule {
         ScreenshotsModule,
         RecordingModule,
         ContentModule,
+        ContentTypesModule,
         DocumentsModule,
         SearchModule,
         UsageModule,

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
-import type { Content } from '../src/contract/content.js';
+import type { Content, ContentTypeInfo } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { createDoneProject } from './support/done-project.js';
-import type { Person } from './support/person.js';
+import type { Answer, Person } from './support/person.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
@@ -120,6 +120,119 @@ test('a thread is plain text', async () => {
   const { headers, body } = await ada.ask('GET', path('twitter', 'md'));
   expect(headers.get('content-disposition')).toContain('databases-bread-twitter.txt');
   expect(body).toContain('\n---\n');
+});
+
+const TEASER = { label: 'Team teaser', brief: 'A teaser for the team.', format: 'text', limit: { max: 200 } };
+const typesOf = async (person: Person, projectId?: string): Promise<ContentTypeInfo[]> => {
+  const answer = await person.ask('GET', `/api/content-types${projectId ? `?projectId=${projectId}` : ''}`);
+  return (answer.body as { items: ContentTypeInfo[] }).items;
+};
+const errorsOf = ({ body }: Answer): unknown =>
+  (body as { errors?: { path: string }[] }).errors?.map(({ path }) => path);
+
+test('a kind of draft that somebody makes is written, edited, found and exported as the others; deleted, what is written stays', async () => {
+  const made = await ada.ask('POST', '/api/content-types', TEASER);
+  expect(made.status).toBe(201);
+  const type = made.body as ContentTypeInfo;
+  expect(type).toMatchObject({
+    label: 'Team teaser',
+    action: 'edit',
+    format: 'text',
+    description: 'A teaser for the team.',
+    limit: { max: 200, measure: 'characters', per: 'text' },
+    own: { brief: 'A teaser for the team.', scope: 'the best of it', mine: true, deleted: false },
+  });
+  const at = `/api/projects/${done.id}`;
+  const asked = await ada.ask('POST', `${at}/generate`, { types: [type.id] });
+  // As no other plain text does, it waits for no screenshots.
+  expect(asked).toMatchObject({ status: 202, body: { tasks: [{ key: `draft:${type.id}`, waitingFor: [] }] } });
+  await ada.taskIn(done.id, `draft:${type.id}`, ['succeeded']);
+  const { body: written } = await ada.ask('GET', `${at}/contents/${type.id}`);
+  expect(written).toMatchObject({ origin: 'offline', format: 'text', version: 1, type: type.id });
+  const { body } = written as Content;
+  expect(body.length).toBeLessThanOrEqual(201);
+  expect(body).toContain('Databases & bread');
+  expect((await ada.ask('GET', `${at}/status/draft:${type.id}`)).body).toMatchObject({
+    label: 'Team teaser',
+    action: { label: 'Edit', href: `/projects/${done.id}/contents/${type.id}` },
+  });
+  const { body: notices } = await ada.ask('GET', '/api/notices');
+  expect((notices as { items: { title: string }[] }).items[0]?.title).toBe('Team teaser ready');
+
+  await save(type.id, 'A teaser with a rhinoceros, by hand.');
+  expect((await ada.ask('GET', '/api/search?q=rhinoceros')).body).toMatchObject({
+    items: [{ kind: 'draft', title: 'Team teaser' }],
+  });
+  const renamed = { label: 'Teaser', action: 'view', limit: null, brief: 'Shorter.' };
+  const changed = await ada.ask('PATCH', `/api/content-types/${type.id}`, renamed);
+  expect(changed).toMatchObject({ status: 200, body: { id: type.id, label: 'Teaser', limit: null, action: 'view' } });
+  const { headers } = await ada.ask('GET', path(type.id, 'md'));
+  expect(headers.get('content-disposition')).toContain('databases-bread-teaser.txt');
+
+  const { id: newest } = await ada.taskIn(done.id, `draft:${type.id}`, ['succeeded']);
+  expect((await ada.ask('DELETE', `/api/content-types/${type.id}`)).status).toBe(204);
+  expect((await typesOf(ada)).some(({ id }) => id === type.id)).toBe(false);
+  expect((await typesOf(ada, done.id)).find(({ id }) => id === type.id)).toMatchObject({
+    label: 'Teaser',
+    own: { deleted: true },
+  });
+  expect((await ada.ask('GET', `${at}/contents/${type.id}`)).body).toMatchObject({ version: 2, format: 'text' });
+  await save(type.id, 'Once more by hand.');
+  expect((await ada.ask('GET', path(type.id, 'md'))).body).toContain('Once more by hand.');
+  const again = await ada.ask('POST', `${at}/generate`, { types: [type.id] });
+  expect([again.status, errorsOf(again)]).toEqual([422, ['types']]);
+  expect(await ada.ask('POST', `/api/tasks/${newest}/retry`)).toMatchObject({
+    status: 409,
+    body: { code: 'type_deleted' },
+  });
+  expect(await ada.ask('PATCH', `/api/content-types/${type.id}`, renamed)).toMatchObject({ status: 404 });
+});
+
+test('members of a project write what its owner made, and change nothing of it; strangers do not know of it', async () => {
+  const { id } = (await ada.ask('POST', '/api/content-types', { ...TEASER, label: 'Ours' })).body as ContentTypeInfo;
+  const [eve, mallory] = [await world.signUp(web), await world.signUp(web)];
+  const { id: userId } = (await eve.ask('GET', '/api/me')).body as { id: string };
+  const member = "INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')";
+  await world.db.query(member, [done.id, userId]);
+  expect((await typesOf(eve, done.id)).find((type) => type.id === id)?.own).toMatchObject({ mine: false });
+  expect((await eve.ask('POST', `/api/projects/${done.id}/generate`, { types: [id] })).status).toBe(202);
+  await eve.taskIn(done.id, `draft:${id}`, ['succeeded']);
+  for (const [method, body] of [['PATCH', { label: 'Mine' }], ['DELETE']] as const) {
+    expect((await eve.ask(method, `/api/content-types/${id}`, body)).status).toBe(403);
+    expect((await mallory.ask(method, `/api/content-types/${id}`, body)).status).toBe(404);
+    expect((await ada.ask(method, '/api/content-types/blog', body)).status).toBe(403);
+  }
+  expect((await typesOf(mallory)).some((type) => type.id === id)).toBe(false);
+  expect((await mallory.ask('GET', `/api/content-types?projectId=${done.id}`)).status).toBe(404);
+  // In a project of her own she writes her own kinds of drafts only.
+  const hers = await eve.createProject();
+  expect((await eve.ask('POST', `/api/projects/${hers.id}/generate`, { types: [id] })).status).toBe(422);
+});
+
+test('what cannot be a kind of draft is refused by the name of what is wrong; nobody makes more than there is room for', async () => {
+  const make = (wanted: object): Promise<Answer> =>
+    ada.ask('POST', '/api/content-types', { ...TEASER, label: 'New', ...wanted });
+  for (const [wanted, wrong] of [
+    [{ label: ' \u200e ' }, 'label'],
+    [{ label: 'blog POST' }, 'label'],
+    [{ brief: ' ' }, 'brief'],
+    [{ brief: 'x'.repeat(4_001) }, 'brief'],
+    [{ format: 'html' }, 'format'],
+    [{ limit: { max: 10 } }, 'limit.max'],
+    [{ limit: { max: 200, measure: 'weighted' } }, 'limit.measure'],
+    [{ limit: { max: 200, per: 'post' } }, 'limit.per'],
+    [{ action: 'burn' }, 'action'],
+  ] as const) {
+    const answer = await make(wanted);
+    expect([answer.status, errorsOf(answer)], JSON.stringify(wanted)).toEqual([422, [wrong]]);
+  }
+  const { id } = (await make({})).body as ContentTypeInfo;
+  const other = await ada.ask('PATCH', `/api/content-types/${id}`, { format: 'thread' });
+  expect([other.status, errorsOf(other)]).toEqual([422, ['format']]);
+  expect((await ada.ask('PATCH', `/api/content-types/${id}`, {})).status).toBe(422);
+  const many = await Promise.all(Array.from({ length: 40 }, (_, i) => make({ label: `New ${i}` })));
+  expect(many.filter(({ status }) => status === 409)[0]?.body).toMatchObject({ code: 'too_many_content_types' });
+  expect((await typesOf(ada)).filter(({ own }) => own?.mine)).toHaveLength(30);
 });
 
 test('other formats, drafts that are not there and strangers are refused', async () => {

@@ -2,12 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
 import type { ClientToServer } from '../src/contract/realtime.js';
-import type { Inside, StoredMedia } from '../src/recording/tracks/track.js';
-import { mediaOf } from '../src/recording/tracks/track.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
 import type { Answer, Person } from './support/person.js';
 import { personWith } from './support/person.js';
-import { video } from './support/tracks.js';
+import { twoPictures } from './support/tracks.js';
 import { begin, create, noise, patch, terminate } from './support/tus.js';
 import { WorkerByHand } from './support/worker-by-hand.js';
 import type { WebServer, World } from './support/world.js';
@@ -46,6 +44,7 @@ let queuedTask: string;
 let noticeId: string;
 let speakerId: string;
 let adasKey: string;
+let adasType: string;
 
 beforeAll(async () => {
   world = await createWorld();
@@ -81,15 +80,6 @@ async function addEditor(person: Person): Promise<void> {
     ]);
 }
 
-/** A recording of which another picture can be chosen. */
-function twoPictures(): StoredMedia {
-  const tracks = [video(0, { isDefault: true }), video(1)];
-  const none = { index: null, why: 'There is none' };
-  const chosen = { video: { index: 0, why: 'The default' }, audio: none, captions: none };
-  const inside: Inside = { tracks, chosen, chapters: [] };
-  return { container: 'matroska,webm', ...mediaOf(inside), inside };
-}
-
 /** A transcript, chapters, a draft, a document, a task that failed and told of it, one that waits, and a key of Ada's. */
 async function fillTalk(): Promise<void> {
   const segments = [{ index: 0, startMs: 0, endMs: 30_000, text: 'Bread needs time.', speakerName: 'Ada' }];
@@ -107,6 +97,7 @@ async function fillTalk(): Promise<void> {
   const added = await ada.ask('POST', `/api/projects/${talk}/documents?filename=a.md`, 'Words.');
   documentId = (added.body as { document: { id: string } }).document.id;
   noticeId = ((await ada.ask('GET', '/api/notices')).body as { items: { id: string }[] }).items[0]?.id ?? '';
+  adasType = ((await makesType({ person: ada })).body as { id: string }).id;
   adasKey = ((await ada.ask('POST', '/api/api-keys', { name: 'Hers' })).body as { id: string }).id;
 }
 
@@ -126,6 +117,13 @@ const inTalk =
   (path = '') =>
   () =>
     `/api/projects/${talk}${path}`;
+const makesType = ({ person }: Pick<Actor, 'person'>): Promise<Answer> =>
+  person.ask('POST', '/api/content-types', { label: 'Card', brief: 'A card.' });
+const atAdasType = (method: string, body?: unknown): Row => ({
+  ask: sends(method, () => `/api/content-types/${adasType}`, body),
+  ...members,
+  editor: '403 forbidden',
+});
 const inEmpty = (path: string) => () => `/api/projects/${empty}${path}`;
 
 const CAPTIONS = 'WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nBread.\n';
@@ -145,6 +143,10 @@ const rows: Record<string, Row | 'public'> = {
     ask: sends('DELETE', () => `/api/api-keys/${adasKey}`),
     ...ofOneself('404 not_found'),
   },
+  'POST /api/content-types': { ask: makesType, ...ofOneself('201') },
+  // Ada's, whose project the viewer and the editor are members of.
+  'PATCH /api/content-types/{id}': atAdasType('PATCH', { label: 'Other' }),
+  'DELETE /api/content-types/{id}': atAdasType('DELETE'),
   'POST /api/projects': { ask: sends('POST', () => '/api/projects', { title: 'Mine' }), ...ofOneself('201') },
   'POST /api/notices/seen': { ask: sends('POST', () => '/api/notices/seen'), ...ofOneself('204') },
   'POST /api/notices/{id}/dismiss': {

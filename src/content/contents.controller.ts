@@ -3,17 +3,16 @@ import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
-import { Public, Who } from '../auth/signed-in.guard.js';
+import { Who } from '../auth/signed-in.guard.js';
 import { listOf } from '../contract/answers.js';
 import type { List } from '../contract/answers.js';
-import type { Content, ContentTypeInfo, ContentVersion, SavedContent } from '../contract/content.js';
-import { content, contentTypeInfo, contentVersion, saveContent } from '../contract/content.js';
+import type { Content, ContentVersion, SavedContent } from '../contract/content.js';
+import { content, contentVersion, saveContent } from '../contract/content.js';
 import { contentSummary } from '../contract/project.js';
 import type { ContentSummary } from '../contract/project.js';
 import { Describe } from '../http/describe.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { MAX_INT } from '../contract/text.js';
-import { contentTypes } from './content-types.js';
 import { Contents, etagOf } from './contents.js';
 import { exportFormats, Exports } from './exports.js';
 import { ContentTypePipe } from './type.pipe.js';
@@ -26,24 +25,6 @@ const exportQuery = z.object({
 
 const TAGGED = { ETag: 'For If-Match of a change.' };
 const NOT_READY = { 404: ['not_ready'] };
-
-@Controller('api/content-types')
-export class ContentTypesController {
-  @Get()
-  @Public()
-  @Describe({ summary: 'The kinds of drafts', answer: listOf(contentTypeInfo) })
-  list(): List<ContentTypeInfo> {
-    const items = Object.entries(contentTypes).map(([id, { label, action, format, limit, description }]) => ({
-      id,
-      label,
-      action,
-      format,
-      limit,
-      description,
-    }));
-    return { items, nextCursor: null };
-  }
-}
 
 @Controller('api/projects/:id/contents')
 export class ContentsController {

@@ -13,6 +13,8 @@ import { Storage } from '../outside/storage/storage.js';
 import { Contents } from './contents.js';
 import type { Layout } from './layout.js';
 import { laidOut } from './layout.js';
+import { isOwn } from './own/ids.js';
+import { shownType } from './own/stored.js';
 
 export const exportFormats = ['md', 'html', 'zip'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -44,7 +46,7 @@ export class Exports {
   async make(userId: string, projectId: string, type: string, format: ExportFormat): Promise<Exported> {
     const content = await this.contents.read(userId, projectId, type);
     const { title } = await this.db.manager.findOneByOrFail(ProjectRow, { id: projectId });
-    const name = `${slugOf(title)}-${type}`;
+    const name = `${slugOf(title)}-${await this.wordFor(type)}`;
     if (format === 'zip')
       return {
         filename: `${name}.zip`,
@@ -56,6 +58,12 @@ export class Exports {
     return content.format === 'markdown'
       ? file(`${name}.md`, 'text/markdown', text)
       : file(`${name}.txt`, 'text/plain', text);
+  }
+
+  /** A type's name in that of a file: its id, or for one that somebody made its label. */
+  private async wordFor(type: string): Promise<string> {
+    const own = isOwn(type) ? await shownType(this.db.manager, type) : null;
+    return own ? slugOf(own.label) : type;
   }
 
   /** Links to moments lead to the project's page, and images to this server: only members can open them. */

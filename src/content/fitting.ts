@@ -41,8 +41,12 @@ function atoms(text: string, max: number, measure: (text: string) => number, lev
 }
 
 /** As much of the beginning as fits, whole sentences where it can be, and how many characters were left out. */
-export function beginningOf(text: string, max: number): { text: string; cut: number } {
+export function beginningOf(
+  text: string,
+  max: number,
+  measure: (text: string) => number = ({ length }) => length,
+): { text: string; cut: number } {
   const whole = text.trim();
-  const kept = inPieces(whole, max, ({ length }) => length)[0] ?? '';
+  const kept = inPieces(whole, max, measure)[0] ?? '';
   return { text: kept, cut: whole.length - kept.length };
 }

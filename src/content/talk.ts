@@ -1,4 +1,4 @@
-import type { Chapter, ContentFormat, Grounding, Limit, Screenshot } from '../contract/content.js';
+import type { Chapter, ContentFormat, Grounding, Limit, Scope, Screenshot } from '../contract/content.js';
 import type { NamedSegment } from '../transcript/speakers.js';
 
 /** What is on a picture of the talk, where it was read: see `picture-notes.ts`. */
@@ -15,6 +15,8 @@ export interface Talk {
   screenshots: (Pick<Screenshot, 'index' | 'atMs' | 'distinct'> & { seen?: SeenOnPicture })[];
   /** What the person who asked for the draft wrote, or null. */
   instructions: string | null;
+  /** What the owner of a type of their own wants written; absent for types that come with Devreel. */
+  brief?: string;
 }
 
 export interface ContentType {
@@ -37,7 +39,7 @@ export interface ContentType {
   /** About so many tokens a draft of it has in English, for the estimate of what it costs. */
   usualTokens: number;
   /** How much of the talk has to be in it. */
-  scope: 'every chapter' | 'the best of it';
+  scope: Scope;
   /** From 0, as likely as it gets, to 2; https://platform.openai.com/docs/api-reference/chat/create#temperature */
   temperature: number;
   /** The offline writer: makes a text from nothing but the talk's own words. Pure. */

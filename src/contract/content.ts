@@ -124,7 +124,7 @@ export const screenshot = z
   .meta({ id: 'Screenshot' });
 export type Screenshot = z.infer<typeof screenshot>;
 
-const contentFormat = z.enum(['markdown', 'thread', 'text']).meta({
+export const contentFormat = z.enum(['markdown', 'thread', 'text']).meta({
   id: 'ContentFormat',
   description: '`thread`: posts, with a line of `---` between them. `text`: without any markup.',
 });
@@ -138,14 +138,29 @@ const limit = z
   });
 export type Limit = z.infer<typeof limit>;
 
+/** How much of a talk has to be in a draft. */
+export const scopes = ['every chapter', 'the best of it'] as const;
+export type Scope = (typeof scopes)[number];
+
+const ownType = z
+  .object({
+    brief: z.string().describe('What is to be written, in the words of its owner. Empty once it is deleted.'),
+    scope: z.enum(scopes).describe('How much of a talk has to be in it.'),
+    mine: z.boolean().describe('Made by who asks, who may change and delete it.'),
+    changedAt: time.describe('When what is written of it changed last: its brief, limit or scope.'),
+    deleted: z.boolean().describe('No more can be written of it; what was written stays.'),
+  })
+  .meta({ id: 'OwnType' });
+
 export const contentTypeInfo = z
   .object({
-    id: z.string(),
+    id: z.string().describe('Stays the same. Keys of tasks and addresses of drafts are made of it.'),
     label: z.string(),
     action: z.enum(['edit', 'view']),
     format: contentFormat,
     limit: limit.nullable().describe('Null where there is none.'),
     description: z.string(),
+    own: ownType.nullable().describe('Of a type that somebody made; null for one that comes with Devreel.'),
   })
   .meta({ id: 'ContentType' });
 export type ContentTypeInfo = z.infer<typeof contentTypeInfo>;

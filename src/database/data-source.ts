@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import {
   ChaptersRow,
+  ContentTypeRow,
   ContentVersionRow,
   IdempotencyKeyRow,
   PictureRow,
@@ -33,6 +34,7 @@ import { Readiness1700000000018 } from './migrations/0018-readiness.js';
 import { PartClaims1700000000019 } from './migrations/0019-part-claims.js';
 import { ScreenshotsBytes1700000000020 } from './migrations/0020-screenshots-bytes.js';
 import { Languages1700000000021 } from './migrations/0021-languages.js';
+import { OwnContentTypes1700000000022 } from './migrations/0022-own-content-types.js';
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
@@ -59,6 +61,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       PictureRow,
       ScreenshotRow,
       ContentVersionRow,
+      ContentTypeRow,
       IdempotencyKeyRow,
     ],
     migrations: [
@@ -82,6 +85,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       PartClaims1700000000019,
       ScreenshotsBytes1700000000020,
       Languages1700000000021,
+      OwnContentTypes1700000000022,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -1,5 +1,5 @@
 /** From a found passage to what people see of it. */
-import { contentTypes } from '../content/content-types.js';
+import { builtIn } from '../content/content-types.js';
 import { plainText } from '../content/plain-text.js';
 import type { DocumentKind } from '../contract/documents.js';
 import type { SearchHit } from '../contract/search.js';
@@ -20,14 +20,17 @@ export interface Found {
   /** Of a document; null for all else. */
   filename: string | null;
   format: DocumentKind | null;
+  /** Of a draft of a type that somebody made; null for all else. */
+  label: string | null;
 }
 
 /** Begins a statement that reads `Found`, of passages `p` and their projects `j`; more joins may follow. */
 export const FOUND = `
   SELECT p.kind, p.source, p.text, p.moments, p.config, p.project_id, j.title AS project_title, d.filename,
-    d.kind AS format
+    d.kind AS format, t.label
   FROM passages p JOIN projects j ON j.id = p.project_id
-  LEFT JOIN documents d ON p.kind = 'document' AND d.id::text = p.source`;
+  LEFT JOIN documents d ON p.kind = 'document' AND d.id::text = p.source
+  LEFT JOIN content_types t ON p.kind = 'draft' AND t.id = p.source`;
 
 const NOTHING_ASKED: Query = { all: [], none: [] };
 
@@ -49,7 +52,12 @@ export function toHit(found: Found, query: Query = NOTHING_ASKED, stemsOf: Stems
     case 'slide':
       return { ...shown, kind: 'slide', title: 'Slides', href: `${page}/screenshots#t=${(startMs ?? 0) / 1_000}` };
     case 'draft':
-      return { ...shown, kind: 'draft', title: labelOf(found.source), href: `${page}/contents/${found.source}` };
+      return {
+        ...shown,
+        kind: 'draft',
+        title: found.label ?? builtIn(found.source)?.label ?? found.source,
+        href: `${page}/contents/${found.source}`,
+      };
     case 'document':
       return {
         ...shown,
@@ -59,5 +67,3 @@ export function toHit(found: Found, query: Query = NOTHING_ASKED, stemsOf: Stems
       };
   }
 }
-
-const labelOf = (type: string): string => Object.entries(contentTypes).find(([id]) => id === type)?.[1].label ?? type;

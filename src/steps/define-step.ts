@@ -1,4 +1,5 @@
 /** All that is said of a step. The lists of the server and of the page follow from it. */
+import type { EntityManager } from 'typeorm';
 import type { OnPage, StepWords } from '../contract/registry.js';
 import type { Lane, Task } from '../contract/task.js';
 import type { ProjectTx } from '../events/project-tx.js';
@@ -39,7 +40,7 @@ interface Said<Result, Reads extends keyof Given> {
   words: StepWords;
   onPage: OnPage;
   /** Null where what it makes has no page of its own. With `per`, by which of these the task is about. */
-  page: ResultPage | null | ((which: string) => ResultPage | null);
+  page: ResultPage | null | ((which: string, db: EntityManager) => Promise<ResultPage | null>);
   /** What it makes is in the project's snapshot, so that a tab asks for a new one when it has succeeded. */
   inSnapshot: boolean;
   /** The body of the toast that tells people of a success; null where that is no news. */

@@ -1,15 +1,15 @@
 /** Which ends of tasks people are told of, and in which words. Everything else is an event only. */
+import type { EntityManager } from 'typeorm';
 import type { NewNotice } from '../events/project-tx.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { descriptorOf, isKnown } from '../steps/lookup.js';
 import { resultPage } from './result-page.js';
-import { labelOf } from './task-names.js';
 
 /**
  * Null when the end of this task is no news to anybody: a cancel, a failure that another one caused, or a success of which its
  * step tells nobody. `label`: what it makes or reads.
  */
-export function noticeOfEnd(task: TaskRow, label: string): NewNotice | null {
+export async function noticeOfEnd(db: EntityManager, task: TaskRow, label: string): Promise<NewNotice | null> {
   const page = `/projects/${task.projectId}`;
   if (task.status === 'failed' && task.error && task.error.code !== 'prerequisite_failed') {
     return {
@@ -22,7 +22,7 @@ export function noticeOfEnd(task: TaskRow, label: string): NewNotice | null {
   if (task.status !== 'succeeded') return null;
   const body = isKnown(task.key) ? descriptorOf(task.key).notice : null;
   if (!body) return null;
-  const action = resultPage(task.projectId, task.key) ?? { label: 'Show', href: page };
+  const action = (await resultPage(db, task.projectId, task.key)) ?? { label: 'Show', href: page };
   return { level: 'success', title: `${label} ready`, body: body(task), action };
 }
 
@@ -42,10 +42,10 @@ export function noticeOfPartial(
 }
 
 /** For a task that takes much longer than expected. */
-export function noticeOfSlow(task: TaskRow): NewNotice {
+export function noticeOfSlow(task: TaskRow, label: string): NewNotice {
   return {
     level: 'warning',
-    title: `${labelOf(task.key)} takes longer than usual`,
+    title: `${label} takes longer than usual`,
     body: 'It is still going. You can leave this page; you will be told when it is done.',
     action: { label: 'Show', href: `/projects/${task.projectId}` },
   };

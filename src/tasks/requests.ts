@@ -6,13 +6,13 @@ import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import type { GenerateRequest } from '../contract/content.js';
 import type { Task, TaskDetail } from '../contract/task.js';
-import { contentTypes } from '../content/content-types.js';
+import { unwritable } from '../content/own/stored.js';
 import { IdempotencyKeyRow } from '../database/entities/content.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/task.entity.js';
 import { ordinalOf } from '../http/cursor.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
-import { draftKey } from '../steps/lookup.js';
+import { contentTypeOf, draftKey } from '../steps/lookup.js';
 import { canonical } from './canonical-json.js';
 import { readDraftText } from './draft-text.js';
 import { withOutlook } from './outlook.js';
@@ -40,11 +40,11 @@ export class Requests {
     idempotencyKey: string | undefined,
   ): Promise<{ tasks: Task[] }> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    const unknown = request.types.filter((type) => !Object.hasOwn(contentTypes, type));
-    if (unknown.length > 0) {
-      throw problems.invalidRequest(unknown.map((type) => ({ path: 'types', message: `${type} is no content type` })));
-    }
     const work = async (tx: ProjectTx): Promise<{ tasks: Task[] }> => {
+      const unknown = await unwritable(tx.db, projectId, request.types);
+      if (unknown.length > 0) {
+        throw problems.invalidRequest(unknown.map((type) => ({ path: 'types', message: notWritable(type) })));
+      }
       const tasks: Task[] = [];
       for (const type of new Set(request.types)) tasks.push(await this.generateOne(tx, type, request.instructions));
       return { tasks };
@@ -96,11 +96,15 @@ export class Requests {
     return this.detail(await this.find(userId, taskId, 'viewer'), forOperators);
   }
 
-  /** Answers the new task. Throws the problem 409 `invalid_transition`. */
+  /** Answers the new task. Throws the problems 409 `invalid_transition`, and `type_deleted` for a draft of a type that is gone. */
   async retry(userId: string, taskId: string): Promise<Task> {
     return this.change(userId, taskId, async (tx, task) => {
       const newest = (await newestTasks(tx.db, tx.projectId)).find((other) => other.key === task.key);
       if (newest?.id !== task.id) throw new Problem(409, 'invalid_transition', 'There is a newer task of this kind.');
+      const type = contentTypeOf(task.key);
+      if (type !== null && (await unwritable(tx.db, tx.projectId, [type])).length > 0) {
+        throw problems.conflict('type_deleted', 'This kind of draft was deleted, so no more is written of it.');
+      }
       return this.tasks.retry(tx, task);
     });
   }
@@ -163,6 +167,8 @@ export class Requests {
     };
   }
 }
+
+const notWritable = (type: string): string => `${type} is no content type of this project, or was deleted`;
 
 /**
  * Honours an Idempotency-Key: a repeated request gets the first answer again; another request with the same key, the problem

@@ -1,4 +1,5 @@
 /** The page where people find what a task made, and the word on the button that leads there. */
+import type { EntityManager } from 'typeorm';
 import type { Role } from '../contract/project.js';
 import type { TaskKey } from '../contract/task.js';
 import { whichOf } from '../steps/keys.js';
@@ -11,10 +12,15 @@ export interface ResultPage {
 }
 
 /** Null where the result of such a task has no page of its own. People who may only view are never told to edit. */
-export function resultPage(projectId: string, key: TaskKey, role: Role = 'editor'): ResultPage | null {
+export async function resultPage(
+  db: EntityManager,
+  projectId: string,
+  key: TaskKey,
+  role: Role = 'editor',
+): Promise<ResultPage | null> {
   if (!isKnown(key)) return null;
   const said = descriptorOf(key).page;
-  const page = typeof said === 'function' ? said(whichOf(key)) : said;
+  const page = typeof said === 'function' ? await said(whichOf(key), db) : said;
   if (!page) return null;
   return { label: page.edit && role !== 'viewer' ? 'Edit' : 'View', href: `/projects/${projectId}/${page.path}` };
 }

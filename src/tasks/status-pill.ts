@@ -7,11 +7,11 @@ import { escaped } from '../content/escaped.js';
 import type { TaskState } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import { isRetrying, taskWords } from '../contract/task-words.js';
-import { names } from './task-names.js';
+import { namesWith } from './task-names.js';
 
 /** `now` in ms since 1970. */
 export function statusPill(task: TaskState, now: number): string {
-  const { pill, message } = taskWords(task, names, now);
+  const { pill, message } = taskWords(task, namesWith(task.key, task.label), now);
   const look = isRetrying(task, now) ? 'retrying' : task.status;
   const attributes = {
     class: `devreel-status devreel-${look}`,

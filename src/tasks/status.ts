@@ -38,7 +38,7 @@ export class Status {
     return {
       ...task,
       label: await nameOf(manager, task.key),
-      action: isThere ? resultPage(projectId, task.key, role) : null,
+      action: isThere ? await resultPage(manager, projectId, task.key, role) : null,
     };
   }
 }

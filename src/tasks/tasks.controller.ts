@@ -68,7 +68,7 @@ export class TasksController {
     summary: 'Try an ended task again',
     details: 'For the newest of its key. Answers the new task, which shares finished parts with the old one.',
     answer: oneTask,
-    problems: { 403: ['forbidden'], 409: ['invalid_transition'] },
+    problems: { 403: ['forbidden'], 409: ['invalid_transition', 'type_deleted'] },
   })
   async retry(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<{ task: Task }> {
     return { task: await this.requests.retry(caller.userId, id) };

@@ -146,7 +146,7 @@ export class Tasks {
   ): Promise<TaskRow> {
     const ended = await transition(tx, task, to, changes);
     const label = await nameOf(tx.db, ended.key);
-    const notice = partial ? noticeOfPartial(ended, label, partial.remedy) : noticeOfEnd(ended, label);
+    const notice = partial ? noticeOfPartial(ended, label, partial.remedy) : await noticeOfEnd(tx.db, ended, label);
     if (notice) tx.notify(notice);
     if (to === 'succeeded') await this.release(tx, ended);
     else {

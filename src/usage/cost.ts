@@ -1,4 +1,5 @@
 /** What a step's calls to vendors will use, estimated from the talk before anything is sent. Pure. */
+import type { OwnType } from '../content/own/own-type.js';
 import type { CallKind, EstimatedCalls } from '../contract/usage.js';
 
 /** The models that the settings name; null where none is set, or it costs nothing because it runs on this machine. */
@@ -25,6 +26,8 @@ export interface Talk {
   captioned: boolean;
   /** Of the drafts that this model wrote lately, so many had to be asked for twice. */
   corrected: number;
+  /** Kinds of drafts that people made, which can be written of it. */
+  ownTypes: readonly OwnType[];
 }
 
 export type Calls = Omit<EstimatedCalls, 'key' | 'costUsd'>;

@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { contentTypes } from '../content/content-types.js';
+import { ownTypesOfProject } from '../content/own/stored.js';
 import { TOLD } from '../content/picture-notes.js';
 import type { CallTotals, Estimate, Usage, VendorCall } from '../contract/usage.js';
 import { SETTINGS } from '../settings/env.js';
@@ -54,6 +55,7 @@ export class UsageReader {
       TOLD,
     ]);
     const asked = new Set(row?.known);
+    const ownTypes = await ownTypesOfProject(this.db.manager, projectId);
     const prospect: Prospect = {
       durationMs: row?.durationMs ?? null,
       talkChars: row?.talkChars ?? null,
@@ -64,7 +66,8 @@ export class UsageReader {
       corrected: row?.corrected ?? USUALLY_CORRECTED,
       captioned: row?.captioned ?? false,
       underWay: row?.underWay ?? [],
-      notAsked: Object.keys(contentTypes).filter((type) => !asked.has(type)),
+      ownTypes,
+      notAsked: [...Object.keys(contentTypes), ...ownTypes.map(({ id }) => id)].filter((type) => !asked.has(type)),
     };
     const models: Models = {
       writer: writer?.model ?? null,

@@ -1,5 +1,6 @@
 /** What a step is given of its project: exactly what it says that it reads, as it is when the attempt begins. */
 import type { EntityManager } from 'typeorm';
+import { ownTypeOf } from '../content/own/stored.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
@@ -7,7 +8,7 @@ import type { TaskRow } from '../database/entities/task.entity.js';
 import { readPictures } from '../recording/pictures/stored.js';
 import { readScreenshots } from '../recording/screenshots.js';
 import { readDocumentTexts } from '../search/passages.js';
-import { documentOf } from '../steps/lookup.js';
+import { contentTypeOf, documentOf } from '../steps/lookup.js';
 import type { Given, GivenFile } from '../steps/step.js';
 import { isByHand, toTranscriptWithWords } from '../transcript/stored.js';
 
@@ -53,6 +54,10 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
   },
   screenshots: (db, { projectId }) => readScreenshots(db, projectId),
   pictures: (db, { projectId }) => readPictures(db, projectId),
+  async ownType(db, { key }) {
+    const type = contentTypeOf(key);
+    return type === null ? null : ownTypeOf(db, type);
+  },
 };
 
 const toFile = ({ objectKey, filename, sizeBytes, sha256 }: SourceRow | DocumentRow): GivenFile => ({

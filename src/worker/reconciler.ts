@@ -14,6 +14,7 @@ import { isOutage } from '../database/outages.js';
 import { isCrash } from './crashes.js';
 import { toTask } from '../tasks/task-view.js';
 import { noticeOfSlow } from '../tasks/notices.js';
+import { nameOf } from '../tasks/task-names.js';
 import type { Queue } from '../tasks/queue.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
@@ -175,7 +176,7 @@ export class Reconciler {
       const update = await tx.db.update(TaskRow, where, { slowAt: () => 'clock_timestamp()' });
       if (update.affected !== 1) return;
       tx.append('task.slow', { task: toTask(await tx.db.findOneByOrFail(TaskRow, { id: task.id })) });
-      tx.notify(noticeOfSlow(task));
+      tx.notify(noticeOfSlow(task, await nameOf(tx.db, task.key)));
     });
   }
 

@@ -5,7 +5,6 @@ import { TooMuchMemory } from '../outside/ffmpeg/ffprobe.js';
 import { isNoSpace, StorageFault } from '../outside/storage/storage.js';
 import { NoTranscriber } from '../outside/recognisers/transcriber.js';
 import { VendorError } from '../outside/vendor/vendor-error.js';
-import { labelOf } from '../tasks/task-names.js';
 
 export type AfterThrow =
   | { kind: 'again'; ms: number; why: string }
@@ -21,7 +20,7 @@ const tooMuchMemory = ({ maxBytes }: TooMuchMemory): string =>
 export function afterThrow(
   error: unknown,
   failures: number,
-  { key, maxAttempts }: Pick<TaskRow, 'key' | 'maxAttempts'>,
+  { maxAttempts }: Pick<TaskRow, 'maxAttempts'>,
 ): AfterThrow {
   const end = (code: string, message: string, permanent: boolean): AfterThrow => ({
     kind: 'failed',
@@ -46,7 +45,7 @@ export function afterThrow(
     const remedy = 'Retry it once the storage works again; the worker’s log says what is wrong with it.';
     return end('storage_unavailable', `${storage.message} It was tried ${failures} times. ${remedy}`, false);
   }
-  const message = `“${labelOf(key)}” went wrong ${failures} times. Retry it; if it fails again, the worker's log says why.`;
+  const message = `It went wrong ${failures} times. Retry it; if it fails again, the worker's log says why.`;
   return end('internal', message, false);
 }
 

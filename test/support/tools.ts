@@ -60,6 +60,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
       chapters: [],
       chaptersByHand: null,
       screenshots: [],
+      ownType: null,
       pictures: [],
       ...given,
     },

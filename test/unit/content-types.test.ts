@@ -8,6 +8,7 @@ import type { ContentType, Talk } from '../../src/content/talk.js';
 import { postsOf, weightedLength } from '../../src/content/types/twitter.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
 import { inSmallOrLong } from '../support/long-form.js';
+import { ownTypes } from '../support/own-types.js';
 import { FOUR_TOPICS } from './four-topics.js';
 
 /** How many characters of what a model or an attacker may repeat without an end. */
@@ -41,7 +42,7 @@ function talkOf(times: number): Talk {
 }
 
 const talk = talkOf(1);
-const types: [string, ContentType][] = Object.entries(contentTypes);
+const types: [string, ContentType][] = [...Object.entries<ContentType>(contentTypes), ...ownTypes];
 
 /** Bits that drafts are made of, real and invented ones. */
 const bits = fc.oneof(

@@ -19,6 +19,7 @@ const fresh: Prospect = {
   onPictures: null,
   corrected: 0,
   captioned: false,
+  ownTypes: [],
   underWay: ['probe', 'transcribe', 'screenshots', 'chapters', 'index'],
   notAsked: ['blog', 'twitter'],
 };

@@ -94,7 +94,7 @@ test('people are told what went wrong, which try comes, and in the end what to d
   expect(last(new Error('secret'))).toEqual({
     ...end,
     code: 'internal',
-    message: "“Screenshots” went wrong 4 times. Retry it; if it fails again, the worker's log says why.",
+    message: "It went wrong 4 times. Retry it; if it fails again, the worker's log says why.",
   });
 });
 

@@ -4,6 +4,7 @@ import { contentTypes } from '../../src/content/content-types.js';
 import { readableSentences } from '../../src/content/standing.js';
 import type { ContentType, Talk } from '../../src/content/talk.js';
 import { languages } from '../../src/transcript/languages/languages.js';
+import { ownTypes } from '../support/own-types.js';
 import { spoken } from './four-topics.js';
 
 /** Sentences to read alone, and what they are when they were said; null for those that cannot be read alone. */
@@ -146,7 +147,7 @@ function talkAbout(topics: string[][], language: string | null, title = 'Three t
   return { title, language, durationMs, segments, chapters, screenshots: [], instructions: null };
 }
 
-const types: [string, ContentType][] = Object.entries(contentTypes);
+const types: [string, ContentType][] = [...Object.entries<ContentType>(contentTypes), ...ownTypes];
 
 describe.each(types)('%s', (_name, type) => {
   test('has every chapter, in order, and no sentence twice', () => {

@@ -7,7 +7,7 @@ import type { Talk } from '../talk.js';
 /** All that a draft may draw on: what was said, and what people gave. */
 export interface Material {
   talk: Pick<Talk, 'title' | 'language' | 'durationMs' | 'segments' | 'chapters' | 'instructions'> &
-    Partial<Pick<Talk, 'screenshots'>>;
+    Partial<Pick<Talk, 'screenshots' | 'brief'>>;
   /** Passages of documents that the model was given. */
   passages: string[];
 }
@@ -32,6 +32,7 @@ export const materialText = ({ talk, passages }: Material): string =>
     ...talk.chapters.map(({ title }) => title),
     ...wordsOnSlides(talk.screenshots ?? []),
     talk.instructions ?? '',
+    talk.brief ?? '',
     ...passages,
   ].join('\n');
 

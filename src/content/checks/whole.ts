@@ -2,6 +2,7 @@
 import { franc } from 'franc';
 import { clip } from '../../contract/clip.js';
 import { termsOf } from '../../transcript/terms.js';
+import { namesLanguage } from '../language-names.js';
 import type { Material } from './finding.js';
 import { materialText, quoted, withoutCode } from './finding.js';
 
@@ -38,9 +39,14 @@ const LEAST_LETTERS = 200;
 /** Of the transcript, so much shows its language. */
 const ENOUGH = 20_000;
 
-/** The language of the talk is asked for, unless the person who asks gives instructions, which may want another. */
+/**
+ * The language of the talk is asked for, unless the person who asks gives instructions, which may want another, or the brief of a type that
+ * somebody made names one.
+ */
 export const language: FindWhole = (draft, material) =>
-  !material.talk.instructions?.trim() && sameLanguage(draft, material) === false
+  !material.talk.instructions?.trim() &&
+  !namesLanguage(material.talk.brief ?? '') &&
+  sameLanguage(draft, material) === false
     ? 'This is in another language than the talk. Write in the language of the talk.'
     : null;
 

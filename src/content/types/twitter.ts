@@ -9,7 +9,7 @@ import { timestamp } from '../../transcript/chapters.js';
 
 /** https://docs.x.com/fundamentals/counting-characters */
 const MOST_WEIGHTED = 280;
-const BETWEEN = '\n\n---\n\n';
+export const BETWEEN_POSTS = '\n\n---\n\n';
 /** The separator of posts as models write it: hyphens, asterisks or underscores alone in a row. */
 const DIVIDER = /^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$/m;
 
@@ -45,14 +45,14 @@ export const twitter: ContentType = {
   check(text, talk) {
     const { body, grounding } = groundPlain(text, talk);
     const posts = postsOf(body).flatMap((post) => inPieces(post, MOST_WEIGHTED, weightedLength));
-    return { body: `${posts.join(BETWEEN)}\n`, grounding };
+    return { body: `${posts.join(BETWEEN_POSTS)}\n`, grounding };
   },
   outline(talk) {
     const { lead, sections } = outlineOf(talk, 1);
     const posts = sections.map(({ chapter, sentences }) =>
       postOf(`${timestamp(chapter.startMs)} ${chapter.title}`, sentences),
     );
-    return [postOf(talk.title, lead), ...posts].join(BETWEEN);
+    return [postOf(talk.title, lead), ...posts].join(BETWEEN_POSTS);
   },
 };
 

@@ -1,5 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Chapter, Grounding, PictureKind, Segment, Transcript } from '../../contract/content.js';
+import type {
+  Chapter,
+  ContentFormat,
+  ContentTypeInfo,
+  Grounding,
+  Limit,
+  PictureKind,
+  Scope,
+  Segment,
+  Transcript,
+} from '../../contract/content.js';
 import type { ContentOrigin } from '../../contract/project.js';
 
 /** A segment's text was `was` when it was made; people changed it to `text`, which is '' where they removed the segment. */
@@ -94,6 +104,24 @@ export class ContentVersionRow {
   @Column('jsonb') grounding!: Grounding;
   @Column('boolean') stale!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}
+
+/** A content type that somebody made. A deleted one is kept by its name, for the drafts that were written of it. */
+@Entity('content_types')
+export class ContentTypeRow {
+  /** See `content/own/ids.ts`. */
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'owner_id' }) ownerId!: string;
+  @Column('text') label!: string;
+  @Column('text') brief!: string;
+  @Column('text') format!: ContentFormat;
+  @Column('jsonb', { name: 'length_limit', nullable: true }) limit!: Pick<Limit, 'max' | 'measure'> | null;
+  @Column('text') action!: ContentTypeInfo['action'];
+  @Column('text') scope!: Scope;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** When brief, limit or scope changed last. */
+  @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
+  @Column('timestamptz', { name: 'deleted_at', nullable: true }) deletedAt!: Date | null;
 }
 
 /** The answer to a request with this Idempotency-Key: a repetition of the request gets it again. */

@@ -1,5 +1,6 @@
 /** What drafts will cost: what is read once for all of them, and then each with its prompt and, now and then, a correction. Pure. */
-import { contentTypes } from '../../content/content-types.js';
+import { builtIn } from '../../content/content-types.js';
+import { ownContentType } from '../../content/own/own-type.js';
 import { draftPrompt } from '../../content/prompt.js';
 import { notesPrompt } from '../../content/notes.js';
 import { NOTES_WINDOW_TOKENS, notesShare, WHOLE_TOKENS } from '../../content/reading.js';
@@ -48,7 +49,8 @@ function tokensOfPictures({ distinctScreenshots, onPictures }: Parameters<Cost>[
 }
 
 export const cost: Cost = (talk, { writer }, { which, first }) => {
-  const type = Object.entries<ContentType>(contentTypes).find(([id]) => id === which)?.[1];
+  const own = talk.ownTypes.find(({ id }) => id === which);
+  const type = builtIn(which) ?? (own && ownContentType(own));
   const transcript = transcriptTokens(talk);
   if (!type || transcript === null) return [];
   const whole = transcript <= WHOLE_TOKENS;

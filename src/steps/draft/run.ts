@@ -1,7 +1,8 @@
 /** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
 import { codeOrigins } from '../../content/code-origins.js';
-import { contentTypes } from '../../content/content-types.js';
+import { builtIn } from '../../content/content-types.js';
 import { coverageOf } from '../../content/coverage.js';
+import { ownContentType } from '../../content/own/own-type.js';
 import { placedParagraphs } from '../../content/paragraphs.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
@@ -16,10 +17,14 @@ import { corrected } from './corrected.js';
 const NOTHING_TO_WRITE =
   'There is nothing to write about: the transcript is empty. Add the captions of this recording (.srt or .vtt), then try again.';
 
-type Needed = 'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots' | 'pictures';
+const DELETED = 'This kind of draft was deleted, so no more is written of it. What was written before stays.';
+
+type Needed =
+  'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots' | 'pictures' | 'ownType';
 
 export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
-  const type = typeOf(task);
+  const type = typeOf(task, tools);
+  if (!type) return failed('type_deleted', DELETED);
   const talk = talkOf(task, type, tools);
   if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
   const { writer } = tools;
@@ -39,16 +44,13 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   return done({ origin: 'model', body, grounding: counted });
 };
 
-/** Throws when the task's key names no content type: such a task should not have been made. */
-function typeOf({ key }: StepTask): ContentType {
-  const id = whichOf(key);
-  const found = Object.entries<ContentType>(contentTypes).find(([known]) => known === id);
-  if (!found) throw new Error(`There is no content type “${id}”.`);
-  return found[1];
+/** As it is when the attempt begins. Null for one that is not there any more. */
+function typeOf({ key }: StepTask, { given: { ownType } }: Tools<Needed>): ContentType | null {
+  return builtIn(whichOf(key)) ?? (ownType && ownContentType(ownType));
 }
 
 function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, { given }: Tools<Needed>): Talk {
-  const { projectTitle: title, media, transcript, speakers, chapters, screenshots, pictures } = given;
+  const { projectTitle: title, media, transcript, speakers, chapters, screenshots, pictures, ownType } = given;
   if (!transcript) throw new Error('draft was run before transcribe.');
   return {
     title,
@@ -59,6 +61,7 @@ function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, {
     segments: named({ segments: transcript.segments, speakers }),
     // Those that are there already, for a type that does not wait for them, would give each attempt another talk.
     screenshots: showsScreenshots ? withWhatIsOnThem(screenshots, pictures) : [],
+    ...(ownType && { brief: ownType.brief }),
   };
 }
 
@@ -75,14 +78,15 @@ function withWhatIsOnThem(
   });
 }
 
-async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools<never>): Promise<NewVersion> {
+async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools<'ownType'>): Promise<NewVersion> {
   tools.expectParts(1);
   tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
   const write = (): NewVersion => {
     const { body, grounding } = type.check(type.outline(talk), talk);
     return { origin: 'offline', body, grounding: { ...grounding, ...originsOf(body, talk) } };
   };
-  return tools.part(task.key, talk, () => Promise.resolve(write()));
+  const { ownType } = tools.given;
+  return tools.part(task.key, ownType ? { talk, ownType } : talk, () => Promise.resolve(write()));
 }
 
 /** Which chapters it speaks of, and which seconds its paragraphs come from. */

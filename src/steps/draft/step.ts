@@ -1,6 +1,6 @@
 /** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
-import { contentTypes } from '../../content/content-types.js';
-import type { ContentType } from '../../content/talk.js';
+import { showsScreenshots } from '../../content/content-types.js';
+import { shownType } from '../../content/own/stored.js';
 import { addVersion, currentVersion, markStale } from '../../content/versions.js';
 import { count } from '../../contract/counts-and-times.js';
 import { defineStep } from '../define-step.js';
@@ -10,17 +10,17 @@ import { cost } from './cost.js';
 export const draft = defineStep({
   lane: 'ai',
   needs: ['transcribe', 'chapters', 'screenshots'],
-  doesWithout: (id) => (typeOf(id)?.showsScreenshots === false ? ['screenshots', 'slides'] : []),
+  doesWithout: (id) => (showsScreenshots(id) ? [] : ['screenshots', 'slides']),
   after: ['slides'],
   needsDocuments: true,
-  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots', 'pictures'],
+  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots', 'pictures', 'ownType'],
   startedByUpload: false,
   per: 'content type',
   version: 2,
   words: { label: '{type}', need: 'the {type}', doing: 'Writing the {type}' },
   onPage: 'elsewhere',
-  page(id) {
-    const type = typeOf(id);
+  async page(id, db) {
+    const type = await shownType(db, id);
     return type ? { path: `contents/${id}`, edit: type.action === 'edit' } : null;
   },
   inSnapshot: false,
@@ -38,8 +38,3 @@ export const draft = defineStep({
   },
   load: () => import('./run.js'),
 });
-
-/** Undefined for a type that was removed from the table. */
-function typeOf(id: string): ContentType | undefined {
-  return Object.entries<ContentType>(contentTypes).find(([known]) => known === id)?.[1];
-}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { ContentTypesController } from './content-types.controller.js';
+import { OwnTypes } from './own-types.js';
+
+@Module({ controllers: [ContentTypesController], providers: [OwnTypes] })
+export class ContentTypesModule {}
