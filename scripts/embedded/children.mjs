@@ -80,7 +80,7 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
   const onDeath = (code, signal) => {
     // Wrong settings stay wrong, however often they are tried. What once was right has been changed outside, and may be again.
     if (code === WRONG_SETTINGS && !served) return fail(new Trouble('', WRONG_SETTINGS));
-    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    const how = signal ? `was ended by ${signal}` : endOf(code);
     const { tooMany, backoffMs } = died();
     if (neverGiveUp) {
       const pauseMs = pauses(performance.now() - startedAt);
@@ -89,8 +89,10 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
       setTimeout(() => wanted && start(), pauseMs);
       return;
     }
-    if (tooMany)
-      return fail(new Trouble(`The ${name} process ${how}, the fifth time within a minute: see its output above.`));
+    if (tooMany) {
+      const message = `The ${name} process ${how}, the fifth time within a minute: see its output above.`;
+      return fail(new Trouble(message, code === WRONG_SETTINGS ? WRONG_SETTINGS : undefined));
+    }
     say(`The ${name} process ${how}; starting it again.`);
     setTimeout(() => wanted && start(), backoffMs);
   };
@@ -128,6 +130,11 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
     },
   };
 }
+
+const endOf = (code) =>
+  code === WRONG_SETTINGS
+    ? `cannot work with its settings (code ${code}, and why is said above)`
+    : `ended with code ${code}`;
 
 const isRunning = (child) => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 

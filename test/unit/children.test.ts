@@ -1,0 +1,60 @@
+/** Who looks after Devreel's own processes, and when there is no use in another try. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { supervise } from '../../scripts/embedded/children.mjs';
+import type { Trouble } from '../../scripts/embedded/processes.mjs';
+import { until } from '../support/until.js';
+
+let dir: string;
+let child: ReturnType<typeof supervise>;
+beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'devreel-children-'))));
+afterEach(() => {
+  child.kill();
+  rmSync(dir, { recursive: true });
+});
+
+/** A process that ends each time with the next of these codes; `serve` is told first, and `stay` does not end. */
+function started(lives: string[], neverGiveUp: boolean): { said: string[]; troubles: Trouble[] } {
+  const file = join(dir, 'process.mjs');
+  writeFileSync(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs';
+    let life = 0;
+    while (existsSync(\`${dir}/\${life}\`)) life++;
+    writeFileSync(\`${dir}/\${life}\`, '');
+    const [code, serves] = ${JSON.stringify(lives)}[life].split(' ').reverse();
+    const end = () => code === 'stay' ? setInterval(() => undefined, 1_000) : process.exit(Number(code));
+    if (serves) process.send({ type: 'ready' }, end); else end();`,
+  );
+  const [said, troubles]: [string[], Trouble[]] = [[], []];
+  const say = (line: string) => void said.push(line);
+  const fail = (trouble: Trouble) => void troubles.push(trouble);
+  child = supervise({ name: 'worker', file, env: {}, neverGiveUp, say, fail });
+  return { said, troubles };
+}
+
+test('a worker that once worked is started again also when its settings are wrong now: they may be mended', async () => {
+  const { said, troubles } = started(['serve 1', '78', '78', 'serve stay'], true);
+  await until('it to be started three times again', () => said.length === 3);
+  expect(said[0]).toBe('The worker process ended with code 1; starting it again.');
+  expect(said[1]).toMatch(/^The worker process cannot work with its settings \(code 78, .*\); starting it again\.$/);
+  expect(troubles).toEqual([]);
+});
+
+test('with settings that were wrong from the start nothing is tried again', async () => {
+  const { said, troubles } = started(['78', 'serve stay'], true);
+  await until('the end', () => troubles.length > 0);
+  expect(troubles.map(({ exitCode }) => exitCode)).toEqual([78]);
+  expect(said).toEqual([]);
+});
+
+test('without a web process there is no use in going on: the fifth such end in a minute ends it all, by its name', async () => {
+  const { said, troubles } = started(['serve 78', '78', '78', '78', '78', 'serve stay'], false);
+  await until('the end', () => troubles.length > 0);
+  expect(troubles.map(({ exitCode, message }) => [exitCode, message])).toEqual([
+    [78, expect.stringContaining('cannot work with its settings')],
+  ]);
+  expect(said).toHaveLength(4);
+});
