@@ -54,6 +54,9 @@ const kinds: Record<string, () => Promise<string>> = {
   'memo.aiff': () => studio.make('memo.aiff', sound),
   'memo.caf': () => studio.make('memo.caf', [...sound, '-c:a', 'pcm_s16le']),
   'memo.wma': () => studio.make('memo.wma', [...sound, '-c:a', 'wmav2']),
+  'memo.ac3': () => studio.make('memo.ac3', sound),
+  'memo.wv': () => studio.make('memo.wv', sound),
+  'head.webm': () => studio.write('head.webm', Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x86, 0x81, 1])),
   'memo.amr': () => studio.write('memo.amr', amr()),
   'camera.mxf': () =>
     studio.make('camera.mxf', [...clock(3, { rate: 25, size: '64x64' }), ...sound, '-c:v', 'mpeg2video']),
@@ -150,7 +153,7 @@ test('half a file says where it ends: its check, its transcript and the notice',
   for (const { body } of told) expect(body).toMatch(new RegExp(`${ending.source}.*upload the whole file`));
 });
 
-test.each(['opposite.wav', 'memo.aiff', 'memo.caf', 'memo.wma', 'memo.amr', 'camera.mxf'])(
+test.each(['opposite.wav', 'memo.aiff', 'memo.caf', 'memo.wma', 'memo.amr', 'memo.ac3', 'memo.wv', 'camera.mxf'])(
   '%s is measured and heard',
   async (name) => {
     expect(Math.abs((await mediaOf(name)).durationMs - 3_000)).toBeLessThan(200);
@@ -158,6 +161,14 @@ test.each(['opposite.wav', 'memo.aiff', 'memo.caf', 'memo.wma', 'memo.amr', 'cam
     expect((await ada.taskIn(idOf(name), 'transcribe', ['failed'])).error?.code).toBe('no_transcriber');
   },
 );
+
+test('of what has nothing but its beginning, people hear what to do, and where it is said', async () => {
+  const { error } = await ada.taskIn(idOf('head.webm'), 'probe', ['failed']);
+  expect(error?.code).toBe('incomplete');
+  expect(error?.message).toContain('cut off or damaged. Let the recording or its copying finish');
+  const needing = await ada.taskIn(idOf('head.webm'), 'transcribe', ['failed']);
+  expect(needing.error?.message).toMatch(/“Check the recording”, which failed\. What to do is said there/);
+});
 
 test('silence is no speech', async () => {
   expect((await ada.taskIn(idOf('silent.wav'), 'transcribe', ['succeeded'])).message).toMatch(/^No speech/);

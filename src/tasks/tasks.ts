@@ -222,18 +222,22 @@ export class Tasks {
     // A task that itself failed because of a need passes on the first cause.
     const first = cause.error?.code === 'prerequisite_failed' ? cause.error.message : null;
     const how = cause.status === 'cancelled' ? 'was cancelled' : 'failed';
-    const remedy =
-      documentOf(cause.key) === null
-        ? 'Retry that one, and this goes on by itself.'
-        : 'Retry or remove that one, and this goes on by itself; or retry this one to do without it.';
     const error: TaskError = {
       code: 'prerequisite_failed',
-      message: first ?? `This needs “${await nameOf(tx.db, cause.key)}”, which ${how}. ${remedy}`,
+      message: first ?? `This needs “${await nameOf(tx.db, cause.key)}”, which ${how}. ${remedyOf(cause)}`,
       retryable: true,
       step: stepOf(task.key),
     };
     return this.end(tx, task, 'failed', { error, message: error.message });
   }
+}
+
+/** What people can do about a need that was not met. */
+function remedyOf({ key, error }: TaskRow): string {
+  if (documentOf(key) !== null)
+    return 'Retry or remove that one, and this goes on by itself; or retry this one to do without it.';
+  if (error?.retryable === false) return 'What to do is said there; once it succeeds, this goes on by itself.';
+  return 'Retry that one, and this goes on by itself.';
 }
 
 /** What is not needed, and yet waited for, because it is unfinished. */

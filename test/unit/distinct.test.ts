@@ -113,6 +113,10 @@ test('what is shown again is not found again', () => {
   expect(screensFound(shown([a, b, a, b]))).toEqual([0, 1]);
 });
 
+test('where each mark shows something else, one stands for all', () => {
+  expect(found(slides)).toHaveLength(1);
+});
+
 test('of a run, the sharpest is found', () => {
   const [a] = slides;
   if (!a) throw new Error('There are five.');

@@ -113,6 +113,16 @@ test('refusals name the reason, and logs no folder of this machine', async () =>
   expect(bench.logged.join()).not.toContain(studio.folder);
   await bench.remove();
 
+  for (const [name, head] of [
+    ['head.webm', Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x86])],
+    ['head.wav', Buffer.from('RIFF\x24\x00\x00\x00WAVEfmt ')],
+    ['head.mp4', whole.subarray(0, whole.indexOf('moov') + 40)],
+    ['head.ogg', Buffer.from('OggS\x00\x02')],
+  ] as const) {
+    expect(await probed(await studio.write(name, head)), name).toMatchObject({ kind: 'failed', code: 'incomplete' });
+    await bench.remove();
+  }
+
   const huge = ['-f', 'lavfi', '-i', 'color=c=black:s=8000x6000:r=1:d=1', '-c:v', 'libx264', '-preset', 'ultrafast'];
   expect(await probed(await studio.make('huge.mp4', huge))).toMatchObject({ kind: 'failed', code: 'too_many_pixels' });
   await bench.remove();

@@ -59,6 +59,11 @@ test('in 5.1 the centre is heard above what is around it', async () => {
   expect(speech - music).toBeGreaterThan(2);
 });
 
+test('a microphone that is wired to the channel of deep notes is heard', async () => {
+  const wrong = `${voice}':s=48000,pan=5.1|FC=0*c0|FL=0*c0|FR=0*c0|LFE=c0|BL=0*c0|BR=0*c0`;
+  expect(await loudest('deep.wav', wrong)).toBeGreaterThan(-45);
+});
+
 test('any of many microphones is heard, though nobody says where they stand', async () => {
   const frames = Buffer.alloc(3 * 16_000 * 12 * 2);
   for (let i = 0; i < 3 * 16_000; i++) frames.writeInt16LE(Math.round(16_384 * Math.sin(i / 8)), (i * 12 + 9) * 2);

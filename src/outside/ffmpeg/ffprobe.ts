@@ -30,6 +30,13 @@ export const CONTAINERS = [
   'au',
   'caf',
   'amr',
+  'ac3',
+  'eac3',
+  'wv',
+  'tta',
+  'dv',
+  'gxf',
+  'rm',
 ];
 
 /**

@@ -33,12 +33,12 @@ export interface SoundOptions {
 export const isMixed = ({ channels }: Pick<SoundOptions, 'channels'>): boolean => channels > 1;
 
 /**
- * In films and broadcasts the speech is in the centre, so of what is around it only half is taken. Channels of which nobody
+ * In films and broadcasts the speech is in the centre, so of what is around it only half is taken, and of the deep notes a fifth. Channels of which nobody
  * says where they belong, such as those of a recorder with many microphones, all count alike.
  */
 function placed({ channels, layout }: SoundOptions): string[] {
   if (channels <= 2) return [`aformat=channel_layouts=${channels === 1 ? 'mono' : 'stereo'}`];
-  if (layout !== null) return ['aresample=ocl=stereo:clev=1.414:slev=0.5'];
+  if (layout !== null) return ['aresample=ocl=stereo:clev=1.414:slev=0.5:lfe_mix_level=0.2'];
   const every = (first: number): string =>
     Array.from({ length: Math.ceil((channels - first) / 2) }, (_, i) => `c${first + 2 * i}`).join('+');
   return [`pan=stereo|c0<${every(0)}|c1<${every(1)}`];

@@ -48,8 +48,9 @@ export interface Distinct {
 export type InSteps<Result> = Generator<void, Result>;
 
 /**
- * The distinct ones of `count` pictures, ascending. `picture(i)` gives the i-th one's thumbnail; it is asked several
- * times for one. Pure; the work is linear in `count`, but for a glance at each distinct one and those before.
+ * The distinct ones of `count` pictures, ascending; where nothing ever stands still, the sharpest stands for all. `picture(i)`
+ * gives the i-th one's thumbnail; it is asked several times for one. Pure; the work is linear in `count`, but for a glance at
+ * each distinct one and those before.
  */
 export function* distinctRuns(count: number, picture: (index: number) => Thumbnail): InSteps<Distinct[]> {
   const scene = yield* look(count, picture);
@@ -64,7 +65,9 @@ export function* distinctRuns(count: number, picture: (index: number) => Thumbna
     if (!(yield* wasShown(index, kept, scene))) kept.push({ index, from: since });
     since = null;
   }
-  return kept;
+  if (kept.length > 0 || count === 0) return kept;
+  const all = { from: 0, to: count - 1 };
+  return [{ index: yield* sharpest(all, scene), from: all.from }];
 }
 
 /** Their indices, all at once. */

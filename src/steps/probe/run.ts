@@ -1,5 +1,5 @@
 /** What is this file, and how long is it really? */
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { readContainer } from '../../outside/containers/container.js';
 import { trackKinds } from '../../contract/project.js';
 import type { Inside, StoredMedia } from '../../recording/tracks/track.js';
@@ -17,6 +17,7 @@ import { foundTracks } from './found-tracks.js';
 import { measured } from './measure.js';
 import { promisedMs } from './promised.js';
 import { LONGEST_RECORDING_MS } from '../../recording/longest.js';
+import { cutOff, tooManyPixels, unreadable } from './unreadable.js';
 
 export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools) => {
   tools.expectParts(2);
@@ -28,16 +29,19 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   } catch (error) {
     if (!(error instanceof FfmpegError)) throw error;
     await tools.log(`The file was refused: ${error.said}`);
-    return { ...unreadable(recordingOf(tools.given), error.stderrTail, await beginsAsMp4(file)), cause: error };
+    return { ...(await unreadable(recordingOf(tools.given), error.stderrTail, file)), cause: error };
   }
   const container = await readContainer(file);
-  const refused = refuse(probed) ?? (container.encrypted ? encrypted(recordingOf(tools.given)) : null);
+  const { size } = await stat(file);
+  const isCut = container.sizeBytes !== null && container.sizeBytes > size;
+  const given = recordingOf(tools.given);
+  const refused = refuse(probed, given, isCut) ?? (container.encrypted ? encrypted(given) : null);
   if (refused) return refused;
   const seen = await onOneClock(file, probed, tools);
   const outcome = describe(probed, await inside(seen, tools));
   if (outcome.kind !== 'done') return outcome;
   const media = outcome.result;
-  const promised = promisedMs(probed, container, (await stat(file)).size, media.durationMs);
+  const promised = promisedMs(probed, container, size, media.durationMs);
   if (promised === null) return outcome;
   const cut = { ...media, promisedMs: promised };
   await tools.log(`The recording is not whole: ${endsEarly(cut) ?? ''}.`);
@@ -69,48 +73,18 @@ async function onOneClock(file: string, probed: Probed, tools: Tools<'source'>):
   return { file: joined.file, probed: whole, extents: new Map(all), joinedFrom: joined.places };
 }
 
-/** Why ffprobe refused the file, as far as it says. */
-function unreadable({ filename, sizeBytes }: GivenFile, said: string, isMp4: boolean): ReturnType<typeof failed> {
-  if (sizeBytes === 0)
-    return failed('not_media', `“${filename}” is empty. Make a new project with the recording itself.`);
-  if (said.includes('exceeds specified max pixel count')) return tooManyPixels('too many');
-  if (isMp4 && said.includes('moov atom not found')) {
-    return failed(
-      'incomplete',
-      `“${filename}” is cut off: the index at its end is missing. Let the recording or its copying finish, then make a new project with it.`,
-    );
-  }
-  return failed(
-    'not_media',
-    `“${filename}” is not a video or sound file that can be read. Make a new project with the recording itself, as MP4, MOV, MKV, WebM or MP3.`,
-  );
-}
-
-/** MP4 and MOV begin with a box of one of these names (ISO/IEC 14496-12); ffprobe takes whatever is named .mp4 for one. */
-async function beginsAsMp4(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
-    return ['ftyp', 'mdat', 'wide', 'free', 'skip'].includes(buffer.toString('latin1', 4));
-  } finally {
-    await file.close();
-  }
-}
-
 const encrypted = ({ filename }: GivenFile) =>
   failed(
     'encrypted',
     `“${filename}” is encrypted (DRM), and only who has its key can see or hear it. Make a new project with a copy that is not protected.`,
   );
 
-const tooManyPixels = (size: string) =>
-  failed('too_many_pixels', `The pictures have ${size} pixels. Export the recording at 8K or smaller.`);
-
-function refuse({ streams }: Probed): ReturnType<typeof failed> | null {
+function refuse({ streams }: Probed, given: GivenFile, isCut: boolean): ReturnType<typeof failed> | null {
   const tracks = foundTracks(streams, new Map());
   if (usableOf(tracks, 'video').length > 0 || usableOf(tracks, 'audio').length > 0) return null;
   const large = streams.find(({ width, height }) => width * height > MAX_PIXELS);
   if (large) return tooManyPixels(`${large.width} × ${large.height}`);
+  if (isCut) return cutOff(given);
   return failed('no_streams', 'There is neither picture nor sound in this file. Export the recording again.');
 }
 
