@@ -8,11 +8,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Screenshot } from '../src/contract/content.js';
 import type { SearchHit } from '../src/contract/search.js';
 import type { Task } from '../src/contract/task.js';
+import type { Usage } from '../src/contract/usage.js';
+import type { Behaviour, ChatServer } from './support/chat-server.js';
+import { picturesIn, PICTURE_TOKENS, refuses, sees, startChatServer } from './support/chat-server.js';
 import type { Studio } from './support/media.js';
 import { openStudio } from './support/media.js';
 import type { Person } from './support/person.js';
 import { editorOf, filmOf, slideOf } from './support/slides.js';
-import type { World } from './support/world.js';
+import type { Server, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
 const CODE = ['function greet(names) {', '  for (const name of names) {', '    console.log(name);', '  }', '}'];
@@ -26,6 +29,7 @@ const PAGES = [
 ];
 
 let world: World;
+let worker: Server;
 let ada: Person;
 let studio: Studio;
 let film: string;
@@ -46,7 +50,7 @@ beforeAll(async () => {
   world = await createWorld({ OCR: 'auto', OCR_DATA_URL: `http://127.0.0.1:${port}/{language}` });
   const web = await world.startWeb();
   ada = await world.signUp(web);
-  await world.startWorker();
+  worker = await world.startWorker();
   studio = await openStudio();
   film = await filmOf(studio, 'slides', PAGES);
 });
@@ -106,4 +110,81 @@ test('the data of another language is fetched once; where it cannot be had, that
   const { message } = await read(id);
   expect(message).toBe('2 pictures read; in English letters, since what it takes to read “es” could not be fetched');
   expect((await distinctOf(id))[0]?.text).toContain('A hook runs before each commit');
+});
+
+const ALT = 'A slide on Git hooks, with what runs before each commit.';
+/** What a model sees: the slide with a line that is not there; code with a letter that OCR may miss. */
+const seeing = sees((brightness) =>
+  brightness > 128
+    ? {
+        kind: 'slide',
+        text: 'Git hooks in practice\nA hook runs before each commit\nZebrafish never rebase on Fridays\nPineapples cost nothing tomorrow',
+        code: null,
+        language: 'en',
+        alt: ALT,
+      }
+    : {
+        kind: 'code',
+        text: CODE.join('\n'),
+        code: CODE.join('\n'),
+        language: 'en',
+        alt: 'A function that greets 99 people.',
+      },
+);
+
+async function withModel(behaviour: Behaviour, settings: Record<string, string>): Promise<ChatServer> {
+  const model = await startChatServer();
+  model.behave(behaviour);
+  await worker.end();
+  const prices = JSON.stringify({ 'gpt-5.4-mini': { inputPerMTokens: 1, outputPerMTokens: 10 } });
+  worker = await world.startWorker({
+    OPENAI_BASE_URL: model.baseUrl,
+    OPENAI_VISION: 'auto',
+    PRICES: prices,
+    ...settings,
+  });
+  return model;
+}
+
+test('a model that sees looks at each picture once; what OCR knows nothing of is left out; its alt texts and calls are there', async () => {
+  const model = await withModel(seeing, {});
+  const id = await uploaded();
+  const task = await ada.taskIn(id, 'slides', ['succeeded']);
+  expect(task.message).toBe('2 pictures read');
+  const [slide, code] = await distinctOf(id);
+  expect(slide).toMatchObject({ kind: 'slide', alt: ALT });
+  expect(slide?.text.split('\n')).toEqual([
+    'Git hooks in practice',
+    'A hook runs before each commit',
+    'Zebrafish never rebase on Fridays',
+  ]);
+  // A figure that is not on it is not told of it.
+  expect(code).toMatchObject({ kind: 'code', text: CODE.join('\n'), alt: `Code: ${CODE[0]}` });
+  expect(model.requests.map((request) => picturesIn(request).length)).toEqual([1, 1]);
+  expect(JSON.stringify(model.requests[0]?.messages)).toContain('"detail":"high"');
+  const { items } = (await ada.ask('GET', `/api/projects/${id}/usage`)).body as Usage;
+  expect(items.map(({ step, kind, outcome, tokensIn }) => [step, kind, outcome, tokensIn])).toEqual(
+    Array(2).fill(['slides', 'chat', 'answered', 300 + PICTURE_TOKENS]),
+  );
+  // In the same run nothing is paid again.
+  expect((await ada.ask('POST', `/api/tasks/${task.id}/retry`)).status).toBe(202);
+  await ada.taskIn(id, 'slides', ['succeeded']);
+  expect(model.requests).toHaveLength(2);
+  await model.stop();
+});
+
+test('where no model can look, or the budget does not allow it, what OCR read is there, and why is said', async () => {
+  const blind = await withModel(refuses(400, { message: 'This model takes no image input' }), { OPENAI_VISION: 'on' });
+  const id = await uploaded();
+  const task = await ada.taskIn(id, 'slides', ['succeeded']);
+  expect(task.message).toMatch(/^2 pictures read; 2 pictures not looked at by gpt-5\.4-mini: .*takes no image input/);
+  expect((await distinctOf(id))[0]?.alt).toBe('Slide: Git hooks in practice');
+  await blind.stop();
+
+  const dear = await withModel(seeing, { PROJECT_BUDGET_USD: '0.001' });
+  const other = await uploaded();
+  expect((await ada.taskIn(other, 'slides', ['succeeded'])).message).toContain('budget of $0.0010 does not allow it');
+  expect((await distinctOf(other))[0]?.alt).toBe('Slide: Git hooks in practice');
+  expect(dear.requests).toEqual([]);
+  await dear.stop();
 });

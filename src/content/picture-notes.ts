@@ -7,6 +7,8 @@ type Shot = Talk['screenshots'][number];
 
 /** What of a picture's words stands in a list of pictures, in characters. */
 export const TOLD = 300;
+/** In words. */
+const LEAST_ALT = 4;
 
 /** All words on the slides, as a part of what a draft may draw on. */
 export const wordsOnSlides = (screenshots: Shot[]): string[] =>
@@ -14,18 +16,22 @@ export const wordsOnSlides = (screenshots: Shot[]): string[] =>
 
 /**
  * A line for each of at most `most` distinct pictures from all over the talk: number, time, kind and title, and what is to be read
- * on it, without its code.
+ * on it, without its code, or what it shows where there are no words.
  */
 export function pictureNotes({ screenshots }: Pick<Talk, 'screenshots'>, most: number): string[] {
   return chosen(screenshots, most).map(({ index, atMs, seen }) => {
     const place = `${index}: at ${timestamp(atMs)}`;
     if (!seen) return place;
     const words = seen.code === null ? seen.text : seen.text.replace(seen.code, ' ');
-    const told = clip(words.replace(/\s+/g, ' ').trim(), TOLD);
+    // Of a diagram or a photograph without words, somebody may have told what is on it.
+    const told = clip(words.replace(/\s+/g, ' ').trim() || (seen.code === null ? shownBy(seen.alt) : ''), TOLD);
     const title = seen.title === null ? '' : ` “${seen.title}”`;
     return `${place}, ${seen.kind}${title}${told === '' ? '' : `: ${told}`}`;
   });
 }
+
+/** `The speaker` says no more than the kind does. */
+const shownBy = (alt: string): string => (alt.split(' ').length >= LEAST_ALT ? alt : '');
 
 /** Code and terminals' lines as they stand on pictures, each once, with when; together at most `maxChars`. */
 export function codeNotes({ screenshots }: Pick<Talk, 'screenshots'>, maxChars: number): string[] {

@@ -19,6 +19,10 @@ export function contradictions(env: Env, faulty: Set<string>): string[] {
   if (lacking && sound(...lacking.variables, 'OPENAI_BASE_URL')) {
     faults.push(`TRANSCRIBER is ${env.TRANSCRIBER}, so ${lacking.remedy}`);
   }
+  const hasWriter = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
+  if (env.OPENAI_VISION === 'on' && !hasWriter && sound('OPENAI_VISION', 'OPENAI_BASE_URL')) {
+    faults.push('OPENAI_VISION is on, so set OPENAI_API_KEY or OPENAI_BASE_URL, too');
+  }
   const serversSound = sound(...paidVariables, 'OPENAI_BASE_URL');
   const calls = env.PROJECT_BUDGET_USD !== undefined && serversSound && sound('TRANSCRIBER', 'PRICES');
   return [...faults, ...(calls ? unpriced(env) : [])];

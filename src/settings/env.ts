@@ -32,6 +32,8 @@ export interface Settings {
   openStorage: OpenStorage;
   /** The language model that writes. Null: the offline writer does. */
   writer: ModelSettings | null;
+  /** The same, where it is to look at the pictures of talks. */
+  seer: ModelSettings | null;
   /** The model that finds related passages. Null: full text only. */
   embedder: ModelSettings | null;
   /** Null when none is set. */

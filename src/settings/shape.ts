@@ -138,6 +138,7 @@ export const shape = z.object({
   OPENAI_API_KEY: text(),
   OPENAI_BASE_URL: optional(url('OPENAI_BASE_URL', ['http:', 'https:'], 'https://api.openai.com/v1').optional()),
   OPENAI_MODEL: optional(z.string().default('gpt-5.4-mini')),
+  OPENAI_VISION: optional(z.enum(['auto', 'on', 'off'], 'OPENAI_VISION must be one of auto, on, off').default('auto')),
   OPENAI_EMBEDDING_MODEL: text(),
   TRANSCRIBER: optional(z.enum(transcribers, `TRANSCRIBER must be one of ${transcribers.join(', ')}`).default('auto')),
   ...recogniserVariables,

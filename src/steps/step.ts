@@ -135,6 +135,8 @@ export interface CommonTools {
   transcriber: Transcriber | null;
   /** Null: the offline writer does it. */
   writer: Writer | null;
+  /** The writer, where it is to look at pictures. Null: it sees none. */
+  seer: Writer | null;
   /** Null: passages are found by their words only. */
   embedder: Embedder | null;
   /** Those of the texts of this task's passages that have no vector of the embedder yet. */

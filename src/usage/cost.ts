@@ -5,6 +5,8 @@ import type { CallKind, EstimatedCalls } from '../contract/usage.js';
 /** The models that the settings name; null where none is set, or it costs nothing because it runs on this machine. */
 export interface Models {
   writer: string | null;
+  /** The writer, where it looks at pictures. */
+  seer: string | null;
   transcriber: string | null;
   embedder: string | null;
 }
@@ -22,6 +24,8 @@ export interface Talk {
   distinctScreenshots: number;
   /** What was read on pictures, in tokens: all titles of slides, what lists of pictures hold, and code. Null before they were read. */
   onPictures: { titles: number; lists: number; code: number } | null;
+  /** It is sound only. */
+  pictureless: boolean;
   /** There are captions, given or in the recording, so that no recogniser is needed. */
   captioned: boolean;
   /** Of the drafts that this model wrote lately, so many had to be asked for twice. */

@@ -46,7 +46,7 @@ export class UsageReader {
   }
 
   private async estimate(projectId: string): Promise<Estimate> {
-    const { writer, embedder, recogniser, prices } = this.settings;
+    const { writer, seer, embedder, recogniser, prices } = this.settings;
     const [row]: ProspectRow[] = await this.db.query(PROSPECT, [
       projectId,
       writer?.model ?? '',
@@ -63,6 +63,7 @@ export class UsageReader {
       chapters: row?.chapters ?? null,
       distinctScreenshots: row?.distinctScreenshots ?? 0,
       onPictures: onPicturesIn(row),
+      pictureless: row?.pictureless ?? false,
       corrected: row?.corrected ?? USUALLY_CORRECTED,
       captioned: row?.captioned ?? false,
       underWay: row?.underWay ?? [],
@@ -71,6 +72,7 @@ export class UsageReader {
     };
     const models: Models = {
       writer: writer?.model ?? null,
+      seer: seer?.model ?? null,
       embedder: embedder?.model ?? null,
       transcriber: recogniser?.pricedModel ?? null,
     };
@@ -108,6 +110,7 @@ interface ProspectRow {
   distinctScreenshots: number;
   /** In characters. */
   pictures: { titles: number; lists: number; code: number } | null;
+  pictureless: boolean;
   /** Of the drafts that the model wrote lately, the share that was asked for twice; null before there are enough. */
   corrected: number | null;
   captioned: boolean;
@@ -123,6 +126,7 @@ const PROSPECT = `
     (SELECT json_build_object('titles', coalesce(sum(length(c.title)), 0), 'code', coalesce(sum(length(c.code)), 0),
         'lists', sum(least(length(replace(c.text, coalesce(c.code, ''), '')), $5) + coalesce(length(c.title), 0)))
       FROM pictures c WHERE c.project_id = p.id HAVING count(*) > 0) AS pictures,
+    s.media IS NOT NULL AND s.media ->> 'video' IS NULL AS pictureless,
     (SELECT count(*) FILTER (WHERE part = 'correction')::float / count(*) FILTER (WHERE part = 'text') FROM (
       SELECT step, part, model, outcome FROM vendor_calls ORDER BY ordinal DESC LIMIT 2000) AS lately
       WHERE step = 'draft' AND model = $2 AND outcome = 'answered'

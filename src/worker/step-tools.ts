@@ -36,6 +36,7 @@ export interface WorkerContext {
   intakeFfmpeg: Ffmpeg;
   transcriber: Transcriber | null;
   writer: Writer | null;
+  seer: Writer | null;
   embedder: Embedder | null;
   ocr: Ocr | null;
   reader: DocumentReader;
@@ -90,6 +91,7 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
     settings: context.settings,
     transcriber: context.transcriber,
     writer: context.writer,
+    seer: context.seer,
     embedder: context.embedder,
     ocr: context.ocr,
     reader: context.reader,

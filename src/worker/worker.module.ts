@@ -132,6 +132,7 @@ async function createWorker(
   const programs = { ffmpegPath, ffprobePath, environment: environment(), maxMemoryBytes };
   const warnings = await warningsOf(programs);
   for (const warning of warnings) new Logger('Worker').warn(warning);
+  const writer = createWriter(settings);
   await db.manager.update(WorkerRow, heartbeat.workerId, { about: { places: placesOf(settings), warnings } });
   return {
     log,
@@ -145,7 +146,8 @@ async function createWorker(
       ffmpeg: createFfmpeg({ ...programs, atOnce: mediaConcurrency }),
       intakeFfmpeg: createFfmpeg({ ...programs, atOnce: INTAKE_PROCESSES }),
       transcriber: (await settings.recogniser?.open(settings)) ?? null,
-      writer: createWriter(settings),
+      writer,
+      seer: settings.seer && writer,
       embedder: createEmbedder(settings),
       ocr: ocrFor(settings),
       reader: new DocumentReader(),

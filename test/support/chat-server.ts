@@ -1,7 +1,9 @@
 /** A server that speaks OpenAI's `/chat/completions` as badly as a test wants: a behaviour for each request, in turn. */
+import { spawnSync } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { programs } from './programs.js';
 
 export interface ChatRequestBody {
   model: string;
@@ -12,6 +14,18 @@ export interface ChatRequestBody {
 }
 
 export type Behaviour = (response: ServerResponse, request: ChatRequestBody) => void;
+
+/** The JPEGs in a request, in order. */
+export const picturesIn = ({ messages }: ChatRequestBody): Buffer[] =>
+  messages
+    .flatMap(({ content }: { content: unknown }) => (Array.isArray(content) ? (content as ContentPart[]) : []))
+    .flatMap(({ image_url }) => (image_url ? [Buffer.from(image_url.url.split(',')[1] ?? '', 'base64')] : []));
+
+interface ContentPart {
+  type: string;
+  text?: string;
+  image_url?: { url: string; detail?: string };
+}
 
 export interface ChatServer {
   baseUrl: string;
@@ -140,6 +154,31 @@ export const refuses =
     void response
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify({ error: { message: 'No.', ...error } }));
+
+/** What a picture counts here, in tokens. */
+export const PICTURE_TOKENS = 1_000;
+
+/** Tells what is on a picture: it knows pictures by how bright they are, from 0 to 255. */
+export const sees =
+  (answer: (brightness: number) => object): Behaviour =>
+  (response, request) => {
+    const [jpeg = Buffer.alloc(0)] = picturesIn(request);
+    const args = [
+      '-v',
+      'error',
+      '-f',
+      'jpeg_pipe',
+      '-i',
+      '-',
+      '-vf',
+      'scale=1:1:flags=area,format=gray',
+      '-f',
+      'rawvideo',
+      '-',
+    ];
+    const { stdout } = spawnSync(programs().ffmpeg, args, { input: jpeg });
+    says(JSON.stringify(answer(stdout[0] ?? 0)), 'stop', 300 + PICTURE_TOKENS, 100)(response, request);
+  };
 
 export interface PartReader {
   /** Which part of what it is sent it reads when that is longer than it takes. */

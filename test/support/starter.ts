@@ -27,6 +27,7 @@ const neutral = {
   LOG_LEVEL: 'error',
   TRANSCRIBER: 'none',
   OCR: 'off',
+  OPENAI_VISION: 'off',
 };
 
 /** Starts `node scripts/start.mjs`, or the command given, with these settings. */

@@ -73,6 +73,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     storage: new FolderStorage(folder),
     transcriber: null,
     writer: null,
+    seer: null,
     embedder: null,
     passagesFor: () => Promise.resolve([]),
     stream: () => undefined,

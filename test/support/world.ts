@@ -87,6 +87,7 @@ export async function createWorld(
     AUTH_SECRET: 'a test needs no better one than this',
     TRANSCRIBER: 'none',
     OCR: 'off',
+    OPENAI_VISION: 'off',
     DATABASE_URL: lines?.database.through(database.url) ?? database.url,
     FFMPEG_PATH: programs().ffmpeg,
     FFPROBE_PATH: programs().ffprobe,

@@ -9,7 +9,7 @@ const prices = {
   scribe: { inputPerMTokens: 1, outputPerMTokens: 10 },
   vectors: { inputPerMTokens: 0.1 },
 };
-const models: Models = { writer: 'scribe', transcriber: 'ear', embedder: 'vectors' };
+const models: Models = { writer: 'scribe', seer: null, transcriber: 'ear', embedder: 'vectors' };
 const fresh: Prospect = {
   durationMs: 600_000,
   talkChars: null,
@@ -17,6 +17,7 @@ const fresh: Prospect = {
   chapters: null,
   distinctScreenshots: 0,
   onPictures: null,
+  pictureless: false,
   corrected: 0,
   captioned: false,
   ownTypes: [],
@@ -47,8 +48,20 @@ test('a transcript that is there counts by its own length, and nobody listens wh
   expect(chapters?.tokensIn).toBeGreaterThan(22_500);
 });
 
+test('pictures that a model looks at are counted: one a minute before they are there, and none of sound', () => {
+  const seeing: Models = { ...models, seer: 'scribe' };
+  const waiting = { ...fresh, underWay: ['slides'] };
+  const tokensOf = (prospect: Prospect): number[] =>
+    estimateOf(prospect, seeing, prices).items.map(({ tokensIn }) => tokensIn);
+  const [before = 0] = tokensOf(waiting);
+  expect(before).toBeGreaterThan(10 * 1_000);
+  expect(tokensOf({ ...waiting, distinctScreenshots: 20 })).toEqual([2 * before]);
+  expect(tokensOf({ ...waiting, pictureless: true })).toEqual([]);
+  expect(estimateOf(waiting, models, prices).items).toEqual([]);
+});
+
 test('without a model, without a recording, and without a price', () => {
-  const none: Models = { writer: null, transcriber: null, embedder: null };
+  const none: Models = { writer: null, seer: null, transcriber: null, embedder: null };
   expect(estimateOf(fresh, none, prices)).toEqual({ costUsd: 0, items: [], drafts: [] });
   expect(estimateOf({ ...fresh, durationMs: null }, models, prices)).toMatchObject({ items: [], drafts: [] });
   const { items, costUsd } = estimateOf(fresh, models, { scribe: prices.scribe });

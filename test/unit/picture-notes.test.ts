@@ -19,6 +19,12 @@ const screenshots: Talk['screenshots'] = [
 ];
 const talk = { screenshots, durationMs: 200_000, segments: [] };
 
+test('of a picture without words it is listed what somebody saw on it', () => {
+  const seen = { kind: 'diagram' as const, text: '', title: null, code: null, alt: 'Two boxes joined by an arrow.' };
+  const screenshots = [{ index: 3, atMs: 9_000, distinct: true, seen }];
+  expect(pictureNotes({ screenshots }, 9)).toEqual(['3: at 0:09, diagram: Two boxes joined by an arrow.']);
+});
+
 test('pictures are listed with what is on them, and code stands by itself with its lines', () => {
   expect(pictureNotes(talk, 9)).toEqual([
     '0: at 0:00, person',

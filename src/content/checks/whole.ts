@@ -14,8 +14,10 @@ const REFUSES =
 /** A draft may say “I can’t …” somewhere; a refusal says little else. In characters. */
 const REFUSAL_LENGTH = 1_200;
 
+export const isRefusal = (text: string): boolean => text.length < REFUSAL_LENGTH && REFUSES.test(text);
+
 export const refusal: FindWhole = (draft) =>
-  draft.length < REFUSAL_LENGTH && REFUSES.test(draft)
+  isRefusal(draft)
     ? 'That is a refusal, not a draft. The material is a talk that its speaker wants written up; write the draft from it.'
     : null;
 

@@ -12,7 +12,7 @@ import type { Probed, RunFfprobe } from './ffprobe.js';
 import { answerText, probed, SAFE_INPUT } from './ffprobe.js';
 import type { Place } from '../containers/joined.js';
 import { JOIN_INPUT, joinOutput, joinScript } from './join.js';
-import { readingFilter } from './reading.js';
+import { readingFilter, seeingOptions } from './reading.js';
 import { nothing, runProgram } from './run-program.js';
 import type { CutOptions, SoundOptions, Stretch } from './sound.js';
 import { mixToMono } from './mono.js';
@@ -93,6 +93,8 @@ export interface Ffmpeg {
   ): Promise<TakenScreenshot | null>;
   /** Makes of a stored screenshot, a JPEG, what OCR takes: writes a PGM to `grey`, and answers its colours at a `GLANCE`. */
   toRead(jpeg: string, grey: string, signal: AbortSignal): Promise<Buffer>;
+  /** Makes of a stored screenshot what a model is shown, a JPEG. */
+  toSee(jpeg: string, out: string, signal: AbortSignal): Promise<void>;
   /** A file of captions from a text subtitle track; null when it would be larger than `maxBytes`. */
   captions(file: string, track: CaptionTrack, folder: string, signal: AbortSignal): Promise<Uint8Array | null>;
   /** Writes some of the sound of one stream: two channels of 8 kHz and 16 bits, raw. Nothing where nothing can be decoded. */
@@ -174,8 +176,7 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, max
       return (await stat(path)).size > maxBytes ? null : readFile(path);
     },
     ...pictureTools(command, run),
-    toRead: (jpeg, grey, signal) =>
-      toRead(ffmpeg(jpeg).setFfmpegPath(ffmpegPath), grey, (reading) => run(reading, SAMPLE_LIMIT_MS, signal)),
+    ...readingTools(ffmpegPath, run),
     ...soundTools(command, ffmpegPath, run),
     ...sampleTools(command, run),
   };
@@ -252,11 +253,20 @@ function pictureTools(command: (file: string) => FfmpegCommand, run: Run): Pick<
   };
 }
 
+/** Of stored screenshots. */
+function readingTools(ffmpegPath: string, run: Run): Pick<Ffmpeg, 'toRead' | 'toSee'> {
+  const stored = (jpeg: string): FfmpegCommand =>
+    ffmpeg(jpeg).setFfmpegPath(ffmpegPath).inputOptions(['-nostdin', '-v', 'error', '-f', 'jpeg_pipe']);
+  return {
+    toRead: (jpeg, grey, signal) => toRead(stored(jpeg), grey, (reading) => run(reading, SAMPLE_LIMIT_MS, signal)),
+    toSee: (jpeg, out, signal) => run(stored(jpeg).output(out).outputOptions(seeingOptions), SAMPLE_LIMIT_MS, signal),
+  };
+}
+
 async function toRead(command: FfmpegCommand, grey: string, run: (reading: FfmpegCommand) => Promise<void>) {
   const glance = `${grey}.rgb`;
   const one = ['-frames:v', '1'];
   const reading = command
-    .inputOptions(['-nostdin', '-v', 'error', '-f', 'jpeg_pipe'])
     .complexFilter(readingFilter())
     .output(grey)
     .outputOptions(['-map', '[grey]', ...one, '-f', 'image2', '-c:v', 'pgm', '-update', '1'])

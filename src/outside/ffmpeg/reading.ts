@@ -21,3 +21,10 @@ export function readingFilter(): string {
     `[b]scale=${GLANCE.width}:${GLANCE.height}:flags=area,format=rgb24[glance]`,
   ].join(';');
 }
+
+/** What a model is shown is no wider, in pixels: it would make larger pictures smaller itself, and count more for them. */
+const WIDEST_SEEN = 1_280;
+
+/** For a JPEG from a JPEG. */
+export const seeingOptions =
+  `-frames:v 1 -f image2 -c:v mjpeg -q:v 3 -update 1 -vf scale='min(${WIDEST_SEEN},iw)':-2:flags=area`.split(' ');

@@ -2,6 +2,7 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { clean } from '../../contract/text.js';
+import { likelyTokensOf } from './pictures.js';
 import { likelyTokens } from './tokens.js';
 import type { Receipt, Vendor } from '../vendor/vendor.js';
 
@@ -83,7 +84,7 @@ interface End {
 function note(receipt: Receipt, request: ChatRequest, text: string, { promptTokens, answerTokens }: End): void {
   receipt.answered = true;
   receipt.estimated = promptTokens === 0;
-  receipt.tokensIn = promptTokens || likelyTokens(JSON.stringify(request.messages));
+  receipt.tokensIn = promptTokens || likelyTokensOf(request);
   receipt.tokensOut = receipt.estimated ? likelyTokens(text) : answerTokens;
 }
 

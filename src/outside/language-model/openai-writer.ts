@@ -1,4 +1,5 @@
 /** The writer on a server that speaks OpenAI's API. */
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { clip } from '../../contract/clip.js';
 import type { ChatAnswer, ChatRequest } from './chat.js';
@@ -8,7 +9,7 @@ import type { Mode } from './structured.js';
 import { correction, modes, question, readAnswer } from './structured.js';
 import { MarksFilter, withoutMarks } from './marks-line.js';
 import { ReadWhole } from './read-whole.js';
-import { mostTokens } from './tokens.js';
+import { mostTokensOf } from './pictures.js';
 import type { CallOptions } from '../vendor/vendor.js';
 import { Vendor } from '../vendor/vendor.js';
 import { VendorError } from '../vendor/vendor-error.js';
@@ -109,7 +110,7 @@ class OpenAiWriter implements Writer {
     const corrections: ChatRequest['messages'] = [];
     const faults: string[] = [];
     while (faults.length < ASKED) {
-      const question = { prompt, name, corrections, before: faults.length };
+      const question = { prompt: asKept(prompt), name, corrections, before: faults.length };
       const kept = await this.recall(question, options);
       const answer = kept ?? (await this.askValue(prompt, shape, name, corrections, options));
       const { text, whole } = answer;
@@ -252,6 +253,12 @@ class OpenAiWriter implements Writer {
   }
 }
 
+/** A picture by its hash: what was asked is stored beside the answer. */
+const asKept = ({ pictures, ...prompt }: Prompt): object => ({
+  ...prompt,
+  ...(pictures && { pictures: pictures.map((jpeg) => createHash('sha256').update(jpeg).digest('hex')) }),
+});
+
 const asSent = ({ system, user }: Prompt): Pick<ChatRequest, 'messages'> => ({
   messages: [
     { role: 'system', content: system },
@@ -259,11 +266,11 @@ const asSent = ({ system, user }: Prompt): Pick<ChatRequest, 'messages'> => ({
   ],
 });
 
-const askOf = ({ model, messages, response_format }: ChatRequest): Ask => ({
+const askOf = (request: ChatRequest): Ask => ({
   kind: 'chat',
-  model,
+  model: request.model,
   audioMs: 0,
-  maxTokensIn: mostTokens(JSON.stringify([messages, response_format])),
+  maxTokensIn: mostTokensOf(request),
   maxTokensOut: MAX_ANSWER_TOKENS,
 });
 

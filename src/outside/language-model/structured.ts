@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { clean } from '../../contract/text.js';
 import type { ChatRequest } from './chat.js';
+import { withPictures } from './pictures.js';
 import type { Prompt } from './writer.js';
 
 /** From the strictest to what every server understands. */
@@ -18,7 +19,7 @@ export function question(mode: Mode, prompt: Prompt, shape: z.ZodType, name: str
   const user = mode === 'json_schema' ? prompt.user : `${prompt.user}\n\n${inWords}`;
   const messages: ChatRequest['messages'] = [
     { role: 'system', content: prompt.system },
-    { role: 'user', content: user },
+    { role: 'user', content: withPictures(user, prompt.pictures) },
   ];
   if (mode === 'words') return { messages };
   if (mode === 'json_object') return { messages, response_format: { type: 'json_object' } };

@@ -5,6 +5,8 @@ import type { Ledger } from '../vendor/ledger.js';
 export interface Prompt {
   system: string;
   user: string;
+  /** JPEGs that stand behind `user`, for a model that sees. */
+  pictures?: readonly Uint8Array[];
   /** Codes in the material that `user` asks to have back in the answer's first line, which `write` takes away. */
   marks?: readonly string[];
 }

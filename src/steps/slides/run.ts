@@ -1,6 +1,7 @@
 /** Reads the distinct screenshots, one after the other: the words on them, what they are, code with its lines. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { count } from '../../contract/counts-and-times.js';
 import { clean } from '../../contract/text.js';
 import { ModelUnavailable } from '../../outside/fetch-model.js';
 import type { Ocr } from '../../outside/ocr/ocr.js';
@@ -8,10 +9,15 @@ import { IN_ENGLISH } from '../../outside/ocr/ocr.js';
 import { altOf } from '../../recording/pictures/describe.js';
 import { languageOfTexts } from '../../recording/pictures/language.js';
 import type { Picture } from '../../recording/pictures/stored.js';
+import type { Look } from './with-look.js';
+import { withLook } from './with-look.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
 import { timestamp } from '../../transcript/chapters.js';
 import type { Outcome, RunStep, Tools } from '../step.js';
 import { done, failed } from '../step.js';
+import type { Looks } from './look.js';
+import { lookAt } from './look.js';
+import { MOST_LOOKED_AT } from './look-prompt.js';
 import type { Seen } from './read.js';
 import { readPicture } from './read.js';
 
@@ -32,18 +38,46 @@ const FIRST = 12;
 
 export const run: RunStep<Read, Needed> = async (_task, tools) => {
   const distinct = tools.given.screenshots.filter((shot) => shot.distinct);
-  const { ocr } = tools;
-  if (!ocr) {
+  const { ocr, seer } = tools;
+  if (!ocr && !seer) {
     await tools.log('Pictures are not read here (OCR=off).');
     return done({ pictures: [], language: null, notes: ['not read here (OCR=off)'] });
   }
   const shots = spread(distinct, MOST_PICTURES);
-  return new Reading(ocr, tools, shots).all(distinct.length);
+  return ocr ? new Reading(ocr, tools, shots).all(distinct.length) : lookedAtOnly(tools, shots);
 };
+
+/** Without OCR nothing can be held against what the model says. */
+async function lookedAtOnly(tools: Tools<Needed>, shots: Shot[]): Promise<Outcome<Read>> {
+  const language = tools.given.language ?? tools.given.transcript?.language ?? null;
+  const { found, notes } = await looksAt(shots, tools, language);
+  const pictures = shots.flatMap((shot): Picture[] => {
+    const answer = found.get(shot.key);
+    if (!answer) return [];
+    const { left: _, ...seen } = withLook(null, answer, language);
+    return [{ ...seen, ...placeOf(shot) }];
+  });
+  return done({ pictures, language, notes });
+}
+
+/** What the model says of the pictures, of which no two are the same. */
+async function looksAt(shots: Shot[], tools: Tools<Needed>, language: string | null): Promise<Looks> {
+  const { seer } = tools;
+  if (!seer) return { found: new Map(), notes: [] };
+  const different = [...new Map(shots.map((shot) => [shot.key, shot])).values()];
+  return lookAt(seer, spread(different, MOST_LOOKED_AT), tools, language);
+}
+
+const placeOf = ({ index, atMs, sinceMs = atMs }: Shot): Pick<Picture, 'index' | 'atMs' | 'sinceMs'> => ({
+  index,
+  atMs,
+  sinceMs,
+});
 
 class Reading {
   private readonly notes: string[] = [];
   private started = 0;
+  private left = 0;
 
   constructor(
     private readonly ocr: Ocr,
@@ -53,19 +87,28 @@ class Reading {
 
   /** `distinct`: how many there are, of which perhaps not all are read. */
   async all(distinct: number): Promise<Outcome<Read>> {
-    this.tools.expectParts(this.shots.length);
+    this.tools.expectParts(this.shots.length + (this.tools.seer ? Math.min(this.shots.length, MOST_LOOKED_AT) : 0));
     const told = this.spoken() ?? (await this.found());
     const languages = told === null ? IN_ENGLISH : await this.languagesFor(told);
-    const seen = await this.readAll(this.shots, languages);
-    const pictures = seen.map(({ over: _, ...one }, i): Picture => {
-      const { index = 0, atMs = 0, sinceMs = atMs } = this.shots[i] ?? {};
-      return { ...one, index, atMs, sinceMs, alt: altOf(one, told) };
+    const [seen, looks] = await both(this.readAll(this.shots, languages), looksAt(this.shots, this.tools, told));
+    const pictures = this.shots.flatMap((shot, i): Picture[] => {
+      const one = seen[i];
+      return one ? [{ ...this.together(one, looks.found.get(shot.key), told), ...placeOf(shot) }] : [];
     });
+    if (this.left > 0) await this.tools.log(`${count(this.left, 'line')} that only the model saw were left out.`);
+    this.notes.push(...looks.notes);
     const unread = distinct - seen.filter(({ over }) => over === null).length;
     if (distinct > 0 && unread === distinct) return failed('unreadable', 'None of the pictures could be read.');
     if (unread > 0) this.notes.push(`${unread} of ${distinct} could not be read`);
     const result = { pictures, language: told, notes: this.notes };
     return unread === 0 ? done(result) : { kind: 'partial', result, coverage: 1 - unread / distinct };
+  }
+
+  private together({ over: _, ...read }: Seen, answer: Look | undefined, language: string | null) {
+    if (!answer) return { ...read, alt: altOf(read, language) };
+    const { left, ...seen } = withLook(read, answer, language);
+    if (Number.isFinite(left)) this.left += left;
+    return seen;
   }
 
   /** The language that people set, or else that of the transcript, if there is one by now. */
@@ -147,6 +190,14 @@ const WHY = {
 };
 
 const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`;
+
+/** Both results, or the first failure, but not before both have ended: they use the same folder. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([a, b]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return [first.value, second.value];
+}
 
 /** At most so many of them, from all over. */
 function spread<T>(all: T[], most: number): T[] {

@@ -2,6 +2,7 @@
 import { count } from '../../contract/counts-and-times.js';
 import { storePictures } from '../../recording/pictures/stored.js';
 import { indexSlides } from '../../search/passages.js';
+import { cost } from './cost.js';
 import { defineStep } from '../define-step.js';
 
 export const slides = defineStep({
@@ -16,7 +17,7 @@ export const slides = defineStep({
   inSnapshot: false,
   notice: null,
   takes: 'by the recording',
-  cost: null,
+  cost,
   summary: ({ pictures, notes }) =>
     [pictures.length === 0 ? 'Nothing to read' : `${count(pictures.length, 'picture')} read`, ...notes].join('; '),
   async store(tx, _task, { pictures, language }) {
