@@ -3,7 +3,7 @@ import { clip } from '../contract/clip.js';
 import { count } from '../contract/counts-and-times.js';
 import type { Chapter } from '../contract/content.js';
 import type { FileChapter } from '../contract/project.js';
-import { clean } from '../contract/text.js';
+import { clean, withoutDirectionMarks } from '../contract/text.js';
 import { LEAST_APART_MS } from './check-chapters.js';
 
 type NewChapter = Omit<Chapter, 'index'>;
@@ -14,6 +14,7 @@ const LONGEST_TITLE = 200;
 /** What programs call a chapter that nobody has named: a word, a number, a time. */
 const NO_NAME =
   /^[\p{P}\s]*(?:(?:chapter|chap|kapitel|chapitre|cap[ií]tulo|capitolo|hoofdstuk|rozdzia[łl]|глава|fejezet|bölüm|章|챕터|チャプター|part|track|marker|scene|section|segment|untitled|unnamed)[\p{P}\s]*)?[第章\d:.,;\p{P}\s]*$/iu;
+const LEFT_OUT = 'those without a name, outside of it, or shorter than 10 s are left out';
 const BEFORE_THE_FIRST = 'Introduction';
 
 export interface FileChapters {
@@ -26,7 +27,7 @@ export interface FileChapters {
 /** One line that can be stored. */
 export const titleOfFile = (title: string): string =>
   clip(
-    clean(title)
+    withoutDirectionMarks(clean(title))
       .replace(/[\p{Cc}\s]+/gu, ' ')
       .trim(),
     LONGEST_TITLE,
@@ -54,7 +55,10 @@ export function fileChapters(
     .filter(({ title, startMs }) => title !== '' && startMs < durationMs)
     .toSorted((a, b) => a.startMs - b.startMs);
   const kept = longEnough(within, durationMs);
-  if (kept.length < 2) return unused(given.length < 2 ? 'there is only one' : 'fewer than two of them fit it');
+  if (kept.length < 2)
+    return unused(
+      given.length < 2 ? 'there is only one' : 'fewer than two of them have a name, lie within it and last for 10 s',
+    );
   const [first] = kept;
   if (first && first.startMs >= LEAST_APART_MS) {
     const title = titleOfFile(before(first.startMs)) || BEFORE_THE_FIRST;
@@ -65,7 +69,7 @@ export function fileChapters(
   const items = kept.map((chapter, i) => ({ ...chapter, endMs: kept[i + 1]?.startMs ?? durationMs }));
   const named = new Set(kept.map(({ title }) => title));
   const left = given.filter(({ title }) => !named.has(titleOfFile(title))).length;
-  return { items, notes: left > 0 ? [`${count(left, 'chapter')} of the recording did not fit it`] : [] };
+  return { items, notes: left > 0 ? [`${count(left, 'chapter')} of the recording did not fit it: ${LEFT_OUT}`] : [] };
 }
 
 /** Of two that are closer than 10 s the one stays that goes on for longer, and it begins where the first of them did. */

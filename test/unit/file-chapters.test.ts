@@ -52,7 +52,16 @@ test('what can be mended is: order, a late beginning, what lies outside, and wha
     ['Tides', 40],
   ]);
   const { notes } = fileChapters(at(['Coffee', 0], ['Wheels', 20], ['Gone', 70]), MINUTE);
-  expect(notes).toEqual(['1 chapter of the recording did not fit it']);
+  expect(notes).toEqual([
+    '1 chapter of the recording did not fit it: those without a name, outside of it, or shorter than 10 s are left out',
+  ]);
+});
+
+test('no mark of direction in a title turns what stands behind it', () => {
+  expect(told(['\u202eCoffee', 0], ['\u2067قهوة', 20])).toEqual([
+    ['Coffee', 0],
+    ['قهوة', 20],
+  ]);
 });
 
 test('of chapters that are too close the longer one stays', () => {

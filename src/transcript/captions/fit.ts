@@ -18,6 +18,8 @@ const LINGERS_MS = 10_000;
 /** Of the recording, and at least: where captions end so long before it does, people should know. */
 const UNCAPTIONED_SHARE = 1 / 4;
 const UNCAPTIONED_MS = 60_000;
+/** Of a recording of a minute or more, captions for less than this share cannot be the talk, unless most of it is silent. */
+const FEW_SHARE = 1 / 20;
 
 /**
  * Editing programs begin their clock at an hour of their own: whole hours before the first caption are taken off where the
@@ -46,7 +48,12 @@ export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
       `the captions go on to ${timestamp(end)}, the recording ends at ${timestamp(durationMs)}: ${those} were left out`,
     );
   }
-  if (segments.length > 0 && durationMs - end >= Math.max(UNCAPTIONED_MS, durationMs * UNCAPTIONED_SHARE)) {
+  const shownMs = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  if (segments.length > 0 && durationMs >= UNCAPTIONED_MS && shownMs < durationMs * FEW_SHARE) {
+    notes.push(
+      `they are for ${timestamp(shownMs)} of ${timestamp(durationMs)} only, so that they may not be all that is said`,
+    );
+  } else if (segments.length > 0 && durationMs - end >= Math.max(UNCAPTIONED_MS, durationMs * UNCAPTIONED_SHARE)) {
     notes.push(`the captions end at ${timestamp(end)}, the recording at ${timestamp(durationMs)}`);
   }
   return { segments, notes };
