@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
 import { modelFile } from '../../src/outside/recognisers/local/models.js';
 import { LocalTranscriber } from '../../src/outside/recognisers/local/local-transcriber.js';
+import { MACHINES, withoutLibrary } from '../../src/outside/recognisers/local/whisper.js';
 import { NoTranscriber } from '../../src/outside/recognisers/transcriber.js';
 import type { ModelServer } from '../support/model.js';
 import { openLedger } from '../support/open-ledger.js';
@@ -72,6 +73,19 @@ test('a fetch that broke off goes on where it stopped', async () => {
   await transcriber().prepare({ signal });
   expect(server.ranges).toEqual([null, 'bytes=30000-']);
   expect(await readFile(join(dataDir, 'models', 'ggml-empty.bin'))).toEqual(model);
+});
+
+test('what is missing on a machine is named with what to do, and each machine has its package among the optional ones', async () => {
+  const { optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    optionalDependencies: Record<string, string>;
+  };
+  for (const machine of MACHINES) {
+    expect(optionalDependencies).toHaveProperty([`@fugood/node-whisper-${machine}`]);
+    expect(withoutLibrary(machine)).toContain(
+      `@fugood/node-whisper-${machine}) is not installed: run npm install again`,
+    );
+  }
+  expect(withoutLibrary('freebsd-x64')).toBe('There is no local recogniser for this kind of machine (freebsd-x64).');
 });
 
 test('two that want it at once fetch it once', async () => {

@@ -21,6 +21,17 @@ export function languageCode(said: string): string | null {
   }
 }
 
+/** Those that whisper.cpp knows; it stops at any other. From `LANGUAGES` in OpenAI's whisper/tokenizer.py. */
+const WHISPERS =
+  'en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su yue';
+const whispers = new Set(WHISPERS.split(' '));
+
+/** The language (BCP 47) as whisper.cpp takes it; undefined, so that it finds out, for one that it does not know. */
+export function whisperCode(tag: string): string | undefined {
+  const code = spokenCode(tag);
+  return whispers.has(code) ? code : undefined;
+}
+
 /** Whisper's codes that are not those of BCP 47. */
 const own = new Map(Object.entries({ nb: 'no', fil: 'tl', cmn: 'zh', jv: 'jw' }));
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fetchModel, ModelUnavailable } from '../../fetch-model.js';
 import type { ModelFile } from '../../fetch-model.js';
 import type { AudioChunk, PrepareOptions, Recognised, RecogniseOptions, Transcriber } from '../transcriber.js';
+import { whisperCode } from '../language-code.js';
 import { NoTranscriber } from '../transcriber.js';
 import { modelFile, modelFileName } from './models.js';
-import { Whisper, whisperLibrary } from './whisper.js';
+import { Whisper, whisperLibrary, withoutLibrary } from './whisper.js';
 
 export interface LocalSettings {
   model: string;
@@ -42,7 +43,7 @@ export class LocalTranscriber implements Transcriber {
   async prepare(options: PrepareOptions): Promise<void> {
     if (this.whisper) return;
     const library = whisperLibrary();
-    if (!library) throw new NoTranscriber(`There is no local recogniser for this kind of machine. ${INSTEAD}`);
+    if (!library) throw new NoTranscriber(`${withoutLibrary()} ${INSTEAD}`);
     const path = (await this.byHand()) ?? (await this.fetched(options));
     this.whisper = new Whisper(path, library, SILENCE_MS, ...(this.settings.program ? [this.settings.program] : []));
   }
@@ -92,9 +93,11 @@ export class LocalTranscriber implements Transcriber {
     const { signal, onProgress } = options;
     await this.prepare({ signal });
     if (!this.whisper) throw new Error('The model is there, and yet it is not.');
-    const language = options.language?.split('-')[0]?.toLowerCase();
+    const language = options.language === undefined ? undefined : whisperCode(options.language);
+    // What went wrong before may have come from the prompt.
+    const prompt = options.again ? undefined : options.prompt;
     const heard = await this.whisper.transcribe(
-      { path, ...(language === undefined ? {} : { language }) },
+      { path, ...(language !== undefined && { language }), ...(prompt !== undefined && { prompt }) },
       signal,
       (share) => onProgress?.(share),
     );

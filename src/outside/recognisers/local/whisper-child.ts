@@ -31,9 +31,10 @@ const [modelPath = '', library = ''] = process.argv.slice(2);
 const { WhisperContext } = createRequire(import.meta.url)(library) as Native;
 const context = new WhisperContext({ filePath: modelPath, useGpu: false });
 
-process.on('message', ({ path, language }: ToChild) => {
+process.on('message', ({ path, language, prompt }: ToChild) => {
   const options = {
     language: language ?? 'auto',
+    ...(prompt === undefined ? {} : { prompt }),
     maxThreads: Math.max(1, availableParallelism() - 1),
     ...CHEAP,
     onProgress: (percent: number) => tell({ kind: 'progress', share: Math.min(1, percent / 100) }),

@@ -8,8 +8,10 @@ import { clipStart } from '../../../contract/clip.js';
 
 export interface ToChild {
   path: string;
-  /** BCP 47 primary tag, such as `en`; found out when absent. */
+  /** Whisper's code, such as `en`; found out when absent. */
   language?: string;
+  /** How names are written. */
+  prompt?: string;
 }
 
 export type FromChild =
@@ -31,6 +33,16 @@ export function whisperLibrary(): string | null {
   } catch {
     return null;
   }
+}
+
+/** Machines for which there is a package, as npm calls them: by `process.platform` and `process.arch`. */
+export const MACHINES = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'win32-arm64', 'win32-x64'];
+
+/** Why there is no package, and what to do: npm leaves optional ones out without a word. */
+export function withoutLibrary(machine = `${process.platform}-${process.arch}`): string {
+  return MACHINES.includes(machine)
+    ? `The local recogniser for this machine (@fugood/node-whisper-${machine}) is not installed: run npm install again, with optional packages and a line to the registry.`
+    : `There is no local recogniser for this kind of machine (${machine}).`;
 }
 
 /** The child died, or said that it cannot; for operators, with the end of what it printed. */
