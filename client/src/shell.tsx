@@ -69,7 +69,8 @@ function useFocusOnArrival() {
 
 /** One above the other, so that none hides another; all of them above the banner. */
 export function Toasts() {
-  const bottom = useBanner() === null ? '1rem' : '6rem';
+  const isAlone = useBanner() === null;
+  const bottom = isAlone ? '1rem' : '6rem';
   return (
     <Toaster
       position="bottom-right"
@@ -78,7 +79,8 @@ export function Toasts() {
       expand
       visibleToasts={4}
       offset={{ bottom }}
-      mobileOffset={{ bottom }}
+      // The banner has more lines there.
+      mobileOffset={{ bottom: isAlone ? '1rem' : '9rem' }}
     />
   );
 }

@@ -45,7 +45,7 @@ export function noticeOfPartial(
 export function noticeOfSlow(task: TaskRow, label: string): NewNotice {
   return {
     level: 'warning',
-    title: `${label} takes longer than usual`,
+    title: `“${label}” takes longer than usual`,
     body: 'It is still going. You can leave this page; you will be told when it is done.',
     action: { label: 'Show', href: `/projects/${task.projectId}` },
   };
