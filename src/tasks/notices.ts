@@ -46,7 +46,7 @@ export function noticeOfSlow(task: TaskRow, label: string): NewNotice {
   return {
     level: 'warning',
     title: `“${label}” takes longer than usual`,
-    body: 'It is still going. You can leave this page; you will be told when it is done.',
+    body: 'It is still going, and goes on when you leave this page.',
     action: { label: 'Show', href: `/projects/${task.projectId}` },
   };
 }
