@@ -61,6 +61,31 @@ test('an address with a time leads there, a press on a line too, and the player 
   await expect.poll(() => timeOf(page)).toBeLessThan(30);
 });
 
+test('keys move the recording wherever the focus is, but not while somebody types', async () => {
+  const page = await open('transcript');
+  await page.locator('body').press('l');
+  await expect.poll(() => timeOf(page)).toBe(10);
+  await page.getByRole('link', { name: 'Screenshots' }).press('Shift+J');
+  await expect.poll(() => timeOf(page)).toBe(0);
+  await page.locator('body').press('>');
+  await page.getByRole('status').getByText('1.25 ×').waitFor();
+  await page.getByRole('searchbox').fill('llll');
+  expect(await timeOf(page)).toBe(0);
+  await page.getByRole('link', { name: 'Screenshots' }).press('?');
+  await page.getByRole('dialog', { name: 'Keys of the player' }).getByText('Play or pause').waitFor();
+});
+
+test('a recording whose line breaks comes back by itself, where it was', async () => {
+  const page = await context.newPage();
+  let broken = true;
+  await page.route(/\/api\/projects\/[^/]+\/source$/, (route) => (broken ? route.abort() : route.continue()));
+  await page.goto(`${ada.url}/projects/${done.id}/transcript#t=24`);
+  await page.getByText('does not come through at the moment').waitFor();
+  broken = false;
+  await page.locator('.player video').waitFor();
+  await expect.poll(() => timeOf(page)).toBe(24);
+});
+
 test('the captions beside the picture are the transcript, as it is now', async () => {
   const page = await open('transcript');
   const cues = () =>

@@ -19,13 +19,13 @@ const ContentPage = lazy(() =>
   import('./features/editor/content-page.js').then(({ ContentPage }) => ({ default: ContentPage })),
 );
 
-/** The pages of a project, in the order of their tabs. `tab: null`: the layout makes a tab for each draft. */
+/** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
 const projectPages: readonly ProjectPage[] = [
-  { path: '', tab: 'Overview', withPlayer: false, element: <OverviewPage /> },
-  { path: 'transcript', tab: 'Transcript', withPlayer: true, element: <TranscriptPage /> },
-  { path: 'screenshots', tab: 'Screenshots', withPlayer: true, element: <ScreenshotsPage /> },
-  { path: 'chapters', tab: 'Chapters', withPlayer: true, element: <ChaptersPage /> },
-  { path: 'contents/:type', tab: null, withPlayer: false, element: <ContentPage /> },
+  { path: '', tab: 'Overview', player: 'none', element: <OverviewPage /> },
+  { path: 'transcript', tab: 'Transcript', player: 'main', element: <TranscriptPage /> },
+  { path: 'screenshots', tab: 'Screenshots', player: 'main', element: <ScreenshotsPage /> },
+  { path: 'chapters', tab: 'Chapters', player: 'main', element: <ChaptersPage /> },
+  { path: 'contents/:type', tab: null, player: 'beside', element: <ContentPage /> },
 ];
 
 const project: RouteObject = {

@@ -54,17 +54,56 @@ test('what the server finds wrong is shown at the row that was sent in that plac
   expect([...toChapters([{ ...typed('0:00'), title: '  ' }]).wrong.keys()]).toEqual(['x']);
 });
 
+/** A recording as browsers play it, as far as it is of interest here. */
+function recording() {
+  const media = Object.assign(new EventTarget(), {
+    currentTime: 0,
+    paused: true,
+    playbackRate: 1,
+    play() {
+      media.paused = false;
+      return Promise.resolve();
+    },
+    pause() {
+      media.paused = true;
+    },
+  });
+  return media;
+}
+
 test('the place is kept without a player, and a player that comes goes on from there', () => {
   const playback = new Playback();
   playback.seek(24_000);
-  const media = Object.assign(new EventTarget(), { currentTime: 0, paused: true, play: () => Promise.resolve() });
+  const media = recording();
   const detach = playback.attach(media);
   expect(media.currentTime).toBe(24);
   media.currentTime = 25;
   media.paused = false;
   media.dispatchEvent(new Event('timeupdate'));
-  expect(playback.state.get()).toEqual({ timeMs: 25_000, playing: true });
+  expect(playback.state.get()).toEqual({ timeMs: 25_000, playing: true, speed: 1 });
   detach();
   media.dispatchEvent(new Event('timeupdate'));
-  expect(playback.state.get()).toEqual({ timeMs: 25_000, playing: false });
+  expect(playback.state.get()).toEqual({ timeMs: 25_000, playing: false, speed: 1 });
+});
+
+test('it plays, skips, and goes faster and slower; the next player is as fast', () => {
+  const playback = new Playback();
+  const media = recording();
+  const detach = playback.attach(media);
+  playback.toggle();
+  expect(media.paused).toBe(false);
+  playback.toggle();
+  expect(media.paused).toBe(true);
+  playback.skip(5_000);
+  playback.skip(-60_000);
+  expect(media.currentTime).toBe(0);
+  for (let i = 0; i < 20; i++) playback.changeSpeed(1);
+  expect(media.playbackRate).toBe(3);
+  playback.changeSpeed(-1);
+  detach();
+  const next = recording();
+  playback.attach(next);
+  expect(next.playbackRate).toBe(2.5);
+  playback.playFrom(7_000);
+  expect([next.currentTime, next.paused]).toEqual([7, false]);
 });

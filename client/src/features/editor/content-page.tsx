@@ -10,7 +10,7 @@ import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { useThisProject } from '../project/this-project.js';
 import { useContentTypes } from '../task/content-types.js';
-import { NotReady } from '../task/not-ready.js';
+import { NotWritten } from './not-written.js';
 import { labelOf } from '../task/task-words.js';
 import { Editor } from './editor.js';
 import { BesideLiveDraft } from './live-draft-beside.js';
@@ -65,10 +65,7 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
       {isFirst ? (
         growing(live.text, 1)
       ) : (
-        <ResourceView
-          resource={loaded}
-          notReady={<NotReady project={project} taskKey={key} title={`No ${label} yet`} />}
-        >
+        <ResourceView resource={loaded} notReady={<NotWritten project={project} type={type} label={label} />}>
           {(value) => (
             <BesideLiveDraft
               task={task}

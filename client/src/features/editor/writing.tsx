@@ -1,8 +1,10 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { addressOf } from '../../api.js';
+import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
+import { usePlayback } from '../player/playback.js';
 import { screenshotOf } from './markdown.js';
 import type { DraftSession } from './draft-session.js';
 import { PickScreenshot } from './pick-screenshot.js';
@@ -21,10 +23,6 @@ export interface OpenDraft {
 const SourceText = lazy(() => import('./source/source-text.js'));
 
 type Mode = 'rich' | 'markdown';
-const MODES: readonly [mode: Mode, words: string][] = [
-  ['rich', 'Rich text'],
-  ['markdown', 'Markdown'],
-];
 /** What people chose last, for all drafts. */
 const CHOSEN = 'devreel:editor';
 
@@ -41,10 +39,14 @@ export function Writing({ projectId, label, session, onOpen }: WritingProps) {
   const [picking, setPicking] = useState(false);
   const [draft, setDraft] = useState<OpenDraft | null>(null);
   const navigate = useNavigate();
+  const playback = usePlayback();
   const pictures = useCallback((src: string) => pictureAddress(projectId, src), [projectId]);
   const onTime = useCallback(
-    (atMs: number) => void navigate(`/projects/${projectId}/transcript#t=${Math.floor(atMs / 1_000)}`),
-    [navigate, projectId],
+    (atMs: number) => {
+      if (playback.isThere) playback.playFrom(atMs);
+      else void navigate(`/projects/${projectId}/transcript#t=${Math.floor(atMs / 1_000)}`);
+    },
+    [navigate, playback, projectId],
   );
   const opened = useCallback(
     (open: OpenDraft | null) => {
@@ -53,7 +55,7 @@ export function Writing({ projectId, label, session, onOpen }: WritingProps) {
     },
     [onOpen],
   );
-  const modes = <Modes mode={unreadable ? 'markdown' : mode} onChoose={choose} />;
+  const modes = <ModeButton mode={unreadable ? 'markdown' : mode} onChoose={choose} />;
   return (
     <div className="writing-place">
       {mode === 'rich' && unreadable && (
@@ -104,17 +106,20 @@ function useMode() {
   return { mode, choose, unreadable, onUnreadable };
 }
 
-function Modes({ mode, onChoose }: { mode: Mode; onChoose: (mode: Mode) => void }) {
+/** Pressed while the text is shown as Markdown. */
+function ModeButton({ mode, onChoose }: { mode: Mode; onChoose: (mode: Mode) => void }) {
+  const isMarkdown = mode === 'markdown';
   return (
-    <fieldset className="modes">
-      <legend className="unseen">Write as</legend>
-      {MODES.map(([value, words]) => (
-        <label key={value}>
-          <input type="radio" name="mode" checked={mode === value} onChange={() => onChoose(value)} />
-          {words}
-        </label>
-      ))}
-    </fieldset>
+    <Button
+      small
+      look="quiet"
+      className="mode"
+      aria-pressed={isMarkdown}
+      title={isMarkdown ? 'Back to rich text' : 'Show the text as Markdown'}
+      onClick={() => onChoose(isMarkdown ? 'rich' : 'markdown')}
+    >
+      Markdown
+    </Button>
   );
 }
 

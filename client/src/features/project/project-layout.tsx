@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
-import { NavLink, Outlet, useLocation, useParams } from 'react-router';
+import { useState, useSyncExternalStore } from 'react';
+import { matchPath, Outlet, useLocation, useParams } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { useProject } from '../../realtime/live.js';
@@ -9,10 +9,10 @@ import { Empty } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
 import { Playback, PlaybackContext } from '../player/playback.js';
 import { Player } from '../player/player.js';
-import { labelOf } from '../task/task-words.js';
 import { useContentTypes } from '../task/content-types.js';
 import { LiveStatus } from './live-status.js';
 import { ProjectTitle } from './project-title.js';
+import { Sidebar } from './sidebar.js';
 
 /** A page of a project. */
 export interface ProjectPage {
@@ -20,8 +20,8 @@ export interface ProjectPage {
   path: string;
   /** The name of its tab; null for a page without a tab. */
   tab: string | null;
-  /** True for a page that shows what was made from the recording, and has the player beside it. */
-  withPlayer: boolean;
+  /** Large on a page that shows what was made from the recording; beside a page where one writes, where there is room; or none. */
+  player: 'main' | 'beside' | 'none';
   element: ReactNode;
 }
 
@@ -29,7 +29,7 @@ interface ProjectLayoutProps {
   pages: readonly ProjectPage[];
 }
 
-/** Around all pages of one project: its title, its tabs, and the state that its pages share. */
+/** Around all pages of one project: its title, the way to each, the player, and the state that its pages share. */
 export function ProjectLayout({ pages }: ProjectLayoutProps) {
   const { id = '' } = useParams();
   const project = useProject(id);
@@ -45,51 +45,30 @@ export function ProjectLayout({ pages }: ProjectLayoutProps) {
 }
 
 function WithProject({ project, pages }: ProjectLayoutProps & { project: ProjectSnapshot }) {
-  const types = useContentTypes() ?? [];
-  const base = `/projects/${project.id}`;
-  const drafts = draftsOf(project, types);
-  const tabs = useCurrentTabInView(types.length + drafts.length);
+  const types = useContentTypes() ?? NO_TYPES;
   return (
-    <div className="page">
+    <div className="studio">
       <ProjectTitle project={project} />
-      <nav ref={tabs} className="tabs" aria-label="Project">
-        {pages.map(
-          ({ path, tab }) =>
-            tab !== null && (
-              <NavLink key={path} to={path === '' ? base : `${base}/${path}`} end>
-                {tab}
-              </NavLink>
-            ),
-        )}
-        {drafts.map((type) => (
-          <NavLink key={type} to={`${base}/contents/${type}`}>
-            {labelOf(`draft:${type}`, types)}
-          </NavLink>
-        ))}
-      </nav>
+      <Sidebar project={project} pages={pages} types={types} />
       <Body project={project} pages={pages} />
       <LiveStatus tasks={project.tasks} types={types} />
     </div>
   );
 }
 
-/** The types of drafts that are there or were asked for, in the registry's order. */
-function draftsOf({ contents, tasks }: ProjectSnapshot, types: readonly ContentTypeInfo[]): string[] {
-  const asked = tasks.flatMap(({ key }) => (key.startsWith('draft:') ? [key.slice('draft:'.length)] : []));
-  const placeOf = (type: string): number => types.findIndex(({ id }) => id === type);
-  return [...new Set([...contents.map(({ type }) => type), ...asked])].sort((a, b) => placeOf(a) - placeOf(b));
-}
+const NO_TYPES: readonly ContentTypeInfo[] = [];
 
 function Body({ project, pages }: ProjectLayoutProps & { project: ProjectSnapshot }) {
   const { pathname } = useLocation();
-  const { id = '' } = useParams();
   const [playback] = useState(() => new Playback());
-  const page = pages.find(({ path }) => pathname === `/projects/${id}/${path}`);
-  const beside = page?.withPlayer === true && project.source !== null;
+  const wide = useWide();
+  const page = pages.find(({ path }) => matchPath(`/projects/:id/${path}`, pathname));
+  const player = project.source === null ? 'none' : (page?.player ?? 'none');
+  const isThere = player === 'beside' ? wide : player === 'main';
   return (
     <PlaybackContext value={playback}>
-      <div className={beside ? 'with-player' : undefined}>
-        {beside && <Player project={project} />}
+      <div className={isThere ? `studio-body with-player player-${player}` : 'studio-body'}>
+        {isThere && <Player project={project} />}
         <div className="beside-player">
           <Outlet context={project} />
         </div>
@@ -98,19 +77,17 @@ function Body({ project, pages }: ProjectLayoutProps & { project: ProjectSnapsho
   );
 }
 
-/** On a narrow screen the tabs scroll: keeps the current one in view, without scrolling the page itself. */
-function useCurrentTabInView(tabsKnown: number) {
-  const { pathname } = useLocation();
-  const tabs = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const row = tabs.current;
-    const current = row?.querySelector('[aria-current]');
-    if (!row || !current) return;
-    const [seen, tab] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
-    if (tab.left < seen.left) row.scrollLeft -= seen.left - tab.left;
-    else if (tab.right > seen.right) row.scrollLeft += tab.right - seen.right;
-  }, [pathname, tabsKnown]);
-  return tabs;
+/** Room for sidebar, draft and player beside each other. */
+const WIDE = '(min-width: 88rem)';
+
+function useWide(): boolean {
+  return useSyncExternalStore(subscribeToWidth, () => matchMedia(WIDE).matches);
+}
+
+function subscribeToWidth(listener: () => void): () => void {
+  const query = matchMedia(WIDE);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
 }
 
 function Gone() {

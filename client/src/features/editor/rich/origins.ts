@@ -42,8 +42,8 @@ function shownIn(doc: Node, kept: KeptSource, origins: Origins, onTime: (atMs: n
   if (origins.size > 0) {
     doc.forEach((node, offset) => {
       const atMs = node.type.name === 'paragraph' ? origins.get(kept.of(node) ?? '') : undefined;
-      // A paragraph that is nothing but its time needs no other.
-      if (atMs === undefined || node.textContent === clock(atMs)) return;
+      // A paragraph that is nothing but its time needs no other, and a picture has its own.
+      if (atMs === undefined || ['', clock(atMs)].includes(node.textContent)) return;
       const end = offset + node.nodeSize - 1;
       all.push(Decoration.widget(end, () => button(atMs, onTime), { side: 1, key: `origin-${atMs}` }));
     });

@@ -77,20 +77,22 @@ export function Toolbar({ draft, onPicture, modes }: ToolbarProps) {
   );
   return (
     <div className="rich-tools-place">
-      <div className="rich-tools" role="toolbar" aria-label="Formatting" onKeyDown={moveWithin}>
-        <ToolButton tool={UNDO} editor={editor} disabled={!format.canUndo} />
-        <ToolButton tool={REDO} editor={editor} disabled={!format.canRedo} />
-        <BlockKind editor={editor} format={format} />
-        {MARKS.map(press)}
-        <IconButton
-          name="Link"
-          icon="link"
-          keys="Control+K"
-          pressed={format.link !== null}
-          onClick={() => setLinking(!linking)}
-        />
-        {BLOCKS.map(press)}
-        <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+      <div className="rich-tools-row">
+        <div className="rich-tools" role="toolbar" aria-label="Formatting" onKeyDown={moveWithin}>
+          <ToolButton tool={UNDO} editor={editor} disabled={!format.canUndo} />
+          <ToolButton tool={REDO} editor={editor} disabled={!format.canRedo} />
+          <BlockKind editor={editor} format={format} />
+          {MARKS.map(press)}
+          <IconButton
+            name="Link"
+            icon="link"
+            keys="Control+K"
+            pressed={format.link !== null}
+            onClick={() => setLinking(!linking)}
+          />
+          {BLOCKS.map(press)}
+          <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+        </div>
         {modes}
       </div>
       {linking && editor && <LinkForm editor={editor} link={format.link} onDone={() => setLinking(false)} />}

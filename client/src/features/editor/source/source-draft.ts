@@ -1,25 +1,12 @@
 /** A draft on the screen as the Markdown that it is, tied to the session that saves it. */
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
-import { markdown } from '@codemirror/lang-markdown';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import type { DraftSession } from '../draft-session.js';
 import type { Surface } from '../text-tie.js';
 import { TextTie } from '../text-tie.js';
-
-/** In the page's own colours, which are others in the dark. */
-const look = HighlightStyle.define([
-  { tag: tags.heading, fontWeight: '650' },
-  { tag: tags.strong, fontWeight: '650' },
-  { tag: tags.emphasis, fontStyle: 'italic' },
-  { tag: tags.strikethrough, textDecoration: 'line-through' },
-  { tag: [tags.link, tags.url], color: 'var(--accent-words)' },
-  { tag: [tags.monospace, tags.keyword, tags.string], color: 'var(--good)' },
-  { tag: [tags.processingInstruction, tags.comment, tags.meta], color: 'var(--muted)' },
-]);
+import { look } from './look.js';
 
 /** Marks the changes of `replace`. */
 const fromOutside = Annotation.define<boolean>();
@@ -37,8 +24,7 @@ export class SourceDraft implements Surface {
         extensions: [
           history(),
           search({ top: true }),
-          markdown(),
-          syntaxHighlighting(look),
+          look,
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),

@@ -23,8 +23,10 @@ export default function SourceText({ session, label, onPicture, modes, onOpen }:
   return (
     <div className="source-text">
       <div className="rich-tools-place">
-        <div className="rich-tools">
-          <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+        <div className="rich-tools-row">
+          <div className="rich-tools">
+            <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+          </div>
           {modes}
         </div>
       </div>

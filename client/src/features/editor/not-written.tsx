@@ -1,0 +1,37 @@
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { isEnded } from '../../../../src/contract/task-status.js';
+import type { TaskKey } from '../../../../src/contract/task.js';
+import { api } from '../../api.js';
+import { useRequest } from '../../realtime/use-request.js';
+import { Button } from '../../ui/button.js';
+import { Empty } from '../../ui/message.js';
+import { NotReady } from '../task/not-ready.js';
+
+interface NotWrittenProps {
+  project: ProjectSnapshot;
+  type: string;
+  label: string;
+}
+
+/** In the place of a draft that is not there: asks for it, or says how far it is. */
+export function NotWritten({ project, type, label }: NotWrittenProps) {
+  const request = useRequest(project.id);
+  const key: TaskKey = `draft:${type}`;
+  const task = project.tasks.find((one) => one.key === key);
+  const mayAsk = project.role !== 'viewer' && project.source !== null;
+  if (!mayAsk || (task && !isEnded(task.status))) {
+    return <NotReady project={project} taskKey={key} title={`No ${label} yet`} />;
+  }
+  return (
+    <Empty title={`No ${label} yet`}>
+      <p>{task?.error?.message ?? 'It is written from the transcript, the chapters and your documents.'}</p>
+      <Button
+        look="primary"
+        busy={request.busy}
+        onClick={() => void request.run(() => api.generate(project.id, [type]), `${label} was not started`)}
+      >
+        Write it
+      </Button>
+    </Empty>
+  );
+}

@@ -1,0 +1,119 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Screenshot } from '../../../../src/contract/content.js';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { addressOf } from '../../api.js';
+import { Button } from '../../ui/button.js';
+import { usePlayback } from './playback.js';
+
+interface RecordingProps {
+  project: ProjectSnapshot;
+  poster: Screenshot | undefined;
+}
+
+/** `unreachable`: its bytes do not come at the moment. */
+type Condition = 'plays' | 'unreachable' | 'unplayable';
+
+export function Recording({ project, poster }: RecordingProps) {
+  const playback = usePlayback();
+  const media = useRef<HTMLVideoElement>(null);
+  const { condition, load, failed, loaded, again } = useCondition(project.id);
+  // Loaded anew, it goes on where it was.
+  useEffect(() => (media.current ? playback.attach(media.current) : undefined), [playback, condition, load]);
+  const revision = project.transcript?.revision;
+  const soundOnly = project.source?.media?.video === null;
+  return (
+    <div className="player-recording">
+      {condition === 'plays' && (
+        <video
+          key={load}
+          ref={media}
+          className={soundOnly ? 'player-sound' : 'player-video'}
+          src={addressOf.source(project.id)}
+          poster={poster?.url}
+          controls
+          playsInline
+          preload="metadata"
+          aria-label={`Recording: ${project.title}`}
+          onLoadedMetadata={loaded}
+          onError={(event) => void failed(event.currentTarget.error)}
+        >
+          {revision !== undefined && (
+            <track
+              key={revision}
+              kind="captions"
+              label="Transcript"
+              src={`${addressOf.transcript(project.id, 'vtt')}?r=${revision}`}
+            />
+          )}
+        </video>
+      )}
+      {condition === 'unreachable' && (
+        <p className="player-unplayable" role="status">
+          The recording does not come through at the moment. It is loaded again as soon as it does.
+        </p>
+      )}
+      {condition === 'unplayable' && <Unplayable projectId={project.id} onAgain={again} />}
+    </div>
+  );
+}
+
+const AGAIN_MS = 2_000;
+
+/** Why a recording does not play: browsers say the same of a lost line as of a format that they do not know. */
+function useCondition(projectId: string) {
+  const [condition, setCondition] = useState<Condition>('plays');
+  /** Counts how often it was loaded; another number loads it anew. */
+  const [load, setLoad] = useState(0);
+  /** The line may have been back before it was asked after: only what fails twice in a row cannot be played. */
+  const failures = useRef(0);
+  const again = useCallback(() => {
+    setCondition('plays');
+    setLoad((before) => before + 1);
+  }, []);
+  const failed = useCallback(
+    async (error: MediaError | null) => {
+      if (!(await answers(projectId))) return setCondition('unreachable');
+      failures.current += 1;
+      if (error?.code === MediaError.MEDIA_ERR_DECODE || failures.current > 1) return setCondition('unplayable');
+      again();
+    },
+    [projectId, again],
+  );
+  const loaded = useCallback(() => {
+    failures.current = 0;
+  }, []);
+  useEffect(() => {
+    if (condition !== 'unreachable') return;
+    const timer = setInterval(() => void answers(projectId).then((there) => there && again()), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [condition, projectId, again]);
+  return { condition, load, failed, loaded, again };
+}
+
+/** Whether the server has the recording's first byte. */
+async function answers(projectId: string): Promise<boolean> {
+  try {
+    const { ok } = await fetch(addressOf.source(projectId), { headers: { Range: 'bytes=0-0' } });
+    return ok;
+  } catch {
+    // The line is down.
+    return false;
+  }
+}
+
+/** Browsers can play fewer formats than the pipeline reads. What was made from the recording is just as good. */
+function Unplayable({ projectId, onAgain }: { projectId: string; onAgain: () => void }) {
+  return (
+    <div className="player-unplayable">
+      <p>This browser cannot play the recording. Transcript, chapters and screenshots work all the same.</p>
+      <span className="section-actions">
+        <a href={`${addressOf.source(projectId)}?download`} download>
+          Download the recording
+        </a>
+        <Button small look="quiet" onClick={onAgain}>
+          Try again
+        </Button>
+      </span>
+    </div>
+  );
+}
