@@ -1,10 +1,12 @@
 /**
- * `npm run samples`: the five drafts of five talks, written without a language model, into docs/samples, as they come out. The
- * talks are made here (the words of the sample talk, and talks put together from the corpora of `npm run quality`), so that
+ * `npm run samples`: the five drafts of five talks into docs/samples, as they come out: once without a language model, once by the careful
+ * stand-in for one (quality/stand-in.mjs), through the same prompts and checks as a model's. The talks are made here (the words of the sample talk, and talks put together from the corpora of `npm run quality`), so that
  * anybody gets the same. It writes with what is in dist/server, so `npm run build` comes first.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openBench } from './quality/draft-bench.mjs';
+import { startStandIn } from './quality/stand-in.mjs';
 import { makeTalk } from './quality/talk-maker.mjs';
 import { slides, title as sampleTitle } from './sample/narration.mjs';
 
@@ -45,13 +47,24 @@ for (const [name, make] of Object.entries(talks)) {
   const { title, language, segments, durationMs } = await make();
   const chapters = makeChapters(segments, durationMs, { language }).map((chapter, index) => ({ index, ...chapter }));
   const talk = { title, language, durationMs, segments, chapters, screenshots: [], instructions: null };
-  const folder = join(FOLDER, name);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(join(FOLDER, name), { recursive: true, force: true });
+  const outlined = (_id, type) => type.check(type.outline(talk), talk).body;
+  await written(join(FOLDER, name, 'offline'), outlined);
+  const standIn = await startStandIn();
+  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl, title });
+  await written(join(FOLDER, name, 'by-the-stand-in'), async (id) => bodyOf(await call('draft', `draft:${id}`)));
+  await standIn.stop();
+}
+
+async function written(folder, write) {
   mkdirSync(folder, { recursive: true });
-  for (const [id, type] of Object.entries(contentTypes)) {
-    const { body } = type.check(type.outline(talk), talk);
-    writeFileSync(join(folder, `${id}.${type.format === 'markdown' ? 'md' : 'txt'}`), body);
-  }
+  for (const [id, type] of Object.entries(contentTypes))
+    writeFileSync(join(folder, `${id}.${type.format === 'markdown' ? 'md' : 'txt'}`), await write(id, type));
+}
+
+/** Of a draft that was not kept, why. */
+function bodyOf({ kind, result, message }) {
+  return kind === 'done' ? result.body : `No draft: ${message}\n`;
 }
 
 async function made(language, { minutes, punctuated }) {

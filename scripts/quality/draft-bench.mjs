@@ -1,7 +1,7 @@
 /** Runs steps of dist/server with a stand-in for the language model, with parts in memory. */
 
 /** `talk` of talk-maker.mjs; `pictures`: what was read on its screenshots, in the form of the step `slides`. `call(step, key)` runs a step and returns its outcome; its `parts` are shared as those of one project are. */
-export async function openBench({ talk, chapters, language, baseUrl, pictures = [] }) {
+export async function openBench({ talk, chapters, language, baseUrl, pictures = [], title = 'A talk' }) {
   const { createWriter } = await import('../../dist/server/outside/language-model/openai-writer.js');
   const steps = {
     draft: (await import('../../dist/server/steps/draft/run.js')).run,
@@ -19,7 +19,7 @@ export async function openBench({ talk, chapters, language, baseUrl, pictures = 
     return answers.get(key);
   };
   const given = {
-    projectTitle: 'A talk',
+    projectTitle: title,
     media: null,
     transcript: {
       language,

@@ -74,7 +74,8 @@ async function kind(studio, name, make) {
 /** As the pipeline takes them. */
 async function thumbnails({ ffmpeg, folder }, file) {
   const [grey, picture] = [join(folder, 'grey'), join(folder, 'picture')];
-  const filter = screenshotFilter(0, { everyMs: EVERY_S * 1_000, startMs: 0 });
+  const pictured = { stream: 0, colours: {}, table: '', smaller: [] };
+  const filter = screenshotFilter(pictured, { everyMs: EVERY_S * 1_000, startMs: 0 });
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'gray', grey];
   const rest = ['-map', '[picture]', '-f', 'null', picture];
   const args = ['-nostdin', '-v', 'error', '-y', '-i', file, '-filter_complex', filter, '-map', '[thumbnail]', ...raw];

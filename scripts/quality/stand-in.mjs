@@ -93,7 +93,11 @@ function draftOf(read, lines) {
     const inside = talk.filter(({ time }) => seconds(time) >= seconds(chapter.time) && seconds(time) < until);
     return { ...chapter, texts: sentencesFor(inside, LENGTHS[type] / all.length, said) };
   });
-  return layouts[type](pieces.filter(({ texts }) => texts.length > 0));
+  const title = /BEGIN title \w+\n([\s\S]*?)\nEND title/.exec(read)?.[1] ?? 'The talk';
+  return layouts[type](
+    pieces.filter(({ texts }) => texts.length > 0),
+    title,
+  );
 }
 
 /** Sentences of these lines that were not used before, of so many words together. */
@@ -120,8 +124,8 @@ const SENTENCES = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 const link = (time) => `[${time}](#t=${seconds(time)})`;
-const section = (mark) => (pieces) =>
-  `# ${pieces[0]?.title ?? ''}\n\n${pieces.map(({ title, time, texts }) => `${mark} ${title}\n\n${link(time)} ${texts.join(' ')}`).join('\n\n')}\n`;
+const section = (mark) => (pieces, title) =>
+  `# ${title}\n\n${pieces.map(({ title, time, texts }) => `${mark} ${title}\n\n${link(time)} ${texts.join(' ')}`).join('\n\n')}\n`;
 const layouts = {
   blog: section('##'),
   newsletter: section('###'),
@@ -133,7 +137,7 @@ const layouts = {
   linkedin: (pieces) =>
     pieces
       .slice(0, 5)
-      .map(({ texts }) => `${texts[0]}.`)
+      .map(({ texts }) => (/\p{Sentence_Terminal}$/u.test(texts[0]) ? texts[0] : `${texts[0]}.`))
       .join('\n\n'),
   youtube: (pieces) =>
     `${pieces.map(({ texts }) => texts.join(' ')).join(' ')}\n\nChapters\n${pieces.map(({ time, title }) => `${time} ${title}`).join('\n')}\n`,

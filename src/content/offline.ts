@@ -1,4 +1,5 @@
 /** What the offline writers of all types share: chapters with the sentences in which they say most, as they were said. */
+import { clip } from '../contract/clip.js';
 import type { Chapter } from '../contract/content.js';
 import type { Language, Prose } from '../transcript/languages/language.js';
 import { languageOf } from '../transcript/languages/languages.js';
@@ -11,8 +12,10 @@ import type { Talk } from './talk.js';
 
 /** More of a chapter no type shows. */
 const MOST_OF_CHAPTER = 8;
-/** Of a chapter without a sentence that stands by itself, so many others are taken. */
+/** Of a chapter without a sentence that surely stands by itself, so many others are taken. */
 const MOST_LEANING = 1;
+/** Where nobody has set stops: what is a sentence less surely than this is rather left out. */
+const SURE_ENOUGH = 0.5;
 
 export interface Section {
   chapter: Chapter;
@@ -52,18 +55,42 @@ export function outlineOf(talk: Talk, leading: number): Outline {
     const own = sentences.filter(({ startMs }) => within(chapter, startMs));
     const rank = (some: ReadableSentence[], count: number): Ranked[] =>
       keySentences(some, weights[i] ?? new Map(), language, count);
-    const standing = rank(
-      own.filter(({ stands }) => stands),
-      MOST_OF_CHAPTER,
-    );
-    return standing.length > 0 ? standing : rank(own, MOST_LEANING);
+    const standing = own.filter(({ stands }) => stands);
+    const sure = standing.filter(({ sureness }) => sureness >= SURE_ENOUGH);
+    if (sure.length > 0) return rank(sure, MOST_OF_CHAPTER);
+    return rank(standing.length > 0 ? standing : own, MOST_LEANING);
   });
   const lead = leadOf(ranked, leading);
+  const begun = new Set(lead.map(beginningOf));
   const sections = chapters.map((chapter, i) => ({
     chapter,
-    sentences: (ranked[i] ?? []).map(({ sentence }) => sentence).filter((sentence) => !lead.includes(sentence)),
+    sentences: newBeginningsFirst(
+      (ranked[i] ?? []).map(({ sentence }) => sentence).filter((sentence) => !lead.includes(sentence)),
+      begun,
+    ),
   }));
   return { labels: language.prose.labels, lead, sections };
+}
+
+/** In words. */
+const BEGINNING = 3;
+/** So many sentences are enough for a section, so that none needs to begin as another one did. */
+const ENOUGH = 2;
+
+const beginningOf = ({ text }: ReadableSentence): string =>
+  wordsOf(clip(text, LONG_BEGINNING)).slice(0, BEGINNING).join(' ');
+const LONG_BEGINNING = 80;
+
+/** A turn of speech with which an earlier sentence began already (`The trick is …`) is taken only where there is little else. */
+function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>): ReadableSentence[] {
+  const again: ReadableSentence[] = [];
+  const fresh: ReadableSentence[] = [];
+  for (const sentence of sentences) {
+    const beginning = beginningOf(sentence);
+    (begun.has(beginning) ? again : fresh).push(sentence);
+    begun.add(beginning);
+  }
+  return [...fresh, ...again.slice(0, Math.max(0, ENOUGH - fresh.length))];
 }
 
 /** The most telling of all that the chapters can spare: one of each that keeps two. */

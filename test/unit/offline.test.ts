@@ -188,3 +188,28 @@ describe.each(types)('%s', (_name, type) => {
     expect(type.outline(german)).not.toMatch(/Chapters|In this talk|Watch/);
   });
 });
+
+test('a turn of speech begins one sentence of a draft, where there are others', () => {
+  const about = (name: string, thing: string): string[] => [
+    name,
+    `The trick is to keep each ${thing} away from the shared environment.`,
+    `Every ${thing} has an owner who answers for its review.`,
+    `${name} that nobody asked for are deleted after a month.`,
+  ];
+  const talk = talkAbout(
+    [about('Branches', 'branch'), about('Releases', 'release'), about('Containers', 'container')],
+    'en',
+  );
+  expect(contentTypes.blog.outline(talk).match(/The trick is/g) ?? []).toHaveLength(1);
+});
+
+test('without stops what is no sentence for sure is left out, where there is one that is', () => {
+  const found = readableSentences(captions(WITHOUT_STOPS), languages.en);
+  expect(Math.min(...found.map(({ sureness }) => sureness))).toBeGreaterThan(0);
+  const talk = { ...talkAbout([['Hooks', 'x']], 'en'), segments: captions(WITHOUT_STOPS) };
+  const sure = found.filter(({ sureness, stands }) => stands && sureness >= 0.5).map(({ text }) => text);
+  const unsure = found.filter(({ sureness }) => sureness < 0.5).map(({ text }) => text);
+  const body = contentTypes.blog.outline({ ...talk, durationMs: 60_000, chapters: [] });
+  expect(sure.some((text) => body.includes(text))).toBe(true);
+  expect(unsure.filter((text) => body.includes(text))).toEqual([]);
+});
