@@ -91,6 +91,9 @@ export const api = {
   versions: (id: string, type: string) => call<{ items: ContentVersion[] }>('GET', `${draft(id, type)}/versions`),
   version: (id: string, type: string, version: number) =>
     call<Content>('GET', `${draft(id, type)}/versions/${version}`),
+  /** As a page of its own, with its pictures inside. */
+  exportedPage: async (id: string, type: string) =>
+    (await answer('GET', addressOf.exported(id, type, 'html'), { headers: { Accept: 'text/html' } })).text(),
   restoreVersion: (id: string, type: string, version: number) =>
     tagged('POST', `${draft(id, type)}/versions/${version}/restore`),
 

@@ -1,6 +1,7 @@
 /** Exports of drafts: as Markdown or plain text, as an HTML page, or as a zip with their screenshots. */
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { DataSource } from 'typeorm';
 import { ZipFile } from 'yazl';
 import { clip } from '../contract/clip.js';
@@ -21,6 +22,9 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 /** In UTF-16 code units: file systems take 255 bytes, and a letter may have four of them. */
 const LONGEST_SLUG = 48;
+
+/** What follows the address of the screenshots. */
+const PICTURE = /^(\d{1,7})\.jpg"(.*)$/s;
 
 export interface Exported {
   filename: string;
@@ -54,7 +58,12 @@ export class Exports {
         body: await this.zip(projectId, name, title, content),
       };
     const { text, page } = await laidOut({ ...this.layout(projectId, title, content), html: format === 'html' });
-    if (format === 'html') return file(`${name}.html`, 'text/html', page);
+    if (format === 'html')
+      return {
+        filename: `${name}.html`,
+        type: 'text/html; charset=utf-8',
+        body: Readable.from(this.withPictures(projectId, page)),
+      };
     return content.format === 'markdown'
       ? file(`${name}.md`, 'text/markdown', text)
       : file(`${name}.txt`, 'text/plain', text);
@@ -66,7 +75,7 @@ export class Exports {
     return own ? slugOf(own.label) : type;
   }
 
-  /** Links to moments lead to the project's page, and images to this server: only members can open them. */
+  /** Links to moments lead to the project's page, and images of Markdown to this server: only members can open them. */
   private layout(projectId: string, title: string, { format, body }: Content): Layout {
     return {
       title,
@@ -74,8 +83,27 @@ export class Exports {
       body,
       html: false,
       moments: `${this.publicUrl}/projects/${projectId}#t=`,
-      screenshots: `${this.publicUrl}/api/projects/${projectId}/screenshots/`,
+      screenshots: this.screenshots(projectId),
     };
+  }
+
+  private screenshots(projectId: string): string {
+    return `${this.publicUrl}/api/projects/${projectId}/screenshots/`;
+  }
+
+  /** The page with its pictures inside, read one after the other; one that is not stored any more stays an address. */
+  private async *withPictures(projectId: string, page: string): AsyncGenerator<string> {
+    const at = `src="${this.screenshots(projectId)}`;
+    const [first = '', ...pieces] = page.split(at);
+    yield first;
+    for (const piece of pieces) {
+      const [, index, rest] = PICTURE.exec(piece) ?? [];
+      const row = index && (await this.db.manager.findOneBy(ScreenshotRow, { projectId, index: Number(index) }));
+      const isThere = row && (await this.storage.size(row.objectKey)) !== null;
+      yield isThere
+        ? `src="data:image/jpeg;base64,${(await buffer(await this.storage.get(row.objectKey))).toString('base64')}"${rest}`
+        : at + piece;
+    }
   }
 
   /** A zip of the draft and the screenshots it shows, as far as they are stored. Each is read when the zip comes to it. */

@@ -7,7 +7,7 @@ import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { Conflict } from './conflict.js';
-import type { SaveState } from './draft-session.js';
+import type { DraftState, SaveState } from './draft-session.js';
 import { DraftSession } from './draft-session.js';
 import { Grounding } from './grounding.js';
 import { PlainWriting } from './posts/plain-writing.js';
@@ -37,22 +37,16 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
   const busy = save.is === 'saving';
   return (
     <section className="editor" aria-labelledby={`${id}-title`} onKeyDown={(event) => onSaveKey(event, session, draft)}>
-      <div className="section-head">
-        <div>
-          <h2 id={`${id}-title`}>{label}</h2>
-          <Grounding content={base} />
-        </div>
-        <div className="section-actions">
-          <SaveStatus save={save} />
-          <CopyButton
-            text={text}
-            how={base.format === 'markdown' ? 'As Markdown.' : 'All of it, as plain text.'}
-            label={base.format === 'thread' ? 'Copy all' : 'Copy'}
-          />
-          {base.format === 'markdown' && <CopyFormattedButton text={text} from={() => draft?.dom ?? null} />}
-          <DownloadMenu projectId={projectId} content={base} />
-        </div>
-      </div>
+      <EditorHead
+        id={`${id}-title`}
+        projectId={projectId}
+        label={label}
+        state={{ text, base, save }}
+        onSave={async () => {
+          draft?.flush();
+          await session.saveNow();
+        }}
+      />
       {restored && !conflict && (
         <Message
           tone="plain"
@@ -87,6 +81,47 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
       )}
       <Versions projectId={projectId} current={base} onRestore={(version) => void session.restore(version)} />
     </section>
+  );
+}
+
+interface EditorHeadProps {
+  id: string;
+  projectId: string;
+  label: string;
+  state: Pick<DraftState, 'text' | 'base' | 'save'>;
+  /** Saves what is on the screen. */
+  onSave: () => Promise<void>;
+}
+
+/** What the draft is, whether it is saved, and how it is taken away. */
+function EditorHead({ id, projectId, label, state: { text, base, save }, onSave }: EditorHeadProps) {
+  return (
+    <div className="section-head">
+      <div>
+        <h2 id={id}>{label}</h2>
+        <Grounding content={base} />
+      </div>
+      <div className="section-actions">
+        <SaveStatus save={save} />
+        <CopyButton
+          text={text}
+          how={base.format === 'markdown' ? 'As Markdown.' : 'All of it, as plain text.'}
+          label={base.format === 'thread' ? 'Copy all' : 'Copy'}
+        />
+        {base.format === 'markdown' && (
+          <CopyFormattedButton
+            projectId={projectId}
+            type={base.type}
+            text={text}
+            save={async () => {
+              draft?.flush();
+              await session.saveNow();
+            }}
+          />
+        )}
+        <DownloadMenu projectId={projectId} content={base} />
+      </div>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { toast } from 'sonner';
 import type { Content } from '../../../../src/contract/content.js';
-import { addressOf } from '../../api.js';
+import { addressOf, api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 
 /** Copies, and says whether it worked: a browser may refuse the clipboard. */
@@ -34,18 +34,29 @@ export function CopyButton({ text, label = 'Copy', spoken, how = 'As Markdown.' 
   );
 }
 
-/** With its formatting, for mail programs and word processors: as the preview shows it. */
-export function CopyFormattedButton({ text, from }: { text: string; from: () => HTMLElement | null }) {
-  async function copy(): Promise<void> {
-    const shown = from()?.cloneNode(true) as HTMLElement | undefined;
-    // Where its paragraphs come from is for those who work on it.
-    for (const origin of shown?.querySelectorAll('.paragraph-origin') ?? []) origin.remove();
-    const html = new Blob([shown?.innerHTML ?? ''], { type: 'text/html' });
-    const plain = new Blob([text], { type: 'text/plain' });
-    await navigator.clipboard.write([new ClipboardItem({ 'text/html': html, 'text/plain': plain })]);
+interface CopyFormattedProps {
+  projectId: string;
+  type: string;
+  text: string;
+  /** Saves what is on the screen first. */
+  save: () => Promise<void>;
+}
+
+/** With its formatting and its pictures, for mail programs and word processors. */
+export function CopyFormattedButton({ projectId, type, text, save }: CopyFormattedProps) {
+  async function page(): Promise<Blob> {
+    await save();
+    const html = await api.exportedPage(projectId, type);
+    const { body } = new DOMParser().parseFromString(html, 'text/html');
+    return new Blob([body.innerHTML], { type: 'text/html' });
   }
+  // The clipboard is asked at once, as long as the browser still knows of the press; the page may come later.
+  const copy = (): Promise<void> =>
+    navigator.clipboard.write([
+      new ClipboardItem({ 'text/html': page(), 'text/plain': new Blob([text], { type: 'text/plain' }) }),
+    ]);
   return (
-    <Button small onClick={() => void copied(copy, 'With its formatting.')}>
+    <Button small onClick={() => void copied(copy, 'With its formatting and pictures.')}>
       Copy formatted
     </Button>
   );
