@@ -109,15 +109,7 @@ function EditorHead({ id, projectId, label, state: { text, base, save }, onSave 
           label={base.format === 'thread' ? 'Copy all' : 'Copy'}
         />
         {base.format === 'markdown' && (
-          <CopyFormattedButton
-            projectId={projectId}
-            type={base.type}
-            text={text}
-            save={async () => {
-              draft?.flush();
-              await session.saveNow();
-            }}
-          />
+          <CopyFormattedButton projectId={projectId} type={base.type} text={text} save={onSave} />
         )}
         <DownloadMenu projectId={projectId} content={base} />
       </div>
