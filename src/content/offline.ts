@@ -82,7 +82,7 @@ const beginningOf = ({ text }: ReadableSentence): string =>
 const LONG_BEGINNING = 80;
 
 /** A turn of speech with which an earlier sentence began already (`The trick is …`) is taken only where there is little else. */
-function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>): ReadableSentence[] {
+function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>, enough = ENOUGH): ReadableSentence[] {
   const again: ReadableSentence[] = [];
   const fresh: ReadableSentence[] = [];
   for (const sentence of sentences) {
@@ -90,14 +90,14 @@ function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>): 
     (begun.has(beginning) ? again : fresh).push(sentence);
     begun.add(beginning);
   }
-  return [...fresh, ...again.slice(0, Math.max(0, ENOUGH - fresh.length))];
+  return [...fresh, ...again.slice(0, Math.max(0, enough - fresh.length))];
 }
 
 /** The most telling of all that the chapters can spare: one of each that keeps two. */
 function leadOf(ranked: Ranked[][], count: number): ReadableSentence[] {
   const spared = ranked.flatMap((some) => (some.length > 2 ? some.slice(0, 1) : []));
-  const best = spared.toSorted((a, b) => b.value - a.value).slice(0, count);
-  return inOrder(best.map(({ sentence }) => sentence));
+  const best = spared.toSorted((a, b) => b.value - a.value).map(({ sentence }) => sentence);
+  return inOrder(newBeginningsFirst(best, new Set(), 0).slice(0, count));
 }
 
 /** Of a talk by one person nobody needs to be told who says it. */
