@@ -56,13 +56,15 @@ test('markup goes, what looks like it stays', () => {
   expect(cue?.text).toBe('a < b &amp; {x} if x < y > z é😀 end');
 });
 
-test('cues are sorted; empty ones and those that end before they start are dropped', () => {
+test('cues are sorted, empty ones are dropped, and one that ends before it starts keeps its words', () => {
   const cue = (start: number, end: number, text: string) => `00:0${start}.000 --> 00:0${end}.000\n${text}\n`;
   const vtt = ['WEBVTT\n', cue(5, 6, 'second'), cue(1, 2, 'first'), cue(4, 3, 'backwards'), cue(7, 8, '<i> </i>')];
   expect(parseCaptions(vtt.join('\n')).map(({ index, text }) => [index, text])).toEqual([
     [0, 'first'],
-    [1, 'second'],
+    [1, 'backwards'],
+    [2, 'second'],
   ]);
+  expect(() => parseCaptions(`WEBVTT\n\n${cue(4, 3, 'backwards')}`)).toThrow(/ends before it starts/);
 });
 
 test('captions that roll up, as YouTube makes them, are not said twice', () => {

@@ -19,7 +19,7 @@ const LINE_END = /\r*\n|[\r\u0085\u2028\u2029]/;
 /**
  * Reads WebVTT, SubRip, SBV, TTML, SSA/ASS and LRC; which of them, the text says. Times in ms; segments are sorted by start
  * and indexed from 0. Markup, sounds and repeats are left out, names of speakers are taken out of the text, lines of a cue are
- * joined by a blank; cues without speech and those that end before they start are dropped. Throws `CaptionsError` when no cue
+ * joined by a blank; cues without speech are dropped, and those that end before they start end with it. Throws `CaptionsError` when no cue
  * is left or the text is something else.
  */
 export function parseCaptions(text: string): NamedSegment[] {
@@ -28,8 +28,10 @@ export function parseCaptions(text: string): NamedSegment[] {
   const format = captionFormats.find((candidate) => candidate.recognises(head.join('\n')));
   // A line with two times that stands in a text is a cue that was not read, and never speech.
   const cues = (format?.read(lines) ?? []).flatMap(toCues).map(withoutTimings);
-  const spoken = cues.filter((cue) => cue.endMs >= cue.startMs && cue.lines.length > 0).toSorted(byStart);
-  if (spoken.length === 0) throw whyNone(lines, cues, format?.name);
+  const spoken = cues.filter((cue) => cue.lines.length > 0 && hasTimes(cue)).toSorted(byStart);
+  if (spoken.every(isBackwards)) throw whyNone(lines, cues, format?.name);
+  // One wrong time among right ones is a slip, and costs no words.
+  for (const cue of spoken) cue.endMs = Math.max(cue.startMs, cue.endMs);
   refuseDataForPlayers(spoken);
   const said = withSpeakers(withoutRepeats(spoken).map(speechOf)).filter(({ lines: left }) => left.length > 0);
   if (said.length === 0)
@@ -41,6 +43,11 @@ export function parseCaptions(text: string): NamedSegment[] {
 }
 
 const COUNTS_FRAMES = /^\s*\d+:\d\d:\d\d[:;]\d\d\s*-+>/;
+
+/** Some formats keep what stands there when a time cannot be read. */
+const hasTimes = ({ startMs, endMs }: Cue): boolean => !Number.isNaN(startMs) && !Number.isNaN(endMs);
+
+const isBackwards = ({ startMs, endMs }: Cue): boolean => endMs < startMs;
 
 const byStart = (a: Cue, b: Cue): number => a.startMs - b.startMs;
 
