@@ -29,7 +29,7 @@ export async function unreadable({ filename, sizeBytes }: GivenFile, said: strin
 export const cutOff = ({ filename }: Pick<GivenFile, 'filename'>): Failed =>
   failed(
     'incomplete',
-    `“${filename}” begins as a recording does, but what follows cannot be read: it is cut off or damaged. Let the recording or its copying finish, then make a new project with it.`,
+    `“${filename}” is cut off or damaged. Let its copying finish, or export it again, then make a new project.`,
   );
 
 export const tooManyPixels = (size: string): Failed =>
