@@ -72,8 +72,9 @@ test('a database that can only be read is named, and nothing is served as ready'
   };
   await set('on');
   await until('it to be named', async () => (await readiness()).reasons['database']?.includes('can only be read'));
-  const { status, body } = await ada.ask('GET', '/readyz');
+  const { status, headers, body } = await ada.ask('GET', '/readyz');
   expect([status, (body as Report).status]).toEqual([503, 'unavailable']);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   await set('off');
   await until('it to be served again', async () => (await ada.ask('GET', '/readyz')).status === 200);
   await admin.end();

@@ -30,7 +30,7 @@ export class Problem extends Error {
 }
 
 /** As long as a line that fell silent takes to be replaced, about. */
-const RETRY_AFTER_SECONDS = '5';
+export const RETRY_AFTER_SECONDS = '5';
 
 /** The problems that many features answer with. What only one feature knows, it builds itself. */
 export const problems = {

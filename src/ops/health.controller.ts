@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Public } from '../auth/signed-in.guard.js';
 import { Describe } from '../http/describe.js';
+import { RETRY_AFTER_SECONDS } from '../http/problem.js';
 import { Readiness } from './readiness/readiness.js';
 import type { Report } from './readiness/readiness.js';
 import { partStates } from './readiness/watched.js';
@@ -50,7 +51,8 @@ export class HealthController {
   })
   async ready(@Res({ passthrough: true }) response: Response): Promise<Report> {
     const report = await this.readiness.report();
-    response.status(report.status === 'unavailable' ? 503 : 200).set('Cache-Control', 'no-store');
+    response.set('Cache-Control', 'no-store');
+    if (report.status === 'unavailable') response.status(503).set('Retry-After', RETRY_AFTER_SECONDS);
     return report;
   }
 }
