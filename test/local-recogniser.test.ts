@@ -18,6 +18,7 @@ beforeAll(async () => {
   world = await createWorld({
     TRANSCRIBER: 'local',
     WHISPER_MODEL: 'empty',
+    WHISPER_VAD: 'off',
     WHISPER_MODEL_URL: `${server.url}#sha256=${sha256(model)}`,
   });
   person = await world.signUp(await world.startWeb());

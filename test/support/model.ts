@@ -25,6 +25,43 @@ export function emptyModel(): Buffer {
   ]);
 }
 
+/**
+ * A model of whisper.cpp's that tells voices from other sounds, without weights: it takes everything for speech, or nothing. The
+ * format is that of models/convert-silero-vad-to-ggml.py.
+ */
+export function voiceModelThatHears(what: 'speech' | 'nothing'): Buffer {
+  const numbers = (...values: number[]): Buffer => Buffer.from(Int32Array.from(values).buffer);
+  const name = (text: string): Buffer => Buffer.from(text);
+  const layers = [
+    [129, 128],
+    [128, 64],
+    [64, 64],
+    [64, 128],
+  ] as const;
+  const tensor = (title: string, dims: number[], bytes: 2 | 4, fill = 0): Buffer => {
+    const size = dims.reduce((all, one) => all * one, 1);
+    const data = bytes === 2 ? Buffer.alloc(2 * size) : Buffer.from(new Float32Array(size).fill(fill).buffer);
+    return Buffer.concat([numbers(dims.length, title.length, bytes === 2 ? 1 : 0, ...dims), name(title), data]);
+  };
+  const [rnn, last] = ['_model.decoder.rnn', '_model.decoder.decoder.2'];
+  return Buffer.concat([
+    numbers(MAGIC, 10),
+    name('silero-16k'),
+    numbers(5, 1, 2, 512, 64, layers.length),
+    ...layers.map(([from, to]) => numbers(from, to, 3)),
+    numbers(128, 128, 128, 1),
+    ...layers.flatMap(([from, to], i) => [
+      tensor(`_model.encoder.${i}.reparam_conv.weight`, [3, from, to], 2),
+      tensor(`_model.encoder.${i}.reparam_conv.bias`, [to], 4),
+    ]),
+    ...['weight_ih', 'weight_hh'].map((part) => tensor(`${rnn}.${part}`, [128, 512], 4)),
+    ...['bias_ih', 'bias_hh'].map((part) => tensor(`${rnn}.${part}`, [512], 4)),
+    tensor(`${last}.weight`, [128], 2),
+    tensor(`${last}.bias`, [1], 4, what === 'speech' ? 5 : -5),
+    tensor('_model.stft.forward_basis_buffer', [256, 1, 258], 2),
+  ]);
+}
+
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Waits until so many bytes of the model are kept under `dataDir`. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
+import type { ModelFile } from '../../src/outside/fetch-model.js';
 import { modelFile } from '../../src/outside/recognisers/local/models.js';
 import { LocalTranscriber } from '../../src/outside/recognisers/local/local-transcriber.js';
 import { MACHINES, withoutLibrary } from '../../src/outside/recognisers/local/whisper.js';
@@ -12,7 +13,7 @@ import { NoTranscriber } from '../../src/outside/recognisers/transcriber.js';
 import type { ModelServer } from '../support/model.js';
 import { openLedger } from '../support/open-ledger.js';
 import { until } from '../support/until.js';
-import { emptyModel, partStored, serveModel, sha256 } from '../support/model.js';
+import { emptyModel, partStored, serveModel, sha256, voiceModelThatHears } from '../support/model.js';
 
 const model = emptyModel();
 const { signal } = new AbortController();
@@ -29,10 +30,14 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-const transcriber = (modelUrl = `${server.url}#sha256=${sha256(model)}`): LocalTranscriber =>
+const transcriber = (
+  modelUrl = `${server.url}#sha256=${sha256(model)}`,
+  voiceModel: ModelFile | null = null,
+): LocalTranscriber =>
   new LocalTranscriber({
     model: 'empty',
     modelUrl,
+    voiceModel,
     dataDir,
     timeoutMs: 5_000,
     program: 'dist/server/outside/recognisers/local/whisper-child.js',
@@ -111,7 +116,13 @@ test('without a way to the model people learn what to do instead', async () => {
 
 test('a model that somebody put there is used', async () => {
   await transcriber().prepare({ signal });
-  const mine = new LocalTranscriber({ model: 'mine', modelUrl: undefined, dataDir, timeoutMs: 1_000 });
+  const mine = new LocalTranscriber({
+    model: 'mine',
+    modelUrl: undefined,
+    voiceModel: null,
+    dataDir,
+    timeoutMs: 1_000,
+  });
   await expect(mine.prepare({ signal })).rejects.toThrow();
   await writeFile(join(dataDir, 'models', 'ggml-mine.bin'), model);
   await expect(mine.prepare({ signal })).resolves.toBeUndefined();
@@ -125,6 +136,34 @@ test('whisper.cpp hears silence with an empty model, with progress', async () =>
   expect(heard).toEqual({ language: 'en', segments: [] });
   expect(shares.length).toBeGreaterThan(0);
   for (const share of shares) expect(share).toBeLessThanOrEqual(1);
+});
+
+test('where somebody speaks is told by a model of its own, checked as the other; where nobody does, no words are made up', async () => {
+  const chunk = { path: await silence(3), startMs: 0, durationMs: 3_000 };
+  const heardWith = async (bytes: Buffer, hex = sha256(bytes)) => {
+    const served = await serveModel(bytes);
+    const news: string[] = [];
+    const file: ModelFile = {
+      name: `voices-${hex}.bin`,
+      url: served.url,
+      hash: { algorithm: 'sha256', hex },
+      what: 'the model that tells voices from other sounds',
+      maxBytes: 2_000_000,
+    };
+    const local = transcriber(undefined, file);
+    await local.prepare({ signal, onNews: (line) => news.push(line) });
+    const heard = await local.recognise(chunk, { signal, ledger });
+    await served.stop();
+    return { ...heard, news: news.join(' ') };
+  };
+  const speaking = await heardWith(voiceModelThatHears('speech'));
+  expect(speaking.speech).toHaveLength(1);
+  expect(speaking.speech?.[0]?.startMs).toBe(0);
+  expect(Math.abs((speaking.speech?.[0]?.endMs ?? NaN) - 3_000)).toBeLessThan(100);
+  expect(await heardWith(voiceModelThatHears('nothing'))).toMatchObject({ segments: [], speech: [] });
+  const without = await heardWith(voiceModelThatHears('speech'), sha256(Buffer.from('another')));
+  expect(without).not.toHaveProperty('speech');
+  expect(without.news).toContain('So music and noise are listened to as if somebody spoke.');
 });
 
 test('a model that whisper.cpp cannot load ends its process, not this one', async () => {

@@ -32,6 +32,8 @@ export interface Recognised {
   language: string | null;
   /** Times count from the chunk's start. */
   segments: HeardSegment[];
+  /** Where somebody speaks, of a recogniser that tells speech from other sounds, by the same clock; elsewhere loudness has to tell. */
+  speech?: { startMs: number; endMs: number }[];
 }
 
 export interface RecogniseOptions {

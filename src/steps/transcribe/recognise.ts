@@ -10,7 +10,7 @@ import { timestamp } from '../../transcript/chapters.js';
 import type { Judged } from '../../transcript/listen-checks.js';
 import { judge, lossOf } from '../../transcript/listen-checks.js';
 import type { Chunk } from '../../transcript/speech.js';
-import { lengthOf } from '../../transcript/speech.js';
+import { lengthOf, overlap } from '../../transcript/speech.js';
 import type { StepTask, Tools } from '../step.js';
 import { recordingOf, Yielded } from '../step.js';
 
@@ -111,7 +111,7 @@ export class Recognition {
     for (let again = 0, asked = 0; ; again++) {
       if (again > 0) this.tools.expectParts(++this.parts);
       const answer = await this.answer(i, chunk, again, name);
-      const heard = { language: answer.language, ...judge(chunk, answer.segments) };
+      const heard = { language: answer.language, ...judge(spokenIn(chunk, answer), answer.segments) };
       if (best === null || loss(chunk, heard) < loss(chunk, best)) best = heard;
       if (answer.task === this.task.id) asked++;
       if (heard.missing.length > 0 && asked < TRIES) continue;
@@ -133,13 +133,13 @@ export class Recognition {
     };
     const part = again === 0 ? name : `${name}, try ${again + 1}`;
     return this.tools.part(part, input, async (ledger) => {
-      const { language, segments } = await this.recognised(i, chunk, again, ledger);
+      const { segments, ...more } = await this.recognised(i, chunk, again, ledger);
       // The database takes no NUL characters.
       const lines = segments.map(cleaned);
-      const { missing, looped } = judge(chunk, lines);
+      const { missing, looped } = judge(spokenIn(chunk, more), lines);
       const trouble = looped ? 'the answer goes round in circles' : 'words are missing';
       if (missing.length > 0) await this.tools.log(`${part}: ${trouble}.`);
-      return { language, segments: lines, task: this.task.id };
+      return { ...more, segments: lines, task: this.task.id };
     });
   }
 
@@ -189,6 +189,16 @@ const cleaned = ({ words, ...segment }: HeardSegment): HeardSegment => ({
   text: clean(segment.text),
   ...(words && { words: words.map((word) => ({ ...word, text: clean(word.text) })) }),
 });
+
+/** The chunk with the speech that is loud enough, and of which the recogniser says that it is some, where it says so. */
+function spokenIn(chunk: Chunk, { speech }: Pick<Recognised, 'speech'>): Chunk {
+  if (!speech) return chunk;
+  const onClock = speech.map(({ startMs, endMs }) => ({
+    startMs: chunk.startMs + startMs,
+    endMs: chunk.startMs + endMs,
+  }));
+  return { ...chunk, speech: onClock.flatMap((span) => overlap(chunk.speech, span)) };
+}
 
 const loss = (chunk: Chunk, { missing }: Heard): number => lossOf(chunk.speech, missing);
 

@@ -12,6 +12,8 @@ import { Whisper, whisperLibrary, withoutLibrary } from './whisper.js';
 export interface LocalSettings {
   model: string;
   modelUrl: string | undefined;
+  /** What tells voices from other sounds. Null: nothing does. */
+  voiceModel: ModelFile | null;
   dataDir: string;
   /** How long the model's server may keep silent. */
   timeoutMs: number;
@@ -21,6 +23,9 @@ export interface LocalSettings {
 
 /** Half a minute of sound takes a slow machine a minute or two with a large model. */
 const SILENCE_MS = 20 * 60_000;
+
+/** It is small, and can be done without: nobody waits for it for long. */
+const VOICES_SILENCE_MS = 15_000;
 
 const INSTEAD =
   'Give a key (OPENAI_API_KEY), the address of a recogniser (TRANSCRIBE_BASE_URL), or the captions of this recording (.srt or .vtt), and retry.';
@@ -35,7 +40,7 @@ export class LocalTranscriber implements Transcriber {
   private before: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly settings: LocalSettings) {
-    this.identity = `whisper.cpp ${settings.model}`;
+    this.identity = `whisper.cpp ${settings.model}${settings.voiceModel ? `, ${settings.voiceModel.name}` : ''}`;
     this.folder = join(settings.dataDir, 'models');
     this.file = modelFile(settings.model, settings.modelUrl);
   }
@@ -45,7 +50,22 @@ export class LocalTranscriber implements Transcriber {
     const library = whisperLibrary();
     if (!library) throw new NoTranscriber(`${withoutLibrary()} ${INSTEAD}`);
     const path = (await this.byHand()) ?? (await this.fetched(options));
-    this.whisper = new Whisper(path, library, SILENCE_MS, ...(this.settings.program ? [this.settings.program] : []));
+    const files = { library, model: path, voices: await this.voices(options) };
+    this.whisper = new Whisper(files, SILENCE_MS, ...(this.settings.program ? [this.settings.program] : []));
+  }
+
+  /** Null where it cannot be had: loudness alone then tells where somebody speaks, which takes music for speech. */
+  private async voices({ signal, onNews }: PrepareOptions): Promise<string | null> {
+    const { voiceModel, timeoutMs } = this.settings;
+    if (!voiceModel) return null;
+    try {
+      const silenceMs = Math.min(timeoutMs, VOICES_SILENCE_MS);
+      return await fetchModel(this.folder, voiceModel, { signal, silenceMs, onProgress: () => undefined });
+    } catch (error) {
+      if (!(error instanceof ModelUnavailable)) throw error;
+      onNews?.(`${error.message} So music and noise are listened to as if somebody spoke.`);
+      return null;
+    }
   }
 
   /** A model that lies there already, fetched before or put there by somebody. */
@@ -102,7 +122,12 @@ export class LocalTranscriber implements Transcriber {
       (share) => onProgress?.(share),
     );
     const segments = heard.segments.map(({ text, t0, t1 }) => ({ startMs: t0, endMs: t1, text: text.trim() }));
-    return { language: heard.language, segments: segments.filter(({ text }) => text !== '') };
+    const speech = heard.speech?.map(({ t0, t1 }) => ({ startMs: t0, endMs: t1 }));
+    return {
+      language: heard.language,
+      segments: segments.filter(({ text }) => text !== ''),
+      ...(speech && { speech }),
+    };
   }
 
   private unknownModel(): string {

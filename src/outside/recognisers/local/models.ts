@@ -20,6 +20,15 @@ const sha1: Record<string, string> = {
   'large-v3-turbo-q5_0': 'e050f7970618a659205450ad97eb95a18d69c9ee',
 };
 
+/** Silero's voice activity detection for whisper.cpp, from ggml-org/whisper-vad: 885 kB, MIT. */
+export const voiceModel: ModelFile = {
+  name: 'ggml-silero-v5.1.2.bin',
+  url: 'https://huggingface.co/ggml-org/whisper-vad/resolve/main/ggml-silero-v5.1.2.bin',
+  hash: { algorithm: 'sha256', hex: '29940d98d42b91fbd05ce489f3ecf7c72f0a42f027e4875919a28fb4c04ea2cf' },
+  what: 'the model that tells voices from other sounds',
+  maxBytes: 10_000_000,
+};
+
 /** The largest that is published has 3.1 GB. */
 const MOST_BYTES = 8_000_000_000;
 

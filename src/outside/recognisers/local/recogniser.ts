@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optional, optionalUrl } from '../../variables.js';
 import { defineRecogniser } from '../recogniser.js';
+import { voiceModel } from './models.js';
 
 /** whisper.cpp on this machine: needs nothing. */
 export const local = defineRecogniser({
@@ -16,9 +17,14 @@ export const local = defineRecogniser({
       ['http:', 'https:'],
       'https://models.example.org/ggml-base.bin',
     ),
+    WHISPER_VAD: optional(z.enum(['auto', 'off'], 'WHISPER_VAD must be auto or off').default('auto')),
   },
   lacks: () => null,
-  settings: (env) => ({ model: env.WHISPER_MODEL, modelUrl: env.WHISPER_MODEL_URL }),
+  settings: (env) => ({
+    model: env.WHISPER_MODEL,
+    modelUrl: env.WHISPER_MODEL_URL,
+    voiceModel: env.WHISPER_VAD === 'off' ? null : voiceModel,
+  }),
   pricedModel: null,
   async open(settings, { dataDir, aiTimeoutMs }) {
     const { LocalTranscriber } = await import('./local-transcriber.js');

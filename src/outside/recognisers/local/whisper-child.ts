@@ -7,6 +7,12 @@ interface Native {
   WhisperContext: new (options: { filePath: string; useGpu: boolean }) => {
     transcribeFile(path: string, options: object): { promise: Promise<NativeResult> };
   };
+  WhisperVadContext: new (options: { filePath: string; useGpu: boolean }) => NativeVoices;
+}
+
+interface NativeVoices {
+  /** Times in hundredths of a second, unlike all others. */
+  detectSpeechFile(path: string, options: object): Promise<{ t0: number; t1: number }[]>;
 }
 
 interface NativeResult {
@@ -27,11 +33,19 @@ const tell = (message: FromChild): void => {
 
 process.on('disconnect', () => process.exit(0));
 
-const [modelPath = '', library = ''] = process.argv.slice(2);
-const { WhisperContext } = createRequire(import.meta.url)(library) as Native;
+/** Rather too much than the end of a word too little. */
+const WITH_EDGES = { speechPadMs: 200, minSilenceDurationMs: 400 };
+
+const [modelPath = '', library = '', voicesPath = ''] = process.argv.slice(2);
+const { WhisperContext, WhisperVadContext } = createRequire(import.meta.url)(library) as Native;
+const voices = voicesPath === '' ? null : new WhisperVadContext({ filePath: voicesPath, useGpu: false });
 const context = new WhisperContext({ filePath: modelPath, useGpu: false });
 
-process.on('message', ({ path, language, prompt }: ToChild) => {
+async function heard({ path, language, prompt }: ToChild): Promise<FromChild> {
+  const found = voices && (await voices.detectSpeechFile(path, WITH_EDGES));
+  const speech = found && found.map(({ t0, t1 }) => ({ t0: t0 * 10, t1: t1 * 10 }));
+  // Of what is no speech, words would be made up.
+  if (speech?.length === 0) return { kind: 'result', language: null, segments: [], speech };
   const options = {
     language: language ?? 'auto',
     ...(prompt === undefined ? {} : { prompt }),
@@ -39,9 +53,11 @@ process.on('message', ({ path, language, prompt }: ToChild) => {
     ...CHEAP,
     onProgress: (percent: number) => tell({ kind: 'progress', share: Math.min(1, percent / 100) }),
   };
-  context.transcribeFile(path, options).promise.then(
-    (result) => tell({ kind: 'result', language: result.language ?? null, segments: result.segments }),
-    (error: unknown) => tell({ kind: 'error', message: String(error) }),
-  );
+  const result = await context.transcribeFile(path, options).promise;
+  return { kind: 'result', language: result.language ?? null, segments: result.segments, speech };
+}
+
+process.on('message', (asked: ToChild) => {
+  heard(asked).then(tell, (error: unknown) => tell({ kind: 'error', message: String(error) }));
 });
 tell({ kind: 'ready' });

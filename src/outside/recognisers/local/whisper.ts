@@ -17,7 +17,14 @@ export interface ToChild {
 export type FromChild =
   | { kind: 'ready' }
   | { kind: 'progress'; share: number }
-  | { kind: 'result'; language: string | null; segments: { text: string; t0: number; t1: number }[] }
+  | {
+      kind: 'result';
+      language: string | null;
+      /** Times in ms. */
+      segments: { text: string; t0: number; t1: number }[];
+      /** Where somebody speaks, in ms; null where nothing tells. */
+      speech: { t0: number; t1: number }[] | null;
+    }
   | { kind: 'error'; message: string };
 
 export type Heard = Extract<FromChild, { kind: 'result' }>;
@@ -53,6 +60,14 @@ export class WhisperFailed extends Error {
   }
 }
 
+/** Paths of local files. */
+export interface WhisperFiles {
+  library: string;
+  model: string;
+  /** Null: voices are not told from other sounds. */
+  voices: string | null;
+}
+
 export class Whisper {
   private child: Promise<ChildProcess> | undefined;
   private idle: NodeJS.Timeout | undefined;
@@ -60,8 +75,7 @@ export class Whisper {
 
   /** `program`: the built child, for callers that do not run from the build. */
   constructor(
-    private readonly modelPath: string,
-    private readonly library: string,
+    private readonly files: WhisperFiles,
     /** whisper.cpp's binding says nothing at all when it fails in some ways: this long is waited for its next word. */
     private readonly silenceMs: number,
     private readonly program = PROGRAM,
@@ -96,7 +110,8 @@ export class Whisper {
 
   private async start(): Promise<ChildProcess> {
     this.stderr = '';
-    const child = fork(this.program, [this.modelPath, this.library], {
+    const { model, library, voices } = this.files;
+    const child = fork(this.program, [model, library, voices ?? ''], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
     });
