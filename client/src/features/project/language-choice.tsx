@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { useRequest } from '../../realtime/use-request.js';
@@ -14,6 +15,15 @@ const common = COMMON.split(' ').toSorted((a, b) => nameOf(a).localeCompare(name
 export function LanguageChoice({ project }: { project: ProjectSnapshot }) {
   const request = useRequest(project.id);
   const { id, language } = project;
+  const [asked, setAsked] = useState<{ from: string | null; to: string | null } | null>(null);
+  // What was chosen stands until the project says what it is now.
+  const shown = asked && asked.from === language ? asked.to : language;
+
+  async function choose(to: string | null): Promise<void> {
+    setAsked({ from: language, to });
+    if (!(await request.run(() => api.setLanguage(id, to), 'The language was not changed'))) setAsked(null);
+  }
+
   if (project.role === 'viewer') {
     return <span className="muted">{language === null ? 'Found out by itself' : nameOf(language)}</span>;
   }
@@ -21,11 +31,9 @@ export function LanguageChoice({ project }: { project: ProjectSnapshot }) {
   return (
     <select
       aria-label="Language"
-      value={language ?? ''}
+      value={shown ?? ''}
       disabled={request.busy}
-      onChange={({ target: { value } }) =>
-        void request.run(() => api.setLanguage(id, value === '' ? null : value), 'The language was not changed')
-      }
+      onChange={({ target: { value } }) => void choose(value === '' ? null : value)}
     >
       <option value="">Find it out</option>
       {isOther && <option value={language}>{nameOf(language)}</option>}
