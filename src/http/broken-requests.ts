@@ -28,7 +28,7 @@ export function endWith(socket: Socket, problem: Problem): void {
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
+    ...Object.entries({ ...problem.extras.headers, Connection: 'close' }).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   const cut = setTimeout(() => socket.destroy(), LINGER_MS).unref();

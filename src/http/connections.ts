@@ -89,5 +89,14 @@ function refuse(socket: Socket, most: number): void {
   endWith(socket, tooMany(most));
 }
 
+/** In seconds. */
+const RETRY_AFTER = '5';
+
 export const tooMany = (most: number): Problem =>
-  new Problem(429, 'too_many_connections', `Your address has more than ${most} connections open. Close some first.`);
+  new Problem(
+    429,
+    'too_many_connections',
+    `Your address has more than ${most} connections open. Close some first.`,
+    undefined,
+    { headers: { 'Retry-After': RETRY_AFTER } },
+  );

@@ -90,7 +90,7 @@ test('an address that has too many requests under way is told so, and others are
   await until('five to be under way', () => answerLater.length === 5);
   const sixth = await open(WHOLE('/'));
   await until('the sixth to be over', () => sixth.isOver());
-  expect(sixth.answer()).toMatch(/^HTTP\/1\.1 429 .*too_many_connections/s);
+  expect(sixth.answer()).toMatch(/^HTTP\/1\.1 429 .*Retry-After: \d+.*too_many_connections/s);
   const elsewhere = await open(WHOLE('/'), { from: '127.0.0.2' });
   await until('the other address to be answered', () => elsewhere.answer().includes('Here.'));
   for (const answer of answerLater) answer();
