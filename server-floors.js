@@ -23,6 +23,7 @@ const floors = [
   'uploads',
   'documents',
   'content-types',
+  'voice',
   'screenshots',
   'projects',
   'worker',

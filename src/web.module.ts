@@ -25,6 +25,7 @@ import { SearchModule } from './search/search.module.js';
 import { ServicesModule } from './services.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 import { UsageModule } from './usage/usage.module.js';
+import { VoiceModule } from './voice/voice.module.js';
 
 @Module({})
 export class WebModule {
@@ -46,6 +47,7 @@ export class WebModule {
         DocumentsModule,
         SearchModule,
         UsageModule,
+        VoiceModule,
         OpenApiModule,
       ],
       providers: [

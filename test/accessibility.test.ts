@@ -40,6 +40,7 @@ type State = [path: string, open: (page: Page) => Promise<void>];
 const statesOf = (project: string): State[] => [
   ['/', (at) => at.getByRole('heading', { name: 'Your projects' }).waitFor()],
   [project, (at) => at.getByRole('button', { name: 'Details of Transcript' }).click()],
+  [project, (at) => at.getByRole('button', { name: 'New kind of draft' }).click()],
   [`${project}/transcript`, (at) => at.getByRole('button', { name: /Correct the line at 0:06/ }).click()],
   [`${project}/screenshots`, (at) => at.locator('.shot').first().waitFor()],
   [`${project}/chapters`, (at) => at.getByRole('button', { name: 'Edit', exact: true }).click()],

@@ -147,6 +147,8 @@ const rows: Record<string, Row | 'public'> = {
   // Ada's, whose project the viewer and the editor are members of.
   'PATCH /api/content-types/{id}': atAdasType('PATCH', { label: 'Other' }),
   'DELETE /api/content-types/{id}': atAdasType('DELETE'),
+  'PUT /api/me/voice': { ask: sends('PUT', () => '/api/me/voice', { posts: [] }), ...ofOneself('200') },
+  'POST /api/me/voice/posts': { ask: sends('POST', () => '/api/me/voice/posts', 'I write so.'), ...ofOneself('201') },
   'POST /api/projects': { ask: sends('POST', () => '/api/projects', { title: 'Mine' }), ...ofOneself('201') },
   'POST /api/notices/seen': { ask: sends('POST', () => '/api/notices/seen'), ...ofOneself('204') },
   'POST /api/notices/{id}/dismiss': {

@@ -1,6 +1,7 @@
 /** A language model writes chapters and a draft: real processes against a stand-in for OpenAI's API. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Chapter, Content } from '../src/contract/content.js';
+import type { Voice } from '../src/contract/voice.js';
 import type { Person } from './support/person.js';
 import { captionsFor, makeTalk, spoken } from './support/talk.js';
 import { until } from './support/until.js';
@@ -150,6 +151,48 @@ test('a kind of draft that somebody made: its brief is an instruction, the talk 
   expect(ended.message).toBe('Its kind of draft was deleted');
   expect((await ada.ask('GET', `/api/projects/${id}/contents/${type}`)).body).toMatchObject({ version: 1, body });
   release();
+});
+
+test('a style guide and three earlier posts are in the prompt of who asks, behind the talk, and are no source of the draft', async () => {
+  const posts = [1, 2, 3].map((n) => ({
+    text: `Why wait? I don’t. I ship small things, and I ship them daily, as I did in year ${n}. You’ll see what breaks. Then I fix it! We once lost ${n} thousand customers in a single terrible night. Small steps beat plans.`,
+  }));
+  const given = await ada.ask('PUT', '/api/me/voice', { posts, keepTo: 'British spelling; never “devs”.' });
+  expect(given.status).toBe(200);
+  const { drawn, told } = given.body as Voice;
+  expect(drawn.openings.found).toBe('Opens with a question.');
+  const corrected = { drawn: { ...drawn, openings: { found: '', corrected: 'Opens with a joke.' } } };
+  const shown = await ada.ask('PUT', '/api/me/voice', { ...(given.body as Voice), ...corrected });
+  expect((shown.body as Voice).posts).toEqual((given.body as Voice).posts);
+  expect((await ada.ask('GET', '/api/me/voice')).body).toEqual(shown.body);
+  expect(told).toContain('Opens with a question.');
+  const file = await ada.ask(
+    'POST',
+    '/api/me/voice/posts?filename=old.html',
+    '<html><body><p>From a file.</p></body></html>',
+  );
+  expect((file.body as Voice).posts.at(-1)).toMatchObject({ title: 'old.html', text: 'From a file.' });
+  expect((await ada.ask('POST', '/api/me/voice/posts?filename=a.mp4', await makeTalk(48))).status).toBe(415);
+  draft = () => ({ content: `${DRAFT}\n\nWe once lost 2 thousand customers in a single terrible night.` });
+  await world.startWorker();
+  const id = await askForDraft();
+  const { id: taskId } = await ada.taskIn(id, 'draft:blog', ['succeeded']);
+  const { user } = promptOf(promptsFor('draft')[0]);
+  for (const part of [
+    'Opens with a joke.',
+    'British spelling',
+    'BEGIN earlier post',
+    'as I did in year 3',
+    'From a file.',
+  ])
+    expect(user).toContain(part);
+  expect(user).not.toContain('Opens with a question.');
+  expect(user.indexOf(spoken[7] ?? '-')).toBeLessThan(user.indexOf('BEGIN earlier post'));
+  const { body, grounding } = await contentOf(id);
+  expect(body).not.toContain('thousand customers');
+  expect(grounding.voice).toEqual({ posts: 4, keepTo: true });
+  expect(grounding.faults?.map(({ kind }) => kind)).toContain('borrowed');
+  expect((await ada.detail(taskId)).log.map(({ line }) => line).join()).toContain('in the voice of');
 });
 
 test('a refused key fails the task for good and says so; after a retry with a good one nothing is paid twice', async () => {

@@ -13,11 +13,13 @@ import type {
 } from '../../src/contract/content.js';
 import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
+import type { ContentTypeChange, NewContentType } from '../../src/contract/own-types.js';
 import type { ProjectSnapshot, ProjectSummary, TracksWanted } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
 import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
 import type { Usage } from '../../src/contract/usage.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
+import type { Voice, VoiceSent } from '../../src/contract/voice.js';
 import type { Workers } from '../../src/contract/workers.js';
 import type { Sent } from './http.js';
 import { answer, ApiProblem, call, sendFile, withTag } from './http.js';
@@ -42,6 +44,7 @@ async function tagged(method: string, path: string, sent?: Sent): Promise<Tagged
 
 const project = (id: string): string => `/api/projects/${encodeURIComponent(id)}`;
 const draft = (id: string, type: string): string => `${project(id)}/contents/${encodeURIComponent(type)}`;
+const contentType = (id: string): string => `/api/content-types/${encodeURIComponent(id)}`;
 const task = (id: string): string => `/api/tasks/${encodeURIComponent(id)}`;
 function searchOf(given: Record<string, string | null>): string {
   const search = new URLSearchParams();
@@ -52,6 +55,9 @@ const after = (cursor: string | null): string => (cursor === null ? '' : `?curso
 
 export const api = {
   me: () => call<Me>('GET', '/api/me'),
+  voice: () => call<Voice>('GET', '/api/me/voice'),
+  saveVoice: (voice: VoiceSent) => call<Voice>('PUT', '/api/me/voice', { body: voice }),
+  sendPost: (file: File) => sendFile<Voice>('POST', '/api/me/voice/posts', file),
   signIn: (email: string, password: string) =>
     call<{ user: Me }>('POST', '/api/auth/sign-in/email', { body: { email, password } }),
   signUp: (name: string, email: string, password: string) =>
@@ -84,7 +90,13 @@ export const api = {
   retryTask: (id: string) => call<{ task: Task }>('POST', `${task(id)}/retry`),
   cancelTask: (id: string) => call<{ task: Task }>('POST', `${task(id)}/cancel`),
 
-  contentTypes: () => call<{ items: ContentTypeInfo[] }>('GET', '/api/content-types'),
+  /** What can be written in the project, and what was. */
+  contentTypes: (projectId: string) =>
+    call<{ items: ContentTypeInfo[] }>('GET', `/api/content-types?${searchOf({ projectId })}`),
+  addContentType: (wanted: NewContentType) => call<ContentTypeInfo>('POST', '/api/content-types', { body: wanted }),
+  changeContentType: (id: string, wanted: ContentTypeChange) =>
+    call<ContentTypeInfo>('PATCH', contentType(id), { body: wanted }),
+  deleteContentType: (id: string) => call<undefined>('DELETE', contentType(id)),
   content: (id: string, type: string) => tagged('GET', draft(id, type)),
   saveContent: (id: string, type: string, body: string, etag: string) =>
     tagged('PUT', draft(id, type), { body: { body }, headers: { 'If-Match': etag } }),

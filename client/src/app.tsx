@@ -2,6 +2,7 @@
 import { lazy } from 'react';
 import type { RouteObject } from 'react-router';
 import { BrowserRouter, Navigate, useRoutes } from 'react-router';
+import { AccountPage } from './features/account/account-page.js';
 import { SignInPage } from './features/account/sign-in-page.js';
 import { ChaptersPage } from './features/chapters/chapters-page.js';
 import { OverviewPage } from './features/project/overview-page.js';
@@ -44,6 +45,7 @@ const pages: RouteObject[] = [
       { path: '/projects', element: <Navigate to="/" replace /> },
       project,
       { path: '/search', element: <SearchPage /> },
+      { path: '/account', element: <AccountPage /> },
       { path: '*', element: <NoSuchPage /> },
     ],
   },

@@ -2,13 +2,15 @@
  * What the language model is asked. Pure: the same talk gives the same prompt, so that an answer is paid for once. The talk comes
  * first and is the same, byte for byte, whatever is asked of it, so that servers that remember the beginning of a prompt read it once.
  */
-import { createHash } from 'node:crypto';
 import type { Chapter, ContentFormat } from '../contract/content.js';
 import type { Prompt } from '../outside/language-model/writer.js';
 import { timestamp } from '../transcript/chapters.js';
 import { marked, MARKS_ASKED, MARKS_RULE } from './marks.js';
 import { codeNotes, pictureNotes } from './picture-notes.js';
+import { block } from './prompt-blocks.js';
 import type { ContentType, Talk } from './talk.js';
+
+export { block } from './prompt-blocks.js';
 
 /** What a draft is written from: the transcript itself, or notes where it is too long to be read for each draft. */
 export interface Material {
@@ -71,13 +73,17 @@ const CITING: Record<ContentFormat, string> = {
   text: 'Write plain text without any markup. Write times plainly, as m:ss.',
 };
 
-/** The prompt for a whole draft. `maxTokens`: the prompt budget, by which lists are kept short. */
+/**
+ * The prompt for a whole draft. `maxTokens`: the prompt budget, by which lists are kept short. `voice`: how the person who asks writes; empty where
+ * nobody knows.
+ */
 export function draftPrompt(
   type: ContentType,
   talk: Talk,
   source: Material,
   passages: { document: string; text: string }[],
   maxTokens: number,
+  voice = '',
 ): Prompt {
   const { text, marks } = marked(source.text);
   const material = [
@@ -100,7 +106,12 @@ export function draftPrompt(
     languageRule(talk),
     ALONE_RULE,
   ];
-  const task = [listOf(rules), ...wish(talk.instructions), `Write this now: ${type.brief}`];
+  const task = [
+    listOf(rules),
+    ...(voice === '' ? [] : [voice]),
+    ...wish(talk.instructions),
+    `Write this now: ${type.brief}`,
+  ];
   return askedWith(material, task, marks);
 }
 
@@ -195,13 +206,6 @@ export function nameOfLanguage(tag: string): string | null {
 /** What to look for in the project's documents. */
 export const questionsOf = ({ title, chapters, instructions }: Talk): string[] =>
   [title, ...chapters.map((chapter) => chapter.title), instructions ?? ''].filter((text) => text.trim() !== '');
-
-/** Text between lines that carry its own hash, so that no text can hold the line that ends it. */
-export function block(name: string, text: string): string {
-  // eslint-disable-next-line devreel/whole-characters -- hexadecimal
-  const mark = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return `BEGIN ${name} ${mark}\n${text}\nEND ${name} ${mark}`;
-}
 
 const listed = (name: string, lines: string[]): string[] => (lines.length > 0 ? [block(name, lines.join('\n'))] : []);
 

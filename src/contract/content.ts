@@ -196,6 +196,12 @@ const grounding = z
       .describe(
         'Where paragraphs come from: `index` counts what blank lines part, `start` is where it begins in `body`, in UTF-16 code units. Those of which that cannot be told are left out.',
       ),
+    voice: z
+      .object({ posts: count, keepTo: z.boolean() })
+      .exactOptional()
+      .describe(
+        'It was asked for in the voice of a person, of so many earlier posts; `keepTo`: and of what to keep to. Absent where there was none.',
+      ),
     cut: count.exactOptional().describe("Characters that went beyond the type's limit; absent where nothing did."),
   })
   .meta({
@@ -228,7 +234,7 @@ export const saveContent = z.strictObject({ body: typed(z.string().max(1_000_000
 export type SavedContent = z.infer<typeof saveContent>;
 
 export const generate = z.strictObject({
-  types: z.array(z.string()).min(1).max(20),
+  types: z.array(z.string()).min(1).max(50),
   instructions: typed(z.string().trim().max(4_000)).optional(),
 });
 export type GenerateRequest = z.infer<typeof generate>;

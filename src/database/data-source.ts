@@ -7,6 +7,7 @@ import {
   PictureRow,
   ScreenshotRow,
   TranscriptRow,
+  VoiceRow,
 } from './entities/content.entity.js';
 import { DocumentRow } from './entities/document.entity.js';
 import { EventRow, NoticeRow, NoticeStateRow } from './entities/event.entity.js';
@@ -35,35 +36,39 @@ import { PartClaims1700000000019 } from './migrations/0019-part-claims.js';
 import { ScreenshotsBytes1700000000020 } from './migrations/0020-screenshots-bytes.js';
 import { Languages1700000000021 } from './migrations/0021-languages.js';
 import { OwnContentTypes1700000000022 } from './migrations/0022-own-content-types.js';
+import { Voices1700000000023 } from './migrations/0023-voices.js';
+
+const entities = [
+  ProjectRow,
+  MemberRow,
+  SourceRow,
+  CaptionsRow,
+  UploadRow,
+  DocumentRow,
+  TaskRow,
+  AttemptRow,
+  PartRow,
+  TaskLogRow,
+  WorkerRow,
+  EventRow,
+  NoticeRow,
+  NoticeStateRow,
+  TranscriptRow,
+  ChaptersRow,
+  PictureRow,
+  ScreenshotRow,
+  ContentVersionRow,
+  ContentTypeRow,
+  VoiceRow,
+  IdempotencyKeyRow,
+];
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */
 export function createDataSource(databaseUrl: string, connections: number, line = watchedLine): DataSource {
   return new DataSource({
     type: 'postgres',
     url: databaseUrl,
-    entities: [
-      ProjectRow,
-      MemberRow,
-      SourceRow,
-      CaptionsRow,
-      UploadRow,
-      DocumentRow,
-      TaskRow,
-      AttemptRow,
-      PartRow,
-      TaskLogRow,
-      WorkerRow,
-      EventRow,
-      NoticeRow,
-      NoticeStateRow,
-      TranscriptRow,
-      ChaptersRow,
-      PictureRow,
-      ScreenshotRow,
-      ContentVersionRow,
-      ContentTypeRow,
-      IdempotencyKeyRow,
-    ],
+    entities,
     migrations: [
       FirstTables1700000000001,
       DraftTexts1700000000002,
@@ -86,6 +91,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       ScreenshotsBytes1700000000020,
       Languages1700000000021,
       OwnContentTypes1700000000022,
+      Voices1700000000023,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -46,7 +46,8 @@ export class Requests {
         throw problems.invalidRequest(unknown.map((type) => ({ path: 'types', message: notWritable(type) })));
       }
       const tasks: Task[] = [];
-      for (const type of new Set(request.types)) tasks.push(await this.generateOne(tx, type, request.instructions));
+      for (const type of new Set(request.types))
+        tasks.push(await this.generateOne(tx, userId, type, request.instructions));
       return { tasks };
     };
     return this.log.write(projectId, (tx) =>
@@ -54,12 +55,17 @@ export class Requests {
     );
   }
 
-  private async generateOne(tx: ProjectTx, type: string, instructions: string | undefined): Promise<Task> {
+  private async generateOne(
+    tx: ProjectTx,
+    userId: string,
+    type: string,
+    instructions: string | undefined,
+  ): Promise<Task> {
     const key = draftKey(type);
     const wanted = instructions ?? null;
     const current = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
     const unfinished = current?.status === 'queued' || current?.status === 'running' ? current : null;
-    if (!unfinished) return toTask(await this.tasks.create(tx, { key, instructions: wanted }));
+    if (!unfinished) return toTask(await this.tasks.create(tx, { key, instructions: wanted, requestedBy: userId }));
     if (unfinished.instructions === wanted) return toTask(unfinished);
     if (unfinished.status === 'running') {
       throw problems.conflict(
@@ -67,7 +73,7 @@ export class Requests {
         'This draft is being written with other instructions. Wait for it, or cancel it first.',
       );
     }
-    await tx.db.update(TaskRow, { id: unfinished.id }, { instructions: wanted });
+    await tx.db.update(TaskRow, { id: unfinished.id }, { instructions: wanted, requestedBy: userId });
     tx.append('task.queued', { task: toTask(unfinished) });
     return toTask(unfinished);
   }

@@ -38,6 +38,8 @@ export interface NewTask {
   /** Given when it goes on with the parts of an earlier task. */
   runId?: string;
   instructions?: string | null;
+  /** Who asked for it. */
+  requestedBy?: string | null;
 }
 
 export class Tasks {
@@ -47,7 +49,7 @@ export class Tasks {
    * Adds a task; the caller knows that no unfinished one of its key exists. It waits for those of its needs that have
    * not succeeded, and has failed from the start when one of them has.
    */
-  async create(tx: ProjectTx, { key, runId, instructions }: NewTask): Promise<TaskRow> {
+  async create(tx: ProjectTx, { key, runId, instructions, requestedBy }: NewTask): Promise<TaskRow> {
     const needs = await needsIn(tx.db, tx.projectId, key);
     const all = await newestTasks(tx.db, tx.projectId);
     const newest = all.filter((task) => needs.includes(task.key));
@@ -67,6 +69,7 @@ export class Tasks {
       status: 'queued',
       waitingFor,
       instructions: instructions ?? null,
+      requestedBy: requestedBy ?? null,
     });
     const task = await tx.db.findOneByOrFail(TaskRow, { id });
     tx.append('task.queued', { task: toTask(task) });

@@ -1,5 +1,6 @@
 /** What a step is given of its project: exactly what it says that it reads, as it is when the attempt begins. */
 import type { EntityManager } from 'typeorm';
+import { voiceOf } from '../content/voice/stored.js';
 import { ownTypeOf } from '../content/own/stored.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
@@ -58,6 +59,7 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
     const type = contentTypeOf(key);
     return type === null ? null : ownTypeOf(db, type);
   },
+  voice: async (db, { requestedBy }) => (requestedBy === null ? null : voiceOf(db, requestedBy)),
 };
 
 const toFile = ({ objectKey, filename, sizeBytes, sha256 }: SourceRow | DocumentRow): GivenFile => ({

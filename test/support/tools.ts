@@ -61,6 +61,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
       chaptersByHand: null,
       screenshots: [],
       ownType: null,
+      voice: null,
       pictures: [],
       ...given,
     },

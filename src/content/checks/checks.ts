@@ -1,6 +1,7 @@
 /** What is checked of a model's draft besides its references to moments and screenshots. One more is one more line. */
 import type { Edit } from '../edits.js';
 import { applied, removal } from '../edits.js';
+import { borrowed } from './borrowed.js';
 import type { FindFaults, Finding, Material } from './finding.js';
 import { links } from './links.js';
 import { numbers } from './numbers.js';
@@ -16,7 +17,10 @@ import { language, obeyed, offTopic, refusal } from './whole.js';
 export const wrappings = { thoughts, fences, remarks } satisfies Record<string, FindFaults>;
 
 /** Faults within a draft: the model is told, and what it leaves is taken out. */
-export const checks = { repetition, quotations, links, numbers, times, pictures } satisfies Record<string, FindFaults>;
+export const checks = { repetition, quotations, links, numbers, times, pictures, borrowed } satisfies Record<
+  string,
+  FindFaults
+>;
 
 /** Faults of the whole: nothing that is left out would mend them. */
 export const wholeChecks = { refusal, obeyed, language, offTopic } satisfies Record<string, FindWhole>;

@@ -10,6 +10,8 @@ export interface Material {
     Partial<Pick<Talk, 'screenshots' | 'brief'>>;
   /** Passages of documents that the model was given. */
   passages: string[];
+  /** What the person who asks wrote before: given for its sound, and no source of anything. */
+  voice?: string[];
 }
 
 export interface Finding {

@@ -78,7 +78,7 @@ const BEHIND = 300;
 
 /** What somebody in the talk, or in a document, orders the model to write. */
 export const obeyed: FindWhole = (draft, material) => {
-  const given = materialText(material);
+  const given = [materialText(material), ...(material.voice ?? [])].join('\n');
   const prose = withoutCode(draft).replace(/“[^”\n]*”|"[^"\n]*"|„[^“”\n]*[“”]/g, ' ');
   for (const { index } of given.matchAll(ORDER)) {
     const payload = PAYLOAD.exec(given.slice(index, index + BEHIND))?.[1]?.trim();

@@ -10,6 +10,7 @@ import type {
   Segment,
   Transcript,
 } from '../../contract/content.js';
+import type { Trait } from '../../contract/voice.js';
 import type { ContentOrigin } from '../../contract/project.js';
 
 /** A segment's text was `was` when it was made; people changed it to `text`, which is '' where they removed the segment. */
@@ -122,6 +123,15 @@ export class ContentTypeRow {
   /** When brief, limit or scope changed last. */
   @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
   @Column('timestamptz', { name: 'deleted_at', nullable: true }) deletedAt!: Date | null;
+}
+
+/** How a person writes. */
+@Entity('voices')
+export class VoiceRow {
+  @PrimaryColumn('text', { name: 'user_id' }) userId!: string;
+  @Column('jsonb') posts!: { id: string; title?: string; text: string }[];
+  @Column('text', { name: 'keep_to' }) keepTo!: string;
+  @Column('jsonb') corrected!: Partial<Record<Trait, string>>;
 }
 
 /** The answer to a request with this Idempotency-Key: a repetition of the request gets it again. */

@@ -24,6 +24,8 @@ export class TaskRow {
   @Column('bigint', { name: 'served_ms', transformer: { from: Number, to: (ms: number) => ms } }) servedMs!: number;
   @Column('text', { name: 'waiting_for', array: true }) waitingFor!: TaskKey[];
   @Column('text', { nullable: true }) instructions!: string | null;
+  /** The id of who asked for it; null for what starts by itself. */
+  @Column('text', { name: 'requested_by', nullable: true }) requestedBy!: string | null;
   @Column('int') percent!: number;
   @Column('text') message!: string;
   @Column('int', { name: 'parts_done' }) partsDone!: number;

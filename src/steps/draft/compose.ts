@@ -2,6 +2,8 @@
 import { correctionPrompt, draftPrompt, questionsOf } from '../../content/prompt.js';
 import type { Material } from '../../content/prompt.js';
 import type { ContentType, Talk } from '../../content/talk.js';
+import type { KeptVoice } from '../../content/voice/told.js';
+import { toldOf } from '../../content/voice/told.js';
 import { likelyTokens } from '../../outside/language-model/tokens.js';
 import type { Prompt, Writer } from '../../outside/language-model/writer.js';
 import type { Passage, Tools } from '../step.js';
@@ -13,6 +15,8 @@ export interface Job {
   talk: Talk;
   tools: Tools<never>;
   writer: Writer;
+  /** Of the person who asks. */
+  voice: KeptVoice | null;
 }
 
 /** Of a prompt, the share that passages of documents may have. */
@@ -33,14 +37,15 @@ export interface Composed {
 
 /** What the model wrote. Each answer is a part, so that none is paid for twice. Throws `VendorError`. */
 export async function composed(job: Job): Promise<Composed> {
-  const { type, talk, tools, writer } = job;
+  const { type, talk, tools, writer, voice } = job;
   tools.progress(2, 'Reading the talk');
   const onText = shower(job);
   return withinPromptBudget(writer, tools, async (maxTokens) => {
     const forContext = Math.floor(maxTokens * CONTEXT_SHARE);
     const related = await tools.passagesFor(questionsOf(talk), forContext * CHARS_PER_TOKEN);
     const passages = upTo(forContext, related);
-    const promptFor = (source: Material): Prompt => draftPrompt(type, talk, source, passages, maxTokens);
+    const promptFor = (source: Material): Prompt =>
+      draftPrompt(type, talk, source, passages, maxTokens, toldOf(voice, maxTokens));
     const around = Math.ceil(tokensIn(promptFor({ kind: 'transcript', text: '' })) / STEP_TOKENS) * STEP_TOKENS;
     const source = await readTalk(job, Math.max(LEAST_SOURCE_TOKENS, maxTokens - around), maxTokens);
     const prompt = promptFor(source);

@@ -20,7 +20,7 @@ const NOTHING_TO_WRITE =
 const DELETED = 'This kind of draft was deleted, so no more is written of it. What was written before stays.';
 
 type Needed =
-  'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots' | 'pictures' | 'ownType';
+  'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots' | 'pictures' | 'ownType' | 'voice';
 
 export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const type = typeOf(task, tools);
@@ -28,9 +28,15 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const talk = talkOf(task, type, tools);
   if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
   const { writer } = tools;
+  const { voice } = tools.given;
   if (!writer) return done(await outlined(task, type, talk, tools));
-  const { text, passages, writeAgain } = await composed({ type, talk, tools, writer });
-  const result = await corrected(text, type.scope, { talk, passages }, writeAgain);
+  const { text, passages, writeAgain } = await composed({ type, talk, tools, writer, voice });
+  const result = await corrected(
+    text,
+    type.scope,
+    { talk, passages, voice: voice?.posts.map((post) => post.text) ?? [] },
+    writeAgain,
+  );
   if ('unusable' in result) {
     return failed('vendor_answer', `The language model did not write a draft that can be used. ${result.unusable}`);
   }
@@ -40,6 +46,8 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const counted: Grounding = { ...grounding, ...originsOf(body, talk) };
   if (faults.length > 0) counted.faults = faults;
   if (code) counted.code = code;
+  if (voice) counted.voice = { posts: voice.posts.length, keepTo: voice.keepTo !== '' };
+  if (voice) await tools.log('It was asked for in the voice of the person who wanted it.');
   await tools.log(`Written by ${writer.model}. ${groundingLine({ body, grounding: counted })}`);
   return done({ origin: 'model', body, grounding: counted });
 };

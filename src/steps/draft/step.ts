@@ -13,7 +13,7 @@ export const draft = defineStep({
   doesWithout: (id) => (showsScreenshots(id) ? [] : ['screenshots', 'slides']),
   after: ['slides'],
   needsDocuments: true,
-  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots', 'pictures', 'ownType'],
+  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots', 'pictures', 'ownType', 'voice'],
   startedByUpload: false,
   per: 'content type',
   version: 2,

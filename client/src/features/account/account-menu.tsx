@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Me } from '../../../../src/contract/account.js';
 import { messageOf } from '../../http.js';
@@ -18,9 +19,9 @@ export function AccountMenu({ me }: { me: Me }) {
 
   return (
     <div className="account">
-      <span className="account-name" title={me.email}>
+      <Link className="account-name" to="/account" title={`${me.email}: your account and your voice`}>
         {me.name}
-      </span>
+      </Link>
       <Button look="quiet" small busy={busy} onClick={() => void leave()}>
         Sign out
       </Button>

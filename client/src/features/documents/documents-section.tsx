@@ -22,7 +22,7 @@ interface DocumentsSectionProps {
 export function DocumentsSection({ project, takesDrops }: DocumentsSectionProps) {
   const { id: projectId, documents } = project;
   const mayChange = project.role !== 'viewer';
-  const types = useContentTypes() ?? [];
+  const types = useContentTypes(projectId) ?? [];
   const sent = useSentDocuments(projectId);
   const [all, setAll] = useState(false);
   const add = useCallback((files: File[]) => addDocuments(projectId, files), [projectId]);

@@ -1,11 +1,12 @@
 import { useParams } from 'react-router';
 import type { TaskKey } from '../../../../src/contract/task.js';
-import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { ContentSummary, ProjectSnapshot } from '../../../../src/contract/project.js';
 import { toast } from 'sonner';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useLiveText } from '../../realtime/live.js';
+import { Message } from '../../ui/message.js';
 import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { useThisProject } from '../project/this-project.js';
@@ -20,17 +21,34 @@ import { ReadOnly } from './read-only.js';
 /** One draft: in the editor, or to be read and copied, as its type says. */
 export function ContentPage() {
   const project = useThisProject();
-  const types = useContentTypes();
+  const types = useContentTypes(project.id);
   const { type = '' } = useParams();
   const label = labelOf(`draft:${type}`, types ?? []);
   if (types === null) return <Loading />;
-  const limit = types.find(({ id }) => id === type)?.limit ?? null;
+  const { limit = null, own = null } = types.find(({ id }) => id === type) ?? {};
   const editable = project.role !== 'viewer';
   return (
     <>
       <title>{`${label} · ${project.title} · Devreel`}</title>
+      <KindChanged own={own} content={project.contents.find((content) => content.type === type)} />
       <Draft key={type} project={project} type={type} label={label} editable={editable} limit={limit} />
     </>
+  );
+}
+
+/** The talk is the same, so the draft is not out of date; but it would be written otherwise now. */
+function KindChanged({ own, content }: { own: ContentTypeInfo['own']; content: ContentSummary | undefined }) {
+  if (own?.deleted) {
+    return (
+      <Message tone="plain">This kind of draft was deleted. What is written stays; no more is written of it.</Message>
+    );
+  }
+  if (!own || !content || content.origin === 'edited' || own.changedAt <= content.updatedAt) return null;
+  return (
+    <Message tone="plain">
+      This kind of draft was changed since this was written. Write it again from the overview to follow the change; this
+      version stays.
+    </Message>
   );
 }
 

@@ -3,12 +3,13 @@ import { count } from '../../ui/times-and-sizes.js';
 
 /** Where the text comes from, and what was checked against the talk. */
 export function Grounding({ content }: { content: Content }) {
-  const { timestamps, images, removed, cut = 0, faults = [], coverage, code } = content.grounding;
+  const { timestamps, images, removed, cut = 0, faults = [], coverage, code, voice } = content.grounding;
   const facts = [
     `Version ${content.version}`,
     content.origin === 'offline' &&
       'an outline from the talk’s own sentences, made offline without a language model, which follows no instructions',
     content.origin === 'model' && 'written by a language model',
+    voice && voiceWords(voice),
     checked(timestamps, images),
     cut > 0 && `${count(cut, 'character')} beyond the limit left out`,
     removed > 0 && `${removed} invented ${removed === 1 ? 'one' : 'ones'} removed`,
@@ -18,6 +19,12 @@ export function Grounding({ content }: { content: Content }) {
   ];
   return <p className="muted">{facts.filter(Boolean).join(' · ')}</p>;
 }
+
+/** Whose voice it is, only that person knows: who asked for the draft. */
+const voiceWords = ({ posts, keepTo }: NonNullable<Content['grounding']['voice']>): string => {
+  const of = [posts > 0 && count(posts, 'earlier post'), keepTo && 'what to keep to'].filter(Boolean);
+  return `in the voice of who asked for it${of.length > 0 ? ` (${of.join(' and ')})` : ''}`;
+};
 
 const chaptersIn = ({ chapters, of, left }: NonNullable<Content['grounding']['coverage']>): string =>
   `${chapters} of ${of} chapters are in it, without ${left.map(({ title }) => `“${title}”`).join(', ')}`;
@@ -48,6 +55,7 @@ const KINDS: Record<string, [one: string, many: string]> = {
   links: ['invented link', 'invented links'],
   numbers: ['invented figure', 'invented figures'],
   pictures: ['picture described as what it is not', 'pictures described as what they are not'],
+  borrowed: ['sentence from an earlier post', 'sentences from earlier posts'],
   times: ['moment named for what is said elsewhere', 'moments named for what is said elsewhere'],
 };
 

@@ -28,11 +28,11 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
   const [asking, setAsking] = useState(false);
   const content = project.contents.find((other) => other.type === type.id);
   const live = useLiveText(task);
-  const mayChange = project.role !== 'viewer';
+  const mayChange = project.role !== 'viewer' && !type.own?.deleted;
   const underWay = task !== undefined && !isEnded(task.status);
   const failed = task?.status === 'failed' || task?.status === 'cancelled';
   const stale = content?.stale === true && task?.status === 'succeeded';
-  const verb = type.action === 'edit' && mayChange ? 'Edit' : 'View';
+  const verb = type.action === 'edit' && project.role !== 'viewer' ? 'Edit' : 'View';
   const actions = (
     <>
       {mayChange && task && (underWay || failed) && (
@@ -64,7 +64,7 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
       taskKey={`draft:${type.id}`}
       task={task}
       types={types}
-      idle={type.description}
+      idle={type.own?.deleted ? 'This kind of draft was deleted' : type.description}
       remark={live?.writing ? <Writing type={type} text={live.text} /> : content && <Remark content={content} />}
       actions={actions}
     >

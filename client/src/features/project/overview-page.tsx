@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { RegisteredStep } from '../../../../src/contract/registry.js';
 import type { Task, TaskKey } from '../../../../src/contract/task.js';
@@ -14,12 +15,13 @@ import { hasFailedBefore, isConsequence } from '../task/task-words.js';
 import { UsageSection } from '../usage/usage-section.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
+import { OwnTypes } from './own-types.js';
 import { useThisProject } from './this-project.js';
 import { SourceCard } from './source-card.js';
 
 export function OverviewPage() {
   const project = useThisProject();
-  const types = useContentTypes();
+  const types = useContentTypes(project.id);
   const hasRecording = useUpload(project.id) !== undefined || project.source !== null;
   const noDrafts = project.contents.length === 0 && !project.tasks.some(({ key }) => key.startsWith('draft:'));
   return (
@@ -49,23 +51,30 @@ export function OverviewPage() {
       <section className="card checklist" aria-labelledby="drafts-title">
         <h2 id="drafts-title">Drafts</h2>
         <ul className="tasks">
-          {types?.map((type, index) => (
-            <DraftRow
-              key={type.id}
-              project={project}
-              types={types}
-              type={type}
-              task={taskOf(project, `draft:${type.id}`)}
-              isNext={index === 0 && noDrafts && project.source !== null}
-            />
-          ))}
+          {types
+            ?.filter((type) => isShown(project, type))
+            .map((type, index) => (
+              <DraftRow
+                key={type.id}
+                project={project}
+                types={types}
+                type={type}
+                task={taskOf(project, `draft:${type.id}`)}
+                isNext={index === 0 && noDrafts && project.source !== null}
+              />
+            ))}
         </ul>
+        {project.role === 'owner' && types && <OwnTypes project={project} types={types} />}
       </section>
       <UsageSection project={project} />
       {project.role === 'owner' && <DeleteProject project={project} />}
     </>
   );
 }
+
+/** Of kinds of drafts that were deleted, those with a draft. */
+const isShown = ({ contents }: ProjectSnapshot, { id, own }: ContentTypeInfo): boolean =>
+  !own?.deleted || contents.some(({ type }) => type === id);
 
 /** In the pipeline's order. Steps whose result nobody waits for or looks at are shown only when they need somebody. */
 const shownSteps = (project: ProjectSnapshot): RegisteredStep[] =>

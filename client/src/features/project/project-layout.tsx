@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { matchPath, Outlet, useLocation, useParams } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
@@ -9,7 +9,7 @@ import { Empty } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
 import { Playback, PlaybackContext } from '../player/playback.js';
 import { Player } from '../player/player.js';
-import { useContentTypes } from '../task/content-types.js';
+import { askForTypes, useContentTypes } from '../task/content-types.js';
 import { LiveStatus } from './live-status.js';
 import { ProjectTitle } from './project-title.js';
 import { Sidebar } from './sidebar.js';
@@ -45,7 +45,8 @@ export function ProjectLayout({ pages }: ProjectLayoutProps) {
 }
 
 function WithProject({ project, pages }: ProjectLayoutProps & { project: ProjectSnapshot }) {
-  const types = useContentTypes() ?? NO_TYPES;
+  const types = useContentTypes(project.id) ?? NO_TYPES;
+  useTypesOfOthers(project, types);
   return (
     <div className="studio">
       <ProjectTitle project={project} />
@@ -103,4 +104,14 @@ function Gone() {
       </Empty>
     </div>
   );
+}
+
+/** Somebody has a kind of draft written that was made after this page was opened. */
+function useTypesOfOthers({ id, tasks }: ProjectSnapshot, types: readonly ContentTypeInfo[]): void {
+  const unknown =
+    types.length > 0 &&
+    tasks.some(({ key }) => key.startsWith('draft:') && !types.some((type) => key === `draft:${type.id}`));
+  useEffect(() => {
+    if (unknown) void askForTypes(id);
+  }, [unknown, id]);
 }

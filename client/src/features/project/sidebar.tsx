@@ -56,7 +56,8 @@ export function Sidebar({ project, pages, types }: SidebarProps) {
 
 /** All types there are, and those of which there is a draft although they are no longer there. */
 function draftsOf({ contents }: ProjectSnapshot, types: readonly ContentTypeInfo[]): string[] {
-  return [...new Set([...types.map(({ id }) => id), ...contents.map(({ type }) => type)])];
+  const writable = types.filter(({ own }) => !own?.deleted);
+  return [...new Set([...writable.map(({ id }) => id), ...contents.map(({ type }) => type)])];
 }
 
 interface Mark {
@@ -107,7 +108,8 @@ function markOf(
 /** Asks for all drafts that are not there and not under way. */
 function WriteAll({ project, types }: { project: ProjectSnapshot; types: readonly ContentTypeInfo[] }) {
   const request = useRequest(project.id);
-  const missing = types.filter(({ id }) => {
+  const missing = types.filter(({ id, own }) => {
+    if (own?.deleted) return false;
     const task = project.tasks.find(({ key }) => key === `draft:${id}`);
     return !project.contents.some(({ type }) => type === id) && (!task || isEnded(task.status));
   });

@@ -1,27 +1,29 @@
-/** The content types that the server can write. They are asked for once. */
+/** What can be written in each project, and what was. Asked for anew by each page that opens, since people make and change some. */
 import { useEffect } from 'react';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
 import { createStore, useStore } from '../../tiny-store.js';
 
 const AGAIN_MS = 3_000;
-const store = createStore<readonly ContentTypeInfo[] | null>(null);
-let asking = false;
+const store = createStore<Readonly<Record<string, readonly ContentTypeInfo[]>>>({});
+const asking = new Set<string>();
 
-async function ask(): Promise<void> {
-  if (asking || store.get()) return;
-  asking = true;
+/** Asks the server, unless it is being asked; again and again while nothing is known yet. */
+export async function askForTypes(projectId: string): Promise<void> {
+  if (asking.has(projectId)) return;
+  asking.add(projectId);
   try {
-    store.set((await api.contentTypes()).items);
+    const { items } = await api.contentTypes(projectId);
+    store.set({ ...store.get(), [projectId]: items });
   } catch {
-    setTimeout(() => void ask(), AGAIN_MS);
+    if (!store.get()[projectId]) setTimeout(() => void askForTypes(projectId), AGAIN_MS);
   } finally {
-    asking = false;
+    asking.delete(projectId);
   }
 }
 
 /** Null until they are known. */
-export function useContentTypes(): readonly ContentTypeInfo[] | null {
-  useEffect(() => void ask(), []);
-  return useStore(store, (types) => types);
+export function useContentTypes(projectId: string): readonly ContentTypeInfo[] | null {
+  useEffect(() => void askForTypes(projectId), [projectId]);
+  return useStore(store, (known) => known[projectId] ?? null);
 }

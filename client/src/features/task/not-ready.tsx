@@ -14,7 +14,7 @@ interface NotReadyProps {
 
 /** Shown in place of a result that is not there yet: says how far its task is, or why it failed. */
 export function NotReady({ project, taskKey, title }: NotReadyProps) {
-  const types = useContentTypes() ?? [];
+  const types = useContentTypes(project.id) ?? [];
   const now = useSeconds();
   const task = project.tasks.find(({ key }) => key === taskKey);
   const look = task && lookOf(task, types, now);

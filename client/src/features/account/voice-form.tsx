@@ -1,0 +1,144 @@
+import type { SubmitEvent } from 'react';
+import { useId, useState } from 'react';
+import type { Trait, Voice } from '../../../../src/contract/voice.js';
+import { api } from '../../api.js';
+import { messageOf } from '../../http.js';
+import { Button } from '../../ui/button.js';
+import { Message } from '../../ui/message.js';
+import { VoicePosts } from './voice-posts.js';
+
+const NAMES: Record<Trait, string> = {
+  sentences: 'Sentences',
+  person: 'Person',
+  formality: 'Formality',
+  openings: 'Openings',
+  layout: 'Layout',
+  marks: 'Emoji and marks',
+  words: 'Words',
+};
+const ORDER = Object.keys(NAMES) as Trait[];
+const LONGEST = { keepTo: 2_000, correction: 300 };
+
+/** All of it is saved at once. What was drawn from the posts is shown anew after that. */
+export function VoiceForm({ loaded }: { loaded: Voice }) {
+  const [voice, setVoice] = useState(loaded);
+  const [saved, setSaved] = useState(loaded);
+  const [state, setState] = useState<'idle' | 'busy' | 'saved'>('idle');
+  const [problem, setProblem] = useState<string | null>(null);
+  const change = (next: Partial<Voice>): void => {
+    setVoice({ ...voice, ...next });
+    setState('idle');
+  };
+
+  async function run(request: () => Promise<Voice>): Promise<void> {
+    setState('busy');
+    setProblem(null);
+    try {
+      const answer = await request();
+      setVoice(answer);
+      setSaved(answer);
+      setState('saved');
+    } catch (error) {
+      setProblem(messageOf(error));
+      setState('idle');
+    }
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    if (state !== 'busy') void run(() => api.saveVoice(sent(voice)));
+  }
+
+  /** What was typed is saved with it: the server's answer takes the place of all of it. */
+  const send = (files: File[]): Promise<void> =>
+    run(async () => {
+      let answer = await api.saveVoice(sent(voice));
+      for (const file of files) answer = await api.sendPost(file);
+      return answer;
+    });
+
+  return (
+    <form className="voice-form" onSubmit={submit}>
+      <KeepTo value={voice.keepTo} onChange={(keepTo) => change({ keepTo })} />
+      <VoicePosts posts={voice.posts} onChange={(posts) => change({ posts })} onFiles={(files) => void send(files)} />
+      {saved.posts.length > 0 && <Drawn drawn={voice.drawn} onChange={(drawn) => change({ drawn })} />}
+      {problem && (
+        <Message tone="bad" urgent>
+          {problem}
+        </Message>
+      )}
+      <div className="instructions-actions">
+        <span role="status" className="muted">
+          {state === 'saved' && 'Saved'}
+        </span>
+        <Button look="primary" type="submit" busy={state === 'busy'}>
+          Save
+        </Button>
+      </div>
+      {saved.told !== '' && (
+        <details className="voice-told">
+          <summary>What a language model is told of it</summary>
+          <pre tabIndex={0}>{saved.told}</pre>
+        </details>
+      )}
+    </form>
+  );
+}
+
+/** Posts that were added and left empty are none. */
+const sent = ({ posts, keepTo, drawn }: Voice) => ({
+  posts: posts.filter(({ text }) => text.trim() !== ''),
+  keepTo,
+  drawn,
+});
+
+function KeepTo({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>What to keep to</label>
+      <textarea
+        id={id}
+        rows={4}
+        maxLength={LONGEST.keepTo}
+        value={value}
+        placeholder="For example: British spelling. “Developers”, never “devs”. No exclamation marks."
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function Drawn({ drawn, onChange }: { drawn: Voice['drawn']; onChange: (drawn: Voice['drawn']) => void }) {
+  const id = useId();
+  const shown = ORDER.filter((trait) => drawn[trait].found !== '' || drawn[trait].corrected !== null);
+  return (
+    <fieldset className="voice-drawn">
+      <legend>What was drawn from your posts</legend>
+      <p className="hint">Correct what is wrong. What you empty is left out.</p>
+      {shown.length === 0 && <p className="muted">They are too short to tell.</p>}
+      {shown.map((trait) => {
+        const { found, corrected } = drawn[trait];
+        const set = (text: string | null): void => onChange({ ...drawn, [trait]: { found, corrected: text } });
+        return (
+          <div key={trait} className="field">
+            <label htmlFor={`${id}-${trait}`}>{NAMES[trait]}</label>
+            <div className="voice-trait">
+              <input
+                id={`${id}-${trait}`}
+                maxLength={LONGEST.correction}
+                value={corrected ?? found}
+                onChange={(event) => set(event.target.value === found ? null : event.target.value)}
+              />
+              {corrected !== null && (
+                <Button small look="quiet" aria-label={`${NAMES[trait]}: as it was found`} onClick={() => set(null)}>
+                  As found
+                </Button>
+              )}
+            </div>
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,138 @@
+/** How people write, as they say it: read, replaced, and added to from files. */
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { voiceOf } from '../content/voice/stored.js';
+import type { KeptVoice } from '../content/voice/told.js';
+import { MOST_TOLD, toldOf } from '../content/voice/told.js';
+import { drawnFrom } from '../content/voice/traits.js';
+import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
+import type { NewVoice, Trait, Voice } from '../contract/voice.js';
+import { LONGEST_POST, MOST_POSTS, traits } from '../contract/voice.js';
+import { VoiceRow } from '../database/entities/content.entity.js';
+import { KIND_BYTES, kindOf } from '../documents/kind.js';
+import { Problem, problems } from '../http/problem.js';
+import { DocumentReader } from '../outside/documents/reader.js';
+import { DocumentRefused } from '../outside/documents/refusal.js';
+import { Semaphore } from '../outside/semaphore.js';
+import { tooLarge } from '../uploads/refusals.js';
+
+const NOTHING: KeptVoice = { posts: [], keepTo: '', corrected: {} };
+/** In one process: a file may take much memory. */
+const AT_ONCE = 1;
+
+@Injectable()
+export class Voices {
+  private readonly reader = new DocumentReader();
+  private readonly places = new Semaphore(AT_ONCE);
+
+  constructor(private readonly db: DataSource) {}
+
+  async read(userId: string): Promise<Voice> {
+    return shown((await voiceOf(this.db.manager, userId)) ?? NOTHING);
+  }
+
+  async replace(userId: string, { posts, keepTo, drawn }: NewVoice): Promise<Voice> {
+    const kept: KeptVoice = {
+      keepTo,
+      posts: posts.map(({ id, title, text }) => ({ id: id ?? randomUUID(), ...(title && { title }), text })),
+      corrected: correctionsIn(drawn),
+    };
+    await this.underLock(userId, (db) => store(db, userId, kept));
+    return shown(kept);
+  }
+
+  /** Throws the problems 409 `too_many_posts`, 413 `too_large`, 415 `not_a_document`, and 422 for what cannot be read. */
+  async add(userId: string, filename: string, body: Readable): Promise<Voice> {
+    if (((await voiceOf(this.db.manager, userId))?.posts.length ?? 0) >= MOST_POSTS) throw tooMany();
+    const text = await this.textOf(await wholeOf(body), filename);
+    return this.underLock(userId, async (db) => {
+      const before = (await voiceOf(db, userId)) ?? NOTHING;
+      if (before.posts.length >= MOST_POSTS) throw tooMany();
+      const kept = { ...before, posts: [...before.posts, { id: randomUUID(), title: filename, text }] };
+      await store(db, userId, kept);
+      return shown(kept);
+    });
+  }
+
+  /** In a sandbox, as all that strangers give. */
+  private async textOf(bytes: Buffer, filename: string): Promise<string> {
+    const kind = kindOf(bytes.subarray(0, KIND_BYTES), filename);
+    const { signal } = new AbortController();
+    const folder = await mkdtemp(join(tmpdir(), 'devreel-post-'));
+    try {
+      const path = join(folder, 'post');
+      await writeFile(path, bytes);
+      const text = await this.places.run(signal, () => this.reader.read({ path, kind }, { signal }));
+      return fitting(text.trim());
+    } catch (error) {
+      if (error instanceof DocumentRefused) throw new Problem(422, error.code, error.message);
+      throw error;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private underLock<T>(userId: string, work: (db: EntityManager) => Promise<T>): Promise<T> {
+    return this.db.transaction(async (db) => {
+      await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`voice ${userId}`]);
+      return work(db);
+    });
+  }
+}
+
+async function wholeOf(body: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // The answer to one that is too large is told on the same connection, which must stay open for that.
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES);
+    chunks.push(chunk);
+  }
+  if (size === 0) throw new Problem(422, 'empty_file', 'The file is empty. Choose the post again.');
+  return Buffer.concat(chunks);
+}
+
+function fitting(text: string): string {
+  if (text === '') throw new Problem(422, 'no_text', 'There is no text in it. Give the post as text, or paste it.');
+  if (text.length <= LONGEST_POST) return text;
+  const most = LONGEST_POST.toLocaleString('en');
+  throw new Problem(422, 'too_long', `It has more than ${most} characters. Give one post, or a part of it.`);
+}
+
+const store = async (db: EntityManager, userId: string, kept: KeptVoice): Promise<void> => {
+  await db.upsert(VoiceRow, { userId, ...kept }, ['userId']);
+};
+
+function correctionsIn(drawn: NewVoice['drawn']): KeptVoice['corrected'] {
+  const corrected: Partial<Record<Trait, string>> = {};
+  for (const trait of traits) {
+    const said = drawn[trait]?.corrected;
+    if (said !== undefined && said !== null) corrected[trait] = said;
+  }
+  return corrected;
+}
+
+function shown(kept: KeptVoice): Voice {
+  const found = drawnFrom(kept.posts.map(({ text }) => text));
+  const of = (trait: Trait) => ({ found: found[trait], corrected: kept.corrected[trait] ?? null });
+  const drawn: Voice['drawn'] = {
+    sentences: of('sentences'),
+    person: of('person'),
+    formality: of('formality'),
+    openings: of('openings'),
+    layout: of('layout'),
+    marks: of('marks'),
+    words: of('words'),
+  };
+  return { posts: kept.posts, keepTo: kept.keepTo, drawn, told: toldOf(kept, MOST_TOLD * 10) };
+}
+
+const tooMany = (): Problem =>
+  problems.conflict('too_many_posts', `A voice has ${MOST_POSTS} posts at most. Remove one first.`);
