@@ -57,7 +57,7 @@ export function VoicePosts({ posts, onChange, onFiles }: VoicePostsProps) {
           <label className="button button-secondary button-small">
             Choose files
             <input
-              className="visually-hidden"
+              className="unseen"
               type="file"
               multiple
               accept={acceptedDocuments}
