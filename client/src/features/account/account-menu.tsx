@@ -4,6 +4,7 @@ import { toast } from 'sonner';
 import type { Me } from '../../../../src/contract/account.js';
 import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
+import { Icon } from '../../ui/icon.js';
 import { signOut } from './session.js';
 
 export function AccountMenu({ me }: { me: Me }) {
@@ -19,8 +20,9 @@ export function AccountMenu({ me }: { me: Me }) {
 
   return (
     <div className="account">
-      <Link className="account-name" to="/account" title={`${me.email}: your account and your voice`}>
-        {me.name}
+      <Link className="account-link" to="/account" title={`${me.email}: your account and your voice`}>
+        <Icon name="person" />
+        <span className="account-name">{me.name}</span>
       </Link>
       <Button look="quiet" small busy={busy} onClick={() => void leave()}>
         Sign out
