@@ -5,7 +5,8 @@ import { oneLine, typed } from './text.js';
 export const MOST_POSTS = 10;
 /** In UTF-16 code units, as all lengths here. */
 export const LONGEST_POST = 40_000;
-const LONGEST_TITLE = 200;
+/** As long as the name of a file that is given may be, which becomes the title. */
+const LONGEST_TITLE = 255;
 const LONGEST_KEEP_TO = 2_000;
 const LONGEST_CORRECTION = 300;
 

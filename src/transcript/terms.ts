@@ -14,9 +14,11 @@ export const wordsOf = (text: string): string[] =>
 
 /** The stems of the words that say something, in order, with repetitions. */
 export const termsOf = (text: string, language: Language = languages.en): string[] =>
-  wordsOf(text)
-    .filter((word) => says(word, language))
-    .map(stem);
+  termsAmong(wordsOf(text), language);
+
+/** The same of words in lower case. */
+export const termsAmong = (words: readonly string[], language: Language): string[] =>
+  words.filter((word) => says(word, language)).map(stem);
 
 /** Whether a word in lower case may tell what is spoken about: no function word, no number, no scrap of hiragana. */
 export const says = (word: string, { stop }: Language): boolean =>

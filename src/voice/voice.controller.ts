@@ -46,6 +46,7 @@ export class VoiceController {
       413: ['too_large'],
       415: ['not_a_document'],
       422: ['empty_file', 'no_text', 'too_long', 'too_complex', 'unreadable', 'unknown_encoding', 'encrypted'],
+      507: ['no_space'],
     },
   })
   add(

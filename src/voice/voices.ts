@@ -1,7 +1,7 @@
 /** How people write, as they say it: read, replaced, and added to from files. */
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -9,8 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { voiceOf } from '../content/voice/stored.js';
 import type { KeptVoice } from '../content/voice/told.js';
-import { MOST_TOLD, toldOf } from '../content/voice/told.js';
-import { drawnFrom } from '../content/voice/traits.js';
+import { drawnFromPosts, MOST_TOLD, toldOf } from '../content/voice/told.js';
 import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
 import type { NewVoice, Trait, Voice } from '../contract/voice.js';
 import { LONGEST_POST, MOST_POSTS, traits } from '../contract/voice.js';
@@ -20,7 +19,7 @@ import { Problem, problems } from '../http/problem.js';
 import { DocumentReader } from '../outside/documents/reader.js';
 import { DocumentRefused } from '../outside/documents/refusal.js';
 import { Semaphore } from '../outside/semaphore.js';
-import { tooLarge } from '../uploads/refusals.js';
+import { noSpaceOr, tooLarge } from '../uploads/refusals.js';
 
 const NOTHING: KeptVoice = { posts: [], keepTo: '', corrected: {} };
 /** In one process: a file may take much memory. */
@@ -47,10 +46,10 @@ export class Voices {
     return shown(kept);
   }
 
-  /** Throws the problems 409 `too_many_posts`, 413 `too_large`, 415 `not_a_document`, and 422 for what cannot be read. */
+  /** Throws the problems 409 `too_many_posts`, 413 `too_large`, 415 `not_a_document`, 422 for what cannot be read, and 507 `no_space`. */
   async add(userId: string, filename: string, body: Readable): Promise<Voice> {
     if (((await voiceOf(this.db.manager, userId))?.posts.length ?? 0) >= MOST_POSTS) throw tooMany();
-    const text = await this.textOf(await wholeOf(body), filename);
+    const text = await this.textOf(body, filename);
     return this.underLock(userId, async (db) => {
       const before = (await voiceOf(db, userId)) ?? NOTHING;
       if (before.posts.length >= MOST_POSTS) throw tooMany();
@@ -60,19 +59,18 @@ export class Voices {
     });
   }
 
-  /** In a sandbox, as all that strangers give. */
-  private async textOf(bytes: Buffer, filename: string): Promise<string> {
-    const kind = kindOf(bytes.subarray(0, KIND_BYTES), filename);
+  /** In a sandbox, as all that strangers give; and on the disk until then, since many may come at once. */
+  private async textOf(body: Readable, filename: string): Promise<string> {
     const { signal } = new AbortController();
     const folder = await mkdtemp(join(tmpdir(), 'devreel-post-'));
     try {
       const path = join(folder, 'post');
-      await writeFile(path, bytes);
+      const kind = kindOf(await received(body, path), filename);
       const text = await this.places.run(signal, () => this.reader.read({ path, kind }, { signal }));
       return fitting(text.trim());
     } catch (error) {
       if (error instanceof DocumentRefused) throw new Problem(422, error.code, error.message);
-      throw error;
+      throw noSpaceOr(error);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -86,17 +84,24 @@ export class Voices {
   }
 }
 
-async function wholeOf(body: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** Writes the body to a new file, and answers its first `KIND_BYTES`. */
+async function received(body: Readable, path: string): Promise<Buffer> {
+  const file = await open(path, 'wx');
+  let first = Buffer.alloc(0);
   let size = 0;
-  // The answer to one that is too large is told on the same connection, which must stay open for that.
-  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES);
-    chunks.push(chunk);
+  try {
+    // The answer to one that is too large is told on the same connection, which must stay open for that.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES);
+      if (first.length < KIND_BYTES) first = Buffer.concat([first, chunk]).subarray(0, KIND_BYTES);
+      await file.writeFile(chunk);
+    }
+  } finally {
+    await file.close();
   }
   if (size === 0) throw new Problem(422, 'empty_file', 'The file is empty. Choose the post again.');
-  return Buffer.concat(chunks);
+  return first;
 }
 
 function fitting(text: string): string {
@@ -120,7 +125,7 @@ function correctionsIn(drawn: NewVoice['drawn']): KeptVoice['corrected'] {
 }
 
 function shown(kept: KeptVoice): Voice {
-  const found = drawnFrom(kept.posts.map(({ text }) => text));
+  const found = drawnFromPosts(kept);
   const of = (trait: Trait) => ({ found: found[trait], corrected: kept.corrected[trait] ?? null });
   const drawn: Voice['drawn'] = {
     sentences: of('sentences'),
@@ -131,7 +136,7 @@ function shown(kept: KeptVoice): Voice {
     marks: of('marks'),
     words: of('words'),
   };
-  return { posts: kept.posts, keepTo: kept.keepTo, drawn, told: toldOf(kept, MOST_TOLD * 10) };
+  return { posts: kept.posts, keepTo: kept.keepTo, drawn, told: toldOf(kept, MOST_TOLD * 10, found) };
 }
 
 const tooMany = (): Problem =>

@@ -4,7 +4,9 @@ import { faultsOf, withoutFaults } from '../../src/content/checks/checks.js';
 import type { KeptVoice } from '../../src/content/voice/told.js';
 import { toldOf } from '../../src/content/voice/told.js';
 import { drawnFrom } from '../../src/content/voice/traits.js';
+import { newVoice } from '../../src/contract/voice.js';
 import { likelyTokens } from '../../src/outside/language-model/tokens.js';
+import { named } from '../../src/uploads/uploads.controller.js';
 
 const BRISK = [
   'Why wait? I don’t. I ship small things, and I ship them daily. You’ll see what breaks. Then I fix it! Small steps beat plans. Ask your users. They’ll tell you. I’ve never been bored 🎉. Shipping is a habit, and habits win.',
@@ -38,6 +40,18 @@ test('how somebody writes is told in a sentence each, the same for the same post
 test('of posts that are too short nothing is claimed', () => {
   expect(Object.values(drawnFrom(['Hello there.'])).join('')).toBe('');
   expect(Object.values(drawnFrom([])).join('')).toBe('');
+});
+
+test('what is drawn is drawn from the beginnings of posts, so that somebody who gives the longest waits no longer, nor does anyone else', () => {
+  const beginnings = [...BRISK, ...DRY].map((post) => `${post}\n\n`.repeat(40));
+  const long = beginnings.map((post) => `${post}${'Der Rest ist anders und sehr lang 🎉! '.repeat(900)}`);
+  expect(drawnFrom(long)).toEqual(drawnFrom(beginnings));
+});
+
+test('the name of a file that is given may stand as the title of a post that is sent back', () => {
+  const name = `${'n'.repeat(252)}.md`;
+  expect(named('post').safeParse({ filename: name }).success).toBe(true);
+  expect(newVoice.safeParse({ posts: [{ title: name, text: 'I write so.' }] }).success).toBe(true);
 });
 
 const voiceOf = (more: Partial<KeptVoice>): KeptVoice => ({ posts: [], keepTo: '', corrected: {}, ...more });

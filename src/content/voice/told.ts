@@ -26,10 +26,15 @@ const HOW = [
 ].join(' ');
 const KEEP = 'They ask for this to be kept to, as far as the rules allow:';
 
-/** Empty where there is nothing to tell, or no room for it. Excerpts are left out first, from the last on, then what was drawn from the posts. */
-export function toldOf(voice: KeptVoice | null, maxTokens: number): string {
+export const drawnFromPosts = ({ posts }: KeptVoice): Record<Trait, string> => drawnFrom(posts.map(({ text }) => text));
+
+/**
+ * Empty where there is nothing to tell, or no room for it. Excerpts are left out first, from the last on, then what was drawn from the
+ * posts. `drawn`: that, where it is at hand already.
+ */
+export function toldOf(voice: KeptVoice | null, maxTokens: number, drawn?: Record<Trait, string>): string {
   if (!voice) return '';
-  const found = drawnFrom(voice.posts.map(({ text }) => text));
+  const found = drawn ?? drawnFromPosts(voice);
   const lines = traits.map((trait) => voice.corrected[trait] ?? found[trait]).filter((line) => line !== '');
   const keepTo = voice.keepTo === '' ? [] : [`${KEEP}\n${voice.keepTo}`];
   if (lines.length === 0 && keepTo.length === 0 && voice.posts.length === 0) return '';

@@ -4,12 +4,12 @@ import { clip } from '../../contract/clip.js';
 import type { Trait } from '../../contract/voice.js';
 import { languageOf } from '../../transcript/languages/languages.js';
 import { piecesOf } from '../../transcript/pieces.js';
-import { termsOf, wordsOf } from '../../transcript/terms.js';
+import { termsAmong, wordsOf } from '../../transcript/terms.js';
 import { countOf } from '../counting.js';
 import { plainText } from '../plain-text.js';
 
-/** Of each post so much is looked at. */
-const MOST_CHARS = 20_000;
+/** Of each post so much is looked at: enough to hear how somebody writes, and little work, since others wait for the same thread. */
+const MOST_CHARS = 4_000;
 /** With fewer words nothing can be said. */
 const LEAST_WORDS = 40;
 const MOST_WORDS_NAMED = 8;
@@ -18,6 +18,7 @@ interface Read {
   /** As they were given, with their Markdown. */
   posts: string[];
   plain: string[];
+  wordsOfEach: string[][];
   /** Of all posts together. */
   text: string;
   words: string[];
@@ -32,12 +33,13 @@ export function drawnFrom(given: readonly string[]): Record<Trait, string> {
   const posts = given.map((text) => clip(text, MOST_CHARS));
   const plain = posts.map((post) => plainText(post.replace(HEADINGS, '')));
   const text = plain.join('\n\n');
-  const words = wordsOf(text);
+  const wordsOfEach = plain.map(wordsOf);
+  const words = wordsOfEach.flat();
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const sentences = lines
     .flatMap((line) => Array.from(piecesOf('sentence', line), (piece) => piece.text.trim()))
     .filter((sentence) => /\p{L}/u.test(sentence));
-  const read: Read = { posts, plain, text, words, sentences };
+  const read: Read = { posts, plain, wordsOfEach, text, words, sentences };
   const says = (find: (read: Read) => string): string => (words.length < LEAST_WORDS ? '' : find(read));
   return {
     sentences: says(sentencesIn),
@@ -129,11 +131,11 @@ function marksIn({ posts, sentences }: Read): string {
 }
 
 /** Words that come in several posts, or often in one: not what a post is about. */
-function wordsIn({ plain, words, text }: Read): string {
+function wordsIn({ wordsOfEach, words }: Read): string {
   const language = languageOf(null, words);
-  const inPosts = countOf(plain.flatMap((post) => [...new Set(termsOf(post, language))]));
-  const enough = plain.length === 1 ? 1 : Math.max(2, Math.ceil(plain.length / 2));
-  const times = countOf(termsOf(text, language));
+  const inPosts = countOf(wordsOfEach.flatMap((own) => [...new Set(termsAmong(own, language))]));
+  const enough = wordsOfEach.length === 1 ? 1 : Math.max(2, Math.ceil(wordsOfEach.length / 2));
+  const times = countOf(termsAmong(words, language));
   const liked = [...times]
     .filter(([term, n]) => n >= 3 && (inPosts.get(term) ?? 0) >= enough && !/\d/.test(term) && term.length > 3)
     .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))

@@ -44,8 +44,8 @@ export async function composed(job: Job): Promise<Composed> {
     const forContext = Math.floor(maxTokens * CONTEXT_SHARE);
     const related = await tools.passagesFor(questionsOf(talk), forContext * CHARS_PER_TOKEN);
     const passages = upTo(forContext, related);
-    const promptFor = (source: Material): Prompt =>
-      draftPrompt(type, talk, source, passages, maxTokens, toldOf(voice, maxTokens));
+    const told = toldOf(voice, maxTokens);
+    const promptFor = (source: Material): Prompt => draftPrompt(type, talk, source, passages, maxTokens, told);
     const around = Math.ceil(tokensIn(promptFor({ kind: 'transcript', text: '' })) / STEP_TOKENS) * STEP_TOKENS;
     const source = await readTalk(job, Math.max(LEAST_SOURCE_TOKENS, maxTokens - around), maxTokens);
     const prompt = promptFor(source);
