@@ -46,9 +46,9 @@ export const withPictures = (text: string, pictures: readonly Uint8Array[] = [])
  */
 const COUNTS: [model: RegExp, tokens: { likely: number; most: number }][] = [
   [/gpt-4o-mini/, { likely: 36_835, most: 48_200 }],
-  [/gpt-4o|gpt-4\.[15]\b(?!-mini|-nano)|gpt-4-|o1|o3/, { likely: 1_105, most: 1_700 }],
-  [/nano/, { likely: 2_265, most: 6_200 }],
-  [/mini/, { likely: 1_490, most: 4_100 }],
+  [/gpt-4o|gpt-4\.[15]\b(?!-mini|-nano)|gpt-4-|\bo[13]\b/, { likely: 1_105, most: 1_700 }],
+  [/\bnano\b/, { likely: 2_265, most: 6_200 }],
+  [/\bmini\b/, { likely: 1_490, most: 4_100 }],
 ];
 const OTHERS = { likely: 1_000, most: 6_200 };
 

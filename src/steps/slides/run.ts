@@ -13,7 +13,7 @@ import type { Look } from './with-look.js';
 import { withLook } from './with-look.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
 import { timestamp } from '../../transcript/chapters.js';
-import type { Outcome, RunStep, Tools } from '../step.js';
+import type { Outcome, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import type { Looks } from './look.js';
 import { lookAt } from './look.js';
@@ -36,7 +36,7 @@ const MOST_PICTURES = 1_500;
 /** So many slides tell in which language they are, where nobody has said it. */
 const FIRST = 12;
 
-export const run: RunStep<Read, Needed> = async (_task, tools) => {
+export const run: RunStep<Read, Needed> = async (task, tools) => {
   const distinct = tools.given.screenshots.filter((shot) => shot.distinct);
   const { ocr, seer } = tools;
   if (!ocr && !seer) {
@@ -44,12 +44,27 @@ export const run: RunStep<Read, Needed> = async (_task, tools) => {
     return done({ pictures: [], language: null, notes: ['not read here (OCR=off)'] });
   }
   const shots = spread(distinct, MOST_PICTURES);
-  return ocr ? new Reading(ocr, tools, shots).all(distinct.length) : lookedAtOnly(tools, shots);
+  return ocr ? new Reading(ocr, task, tools, shots).all(distinct.length) : lookedAtOnly(task, tools, shots);
 };
 
+/**
+ * In which language pictures are read and described. What nobody has set is decided once for a task: the transcript may come between two
+ * of its attempts, and a model that is asked in another language is asked, and paid, for all of them again.
+ */
+async function settled(
+  { id }: StepTask,
+  tools: Tools<Needed>,
+  found: () => Promise<string | null>,
+): Promise<string | null> {
+  const { language } = tools.given;
+  if (language !== null) return language;
+  const now = await found();
+  return tools.part('language', { task: id }, () => Promise.resolve(now));
+}
+
 /** Without OCR nothing can be held against what the model says. */
-async function lookedAtOnly(tools: Tools<Needed>, shots: Shot[]): Promise<Outcome<Read>> {
-  const language = tools.given.language ?? tools.given.transcript?.language ?? null;
+async function lookedAtOnly(task: StepTask, tools: Tools<Needed>, shots: Shot[]): Promise<Outcome<Read>> {
+  const language = await settled(task, tools, () => Promise.resolve(tools.given.transcript?.language ?? null));
   const { found, notes } = await looksAt(shots, tools, language);
   const pictures = shots.flatMap((shot): Picture[] => {
     const answer = found.get(shot.key);
@@ -81,22 +96,25 @@ class Reading {
 
   constructor(
     private readonly ocr: Ocr,
+    private readonly task: StepTask,
     private readonly tools: Tools<Needed>,
     private readonly shots: Shot[],
   ) {}
 
   /** `distinct`: how many there are, of which perhaps not all are read. */
   async all(distinct: number): Promise<Outcome<Read>> {
-    this.tools.expectParts(this.shots.length + (this.tools.seer ? Math.min(this.shots.length, MOST_LOOKED_AT) : 0));
-    const told = this.spoken() ?? (await this.found());
+    const looks = this.tools.seer ? Math.min(this.shots.length, MOST_LOOKED_AT) : 0;
+    // The language is one, too.
+    this.tools.expectParts(1 + this.shots.length + looks);
+    const told = await settled(this.task, this.tools, async () => this.spoken() ?? (await this.found()));
     const languages = told === null ? IN_ENGLISH : await this.languagesFor(told);
-    const [seen, looks] = await both(this.readAll(this.shots, languages), looksAt(this.shots, this.tools, told));
+    const [seen, looked] = await both(this.readAll(this.shots, languages), looksAt(this.shots, this.tools, told));
     const pictures = this.shots.flatMap((shot, i): Picture[] => {
       const one = seen[i];
-      return one ? [{ ...this.together(one, looks.found.get(shot.key), told), ...placeOf(shot) }] : [];
+      return one ? [{ ...this.together(one, looked.found.get(shot.key), told), ...placeOf(shot) }] : [];
     });
     if (this.left > 0) await this.tools.log(`${count(this.left, 'line')} that only the model saw were left out.`);
-    this.notes.push(...looks.notes);
+    this.notes.push(...looked.notes);
     const unread = distinct - seen.filter(({ over }) => over === null).length;
     if (distinct > 0 && unread === distinct) return failed('unreadable', 'None of the pictures could be read.');
     if (unread > 0) this.notes.push(`${unread} of ${distinct} could not be read`);
@@ -111,10 +129,9 @@ class Reading {
     return seen;
   }
 
-  /** The language that people set, or else that of the transcript, if there is one by now. */
+  /** The language of the transcript, if there is one by now. */
   private spoken(): string | null {
-    const { transcript, language } = this.tools.given;
-    if (language !== null) return language;
+    const { transcript } = this.tools.given;
     return transcript && (transcript.language ?? languageOfTexts(transcript.segments.map(({ text }) => text)));
   }
 

@@ -30,13 +30,16 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
     setState('idle');
   };
 
+  const show = (answer: Voice): void => {
+    setVoice(answer);
+    setSaved(answer);
+  };
+
   async function run(request: () => Promise<Voice>): Promise<void> {
     setState('busy');
     setProblem(null);
     try {
-      const answer = await request();
-      setVoice(answer);
-      setSaved(answer);
+      show(await request());
       setState('saved');
     } catch (error) {
       setProblem(messageOf(error));
@@ -49,11 +52,17 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
     if (state !== 'busy') void run(() => api.saveVoice(sent(voice)));
   }
 
-  /** What was typed is saved with it: the server's answer takes the place of all of it. */
+  /**
+   * What was typed is saved with it: the server's answer takes the place of all of it. Each is shown when it is there, though a later one
+   * may be refused: what is saved next replaces all posts, and must have it.
+   */
   const send = (files: File[]): Promise<void> =>
     run(async () => {
       let answer = await api.saveVoice(sent(voice));
-      for (const file of files) answer = await api.sendPost(file);
+      for (const file of files) {
+        show(answer);
+        answer = await api.sendPost(file);
+      }
       return answer;
     });
 
@@ -75,13 +84,17 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
           Save
         </Button>
       </div>
-      {saved.told !== '' && (
-        <details className="voice-told">
-          <summary>What a language model is told of it</summary>
-          <pre tabIndex={0}>{saved.told}</pre>
-        </details>
-      )}
+      {saved.told !== '' && <Told told={saved.told} />}
     </form>
+  );
+}
+
+function Told({ told }: Pick<Voice, 'told'>) {
+  return (
+    <details className="voice-told">
+      <summary>What a language model is told of it</summary>
+      <pre tabIndex={0}>{told}</pre>
+    </details>
   );
 }
 

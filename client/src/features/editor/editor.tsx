@@ -66,7 +66,7 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
         </Message>
       )}
       {conflict && <Conflict session={session} mine={text} theirs={conflict} busy={busy} />}
-      {base.format === 'thread' && <ThreadWriting session={session} max={limit?.max ?? null} onOpen={setDraft} />}
+      {base.format === 'thread' && <ThreadWriting session={session} limit={limit} onOpen={setDraft} />}
       {base.format === 'text' && (
         <PlainWriting
           projectId={projectId}

@@ -51,7 +51,7 @@ export function ReadOnly({ projectId, label, content, limit, onRestore }: ReadOn
 function Body({ projectId, content, limit }: Pick<ReadOnlyProps, 'projectId' | 'content' | 'limit'>) {
   switch (content.format) {
     case 'thread':
-      return <Thread body={content.body} max={limit?.max ?? null} />;
+      return <Thread body={content.body} limit={limit} />;
     case 'text':
       return <PlainPost projectId={projectId} body={content.body} max={limit?.max ?? null} />;
     case 'markdown':

@@ -1,8 +1,9 @@
-import { postsOf, weightOf } from './posts/counting.js';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
+import { lengthOf, postsOf } from './posts/counting.js';
 import { CopyButton } from './take-away.js';
 
-/** The posts one after the other, each with its length as X counts it, and a copy button. */
-export function Thread({ body, max }: { body: string; max: number | null }) {
+/** The posts one after the other, each with its length as its limit counts, and a copy button. */
+export function Thread({ body, limit }: { body: string; limit: ContentTypeInfo['limit'] }) {
   const posts = postsOf(body);
   return (
     <ol className="thread">
@@ -12,7 +13,7 @@ export function Thread({ body, max }: { body: string; max: number | null }) {
           <div className="post-foot">
             <span className="muted">
               Post {i + 1} of {posts.length}
-              {max !== null && ` · ${weightOf(post)} of ${max} characters`}
+              {limit && ` · ${lengthOf(post, limit)} of ${limit.max} characters`}
             </span>
             <CopyButton text={post} spoken={`Copy post ${i + 1}`} how={`Post ${i + 1} of ${posts.length}.`} />
           </div>

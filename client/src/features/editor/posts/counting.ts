@@ -1,4 +1,5 @@
-/** The posts of a thread, and how long each is as X counts. */
+/** The posts of a thread, and how long each is. */
+import type { ContentTypeInfo } from '../../../../../src/contract/content.js';
 
 /** The server puts a line of hyphens between posts. */
 export const DIVIDER = /^[ \t]*-{3,}[ \t]*$/m;
@@ -30,6 +31,10 @@ export function weightOf(post: string): number {
     weight += /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/u.test(segment) ? 2 : weightsOf(segment);
   return weight;
 }
+
+/** As the limit counts. */
+export const lengthOf = (post: string, limit: ContentTypeInfo['limit']): number =>
+  limit?.measure === 'weighted' ? weightOf(post) : post.length;
 
 const weightsOf = (segment: string): number =>
   [...segment].reduce((sum, letter) => {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useCallback, useEffect } from 'react';
+import type { ContentTypeInfo } from '../../../../../src/contract/content.js';
 import { useStore } from '../../../tiny-store.js';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
@@ -9,25 +10,25 @@ import { useFittingHeight } from '../../../ui/fitting-height.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { OpenDraft } from '../writing.js';
 import { Count } from './count.js';
-import { weightOf } from './counting.js';
+import { lengthOf } from './counting.js';
 import type { Cursor, Post } from './thread-draft.js';
 import { ThreadDraft } from './thread-draft.js';
 
 interface ThreadWritingProps {
   session: DraftSession;
-  /** The most that a post may have, as X counts; null where there is no limit. */
-  max: number | null;
+  /** Of each post; null where there is none. */
+  limit: ContentTypeInfo['limit'];
   onOpen: (draft: OpenDraft | null) => void;
 }
 
 /** A thread as its posts, as they will look, each to be written in, split, joined and moved. */
-export function ThreadWriting({ session, max, onOpen }: ThreadWritingProps) {
+export function ThreadWriting({ session, limit, onOpen }: ThreadWritingProps) {
   const open = useCallback(() => new ThreadDraft(session), [session]);
   const draft = useOpenDraft(open, onOpen);
-  return draft && <Posts draft={draft} max={max} />;
+  return draft && <Posts draft={draft} limit={limit} />;
 }
 
-function Posts({ draft, max }: { draft: ThreadDraft; max: number | null }) {
+function Posts({ draft, limit }: { draft: ThreadDraft; limit: ContentTypeInfo['limit'] }) {
   const { posts, cursor, canUndo, canRedo } = useStore(draft.state, (state) => state);
   const onKeyDown = (event: KeyboardEvent): void => {
     const asked = undoKey(event);
@@ -49,7 +50,7 @@ function Posts({ draft, max }: { draft: ThreadDraft; max: number | null }) {
             draft={draft}
             post={post}
             place={{ number: i + 1, of: posts.length }}
-            max={max}
+            limit={limit}
             cursor={cursor?.id === post.id ? cursor : null}
           />
         ))}
@@ -62,11 +63,11 @@ interface PostCardProps {
   draft: ThreadDraft;
   post: Post;
   place: { number: number; of: number };
-  max: number | null;
+  limit: ContentTypeInfo['limit'];
   cursor: Cursor | null;
 }
 
-function PostCard({ draft, post, place, max, cursor }: PostCardProps) {
+function PostCard({ draft, post, place, limit, cursor }: PostCardProps) {
   const { id, text } = post;
   const field = useFittingHeight(text);
   useEffect(() => {
@@ -91,7 +92,7 @@ function PostCard({ draft, post, place, max, cursor }: PostCardProps) {
         <span className="muted">
           {place.number} of {place.of}
         </span>
-        <Count used={weightOf(text)} max={max} />
+        <Count used={lengthOf(text, limit)} max={limit?.max ?? null} />
         <PostTools draft={draft} id={id} place={place} onSplit={split} />
         <CopyButton text={text} spoken={`Copy post ${place.number}`} how={`Post ${place.number} of ${place.of}.`} />
       </div>
