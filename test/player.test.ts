@@ -160,6 +160,34 @@ test('chapters are edited together: faults are shown beside the row, and nothing
   expect(body).toContain('0:00 Tables and rows\n0:24 '); // YouTube takes no angle brackets
 });
 
+test('what is typed into a form is there after another page and a reload, until it is given up', async () => {
+  const page = await open('transcript');
+  await edit(page, '0:06');
+  await lineAt(page, '0:06').fill('Half a correction');
+  await page.getByRole('link', { name: 'Chapters', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const title = page.getByRole('textbox', { name: /^Title of the chapter/ }).first();
+  await title.fill('A title of mine');
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await page.getByRole('button', { name: 'Write again: Blog post' }).click();
+  const instructions = page.getByLabel('Instructions, if you have any');
+  await instructions.fill('Shorter, please');
+  await page.getByRole('link', { name: 'Chapters', exact: true }).click();
+  expect(await title.inputValue()).toBe('A title of mine');
+  await page.reload();
+  expect(await title.inputValue()).toBe('A title of mine');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('link', { name: 'Transcript', exact: true }).click();
+  expect(await lineAt(page, '0:06').inputValue()).toBe('Half a correction');
+  await lineAt(page, '0:06').press('Escape');
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  expect(await instructions.inputValue()).toBe('Shorter, please');
+  await page.reload();
+  await page.getByRole('link', { name: 'Transcript', exact: true }).click();
+  await page.getByText(spoken[1] ?? '').waitFor();
+  expect(await page.getByRole('textbox', { name: 'The line at 0:06' }).count()).toBe(0);
+});
+
 test('what the browser cannot play is said, and the words stay', async () => {
   await context.route('**/source', (route) =>
     route.fulfill({ status: 200, contentType: 'video/mp4', body: 'nothing' }),

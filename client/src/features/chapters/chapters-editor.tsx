@@ -1,8 +1,6 @@
 import type { SyntheticEvent } from 'react';
 import { useId, useState } from 'react';
-import type { Chapters } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import type { Tagged } from '../../http.js';
 import { api } from '../../api.js';
 import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import { useStore } from '../../tiny-store.js';
@@ -11,19 +9,27 @@ import { Message } from '../../ui/message.js';
 import { clock } from '../../ui/times-and-sizes.js';
 import { usePlayback } from '../player/playback.js';
 import type { Row } from './chapter-rows.js';
-import { faultsByRow, rowsOf, toChapters, withChapterAt } from './chapter-rows.js';
+import { faultsByRow, toChapters, withChapterAt } from './chapter-rows.js';
+
+export interface EditedChapters {
+  /** Of the chapters as they were when editing began. */
+  etag: string;
+  rows: Row[];
+}
 
 interface ChaptersEditorProps {
   project: ProjectSnapshot;
-  start: Tagged<Chapters>;
+  edited: EditedChapters;
+  onChange: (edited: EditedChapters) => void;
   onClose: () => void;
 }
 
-/** All chapters as rows of time and title. Saved together, or left as they were. */
-export function ChaptersEditor({ project, start, onClose }: ChaptersEditorProps) {
+/** All chapters as rows of time and title. Saved together, or left as they were; until then they are kept in this browser. */
+export function ChaptersEditor({ project, edited, onChange, onClose }: ChaptersEditorProps) {
   const playback = usePlayback();
-  const [rows, setRows] = useState(() => rowsOf(start.value.items));
-  const { save, busy, faults, refusal } = useSaving(project.id, start.etag, onClose);
+  const { rows } = edited;
+  const setRows = (next: Row[]): void => onChange({ ...edited, rows: next });
+  const { save, busy, faults, refusal } = useSaving(project.id, edited.etag, onClose);
   const change = (id: string, part: Partial<Row>): void =>
     setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   const submit = (event: SyntheticEvent): void => {

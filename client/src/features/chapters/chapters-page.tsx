@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Chapter, Chapters } from '../../../../src/contract/content.js';
@@ -9,6 +8,7 @@ import { messageOf } from '../../http.js';
 import { useStore } from '../../tiny-store.js';
 import { Button, DownloadLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
+import { useKept } from '../../ui/kept.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, count } from '../../ui/times-and-sizes.js';
@@ -16,6 +16,8 @@ import { usePlayback } from '../player/playback.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
+import { rowsOf } from './chapter-rows.js';
+import type { EditedChapters } from './chapters-editor.js';
 import { ChaptersEditor } from './chapters-editor.js';
 
 export function ChaptersPage() {
@@ -37,10 +39,12 @@ export function ChaptersPage() {
 
 function ChaptersOf({ project, loaded }: { project: ProjectSnapshot; loaded: Tagged<Chapters> }) {
   // The chapters as they were when editing began: changes of others since then come up when saving.
-  const [editing, setEditing] = useState<Tagged<Chapters> | null>(null);
+  const [editing, edit] = useKept<EditedChapters>(`chapters:${project.id}`);
   const { items, handmade } = loaded.value;
   const editable = project.role !== 'viewer';
-  if (editing) return <ChaptersEditor project={project} start={editing} onClose={() => setEditing(null)} />;
+  if (editing && editable) {
+    return <ChaptersEditor project={project} edited={editing} onChange={edit} onClose={() => edit(null)} />;
+  }
   return (
     <section aria-labelledby="chapters-title">
       <div className="section-head">
@@ -50,7 +54,7 @@ function ChaptersOf({ project, loaded }: { project: ProjectSnapshot; loaded: Tag
         </div>
         <div className="section-actions">
           {editable && (
-            <Button small onClick={() => setEditing(loaded)}>
+            <Button small onClick={() => edit({ etag: loaded.etag, rows: rowsOf(items) })}>
               Edit
             </Button>
           )}

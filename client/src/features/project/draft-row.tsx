@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Link } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ContentSummary, ProjectSnapshot } from '../../../../src/contract/project.js';
@@ -7,6 +7,7 @@ import { isEnded } from '../../../../src/contract/task-status.js';
 import { api } from '../../api.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { useLiveText } from '../../realtime/live.js';
+import { useKept } from '../../ui/kept.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago, count, wordsIn } from '../../ui/times-and-sizes.js';
 import { useRequest } from '../../realtime/use-request.js';
@@ -25,7 +26,8 @@ interface DraftRowProps {
 
 /** One type of draft: Generate, then how many words are written, then Edit or View. */
 export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) {
-  const [asking, setAsking] = useState(false);
+  const [instructions, keep] = useKept<string>(`instructions:${project.id}:${type.id}`);
+  const asking = instructions !== null;
   const content = project.contents.find((other) => other.type === type.id);
   const live = useLiveText(task);
   const mayChange = project.role !== 'viewer' && !type.own?.deleted;
@@ -42,14 +44,16 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
           look={task.status === 'failed' && !isConsequence(task) ? 'primary' : 'secondary'}
         />
       )}
-      {mayChange && stale && <Redo task={task} label={type.label} />}
+      {mayChange && stale && !asking && (
+        <Redo task={task} label={type.label} {...(content.origin === 'edited' && { onPress: () => keep('') })} />
+      )}
       {mayChange && !underWay && !failed && !stale && !asking && (
         <Generate
           project={project}
           type={type}
           isNext={isNext}
           again={content !== undefined}
-          onInstructions={() => setAsking(true)}
+          onInstructions={() => keep('')}
         />
       )}
       {content && (
@@ -69,7 +73,14 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
       actions={actions}
     >
       {asking && !underWay && (
-        <Instructions project={project} type={type} again={content !== undefined} onDone={() => setAsking(false)} />
+        <Instructions
+          project={project}
+          type={type}
+          again={content !== undefined}
+          text={instructions}
+          onType={keep}
+          onDone={() => keep(null)}
+        />
       )}
     </TaskRow>
   );
@@ -134,13 +145,14 @@ interface InstructionsProps {
   project: ProjectSnapshot;
   type: ContentTypeInfo;
   again: boolean;
+  text: string;
+  onType: (text: string) => void;
   onDone: () => void;
 }
 
-function Instructions({ project, type, again, onDone }: InstructionsProps) {
+function Instructions({ project, type, again, text, onType, onDone }: InstructionsProps) {
   const id = useId();
   const request = useRequest(project.id);
-  const [text, setText] = useState('');
 
   async function generate(): Promise<void> {
     const instructions = text.trim();
@@ -162,7 +174,7 @@ function Instructions({ project, type, again, onDone }: InstructionsProps) {
         maxLength={4_000}
         value={text}
         placeholder="For example: for beginners, and shorter"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onType(event.target.value)}
       />
       <div className="instructions-actions">
         <Button look="quiet" small onClick={onDone}>

@@ -40,17 +40,17 @@ export function CancelOrRetry({ task, label, look = 'secondary' }: TaskButtonPro
   );
 }
 
+interface RedoProps extends TaskButtonProps {
+  /** In place of making it again at once, such as asking first. */
+  onPress?: () => void;
+}
+
 /** Makes the stale result of this task again, and nothing else. */
-export function Redo({ task, label }: TaskButtonProps) {
+export function Redo({ task, label, onPress }: RedoProps) {
   const request = useRequest(task.projectId);
+  const again = (): void => void request.run(() => api.retryTask(task.id), `${label} could not be redone`);
   return (
-    <Button
-      small
-      look="primary"
-      busy={request.busy}
-      aria-label={`Redo ${label}`}
-      onClick={() => void request.run(() => api.retryTask(task.id), `${label} could not be redone`)}
-    >
+    <Button small busy={request.busy} aria-label={`Redo ${label}`} onClick={onPress ?? again}>
       Redo
     </Button>
   );

@@ -7,21 +7,32 @@ import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { clock } from '../../ui/times-and-sizes.js';
 
+/** A line that is being corrected; kept in this browser until it is saved or left. */
+export interface TypedLine {
+  /** As it was when its correction began. */
+  segment: Segment;
+  text: string;
+}
+
 interface LineEditorProps {
   projectId: string;
+  /** As it is now. */
   segment: Segment;
+  typed: TypedLine;
   etag: string;
+  onType: (typed: TypedLine) => void;
   onClose: (corrected?: Tagged<Transcript>) => void;
 }
 
 /** One line being corrected: Enter saves it, Escape leaves it as it was. */
-export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProps) {
+export function LineEditor({ projectId, segment, typed, etag, onType, onClose }: LineEditorProps) {
   const id = useId();
-  const [text, setText] = useState(segment.text);
+  const { text } = typed;
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
   const time = clock(segment.startMs);
   const removes = text.trim() === '';
+  const isOther = segment.text !== typed.segment.text;
 
   async function save(): Promise<void> {
     if (text.trim() === segment.text) return onClose();
@@ -55,12 +66,14 @@ export function LineEditor({ projectId, segment, etag, onClose }: LineEditorProp
           aria-label={`The line at ${time}`}
           aria-describedby={`${id}-hint`}
           onFocus={({ currentTarget }) => currentTarget.setSelectionRange(text.length, text.length)}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onType({ ...typed, text: event.target.value })}
           onKeyDown={onKeyDown}
         />
         <div className="line-actions">
           <p id={`${id}-hint`} className="hint" role={refusal ? 'alert' : undefined}>
-            {refusal || (removes ? 'An empty line is taken out.' : 'Enter saves, Escape leaves it as it was.')}
+            {refusal ||
+              (isOther && `Somebody made this line “${segment.text}” meanwhile. Saving puts yours in its place.`) ||
+              (removes ? 'An empty line is taken out.' : 'Enter saves, Escape leaves it as it was.')}
           </p>
           <Button small look="quiet" onClick={() => onClose()}>
             Cancel

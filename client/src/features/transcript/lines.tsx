@@ -6,9 +6,11 @@ import type { Tagged } from '../../http.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
+import { useKept } from '../../ui/kept.js';
 import { clock } from '../../ui/times-and-sizes.js';
 import { usePlayback } from '../player/playback.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
+import type { TypedLine } from './line-editor.js';
 import { LineEditor, sameLine } from './line-editor.js';
 import { SpeakerEditor, SpeakerName } from './speaker-name.js';
 
@@ -32,41 +34,44 @@ export function Lines({ projectId, segments, speakers, etag, editable, onCorrect
   );
   const playing = useStore(playback.state, (state) => state.playing);
   const begun = useStore(playback.state, ({ timeMs }) => timeMs > 0) || arrival !== '';
-  const [editing, setEditing] = useState<Segment | null>(null);
+  const { typed, keep, begin, close } = useEditing(projectId, onCorrected);
+  const editing = editable ? (typed?.segment ?? null) : null;
   const list = useRef<HTMLOListElement>(null);
-  const naming = useNaming(onRenamed);
+  const naming = useNaming(projectId, onRenamed);
   useFocusBack(list, editing?.index ?? null, '.line-edit');
   useFocusBack(list, naming.line, '.speaker-edit');
-  const still = editing !== null || naming.line !== null;
-  const { following, follow } = useFollowing(list, at, arrival, playing && !still);
-  const close = useCallback(
-    (corrected?: Tagged<Transcript>) => {
-      if (corrected) onCorrected(corrected);
-      setEditing(null);
-    },
-    [onCorrected],
-  );
+  const { following, follow } = useFollowing(list, at, arrival, playing && !editing && naming.line === null);
   // Somebody else may have removed the line that is being corrected: what was typed stays, to be copied.
   const lost = editing && !segments.some((segment) => sameLine(segment, editing)) ? editing : null;
+  const editorFor = (segment: Segment): ReactNode =>
+    typed && (
+      <LineEditor
+        key="editor"
+        projectId={projectId}
+        segment={segment}
+        typed={typed}
+        etag={etag}
+        onType={keep}
+        onClose={close}
+      />
+    );
   const { speakerOf, nameAt } = whoSays(segments, speakers);
-  const editorOf = (speaker: Speaker | undefined): ReactNode =>
-    speaker && <SpeakerEditor projectId={projectId} speaker={speaker} onClose={naming.end} />;
   return (
     <>
       <ol className="lines" ref={list}>
-        {lost && <LineEditor key="editor" projectId={projectId} segment={lost} etag={etag} onClose={close} />}
+        {lost && editorFor(lost)}
         {segments.map((segment, i) =>
           editing && sameLine(segment, editing) ? (
-            <LineEditor key="editor" projectId={projectId} segment={segment} etag={etag} onClose={close} />
+            editorFor(segment)
           ) : (
             <Line
               key={segment.index}
               segment={segment}
               speakerName={nameAt(i)}
               current={begun && segment.index === at}
-              onEdit={editable ? setEditing : null}
+              onEdit={editable ? begin : null}
               onRename={editable ? naming.begin : null}
-              editor={naming.line === segment.index ? editorOf(speakerOf(segment)) : null}
+              editor={naming.line === segment.index ? naming.editorOf(speakerOf(segment)) : null}
             />
           ),
         )}
@@ -129,14 +134,30 @@ function whoSays(segments: readonly Segment[], speakers: readonly Speaker[]) {
   return { speakerOf, nameAt };
 }
 
+/** The line that is being corrected. */
+function useEditing(projectId: string, onCorrected: (transcript: Tagged<Transcript>) => void) {
+  const [typed, keep] = useKept<TypedLine>(`line:${projectId}`);
+  const begin = useCallback((segment: Segment) => keep({ segment, text: segment.text }), [keep]);
+  const close = useCallback(
+    (corrected?: Tagged<Transcript>) => {
+      if (corrected) onCorrected(corrected);
+      keep(null);
+    },
+    [onCorrected, keep],
+  );
+  return { typed, keep, begin, close };
+}
+
 /** The line at which a speaker is being renamed. */
-function useNaming(onRenamed: (speaker: Speaker) => void) {
+function useNaming(projectId: string, onRenamed: (speaker: Speaker) => void) {
   const [line, setLine] = useState<number | null>(null);
   const end = (renamed?: Speaker): void => {
     if (renamed) onRenamed(renamed);
     setLine(null);
   };
-  return { line, begin: setLine, end };
+  const editorOf = (speaker: Speaker | undefined): ReactNode =>
+    speaker && <SpeakerEditor projectId={projectId} speaker={speaker} onClose={end} />;
+  return { line, begin: setLine, editorOf };
 }
 
 /** When the editor in line `open` is closed, the focus goes back to the line's button: as soon as that is there again. */
