@@ -104,10 +104,14 @@ await app.listen(settings.port, settings.host);
 stopWithStarter(() => Promise.race([app.close(), wait(PATIENCE_MS)]));
 reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
 
-/** Files are streamed to where they are kept; everything else that has a body is JSON, and small. */
+/** Files are streamed to where they are kept or read; everything else that has a body is JSON, and small. */
 function jsonBodies(): RequestHandler {
   const json = express.json({ limit: '4mb' });
-  const file = /^(?:(?:PUT|POST) \/api\/projects\/[^/]+\/(?:source|captions|documents)$|\S+ \/api\/uploads(?:\/|$))/;
+  const files = [
+    /^(?:PUT|POST) \/api\/projects\/[^/]+\/(?:source|captions|documents)$/,
+    /^POST \/api\/me\/voice\/posts$/,
+    /^\S+ \/api\/uploads(?:\/|$)/,
+  ];
   return (request, response, next) =>
-    file.test(`${request.method} ${request.path}`) ? next() : json(request, response, next);
+    files.some((file) => file.test(`${request.method} ${request.path}`)) ? next() : json(request, response, next);
 }
