@@ -78,6 +78,12 @@ async function languageSet({ db, projectId }: ProjectTx): Promise<string | null>
   return (await db.findOneByOrFail(ProjectRow, { id: projectId })).language;
 }
 
+/** Whether people said after that time, in ISO 8601, what is spoken. */
+export async function isLanguageSetSince({ db, projectId }: ProjectTx, time: string | null): Promise<boolean> {
+  const { languageSetAt } = await db.findOneByOrFail(ProjectRow, { id: projectId });
+  return time !== null && languageSetAt !== null && languageSetAt > new Date(time);
+}
+
 /** Whether a recogniser was told to expect, or found out, another language than it would be told to expect now. */
 export function isHeardOtherwise(
   { source, ownLanguage, toldLanguage }: Pick<TranscriptRow, 'source' | 'ownLanguage' | 'toldLanguage'>,

@@ -2,6 +2,7 @@
 import { count } from '../../contract/counts-and-times.js';
 import { storePictures } from '../../recording/pictures/stored.js';
 import { indexSlides } from '../../search/passages.js';
+import { isLanguageSetSince } from '../../transcript/stored.js';
 import { cost } from './cost.js';
 import { defineStep } from '../define-step.js';
 
@@ -24,6 +25,7 @@ export const slides = defineStep({
     await storePictures(tx, pictures);
     await indexSlides(tx, language, pictures);
   },
-  whenOutdated: 'ignore',
+  // A transcript that came meanwhile, or was corrected, is no reason to read them again.
+  whenOutdated: (tx, { startedAt }) => isLanguageSetSince(tx, startedAt),
   load: () => import('./run.js'),
 });
