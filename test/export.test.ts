@@ -92,10 +92,8 @@ test('the page has its pictures inside, and one that is gone only says what it s
     headers: { cookie: ada.cookie },
   });
   const bytes = Buffer.from(await picture.arrayBuffer()).toString('base64');
-  await save(
-    'blog',
-    '![One](screenshots/0.jpg)\n\nwords\n\n![Gone](screenshots/9999.jpg)\n\n`src="screenshots/0.jpg"`',
-  );
+  const inText = `src="${web.url}/api/projects/${done.id}/screenshots/0.jpg"`;
+  await save('blog', `![One](screenshots/0.jpg)\n\nwords\n\n![Gone](screenshots/9999.jpg)\n\n\`${inText}\``);
   const { body } = await ada.ask('GET', path('blog', 'html'));
   const pictures = [...String(body).matchAll(/<img src="([^"]*)"/g)].map(([, src]) => src);
   expect(pictures).toEqual([
@@ -103,6 +101,7 @@ test('the page has its pictures inside, and one that is gone only says what it s
     `${web.url}/api/projects/${done.id}/screenshots/9999.jpg`,
   ]);
   expect(body).toContain('words');
+  expect(body).toContain(`<code>${inText}</code>`);
 });
 
 test('no image of the page tells a server elsewhere who reads it', async () => {
@@ -230,7 +229,9 @@ test('what cannot be a kind of draft is refused by the name of what is wrong; no
     ada.ask('POST', '/api/content-types', { ...TEASER, label: 'New', ...wanted });
   for (const [wanted, wrong] of [
     [{ label: ' \u200e ' }, 'label'],
+    [{ label: '\u3164\u2800\u200b' }, 'label'],
     [{ label: 'blog POST' }, 'label'],
+    [{ label: 'Blog\u200b post' }, 'label'],
     [{ brief: ' ' }, 'brief'],
     [{ brief: 'x'.repeat(4_001) }, 'brief'],
     [{ format: 'html' }, 'format'],
@@ -245,6 +246,7 @@ test('what cannot be a kind of draft is refused by the name of what is wrong; no
   const { id } = (await make({})).body as ContentTypeInfo;
   const other = await ada.ask('PATCH', `/api/content-types/${id}`, { format: 'thread' });
   expect([other.status, errorsOf(other)]).toEqual([422, ['format']]);
+  expect((await ada.ask('PATCH', `/api/content-types/${id}`, { format: TEASER.format })).status).toBe(200);
   expect((await ada.ask('PATCH', `/api/content-types/${id}`, {})).status).toBe(422);
   const many = await Promise.all(Array.from({ length: 40 }, (_, i) => make({ label: `New ${i}` })));
   expect(many.filter(({ status }) => status === 409)[0]?.body).toMatchObject({ code: 'too_many_content_types' });

@@ -172,6 +172,10 @@ test('a style guide and three earlier posts are in the prompt of who asks, behin
     '<html><body><p>From a file.</p></body></html>',
   );
   expect((file.body as Voice).posts.at(-1)).toMatchObject({ title: 'old.html', text: 'From a file.' });
+  const longName = await ada.ask('POST', `/api/me/voice/posts?filename=\u202e${'x'.repeat(250)}.md`, 'A long name.');
+  expect((longName.body as Voice).posts.at(-1)).toMatchObject({ title: `${'x'.repeat(250)}.md` });
+  expect((await ada.ask('PUT', '/api/me/voice', longName.body)).body).toEqual(longName.body);
+  expect((await ada.ask('PUT', '/api/me/voice', file.body)).body).toEqual(file.body);
   expect((await ada.ask('POST', '/api/me/voice/posts?filename=a.mp4', await makeTalk(48))).status).toBe(415);
   draft = () => ({ content: `${DRAFT}\n\nWe once lost 2 thousand customers in a single terrible night.` });
   await world.startWorker();

@@ -7,6 +7,7 @@ import { limitOf } from '../content/own/own-type.js';
 import { builtInInfos, shownInProject, shownToPerson, toInfo } from '../content/own/stored.js';
 import type { ContentTypeInfo } from '../contract/content.js';
 import type { ContentTypeChange, NewContentType } from '../contract/own-types.js';
+import { visible } from '../contract/text.js';
 import { ContentTypeRow } from '../database/entities/content.entity.js';
 import { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
@@ -65,15 +66,13 @@ export class OwnTypes {
       const others = (await livingOf(db, userId)).filter((other) => other.id !== id);
       if (wanted.label !== undefined) refuseTakenName(wanted.label, others);
       const rewritten = [wanted.brief, wanted.scope, limit].some((given) => given !== undefined);
-      await db.update(
-        ContentTypeRow,
-        { id },
-        {
-          ...given(wanted),
-          ...(limit !== undefined && { limit: stored(limit) }),
-          ...(rewritten && { changedAt: () => 'clock_timestamp()' }),
-        },
-      );
+      const change = {
+        ...given(wanted),
+        ...(limit !== undefined && { limit: stored(limit) }),
+        ...(rewritten && { changedAt: () => 'clock_timestamp()' }),
+      };
+      // Its own format alone is none.
+      if (Object.keys(change).length > 0) await db.update(ContentTypeRow, { id }, change);
       return toInfo(await db.findOneByOrFail(ContentTypeRow, { id }), userId);
     });
   }
@@ -133,7 +132,7 @@ function refuseTakenName(label: string, others: readonly Pick<ContentTypeRow, 'l
     throw problems.invalidRequest([{ path: 'label', message: 'There is a kind of draft with this name already' }]);
 }
 
-const folded = (label: string): string => label.normalize('NFKC').toLowerCase();
+const folded = (label: string): string => visible(label).normalize('NFKC').toLowerCase();
 
 function refuseOtherLimit({ format, limit }: Limits): void {
   if (limit?.measure === 'weighted' && format !== 'thread') {

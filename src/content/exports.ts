@@ -23,8 +23,12 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** In UTF-16 code units: file systems take 255 bytes, and a letter may have four of them. */
 const LONGEST_SLUG = 48;
 
-/** What follows the address of the screenshots. */
-const PICTURE = /^(\d{1,7})\.jpg"(.*)$/s;
+/** An image of a page, up to the end of its address: only in a tag the sanitiser leaves a < as it is. */
+const IMAGE = /(<img\b[^>]*? src=")([^"]*)/g;
+/** A screenshot's, behind the address of all. */
+const NAME = /^(\d{1,7})\.jpg$/;
+/** What the pictures in a page may have in all, in bytes: no browser opens one of gigabytes. */
+const MOST_INSIDE = 100_000_000;
 
 export interface Exported {
   filename: string;
@@ -91,19 +95,34 @@ export class Exports {
     return `${this.publicUrl}/api/projects/${projectId}/screenshots/`;
   }
 
-  /** The page with its pictures inside, read one after the other; one that is not stored any more stays an address. */
+  /**
+   * The page with its pictures inside, read one after the other. One that is not stored any more stays an address, and so do those for
+   * which there is no room: a text may show a picture ten thousand times.
+   */
   private async *withPictures(projectId: string, page: string): AsyncGenerator<string> {
-    const at = `src="${this.screenshots(projectId)}`;
-    const [first = '', ...pieces] = page.split(at);
-    yield first;
-    for (const piece of pieces) {
-      const [, index, rest] = PICTURE.exec(piece) ?? [];
-      const row = index && (await this.db.manager.findOneBy(ScreenshotRow, { projectId, index: Number(index) }));
-      const isThere = row && (await this.storage.size(row.objectKey)) !== null;
-      yield isThere
-        ? `src="data:image/jpeg;base64,${(await buffer(await this.storage.get(row.objectKey))).toString('base64')}"${rest}`
-        : at + piece;
+    let room = MOST_INSIDE;
+    let at = 0;
+    for (const found of page.matchAll(IMAGE)) {
+      const [, before = '', address = ''] = found;
+      const picture = await this.picture(projectId, address, room);
+      if (!picture) continue;
+      const start = found.index + before.length;
+      room -= picture.length;
+      yield page.slice(at, start);
+      yield `data:image/jpeg;base64,${picture.toString('base64')}`;
+      at = start + address.length;
     }
+    yield page.slice(at);
+  }
+
+  /** Null for an address of something else, for one that is not stored, and for one of more than `most` bytes. */
+  private async picture(projectId: string, address: string, most: number): Promise<Buffer | null> {
+    const screenshots = this.screenshots(projectId);
+    const index = address.startsWith(screenshots) ? NAME.exec(address.slice(screenshots.length))?.[1] : undefined;
+    if (index === undefined) return null;
+    const row = await this.db.manager.findOneBy(ScreenshotRow, { projectId, index: Number(index) });
+    const size = row && (await this.storage.size(row.objectKey));
+    return row && size !== null && size <= most ? buffer(await this.storage.get(row.objectKey)) : null;
   }
 
   /** A zip of the draft and the screenshots it shows, as far as they are stored. Each is read when the zip comes to it. */

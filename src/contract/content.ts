@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { smallWidths } from './small-widths.js';
 import { count, time } from './answers.js';
 import { contentOrigin } from './project.js';
-import { MAX_INT, oneLine, typed, withoutDirectionMarks } from './text.js';
+import { isSeen, MAX_INT, oneLine, typed, withoutDirectionMarks } from './text.js';
 
 /** In UTF-16 code units. */
 export const LONGEST_NAME = 100;
@@ -22,7 +22,7 @@ export const renameSpeaker = z.strictObject({
       .string()
       .transform((name) => withoutDirectionMarks(name).trim())
       .pipe(z.string().max(LONGEST_NAME))
-      .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), 'A name has letters or other signs'),
+      .refine(isSeen, 'A name has letters or other signs'),
   ),
 });
 export type SpeakerRenamed = z.infer<typeof renameSpeaker>;

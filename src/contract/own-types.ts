@@ -1,7 +1,7 @@
 /** Content types that people make themselves: what crosses the wire about them. */
 import { z } from 'zod';
 import { contentFormat, scopes } from './content.js';
-import { oneLine, typed, withoutDirectionMarks } from './text.js';
+import { isSeen, oneLine, typed, visible, withoutDirectionMarks } from './text.js';
 
 /** In UTF-16 code units. */
 export const LONGEST_LABEL = 60;
@@ -17,7 +17,7 @@ const label = oneLine(
     .string()
     .transform((text) => withoutDirectionMarks(text).trim())
     .pipe(z.string().max(LONGEST_LABEL))
-    .refine((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), 'A name has letters or other signs'),
+    .refine(isSeen, 'A name has letters or other signs'),
 );
 
 const brief = typed(
@@ -25,7 +25,7 @@ const brief = typed(
     .string()
     .trim()
     .max(LONGEST_BRIEF)
-    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'Say in words what is to be written'),
+    .refine((text) => /[\p{L}\p{N}]/u.test(visible(text)), 'Say in words what is to be written'),
 ).describe('What is to be written, in the words of its owner: the language model is told it as an instruction.');
 
 const limit = z

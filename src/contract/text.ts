@@ -10,6 +10,12 @@ export const clean = (text: string): string => text.replaceAll('\0', '').replace
 export const withoutDirectionMarks = (text: string): string =>
   text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 
+/** Without what shows nothing: characters of no width, fillers of Hangul, the empty pattern of Braille. */
+export const visible = (text: string): string => text.replace(/[\p{Default_Ignorable_Code_Point}\u2800]/gu, '');
+
+/** Whether something is to be seen of a name. */
+export const isSeen = (name: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(visible(name));
+
 /** Text that people typed, cleaned before `then` checks it. */
 export const typed = <T extends z.ZodType<unknown, string>>(then: T) =>
   z.preprocess((sent) => (typeof sent === 'string' ? clean(sent) : sent), then);

@@ -11,6 +11,7 @@ import { voiceOf } from '../content/voice/stored.js';
 import type { KeptVoice } from '../content/voice/told.js';
 import { drawnFromPosts, MOST_TOLD, toldOf } from '../content/voice/told.js';
 import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
+import { withoutDirectionMarks } from '../contract/text.js';
 import type { NewVoice, Trait, Voice } from '../contract/voice.js';
 import { LONGEST_POST, MOST_POSTS, traits } from '../contract/voice.js';
 import { VoiceRow } from '../database/entities/content.entity.js';
@@ -18,16 +19,19 @@ import { KIND_BYTES, kindOf } from '../documents/kind.js';
 import { Problem, problems } from '../http/problem.js';
 import { DocumentReader } from '../outside/documents/reader.js';
 import { DocumentRefused } from '../outside/documents/refusal.js';
+import type { SandboxLimits } from '../outside/sandbox/sandbox.js';
 import { Semaphore } from '../outside/semaphore.js';
 import { noSpaceOr, tooLarge } from '../uploads/refusals.js';
 
 const NOTHING: KeptVoice = { posts: [], keepTo: '', corrected: {} };
 /** In one process: a file may take much memory. */
 const AT_ONCE = 1;
+/** Somebody waits for the answer, and others for their turn: what takes longer is hardly a post. */
+const LIMITS: SandboxLimits = { memoryBytes: 1_000_000_000, cpuMs: 15_000 };
 
 @Injectable()
 export class Voices {
-  private readonly reader = new DocumentReader();
+  private readonly reader = new DocumentReader(undefined, LIMITS);
   private readonly places = new Semaphore(AT_ONCE);
 
   constructor(private readonly db: DataSource) {}
@@ -53,7 +57,10 @@ export class Voices {
     return this.underLock(userId, async (db) => {
       const before = (await voiceOf(db, userId)) ?? NOTHING;
       if (before.posts.length >= MOST_POSTS) throw tooMany();
-      const kept = { ...before, posts: [...before.posts, { id: randomUUID(), title: filename, text }] };
+      const kept = {
+        ...before,
+        posts: [...before.posts, { id: randomUUID(), title: withoutDirectionMarks(filename), text }],
+      };
       await store(db, userId, kept);
       return shown(kept);
     });

@@ -77,6 +77,14 @@ test('what is told has corrections in place of what was found, and stays small: 
   expect(toldOf(null, 100_000)).toBe('');
 });
 
+/** Whoever asks waits, and a web process answers nobody else meanwhile. */
+test('the longest posts of the worst kind are looked at in time', { timeout: 30_000 }, () => {
+  for (const kind of ['[a](', '![', 'I’m ', '漢字']) {
+    const posts = postsOf(Array.from({ length: 10 }, () => kind.repeat(40_000 / kind.length)));
+    for (let i = 0; i < 3; i++) expect(likelyTokens(toldOf(voiceOf({ posts }), 100_000))).toBeLessThanOrEqual(1_500);
+  }
+});
+
 const segments = [
   { index: 0, startMs: 0, endMs: 9_000, text: 'An index finds a row without reading the whole table of it.' },
 ];

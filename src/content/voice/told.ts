@@ -1,4 +1,5 @@
 /** What of a person's voice a language model is told. Pure: the same voice is told in the same words. */
+import { clip } from '../../contract/clip.js';
 import type { Trait } from '../../contract/voice.js';
 import { traits } from '../../contract/voice.js';
 import { likelyTokens } from '../../outside/language-model/tokens.js';
@@ -26,6 +27,9 @@ const HOW = [
 ].join(' ');
 const KEEP = 'They ask for this to be kept to, as far as the rules allow:';
 
+/** Where it is cut does not depend on what comes much later, which would take long to look at. */
+const excerptOf = (text: string): string => beginningOf(clip(text, 2 * EXCERPT), EXCERPT).text;
+
 export const drawnFromPosts = ({ posts }: KeptVoice): Record<Trait, string> => drawnFrom(posts.map(({ text }) => text));
 
 /**
@@ -39,7 +43,7 @@ export function toldOf(voice: KeptVoice | null, maxTokens: number, drawn?: Recor
   const keepTo = voice.keepTo === '' ? [] : [`${KEEP}\n${voice.keepTo}`];
   if (lines.length === 0 && keepTo.length === 0 && voice.posts.length === 0) return '';
   const most = Math.min(MOST_TOLD, maxTokens * SHARE);
-  const excerpts = voice.posts.map(({ text }) => block('earlier post', beginningOf(text, EXCERPT).text));
+  const excerpts = voice.posts.map(({ text }) => block('earlier post', excerptOf(text)));
   const head = [HOW, ...(lines.length > 0 ? [lines.map((line) => `- ${line}`).join('\n')] : []), ...keepTo];
   for (let count = excerpts.length; count >= 0; count--) {
     const told = [...head, ...excerpts.slice(0, count)].join('\n\n');
