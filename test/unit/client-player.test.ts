@@ -7,6 +7,7 @@ import {
   toChapters,
   withChapterAt,
 } from '../../client/src/features/chapters/chapter-rows.js';
+import { newId } from '../../client/src/ui/new-id.js';
 import { Playback } from '../../client/src/features/player/playback.js';
 import { atTime, timeIn } from '../../client/src/features/player/time-address.js';
 
@@ -106,4 +107,10 @@ test('it plays, skips, and goes faster and slower; the next player is as fast', 
   expect(next.playbackRate).toBe(2.5);
   playback.playFrom(7_000);
   expect([next.currentTime, next.paused]).toEqual([7, false]);
+});
+
+test('ids are made where a page comes over plain HTTP, too', () => {
+  const ids = Array.from({ length: 100 }, newId);
+  expect(new Set(ids).size).toBe(100);
+  for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 });

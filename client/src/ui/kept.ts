@@ -3,10 +3,11 @@
  * crashes. It belongs to the tab it was typed in, as long as that is open; then to the next one that shows the form.
  */
 import { useCallback, useEffect, useState } from 'react';
+import { newId } from './new-id.js';
 
 const PREFIX = 'devreel:form:';
 /** This page until it is left or loaded anew. */
-const me = crypto.randomUUID();
+const me = newId();
 const lockOf = (owner: string): string => `devreel:page:${owner}`;
 
 /** Held until the page is gone. Browsers have no locks where a page comes without encryption from another machine. */

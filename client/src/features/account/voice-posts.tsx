@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { Voice } from '../../../../src/contract/voice.js';
 import { Button } from '../../ui/button.js';
 import { acceptedDocuments } from '../files/picked-files.js';
+import { newId } from '../../ui/new-id.js';
 
 const MOST_POSTS = 10;
 const LONGEST_POST = 40_000;
@@ -51,7 +52,7 @@ export function VoicePosts({ posts, onChange, onFiles }: VoicePostsProps) {
       })}
       {room && (
         <div className="voice-add">
-          <Button small onClick={() => onChange([...posts, { id: crypto.randomUUID(), text: '' }])}>
+          <Button small onClick={() => onChange([...posts, { id: newId(), text: '' }])}>
             Paste a post
           </Button>
           <label className="button button-secondary button-small">

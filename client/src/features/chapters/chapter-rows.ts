@@ -1,5 +1,6 @@
 /** Chapters as they are typed: times are texts until they are saved. */
 import type { Chapter, NewChapters } from '../../../../src/contract/content.js';
+import { newId } from '../../ui/new-id.js';
 import { clock } from '../../ui/times-and-sizes.js';
 
 export interface Row {
@@ -24,7 +25,7 @@ export const rowsOf = (chapters: readonly Chapter[]): Row[] =>
 
 /** The rows with one more, in order of time. */
 export function withChapterAt(rows: readonly Row[], ms: number): Row[] {
-  const row = rowAt(`new ${crypto.randomUUID()}`, rows.length === 0 ? 0 : ms, '', true);
+  const row = rowAt(`new ${newId()}`, rows.length === 0 ? 0 : ms, '', true);
   return [...rows, row].toSorted((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0));
 }
 
