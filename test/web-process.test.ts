@@ -33,7 +33,8 @@ const WORKERS_ONLY = [
   // Its table, and each recogniser's own settings, are what the settings are read by.
   /\/dist\/server\/outside\/recognisers\/(?!.*\brecognisers?\.js$)/,
   /\/dist\/server\/outside\/language-model\/(openai-|chat|structured)/,
-  /\/dist\/server\/outside\/documents\/(pdf|html|parse|reader)/,
+  // What asks the sandbox for a document's text is there for earlier posts, too.
+  /\/dist\/server\/outside\/documents\/(pdf|html|parse)/,
   // Captions are read in a process of their own.
   /\/dist\/server\/transcript\/captions\/(captions|formats|read-thread|repeats)\.js$/,
   /\/node_modules\/fluent-ffmpeg\//,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { optional, optionalUrl } from '../../variables.js';
 import { defineRecogniser } from '../recogniser.js';
-import { voiceModel } from './models.js';
 
 /** whisper.cpp on this machine: needs nothing. */
 export const local = defineRecogniser({
@@ -23,11 +22,13 @@ export const local = defineRecogniser({
   settings: (env) => ({
     model: env.WHISPER_MODEL,
     modelUrl: env.WHISPER_MODEL_URL,
-    voiceModel: env.WHISPER_VAD === 'off' ? null : voiceModel,
+    tellsVoices: env.WHISPER_VAD === 'auto',
   }),
   pricedModel: null,
-  async open(settings, { dataDir, aiTimeoutMs }) {
+  async open({ tellsVoices, ...settings }, { dataDir, aiTimeoutMs }) {
     const { LocalTranscriber } = await import('./local-transcriber.js');
-    return new LocalTranscriber({ ...settings, dataDir, timeoutMs: aiTimeoutMs });
+    const { voiceModel } = await import('./models.js');
+    const detector = tellsVoices ? voiceModel : null;
+    return new LocalTranscriber({ ...settings, voiceModel: detector, dataDir, timeoutMs: aiTimeoutMs });
   },
 });
