@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { matchPath, Outlet, useLocation, useParams } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
@@ -11,19 +10,9 @@ import { Playback, PlaybackContext } from '../player/playback.js';
 import { Player } from '../player/player.js';
 import { askForTypes, useContentTypes } from '../task/content-types.js';
 import { LiveStatus } from './live-status.js';
+import type { ProjectPage } from './project-page.js';
 import { ProjectTitle } from './project-title.js';
 import { Sidebar } from './sidebar.js';
-
-/** A page of a project. */
-export interface ProjectPage {
-  /** Below the project's own address; '' is that address. */
-  path: string;
-  /** The name of its tab; null for a page without a tab. */
-  tab: string | null;
-  /** Large on a page that shows what was made from the recording; beside a page where one writes, where there is room; or none. */
-  player: 'main' | 'beside' | 'none';
-  element: ReactNode;
-}
 
 interface ProjectLayoutProps {
   pages: readonly ProjectPage[];

@@ -11,7 +11,7 @@ import type { IconName } from '../../ui/icon.js';
 import type { Tone } from '../../ui/pill.js';
 import { useSeconds } from '../../ui/now.js';
 import { labelOf, lookOf } from '../task/task-words.js';
-import type { ProjectPage } from './project-layout.js';
+import type { ProjectPage } from './project-page.js';
 
 interface SidebarProps {
   project: ProjectSnapshot;

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+
+/** A page of a project. */
+export interface ProjectPage {
+  /** Below the project's own address; '' is that address. */
+  path: string;
+  /** The name of its tab; null for a page without a tab. */
+  tab: string | null;
+  /** Large on a page that shows what was made from the recording; beside a page where one writes, where there is room; or none. */
+  player: 'main' | 'beside' | 'none';
+  element: ReactNode;
+}
