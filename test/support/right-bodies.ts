@@ -1,0 +1,40 @@
+/** A body for each route that takes one. */
+import { captionsFor } from './talk.js';
+
+/** What is right for a route: the odd value stands in the place of one of these. */
+export const bodies: Record<string, unknown> = {
+  'POST /api/auth/sign-up/email': { email: 'odd@example.org', password: 'correct horse battery', name: 'Odd' },
+  'POST /api/auth/sign-in/email': { email: 'odd@example.org', password: 'correct horse battery' },
+  'POST /api/api-keys': { name: 'Mine' },
+  'POST /api/content-types': {
+    label: 'Card',
+    brief: 'Three lines.',
+    format: 'text',
+    action: 'view',
+    scope: 'the best of it',
+    limit: { max: 300, measure: 'characters', per: 'text' },
+  },
+  'PATCH /api/content-types/{id}': { label: 'Card' },
+  'PUT /api/me/voice': {
+    posts: [{ title: 'Old', text: 'I wrote this.' }],
+    keepTo: 'Say you.',
+    drawn: { person: { corrected: 'you' } },
+  },
+  'POST /api/projects': { title: 'Mine' },
+  'PATCH /api/projects/{id}': { title: 'Mine', language: 'en' },
+  'POST /api/projects/{id}/generate': { types: ['blog'], instructions: 'Short.' },
+  'PATCH /api/projects/{id}/source': { audio: 0 },
+  'PATCH /api/projects/{id}/speakers/{speakerId}': { name: 'Ada' },
+  'PATCH /api/projects/{id}/transcript': { segments: [{ index: 0, text: 'Hello.' }] },
+  'PUT /api/projects/{id}/chapters': { items: [{ title: 'Bread', startMs: 0 }] },
+  'PUT /api/projects/{id}/contents/{type}': { body: 'Crumb.' },
+};
+/** Of routes that take a file. */
+export const streamed: Record<string, string> = {
+  'PUT /api/projects/{id}/source': 'bytes',
+  'PUT /api/projects/{id}/captions': captionsFor(1),
+  'POST /api/projects/{id}/documents': 'Words.',
+  'POST /api/me/voice/posts': 'I wrote this.',
+  'POST /api/uploads': '',
+  'PATCH /api/uploads/{id}': '',
+};
