@@ -84,6 +84,9 @@ test('letters typed one after the other are one step, a pause or another field b
   undo.change('abcd', 'post 2', 2_100);
   expect([undo.undo(), undo.value]).toEqual([true, 'abc']);
   expect([undo.undo(), undo.value]).toEqual([true, 'ab']);
+  expect([undo.undo(), undo.value]).toEqual([true, '']);
+  expect(undo.canUndo).toBe(false);
+  undo.redo();
   expect([undo.redo(), undo.value]).toEqual([true, 'abc']);
   undo.change('x', '', 3_000);
   expect(undo.canRedo).toBe(false);
