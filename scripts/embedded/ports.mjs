@@ -17,6 +17,27 @@ export function tryListen(host, port) {
 /** Lower than the ports which the system itself gives to programs: none of those gets one between the look and its use. */
 const LOWEST = 20_000;
 const COUNT = 12_000;
+
+/**
+ * Where to look: all of them, or those named as `20000-22999` in DEVREEL_PORTS. What runs beside each other on one machine can then
+ * share them out: a port that one gives back for a moment, while it starts a server anew, is not taken by another.
+ * @returns {{lowest: number, count: number}}
+ */
+function ownRange() {
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(process.env.DEVREEL_PORTS ?? '') ?? [];
+  return first ? { lowest: Number(first), count: Number(last) - Number(first) + 1 } : { lowest: LOWEST, count: COUNT };
+}
+
+/**
+ * The part of all ports for one of `parts` that run beside each other, as DEVREEL_PORTS takes it.
+ * @param {number} part from 0  @param {number} parts
+ */
+export function shareOfPorts(part, parts) {
+  const size = Math.floor(COUNT / parts);
+  const first = LOWEST + (part % parts) * size;
+  return `${first}-${first + size - 1}`;
+}
+
 /** Each process begins somewhere else, and goes on from there: two that look at the same time find different ones. */
 let next = randomInt(COUNT);
 
@@ -29,10 +50,11 @@ let next = randomInt(COUNT);
 export async function freePort(preferred) {
   const kept = preferred ? await tryListen('127.0.0.1', preferred) : {};
   if ('port' in kept) return kept.port;
+  const { lowest, count } = ownRange();
   for (let tries = 0; ; tries += 1) {
-    const found = await tryListen('127.0.0.1', LOWEST + (next++ % COUNT));
+    const found = await tryListen('127.0.0.1', lowest + (next++ % count));
     if ('port' in found) return found.port;
-    if (tries >= COUNT) throw new Error(`No free port on 127.0.0.1: ${found.code}`);
+    if (tries >= count) throw new Error(`No free port on 127.0.0.1: ${found.code}`);
   }
 }
 

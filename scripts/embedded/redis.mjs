@@ -18,6 +18,7 @@ import { findRedis } from './redis-binary.mjs';
 import { Trouble, end, endWithMe, identity, isStill, noteService, tail, until } from './processes.mjs';
 
 const START_TIMEOUT_MS = 60_000;
+const END_TOLD_MS = 1_000;
 
 /**
  * Starts Redis with its data in `dir`; one that still runs there is adopted.
@@ -97,6 +98,8 @@ async function launch(run, saved, binary) {
     if (found === 'ours') return child.pid;
 
     if (child.pid !== undefined) await stop(child.pid, since);
+    // How it ended is told a moment after it has.
+    await until(() => child.fault || hasEnded(child), END_TOLD_MS);
     const said = `${readFileSync(run.log).subarray(logSize).toString()}${howItEnded(child)}`;
     if (!said.includes('Address already in use') || attempt >= 5) {
       throw new Trouble(`Redis did not start; the end of ${run.log}:\n${tail(said, 6)}`);
@@ -131,6 +134,8 @@ function spawnServer(run, { port, password }, binary) {
   child.unref();
   return child;
 }
+
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 
 /** For a log that may say nothing of it. */
 function howItEnded(child) {

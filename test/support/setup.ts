@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { inject } from 'vitest';
+import { shareOfPorts } from '../../scripts/embedded/ports.mjs';
 import { usePrograms } from './programs.js';
+
+/** Files that run beside each other, of both suites: more than any machine runs at once. */
+const BESIDE = 12;
+// A test that starts a server again on its port must find it free: no other file looks for one there.
+process.env['DEVREEL_PORTS'] = shareOfPorts(Number(process.env['VITEST_POOL_ID'] ?? 0), BESIDE);
 
 // What tests provoke on purpose is logged as warnings; what must not happen is an error.
 Logger.overrideLogger(['fatal', 'error']);
