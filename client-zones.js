@@ -37,7 +37,7 @@ const zonesOfFeatures = names.map((name, place) => ({
 }));
 
 /** What stands below the features: the wire, the store and the look. */
-const below = ['api.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui'].map((name) => ({
+const below = ['api.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui', 'words'].map((name) => ({
   target: `./client/src/${name}`,
   from: FEATURES,
   message: 'Only app.tsx, main.tsx and features know features.',

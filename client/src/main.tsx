@@ -4,10 +4,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { openSession } from './features/account/session.js';
+import { openWords } from './words/words.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 openSession();
+await openWords();
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,15 +1,16 @@
 import { ButtonLink } from './ui/button.js';
 import { Empty } from './ui/message.js';
+import { t } from './words/words.js';
 
 /** For every address that no page has. */
 export function NoSuchPage() {
   return (
     <div className="page">
-      <title>Not found · Devreel</title>
-      <h1>Page not found</h1>
-      <Empty title="There is nothing at this address">
+      <title>{t('page.none.tab')} · Devreel</title>
+      <h1>{t('page.none.title')}</h1>
+      <Empty title={t('page.none.text')}>
         <ButtonLink to="/" look="primary">
-          To your projects
+          {t('page.none.home')}
         </ButtonLink>
       </Empty>
     </div>
