@@ -40,6 +40,11 @@ async function halfOf(path: string): Promise<string> {
   const bytes = await readFile(path);
   return studio.write('half.mp4', bytes.subarray(0, Math.round(bytes.length * 0.55)));
 }
+/** With zeros in its middle, as failing disks leave them. */
+async function damaged(path: string): Promise<string> {
+  const bytes = await readFile(path);
+  return studio.write('damaged.mp4', bytes.fill(0, Math.round(bytes.length * 0.4), Math.round(bytes.length * 0.6)));
+}
 const opposite = "aevalsrc='0.4*sin(2*PI*300*t)*lt(mod(t,1),0.6)':s=48000:d=3,pan=stereo|c0=c0|c1=-1*c0";
 
 const kinds: Record<string, () => Promise<string>> = {
@@ -48,6 +53,7 @@ const kinds: Record<string, () => Promise<string>> = {
   'clock.ts': async () =>
     twice(await studio.make('once.ts', [...clock(6), ...tone(6), ...lossless(10), '-c:a', 'aac'])),
   'half.mp4': async () => halfOf(await studio.make('whole.mp4', [...film, '-movflags', 'faststart'])),
+  'damaged.mp4': async () => damaged(await studio.make('unhurt.mp4', [...film, '-movflags', 'faststart'])),
   'large.mp4': () => studio.make('large.mp4', bars),
   'opposite.wav': () => studio.make('opposite.wav', ['-f', 'lavfi', '-i', opposite]),
   'silent.wav': () => studio.make('silent.wav', ['-f', 'lavfi', '-i', 'aevalsrc=0:s=48000:d=3']),
@@ -151,6 +157,17 @@ test('half a file says where it ends: its check, its transcript and the notice',
   expect(told.map(({ title }) => title).sort()).toEqual(['The recording is not whole', 'Transcript ready, with gaps']);
   // No retry would find the rest.
   for (const { body } of told) expect(body).toMatch(new RegExp(`${ending.source}.*upload the whole file`));
+});
+
+test('a damaged file says where it is: its check and the notice', async () => {
+  const { damaged: places = [], durationMs } = await mediaOf('damaged.mp4');
+  expect(Math.abs(durationMs - 12_000)).toBeLessThan(500);
+  expect(places).toHaveLength(1);
+  const place = /the file is damaged from 0:0\d to 0:\d\d/;
+  expect((await ada.task(idOf('damaged.mp4'), 'probe'))?.message).toMatch(place);
+  const notices = ((await ada.ask('GET', '/api/notices')).body as { items: Notice[] }).items;
+  const told = notices.find(({ projectId, level }) => projectId === idOf('damaged.mp4') && level === 'warning');
+  expect(told).toMatchObject({ title: 'The recording is not whole', body: expect.stringMatching(place) as string });
 });
 
 test.each(['opposite.wav', 'memo.aiff', 'memo.caf', 'memo.wma', 'memo.amr', 'memo.ac3', 'memo.wv', 'camera.mxf'])(

@@ -36,6 +36,14 @@ export const media = z
       .describe(
         'How long the recording should be by its own heads, where the file ends before that; absent for whole ones.',
       ),
+    damaged: z
+      .array(z.object({ startMs: count, endMs: count }))
+      .exactOptional()
+      .describe('Where in it nothing can be read though the file is there; absent where all can.'),
+    breaksOff: z
+      .literal(true)
+      .exactOptional()
+      .describe('The file ends in the middle of something, and does not say how much was to follow; else absent.'),
     video: z.object({ codec: z.string(), width: count, height: count, rotation: z.number() }).nullable(),
     audio: z.object({ codec: z.string(), channels: count }).nullable(),
     captions: z

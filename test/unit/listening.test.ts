@@ -6,6 +6,7 @@ import { openai } from '../../src/outside/recognisers/openai/recogniser.js';
 import type { Transcriber } from '../../src/outside/recognisers/transcriber.js';
 import type { Outcome, StepTask } from '../../src/steps/step.js';
 import { run as probe } from '../../src/steps/probe/run.js';
+import { transcribe as transcribeStep } from '../../src/steps/transcribe/step.js';
 import { run as transcribe } from '../../src/steps/transcribe/run.js';
 import type { Studio } from '../support/media.js';
 import { earsIn } from '../support/ears.js';
@@ -57,7 +58,7 @@ async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Part
   const made = await createBench(file);
   bench = made;
   const probed = await probe(made.task, made.tools);
-  if (probed.kind !== 'done') throw new Error('The recording was refused.');
+  if (!('result' in probed)) throw new Error('The recording was refused.');
   made.tools.given = { ...made.tools.given, media: probed.result };
   made.tools.transcriber = await openTranscriber();
   return { bench: made, run: (more = {}) => transcribe({ ...made.task, key: 'transcribe', ...more }, made.tools) };
@@ -215,4 +216,21 @@ test('a stop ends the requests and removes their sound', async () => {
   const { bench: made, run } = await listenTo(talk);
   await expect(run()).rejects.toThrow('Stopped');
   expect(await readdir(made.tools.scratch)).toEqual(['sound']);
+});
+
+test('what is damaged in the file is missing in the transcript, whatever is heard around it, and is said once', async () => {
+  const bytes = await readFile(
+    await studio.make('to-damage.m4a', [...beeps(60, 'lt(mod(t\\,20)\\,1)'), '-c:a', 'aac']),
+  );
+  bytes.fill(0, Math.round(bytes.length * 0.4), Math.round(bytes.length * 0.6));
+  const { bench: made, run } = await listenTo(await studio.write('damaged.m4a', bytes));
+  const { damaged = [], durationMs = 0 } = made.tools.given.media ?? {};
+  expect(damaged).toHaveLength(1);
+  const outcome = await run();
+  const transcript = resultOf(outcome);
+  expect(transcript.missing).toEqual(expect.arrayContaining(damaged));
+  expect(transcript.coverage).toBeLessThan(1 - 10_000 / durationMs);
+  const said = transcribeStep.summary(outcome.kind === 'partial' ? (outcome.result as never) : (null as never));
+  expect(said.match(/0:2\d to 0:3\d/g)).toHaveLength(1);
+  expect(said).toContain('the file is damaged from');
 });

@@ -7,8 +7,9 @@ import { mp3 } from './mp3.js';
 import type { Container, ReadContainer } from './parts.js';
 import { Bytes, SAYS_NOTHING } from './parts.js';
 import { au, caf, form, riff, wave64 } from './riff.js';
+import { ogg, transportStream } from './streamed.js';
 
-const readers: readonly ReadContainer[] = [iso, ebml, riff, form, asf, caf, wave64, au, mp3];
+const readers: readonly ReadContainer[] = [iso, ebml, riff, form, asf, caf, wave64, au, ogg, transportStream, mp3];
 
 /** By its first bytes, whatever its name. */
 export async function readContainer(path: string): Promise<Container> {

@@ -65,6 +65,8 @@ export interface Container {
   sizeBytes: number | null;
   /** How long the recording should be, where ffprobe works it out from the file's size instead. */
   durationMs: number | null;
+  /** It ends in the middle of a part; what was to follow, nothing says. */
+  breaksOff?: boolean;
 }
 
 /** Null: another container. */

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Colours } from './colours.js';
 import { isHighRange, lookupTable } from './colours.js';
 import type { Probed, RunFfprobe } from './ffprobe.js';
-import { answerText, probed, SAFE_INPUT } from './ffprobe.js';
+import { SAFE_INPUT } from './ffprobe.js';
 import type { Place } from '../containers/joined.js';
 import { JOIN_INPUT, joinOutput, joinScript } from './join.js';
 import { readingFilter, seeingOptions } from './reading.js';
@@ -22,11 +22,9 @@ import { pictureSampleFilter, picturesIn, soundSampleOptions } from './samples.j
 import type { Pictured } from './screenshot-filter.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 import { Semaphore } from '../semaphore.js';
+import { probing, WALK_LIMIT_MS } from './probing.js';
 import type { Walked } from './walk.js';
-import { PACKET_ENTRIES, walked } from './walk.js';
 
-const PROBE_LIMIT_MS = 60_000;
-const WALK_LIMIT_MS = 15 * 60_000;
 const BATCH_LIMIT_MS = 20 * 60_000;
 /** A look here and there, which is worth no more. */
 const SAMPLE_LIMIT_MS = 60_000;
@@ -78,6 +76,8 @@ export interface Ffmpeg {
   probe(file: string, signal: AbortSignal): Promise<Probed>;
   /** Walks through all packets, since headers may claim anything. `format`: the container, as ffprobe names it. */
   walk(file: string, format: string, signal: AbortSignal): Promise<Walked>;
+  /** From where to where nothing of a stream comes out when it is decoded, for half a second or more: seconds on the file's own clock. */
+  decodedGaps(file: string, stream: number, signal: AbortSignal): Promise<[number, number][]>;
   /** Writes the recordings that lie one behind another in this file as one, on one clock, as Matroska. */
   join(file: string, joining: Joining, signal: AbortSignal): Promise<void>;
   /**
@@ -140,24 +140,7 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, max
       .setFfprobePath(ffprobePath)
       .inputOptions(['-nostdin', '-v', 'error', ...DECODING_THREADS, '-max_error_rate', '1', ...SAFE_INPUT]);
   return {
-    async probe(file, signal) {
-      const args = [
-        '-v',
-        'error',
-        ...SAFE_INPUT,
-        '-of',
-        'json',
-        '-show_format',
-        '-show_streams',
-        '-show_chapters',
-        file,
-      ];
-      return probed.parse(JSON.parse(await ffprobe(args, PROBE_LIMIT_MS, signal, answerText)));
-    },
-    walk(file, format, signal) {
-      const args = ['-v', 'error', ...SAFE_INPUT, '-of', 'csv=p=0', '-show_entries', PACKET_ENTRIES, file];
-      return ffprobe(args, WALK_LIMIT_MS, signal, (stdout) => walked(stdout, leapOf(format)));
-    },
+    ...probing(ffprobe),
     async join(file, { places, streams, captionsAsText, path }, signal) {
       const heads = `${path}.heads`;
       const headBytes = Math.max(...places.map((place) => place.headBytes));
@@ -319,10 +302,6 @@ async function placeSound(path: string, options: SoundOptions, { atMs }: Stretch
   if (isMixed(options)) await mixToMono(path, place, { rate: RATE, blockMs: 1_000 }, signal);
   else await pipeline(createReadStream(path), place, { signal });
 }
-
-/** In seconds, so far a clock may jump ahead and still be the same one; broadcasts set theirs anew, and players follow them. */
-const BROADCAST_LEAP = 10;
-const leapOf = (format: string): number => (['mpegts', 'mpeg'].includes(format) ? BROADCAST_LEAP : Infinity);
 
 /** As the track has it where that says more than SubRip can: which strokes are a drawing, who speaks. */
 function captionFormat(codec: string): string[] {

@@ -155,7 +155,7 @@ export type RunFfprobe = <T>(
   args: string[],
   limitMs: number,
   signal: AbortSignal,
-  read: (stdout: NodeJS.ReadableStream) => Promise<T>,
+  read: (stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) => Promise<T>,
 ) => Promise<T>;
 
 /** All of the output. Throws `FfmpegError` when it is longer than any honest file's. */

@@ -40,7 +40,7 @@ class Said {
 export async function runProgram<T>(
   { path, args, env, limitMs, maxMemoryBytes }: Program,
   stop: AbortSignal,
-  read: (stdout: NodeJS.ReadableStream) => Promise<T>,
+  read: (stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) => Promise<T>,
 ): Promise<T> {
   stop.throwIfAborted();
   const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)]);
@@ -61,7 +61,7 @@ export async function runProgram<T>(
   const broken: Error[] = [];
   child.once('error', (error) => broken.push(error));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const reading = read(child.stdout);
+  const reading = read(child.stdout, child.stderr);
   // Whoever stops reading has no more use for it; a full pipe would keep it for ever.
   reading.catch(kill);
   const code = await ended;

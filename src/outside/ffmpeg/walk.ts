@@ -1,5 +1,6 @@
 /** What a file's packets say of its time: when each stream begins and ends, its holes, and where its clock is set anew. */
 import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
 
 /** First and last moment of a stream in seconds, from its packets, on the file's own clock. */
 export interface Extent {
@@ -11,6 +12,10 @@ export interface Extent {
   packets: number;
   /** From where to where there is nothing for a minute or more. */
   holes: [number, number][];
+  /** The same for half a second or more. */
+  gaps: [number, number][];
+  /** From where to where its packets are nothing but zeros: what is left of them where a disk or a copy failed. */
+  blank: [number, number][];
 }
 
 /** A stretch of the file with one clock, in seconds on it. Some files have several: recordings that were put one behind another. */
@@ -26,19 +31,30 @@ export interface Walked {
   extents: Map<number, Extent>;
   /** One for most files; of those that hold nothing, none. */
   sections: Section[];
+  /** Where the last packet begins, in bytes; 0 where that is not told. */
+  readTo: number;
+  /** Something in the file was not as it should be. Many programs write what readers complain of, so that alone says little. */
+  complained: boolean;
 }
 
 /** What `walk` has ffprobe print of each packet, in the order in which it does. */
-export const PACKET_ENTRIES = 'packet=codec_type,stream_index,pts_time,dts_time,duration_time,size,pos,flags';
+export const PACKET_ENTRIES = 'packet=codec_type,stream_index,pts_time,dts_time,duration_time,size,pos,flags,data_hash';
+/** Of zeros it is known without counting. */
+export const PACKET_HASH = ['-show_data_hash', 'adler32'];
+const ADLER = 65_521;
 
 /** In bytes: the length of an empty caption in MP4 is all that its packet says. */
 const EMPTY_BYTES = 2;
+/** Shorter ones may be zeros by chance. */
+const SHORT_BYTES = 8;
 /** In seconds. What is less is decoded through, and takes next to nothing. */
 const HOLE = 60;
 /** In seconds. What packets claim to last may be a hole: in MP4 each lasts until the next one. */
 const LONGEST_PACKET = 10;
+/** In seconds. */
+export const GAP = 0.5;
 /** A day has fewer. */
-const MOST_HOLES = 2_000;
+export const MOST_HOLES = 2_000;
 
 interface Packet {
   /** Sound or pictures: by them people tell the time. */
@@ -51,25 +67,39 @@ interface Packet {
   bytes: number;
   position: number;
   flags: string;
+  isBlank: boolean;
+}
+
+/** Whether anything is written to it. */
+export async function saysAnything(stderr: NodeJS.ReadableStream): Promise<boolean> {
+  let says = false;
+  stderr.on('data', () => (says = true));
+  await finished(stderr);
+  return says;
 }
 
 /**
  * Reads lines of `PACKET_ENTRIES`. `leap`: in seconds; so far the clock may jump ahead and still be the same one. A packet to
- * discard (D) is cut away by the file's edit list.
+ * discard (D) is cut away by the file's edit list; one that is known to be corrupt (C) counts as a complaint.
  */
 export async function walked(stdout: NodeJS.ReadableStream, leap: number): Promise<Walked> {
   const extents = new Map<number, Extent>();
   const keys = new Map<number, number>();
   const filled = new Map<number, number>();
   const clocks = new Clocks(leap);
+  let [readTo, complained] = [0, false];
   for await (const line of createInterface({ input: stdout })) {
     const packet = packetOf(line);
     if (packet === null) continue;
     clocks.add(packet);
     const { index, start, end, bytes, flags } = packet;
-    const known = extents.get(index) ?? { start, end, keyGap: 0, packets: 0, holes: [] };
+    readTo = Math.max(readTo, packet.position);
+    complained ||= flags.includes('C');
+    const known = extents.get(index) ?? { start, end, keyGap: 0, packets: 0, holes: [], gaps: [], blank: [] };
     extents.set(index, known);
     const until = filled.get(index) ?? start;
+    if (start - until >= GAP && known.gaps.length < MOST_HOLES) known.gaps.push([until, start]);
+    if (packet.isBlank) addBlank(known.blank, start, end);
     if (start - until >= HOLE) {
       if (known.holes.length < MOST_HOLES) known.holes.push([until, start]);
       keys.set(index, start - (until - (keys.get(index) ?? known.start)));
@@ -81,13 +111,25 @@ export async function walked(stdout: NodeJS.ReadableStream, leap: number): Promi
     known.end = Math.max(known.end, end);
     if (flags.includes('K')) keys.set(index, start);
   }
-  return { extents, sections: clocks.sections };
+  return { extents, sections: clocks.sections, readTo, complained };
+}
+
+/** To the one before where they touch. Pictures come in another order than they are shown in. */
+function addBlank(blank: Extent['blank'], start: number, end: number): void {
+  const last = blank.at(-1);
+  if (last && start <= last[1] + GAP && end >= last[0] - GAP) {
+    last[0] = Math.min(last[0], start);
+    last[1] = Math.max(last[1], end);
+  } else if (blank.length < MOST_HOLES) {
+    blank.push([start, end]);
+  }
 }
 
 function packetOf(line: string): Packet | null {
   const [type, ...rest] = line.split(',');
   const [index, pts, dts, duration, bytes = 0, position] = rest.map(Number);
   const flags = rest[6] ?? '';
+  const hash = rest[7] ?? '';
   const start = Number.isFinite(pts) ? pts : dts;
   if (flags.includes('D') || index === undefined || !Number.isInteger(index)) return null;
   if (start === undefined || !Number.isFinite(start)) return null;
@@ -101,6 +143,7 @@ function packetOf(line: string): Packet | null {
     bytes,
     position: position !== undefined && Number.isFinite(position) ? position : -1,
     flags,
+    isBlank: bytes > SHORT_BYTES && hash === `adler32:${(bytes % ADLER).toString(16).padStart(4, '0')}0001`,
   };
 }
 

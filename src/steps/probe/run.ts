@@ -1,18 +1,20 @@
 /** What is this file, and how long is it really? */
 import { stat } from 'node:fs/promises';
 import { readContainer } from '../../outside/containers/container.js';
+import type { Container } from '../../outside/containers/parts.js';
 import { trackKinds } from '../../contract/project.js';
 import type { Inside, StoredMedia } from '../../recording/tracks/track.js';
 import type { Probed } from '../../outside/ffmpeg/ffprobe.js';
-import type { Extent, Section } from '../../outside/ffmpeg/walk.js';
+import type { Extent, Walked } from '../../outside/ffmpeg/walk.js';
 import { FfmpegError, MAX_PIXELS } from '../../outside/ffmpeg/ffprobe.js';
 import { chooseTracks } from '../../recording/tracks/choose.js';
 import { mediaOf, usableOf } from '../../recording/tracks/track.js';
-import { endsEarly, HAVE_THE_REST } from '../../transcript/ending.js';
+import { HAVE_THE_REST, notWhole, wholeness } from '../../transcript/ending.js';
 import { titleOfFile } from '../../transcript/file-chapters.js';
 import { joinedFile } from '../one-clock.js';
 import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
+import { damageIn } from './damage.js';
 import { foundTracks } from './found-tracks.js';
 import { measured } from './measure.js';
 import { promisedMs } from './promised.js';
@@ -20,7 +22,7 @@ import { LONGEST_RECORDING_MS } from '../../recording/longest.js';
 import { cutOff, tooManyPixels, unreadable } from './unreadable.js';
 
 export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools) => {
-  tools.expectParts(2);
+  tools.expectParts(3);
   tools.progress(5, 'Looking at the recording');
   const file = await tools.sourceFile();
   let probed: Probed;
@@ -40,16 +42,34 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   const seen = await onOneClock(file, probed, tools);
   const outcome = describe(probed, await inside(seen, tools));
   if (outcome.kind !== 'done') return outcome;
-  const media = outcome.result;
-  const promised = promisedMs(probed, container, size, media.durationMs);
-  if (promised === null) return outcome;
-  const cut = { ...media, promisedMs: promised };
-  await tools.log(`The recording is not whole: ${endsEarly(cut) ?? ''}.`);
-  return { kind: 'partial', result: cut, coverage: media.durationMs / promised, remedy: HAVE_THE_REST };
+  const media = { ...outcome.result, ...(await lacking(seen, outcome.result, { container, size, probed }, tools)) };
+  const said = notWhole(media);
+  if (said.length === 0) return outcome;
+  for (const line of said) await tools.log(`The recording is not whole: ${line}.`);
+  return { kind: 'partial', result: media, coverage: wholeness(media), remedy: HAVE_THE_REST };
 };
 
+/** What the file promises and does not have, or has and cannot be read. */
+async function lacking(
+  { file, probed: looked, extents, readTo, complained }: Looked,
+  { durationMs, inside }: StoredMedia,
+  { container, size, probed }: { container: Container; size: number; probed: Probed },
+  tools: Tools<'source'>,
+): Promise<Pick<StoredMedia, 'promisedMs' | 'damaged' | 'breaksOff'>> {
+  const promised = promisedMs(probed, container, { bytes: size, durationMs, readTo, complained });
+  const format = looked.format.format_name;
+  const damaged = await tools.part('damage', [recordingOf(tools.given).sha256, inside?.chosen.audio.index], async () =>
+    inside ? damageIn({ file, format, extents, complained }, inside, tools) : [],
+  );
+  return {
+    ...(promised !== null && { promisedMs: promised }),
+    ...(damaged.length > 0 && { damaged }),
+    ...(container.breaksOff && { breaksOff: true as const }),
+  };
+}
+
 /** The recording as it is looked into. */
-interface Looked {
+interface Looked extends Pick<Walked, 'readTo' | 'complained'> {
   file: string;
   probed: Probed;
   extents: ReadonlyMap<number, Extent>;
@@ -60,17 +80,19 @@ async function onOneClock(file: string, probed: Probed, tools: Tools<'source'>):
   tools.progress(20, 'Measuring how long it is');
   const { sha256 } = recordingOf(tools.given);
   // As arrays, because parts are JSON.
-  const walk = (path: string, format: string) => async (): Promise<[[number, Extent][], Section[]]> => {
-    const { extents, sections } = await tools.ffmpeg.walk(path, format, tools.signal);
-    return [[...extents], sections];
-  };
-  const [extents, sections] = await tools.part('walk', sha256, walk(file, probed.format.format_name));
+  const walk =
+    (path: string, format: string) => async (): Promise<Omit<Walked, 'extents'> & { all: [number, Extent][] }> => {
+      const { extents, ...walked } = await tools.ffmpeg.walk(path, format, tools.signal);
+      return { all: [...extents], ...walked };
+    };
+  const walked = await tools.part('walk', sha256, walk(file, probed.format.format_name));
+  const { sections, readTo, complained } = walked;
   const joined = await joinedFile(tools, file, probed, { sections });
-  if (!joined) return { file, probed, extents: new Map(extents) };
+  if (!joined) return { file, probed, extents: new Map(walked.all), readTo, complained };
   await tools.log(`${joined.places} recordings lie one behind another in this file; they are taken for one.`);
-  const [all] = await tools.part('walk through all', sha256, walk(joined.file, joined.container));
+  const { all } = await tools.part('walk through all', sha256, walk(joined.file, joined.container));
   const whole = await tools.ffmpeg.probe(joined.file, tools.signal);
-  return { file: joined.file, probed: whole, extents: new Map(all), joinedFrom: joined.places };
+  return { file: joined.file, probed: whole, extents: new Map(all), readTo, complained, joinedFrom: joined.places };
 }
 
 const encrypted = ({ filename }: GivenFile) =>

@@ -2,7 +2,7 @@
 import { storeMedia } from '../../recording/media.js';
 import { fileChapters } from '../../transcript/file-chapters.js';
 import { storeFirstChapters } from '../../transcript/stored.js';
-import { endsEarly } from '../../transcript/ending.js';
+import { notWhole } from '../../transcript/ending.js';
 import { defineStep } from '../define-step.js';
 
 export const probe = defineStep({
@@ -10,7 +10,7 @@ export const probe = defineStep({
   needs: [],
   reads: ['source', 'media'],
   startedByUpload: true,
-  version: 3,
+  version: 4,
   words: { label: 'Check the recording', need: 'the check of the recording', doing: 'Checking the recording' },
   onPage: 'always',
   page: null,
@@ -23,7 +23,7 @@ export const probe = defineStep({
     [
       media.video ? `${media.video.width} × ${media.video.height} pixels` : 'Sound only, no video',
       ...(media.inside?.joinedFrom === undefined ? [] : [`${media.inside.joinedFrom} recordings in one file`]),
-      ...[endsEarly(media) ?? []].flat(),
+      ...notWhole(media),
     ].join('; '),
   async store(tx, _task, media) {
     await storeMedia(tx, media);

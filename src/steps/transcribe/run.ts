@@ -5,9 +5,10 @@ import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
 import { captionsInOrder } from '../../recording/tracks/choose.js';
 import { CaptionsError } from '../../transcript/captions/cue.js';
 import { fitted } from '../../transcript/captions/fit.js';
-import { endsEarly, HAVE_THE_REST } from '../../transcript/ending.js';
+import { HAVE_THE_REST, notWhole, wholeness } from '../../transcript/ending.js';
 import { MAX_CAPTIONS_BYTES } from '../../transcript/captions/reader.js';
 import type { MadeTranscript, NamedSegment } from '../../transcript/speakers.js';
+import type { Span } from '../../transcript/speech.js';
 import type { Outcome, RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
 import { localFile } from '../one-clock.js';
@@ -19,8 +20,12 @@ const DO_NOT_FIT =
 
 type Needed = 'source' | 'media' | 'captions' | Hinting;
 
-/** `notes`: what people should know of how the captions fit. */
-type Made = MadeTranscript & { notes?: string[] };
+/**
+ * `notes`: what people should know of how the captions fit, or of the file. `gaps`: what is missing besides what the notes tell
+ * of, where that is not all.
+ */
+type Made = MadeTranscript & { notes?: string[]; gaps?: Span[] };
+type Whole = Parameters<typeof notWhole>[0];
 
 export const run: RunStep<Made, Needed> = async (task, tools) => {
   const { media } = tools.given;
@@ -28,15 +33,37 @@ export const run: RunStep<Made, Needed> = async (task, tools) => {
   return asFarAsItGoes(await transcript(task, tools, media), media);
 };
 
-/** Of half a file a transcript is partial, however well it was heard. */
+/** Of half a file a transcript is partial, however well it was heard; so is one that was heard of a damaged one. */
 function asFarAsItGoes(outcome: Outcome<Made>, media: StoredMedia): Outcome<Made> {
-  const ending = endsEarly(media);
-  if (ending === null || media.promisedMs === undefined || !('result' in outcome)) return outcome;
-  const { coverage, missing, notes = [] } = outcome.result;
-  const part = coverage * (media.durationMs / media.promisedMs);
-  const rest = { startMs: media.durationMs, endMs: media.promisedMs };
-  const result = { ...outcome.result, coverage: part, missing: [...missing, rest], notes: [ending, ...notes] };
+  if (!('result' in outcome)) return outcome;
+  const { coverage, missing, source, notes = [] } = outcome.result;
+  const isHeard = source === 'recognised' || source === 'none';
+  const { durationMs, promisedMs, damaged = [] } = media;
+  const here: Whole = { durationMs, ...(promisedMs !== undefined && { promisedMs }), ...(isHeard && { damaged }) };
+  const told = notWhole(here);
+  if (told.length === 0) return outcome;
+  const part = coverage * wholeness(here);
+  const rest = promisedMs !== undefined && promisedMs > durationMs ? [{ startMs: durationMs, endMs: promisedMs }] : [];
+  const all = isHeard ? inOrder([...missing, ...damaged]) : missing;
+  const result: Made = {
+    ...outcome.result,
+    coverage: part,
+    missing: [...all, ...rest],
+    gaps: missing,
+    notes: [...told, ...notes],
+  };
   return { kind: 'partial', result, coverage: part, ...(missing.length === 0 && { remedy: HAVE_THE_REST }) };
+}
+
+/** Those that touch are one. */
+function inOrder(spans: Span[]): Span[] {
+  const all: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.startMs - b.startMs)) {
+    const last = all.at(-1);
+    if (last && span.startMs <= last.endMs) last.endMs = Math.max(last.endMs, span.endMs);
+    else all.push({ ...span });
+  }
+  return all;
 }
 
 async function transcript(task: StepTask, tools: Tools<Needed>, media: StoredMedia): Promise<Outcome<Made>> {

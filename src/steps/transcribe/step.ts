@@ -19,8 +19,9 @@ export const transcribe = defineStep({
   notice: ({ message }) => message,
   takes: 'by the recording',
   cost: listening,
-  summary: ({ segments, missing, notes = [] }) => [linesOf(segments.length) + gaps(missing), ...notes].join('; '),
-  store: (tx, _task, { notes: _notes, ...transcript }) => storeTranscript(tx, transcript),
+  summary: ({ segments, missing, gaps = missing, notes = [] }) =>
+    [linesOf(segments.length) + told(gaps), ...notes].join('; '),
+  store: (tx, _task, { notes: _notes, gaps: _gaps, ...transcript }) => storeTranscript(tx, transcript),
   whenOutdated: wasHeardOtherwise,
   load: () => import('./run.js'),
 });
@@ -30,7 +31,7 @@ const linesOf = (n: number): string => (n === 0 ? 'No speech' : count(n, 'line')
 /** So many are named, the others counted. */
 const MOST_GAPS = 5;
 
-function gaps(missing: Span[]): string {
+function told(missing: Span[]): string {
   if (missing.length === 0) return '';
   const named = missing.slice(0, MOST_GAPS).map(({ startMs, endMs }) => `${timestamp(startMs)} to ${timestamp(endMs)}`);
   const more = missing.length - named.length;
