@@ -1,11 +1,12 @@
 /** `npm run sample`: makes a short talk and takes it through a running Devreel, from the shell. */
 import { mkdtempSync, openAsBlob, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFfmpeg } from './embedded/ffmpeg.mjs';
-import { ROOT, prepare } from './embedded/prepare.mjs';
-import { Trouble, call } from './embedded/processes.mjs';
+import { readSettings } from './embedded/installation.mjs';
+import { prepare } from './embedded/prepare.mjs';
+import { Trouble } from './embedded/processes.mjs';
 import { openSession } from './sample/session.mjs';
 import { makeSampleTalk } from './sample/talk.mjs';
 import { title } from './sample/narration.mjs';
@@ -42,15 +43,6 @@ async function run() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function readSettings() {
-  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'check-settings.js')], {
-    cwd: ROOT,
-  });
-  if (code !== 0) throw new Trouble(stderr.trim(), code ?? 1);
-  const settings = JSON.parse(stdout.trim().split('\n').at(-1));
-  return { ...settings, dataDir: resolve(settings.dataDir) };
 }
 
 /** Prints each change of each task until all have ended. Returns true when one failed. */

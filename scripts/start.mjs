@@ -9,10 +9,11 @@ import { supervise } from './embedded/children.mjs';
 import { closeToOthers, keptAuthSecret, openDataDir } from './embedded/data-dir.mjs';
 import { findFfmpeg } from './embedded/ffmpeg.mjs';
 import { writeRecord } from './embedded/files.mjs';
+import { readSettings } from './embedded/installation.mjs';
 import { lockHolder, takeLock } from './embedded/lock.mjs';
 import { freePort, tryListen } from './embedded/ports.mjs';
 import { ROOT, prepare } from './embedded/prepare.mjs';
-import { Trouble, WRONG_SETTINGS, call, killServices } from './embedded/processes.mjs';
+import { Trouble, WRONG_SETTINGS, killServices } from './embedded/processes.mjs';
 import { startServices } from './embedded/services.mjs';
 import { Stopped, onStop } from './embedded/stop.mjs';
 import { watchSources } from './embedded/watch.mjs';
@@ -37,7 +38,7 @@ const stopping = onStop({
 /** Starts everything and stays until it is told to stop. @throws {Trouble | Stopped} */
 async function run() {
   await prepare(say);
-  const settings = await stopping.unlessStopped(readSettings());
+  const settings = await stopping.unlessStopped(settingsWithPort());
   const lockPath = join(settings.dataDir, 'start.lock');
   await checkPort(settings, lockPath);
   openDataDir(settings.dataDir);
@@ -93,14 +94,9 @@ async function allReady([web, worker]) {
   return [serving];
 }
 
-/** The settings as the server reads them, so that there is one reader of .env. @throws {Trouble} with its exit code */
-async function readSettings() {
-  const { code, stdout, stderr } = await call(process.execPath, [join(ROOT, 'dist', 'server', 'check-settings.js')], {
-    cwd: ROOT,
-  });
-  if (code !== 0) throw new Trouble(stderr.trim(), code ?? 1);
-  const settings = JSON.parse(stdout.trim().split('\n').at(-1));
-  // PORT=0 means any free port. It is chosen here, because addresses are made from it.
+/** PORT=0 means any free port. It is chosen here, because addresses are made from it. @throws {Trouble} with its exit code */
+async function settingsWithPort() {
+  const settings = await readSettings();
   return settings.port === 0 ? { ...settings, port: await freePort() } : settings;
 }
 
