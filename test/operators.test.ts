@@ -1,4 +1,5 @@
 /** What operators see: figures, the queues, log lines with ids, and chores that come back after Redis was emptied. */
+import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -62,6 +63,11 @@ test('the figures of all processes are read from any web process', async () => {
   ]) {
     expect(text).toMatch(figure);
   }
+  const listed = [...readFileSync('docs/operations.md', 'utf8').matchAll(/^\| (.*) \|.*\|$/gm)]
+    .flatMap(([, names = '']) => [...names.matchAll(/`(devreel_\w+)/g)])
+    .map(([, name]) => name);
+  const told = [...text.matchAll(/^# TYPE (devreel_\w+) /gm)].map(([, name]) => name);
+  expect(told.toSorted()).toEqual(listed.toSorted());
   for (const secret of ['Seventeen', done.id, 'example.org']) expect(text).not.toContain(secret);
   tab.close();
 });
