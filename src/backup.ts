@@ -38,7 +38,6 @@ try {
         pool,
         secret: authSecret ?? '',
         publicUrl,
-        signUp: 'closed',
         onSessionEnded: () => undefined,
       });
       const database = () => createDataSource(databaseUrl ?? '', CONNECTIONS);

@@ -22,9 +22,12 @@ import { RecordingModule } from './projects/recording.module.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { TranscriptModule } from './transcript/transcript.module.js';
 import { SearchModule } from './search/search.module.js';
+import { SharesModule } from './shares/shares.module.js';
 import { ServicesModule } from './services.module.js';
+import { TeamModule } from './team/team.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 import { UsageModule } from './usage/usage.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { VoiceModule } from './voice/voice.module.js';
 
 @Module({})
@@ -37,6 +40,7 @@ export class WebModule {
         AuthModule,
         RealtimeModule.with(routes),
         ProjectsModule,
+        TeamModule,
         UploadsModule,
         TasksModule,
         TranscriptModule,
@@ -48,6 +52,8 @@ export class WebModule {
         SearchModule,
         UsageModule,
         VoiceModule,
+        SharesModule,
+        WebhooksModule,
         OpenApiModule,
       ],
       providers: [

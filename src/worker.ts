@@ -21,6 +21,7 @@ import { Reconciler } from './worker/reconciler.js';
 import { routes } from './routes.js';
 import { ServicesModule } from './services.module.js';
 import { UploadsWorkerModule } from './uploads/uploads.module.js';
+import { WebhooksWorkerModule } from './webhooks/webhooks.module.js';
 
 /** Long enough to end ffmpeg and to give the tasks back. What is left then is found by the reconciler. */
 const PATIENCE_MS = 4_000;
@@ -35,7 +36,12 @@ await exitOnUnusableRedis(settings.redisUrl, logger);
 const app = await NestFactory.createApplicationContext(
   {
     module: class WorkerProcess {},
-    imports: [ServicesModule.with(settings), WorkerModule.with(settings, routes), UploadsWorkerModule],
+    imports: [
+      ServicesModule.with(settings),
+      WorkerModule.with(settings, routes),
+      UploadsWorkerModule,
+      WebhooksWorkerModule,
+    ],
   },
   { logger },
 );

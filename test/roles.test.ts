@@ -5,27 +5,14 @@ import type { ClientToServer } from '../src/contract/realtime.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
 import type { Answer, Person } from './support/person.js';
 import { personWith } from './support/person.js';
+import { makesHook, teamRows } from './support/team-rows.js';
 import { twoPictures } from './support/tracks.js';
 import { begin, create, noise, patch, terminate } from './support/tus.js';
 import { WorkerByHand } from './support/worker-by-hand.js';
+import type { Actor, Row } from './support/who-may.js';
+import { members, ofOneself, outcomeOf, sends } from './support/who-may.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
-
-/** Whoever asks, and an upload that they began, or for those who could begin none somebody else's. */
-interface Actor {
-  person: Person;
-  upload: string;
-}
-
-interface Row {
-  /** What somebody who may would send. */
-  ask: (actor: Actor) => Promise<Answer>;
-  /** The status that each gets, and with a refusal its code. */
-  viewer: string;
-  stranger: string;
-  signedOut: string;
-  editor: string;
-}
 
 let world: World;
 let web: WebServer;
@@ -45,6 +32,9 @@ let noticeId: string;
 let speakerId: string;
 let adasKey: string;
 let adasType: string;
+let adasId: string;
+let adasHook: string;
+let shareId: string;
 
 beforeAll(async () => {
   world = await createWorld();
@@ -98,21 +88,12 @@ async function fillTalk(): Promise<void> {
   documentId = (added.body as { document: { id: string } }).document.id;
   noticeId = ((await ada.ask('GET', '/api/notices')).body as { items: { id: string }[] }).items[0]?.id ?? '';
   adasType = ((await makesType({ person: ada })).body as { id: string }).id;
+  adasId = await idOf(ada);
+  shareId = ((await ada.ask('POST', `/api/projects/${talk}/shares`, {})).body as { id: string }).id;
+  adasHook = ((await makesHook({ person: ada }, null)).body as { id: string }).id;
   adasKey = ((await ada.ask('POST', '/api/api-keys', { name: 'Hers' })).body as { id: string }).id;
 }
 
-const members = { viewer: '403 forbidden', stranger: '404 not_found', signedOut: '401 unauthorized' };
-/** Of one's own account: everybody has one. */
-const ofOneself = (status: string) => ({
-  viewer: status,
-  stranger: status,
-  signedOut: '401 unauthorized',
-  editor: status,
-});
-const sends =
-  (method: string, path: () => string, body?: unknown, headers?: Record<string, string>) =>
-  ({ person }: Actor): Promise<Answer> =>
-    person.ask(method, path(), body, headers);
 const inTalk =
   (path = '') =>
   () =>
@@ -150,6 +131,7 @@ const rows: Record<string, Row | 'public'> = {
   'PUT /api/me/voice': { ask: sends('PUT', () => '/api/me/voice', { posts: [] }), ...ofOneself('200') },
   'POST /api/me/voice/posts': { ask: sends('POST', () => '/api/me/voice/posts', 'I write so.'), ...ofOneself('201') },
   'POST /api/projects': { ask: sends('POST', () => '/api/projects', { title: 'Mine' }), ...ofOneself('201') },
+  ...teamRows(() => ({ talk, member: adasId, hook: adasHook, share: shareId })),
   'POST /api/notices/seen': { ask: sends('POST', () => '/api/notices/seen'), ...ofOneself('204') },
   'POST /api/notices/{id}/dismiss': {
     ask: sends('POST', () => `/api/notices/${noticeId}/dismiss`),
@@ -237,9 +219,6 @@ const rows: Record<string, Row | 'public'> = {
 };
 
 const asked = Object.entries(rows).flatMap(([route, row]) => (row === 'public' ? [] : [{ route, ...row }]));
-
-const outcomeOf = ({ status, body }: Answer): string =>
-  status < 400 ? String(status) : `${status} ${(body as { code?: string }).code ?? ''}`;
 
 type Operations = Record<string, { security?: unknown[] }>;
 

@@ -13,10 +13,12 @@ import type {
 } from '../../src/contract/content.js';
 import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
+import type { AddedMember, JoinedProject, Member, MemberList, OpenInvitation } from '../../src/contract/members.js';
 import type { ContentTypeChange, NewContentType } from '../../src/contract/own-types.js';
-import type { ProjectSnapshot, ProjectSummary, TracksWanted } from '../../src/contract/project.js';
+import type { ProjectSnapshot, ProjectSummary, Role, TracksWanted } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
 import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
+import type { NewShare, Share, ShareWithLink } from '../../src/contract/shares.js';
 import type { Usage } from '../../src/contract/usage.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
 import type { Voice, VoiceSent } from '../../src/contract/voice.js';
@@ -60,8 +62,9 @@ export const api = {
   sendPost: (file: File) => sendFile<Voice>('POST', '/api/me/voice/posts', file),
   signIn: (email: string, password: string) =>
     call<{ user: Me }>('POST', '/api/auth/sign-in/email', { body: { email, password } }),
-  signUp: (name: string, email: string, password: string) =>
-    call<{ user: Me }>('POST', '/api/auth/sign-up/email', { body: { name, email, password } }),
+  /** `invitation`: the token of one, with which it is accepted. */
+  signUp: (name: string, email: string, password: string, invitation?: string) =>
+    call<{ user: Me }>('POST', '/api/auth/sign-up/email', { body: { name, email, password, invitation } }),
   signOut: () => call<unknown>('POST', '/api/auth/sign-out'),
 
   createProject: (title: string) => call<ProjectSnapshot>('POST', '/api/projects', { body: { title } }),
@@ -73,6 +76,23 @@ export const api = {
   chooseTracks: (id: string, wanted: TracksWanted) =>
     call<{ tasks: Task[] }>('PATCH', `${project(id)}/source`, { body: wanted }),
   deleteProject: (id: string) => call<undefined>('DELETE', project(id)),
+
+  members: (id: string) => call<MemberList>('GET', `${project(id)}/members`),
+  addMember: (id: string, email: string, role: Role) =>
+    call<AddedMember>('POST', `${project(id)}/members`, { body: { email, role } }),
+  setMemberRole: (id: string, userId: string, role: Role) =>
+    call<Member>('PATCH', `${project(id)}/members/${encodeURIComponent(userId)}`, { body: { role } }),
+  removeMember: (id: string, userId: string) =>
+    call<undefined>('DELETE', `${project(id)}/members/${encodeURIComponent(userId)}`),
+  takeInvitationBack: (id: string, invitationId: string) =>
+    call<undefined>('DELETE', `${project(id)}/invitations/${encodeURIComponent(invitationId)}`),
+  invitation: (token: string) => call<OpenInvitation>('GET', `/api/invitations/${encodeURIComponent(token)}`),
+  acceptInvitation: (token: string) => call<JoinedProject>('POST', `/api/invitations/${encodeURIComponent(token)}`),
+
+  shares: (id: string) => call<{ items: Share[] }>('GET', `${project(id)}/shares`),
+  share: (id: string, wanted: NewShare) => call<ShareWithLink>('POST', `${project(id)}/shares`, { body: wanted }),
+  endShare: (id: string, shareId: string) =>
+    call<undefined>('DELETE', `${project(id)}/shares/${encodeURIComponent(shareId)}`),
 
   transcript: (id: string) => withTag<Transcript>('GET', `${project(id)}/transcript`),
   correctTranscript: (id: string, segments: TranscriptCorrections['segments'], etag: string) =>

@@ -5,6 +5,7 @@ import { BrowserRouter, Navigate, useRoutes } from 'react-router';
 import { AccountPage } from './features/account/account-page.js';
 import { SignInPage } from './features/account/sign-in-page.js';
 import { ChaptersPage } from './features/chapters/chapters-page.js';
+import { InvitationPage } from './features/members/invitation-page.js';
 import { OverviewPage } from './features/project/overview-page.js';
 import { ProjectLayout } from './features/project/project-layout.js';
 import type { ProjectPage } from './features/project/project-page.js';
@@ -38,6 +39,7 @@ const project: RouteObject = {
 /** The pages inside the shell are for people who are signed in. */
 const pages: RouteObject[] = [
   { path: '/sign-in', element: <SignInPage /> },
+  { path: '/invitations/:token', element: <InvitationPage /> },
   {
     element: <Shell />,
     children: [

@@ -1,11 +1,10 @@
 /** API keys: what scripts sign in with. Stored as hashes; the key itself is shown once. */
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { ApiKey, CreatedApiKey, Account } from '../contract/account.js';
 import { problems } from '../http/problem.js';
+import { hashOf, newSecret } from '../http/secrets.js';
 import { Endings } from './caller.js';
-import { hashOf } from './sign-in-links.js';
 import { AUTH_POOL } from './tokens.js';
 
 const PREFIX = 'dr_';
@@ -28,7 +27,7 @@ export class ApiKeys {
 
   /** A new key for the user. Throws 409 `too_many_api_keys`. */
   async create(userId: string, name: string): Promise<CreatedApiKey> {
-    const key = PREFIX + randomBytes(32).toString('base64url');
+    const key = PREFIX + newSecret();
     const { rows } = await this.pool.query<ApiKeyRow>(
       `INSERT INTO api_keys (user_id, name, hash)
        SELECT $1, $2, $3 WHERE (SELECT count(*) FROM api_keys WHERE user_id = $1) < $4

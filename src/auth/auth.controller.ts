@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { account } from '../contract/account.js';
 import type { Account } from '../contract/account.js';
 import { oneLine } from '../contract/text.js';
+import { Invitations } from '../members/invitations.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { clientAddressBehind } from '../http/client-address.js';
@@ -30,6 +31,11 @@ const signUp = signIn.extend({
     `${RESERVED_DOMAIN} is for Devreel itself`,
   ),
   name: oneLine(z.string().trim().min(1).max(100)),
+  invitation: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The token of an invitation, where there are no new accounts without one.'),
 });
 const signedIn = z.object({ user: account });
 const signedOut = z.object({ success: z.literal(true) });
@@ -45,6 +51,7 @@ export class AuthController {
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'signUp' | 'trustProxy'>,
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(AUTH_POOL) private readonly pool: Pool,
+    private readonly invitations: Invitations,
   ) {}
 
   @Post('api/auth/sign-up/email')
@@ -56,6 +63,8 @@ export class AuthController {
     problems: {
       400: ['invalid_email', 'password_too_short', 'password_too_long'],
       403: ['cross_origin', 'sign_up_closed'],
+      404: ['not_found'],
+      410: ['invitation_over'],
       422: ['user_already_exists_use_another_email'],
       429: ['too_many_requests'],
       503: ['unavailable'],
@@ -66,13 +75,37 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
     @Body({ schema: signUp }) account: z.infer<typeof signUp>,
   ): Promise<{ user: Account }> {
-    if (this.settings.signUp !== 'open') {
+    const { invitation, ...asked } = account;
+    // Refused before the account is made, where it can be.
+    if (invitation !== undefined) await this.invitations.read(invitation);
+    else if (this.settings.signUp !== 'open') {
       throw new Problem(403, 'sign_up_closed', 'This Devreel opens no new accounts. Ask those who run it for one.');
     }
+    const made = await this.make(request, response, asked);
+    if (invitation !== undefined) await this.joinBy(invitation, made.user, response);
+    return made;
+  }
+
+  private async make(
+    request: Request,
+    response: Response,
+    account: object & { email: string },
+  ): Promise<{ user: Account }> {
     try {
       return signedIn.parse(await this.ask(request, response, '/sign-up/email', account));
     } catch (error) {
       if (error instanceof Problem && error.code === NOT_MADE) throw await this.whyNotMade(account.email);
+      throw error;
+    }
+  }
+
+  /** Of two who use one invitation at the same moment, the later one gets no account. */
+  private async joinBy(invitation: string, { id }: Account, response: Response): Promise<void> {
+    try {
+      await this.invitations.accept(id, invitation);
+    } catch (error) {
+      response.removeHeader('Set-Cookie');
+      await this.pool.query('DELETE FROM "user" WHERE id = $1', [id]);
       throw error;
     }
   }

@@ -5,6 +5,7 @@ import express from 'express';
 import type { Pool } from 'pg';
 import { SETTINGS } from '../settings/env.js';
 import type { WebSettings } from '../settings/env.js';
+import { Invitations } from '../members/invitations.js';
 import { AccountController } from './account.controller.js';
 import { Accounts } from './accounts.js';
 import { ApiKeys } from './api-keys.js';
@@ -20,6 +21,7 @@ import { AUTH, AUTH_POOL } from './tokens.js';
 @Module({
   controllers: [AuthController, AccountController],
   providers: [
+    Invitations,
     Endings,
     ApiKeys,
     Accounts,
@@ -36,7 +38,6 @@ import { AUTH, AUTH_POOL } from './tokens.js';
           pool,
           secret: settings.authSecret,
           publicUrl: settings.publicUrl,
-          signUp: settings.signUp,
           onSessionEnded: (sessionId) => endings.announce({ sessionId }),
         });
         await migrateAuth(auth, pool);

@@ -24,7 +24,6 @@ export interface AuthOptions {
   pool: Pool;
   secret: string;
   publicUrl: string;
-  signUp: 'open' | 'invite' | 'closed';
   /** Called after a session was deleted, for whatever reason. */
   onSessionEnded: (sessionId: string) => void;
 }
@@ -43,7 +42,7 @@ export function openAuthPool(databaseUrl: string): Pool {
 }
 
 /** The better-auth instance. Its tables must be there: see `migrateAuth`. */
-export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: AuthOptions) {
+export function createAuth({ pool, secret, publicUrl, onSessionEnded }: AuthOptions) {
   const { origin, protocol, hostname } = new URL(publicUrl);
   return betterAuth({
     appName: 'Devreel',
@@ -53,7 +52,8 @@ export function createAuth({ pool, secret, publicUrl, signUp, onSessionEnded }: 
     database: pool,
     trustedOrigins: [origin],
     telemetry: { enabled: false },
-    emailAndPassword: { enabled: true, disableSignUp: signUp !== 'open' },
+    // Who may make an account is decided before it is asked: an invitation is as good as an open door.
+    emailAndPassword: { enabled: true },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: { enabled: true, storage: 'database', ...attempts(isLoopback(hostname)) },
     advanced: {

@@ -1,6 +1,6 @@
 /** Links that sign in without a password: printed at the start for the local owner. */
-import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { hashOf, newSecret } from '../http/secrets.js';
 
 const MINUTES_GOOD = 15;
 
@@ -8,11 +8,9 @@ const MINUTES_GOOD = 15;
 export const RESERVED_DOMAIN = 'devreel.local';
 export const localOwner = { email: `owner@${RESERVED_DOMAIN}`, name: 'You' };
 
-export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-
 /** Makes the local owner if there is none, and a token (256 bits, base64url) that signs in as them once. */
 export async function createSignInToken(pool: Pool): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newSecret();
   await pool.query(
     `INSERT INTO "user" (name, email, "emailVerified") VALUES ($1, $2, true) ON CONFLICT (email) DO NOTHING`,
     [localOwner.name, localOwner.email],

@@ -10,8 +10,10 @@ import type { FromLayout, Layout } from './layout.js';
 const STYLE =
   'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}img{max-width:100%}pre{overflow:auto;padding:1rem;background:#f4f4f4}';
 
-function pageOf({ title, format, screenshots }: Layout, text: string): string {
-  const inside = format === 'markdown' ? fromMarkdown(text, screenshots) : plain(text);
+const insideOf = ({ format, screenshots }: Layout, text: string): string =>
+  format === 'markdown' ? fromMarkdown(text, screenshots) : plain(text);
+
+function pageOf({ title }: Layout, inside: string): string {
   return `<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${inside}\n</body>\n</html>\n`;
 }
 
@@ -58,7 +60,8 @@ function layOut(layout: Layout): FromLayout {
         })
       : { markdown: body, screenshots: [] };
   const text = readable.markdown;
-  return { kind: 'done', text, shown: readable.screenshots, page: html ? pageOf(layout, text) : '' };
+  const inside = html ? insideOf(layout, text) : '';
+  return { kind: 'done', text, shown: readable.screenshots, page: html ? pageOf(layout, inside) : '', inside };
 }
 
 parentPort?.postMessage(layOut(workerData as Layout));

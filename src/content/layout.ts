@@ -24,8 +24,9 @@ export interface LaidOut {
   text: string;
   /** The screenshots that it shows, each once. */
   shown: number[];
-  /** Empty unless a page was wanted. */
+  /** Both empty unless a page was wanted: the page, and what is in its body, cleaned. */
   page: string;
+  inside: string;
 }
 
 /** What a text can have too much of. */
@@ -52,7 +53,7 @@ const NEVER = new AbortController().signal;
  * Throws the problems 422 `too_complex` and 503 `busy`. `program`: the built child, for callers that do not run from the build.
  */
 export async function laidOut(layout: Layout, limits = LIMITS, program = PROGRAM): Promise<LaidOut> {
-  if (layout.format !== 'markdown' && !layout.html) return { text: layout.body, shown: [], page: '' };
+  if (layout.format !== 'markdown' && !layout.html) return { text: layout.body, shown: [], page: '', inside: '' };
   const answer = await children.run(NEVER, () => inChild(layout, limits, program));
   if (answer === null) throw busy();
   if (answer.kind === 'fault') throw new Problem(422, 'too_complex', faults[answer.fault]);

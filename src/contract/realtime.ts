@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { pageOf, time } from './answers.js';
 import type { ProjectSnapshot } from './project.js';
-import { contentSummary } from './project.js';
+import { contentSummary, roles } from './project.js';
 import { task } from './task.js';
 import { anId, MAX_INT } from './text.js';
 
@@ -31,6 +31,10 @@ export const projectEvent = z
     at: time,
     task: task.exactOptional().describe('The task as it is after this event.'),
     content: contentSummary.exactOptional(),
+    member: z
+      .object({ userId: z.uuid(), role: z.enum(roles).nullable() })
+      .exactOptional()
+      .describe('Whose role has changed; null when they are no longer a member.'),
   })
   .meta({ id: 'Event', description: "One entry of a project's log. `seq` starts at 1 and has no holes." });
 export type ProjectEvent = z.infer<typeof projectEvent>;

@@ -11,7 +11,7 @@ import {
 } from './entities/content.entity.js';
 import { DocumentRow } from './entities/document.entity.js';
 import { EventRow, NoticeRow, NoticeStateRow } from './entities/event.entity.js';
-import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from './entities/project.entity.js';
+import { CaptionsRow, InvitationRow, MemberRow, ProjectRow, SourceRow } from './entities/project.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow, WorkerRow } from './entities/task.entity.js';
 import { UploadRow } from './entities/upload.entity.js';
 import { FirstTables1700000000001 } from './migrations/0001-first-tables.js';
@@ -37,10 +37,14 @@ import { ScreenshotsBytes1700000000020 } from './migrations/0020-screenshots-byt
 import { Languages1700000000021 } from './migrations/0021-languages.js';
 import { OwnContentTypes1700000000022 } from './migrations/0022-own-content-types.js';
 import { Voices1700000000023 } from './migrations/0023-voices.js';
+import { Invitations1700000000024 } from './migrations/0024-invitations.js';
+import { Webhooks1700000000025 } from './migrations/0025-webhooks.js';
+import { Shares1700000000026 } from './migrations/0026-shares.js';
 
 const entities = [
   ProjectRow,
   MemberRow,
+  InvitationRow,
   SourceRow,
   CaptionsRow,
   UploadRow,
@@ -92,6 +96,9 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Languages1700000000021,
       OwnContentTypes1700000000022,
       Voices1700000000023,
+      Invitations1700000000024,
+      Webhooks1700000000025,
+      Shares1700000000026,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

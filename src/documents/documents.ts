@@ -61,6 +61,8 @@ export class Documents {
     try {
       const { kind, ...stored } = await this.store(`${folder}file`, filename, body, use);
       return await this.log.write(projectId, async (tx) => {
+        // Again, since the file may have been long on its way.
+        await requireRole(tx.db, projectId, userId, 'editor');
         if ((await tx.db.countBy(DocumentRow, { projectId })) >= MOST_DOCUMENTS) throw tooMany();
         await tx.db.insert(DocumentRow, { id, projectId, filename, kind, objectKey: `${folder}file`, ...stored });
         tx.append('project.updated');

@@ -1,6 +1,7 @@
 /** One transaction on one project: its row is locked, its events get their numbers here. */
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import type { Role } from '../contract/project.js';
 import type { EventType, Notice, ProjectEvent } from '../contract/realtime.js';
 import { EventRow, NoticeRow } from '../database/entities/event.entity.js';
 import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
@@ -22,6 +23,9 @@ export class ProjectGone extends Error {
     this.name = 'ProjectGone';
   }
 }
+
+/** What an event tells beside its type. */
+export type Payload = Pick<ProjectEvent, 'task' | 'content' | 'member'>;
 
 export type NewNotice = Pick<Notice, 'level' | 'title' | 'body' | 'action'>;
 
@@ -60,7 +64,7 @@ export class ProjectTx {
   }
 
   /** Adds the next event to the project's log. */
-  append(type: EventType, payload: Pick<ProjectEvent, 'task' | 'content'> = {}): void {
+  append(type: EventType, payload: Payload = {}): void {
     this.lastSeq += 1;
     const at = this.now();
     this.events.push({ projectId: this.projectId, seq: this.lastSeq, type, at, ...payload });
@@ -77,12 +81,18 @@ export class ProjectTx {
     this.callbacks.push(callback);
   }
 
+  /** Lets this person see the project, or gives them another role. */
+  async setRole(userId: string, role: Role): Promise<void> {
+    await this.db.upsert(MemberRow, { projectId: this.projectId, userId, role }, ['projectId', 'userId']);
+    this.append('member.changed', { member: { userId, role } });
+  }
+
   /** This person may no longer see the project: their open sockets and streams of it end, on all web processes. */
   async removeMember(userId: string): Promise<void> {
     const { affected } = await this.db.delete(MemberRow, { projectId: this.projectId, userId });
     if (affected === 0) return;
     this.removed.push(userId);
-    this.append('member.changed');
+    this.append('member.changed', { member: { userId, role: null } });
   }
 
   /** The project is deleted, with its log. What was appended is only announced to open tabs. */
@@ -125,6 +135,6 @@ export class ProjectTx {
   }
 }
 
-function payloadOf({ task, content }: Pick<ProjectEvent, 'task' | 'content'>): EventRow['payload'] {
-  return { ...(task ? { task } : {}), ...(content ? { content } : {}) };
+function payloadOf({ task, content, member }: Payload): Payload {
+  return { ...(task ? { task } : {}), ...(content ? { content } : {}), ...(member ? { member } : {}) };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Registry } from '../contract/registry.js';
 
 /** Served by the program itself; any other address that a browser opens is a page of the client. */
-const NOT_PAGES = /^\/(api|socket\.io|healthz|readyz|metrics|admin|assets)(\/|$)/;
+const NOT_PAGES = /^\/(api|s|socket\.io|healthz|readyz|metrics|admin|assets)(\/|$)/;
 
 /** What only those may read who asked for it, by their cookie or key, is kept by no cache, unless the answer says otherwise. */
 const PRIVATE = /^\/(api|admin|socket\.io)(\/|$)/;

@@ -7,6 +7,7 @@ import { ZodError } from 'zod';
 import type { ProblemDetails } from '../contract/problem.js';
 import { isDatabaseOutage } from '../database/outages.js';
 import { StorageFault, StorageUnusable } from '../outside/storage/storage.js';
+import { withoutSecrets } from './secrets.js';
 
 export interface ProblemExtras {
   /** Extension members beside the standard ones, such as the current version after a lost race. */
@@ -124,7 +125,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const problem = this.otherMethods(error, request) ?? toProblem(error);
     if (problem.status >= 500) {
-      const where = `${request.method} ${request.path}`;
+      const where = `${request.method} ${withoutSecrets(request.path)}`;
       this.logger.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
     const response = host.switchToHttp().getResponse<Response>();

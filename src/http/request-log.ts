@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger as Pino } from 'pino';
 import type { LogContext } from '../telemetry/log-context.js';
 import type { ClientAddress } from './client-address.js';
+import { withoutSecrets } from './secrets.js';
 import { withLogContext } from '../telemetry/log-context.js';
 import { httpSeconds } from '../telemetry/metrics.js';
 
@@ -11,7 +12,7 @@ import { httpSeconds } from '../telemetry/metrics.js';
 const GIVEN_ID = /^[\w.-]{8,100}$/;
 const PROJECT = /^\/api\/projects\/([\da-f-]{36})(?:\/|$)/;
 
-const pathOf = (request: Request): string => request.originalUrl.split('?')[0] ?? '';
+const pathOf = (request: Request): string => withoutSecrets(request.originalUrl.split('?')[0] ?? '');
 
 /** Paths are logged without their query, which may hold a sign-in token. */
 export function requestLog(lines: Pino, addressOf: ClientAddress): RequestHandler {

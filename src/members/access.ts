@@ -1,8 +1,10 @@
 /** Who may see and change a project. Every route asks, and so does `project:join`. */
+import { Logger } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../contract/project.js';
 import { MemberRow } from '../database/entities/project.entity.js';
-import { problems } from '../http/problem.js';
+import { Problem, problems } from '../http/problem.js';
 
 const ranks: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 
@@ -17,4 +19,36 @@ export async function requireRole(db: EntityManager, projectId: string, userId: 
   if (!role) throw problems.notFound('This project');
   if (ranks[role] < ranks[atLeast]) throw problems.forbidden();
   return role;
+}
+
+const ASK_EVERY_MS = 500;
+
+/**
+ * Runs what may take long, such as taking a file, with a signal that aborts as soon as the person's role is too low. Throws
+ * what `requireRole` does when that is why it ended.
+ */
+export async function whileAllowed<T>(
+  db: EntityManager,
+  [projectId, userId, atLeast]: [projectId: string, userId: string, atLeast: Role],
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const done = new AbortController();
+  const refused = new AbortController();
+  void (async () => {
+    while (await wait(ASK_EVERY_MS, true, { signal: done.signal }).catch(() => false)) {
+      await requireRole(db, projectId, userId, atLeast).catch((error: unknown) => {
+        if (error instanceof Problem) refused.abort(error);
+        // The database is away: that is no reason to drop what arrives.
+        else new Logger('members').warn(`Not asked whether they still may: ${String(error)}`);
+      });
+      if (refused.signal.aborted) return;
+    }
+  })();
+  try {
+    return await work(refused.signal);
+  } catch (error) {
+    throw refused.signal.aborted ? refused.signal.reason : error;
+  } finally {
+    done.abort();
+  }
 }

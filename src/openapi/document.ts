@@ -108,7 +108,8 @@ function responsesOf(endpoint: Endpoint, schemas: Schemas): JsonObject {
   ]);
   return {
     [endpoint.status]: success,
-    ...(Object.fromEntries([...others, ...problems]) as JsonObject),
+    // What a route says of a status itself counts, such as a page where others answer with a problem.
+    ...(Object.fromEntries([...problems, ...others]) as JsonObject),
     default: {
       description: 'Anything else that went wrong',
       content: { [PROBLEM]: { schema: { $ref: PROBLEM_SHAPE } } },

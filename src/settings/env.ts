@@ -70,6 +70,10 @@ export interface Settings {
   connectionsPerAddress: number;
   /** How many proxies in front are believed when they say who a client is. */
   trustProxy: number;
+  /** Whether what people name may lie within this machine's own network, too. */
+  reach: 'public' | 'anywhere';
+  /** How long a webhook that does not answer is tried. */
+  webhookPatienceMs: number;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -142,6 +146,8 @@ function settingsOf(env: Env): Settings {
     leaseMs: env.LEASE_SECONDS * 1_000,
     drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,
     faults: env.FAULT_AT,
+    reach: env.ALLOW_PRIVATE_ADDRESSES ? 'anywhere' : 'public',
+    webhookPatienceMs: env.WEBHOOK_PATIENCE_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,
   };
 }

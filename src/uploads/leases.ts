@@ -37,11 +37,16 @@ const ASK_TO_GIVE_WAY = `
   WITH asked AS (UPDATE uploads SET wanted = true WHERE id = $1 AND state = 'receiving' RETURNING id)
   SELECT id FROM asked`;
 
+/** Not where the project is gone, or who sends may no longer change it: then their request ends. */
 const RENEW = `
   WITH renewed AS (
     UPDATE uploads SET held_until = now() + make_interval(secs => $2)
     WHERE held_by = ANY ($1::uuid[]) AND held_until >= now()
-      AND EXISTS (SELECT FROM projects WHERE projects.id = uploads.project_id) RETURNING held_by, wanted)
+      AND CASE state
+        WHEN 'stored' THEN EXISTS (SELECT FROM projects WHERE projects.id = uploads.project_id)
+        ELSE EXISTS (SELECT FROM members m
+          WHERE m.project_id = uploads.project_id AND m.user_id = uploads.user_id AND m.role IN ('owner', 'editor')) END
+    RETURNING held_by, wanted)
   SELECT held_by, wanted FROM renewed`;
 
 @Injectable()

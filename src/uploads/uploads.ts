@@ -18,7 +18,7 @@ import { redoneWith } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks, Tasks } from '../tasks/tasks.js';
-import { requireRole } from '../members/access.js';
+import { requireRole, whileAllowed } from '../members/access.js';
 import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { CaptionsError } from '../transcript/captions/cue.js';
 import type { Checked } from '../transcript/captions/reader.js';
@@ -62,10 +62,16 @@ export class Uploads {
     const use = await storageOfOwner(this.log.db.manager, projectId, this.storageLimitBytes);
     if (announcedBytes > leftOf(use)) throw new StorageLimit(use).problem;
     const objectKey = `${projectPrefix(projectId)}sources/${randomUUID()}/recording`;
-    const stored = await this.store(objectKey, body, use);
+    const stored = await whileAllowed(this.log.db.manager, [projectId, userId, 'editor'], (signal) =>
+      this.store(objectKey, body, use, signal),
+    );
     try {
       const source = { filename, objectKey, ...stored };
-      return (await this.log.write(projectId, (tx) => startPipeline(tx, this.tasks, source))).map(toTask);
+      const tasks = await this.log.write(projectId, async (tx) => {
+        await requireRole(tx.db, projectId, userId, 'editor');
+        return startPipeline(tx, this.tasks, source);
+      });
+      return tasks.map(toTask);
     } catch (error) {
       await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
       throw error instanceof ProjectGone ? problems.notFound('This project') : error;
@@ -83,6 +89,8 @@ export class Uploads {
     const { text, cues } = await this.checked(await readAll(body, MAX_CAPTIONS_BYTES));
     const sha256 = createHash('sha256').update(text).digest('hex');
     const tasks = await this.log.write(projectId, async (tx) => {
+      // Again, since the file may have been long on its way.
+      await requireRole(tx.db, projectId, userId, 'editor');
       await tx.db.upsert(CaptionsRow, { projectId, filename, body: text, sha256, cues }, ['projectId']);
       tx.append('project.updated');
       return this.transcribeAgain(tx);
@@ -99,13 +107,14 @@ export class Uploads {
     }
   }
 
-  private async store(objectKey: string, body: Readable, use: StorageUse): Promise<StoredObject> {
+  private async store(objectKey: string, body: Readable, use: StorageUse, signal: AbortSignal): Promise<StoredObject> {
     const arriving = new Arriving(null, true);
     // Not a pipeline: that would close the connection on which the refusal is told.
     body.once('error', (error) => arriving.destroy(error));
     try {
       const stored = await this.storage.put(objectKey, body.pipe(arriving), {
         maxBytes: Math.min(this.maxUploadBytes, leftOf(use)),
+        signal,
       });
       if (stored.sizeBytes > 0) return stored;
     } catch (error) {

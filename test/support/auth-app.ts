@@ -17,6 +17,7 @@ import { pages } from '../../src/auth/pages.js';
 import { Public } from '../../src/auth/signed-in.guard.js';
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import { createDataSource } from '../../src/database/data-source.js';
+import { EventLog } from '../../src/events/event-log.js';
 import { SETTINGS } from '../../src/settings/env.js';
 import { SchemaPipe } from '../../src/http/schema.pipe.js';
 import { ProblemFilter } from '../../src/http/problem.js';
@@ -89,8 +90,9 @@ export async function startAuthApp(
     providers: [
       { provide: SETTINGS, useValue: settings },
       { provide: DataSource, useValue: db },
+      { provide: EventLog, useValue: new EventLog(db, () => undefined) },
     ],
-    exports: [SETTINGS, DataSource],
+    exports: [SETTINGS, DataSource, EventLog],
   })
   class Ground {}
   @Module({ imports: [Ground, AuthModule], controllers: [Probe] })

@@ -7,6 +7,9 @@ import { captionsFor } from './talk.js';
 /** What is sent to the routes that take something. */
 const bodies: Record<string, () => unknown> = {
   'PATCH /api/projects/{id}': () => ({ title: 'Mine' }),
+  'POST /api/projects/{id}/members': () => ({ email: 'new@example.org', role: 'viewer' }),
+  'PATCH /api/projects/{id}/members/{userId}': () => ({ role: 'viewer' }),
+  'POST /api/projects/{id}/shares': () => ({}),
   'PUT /api/projects/{id}/source': () => 'bytes',
   'PATCH /api/projects/{id}/source': () => ({ audio: 0 }),
   'PUT /api/projects/{id}/captions': () => captionsFor(6),
@@ -17,7 +20,7 @@ const bodies: Record<string, () => unknown> = {
   'PUT /api/projects/{id}/chapters': () => ({ items: [] }),
   'PUT /api/projects/{id}/contents/{type}': () => ({ body: 'x' }),
 };
-/** Nobody speaks in the talk by name. */
+/** Nobody speaks in the talk by name, and nobody has this id. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 /** These need the name of the file in the query. */
 const NAMED = /\/(source|captions|documents)$/;
@@ -32,6 +35,9 @@ export async function everyRoute(person: Person, done: ProjectSnapshot): Promise
     '{key}': 'draft:blog',
     '{speakerId}': NOBODY,
     '{documentId}': done.documents[0]?.id ?? '',
+    '{userId}': NOBODY,
+    '{invitationId}': NOBODY,
+    '{shareId}': NOBODY,
   };
   const routes = Object.entries(paths).flatMap(([path, methods]) => {
     const own = /^\/api\/(projects|tasks)\/\{id\}/.exec(path)?.[1];

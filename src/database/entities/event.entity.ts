@@ -7,7 +7,7 @@ export class EventRow {
   @PrimaryColumn('int') seq!: number;
   @Column('text') type!: EventType;
   @Column('timestamptz') at!: Date;
-  @Column('jsonb') payload!: Pick<ProjectEvent, 'task' | 'content'>;
+  @Column('jsonb') payload!: Pick<ProjectEvent, 'task' | 'content' | 'member'>;
 }
 
 @Entity('notices')

@@ -24,6 +24,22 @@ export class MemberRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
   @PrimaryColumn('text', { name: 'user_id' }) userId!: string;
   @Column('text') role!: Role;
+  @Column('timestamptz', { name: 'joined_at', default: () => 'now()' }) joinedAt!: Date;
+}
+
+@Entity('invitations')
+export class InvitationRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'project_id' }) projectId!: string;
+  /** In small letters. */
+  @Column('text') email!: string;
+  @Column('text') role!: Role;
+  @Column('bytea', { name: 'token_hash' }) tokenHash!: Buffer;
+  @Column('text', { name: 'invited_by' }) invitedBy!: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
+  /** Null as long as nobody has used it. */
+  @Column('text', { name: 'accepted_by', nullable: true }) acceptedBy!: string | null;
 }
 
 @Entity('sources')

@@ -31,8 +31,8 @@ export async function signIn(email: string, password: string): Promise<void> {
   await askWhoWeAre();
 }
 
-export async function signUp(name: string, email: string, password: string): Promise<void> {
-  await api.signUp(name, email, password);
+export async function signUp(name: string, email: string, password: string, invitation?: string): Promise<void> {
+  await api.signUp(name, email, password, invitation);
   await askWhoWeAre();
 }
 

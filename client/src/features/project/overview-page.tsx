@@ -12,6 +12,8 @@ import { useContentTypes } from '../task/content-types.js';
 import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import { hasFailedBefore, isConsequence } from '../task/task-words.js';
+import { MembersSection } from '../members/members-section.js';
+import { SharesSection } from '../shares/shares-section.js';
 import { UsageSection } from '../usage/usage-section.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
@@ -67,6 +69,8 @@ export function OverviewPage() {
         {project.role === 'owner' && types && <OwnTypes project={project} types={types} />}
       </section>
       <UsageSection project={project} />
+      <MembersSection project={project} />
+      {project.role !== 'viewer' && <SharesSection project={project} />}
       {project.role === 'owner' && <DeleteProject project={project} />}
     </>
   );

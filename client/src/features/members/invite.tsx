@@ -1,0 +1,88 @@
+import type { SubmitEvent } from 'react';
+import { useId, useState } from 'react';
+import type { AddedMember } from '../../../../src/contract/members.js';
+import type { Role } from '../../../../src/contract/project.js';
+import { api } from '../../api.js';
+import { messageOf } from '../../http.js';
+import { Button } from '../../ui/button.js';
+import { CopyLink } from '../../ui/copy-link.js';
+import { Message } from '../../ui/message.js';
+import { t } from '../../words/words.js';
+import { RoleChoice } from './role-choice.js';
+
+interface InviteProps {
+  projectId: string;
+  onInvited: () => void;
+}
+
+/** By an e-mail address. Who has no account gets a link, which is shown here, once. */
+export function Invite({ projectId, onInvited }: InviteProps) {
+  const id = useId();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('editor');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [added, setAdded] = useState<AddedMember | null>(null);
+
+  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      setAdded(await api.addMember(projectId, email.trim(), role));
+      setEmail('');
+      onInvited();
+    } catch (error) {
+      setAdded(null);
+      setProblem(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="members-invite">
+      <form onSubmit={(event) => void submit(event)}>
+        <label htmlFor={id}>{t('members.invite.label')}</label>
+        <input
+          id={id}
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="off"
+          placeholder={t('members.invite.example')}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <RoleChoice label={t('members.invite.role')} role={role} onChoose={setRole} />
+        <Button type="submit" busy={busy}>
+          {t('members.invite.send')}
+        </Button>
+      </form>
+      <Outcome problem={problem} added={added} />
+    </div>
+  );
+}
+
+/** What became of it. */
+function Outcome({ problem, added }: { problem: string | null; added: AddedMember | null }) {
+  if (problem !== null) {
+    return (
+      <Message tone="bad" urgent>
+        {problem}
+      </Message>
+    );
+  }
+  if (!added) return null;
+  const { email, invitation } = added;
+  return (
+    <div role="status">
+      {invitation ? (
+        <CopyLink label={t('members.invite.link', { email })} link={invitation.link} hint={t('members.invite.good')} />
+      ) : (
+        <Message tone="plain">{t('members.invite.added', { email })}</Message>
+      )}
+    </div>
+  );
+}

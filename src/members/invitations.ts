@@ -1,0 +1,120 @@
+/** Invitations: links by which somebody becomes a member, once, within seven days. */
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { IsNull, MoreThan } from 'typeorm';
+import { INVITATION_DAYS } from '../contract/members.js';
+import type { Invitation, JoinedProject, OpenInvitation } from '../contract/members.js';
+import type { Role } from '../contract/project.js';
+import { InvitationRow, ProjectRow } from '../database/entities/project.entity.js';
+import { EventLog } from '../events/event-log.js';
+import { ProjectGone } from '../events/project-tx.js';
+import { Problem, problems } from '../http/problem.js';
+import { hashOf, newSecret } from '../http/secrets.js';
+import { requireRole, roleIn } from './access.js';
+import { alreadyMember } from './members.js';
+
+const MOST_OPEN = 200;
+
+@Injectable()
+export class Invitations {
+  constructor(private readonly log: EventLog) {}
+
+  /**
+   * Invites who has no account yet. An earlier link to the same address is good no longer. `email`: in small letters. Throws
+   * 403, 404, 409 `too_many_invitations`.
+   */
+  async create(
+    owner: string,
+    projectId: string,
+    { email, role }: { email: string; role: Role },
+  ): Promise<{ invitation: Invitation; token: string }> {
+    await requireRole(this.log.db.manager, projectId, owner, 'owner');
+    const token = newSecret();
+    const id = randomUUID();
+    const row = await this.log.write(projectId, async ({ db }) => {
+      await requireRole(db, projectId, owner, 'owner');
+      await db.delete(InvitationRow, { projectId, email });
+      if ((await db.countBy(InvitationRow, { projectId, acceptedBy: IsNull() })) >= MOST_OPEN) throw tooMany();
+      await db.query(
+        `INSERT INTO invitations (id, project_id, email, role, token_hash, invited_by, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))`,
+        [id, projectId, email, role, hashOf(token), owner, INVITATION_DAYS],
+      );
+      return db.findOneByOrFail(InvitationRow, { id });
+    });
+    return { invitation: view(row), token };
+  }
+
+  /** Those of a project that can still be used, oldest first. */
+  async open(projectId: string): Promise<Invitation[]> {
+    const where = { projectId, acceptedBy: IsNull(), expiresAt: MoreThan(new Date()) };
+    const rows = await this.log.db.manager.find(InvitationRow, { where, order: { createdAt: 'ASC', id: 'ASC' } });
+    return rows.map(view);
+  }
+
+  /** Takes an invitation back. Throws 403, 404. */
+  async remove(owner: string, projectId: string, id: string): Promise<void> {
+    const { manager } = this.log.db;
+    await requireRole(manager, projectId, owner, 'owner');
+    const { affected } = await manager.delete(InvitationRow, { id, projectId, acceptedBy: IsNull() });
+    if (affected !== 1) throw problems.notFound('This invitation');
+  }
+
+  /** What the holder of a token is asked to join. Throws 404, and 410 `invitation_over`. */
+  async read(token: string): Promise<OpenInvitation> {
+    const { manager } = this.log.db;
+    const row = await usable(manager, token);
+    const project = await manager.findOneBy(ProjectRow, { id: row.projectId });
+    if (!project) throw problems.notFound('This invitation');
+    const { role, email, expiresAt } = row;
+    return { projectTitle: project.title, role, email, expiresAt: expiresAt.toISOString() };
+  }
+
+  /** Makes the holder of a token a member. Who has used it already gets the same answer. Throws 404, 409, 410. */
+  async accept(userId: string, token: string): Promise<JoinedProject> {
+    const { manager } = this.log.db;
+    const found = await manager.findOneBy(InvitationRow, { tokenHash: hashOf(token) });
+    if (!found) throw problems.notFound('This invitation');
+    const { projectId } = found;
+    const had = await roleIn(manager, projectId, userId);
+    if (had && found.acceptedBy === userId) return { projectId, role: had };
+    try {
+      return await this.log.write(projectId, async (tx) => {
+        const { id, role } = await usable(tx.db, token);
+        // Their own invitation is not spent, or nobody else could use it.
+        if (await roleIn(tx.db, projectId, userId)) throw alreadyMember();
+        await tx.db.update(InvitationRow, { id }, { acceptedBy: userId });
+        await tx.setRole(userId, role);
+        return { projectId, role };
+      });
+    } catch (error) {
+      throw error instanceof ProjectGone ? problems.notFound('This invitation') : error;
+    }
+  }
+}
+
+async function usable(db: EntityManager, token: string): Promise<InvitationRow> {
+  const row = await db.findOneBy(InvitationRow, { tokenHash: hashOf(token) });
+  if (!row) throw problems.notFound('This invitation');
+  if (row.acceptedBy !== null || row.expiresAt.getTime() <= Date.now()) throw over();
+  return row;
+}
+
+const over = () =>
+  new Problem(
+    410,
+    'invitation_over',
+    'This invitation has been used, or is older than seven days. Ask who sent it for another one.',
+  );
+
+const tooMany = () =>
+  problems.conflict('too_many_invitations', `${MOST_OPEN} invitations are open. Take some of them back first.`);
+
+const view = ({ id, email, role, createdAt, expiresAt }: InvitationRow): Invitation => ({
+  id,
+  email,
+  role,
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+});

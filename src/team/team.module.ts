@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { Invitations } from '../members/invitations.js';
+import { Members } from '../members/members.js';
+import { InvitationsController } from './invitations.controller.js';
+import { MembersController } from './members.controller.js';
+
+@Module({
+  imports: [AuthModule],
+  controllers: [MembersController, InvitationsController],
+  providers: [Members, Invitations],
+})
+export class TeamModule {}

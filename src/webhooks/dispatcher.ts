@@ -1,0 +1,176 @@
+/** Sends what happens in projects to their webhooks: of each project in order, one after the other, until it was taken. In worker processes. */
+import { Logger } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { ANNOUNCE_CHANNEL } from '../events/announce.js';
+import type { EventLog } from '../events/event-log.js';
+import { ProjectGone } from '../events/project-tx.js';
+import { openRedis } from '../outside/redis/connection.js';
+import type { ServerSettings } from '../settings/env.js';
+import { deliveryIdOf, noteTry } from './deliveries.js';
+import type { Next, Pair } from './positions.js';
+import { Positions } from './positions.js';
+import type { Sent } from './send.js';
+import { Sender } from './send.js';
+
+/** What was announced while nobody listened, and what is due again, is found after this time. */
+const SWEEP_MS = 3_000;
+/** So many positions are sent for at once, however slow their receivers are. */
+const MOST_AT_ONCE = 16;
+/** Pauses double from the first to the longest. */
+const FIRST_PAUSE_SECONDS = 1;
+const LONGEST_PAUSE_SECONDS = 2 * 3_600;
+/** A receiver that says it is gone for good. */
+const GONE = 410;
+
+const announced = z.object({ projectId: z.uuid() });
+
+export type DispatcherSettings = Pick<ServerSettings, 'redisUrl' | 'reach' | 'webhookPatienceMs'>;
+
+export class Dispatcher {
+  private readonly logger = new Logger('Webhooks');
+  private readonly positions: Positions;
+  private readonly sender: Sender;
+  private readonly redis: Redis;
+  private readonly patienceMs: number;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+  private readonly underWay = new Set<Promise<void>>();
+  /** Projects in which something has happened since they were looked at. */
+  private lively = new Set<string>();
+  private looking: Promise<void> | null = null;
+
+  constructor(
+    private readonly log: EventLog,
+    { redisUrl, reach, webhookPatienceMs }: DispatcherSettings,
+  ) {
+    this.positions = new Positions(log.db);
+    this.sender = new Sender(reach);
+    this.patienceMs = webhookPatienceMs;
+    this.redis = openRedis(redisUrl, { lazyConnect: true });
+    this.redis.on('error', (error) => this.logger.debug(`Redis: ${error.message}`));
+    this.redis.on('message', (_, message) => this.hear(message));
+  }
+
+  /** Not awaited: without Redis it looks by itself, a little later. */
+  start(): void {
+    this.redis.subscribe(ANNOUNCE_CHANNEL).catch((error: unknown) => {
+      if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
+    });
+    const plan = (): void => {
+      if (!this.stopped) this.timer = setTimeout(() => void this.look(null).then(plan), SWEEP_MS);
+    };
+    plan();
+  }
+
+  /** What is being sent is waited for; what is not taken then is sent by others. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.redis.disconnect();
+    await this.looking;
+    await Promise.all(this.underWay);
+    await this.sender.close();
+  }
+
+  private hear(message: string): void {
+    const { data } = announced.safeParse(jsonOf(message));
+    if (!data) return;
+    this.lively.add(data.projectId);
+    this.lookAtLively();
+  }
+
+  private lookAtLively(): void {
+    if (this.looking || this.stopped || this.lively.size === 0) return;
+    const projectIds = [...this.lively];
+    this.lively = new Set();
+    this.looking = this.look(projectIds).finally(() => {
+      this.looking = null;
+      this.lookAtLively();
+    });
+  }
+
+  /** Never rejects. */
+  private async look(projectIds: string[] | null): Promise<void> {
+    const free = MOST_AT_ONCE - this.underWay.size;
+    if (free <= 0) return;
+    try {
+      for (const pair of await this.positions.claim(projectIds, free)) this.begin(pair);
+    } catch (error) {
+      this.logger.warn(`Not looked for what is to be sent, the next time is in seconds: ${String(error)}`);
+    }
+  }
+
+  private begin(pair: Pair): void {
+    const sending = this.sendAll(pair)
+      .catch((error: unknown) => {
+        this.logger.warn(`${pair.webhookId} goes on in seconds: ${String(error)}`);
+      })
+      .finally(() => {
+        this.underWay.delete(sending);
+      });
+    this.underWay.add(sending);
+  }
+
+  private async sendAll(pair: Pair): Promise<void> {
+    let goesOn = true;
+    while (goesOn && !this.stopped) goesOn = await this.sendNext(pair);
+    if (this.stopped) await this.log.db.query(LET_GO, [pair.webhookId, pair.projectId]);
+  }
+
+  /** False when there is nothing more to do for now. */
+  private async sendNext(pair: Pair): Promise<boolean> {
+    const next = await this.positions.next(pair);
+    if (!next) return false;
+    const { event, position } = next;
+    if (!event) {
+      await this.positions.move(pair, position, next.lastSeq, false);
+      return false;
+    }
+    const secrets = [next.secret, ...(next.formerSecret === null ? [] : [next.formerSecret])];
+    const sent = await this.sender.send(next.url, deliveryIdOf(pair, event.seq), event, secrets);
+    await noteTry(this.log.db, pair, event, sent);
+    if (sent.error === null) return this.positions.move(pair, position, event.seq, true);
+    await this.notTaken(pair, next, sent);
+    return false;
+  }
+
+  private async notTaken(pair: Pair, next: Next, sent: Sent): Promise<void> {
+    const { failures, position } = next;
+    const pause = Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** Math.min(failures, 20));
+    await this.positions.putOff(pair, position, pause);
+    const isOver = sent.status === GONE || (next.failingMs !== null && next.failingMs >= this.patienceMs);
+    if (isOver) await this.pause(pair, next.url, sent);
+  }
+
+  /** Its person is told, by a notice in the project whose event it did not take. */
+  private async pause({ webhookId, projectId }: Pair, url: string, { error }: Sent): Promise<void> {
+    const because = error ?? 'It did not answer.';
+    try {
+      await this.log.write(projectId, async (tx) => {
+        const [, paused]: [unknown, number] = await tx.db.query(PAUSE, [webhookId, because]);
+        if (paused === 0) return;
+        tx.append('project.updated');
+        tx.notify({
+          level: 'error',
+          title: 'A webhook is paused',
+          body: `${new URL(url).host} did not take what was sent to it. ${because} Let it go on when it is mended: nothing is lost until then.`,
+        });
+      });
+    } catch (error) {
+      if (!(error instanceof ProjectGone)) throw error;
+    }
+  }
+}
+
+const PAUSE = 'UPDATE webhooks SET paused_at = now(), paused_because = $2 WHERE id = $1 AND paused_at IS NULL';
+const LET_GO = `UPDATE webhook_positions SET due_at = now() WHERE webhook_id = $1 AND project_id = $2 AND failures = 0`;
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Everybody who can reach Redis can publish there.
+    return null;
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * How far in a project's log a webhook is. A position moves on only when its event was taken, so whatever dies on the way, nothing is
+ * left out; at most it is sent twice. `due_at` is when the next event may be tried; while one is being sent it is a lease.
+ */
+import type { DataSource } from 'typeorm';
+import type { ProjectEvent } from '../contract/realtime.js';
+
+/** Longer than one try may take, so that two never send for the same position. */
+const LEASE_SECONDS = 20;
+
+/** A webhook is for its person's projects, as long as they may change these; or for one of them. */
+const SUBSCRIBED = `
+  FROM webhooks w
+  JOIN members m ON m.user_id = w.user_id AND m.role IN ('owner', 'editor') AND m.project_id = coalesce(w.project_id, m.project_id)
+  JOIN projects p ON p.id = m.project_id`;
+
+/** Where a webhook was made, its positions were, too. Of who came to a project later, the webhook begins with what happened since then. */
+const CLAIM = `
+  WITH due AS (
+    SELECT w.id AS webhook_id, p.id AS project_id, coalesce(s.seq, (
+      SELECT max(e.seq) FROM events e WHERE e.project_id = p.id
+        AND e.at < date_trunc('milliseconds', greatest(m.joined_at, w.created_at))), 0) AS seq
+    ${SUBSCRIBED}
+    LEFT JOIN webhook_positions s ON s.webhook_id = w.id AND s.project_id = p.id
+    WHERE w.paused_at IS NULL AND p.last_seq > coalesce(s.seq, 0) AND coalesce(s.due_at, '-infinity') <= now()
+      AND ($1::uuid[] IS NULL OR p.id = ANY ($1))
+    ORDER BY s.due_at NULLS FIRST LIMIT $2),
+  claimed AS (
+    INSERT INTO webhook_positions AS s (webhook_id, project_id, seq, due_at)
+    SELECT webhook_id, project_id, seq, now() + make_interval(secs => ${LEASE_SECONDS}) FROM due
+    ON CONFLICT (webhook_id, project_id) DO UPDATE SET due_at = excluded.due_at WHERE s.due_at <= now()
+    RETURNING webhook_id, project_id)
+  SELECT webhook_id AS "webhookId", project_id AS "projectId" FROM claimed`;
+
+const NEXT = `
+  SELECT w.url, w.secret, CASE WHEN w.former_until > now() THEN w.former_secret END AS "formerSecret",
+    s.seq AS position, p.last_seq AS "lastSeq", s.failures, e.seq, e.type, e.at, e.payload,
+    extract(epoch FROM now() - s.failing_since)::float8 * 1000 AS "failingMs"
+  ${SUBSCRIBED}
+  JOIN webhook_positions s ON s.webhook_id = w.id AND s.project_id = p.id
+  LEFT JOIN LATERAL (
+    SELECT * FROM events e WHERE e.project_id = p.id AND e.seq > s.seq
+      AND (w.event_types = '{}' OR e.type = ANY (w.event_types))
+    ORDER BY e.seq LIMIT 1) e ON true
+  WHERE w.id = $1 AND p.id = $2 AND w.paused_at IS NULL`;
+
+/** Nothing else writes a position that is claimed, but somebody who has it sent again. */
+const MOVE = `
+  WITH moved AS (
+    UPDATE webhook_positions SET seq = $4, failures = 0, failing_since = NULL,
+      due_at = CASE WHEN $5 THEN now() + make_interval(secs => ${LEASE_SECONDS}) ELSE now() END
+    WHERE webhook_id = $1 AND project_id = $2 AND seq = $3 RETURNING seq)
+  SELECT seq FROM moved`;
+
+const PUT_OFF = `
+  UPDATE webhook_positions SET failures = failures + 1, failing_since = coalesce(failing_since, now()),
+    due_at = now() + make_interval(secs => $4)
+  WHERE webhook_id = $1 AND project_id = $2 AND seq = $3`;
+
+export interface Pair {
+  webhookId: string;
+  projectId: string;
+}
+
+export interface Next {
+  url: string;
+  secret: string;
+  /** The one before, as long as receivers may still know only that. */
+  formerSecret: string | null;
+  position: number;
+  lastSeq: number;
+  /** How often the next event has failed already, and since when in ms. */
+  failures: number;
+  failingMs: number | null;
+  event: ProjectEvent | null;
+}
+
+type NextRow = Omit<Next, 'event'> & {
+  seq: number | null;
+  type: ProjectEvent['type'];
+  at: Date;
+  payload: Omit<ProjectEvent, 'projectId' | 'seq' | 'type' | 'at'>;
+};
+
+export class Positions {
+  constructor(private readonly db: DataSource) {}
+
+  /** Positions that are behind and due, at most `most`, for this process alone. `projectIds`: null for all. */
+  claim(projectIds: readonly string[] | null, most: number): Promise<Pair[]> {
+    return this.db.query<Pair[]>(CLAIM, [projectIds, most]);
+  }
+
+  /** What is to be sent next; null where nothing may be, any more. */
+  async next({ webhookId, projectId }: Pair): Promise<Next | null> {
+    const [row] = await this.db.query<NextRow[]>(NEXT, [webhookId, projectId]);
+    if (!row) return null;
+    const { seq, type, at, payload, ...rest } = row;
+    return { ...rest, event: seq === null ? null : { projectId, seq, type, at: at.toISOString(), ...payload } };
+  }
+
+  /** False when it was moved by somebody else. `stays`: whether the lease is kept for the next event. */
+  async move({ webhookId, projectId }: Pair, from: number, to: number, stays: boolean): Promise<boolean> {
+    return (await this.db.query<unknown[]>(MOVE, [webhookId, projectId, from, to, stays])).length > 0;
+  }
+
+  async putOff({ webhookId, projectId }: Pair, position: number, seconds: number): Promise<void> {
+    await this.db.query(PUT_OFF, [webhookId, projectId, position, seconds]);
+  }
+}

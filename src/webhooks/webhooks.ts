@@ -1,0 +1,168 @@
+/** Webhooks as their people make, change and see them. */
+import { Inject, Injectable } from '@nestjs/common';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
+import { DataSource } from 'typeorm';
+import type { EventType } from '../contract/realtime.js';
+import type {
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+  WebhookDelivery,
+  WebhookReplay,
+  WebhookWithSecret,
+} from '../contract/webhooks.js';
+import { problems } from '../http/problem.js';
+import { requireRole } from '../members/access.js';
+import { isPublicAddress } from '../outside/public-addresses.js';
+import { SETTINGS } from '../settings/env.js';
+import type { ServerSettings } from '../settings/env.js';
+import { deliveriesOf } from './deliveries.js';
+
+const MOST_EACH = 50;
+/** How long what is sent is signed by the former secret, too. */
+const FORMER_HOURS = 24;
+/** As Standard Webhooks has it: a prefix, and 24 to 64 bytes in Base64. */
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+interface WebhookRow {
+  id: string;
+  project_id: string | null;
+  url: string;
+  event_types: EventType[];
+  created_at: Date;
+  paused_at: Date | null;
+  paused_because: string | null;
+}
+
+/** The role alone decides, so who may change a project no longer is sent nothing of it. */
+const BEGIN = `
+  INSERT INTO webhook_positions (webhook_id, project_id, seq)
+  SELECT w.id, p.id, p.last_seq FROM webhooks w
+  JOIN members m ON m.user_id = w.user_id AND m.project_id = coalesce(w.project_id, m.project_id)
+  JOIN projects p ON p.id = m.project_id WHERE w.id = $1`;
+
+/** A changed or continued webhook is tried at once, and has its whole patience again. */
+const TRY_NOW = `UPDATE webhook_positions SET failures = 0, failing_since = NULL, due_at = '-infinity' WHERE webhook_id = $1`;
+
+@Injectable()
+export class Webhooks {
+  constructor(
+    private readonly db: DataSource,
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'reach'>,
+  ) {}
+
+  /** It begins with what happens from now on. Throws 403, 404, 409 `too_many_webhooks`, 422 for an address that is not public. */
+  async create(userId: string, { url, eventTypes, projectId }: NewWebhook): Promise<WebhookWithSecret> {
+    this.requirePublic(url);
+    if (projectId !== null) await requireRole(this.db.manager, projectId, userId, 'editor');
+    const secret = newSecret();
+    const id = randomUUID();
+    const row = await this.db.transaction(async (tx) => {
+      const [made] = await tx.query<WebhookRow[]>(
+        `INSERT INTO webhooks (id, user_id, project_id, url, event_types, secret) SELECT $1, $2, $3, $4, $5, $6
+         WHERE (SELECT count(*) FROM webhooks WHERE user_id = $2) < $7 RETURNING *`,
+        [id, userId, projectId, url, eventTypes, secret, MOST_EACH],
+      );
+      if (made) await tx.query(BEGIN, [id]);
+      return made;
+    });
+    if (!row) throw problems.conflict('too_many_webhooks', `You have ${MOST_EACH} webhooks. Delete one first.`);
+    return { ...view(row), secret };
+  }
+
+  /** One's own, oldest first. */
+  async list(userId: string): Promise<Webhook[]> {
+    const sql = 'SELECT * FROM webhooks WHERE user_id = $1 ORDER BY created_at, id';
+    return (await this.db.query<WebhookRow[]>(sql, [userId])).map(view);
+  }
+
+  /** Throws 404 for one that is not theirs. */
+  async read(userId: string, id: string): Promise<Webhook> {
+    return view(await this.own(userId, id));
+  }
+
+  /** Throws 404, 422 for an address that is not public. */
+  async change(userId: string, id: string, { url, eventTypes, paused }: WebhookChange): Promise<Webhook> {
+    if (url !== undefined) this.requirePublic(url);
+    await this.own(userId, id);
+    await this.db.query(
+      `UPDATE webhooks SET url = coalesce($2, url), event_types = coalesce($3, event_types),
+         paused_at = CASE $4::boolean WHEN true THEN coalesce(paused_at, now()) WHEN false THEN NULL ELSE paused_at END,
+         paused_because = CASE WHEN $4 IS NULL THEN paused_because END
+       WHERE id = $1`,
+      [id, url ?? null, eventTypes ?? null, paused ?? null],
+    );
+    if (url !== undefined || paused === false) await this.db.query(TRY_NOW, [id]);
+    return this.read(userId, id);
+  }
+
+  /** Throws 404. */
+  async remove(userId: string, id: string): Promise<void> {
+    await this.own(userId, id);
+    await this.db.query('DELETE FROM webhooks WHERE id = $1', [id]);
+  }
+
+  /** A new secret; for a day what is sent is signed by the former one, too. Throws 404. */
+  async rotate(userId: string, id: string): Promise<WebhookWithSecret> {
+    await this.own(userId, id);
+    const secret = newSecret();
+    await this.db.query(
+      `UPDATE webhooks SET former_secret = secret, former_until = now() + make_interval(hours => $3), secret = $2
+       WHERE id = $1`,
+      [id, secret, FORMER_HOURS],
+    );
+    return { ...(await this.read(userId, id)), secret };
+  }
+
+  /** Throws 404, 422 for a cursor that no page gave. */
+  async deliveries(
+    userId: string,
+    id: string,
+    cursor: string | undefined,
+  ): Promise<{ items: WebhookDelivery[]; nextCursor: string | null }> {
+    await this.own(userId, id);
+    return deliveriesOf(this.db.manager, id, cursor);
+  }
+
+  /** Sends a project's events again, from there on, and lets a paused one go on. Throws 403, 404. */
+  async replay(userId: string, id: string, { projectId, after }: WebhookReplay): Promise<Webhook> {
+    const { project_id: only } = await this.own(userId, id);
+    await requireRole(this.db.manager, projectId, userId, 'editor');
+    if (only !== null && only !== projectId) throw problems.notFound('This project of the webhook');
+    await this.db.query(
+      `INSERT INTO webhook_positions AS s (webhook_id, project_id, seq) SELECT $1, id, least($3, last_seq) FROM projects WHERE id = $2
+       ON CONFLICT (webhook_id, project_id) DO UPDATE SET seq = least(s.seq, excluded.seq), failures = 0, failing_since = NULL,
+         due_at = '-infinity'`,
+      [id, projectId, after],
+    );
+    return this.change(userId, id, { paused: false });
+  }
+
+  private async own(userId: string, id: string): Promise<WebhookRow> {
+    const sql = 'SELECT * FROM webhooks WHERE id = $1 AND user_id = $2';
+    const [row] = await this.db.query<WebhookRow[]>(sql, [id, userId]);
+    if (!row) throw problems.notFound('This webhook');
+    return row;
+  }
+
+  /** What is written as an address is refused at once. A name may mean something else when it is sent to: then it is looked at. */
+  private requirePublic(url: string): void {
+    if (this.settings.reach === 'anywhere') return;
+    const host = new URL(url).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    const isInside = isIP(host) === 0 ? /(^|\.)(localhost|local|internal)$/.test(host) : !isPublicAddress(host);
+    if (!isInside) return;
+    const message = 'Give an address of the public internet, or ask who runs this Devreel to allow others';
+    throw problems.invalidRequest([{ path: 'url', message }]);
+  }
+}
+
+const view = (row: WebhookRow): Webhook => ({
+  id: row.id,
+  url: row.url,
+  eventTypes: row.event_types,
+  projectId: row.project_id,
+  createdAt: row.created_at.toISOString(),
+  pausedAt: row.paused_at?.toISOString() ?? null,
+  pausedBecause: row.paused_because,
+});

@@ -1,0 +1,200 @@
+/** Webhooks: each event of the log reaches its receiver, in order, whoever is killed on the way; and nobody else's do. */
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Notice } from '../src/contract/realtime.js';
+import type { Webhook, WebhookDelivery, WebhookWithSecret } from '../src/contract/webhooks.js';
+import type { Answer, Person } from './support/person.js';
+import { Receiver } from './support/receiver.js';
+import { expectProblem } from './support/tus.js';
+import { until } from './support/until.js';
+import type { Server, WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let world: World;
+let web: WebServer;
+let worker: Server;
+let ada: Person;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  world = await createWorld({ ALLOW_PRIVATE_ADDRESSES: 'true' });
+  [web, worker] = [await world.startWeb(), await world.startWorker()];
+});
+afterAll(() => world.end());
+beforeEach(async () => {
+  [ada, receiver] = [await world.signUp(web), await Receiver.start()];
+});
+afterEach(() => receiver.kill());
+
+async function create(more: object = {}, person = ada): Promise<WebhookWithSecret> {
+  const { status, body } = await person.ask('POST', '/api/webhooks', { url: receiver.url, ...more });
+  expect(status).toBe(201);
+  const made = body as WebhookWithSecret;
+  receiver.secrets.push(made.secret);
+  return made;
+}
+
+const rename = async (projectId: string, times: number): Promise<void> => {
+  for (let i = 0; i < times; i++) await ada.ask('PATCH', `/api/projects/${projectId}`, { title: `Title ${i}` });
+};
+
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
+
+const arrived = (projectId: string, last: number): Promise<boolean> =>
+  until(`event ${last} to arrive`, () => receiver.seqs(projectId).includes(last));
+
+const deliveriesOf = async ({ id }: Webhook): Promise<WebhookDelivery[]> =>
+  ((await ada.ask('GET', `/api/webhooks/${id}/deliveries`)).body as { items: WebhookDelivery[] }).items;
+
+const stateOf = async ({ id }: Webhook): Promise<Webhook> =>
+  (await ada.ask('GET', `/api/webhooks/${id}`)).body as Webhook;
+
+test('while receiver, worker and Redis come and go, every event arrives, in order, signed, with the same id at each try', async () => {
+  await create();
+  const [one, two] = [(await ada.createProject()).id, (await ada.createProject()).id];
+  await rename(one, 3);
+  await arrived(one, 3);
+  await receiver.kill();
+  for (const projectId of [one, two]) await rename(projectId, 3);
+  await worker.end('SIGKILL');
+  await rename(one, 2);
+  const redis = new Redis(world.redis.url);
+  await redis.flushall();
+  redis.disconnect();
+  worker = await world.startWorker();
+  await rename(two, 2);
+  await receiver.open();
+  await Promise.all([arrived(one, 8), arrived(two, 5)]);
+  expect(receiver.seqs(one)).toEqual(upTo(8));
+  expect(receiver.seqs(two)).toEqual(upTo(5));
+  expect(receiver.received.every(({ signedBy }) => signedBy.length === 1)).toBe(true);
+  const events = new Set(receiver.received.map(({ message: { data } }) => `${data.projectId} ${data.seq}`));
+  expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(events.size);
+  expect(receiver.received[0]?.message).toMatchObject({ type: 'project.updated', data: { projectId: one, seq: 1 } });
+});
+
+test('only what was asked for is sent: of one project, of some types, from its making on', async () => {
+  const [asked, other] = [(await ada.createProject()).id, (await ada.createProject()).id];
+  await rename(asked, 2);
+  await create({ projectId: asked, eventTypes: ['member.changed'] });
+  await rename(asked, 2);
+  await rename(other, 1);
+  const bob = await world.signUp(web);
+  const { email } = (await bob.ask('GET', '/api/me')).body as { email: string };
+  await ada.ask('POST', `/api/projects/${asked}/members`, { email, role: 'viewer' });
+  await arrived(asked, 5);
+  expect(receiver.received.map(({ message: { type, data } }) => [type, data.seq])).toEqual([['member.changed', 5]]);
+});
+
+test('who may change the project no longer is sent nothing more of it', async () => {
+  const { id: projectId } = await ada.createProject();
+  const bob = await world.signUp(web);
+  const { id, email } = (await bob.ask('GET', '/api/me')).body as { id: string; email: string };
+  expectProblem(await bob.ask('POST', '/api/webhooks', { url: receiver.url, projectId }), 404, 'not_found');
+  await ada.ask('POST', `/api/projects/${projectId}/members`, { email, role: 'editor' });
+  await create({ projectId }, bob);
+  await rename(projectId, 1);
+  await arrived(projectId, 2);
+  await ada.ask('DELETE', `/api/projects/${projectId}/members/${id}`);
+  // Ada's own is told of what comes after, and so would Bob's be.
+  const had = receiver.received.length;
+  await create();
+  await rename(projectId, 1);
+  await arrived(projectId, 4);
+  expect(receiver.received.slice(had).map(({ signedBy }) => signedBy)).toEqual([[receiver.secrets[1]]]);
+});
+
+test('redirects are not followed, and the list of what was sent says so', async () => {
+  const hook = await create();
+  receiver.answer = (response) => response.writeHead(307, { location: '/elsewhere' }).end();
+  const { id: projectId } = await ada.createProject();
+  await rename(projectId, 1);
+  const [tried] = await until('two tries', async () => {
+    const deliveries = await deliveriesOf(hook);
+    return (deliveries[0]?.attempts ?? 0) > 1 && deliveries;
+  });
+  expect(tried).toMatchObject({ seq: 1, status: 307, deliveredAt: null });
+  expect(tried?.error).toContain('redirects are not followed');
+  receiver.answer = 200;
+  await until('it to be taken', async () => (await deliveriesOf(hook))[0]?.deliveredAt);
+  expect(new Set(receiver.received.map(({ path }) => path))).toEqual(new Set(['/hook']));
+});
+
+test.each([
+  ['says that it is gone', 410],
+  ['has not taken it for a day', 500],
+])('a receiver that %s is paused, with a notice, and goes on by hand where it was', async (_, status) => {
+  const hook = await create();
+  receiver.answer = status;
+  const { id: projectId } = await ada.createProject();
+  await rename(projectId, 2);
+  if (status === 500) {
+    await until('a try', async () => (await deliveriesOf(hook)).length > 0);
+    await world.db.query(
+      "UPDATE webhook_positions SET failing_since = now() - interval '25 hours' WHERE webhook_id = $1",
+      [hook.id],
+    );
+  }
+  expect(await until('the pause', async () => (await stateOf(hook)).pausedBecause)).toContain(String(status));
+  const { items } = (await ada.ask('GET', '/api/notices')).body as { items: Notice[] };
+  expect(items[0]).toMatchObject({ projectId, level: 'error', title: 'A webhook is paused' });
+  receiver.answer = 200;
+  receiver.received.length = 0;
+  await rename(projectId, 1);
+  await ada.ask('PATCH', `/api/webhooks/${hook.id}`, { paused: false });
+  await arrived(projectId, 4);
+  expect(receiver.seqs(projectId)).toEqual(upTo(4));
+});
+
+test('events are sent again by hand, and a new secret signs together with the one before', async () => {
+  const hook = await create();
+  const { id: projectId } = await ada.createProject();
+  await rename(projectId, 3);
+  await arrived(projectId, 3);
+  const { secret } = (await ada.ask('POST', `/api/webhooks/${hook.id}/rotate`)).body as WebhookWithSecret;
+  receiver.secrets.push(secret);
+  receiver.received.length = 0;
+  await ada.ask('POST', `/api/webhooks/${hook.id}/replay`, { projectId, after: 1 });
+  await arrived(projectId, 3);
+  expect(receiver.seqs(projectId)).toEqual([2, 3]);
+  expect(receiver.received.map(({ signedBy }) => signedBy.length)).toEqual([2, 2]);
+});
+
+test('nobody sees, changes or has anything sent by the webhooks of others', async () => {
+  const { id } = await create();
+  const eve = await world.signUp(web);
+  const { id: projectId } = await ada.createProject();
+  const asks: Promise<Answer>[] = [
+    eve.ask('GET', `/api/webhooks/${id}`),
+    eve.ask('GET', `/api/webhooks/${id}/deliveries`),
+    eve.ask('PATCH', `/api/webhooks/${id}`, { paused: true }),
+    eve.ask('POST', `/api/webhooks/${id}/rotate`),
+    eve.ask('POST', `/api/webhooks/${id}/replay`, { projectId, after: 0 }),
+    eve.ask('DELETE', `/api/webhooks/${id}`),
+  ];
+  for (const answer of await Promise.all(asks)) expectProblem(answer, 404, 'not_found');
+  expect((await eve.ask('GET', '/api/webhooks')).body).toMatchObject({ items: [] });
+  expect(JSON.stringify((await ada.ask('GET', '/api/webhooks')).body)).not.toContain('whsec_');
+  expect((await ada.ask('DELETE', `/api/webhooks/${id}`)).status).toBe(204);
+});
+
+test('addresses within the own network are refused, in whatever way they are written, unless a setting allows them', async () => {
+  const strict = await world.startWeb(undefined, { ALLOW_PRIVATE_ADDRESSES: 'false' });
+  const hosts = [
+    '127.0.0.1',
+    'localhost',
+    '2130706433',
+    '0x7f.1',
+    '[::1]',
+    '[::ffff:10.0.0.1]',
+    '169.254.169.254',
+    '192.168.0.1',
+  ];
+  for (const host of hosts) {
+    const sent = JSON.stringify({ url: `http://${host}:4560/` });
+    const headers = { cookie: ada.cookie, 'content-type': 'application/json' };
+    const { status } = await fetch(`${strict.url}/api/webhooks`, { method: 'POST', headers, body: sent });
+    expect([host, status]).toEqual([host, 422]);
+  }
+  await strict.end();
+});
