@@ -222,6 +222,38 @@ test('what a server refuses is left out, each part is asked for it once at most,
   expect(recogniser.asked).toHaveLength(before + 1);
 });
 
+test('what a server did not name when it refused, and did not take without it either, is asked for again', async () => {
+  recogniser.reply = () => ({ status: 400, body: { error: { message: 'Something went wrong' } } });
+  await startWorker();
+  const id = await upload(brief);
+  const failed = await person.taskIn(id, 'transcribe', ['failed']);
+  recogniser.reply = everyFiveSeconds;
+  const before = recogniser.asked.length;
+  expect((await person.ask('POST', `/api/tasks/${failed.id}/retry`)).status).toBe(202);
+  await person.taskIn(id, 'transcribe', ['succeeded']);
+  expect(recogniser.asked.slice(before).map(({ granularities }) => granularities)).toEqual([['word', 'segment']]);
+});
+
+test('a recogniser that can be shown voices is shown those of the first part, and knows them in the others', async () => {
+  recogniser.reply = (asked) => {
+    const [one = 'A', two = 'B'] = asked.speakers;
+    // Whom it does not know, it numbers anew.
+    const names = asked.file === 'part-1.mp3' ? ['A', 'B'] : [one, 'A', two];
+    const segments = everyFiveSeconds(asked).map((said, i) => ({ ...said, speaker: names[i % names.length] }));
+    return { status: 200, body: { task: 'transcribe', duration: 1, text: 'Said.', segments } };
+  };
+  await startWorker({ TRANSCRIBE_MODEL: 'gpt-4o-transcribe-diarize' });
+  const id = await upload();
+  await person.taskIn(id, 'transcribe', ['succeeded']);
+  expect(recogniser.asked[0]).toMatchObject({ file: 'part-1.mp3', speakers: [] });
+  for (const { speakers, references } of recogniser.asked.slice(1)) {
+    expect(speakers).toEqual(['voice_A', 'voice_B']);
+    expect(references.map((url) => url.startsWith('data:audio/mpeg;base64,'))).toEqual([true, true]);
+  }
+  const names = (await transcriptOf(id)).speakers.map(({ name }) => name);
+  expect(names).toEqual(['Speaker A', 'Speaker B', 'Speaker A (part 2)', 'Speaker A (part 3)']);
+});
+
 test('a recogniser that tells voices apart numbers them in each part anew: they are called by their part, and renamed as others', async () => {
   recogniser.reply = (asked) => {
     const segments = everyFiveSeconds(asked).map((said, i) => ({

@@ -106,6 +106,19 @@ test('slides of a talk of which people say that it is in another language are ou
   expect(await ada.taskIn(id, 'slides', ['succeeded'])).toMatchObject({ stale: true });
 });
 
+test('slides of a talk that nobody has put into words are out of date, too, when people say what is spoken', async () => {
+  const { id } = await ada.createProject();
+  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=300', '-shortest', '-c:v', 'copy', '-c:a', 'aac'];
+  const spoken = await studio.make('spoken.mp4', ['-i', film, ...sound]);
+  await ada.ask('PUT', `/api/projects/${id}/source?filename=talk`, await readFile(spoken));
+  await ada.taskIn(id, 'transcribe', ['failed']);
+  await ada.taskIn(id, 'slides', ['succeeded']);
+  await ada.ask('PATCH', `/api/projects/${id}`, { language: 'en-GB' });
+  expect(await ada.taskIn(id, 'slides', ['succeeded'])).toMatchObject({ stale: false });
+  await ada.ask('PATCH', `/api/projects/${id}`, { language: 'de' });
+  expect(await ada.taskIn(id, 'slides', ['succeeded'])).toMatchObject({ stale: true });
+});
+
 test('the data of another language is fetched once; where it cannot be had, that is said and English letters do', async () => {
   const captions = (said: string) => (id: string) =>
     ada.ask('PUT', `/api/projects/${id}/captions?filename=a.vtt`, `WEBVTT\n\n00:00.000 --> 00:05.000\n${said}\n`);

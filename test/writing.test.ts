@@ -1,4 +1,6 @@
 /** A language model writes chapters and a draft: real processes against a stand-in for OpenAI's API. */
+import { mkdir, readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Chapter, Content } from '../src/contract/content.js';
 import type { Voice } from '../src/contract/voice.js';
@@ -172,8 +174,14 @@ test('a style guide and three earlier posts are in the prompt of who asks, behin
     '<html><body><p>From a file.</p></body></html>',
   );
   expect((file.body as Voice).posts.at(-1)).toMatchObject({ title: 'old.html', text: 'From a file.' });
+  // A file is read in a folder of its own, and what a killed process left is swept.
+  expect(await readdir(join(world.dataDir, 'posts'))).toEqual([]);
+  const left = join(world.dataDir, 'posts', 'post-left');
+  await mkdir(left);
+  await utimes(left, new Date(0), new Date(0));
   const longName = await ada.ask('POST', `/api/me/voice/posts?filename=\u202e${'x'.repeat(250)}.md`, 'A long name.');
   expect((longName.body as Voice).posts.at(-1)).toMatchObject({ title: `${'x'.repeat(250)}.md` });
+  expect(await readdir(join(world.dataDir, 'posts'))).toEqual([]);
   expect((await ada.ask('PUT', '/api/me/voice', longName.body)).body).toEqual(longName.body);
   expect((await ada.ask('PUT', '/api/me/voice', file.body)).body).toEqual(file.body);
   expect((await ada.ask('POST', '/api/me/voice/posts?filename=a.mp4', await makeTalk(48))).status).toBe(415);

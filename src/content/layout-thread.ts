@@ -3,15 +3,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import sanitizeHtml from 'sanitize-html';
+import type { ContentFormat } from '../contract/content.js';
 import { readdressed } from './addresses.js';
 import { escaped } from './escaped.js';
 import type { FromLayout, Layout } from './layout.js';
+import { postsOf } from './thread.js';
 
 const STYLE =
   'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}img{max-width:100%}pre{overflow:auto;padding:1rem;background:#f4f4f4}';
 
 const insideOf = ({ format, screenshots }: Layout, text: string): string =>
-  format === 'markdown' ? fromMarkdown(text, screenshots) : plain(text);
+  format === 'markdown' ? fromMarkdown(text, screenshots) : insides[format](text);
 
 function pageOf({ title }: Layout, inside: string): string {
   return `<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${inside}\n</body>\n</html>\n`;
@@ -49,6 +51,12 @@ const plain = (text: string): string =>
     .split(/\n{2,}/)
     .map((block) => (/^-{3,}$/.test(block.trim()) ? '<hr>' : `<p>${escaped(block).replace(/\n/g, '<br>\n')}</p>`))
     .join('\n');
+
+const insides: Record<Exclude<ContentFormat, 'markdown'>, (text: string) => string> = {
+  // A divider may stand between the lines of two posts without an empty line around it.
+  thread: (text) => postsOf(text).map(plain).join('\n<hr>\n'),
+  text: plain,
+};
 
 function layOut(layout: Layout): FromLayout {
   const { format, body, moments, screenshots, html } = layout;

@@ -56,7 +56,7 @@ export async function laidOut(layout: Layout, limits = LIMITS, program = PROGRAM
   if (layout.format !== 'markdown' && !layout.html) return { text: layout.body, shown: [], page: '', inside: '' };
   const answer = await children.run(NEVER, () => inChild(layout, limits, program));
   if (answer === null) throw busy();
-  if (answer.kind === 'fault') throw new Problem(422, 'too_complex', faults[answer.fault]);
+  if (answer.kind === 'fault') throw new Problem(422, 'too_complex', adviceOn(answer.fault, layout.body));
   if (answer.kind === 'broken') throw new Error(`A draft could not be laid out: ${answer.detail}`);
   return answer;
 }
@@ -83,9 +83,19 @@ function inChild(layout: Layout, { cpuMs, timeoutMs }: LayoutLimits, program: st
 
 const faults: Record<Fault, string> = {
   depth: 'This text is too deeply nested to be laid out. Look for many > or [ or * in a row.',
-  time: 'This text has too many unfinished marks, or levels, to be laid out. Look for many * or > or [ in a row.',
+  time: 'This text takes too much work to be laid out. Look for many * or > or [ in a row, or make it shorter.',
   memory: 'Laying this text out takes too much memory. Look for many marks in a row, or make it shorter.',
 };
+
+/** Each picture costs a little; of more than these it is they that are too much. */
+const MANY_PICTURES = 5_000;
+
+/** What the text has too much of, as far as can be told without laying it out. */
+function adviceOn(fault: Fault, body: string): string {
+  const pictures = body.split('](screenshots/').length - 1;
+  if (pictures <= MANY_PICTURES) return faults[fault];
+  return `This text shows ${pictures.toLocaleString('en')} pictures, which is too many to be laid out at once. Show fewer of them.`;
+}
 
 const busy = (): Problem =>
   new Problem(503, 'busy', 'This machine is too busy to lay the text out now. Try again in a minute.', undefined, {

@@ -41,6 +41,8 @@ export interface Which {
   which: string;
   /** What the tasks of the step share, and pay for once, is counted for the first of them. */
   first: boolean;
+  /** What it is told of the voice of who asks for it, in tokens. */
+  told: number;
 }
 
 /** Those of one task; none while its length is not known. */

@@ -11,6 +11,8 @@ export interface Prospect extends Talk {
   underWay: string[];
   /** Content types without a draft, and without a task that waits or runs. */
   notAsked: string[];
+  /** What drafts are told of the voice of who asks for them, in tokens, by the key of their task; nothing where it is not named. */
+  told: Readonly<Record<string, number>>;
 }
 
 /** Leaves documents out: they cost next to nothing, and their length is not known before they are read. */
@@ -33,7 +35,9 @@ function callsOf(key: TaskKey, prospect: Prospect, models: Models, begun: Set<st
   const step = stepOf(key);
   const first = !begun.has(step);
   begun.add(step);
-  return descriptorOf(key).cost?.(prospect, models, { which: whichOf(key), first }) ?? [];
+  return (
+    descriptorOf(key).cost?.(prospect, models, { which: whichOf(key), first, told: prospect.told[key] ?? 0 }) ?? []
+  );
 }
 
 /** Null when any of them has no price: otherwise a part of the sum would pass for the whole. */

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { contentTypes } from '../content/content-types.js';
 import { ownTypesOfProject } from '../content/own/stored.js';
 import { TOLD } from '../content/picture-notes.js';
+import { voiceOf } from '../content/voice/stored.js';
+import { MOST_TOLD, toldOf } from '../content/voice/told.js';
 import type { CallTotals, Estimate, Usage, VendorCall } from '../contract/usage.js';
 import { SETTINGS } from '../settings/env.js';
 import { likelyTokens } from '../outside/language-model/tokens.js';
@@ -13,6 +15,7 @@ import { ordinalOf } from '../http/cursor.js';
 import type { Models } from './cost.js';
 import type { Prospect } from './estimate.js';
 import { estimateOf } from './estimate.js';
+import { draftKey } from '../steps/lookup.js';
 import { IS_LIVE } from './spend.js';
 
 const PAGE = 50;
@@ -39,13 +42,13 @@ export class UsageReader {
       spentUsd: priced.length === 0 ? null : sum(priced.map(({ costUsd }) => Number(costUsd))),
       reservedUsd: sum(totals.map(({ reservedUsd }) => Number(reservedUsd))),
       totals: totals.map(toTotals),
-      estimate: await this.estimate(projectId),
+      estimate: await this.estimate(userId, projectId),
       items: rows.slice(0, PAGE).map(toCall),
       nextCursor: rows.length > PAGE ? (rows[PAGE - 1]?.ordinal ?? null) : null,
     };
   }
 
-  private async estimate(projectId: string): Promise<Estimate> {
+  private async estimate(userId: string, projectId: string): Promise<Estimate> {
     const { writer, seer, embedder, recogniser, prices } = this.settings;
     const [row]: ProspectRow[] = await this.db.query(PROSPECT, [
       projectId,
@@ -56,6 +59,7 @@ export class UsageReader {
     ]);
     const asked = new Set(row?.known);
     const ownTypes = await ownTypesOfProject(this.db.manager, projectId);
+    const notAsked = [...Object.keys(contentTypes), ...ownTypes.map(({ id }) => id)].filter((type) => !asked.has(type));
     const prospect: Prospect = {
       durationMs: row?.durationMs ?? null,
       talkChars: row?.talkChars ?? null,
@@ -68,7 +72,11 @@ export class UsageReader {
       captioned: row?.captioned ?? false,
       underWay: row?.underWay ?? [],
       ownTypes,
-      notAsked: [...Object.keys(contentTypes), ...ownTypes.map(({ id }) => id)].filter((type) => !asked.has(type)),
+      notAsked,
+      told: await this.told([
+        ...(row?.requested ?? []),
+        ...notAsked.map((type) => ({ key: draftKey(type), by: userId })),
+      ]),
     };
     const models: Models = {
       writer: writer?.model ?? null,
@@ -78,8 +86,20 @@ export class UsageReader {
     };
     return estimateOf(prospect, models, prices);
   }
+
+  /** What the drafts that people ask for are told of their voices, by the key of each. */
+  private async told(drafts: Requested[]): Promise<Prospect['told']> {
+    const tokens = new Map<string, number>();
+    for (const by of new Set(drafts.map((draft) => draft.by))) {
+      const told = toldOf(await voiceOf(this.db.manager, by), BUDGET_OF_A_VOICE);
+      tokens.set(by, likelyTokens(told));
+    }
+    return Object.fromEntries(drafts.map(({ key, by }) => [key, tokens.get(by) ?? 0]));
+  }
 }
 
+/** The usual prompt has room for all that is told of a voice. */
+const BUDGET_OF_A_VOICE = MOST_TOLD * 10;
 /** Of a transcript so much is looked at, from all over it, to learn how many characters a token has. */
 const SAMPLE_CHARS = 6_000;
 /** Before a model has written so many drafts here. */
@@ -101,6 +121,12 @@ function onPicturesIn(row: ProspectRow | undefined): Prospect['onPictures'] {
 const CHARS_PER_TOKEN = 4.5;
 const CHARS_PER_TOKEN_OF_CODE = 3;
 
+/** The key of a draft's task, and who asks for it. */
+interface Requested {
+  key: string;
+  by: string;
+}
+
 interface ProspectRow {
   durationMs: number | null;
   talkChars: number | null;
@@ -115,6 +141,8 @@ interface ProspectRow {
   corrected: number | null;
   captioned: boolean;
   underWay: string[];
+  /** Those of them that somebody asked for. */
+  requested: Requested[] | null;
   /** Content types that have a draft, or a task that waits or runs. */
   known: string[];
 }
@@ -134,6 +162,8 @@ const PROSPECT = `
     EXISTS (SELECT FROM captions c WHERE c.project_id = p.id)
       OR coalesce(jsonb_array_length(s.media -> 'captions') > 0, false) AS captioned,
     ARRAY (SELECT key FROM tasks t WHERE t.project_id = p.id AND t.status IN ('queued', 'running')) AS "underWay",
+    (SELECT json_agg(json_build_object('key', t.key, 'by', t.requested_by)) FROM tasks t
+      WHERE t.project_id = p.id AND t.status IN ('queued', 'running') AND t.requested_by IS NOT NULL) AS requested,
     ARRAY (SELECT type FROM content_versions c WHERE c.project_id = p.id
       UNION SELECT substr(key, 7) FROM tasks t
         WHERE t.project_id = p.id AND t.status IN ('queued', 'running') AND key LIKE 'draft:%') AS known

@@ -1,8 +1,7 @@
 /** How people write, as they say it: read, replaced, and added to from files. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
@@ -21,7 +20,10 @@ import { DocumentReader } from '../outside/documents/reader.js';
 import { DocumentRefused } from '../outside/documents/refusal.js';
 import type { SandboxLimits } from '../outside/sandbox/sandbox.js';
 import { Semaphore } from '../outside/semaphore.js';
+import type { Settings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
 import { noSpaceOr, tooLarge } from '../uploads/refusals.js';
+import { inFolder } from './folders.js';
 
 const NOTHING: KeptVoice = { posts: [], keepTo: '', corrected: {} };
 /** In one process: a file may take much memory. */
@@ -34,7 +36,14 @@ export class Voices {
   private readonly reader = new DocumentReader(undefined, LIMITS);
   private readonly places = new Semaphore(AT_ONCE);
 
-  constructor(private readonly db: DataSource) {}
+  private readonly folders: string;
+
+  constructor(
+    private readonly db: DataSource,
+    @Inject(SETTINGS) { dataDir }: Pick<Settings, 'dataDir'>,
+  ) {
+    this.folders = join(dataDir, 'posts');
+  }
 
   async read(userId: string): Promise<Voice> {
     return shown((await voiceOf(this.db.manager, userId)) ?? NOTHING);
@@ -69,17 +78,16 @@ export class Voices {
   /** In a sandbox, as all that strangers give; and on the disk until then, since many may come at once. */
   private async textOf(body: Readable, filename: string): Promise<string> {
     const { signal } = new AbortController();
-    const folder = await mkdtemp(join(tmpdir(), 'devreel-post-'));
     try {
-      const path = join(folder, 'post');
-      const kind = kindOf(await received(body, path), filename);
-      const text = await this.places.run(signal, () => this.reader.read({ path, kind }, { signal }));
-      return fitting(text.trim());
+      return await inFolder(this.folders, async (folder) => {
+        const path = join(folder, 'post');
+        const kind = kindOf(await received(body, path), filename);
+        const text = await this.places.run(signal, () => this.reader.read({ path, kind }, { signal }));
+        return fitting(text.trim());
+      });
     } catch (error) {
       if (error instanceof DocumentRefused) throw new Problem(422, error.code, error.message);
       throw noSpaceOr(error);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
     }
   }
 

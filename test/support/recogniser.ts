@@ -15,6 +15,9 @@ export interface Asked {
   fields: Record<string, string>;
   /** Of which times are asked for. */
   granularities: string[];
+  /** Whose voices it is shown, and their samples, as data URLs. */
+  speakers: string[];
+  references: string[];
   key: string | undefined;
 }
 
@@ -120,6 +123,8 @@ async function read(standIn: StandInRecogniser, request: IncomingMessage): Promi
     file: file.name,
     bytes,
     fields: Object.fromEntries(fields),
+    speakers: form.getAll('known_speaker_names[]').map(String),
+    references: form.getAll('known_speaker_references[]').map(String),
     granularities: form.getAll('timestamp_granularities[]').map(String),
     // 64 kbit/s.
     durationMs: bytes.length / 8,

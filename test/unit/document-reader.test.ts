@@ -57,8 +57,12 @@ test('what is locked, broken, endless or deep is refused in words, and nothing h
   const small = { ...WIDE, memoryBytes: 300_000_000 };
   await rejects('too_complex', read('pdf', makePdf([['']], { bombBytes: 256_000_000 }), small));
   await rejects('too_complex', read('text', 'x', { ...WIDE, cpuMs: 1 }));
-  // A deep page is cut, not refused.
-  expect(typeof (await read('html', '<div>'.repeat(50_000)))).toBe('string');
+  // How deep a page is says nothing of its words, and costs no time.
+  for (const tags of [['<div>'], ['<div a="<div">', '<b>'], ['<li>', '<td>']]) {
+    const deep = `<p>One</p>${tags.join('').repeat(100_000)}two${'</div>'.repeat(100_000)}<p>three</p>`;
+    expect((await read('html', deep, { ...WIDE, cpuMs: 8_000 })).replace(/[\s*]+/g, ' ')).toMatch(/^One two three$/);
+  }
+  expect(await read('html', `${'<div>'.repeat(2_000)}two</div>`)).toBe('two');
 });
 
 test('a PDF cut off in the middle gives what is there, or is refused', async () => {

@@ -23,6 +23,7 @@ const fresh: Prospect = {
   ownTypes: [],
   underWay: ['probe', 'transcribe', 'screenshots', 'chapters', 'index'],
   notAsked: ['blog', 'twitter'],
+  told: {},
 };
 const keysOf = (calls: { key: string }[]): string[] => calls.map(({ key }) => key);
 
@@ -58,6 +59,13 @@ test('pictures that a model looks at are counted: one a minute before they are t
   expect(tokensOf({ ...waiting, distinctScreenshots: 20 })).toEqual([2 * before]);
   expect(tokensOf({ ...waiting, pictureless: true })).toEqual([]);
   expect(estimateOf(waiting, models, prices).items).toEqual([]);
+});
+
+test('what drafts are told of a voice is counted, again with a correction', () => {
+  const [plain, told] = [{}, { 'draft:blog': 1_000 }].map((voices) =>
+    estimateOf({ ...fresh, corrected: 0.5, told: voices }, models, prices).drafts.map(({ tokensIn }) => tokensIn),
+  );
+  expect(told?.map((tokens, i) => tokens - (plain?.[i] ?? 0))).toEqual([1_500, 0]);
 });
 
 test('without a model, without a recording, and without a price', () => {

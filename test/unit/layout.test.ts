@@ -45,6 +45,21 @@ test('a machine that gives it none at all is said to be busy', async () => {
   await refused;
 });
 
+test('of tens of thousands of pictures it is said that they are too many', async () => {
+  const page = laidOut(layout('![A slide](screenshots/7.jpg)\n\n'.repeat(40_000)), limits, program);
+  await expect(page).rejects.toMatchObject({
+    code: 'too_complex',
+    message: expect.stringMatching(/40,000 pictures/) as string,
+  });
+});
+
+test('the posts of a thread are apart on a page however their divider is written', async () => {
+  const body = 'One\ngoes on.\n---\nTwo.\n\n***\n\nThree --- of them.';
+  const { page } = await laidOut({ ...layout(body), format: 'thread' }, limits, program);
+  const inside = '<p>One<br>\ngoes on.</p>\n<hr>\n<p>Two.</p>\n<hr>\n<p>Three --- of them.</p>';
+  expect(page).toContain(`<body>\n${inside}\n</body>`);
+});
+
 test.each([
   ['many levels', '>'.repeat(9_000)],
   ['many unfinished marks', '*a_ '.repeat(60_000)],

@@ -7,7 +7,7 @@ import { createWriter } from '../../src/outside/language-model/openai-writer.js'
 import { likelyPictureTokens } from '../../src/outside/language-model/pictures.js';
 import type { Given } from '../../src/steps/step.js';
 import { run as slides } from '../../src/steps/slides/run.js';
-import { says, startChatServer } from '../support/chat-server.js';
+import { refuses, says, startChatServer } from '../support/chat-server.js';
 import { programs } from '../support/programs.js';
 import { createBench } from '../support/tools.js';
 
@@ -42,6 +42,33 @@ test('a transcript that comes between two attempts of a task has no picture look
     bench.tools.given.language = 'de';
     await attempt();
     expect(server.requests).toHaveLength(2);
+  } finally {
+    await bench.remove();
+    await server.stop();
+  }
+});
+
+test('what a model saw of pictures that OCR breaks down on is kept', async () => {
+  const server = await startChatServer();
+  const shots = ['one', 'two'].map((key, index) => ({ ...shot, key, index, atMs: index * 3_000 }));
+  const bench = await createBench('', { screenshots: shots, language: 'en' });
+  try {
+    server.behave(says(JSON.stringify(SEEN)), refuses(400, { message: 'The picture is no picture' }));
+    const jpeg = join(bench.folder, 'made.jpg');
+    const still = ['-v', 'error', '-f', 'lavfi', '-i', 'color=white:s=160x90', '-frames:v', '1', jpeg];
+    execFileSync(programs().ffmpeg, still);
+    for (const { key } of shots) await bench.tools.storage.put(key, createReadStream(jpeg));
+    bench.tools.ocr = {
+      prepare: () => Promise.resolve('eng'),
+      read: () => Promise.resolve({ kind: 'over', limit: 'memory' }),
+    };
+    const writer = { baseUrl: server.baseUrl, apiKey: '', model: 'gpt-5.4-mini' };
+    bench.tools.seer = createWriter({ writer, aiTimeoutMs: 10_000, aiConcurrency: 1 });
+    const outcome = await slides({ ...bench.task, key: 'slides' }, bench.tools);
+    expect(outcome).toMatchObject({ kind: 'partial', coverage: 0.5 });
+    const { pictures } = (outcome as { result: { pictures: { text: string; alt: string }[] } }).result;
+    expect(pictures.map(({ text }) => text).toSorted()).toEqual(['', SEEN.text]);
+    expect(pictures.map(({ alt }) => alt)).toContain(SEEN.alt);
   } finally {
     await bench.remove();
     await server.stop();

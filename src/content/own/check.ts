@@ -4,7 +4,8 @@ import { beginningOf, inPieces } from '../fitting.js';
 import { ground } from '../grounding.js';
 import { groundPlain } from '../plain-times.js';
 import type { Checked, ContentType, Talk } from '../talk.js';
-import { BETWEEN_POSTS, postsOf, weightedLength } from '../types/twitter.js';
+import { BETWEEN_POSTS, postsOf } from '../thread.js';
+import { weightedLength } from '../types/twitter.js';
 
 export const measureOf = (limit: Pick<Limit, 'measure'> | null): ((text: string) => number) =>
   limit?.measure === 'weighted' ? weightedLength : ({ length }) => length;

@@ -6,7 +6,7 @@ import type { Outline, Section } from '../offline.js';
 import { outlineOf, paragraphsOf, quoted, telling } from '../offline.js';
 import type { ReadableSentence } from '../standing.js';
 import type { ContentType, Talk } from '../talk.js';
-import { BETWEEN_POSTS } from '../types/twitter.js';
+import { BETWEEN_POSTS } from '../thread.js';
 import { measureOf } from './check.js';
 
 const LEADING = 2;

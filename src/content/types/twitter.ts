@@ -5,23 +5,13 @@ import { outlineOf, quoted } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
 import type { ReadableSentence } from '../standing.js';
 import type { ContentType } from '../talk.js';
+import { BETWEEN_POSTS, postsOf } from '../thread.js';
 import { timestamp } from '../../transcript/chapters.js';
 
 /** https://docs.x.com/fundamentals/counting-characters */
 const MOST_WEIGHTED = 280;
-export const BETWEEN_POSTS = '\n\n---\n\n';
-/** The separator of posts as models write it: hyphens, asterisks or underscores alone in a row. */
-const DIVIDER = /^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$/m;
-
 /** As X counts: most letters 1; emoji and letters of many Asian scripts 2; a URL always 23. */
 export const weightedLength = (text: string): number => twitterText.parseTweet(text).weightedLength;
-
-/** The posts of a thread's text. */
-export const postsOf = (body: string): string[] =>
-  body
-    .split(DIVIDER)
-    .map((post) => post.trim())
-    .filter((post) => post !== '');
 
 export const twitter: ContentType = {
   label: 'X thread',

@@ -36,6 +36,12 @@ export interface Recognised {
   speech?: { startMs: number; endMs: number }[];
 }
 
+/** How somebody sounds. `name`: what the recogniser is to call them; `path`: some seconds of them, in its format. */
+export interface KnownVoice {
+  name: string;
+  path: string;
+}
+
 export interface RecogniseOptions {
   signal: AbortSignal;
   /** Where what it costs is noted. */
@@ -44,6 +50,8 @@ export interface RecogniseOptions {
   language?: string;
   /** How names and rare words of the talk are written. */
   prompt?: string;
+  /** Who is known to speak, for a recogniser that `knowsVoices`. */
+  voices?: readonly KnownVoice[];
   /** How many answers to this sound were of no use before: a recogniser that can answer otherwise does. */
   again?: number;
   /** 0 to 1, where the recogniser can say. */
@@ -59,6 +67,8 @@ export interface Transcriber {
   readonly identity: string;
   /** What one chunk may be at most. `format`: as ffmpeg should make it. */
   readonly limits: { maxBytes: number; maxMs: number; concurrency: number; format: SoundFormat };
+  /** It calls people by the names it is given with samples of their voices: of so many, each so long. */
+  readonly knowsVoices?: { most: number; minMs: number; maxMs: number };
   /** Brings along what it needs, such as a model, with its progress told. Throws `NoTranscriber`. */
   prepare(options: PrepareOptions): Promise<void>;
   /** Throws `VendorError` or `NoTranscriber`. */

@@ -48,7 +48,7 @@ function tokensOfPictures({ distinctScreenshots, onPictures }: Parameters<Cost>[
   return listed * TOKENS_PER_SCREENSHOT + words + Math.min(MOST_CODE, onPictures?.code ?? 0);
 }
 
-export const cost: Cost = (talk, { writer }, { which, first }) => {
+export const cost: Cost = (talk, { writer }, { which, first, told }) => {
   const own = talk.ownTypes.find(({ id }) => id === which);
   const type = builtIn(which) ?? (own && ownContentType(own));
   const transcript = transcriptTokens(talk);
@@ -57,7 +57,7 @@ export const cost: Cost = (talk, { writer }, { which, first }) => {
   const windows = whole ? 0 : 2 ** Math.ceil(Math.log2(transcript / NOTES_WINDOW_TOKENS));
   const notes = notesShare(transcript) * NOTES_USED;
   const lists = (talk.chapters ?? 0) * TOKENS_PER_CHAPTER + (type.format === 'markdown' ? tokensOfPictures(talk) : 0);
-  const prompt = rulesOf(type) + lists + TOKENS_OF_MARKS + (whole ? transcript : notes);
+  const prompt = rulesOf(type) + told + lists + TOKENS_OF_MARKS + (whole ? transcript : notes);
   const answer = Math.min(type.usualTokens * density(talk), transcript * MOST_OF_TALK) + TOKENS_OF_MARKS / 2;
   const again = talk.corrected;
   const [readIn, readOut] = whole || !first ? [0, 0] : [transcript + windows * (notesRules() + TOKENS_OF_MARKS), notes];

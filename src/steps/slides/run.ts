@@ -115,16 +115,18 @@ class Reading {
     });
     if (this.left > 0) await this.tools.log(`${count(this.left, 'line')} that only the model saw were left out.`);
     this.notes.push(...looked.notes);
-    const unread = distinct - seen.filter(({ over }) => over === null).length;
+    // What the model saw of a picture that OCR broke down on is paid for, and better than nothing.
+    const isRead = ({ key }: Shot, i: number): boolean => seen[i]?.over === null || looked.found.has(key);
+    const unread = distinct - this.shots.filter(isRead).length;
     if (distinct > 0 && unread === distinct) return failed('unreadable', 'None of the pictures could be read.');
     if (unread > 0) this.notes.push(`${unread} of ${distinct} could not be read`);
     const result = { pictures, language: told, notes: this.notes };
     return unread === 0 ? done(result) : { kind: 'partial', result, coverage: 1 - unread / distinct };
   }
 
-  private together({ over: _, ...read }: Seen, answer: Look | undefined, language: string | null) {
+  private together({ over, ...read }: Seen, answer: Look | undefined, language: string | null) {
     if (!answer) return { ...read, alt: altOf(read, language) };
-    const { left, ...seen } = withLook(read, answer, language);
+    const { left, ...seen } = withLook(over === null ? read : null, answer, language);
     if (Number.isFinite(left)) this.left += left;
     return seen;
   }

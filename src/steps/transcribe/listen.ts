@@ -59,7 +59,8 @@ export async function listen(
   const { language } = tools.given;
   const hints = { language, prompt: await glossary(tools) };
   const path = async (): Promise<string> => (await sound()).path;
-  const heard = named(await new Recognition(task, tools, tools.transcriber, path, chunks, hints).all());
+  const recognition = new Recognition(task, tools, tools.transcriber, path, chunks, hints);
+  const heard = named(await recognition.all(), recognition.known);
   const missing = heard.flatMap((part) => part.missing);
   const result = { ...transcriptOf(heard, missing, speech, media), toldLanguage: language };
   return missing.length === 0 ? done(result) : { kind: 'partial', result, coverage: result.coverage };

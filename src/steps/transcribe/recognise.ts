@@ -3,7 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clean } from '../../contract/text.js';
 import type { Ledger } from '../../outside/vendor/ledger.js';
-import type { HeardSegment, Recognised, RecogniseOptions, Transcriber } from '../../outside/recognisers/transcriber.js';
+import type {
+  HeardSegment,
+  KnownVoice,
+  Recognised,
+  RecogniseOptions,
+  Transcriber,
+} from '../../outside/recognisers/transcriber.js';
 import { NoTranscriber } from '../../outside/recognisers/transcriber.js';
 import { VendorError } from '../../outside/vendor/vendor-error.js';
 import { timestamp } from '../../transcript/chapters.js';
@@ -13,6 +19,8 @@ import type { Chunk } from '../../transcript/speech.js';
 import { lengthOf, overlap } from '../../transcript/speech.js';
 import type { StepTask, Tools } from '../step.js';
 import { recordingOf, Yielded } from '../step.js';
+import type { Sampled } from './voices.js';
+import { sampled } from './voices.js';
 
 /** How often one task asks for a chunk whose answers are of no use. */
 const TRIES = 3;
@@ -41,6 +49,9 @@ export class Recognition {
   private parts: number;
   private readonly hints: Pick<RecogniseOptions, 'language' | 'prompt'>;
   private prepared: Promise<void> | undefined;
+  private samples: Promise<KnownVoice[]> | undefined;
+  /** Voices of the first part that the recogniser is to know in the others, where it can. */
+  known: readonly Sampled[] = [];
   /** Why no further chunk is begun: it would end the same way. */
   private hopeless: Error | null = null;
 
@@ -69,6 +80,7 @@ export class Recognition {
     this.tell();
     const next = this.chunks.entries();
     const ends: (Heard | Error)[] = [];
+    await this.meet(ends, next);
     const worker = async (): Promise<void> => {
       for (const [i, chunk] of next) ends[i] = await this.tried(i, chunk);
     };
@@ -82,6 +94,29 @@ export class Recognition {
     if (yielded) throw yielded;
     if (first && !this.mayGoWithout(failures)) throw first;
     return ends.map((end, i) => (end instanceof Error ? nothing(this.chunks[i]) : end));
+  }
+
+  /** Hears the first part before the others, where those who speak in it can be known by their voices in the others. */
+  private async meet(ends: (Heard | Error)[], next: Iterator<[number, Chunk]>): Promise<void> {
+    const { knowsVoices } = this.transcriber;
+    if (!knowsVoices || this.chunks.length < 2) return;
+    const { value: first } = next.next() as IteratorYieldResult<[number, Chunk]>;
+    const heard = await this.tried(...first);
+    ends[0] = heard;
+    if (!(heard instanceof Error)) this.known = sampled(heard, knowsVoices);
+  }
+
+  /** Samples of the known voices, as files. */
+  private cutSamples(): Promise<KnownVoice[]> {
+    const { tools, transcriber, known } = this;
+    const { format } = transcriber.limits;
+    const cut = async ({ id, startMs, endMs }: Sampled, i: number): Promise<KnownVoice> => {
+      const path = join(tools.scratch, `voice-${i + 1}.${format}`);
+      const piece = { startMs, durationMs: endMs - startMs, format, path };
+      await tools.ffmpeg.cut(await this.sound(), piece, tools.signal);
+      return { name: id, path };
+    };
+    return (this.samples ??= Promise.all(known.map(cut)));
   }
 
   private mayGoWithout(failures: Error[]): boolean {
@@ -130,6 +165,7 @@ export class Recognition {
       endMs,
       again,
       ...this.hints,
+      ...(i > 0 && this.known.length > 0 && { voices: this.known }),
     };
     const part = again === 0 ? name : `${name}, try ${again + 1}`;
     return this.tools.part(part, input, async (ledger) => {
@@ -168,7 +204,8 @@ export class Recognition {
     try {
       await (this.prepared ??= transcriber.prepare(options));
       await tools.ffmpeg.cut(sound, { ...piece, format: transcriber.limits.format, path }, tools.signal);
-      return await transcriber.recognise({ ...piece, path }, options);
+      const voices = i === 0 ? [] : await this.cutSamples();
+      return await transcriber.recognise({ ...piece, path }, { ...options, voices });
     } finally {
       await rm(path, { force: true });
       for (const line of news) await tools.log(line);
