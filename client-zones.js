@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
  * from those above it, never from those below, so there are no circles. A page offers nothing: it is named in app.tsx.
  */
 const offers = {
+  leaving: ['downloads.ts', 'open-in.tsx'],
   files: ['drop-area.tsx', 'picked-files.ts', 'storage-line.tsx'],
   notices: ['bell-store.ts', 'notices.ts'],
   player: ['playback.ts', 'player.tsx', 'time-address.ts'],
@@ -39,11 +40,13 @@ const zonesOfFeatures = names.map((name, place) => ({
 }));
 
 /** What stands below the features: the wire, the store and the look. */
-const below = ['api.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui', 'words'].map((name) => ({
-  target: `./client/src/${name}`,
-  from: FEATURES,
-  message: 'Only app.tsx, main.tsx and features know features.',
-}));
+const below = ['api.ts', 'first-answers.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui', 'words'].map(
+  (name) => ({
+    target: `./client/src/${name}`,
+    from: FEATURES,
+    message: 'Only app.tsx, main.tsx and features know features.',
+  }),
+);
 
 export const clientZones = [
   ...zonesOfFeatures,

@@ -151,11 +151,15 @@ export const api = {
   storedBytes,
 };
 
+/** As `format` of an export; the last five are sites. */
+export type ExportFormat = 'md' | 'html' | 'zip' | 'hugo' | 'astro' | 'docusaurus' | 'devto' | 'hashnode';
+
 export const addressOf = {
   source: (id: string) => `${project(id)}/source`,
   transcript: (id: string, format: 'vtt' | 'srt' | 'txt') => `${project(id)}/transcript.${format}`,
   chapters: (id: string, format: 'txt' | 'vtt') => `${project(id)}/chapters.${format}`,
-  exported: (id: string, type: string, format: 'md' | 'html' | 'zip') => `${draft(id, type)}/export?format=${format}`,
+  exported: (id: string, type: string, format: ExportFormat) => `${draft(id, type)}/export?format=${format}`,
+  youTube: (id: string) => `${project(id)}/youtube.zip`,
   screenshot: (id: string, index: number) => `${project(id)}/screenshots/${index}.jpg`,
 };
 
