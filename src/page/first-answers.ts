@@ -47,7 +47,7 @@ function signedOut(): FirstAnswers[string] {
 
 const home = ({ projects, limits }: FirstRoutes, caller: Caller): Record<string, Promise<unknown>> => ({
   '/api/projects': projects.list(caller, {}),
-  '/api/limits': Promise.resolve(limits.read()),
+  '/api/limits': limits.read(),
 });
 
 const project = (
