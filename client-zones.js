@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
  * from those above it, never from those below, so there are no circles. A page offers nothing: it is named in app.tsx.
  */
 const offers = {
+  leaving: ['downloads.ts', 'open-in.tsx'],
   files: ['drop-area.tsx', 'picked-files.ts', 'storage-line.tsx'],
   notices: ['bell-store.ts', 'notices.ts'],
   player: ['playback.ts', 'player.tsx', 'time-address.ts'],
@@ -14,7 +15,15 @@ const offers = {
   task: ['content-types.ts', 'not-ready.tsx', 'task-actions.tsx', 'task-row.tsx', 'task-words.ts'],
   shares: ['shares-section.tsx'],
   documents: ['documents-section.tsx', 'sending.ts'],
-  upload: ['captions-button.tsx', 'check-file.ts', 'give-recording.tsx', 'upload-progress.tsx', 'uploads.ts'],
+  upload: [
+    'captions-button.tsx',
+    'check-file.ts',
+    'give-recording.tsx',
+    'recognition-line.tsx',
+    'sample-talk.tsx',
+    'upload-progress.tsx',
+    'uploads.ts',
+  ],
   account: ['session.ts'],
   members: ['members-section.tsx'],
   projects: [],
@@ -39,11 +48,13 @@ const zonesOfFeatures = names.map((name, place) => ({
 }));
 
 /** What stands below the features: the wire, the store and the look. */
-const below = ['api.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui', 'words'].map((name) => ({
-  target: `./client/src/${name}`,
-  from: FEATURES,
-  message: 'Only app.tsx, main.tsx and features know features.',
-}));
+const below = ['api.ts', 'first-answers.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui', 'words'].map(
+  (name) => ({
+    target: `./client/src/${name}`,
+    from: FEATURES,
+    message: 'Only app.tsx, main.tsx and features know features.',
+  }),
+);
 
 export const clientZones = [
   ...zonesOfFeatures,

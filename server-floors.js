@@ -32,6 +32,7 @@ const floors = [
   'worker',
   'realtime',
   'openapi',
+  'page',
   'ops',
 ];
 

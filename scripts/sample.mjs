@@ -1,15 +1,9 @@
-/** `npm run sample`: makes a short talk and takes it through a running Devreel, from the shell. */
-import { mkdtempSync, openAsBlob, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** `npm run sample`: has a running Devreel make a short talk, and takes it through from the shell. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFfmpeg } from './embedded/ffmpeg.mjs';
 import { readSettings } from './embedded/installation.mjs';
 import { prepare } from './embedded/prepare.mjs';
 import { Trouble } from './embedded/processes.mjs';
 import { openSession } from './sample/session.mjs';
-import { makeSampleTalk } from './sample/talk.mjs';
-import { title } from './sample/narration.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const ended = ['succeeded', 'failed', 'cancelled'];
@@ -21,28 +15,15 @@ async function run() {
     url: process.env.DEVREEL_URL,
     key: process.env.DEVREEL_API_KEY,
   });
-  const folder = mkdtempSync(join(tmpdir(), 'devreel-sample-'));
-  try {
-    say('Making a talk…');
-    const { ffmpeg, ffprobe } = await findFfmpeg(settings);
-    const talk = await makeSampleTalk(ffmpeg, ffprobe, folder);
-    say(
-      talk.narrated
-        ? 'Made, with slides, a voice and captions.'
-        : 'Made, with slides, a tone for a voice, and captions.',
-    );
-    const { id } = await ask('POST', '/api/projects', { title });
-    await ask('PUT', `/api/projects/${id}/captions?filename=talk.srt`, readFileSync(talk.captions, 'utf8'));
-    await ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await openAsBlob(talk.video));
-    const { items: types } = await ask('GET', '/api/content-types');
-    await ask('POST', `/api/projects/${id}/generate`, { types: types.map((type) => type.id) });
-    const failed = await follow(ask, id);
-    await show(ask, id);
-    say(`\nSee it all: ${url}/projects/${id}`);
-    return failed ? 1 : 0;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  say('Making a talk…');
+  const { id } = await ask('POST', '/api/projects/sample');
+  say('Made, with slides and captions.');
+  const { items: types } = await ask('GET', '/api/content-types');
+  await ask('POST', `/api/projects/${id}/generate`, { types: types.map((type) => type.id) });
+  const failed = await follow(ask, id);
+  await show(ask, id);
+  say(`\nSee it all: ${url}/projects/${id}`);
+  return failed ? 1 : 0;
 }
 
 /** Prints each change of each task until all have ended. Returns true when one failed. */

@@ -8,7 +8,6 @@ import { join, resolve } from 'node:path';
 import { openBench } from './quality/draft-bench.mjs';
 import { startStandIn } from './quality/stand-in.mjs';
 import { makeTalk } from './quality/talk-maker.mjs';
-import { slides, title as sampleTitle } from './sample/narration.mjs';
 
 const SERVER = '../dist/server';
 const FOLDER = resolve(import.meta.dirname, '../docs/samples');
@@ -16,6 +15,7 @@ const PANEL = ['Ada Kovač', 'Ben Osei', 'Mina Sato'];
 /** A turn in the panel, in sentences. */
 const TURN = 4;
 
+const { slides, sampleTitle } = await import(`${SERVER}/outside/sample-talk/narration.js`);
 const { contentTypes } = await import(`${SERVER}/content/content-types.js`);
 const { makeChapters } = await import(`${SERVER}/transcript/chapters.js`);
 

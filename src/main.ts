@@ -38,7 +38,10 @@ import { requestLog } from './http/request-log.js';
 import { leastBodyRate } from './http/body-timeout.js';
 import { HttpAdapter, limitConnections } from './http/connections.js';
 import { OpenRequests } from './http/open-requests.js';
+import { packedAnswers } from './http/packed-answers.js';
 import { unreadTimeout } from './http/unread-timeout.js';
+import { firstAnswers } from './page/first-answers.js';
+import { firstRoutes } from './page/first-routes.js';
 import { pipeline } from './steps/pipeline.js';
 import { registryOf } from './steps/registry.js';
 import { Queue } from './tasks/queue.js';
@@ -80,7 +83,8 @@ app.use(
   leastBodyRate(),
   unreadTimeout(),
   pages(settings.publicUrl),
-  ...client(CLIENT, registryOf(pipeline)),
+  packedAnswers(),
+  ...client(CLIENT, { registry: registryOf(pipeline), answers: (request) => firstAnswers(firstRoutes(app), request) }),
   jsonBodies(),
 );
 app.use(UPLOADS_PATH, methodOverride);

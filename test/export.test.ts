@@ -129,6 +129,50 @@ test('what takes too long to be laid out is refused, and others are answered mea
   await save('blog', before.body);
 });
 
+const SITES = {
+  hugo: { path: 'content/posts/flour/index.md', picture: 'content/posts/flour/images/0.jpg', link: '](images/0.jpg)' },
+  astro: {
+    path: 'src/content/blog/flour/index.md',
+    picture: 'src/content/blog/flour/images/0.jpg',
+    link: '](./images/0.jpg)',
+  },
+  docusaurus: {
+    path: /^blog\/\d{4}-\d\d-\d\d-flour\/index\.md$/,
+    picture: /^blog\/.*-flour\/images\/0\.jpg$/,
+    link: '](./images/0.jpg)',
+  },
+  devto: { path: 'flour.md', picture: 'images/0.jpg', link: '](images/0.jpg)' },
+  hashnode: { path: 'flour.md', picture: 'images/0.jpg', link: '](images/0.jpg)' },
+};
+
+test('for each site there is a zip with front matter, the files where it looks for them, and the title said once', async () => {
+  const before = (await ada.ask('GET', `/api/projects/${done.id}/contents/blog`)).body as Content;
+  await save('blog', '# Flour\n\n![Slide](screenshots/0.jpg)\n\nWhat "flour" is, and: why.\n\nMore.');
+  for (const [site, { path: file, picture, link }] of Object.entries(SITES)) {
+    const answer = await fetch(web.url + path('blog', site), { headers: { cookie: ada.cookie } });
+    const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+    const named = (wanted: string | RegExp) =>
+      [...files.keys()].find((name) => (typeof wanted === 'string' ? name === wanted : wanted.test(name)));
+    const text = files.get(named(file) ?? '')?.toString() ?? '';
+    expect(text, site).toMatch(/^---\ntitle: "Flour"\n/);
+    expect(text).toContain('"What \\"flour\\" is, and: why."');
+    expect(text).toContain(link);
+    expect(text).not.toContain('# Flour');
+    expect(files.get(named(picture) ?? '')?.subarray(0, 2), site).toEqual(Buffer.from([0xff, 0xd8]));
+  }
+  await save('blog', before.body);
+});
+
+test('what a recording needs on YouTube comes in one zip', async () => {
+  const address = `${web.url}/api/projects/${done.id}/youtube.zip`;
+  const answer = await fetch(address, { headers: { cookie: ada.cookie } });
+  const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+  const names = [...files.keys()];
+  expect(names).toEqual(expect.arrayContaining(['captions.vtt', 'captions.srt', 'chapters.txt']));
+  expect(names.some((name) => /^thumbnails\/\d+\.jpg$/.test(name))).toBe(true);
+  expect(files.get('chapters.txt')?.toString()).toMatch(/^0:00 /);
+});
+
 test('a thread is plain text', async () => {
   await ada.ask('POST', `/api/projects/${done.id}/generate`, { types: ['twitter'] });
   await ada.taskIn(done.id, 'draft:twitter', ['succeeded']);

@@ -36,8 +36,8 @@ test('a model that cannot be had fails the transcript with what to do; the rest 
   await person.ask('PUT', `/api/projects/${id}/source?filename=talk.mp4`, await makeTalk(12));
   const failed = await person.taskIn(id, 'transcribe', ['failed']);
   expect(failed.error).toMatchObject({ code: 'no_transcriber', retryable: true });
-  expect(failed.error?.message).toMatch(/OPENAI_API_KEY/);
-  expect(failed.error?.message).not.toContain(world.dataDir);
+  expect(failed.error?.message).toMatch(/Add captions .* or ask whoever runs this Devreel for a recogniser/);
+  expect(failed.error?.message).not.toMatch(/DATA_DIR|OPENAI|\//);
   await person.taskIn(id, 'screenshots', ['succeeded']);
   await person.ask('POST', `/api/tasks/${failed.id}/retry`);
   const task = await person.taskIn(id, 'transcribe', ['succeeded']);

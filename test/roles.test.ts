@@ -132,6 +132,7 @@ const rows: Record<string, Row | 'public'> = {
   'POST /api/me/voice/posts': { ask: sends('POST', () => '/api/me/voice/posts', 'I write so.'), ...ofOneself('201') },
   'POST /api/projects': { ask: sends('POST', () => '/api/projects', { title: 'Mine' }), ...ofOneself('201') },
   ...teamRows(() => ({ talk, member: adasId, hook: adasHook, share: shareId })),
+  'POST /api/projects/sample': { ask: sends('POST', () => '/api/projects/sample'), ...ofOneself('201') },
   'POST /api/notices/seen': { ask: sends('POST', () => '/api/notices/seen'), ...ofOneself('204') },
   'POST /api/notices/{id}/dismiss': {
     ask: sends('POST', () => `/api/notices/${noticeId}/dismiss`),

@@ -68,6 +68,7 @@ export const api = {
   signOut: () => call<unknown>('POST', '/api/auth/sign-out'),
 
   createProject: (title: string) => call<ProjectSnapshot>('POST', '/api/projects', { body: { title } }),
+  makeSample: () => call<ProjectSnapshot>('POST', '/api/projects/sample'),
   projects: (cursor: string | null) => call<Page<ProjectSummary>>('GET', `/api/projects${after(cursor)}`),
   project: (id: string) => call<ProjectSnapshot>('GET', project(id)),
   renameProject: (id: string, title: string) => call<ProjectSnapshot>('PATCH', project(id), { body: { title } }),
@@ -153,11 +154,15 @@ export const api = {
   storedBytes,
 };
 
+/** As `format` of an export; the last five are sites. */
+export type ExportFormat = 'md' | 'html' | 'zip' | 'hugo' | 'astro' | 'docusaurus' | 'devto' | 'hashnode';
+
 export const addressOf = {
   source: (id: string) => `${project(id)}/source`,
   transcript: (id: string, format: 'vtt' | 'srt' | 'txt') => `${project(id)}/transcript.${format}`,
   chapters: (id: string, format: 'txt' | 'vtt') => `${project(id)}/chapters.${format}`,
-  exported: (id: string, type: string, format: 'md' | 'html' | 'zip') => `${draft(id, type)}/export?format=${format}`,
+  exported: (id: string, type: string, format: ExportFormat) => `${draft(id, type)}/export?format=${format}`,
+  youTube: (id: string) => `${project(id)}/youtube.zip`,
   screenshot: (id: string, index: number) => `${project(id)}/screenshots/${index}.jpg`,
 };
 

@@ -1,26 +1,33 @@
 /** Every page of the app, one line each. */
-import { lazy } from 'react';
+import { Suspense } from 'react';
 import type { RouteObject } from 'react-router';
 import { BrowserRouter, Navigate, useRoutes } from 'react-router';
-import { AccountPage } from './features/account/account-page.js';
 import { SignInPage } from './features/account/sign-in-page.js';
-import { ChaptersPage } from './features/chapters/chapters-page.js';
-import { InvitationPage } from './features/members/invitation-page.js';
-import { OverviewPage } from './features/project/overview-page.js';
-import { ProjectLayout } from './features/project/project-layout.js';
 import type { ProjectPage } from './features/project/project-page.js';
 import { HomePage } from './features/projects/home-page.js';
-import { ScreenshotsPage } from './features/screenshots/screenshots-page.js';
-import { SearchPage } from './features/search/search-page.js';
-import { TranscriptBeside } from './features/transcript/transcript-beside.js';
-import { TranscriptPage } from './features/transcript/transcript-page.js';
+import { lazyPage } from './lazy-page.js';
 import { NoSuchPage } from './no-such-page.js';
 import { Shell, Toasts } from './shell.js';
+import { Loading } from './ui/resource-view.js';
 
-// Loaded when a draft is opened: its Markdown parser is the largest part of the page, and nothing else needs it.
-const ContentPage = lazy(() =>
-  import('./features/editor/content-page.js').then(({ ContentPage }) => ({ default: ContentPage })),
+/*
+ * What people see first comes with the first script: signing in, and home. Each other page is loaded when it is opened; where it is the
+ * first one, the server's HTML has it loaded at once (`src/http/early-pages.ts`).
+ */
+const ProjectLayout = lazyPage(async () => (await import('./features/project/project-layout.js')).ProjectLayout);
+const OverviewPage = lazyPage(async () => (await import('./features/project/overview-page.js')).OverviewPage);
+const ContentPage = lazyPage(async () => (await import('./features/editor/content-page.js')).ContentPage);
+const TranscriptPage = lazyPage(async () => (await import('./features/transcript/transcript-page.js')).TranscriptPage);
+const TranscriptBeside = lazyPage(
+  async () => (await import('./features/transcript/transcript-beside.js')).TranscriptBeside,
 );
+const ScreenshotsPage = lazyPage(
+  async () => (await import('./features/screenshots/screenshots-page.js')).ScreenshotsPage,
+);
+const ChaptersPage = lazyPage(async () => (await import('./features/chapters/chapters-page.js')).ChaptersPage);
+const SearchPage = lazyPage(async () => (await import('./features/search/search-page.js')).SearchPage);
+const InvitationPage = lazyPage(async () => (await import('./features/members/invitation-page.js')).InvitationPage);
+const AccountPage = lazyPage(async () => (await import('./features/account/account-page.js')).AccountPage);
 
 /** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
 const projectPages: readonly ProjectPage[] = [
@@ -57,7 +64,9 @@ const pages: RouteObject[] = [
 export function App() {
   return (
     <BrowserRouter>
-      <Pages />
+      <Suspense fallback={<Loading />}>
+        <Pages />
+      </Suspense>
       <Toasts />
     </BrowserRouter>
   );

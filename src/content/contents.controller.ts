@@ -20,7 +20,12 @@ import { ContentTypePipe } from './type.pipe.js';
 const versionNumber = z.coerce.number().int().min(1).max(MAX_INT);
 
 const exportQuery = z.object({
-  format: z.enum(exportFormats).default('md').describe('`zip`: with the screenshots beside it.'),
+  format: z
+    .enum(exportFormats)
+    .default('md')
+    .describe(
+      '`zip`: with the screenshots beside it. The name of a site: a zip with front matter, and each file where that site looks for it.',
+    ),
 });
 
 const TAGGED = { ETag: 'For If-Match of a change.' };

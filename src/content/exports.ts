@@ -1,9 +1,9 @@
-/** Exports of drafts: as Markdown or plain text, as an HTML page, or as a zip with their screenshots. */
+/** Exports of drafts: as Markdown or plain text, as an HTML page, or as a zip with their screenshots, also as a site wants it. */
 import { Inject, Injectable } from '@nestjs/common';
+import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { DataSource } from 'typeorm';
-import { ZipFile } from 'yazl';
+import { DataSource, In } from 'typeorm';
 import { clip } from '../contract/clip.js';
 import type { Content } from '../contract/content.js';
 import { ScreenshotRow } from '../database/entities/content.entity.js';
@@ -16,8 +16,12 @@ import type { Layout } from './layout.js';
 import { laidOut } from './layout.js';
 import { isOwn } from './own/ids.js';
 import { shownType } from './own/stored.js';
+import type { SiteName } from './sites.js';
+import { descriptionOf, isSite, siteNames, siteOf, titled, withFrontMatter } from './sites.js';
+import type { ZipEntry } from './zip.js';
+import { zipOf } from './zip.js';
 
-export const exportFormats = ['md', 'html', 'zip'] as const;
+export const exportFormats = ['md', 'html', 'zip', ...siteNames] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** In UTF-16 code units: file systems take 255 bytes, and a letter may have four of them. */
@@ -55,12 +59,8 @@ export class Exports {
     const content = await this.contents.read(userId, projectId, type);
     const { title } = await this.db.manager.findOneByOrFail(ProjectRow, { id: projectId });
     const name = `${slugOf(title)}-${await this.wordFor(type)}`;
-    if (format === 'zip')
-      return {
-        filename: `${name}.zip`,
-        type: 'application/zip',
-        body: await this.zip(projectId, name, title, content),
-      };
+    if (format === 'zip') return zipped(`${name}.zip`, await this.zip(projectId, name, title, content));
+    if (isSite(format)) return zipped(`${name}-${format}.zip`, await this.forSite(projectId, format, title, content));
     const { text, page } = await laidOut({ ...this.layout(projectId, title, content), html: format === 'html' });
     if (format === 'html')
       return {
@@ -125,30 +125,43 @@ export class Exports {
     return row && size !== null && size <= most ? buffer(await this.storage.get(row.objectKey)) : null;
   }
 
-  /** A zip of the draft and the screenshots it shows, as far as they are stored. Each is read when the zip comes to it. */
+  /** A zip of the draft and the screenshots it shows, as far as they are stored. */
   private async zip(projectId: string, name: string, title: string, content: Content): Promise<Readable> {
-    const zip = new ZipFile();
-    const { text, shown } = await laidOut({
-      ...this.layout(projectId, title, content),
-      screenshots: 'screenshots/',
-    });
-    zip.addBuffer(Buffer.from(text), `${name}.${content.format === 'markdown' ? 'md' : 'txt'}`);
-    for (const index of shown) {
-      const row = await this.db.manager.findOneBy(ScreenshotRow, { projectId, index });
-      if (!row || (await this.storage.size(row.objectKey)) === null) continue;
-      zip.addReadStreamLazy(`screenshots/${index}.jpg`, { compress: false }, (done) => {
-        this.storage.get(row.objectKey).then(
-          (stream) => done(null, stream),
-          (error: unknown) => done(error, Readable.from([])),
-        );
-      });
-    }
-    zip.end();
-    const stream = new Readable().wrap(zip.outputStream);
-    zip.on('error', (error: Error) => stream.destroy(error));
-    return stream;
+    const { text, shown } = await laidOut({ ...this.layout(projectId, title, content), screenshots: 'screenshots/' });
+    const path = `${name}.${content.format === 'markdown' ? 'md' : 'txt'}`;
+    return zipOf(this.storage, [{ path, text }, ...(await this.pictures(projectId, shown, 'screenshots/'))]);
+  }
+
+  /** The same with front matter, each file where the site looks for it. */
+  private async forSite(projectId: string, name: SiteName, project: string, content: Content): Promise<Readable> {
+    const site = siteOf(name);
+    const { title, body } = titled(content.body, project);
+    const layout = { ...this.layout(projectId, title, { ...content, body }), screenshots: site.pictures };
+    const { text, shown } = await laidOut(layout);
+    const [first] = shown;
+    const post = {
+      title,
+      description: descriptionOf(body),
+      slug: slugOf(title),
+      at: content.updatedAt,
+      cover: first === undefined ? null : `${site.pictures}${first}.jpg`,
+    };
+    const path = site.path(post);
+    const entries: ZipEntry[] = [
+      { path, text: withFrontMatter(site, post, text) },
+      ...(await this.pictures(projectId, shown, posix.join(posix.dirname(path), site.pictures))),
+    ];
+    if (site.note !== null) entries.push({ path: 'READ-ME-FIRST.txt', text: `${site.note}\n` });
+    return zipOf(this.storage, entries);
+  }
+
+  private async pictures(projectId: string, shown: readonly number[], folder: string): Promise<ZipEntry[]> {
+    const rows = await this.db.manager.findBy(ScreenshotRow, { projectId, index: In([...shown]) });
+    return rows.map(({ index, objectKey }) => ({ path: `${folder}${index}.jpg`, key: objectKey }));
   }
 }
+
+const zipped = (filename: string, body: Readable): Exported => ({ filename, type: 'application/zip', body });
 
 const file = (filename: string, type: string, text: string): Exported => ({
   filename,
@@ -157,5 +170,5 @@ const file = (filename: string, type: string, text: string): Exported => ({
 });
 
 /** Letters and digits of any script, with hyphens between. */
-const slugOf = (title: string): string =>
+export const slugOf = (title: string): string =>
   clip(title.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-'), LONGEST_SLUG).replace(/^-+|-+$/g, '') || 'draft';

@@ -8,15 +8,30 @@ import { createProject, projectSnapshot, projectSummary, updateProject } from '.
 import type { NewProject, ProjectChange, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
 import { Describe } from '../http/describe.js';
 import { Projects } from './projects.js';
+import { Sample } from './sample.js';
 
 @Controller('api/projects')
 export class ProjectsController {
-  constructor(@Inject(Projects) private readonly projects: Projects) {}
+  constructor(
+    @Inject(Projects) private readonly projects: Projects,
+    @Inject(Sample) private readonly sample: Sample,
+  ) {}
 
   @Post()
   @Describe({ summary: 'Make a project', answer: projectSnapshot })
   create(@Who() caller: Caller, @Body({ schema: createProject }) { title }: NewProject): Promise<ProjectSnapshot> {
     return this.projects.create(caller.userId, title);
+  }
+
+  @Post('sample')
+  @Describe({
+    summary: 'Make a project of a sample talk',
+    details: 'A talk of two minutes, with captions, made by this server: to see what becomes of one.',
+    answer: projectSnapshot,
+    problems: { 413: ['too_large'], 503: ['sample_unavailable'], 507: ['no_space', 'storage_limit'] },
+  })
+  makeSample(@Who() caller: Caller): Promise<ProjectSnapshot> {
+    return this.sample.make(caller.userId);
   }
 
   @Get()

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
@@ -13,6 +14,7 @@ import { Storage } from '../outside/storage/storage.js';
 import { Recording } from './recording.js';
 import type { Chosen } from './track-choice.js';
 import { TrackChoice } from './track-choice.js';
+import { YouTubeKit } from './youtube-kit.js';
 
 const sourceQuery = z.object({ download: z.string().optional().describe('To keep it as a file; any value.') });
 
@@ -26,7 +28,22 @@ export class RecordingController {
     @Inject(Recording) private readonly recording: Recording,
     @Inject(Storage) private readonly storage: Storage,
     @Inject(TrackChoice) private readonly choice: TrackChoice,
+    @Inject(YouTubeKit) private readonly kit: YouTubeKit,
   ) {}
+
+  @Get('youtube.zip')
+  @Describe({
+    summary: 'What it needs on YouTube',
+    details:
+      'Captions as WebVTT and SRT, chapters, the description where one was written, and pictures to choose a thumbnail from: what of these is there by now.',
+    answer: 'application/zip',
+    problems: { 404: ['not_ready'] },
+  })
+  async youTube(@Who() caller: Caller, @Param('id', UuidPipe) id: string, @Res() response: Response): Promise<void> {
+    const { filename, body } = await this.kit.make(caller.userId, id);
+    response.attachment(filename).type('application/zip').set('Cache-Control', 'no-store');
+    await pipeline(body, response);
+  }
 
   @Patch('source')
   @HttpCode(202)

@@ -1,4 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { limits } from '../contract/limits.js';
 import type { Limits } from '../contract/limits.js';
 import type { ServerSettings } from '../settings/env.js';
@@ -8,12 +10,28 @@ import { Describe } from '../http/describe.js';
 /** So that the page can say before it sends anything what will become of it. */
 @Controller('api/limits')
 export class LimitsController {
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes' | 'recogniser'>) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'maxUploadBytes' | 'recogniser' | 'dataDir'>,
+  ) {}
 
   @Get()
   @Describe({ summary: 'What this server takes and can', answer: limits })
-  read(): Limits {
+  async read(): Promise<Limits> {
     const { maxUploadBytes, recogniser } = this.settings;
-    return { maxUploadBytes, recognisesSpeech: recogniser !== null };
+    return { maxUploadBytes, recognition: await this.recognition(), recognisesSpeech: recogniser !== null };
+  }
+
+  /** A model that lies beside this process is taken for one that workers have: they are on the same machine where one command starts both. */
+  private async recognition(): Promise<Limits['recognition']> {
+    const { recogniser, dataDir } = this.settings;
+    if (!recogniser) return { where: 'nowhere', downloadBytes: null };
+    const { pricedModel, download } = recogniser;
+    const where = pricedModel === null ? 'here' : 'server';
+    if (!download) return { where, downloadBytes: 0 };
+    const isThere = await access(join(dataDir, 'models', download.file)).then(
+      () => true,
+      () => false,
+    );
+    return { where, downloadBytes: isThere ? 0 : download.sizeBytes };
   }
 }

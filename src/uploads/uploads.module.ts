@@ -17,6 +17,7 @@ const shared: Provider[] = [Hashes, Leases, Finishing, UploadBytes];
 @Module({
   controllers: [UploadsController, TusController, LimitsController],
   providers: [Uploads, TusServer, ...shared],
+  exports: [Uploads],
 })
 export class UploadsModule {}
 

@@ -81,7 +81,11 @@ export function describeUploadRules(place: UploadPlace): void {
     expectProblem(await create(ada, randomUUID(), 1_000), 404, 'not_found');
     expectProblem(await create(ada, 'no-uuid', 1_000), 422, 'invalid_request');
     expectProblem(await create(ada, projectId, 1_000, { headers: { 'tus-resumable': '0.2.2' } }), 412, 'tus_version');
-    expect((await ada.ask('GET', '/api/limits')).body).toEqual({ maxUploadBytes: MAX, recognisesSpeech: false });
+    expect((await ada.ask('GET', '/api/limits')).body).toEqual({
+      maxUploadBytes: MAX,
+      recognition: { where: 'nowhere', downloadBytes: null },
+      recognisesSpeech: false,
+    });
   });
 
   test('what is surely no recording is refused by its first bytes, and nothing of it is kept', async () => {

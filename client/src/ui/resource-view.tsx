@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { messageOf } from '../http.js';
+import { t } from '../words/words.js';
 import { Button } from './button.js';
 import { Message } from './message.js';
 import type { Resource } from './resource.js';
@@ -28,7 +29,7 @@ export function ResourceView<T>({ resource, notReady, children }: ResourceViewPr
   }
 }
 
-/** Grey bars where text will be. They appear only when loading takes longer than a blink. */
+/** Grey bars where text will be. They appear only when loading takes longer than a blink, and words when it takes longer than that. */
 export function Loading() {
   return (
     <div className="loading" aria-busy="true">
@@ -36,6 +37,7 @@ export function Loading() {
       <span />
       <span />
       <span />
+      <p className="loading-slow">{t('loading.slow')}</p>
     </div>
   );
 }

@@ -17,7 +17,16 @@ export interface Surroundings {
 export interface ChosenRecogniser {
   /** The model whose price counts; null when nothing is paid. */
   pricedModel: string | null;
+  /** What it fetches on first use; null when nothing. */
+  download: Download | null;
   open(surroundings: Surroundings): Promise<Transcriber>;
+}
+
+/** A model that is fetched once, into the folder `models` of a worker. */
+export interface Download {
+  file: string;
+  /** About; null where nobody knows before. */
+  sizeBytes: number | null;
 }
 
 /** Variables of other parts of Devreel that recognisers may look at, too: those of the language model. */
@@ -45,6 +54,8 @@ interface Definition<V extends Variables, S> {
   settings(env: z.infer<z.ZodObject<V>> & Shared): S;
   /** The model whose price counts; null when its calls cost nothing. */
   pricedModel: ((settings: S) => string) | null;
+  /** What it fetches on first use. */
+  download?(settings: S): Download;
   /** Imports what it needs only here: processes that recognise nothing do not load it. */
   open(settings: S, surroundings: Surroundings): Promise<Transcriber>;
 }
@@ -60,6 +71,7 @@ export function defineRecogniser<V extends Variables, S>(definition: Definition<
       const settings = definition.settings(own(env));
       return {
         pricedModel: definition.pricedModel?.(settings) ?? null,
+        download: definition.download?.(settings) ?? null,
         open: (surroundings) => definition.open(settings, surroundings),
       };
     },

@@ -12,6 +12,7 @@ import { DraftSession } from './draft-session.js';
 import { Grounding } from './grounding.js';
 import { PlainWriting } from './posts/plain-writing.js';
 import { ThreadWriting } from './posts/thread-writing.js';
+import { OpenIn } from '../leaving/open-in.js';
 import { CopyButton, CopyFormattedButton, DownloadMenu } from './take-away.js';
 import { UnsavedTexts } from './unsaved.js';
 import { Versions } from './versions.js';
@@ -111,6 +112,7 @@ function EditorHead({ id, projectId, label, state: { text, base, save }, onSave 
         {base.format === 'markdown' && (
           <CopyFormattedButton projectId={projectId} type={base.type} text={text} save={onSave} />
         )}
+        <OpenIn content={base} text={text} />
         <DownloadMenu projectId={projectId} content={base} />
       </div>
     </div>

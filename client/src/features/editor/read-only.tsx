@@ -4,6 +4,7 @@ import { Message } from '../../ui/message.js';
 import { Grounding } from './grounding.js';
 import { Markdown } from './markdown.js';
 import { PlainPost } from './plain-post.js';
+import { OpenIn } from '../leaving/open-in.js';
 import { CopyButton, DownloadMenu } from './take-away.js';
 import { Thread } from './thread.js';
 import { Versions } from './versions.js';
@@ -33,6 +34,7 @@ export function ReadOnly({ projectId, label, content, limit, onRestore }: ReadOn
             how={content.format === 'markdown' ? 'As Markdown.' : 'All of it, as plain text.'}
             label={content.format === 'thread' ? 'Copy all' : 'Copy'}
           />
+          <OpenIn content={content} text={content.body} />
           <DownloadMenu projectId={projectId} content={content} />
         </div>
       </div>

@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import { toast } from 'sonner';
 import type { Content } from '../../../../src/contract/content.js';
-import { addressOf, api } from '../../api.js';
+import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
+import { downloadsOf } from '../leaving/downloads.js';
 
 /** Copies, and says whether it worked: a browser may refuse the clipboard. */
 async function copied(copy: () => Promise<void>, how: string): Promise<void> {
@@ -65,17 +66,6 @@ export function CopyFormattedButton({ projectId, type, text, save }: CopyFormatt
 /** The files that the server makes of a draft. */
 export function DownloadMenu({ projectId, content }: { projectId: string; content: Content }) {
   const id = useId();
-  const formats =
-    content.format === 'markdown'
-      ? ([
-          ['md', 'Markdown'],
-          ['html', 'Web page (HTML)'],
-          ['zip', 'Markdown with its images (zip)'],
-        ] as const)
-      : ([
-          ['md', 'Text'],
-          ['html', 'Web page (HTML)'],
-        ] as const);
   return (
     <details
       className="menu"
@@ -90,9 +80,9 @@ export function DownloadMenu({ projectId, content }: { projectId: string; conten
         Download
       </summary>
       <ul id={id}>
-        {formats.map(([format, words]) => (
-          <li key={format}>
-            <a href={addressOf.exported(projectId, content.type, format)} download>
+        {downloadsOf(projectId, content).map(({ href, words }) => (
+          <li key={href}>
+            <a href={href} download>
               {words}
             </a>
           </li>

@@ -1,18 +1,18 @@
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Limits } from '../../../../src/contract/limits.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
 import { Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
-import type { Resource } from '../../ui/resource.js';
 import { useResource } from '../../ui/resource.js';
 import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from '../upload/check-file.js';
 import { DropArea } from '../files/drop-area.js';
 import { pick, titleOf } from '../files/picked-files.js';
 import { StorageLine } from '../files/storage-line.js';
+import { RecognitionLine } from '../upload/recognition-line.js';
+import { SampleTalk } from '../upload/sample-talk.js';
 import { uploads } from '../upload/uploads.js';
 import { ProjectList } from './project-list.js';
 
@@ -33,6 +33,7 @@ export function HomePage() {
         {(page) => (
           <>
             <NewProject first={page.items.length === 0} busy={busy} onFiles={start} />
+            {page.items.length === 0 && <SampleTalk />}
             {page.items.length > 0 && <ProjectList key={page.items[0]?.id} first={page} />}
           </>
         )}
@@ -60,18 +61,11 @@ function NewProject({ first, busy, onFiles }: NewProjectProps) {
       )}
       <p className="muted">
         Drop its captions (.srt, .vtt, .sbv and others) with it, and they become the transcript. Captions inside the
-        recording are found by themselves. {withoutCaptions(limits)}
+        recording are found by themselves. <RecognitionLine limits={limits} />
       </p>
       <StorageLine />
     </DropArea>
   );
-}
-
-function withoutCaptions(limits: Resource<Limits>): string {
-  if (limits.state !== 'there') return '';
-  return limits.value.recognisesSpeech
-    ? 'Without any, the transcript is made from the sound.'
-    : 'Without any, only screenshots are made until you add some.';
 }
 
 /** Creates a project from a recording and its captions; its page opens while they are sent. */

@@ -1,6 +1,7 @@
 /** One try at sending a recording by tus, from where the server has it, or from the start. */
-import { DetailedError, Upload } from 'tus-js-client';
+import type { DetailedError } from 'tus-js-client';
 import { ApiProblem, isProblem, offline, problemOf } from '../../http.js';
+import { tus } from './tus.js';
 import { fingerprintOf, findUnfinishedOf, forgetUnfinished } from './unfinished.js';
 
 const ENDPOINT = '/api/uploads';
@@ -36,6 +37,7 @@ export const mayPass = (error: unknown): boolean =>
 
 /** Removes the upload from the server. If that cannot be reached, it removes the upload by itself after a day. */
 export async function terminate(address: string): Promise<void> {
+  const { DetailedError, Upload } = await tus();
   try {
     await Upload.terminate(address, { retryDelays: [1_000, 3_000] });
   } catch (error) {
@@ -43,7 +45,9 @@ export async function terminate(address: string): Promise<void> {
   }
 }
 
-function send(projectId: string, file: File, address: string | null, progress: Progress): Promise<void> {
+async function send(projectId: string, file: File, address: string | null, progress: Progress): Promise<void> {
+  const { DetailedError, Upload } = await tus();
+  const toProblem = (error: Error): Error => (error instanceof DetailedError ? problemIn(error) : error);
   return new Promise((resolve, reject) => {
     // If it were given both, tus-js-client would begin again whenever the server cannot say how much it has.
     const where = address === null ? { endpoint: ENDPOINT } : { uploadUrl: address };
@@ -68,8 +72,6 @@ function send(projectId: string, file: File, address: string | null, progress: P
   });
 }
 
-function toProblem(error: Error): Error {
-  if (!(error instanceof DetailedError)) return error;
-  const response = error.originalResponse;
+function problemIn({ originalResponse: response }: DetailedError): ApiProblem {
   return response && response.getStatus() > 0 ? problemOf(response.getStatus(), response.getBody()) : offline();
 }

@@ -1,6 +1,6 @@
 /** Unfinished uploads that this browser remembers across reloads. tus-js-client keeps them in localStorage. */
 import type { PreviousUpload } from 'tus-js-client';
-import { defaultOptions } from 'tus-js-client';
+import { tus } from './tus.js';
 
 export interface Unfinished {
   /** The upload's address on the server. */
@@ -9,7 +9,7 @@ export interface Unfinished {
   sizeBytes: number;
 }
 
-const { urlStorage } = defaultOptions;
+const storage = async () => (await tus()).defaultOptions.urlStorage;
 
 /** The same text for the same file, as far as a browser can tell without reading it. */
 export const fingerprintOf = (projectId: string, file: File): string =>
@@ -17,15 +17,17 @@ export const fingerprintOf = (projectId: string, file: File): string =>
 
 /** The project's newest unfinished upload, if there is one. */
 export async function findUnfinished(projectId: string): Promise<Unfinished | null> {
-  return newest((await urlStorage.findAllUploads()).filter(({ metadata }) => metadata['projectId'] === projectId));
+  const all = await (await storage()).findAllUploads();
+  return newest(all.filter(({ metadata }) => metadata['projectId'] === projectId));
 }
 
 /** The unfinished upload of this very file, if there is one. */
 export async function findUnfinishedOf(projectId: string, file: File): Promise<Unfinished | null> {
-  return newest(await urlStorage.findUploadsByFingerprint(fingerprintOf(projectId, file)));
+  return newest(await (await storage()).findUploadsByFingerprint(fingerprintOf(projectId, file)));
 }
 
 export async function forgetUnfinished(projectId: string): Promise<void> {
+  const urlStorage = await storage();
   for (const { metadata, urlStorageKey } of await urlStorage.findAllUploads()) {
     if (metadata['projectId'] === projectId) await urlStorage.removeUpload(urlStorageKey);
   }

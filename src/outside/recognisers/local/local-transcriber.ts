@@ -27,8 +27,9 @@ const SILENCE_MS = 20 * 60_000;
 /** It is small, and can be done without: nobody waits for it for long. */
 const VOICES_SILENCE_MS = 15_000;
 
+/** For people at the page; where the file is put and what the settings are called, docs/operations.md says. */
 const INSTEAD =
-  'Give a key (OPENAI_API_KEY), the address of a recogniser (TRANSCRIBE_BASE_URL), or the captions of this recording (.srt or .vtt), and retry.';
+  'Add captions (.srt or .vtt) to this recording, or ask whoever runs this Devreel for a recogniser (a key, or the address of a server), then retry.';
 
 export class LocalTranscriber implements Transcriber {
   readonly identity: string;
@@ -93,9 +94,7 @@ export class LocalTranscriber implements Transcriber {
       });
     } catch (error) {
       if (!(error instanceof ModelUnavailable)) throw error;
-      const place = `models/${this.file.name} under DATA_DIR`;
-      const message = `There are no captions, and ${lower(error.message)} Put it at ${place}, or ${lower(INSTEAD)}`;
-      throw new NoTranscriber(message, error);
+      throw new NoTranscriber(`There are no captions, and ${lower(error.message)} ${INSTEAD}`, error);
     }
   }
 

@@ -2,6 +2,26 @@ import { z } from 'zod';
 import { optional, optionalUrl } from '../../variables.js';
 import { defineRecogniser } from '../recogniser.js';
 
+const MIB = 1_024 ** 2;
+
+/** Of the published models, from models/README.md of ggml-org/whisper.cpp. */
+const sizes = new Map(
+  Object.entries({
+    tiny: 75 * MIB,
+    'tiny.en': 75 * MIB,
+    base: 142 * MIB,
+    'base.en': 142 * MIB,
+    small: 466 * MIB,
+    'small.en': 466 * MIB,
+    medium: 1_536 * MIB,
+    'medium.en': 1_536 * MIB,
+    'large-v2': 2_970 * MIB,
+    'large-v3': 2_970 * MIB,
+    'large-v3-turbo': 1_536 * MIB,
+    'large-v3-turbo-q5_0': 547 * MIB,
+  }),
+);
+
 /** whisper.cpp on this machine: needs nothing. */
 export const local = defineRecogniser({
   variables: {
@@ -25,6 +45,7 @@ export const local = defineRecogniser({
     tellsVoices: env.WHISPER_VAD === 'auto',
   }),
   pricedModel: null,
+  download: ({ model }) => ({ file: `ggml-${model}.bin`, sizeBytes: sizes.get(model) ?? null }),
   async open({ tellsVoices, ...settings }, { dataDir, aiTimeoutMs }) {
     const { LocalTranscriber } = await import('./local-transcriber.js');
     const { voiceModel } = await import('./models.js');

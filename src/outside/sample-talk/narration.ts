@@ -1,7 +1,14 @@
 /** What the sample talk says: slides with their sentences. Three topics, so that there are chapters to find. */
-export const title = 'Queues that lose nothing';
+export const sampleTitle = 'Queues that lose nothing';
 
-export const slides = [
+interface Slide {
+  heading: string;
+  points: string[];
+  /** Sentence by sentence. */
+  says: string[];
+}
+
+export const slides: readonly Slide[] = [
   {
     heading: 'Queues that lose nothing',
     points: ['Queues', 'Tables', 'Browsers'],
