@@ -9,6 +9,7 @@ import { InvitationPage } from './features/members/invitation-page.js';
 import { OverviewPage } from './features/project/overview-page.js';
 import { ProjectLayout } from './features/project/project-layout.js';
 import type { ProjectPage } from './features/project/project-page.js';
+import { BinPage } from './features/projects/bin-page.js';
 import { HomePage } from './features/projects/home-page.js';
 import { ScreenshotsPage } from './features/screenshots/screenshots-page.js';
 import { SearchPage } from './features/search/search-page.js';
@@ -46,6 +47,7 @@ const pages: RouteObject[] = [
       { path: '/', element: <HomePage /> },
       { path: '/projects', element: <Navigate to="/" replace /> },
       project,
+      { path: '/bin', element: <BinPage /> },
       { path: '/search', element: <SearchPage /> },
       { path: '/account', element: <AccountPage /> },
       { path: '*', element: <NoSuchPage /> },

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { count, pageQuery, time } from './answers.js';
 import { contextDocument } from './context-document.js';
 import { givenLanguage } from './language-tag.js';
+import { projectSorts, projectStates } from './project-lists.js';
 import { task } from './task.js';
 import { isSeen, MAX_INT, oneLine, typed } from './text.js';
+
+export type { ProjectSort, ProjectState } from './project-lists.js';
 
 export const roles = ['owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
@@ -135,9 +138,6 @@ export const projectSummary = z
   .meta({ id: 'ProjectSummary' });
 export type ProjectSummary = z.infer<typeof projectSummary>;
 
-export const projectStates = ['empty', 'uploading', 'working', 'failed', 'ready'] as const;
-export type ProjectState = (typeof projectStates)[number];
-
 export const projectCard = projectSummary
   .extend({
     state: z
@@ -166,9 +166,6 @@ export const projectCard = projectSummary
   })
   .meta({ id: 'ProjectCard', description: 'What a list shows of a project.' });
 export type ProjectCard = z.infer<typeof projectCard>;
-
-export const projectSorts = ['created', 'recent', 'name'] as const;
-export type ProjectSort = (typeof projectSorts)[number];
 
 export const projectQuery = pageQuery.extend({
   sort: z
