@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
  */
 const offers = {
   files: ['drop-area.tsx', 'picked-files.ts', 'storage-line.tsx'],
-  notices: ['bell-store.ts', 'notices.ts'],
+  notices: ['bell-store.ts', 'notices.ts', 'system-notifications.ts', 'told.ts'],
   player: ['playback.ts', 'player.tsx', 'time-address.ts'],
   search: ['slash-key.ts'],
   usage: ['usage-section.tsx'],

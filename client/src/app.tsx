@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import type { RouteObject } from 'react-router';
 import { BrowserRouter, Navigate, useRoutes } from 'react-router';
 import { AccountPage } from './features/account/account-page.js';
+import { ResetPage } from './features/account/reset-page.js';
 import { SignInPage } from './features/account/sign-in-page.js';
 import { ChaptersPage } from './features/chapters/chapters-page.js';
 import { InvitationPage } from './features/members/invitation-page.js';
@@ -41,6 +42,7 @@ const project: RouteObject = {
 const pages: RouteObject[] = [
   { path: '/sign-in', element: <SignInPage /> },
   { path: '/invitations/:token', element: <InvitationPage /> },
+  { path: '/reset', element: <ResetPage /> },
   {
     element: <Shell />,
     children: [

@@ -44,14 +44,19 @@ const ready = (drafts: number): string =>
   drafts === 0 ? t('home.state.readyToWrite') : t('home.state.drafts', { count: drafts });
 
 function uploadStanding(upload: Upload | undefined): Standing | null {
-  if (!upload || upload.phase === 'done') return null;
+  if (!upload) return null;
   const percent = Math.floor((100 * upload.sentBytes) / Math.max(1, upload.sizeBytes));
   switch (upload.phase) {
+    case 'done':
+      return null;
     case 'paused':
       return { tone: 'warn', text: t('home.state.paused', { percent }), percent };
     case 'failed':
       return { tone: 'bad', text: t('home.state.uploadFailed'), percent: null };
-    default:
+    case 'captions':
+    case 'sending':
+    case 'waiting':
+    case 'finishing':
       return { tone: 'busy', text: t('home.state.uploading', { percent }), percent };
   }
 }

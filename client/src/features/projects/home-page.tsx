@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Limits } from '../../../../src/contract/limits.js';
 import { api } from '../../api.js';
@@ -70,7 +70,7 @@ function YourProjects({ shown, wanted, want, onMore }: YourProjectsProps) {
   if (version.shown !== shown) setVersion({ shown, n: version.n + 1 });
   const loaded = useResource('tags', String(version.n), () => api.tags());
   const tags = loaded.state === 'there' ? loaded.value.items : [];
-  const names = useMemo(() => tags.map(({ tag }) => tag), [tags]);
+  const names = tags.map(({ tag }) => tag);
   return (
     <section aria-labelledby="project-list">
       <h2 id="project-list">Your projects</h2>

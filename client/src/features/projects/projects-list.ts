@@ -1,6 +1,6 @@
 /** The person's projects as they are asked for; what was shown is there again on the way back. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useNavigationType } from 'react-router';
+import { NavigationType, useNavigationType } from 'react-router';
 import type { ProjectCard, ProjectSort, ProjectState } from '../../../../src/contract/project.js';
 import type { Page } from '../../api.js';
 import { api } from '../../api.js';
@@ -56,7 +56,7 @@ const once = (items: readonly ProjectCard[]): ProjectCard[] => [
 export function useProjects(wanted: Wanted, news: string) {
   const key = JSON.stringify(wanted);
   const arrival = useNavigationType();
-  const before = arrival === 'POP' && remembered?.key === key ? remembered : null;
+  const before = arrival === NavigationType.Pop && remembered?.key === key ? remembered : null;
   const [pages, setPages] = useState<Pages>(before ? { state: 'there', shown: before.shown } : { state: 'loading' });
   const [tries, setTries] = useState(0);
   const count = useRef(before?.shown.pages ?? 1);
@@ -87,10 +87,9 @@ export function useProjects(wanted: Wanted, news: string) {
   }, [key, news, changed, tries]);
 
   useRemembered(key, pages, before?.scrollY ?? null);
-  const more = useCallback(async () => {
+  const more = useCallback(() => {
     count.current += 1;
     setTries((n) => n + 1);
-    return Promise.resolve();
   }, []);
   return { pages, more, again: () => setTries((n) => n + 1) };
 }

@@ -54,20 +54,7 @@ export function TagsDialog({ card, known }: { card: ProjectCard; known: readonly
             hint={t('home.tags.hint')}
             autoComplete="off"
           />
-          {free.length > 0 && (
-            <div className="chips" role="group" aria-label={t('home.tags.known')}>
-              {free.map((tag) => (
-                <button
-                  key={tag}
-                  type="button"
-                  className="chip"
-                  onClick={() => setTyped([...tagsIn(typed), tag].join(', '))}
-                >
-                  + {tag}
-                </button>
-              ))}
-            </div>
-          )}
+          <Known tags={free} onAdd={(tag) => setTyped([...tagsIn(typed), tag].join(', '))} />
           {problem !== null && (
             <Message tone="bad" urgent>
               {problem}
@@ -82,6 +69,19 @@ export function TagsDialog({ card, known }: { card: ProjectCard; known: readonly
         </form>
       </dialog>
     </>
+  );
+}
+
+function Known({ tags, onAdd }: { tags: readonly string[]; onAdd: (tag: string) => void }) {
+  if (tags.length === 0) return null;
+  return (
+    <div className="chips" role="group" aria-label={t('home.tags.known')}>
+      {tags.map((tag) => (
+        <button key={tag} type="button" className="chip" onClick={() => onAdd(tag)}>
+          + {tag}
+        </button>
+      ))}
+    </div>
   );
 }
 
