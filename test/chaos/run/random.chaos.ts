@@ -3,7 +3,7 @@
  * may end in peace, and then nothing may be lost.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { deleteForGood } from '../../support/person.js';
 import { until } from '../../support/until.js';
 import { nothingIsLost } from '../invariants.js';
