@@ -29,6 +29,7 @@ const floors = [
   'projects',
   'shares',
   'webhooks',
+  'account',
   'worker',
   'realtime',
   'openapi',

@@ -27,6 +27,8 @@ const ScreenshotsPage = lazyPage(
 const ChaptersPage = lazyPage(async () => (await import('./features/chapters/chapters-page.js')).ChaptersPage);
 const SearchPage = lazyPage(async () => (await import('./features/search/search-page.js')).SearchPage);
 const InvitationPage = lazyPage(async () => (await import('./features/members/invitation-page.js')).InvitationPage);
+const BinPage = lazyPage(async () => (await import('./features/projects/bin-page.js')).BinPage);
+const ResetPage = lazyPage(async () => (await import('./features/account/reset-page.js')).ResetPage);
 const AccountPage = lazyPage(async () => (await import('./features/account/account-page.js')).AccountPage);
 
 /** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
@@ -48,12 +50,14 @@ const project: RouteObject = {
 const pages: RouteObject[] = [
   { path: '/sign-in', element: <SignInPage /> },
   { path: '/invitations/:token', element: <InvitationPage /> },
+  { path: '/reset', element: <ResetPage /> },
   {
     element: <Shell />,
     children: [
       { path: '/', element: <HomePage /> },
       { path: '/projects', element: <Navigate to="/" replace /> },
       project,
+      { path: '/bin', element: <BinPage /> },
       { path: '/search', element: <SearchPage /> },
       { path: '/account', element: <AccountPage /> },
       { path: '*', element: <NoSuchPage /> },

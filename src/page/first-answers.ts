@@ -46,7 +46,7 @@ function signedOut(): FirstAnswers[string] {
 }
 
 const home = ({ projects, limits }: FirstRoutes, caller: Caller): Record<string, Promise<unknown>> => ({
-  '/api/projects': projects.list(caller, {}),
+  '/api/projects?sort=recent': projects.list(caller, { sort: 'recent' }),
   '/api/limits': limits.read(),
 });
 
