@@ -31,7 +31,7 @@ interface Site {
   note: string | null;
 }
 
-const day = ({ at }: Post): string => at.slice(0, 10);
+const day = ({ at }: Post): string => at.split('T')[0] ?? at;
 
 const UPLOAD =
   'Upload the pictures of the folder “images” there, and put their new addresses into the Markdown: this platform takes no files.';

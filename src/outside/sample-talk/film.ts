@@ -83,9 +83,7 @@ function graph(said: readonly Sentence[], writes: boolean): string {
   const shown = slides.map(({ points }, slide) => {
     const lasts = said.filter((one) => one.slide === slide).reduce((sum, { lastsS }) => sum + lastsS, 0);
     const source = `color=c=${COLOURS[slide % COLOURS.length] ?? 'black'}:s=${SIZE}:r=5:d=${lasts.toFixed(3)}`;
-    const words = [`${line(slide, 0, 64, 140)}`, ...points.map((_, i) => line(slide, i + 1, 40, 300 + i * 70))].join(
-      '',
-    );
+    const words = [line(slide, 0, 64, 140), ...points.map((_, i) => line(slide, i + 1, 40, 300 + i * 70))].join('');
     return `${source}${writes ? words : `,drawbox=x=${80 + slide * 300}:y=300:w=200:h=120:color=white:t=fill`}[v${slide}]`;
   });
   return [
@@ -100,9 +98,24 @@ const line = (slide: number, i: number, size: number, y: number): string =>
   `,drawtext=textfile=slide-${slide}-${i}.txt:fontcolor=white:fontsize=${size}:x=100:y=${y}`;
 
 const CODING = [
-  ...['-map', '[picture]', '-map', '[sound]'],
-  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25'],
-  ...['-c:a', 'aac', '-b:a', '64k', '-movflags', '+faststart'],
+  '-map',
+  '[picture]',
+  '-map',
+  '[sound]',
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-pix_fmt',
+  'yuv420p',
+  '-g',
+  '25',
+  '-c:a',
+  'aac',
+  '-b:a',
+  '64k',
+  '-movflags',
+  '+faststart',
 ];
 
 const subRip = ({ text, startS, lastsS }: Sentence, i: number): string =>

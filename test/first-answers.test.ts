@@ -1,0 +1,84 @@
+/** What a page's HTML brings along: the answers that it asks for first, and the names of the files that it needs. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProjectSnapshot } from '../src/contract/project.js';
+import type { Person } from './support/person.js';
+import { personWith } from './support/person.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let world: World;
+let web: WebServer;
+let ada: Person;
+let stranger: Person;
+let talk: ProjectSnapshot;
+
+beforeAll(async () => {
+  world = await createWorld();
+  web = await world.startWeb();
+  [ada, stranger] = [await world.signUp(web), await world.signUp(web)];
+  talk = await ada.createProject();
+});
+afterAll(() => world.end());
+
+/** The data in a page's HTML, by its id. */
+const dataIn = (html: unknown, id: string): Record<string, { status: number; body: unknown }> => {
+  const block = new RegExp(`<script type="application/json" id="${id}">(.*?)</script>`).exec(String(html))?.[1] ?? '{}';
+  return JSON.parse(block) as Record<string, { status: number; body: unknown }>;
+};
+
+test('a page comes with the answers that it asks for first, for who opens it and nobody else, and no cache keeps it', async () => {
+  const open = (person: Person, path: string) => person.ask('GET', path, undefined, { accept: 'text/html' });
+  const project = `/api/projects/${talk.id}`;
+  for (const [person, sees] of [
+    [ada, true],
+    [stranger, false],
+  ] as const) {
+    const { body, headers } = await open(person, `/projects/${talk.id}/transcript`);
+    expect(headers.get('cache-control')).toBe('private, no-store');
+    const answers = dataIn(body, 'first-answers');
+    expect(answers['/api/me']).toEqual({ status: 200, body: (await person.ask('GET', '/api/me')).body });
+    expect(Object.hasOwn(answers, project)).toBe(sees);
+    expect(Object.hasOwn(answers, `/api/content-types?projectId=${talk.id}`)).toBe(sees);
+  }
+  const home = dataIn((await open(ada, '/')).body, 'first-answers');
+  for (const address of ['/api/projects', '/api/limits']) {
+    expect(home[address]).toEqual({ status: 200, body: (await ada.ask('GET', address)).body });
+  }
+  const signedOut = dataIn((await open(personWith(web.url, ''), '/')).body, 'first-answers');
+  expect(signedOut).toMatchObject({ '/api/me': { status: 401, body: { code: 'unauthorized' } } });
+  expect(Object.keys(signedOut)).toEqual(['/api/me']);
+});
+
+test('what a person wrote cannot end the data in a page', async () => {
+  const project = await ada.createProject('</script><script>alert(1)</script>');
+  const { body } = await ada.ask('GET', `/projects/${project.id}`, undefined, { accept: 'text/html' });
+  expect(body).not.toContain('<script>alert');
+  expect(dataIn(body, 'first-answers')[`/api/projects/${project.id}`]?.body).toMatchObject({ id: project.id });
+});
+
+test('what a page needs besides the first script is loaded along with its HTML, and is there', async () => {
+  const addresses = ['', '/transcript', '/screenshots', '/chapters', '/contents/blog'].map(
+    (path) => `/projects/${talk.id}${path}`,
+  );
+  for (const path of [...addresses, '/search', '/account']) {
+    const { body } = await ada.ask('GET', path, undefined, { accept: 'text/html' });
+    const head = String(body).split('</head>')[0] ?? '';
+    const early = [...head.matchAll(/<link rel="modulepreload" crossorigin href="([^"]+)">/g)].map(([, file]) => file);
+    const home = String((await ada.ask('GET', '/', undefined, { accept: 'text/html' })).body);
+    expect(
+      early.some((file) => !home.includes(file ?? '')),
+      path,
+    ).toBe(true);
+    for (const file of new Set(early)) expect((await fetch(web.url + (file ?? ''))).status, file).toBe(200);
+  }
+});
+
+test('pages and texts of the API come packed for who takes them packed', async () => {
+  for (const [address, accept] of [
+    ['/', 'text/html'],
+    [`/api/projects/${talk.id}`, 'application/json'],
+  ] as const) {
+    const headers = { cookie: ada.cookie, accept, 'accept-encoding': 'br' };
+    expect((await fetch(web.url + address, { headers })).headers.get('content-encoding')).toBe('br');
+  }
+});
