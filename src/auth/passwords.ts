@@ -78,14 +78,14 @@ export class Passwords {
     return row ? { token, expiresAt: row.expires_at.toISOString() } : null;
   }
 
-  /** Sets the password and ends every session. Throws the problem 410 `link_expired`. */
+  /** Sets the password and ends every session. Throws the problem 404 `link_expired`. */
   async reset(token: string, password: string): Promise<void> {
     // Before the link is spent on what is refused.
     await refuseGuessable(password, []);
     const { rows } = await this.pool.query<{ id: string }>(SPEND, [hashOf(token)]);
     const [user] = rows;
     if (!user)
-      throw new Problem(410, 'link_expired', 'This link was used already, or is too old. Ask for another one.');
+      throw new Problem(404, 'link_expired', 'This link was used already, or is too old. Ask for another one.');
     await this.set(user.id, password);
     await this.pool.query('UPDATE password_resets SET used_at = now() WHERE user_id = $1 AND used_at IS NULL', [
       user.id,

@@ -38,7 +38,7 @@ export class ResetController {
   @Describe({
     summary: 'Set a new password by such a link, and end all sessions',
     answer: null,
-    problems: { 410: ['link_expired'], 422: ['password_too_guessable'] },
+    problems: { 404: ['link_expired'], 422: ['password_too_guessable'] },
   })
   async reset(@Body({ schema: reset }) { token, password }: z.infer<typeof reset>): Promise<void> {
     await this.passwords.reset(token, password);
