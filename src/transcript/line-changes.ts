@@ -95,9 +95,10 @@ function joined({ index }: Of<'join'>, { segments }: Known): ReadChange {
 }
 
 /** Chinese, Japanese and Thai have no spaces between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}、。！？：；「」]/u;
+const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}、。！？：；「」]`;
+const [ENDS_UNSPACED, BEGINS_UNSPACED] = [new RegExp(`${UNSPACED}$`, 'u'), new RegExp(`^${UNSPACED}`, 'u')];
 const between = (before: string, after: string): string =>
-  UNSPACED.test(before.slice(-1)) && UNSPACED.test(after.slice(0, 1)) ? '' : ' ';
+  ENDS_UNSPACED.test(before) && BEGINS_UNSPACED.test(after) ? '' : ' ';
 
 /** Any lines in the place of others, as undo puts them back. */
 function replaced({ index, count, segments: wanted }: Of<'replace'>, known: Known): ReadChange {

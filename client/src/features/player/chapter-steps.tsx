@@ -1,5 +1,5 @@
 import type { SubmitEvent } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.js';
 import { wordIn } from '../../ui/field.js';
 import { IconButton } from '../../ui/icon-button.js';
@@ -95,11 +95,11 @@ function Add({ chapters: { items }, durationMs, onNaming }: ChapterStepsProps) {
 /** The title of a chapter, or of a new one where the recording is now. */
 function Naming({ chapters: { items, change }, durationMs, naming, onNaming }: ChapterStepsProps) {
   const playback = usePlayback();
-  const atMs = useRef(playback.state.get().timeMs);
+  const [atMs] = useState(() => playback.state.get().timeMs);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   const chapter = typeof naming === 'number' ? items[naming] : undefined;
-  const place = chapter?.startMs ?? (items.length === 0 ? 0 : atMs.current);
+  const place = chapter?.startMs ?? (items.length === 0 ? 0 : atMs);
   const close = (): void => onNaming(null);
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();

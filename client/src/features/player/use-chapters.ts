@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { Chapter, Chapters } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
@@ -38,7 +38,9 @@ export function useChapters(project: ProjectSnapshot): EditedChapters {
   const [history, setHistory] = useState<History>({ etag: '', before: [] });
   const now = revisionOf(changed) > revisionOf(loaded) ? changed : loaded;
   const newest = useRef(now);
-  newest.current = now;
+  useLayoutEffect(() => {
+    newest.current = now;
+  }, [now]);
   const before = history.etag === now.etag ? history.before : [];
 
   async function put(items: ChapterItem[], steps: ChapterItem[][]): Promise<void> {

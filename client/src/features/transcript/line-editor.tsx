@@ -25,11 +25,9 @@ interface LineEditorProps {
 export function LineEditor(props: LineEditorProps) {
   const { segment, typed, edited, speakers, onType, onClose } = props;
   const id = useId();
-  const { text } = typed;
   const { save, busy, refusal, divide, join, area } = useLine(props);
   const time = clock(segment.startMs);
-  const removes = text.trim() === '';
-  const isOther = segment.text !== typed.segment.text;
+  const removes = typed.text.trim() === '';
   const isLast = segment.index >= edited.transcript.segments.length - 1;
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -51,13 +49,13 @@ export function LineEditor(props: LineEditorProps) {
         <textarea
           ref={area}
           id={id}
-          rows={Math.max(1, Math.ceil(text.length / 40))}
+          rows={Math.max(1, Math.ceil(typed.text.length / 40))}
           autoFocus
-          value={text}
+          value={typed.text}
           readOnly={busy}
           aria-label={t('transcript.lineAt', { time })}
           aria-describedby={`${id}-hint`}
-          onFocus={({ currentTarget }) => currentTarget.setSelectionRange(text.length, text.length)}
+          onFocus={({ currentTarget }) => currentTarget.setSelectionRange(typed.text.length, typed.text.length)}
           onChange={(event) => onType({ ...typed, text: event.target.value })}
           onKeyDown={onKeyDown}
         />
@@ -70,33 +68,56 @@ export function LineEditor(props: LineEditorProps) {
         />
         <div className="line-actions">
           <p id={`${id}-hint`} className="hint" role={refusal ? 'alert' : undefined}>
-            {refusal ||
-              (isOther && t('transcript.otherText', { text: segment.text })) ||
-              t(removes ? 'transcript.emptyHint' : 'transcript.hint')}
+            {refusal || hintOf(segment, typed)}
           </p>
-          <Button
-            small
-            look="quiet"
-            aria-keyshortcuts="Control+Enter"
-            title={t('transcript.splitKeys')}
-            onClick={() => void divide(area.current?.selectionStart ?? 0)}
-          >
-            {t('transcript.split')}
-          </Button>
-          {!isLast && (
-            <Button small look="quiet" title={t('transcript.joinKeys')} onClick={() => void join(segment.index)}>
-              {t('transcript.join')}
-            </Button>
-          )}
-          <Button small look="quiet" onClick={onClose}>
-            {t('transcript.cancel')}
-          </Button>
-          <Button small look="primary" busy={busy} onClick={() => void save()}>
-            {t(removes ? 'transcript.takeOut' : 'transcript.save')}
-          </Button>
+          <LineActions
+            isLast={isLast}
+            removes={removes}
+            busy={busy}
+            onSplit={() => void divide(area.current?.selectionStart ?? 0)}
+            onJoin={() => void join(segment.index)}
+            onClose={onClose}
+            onSave={() => void save()}
+          />
         </div>
       </div>
     </li>
+  );
+}
+
+function hintOf(segment: Segment, typed: TypedLine): string {
+  if (segment.text !== typed.segment.text) return t('transcript.otherText', { text: segment.text });
+  return t(typed.text.trim() === '' ? 'transcript.emptyHint' : 'transcript.hint');
+}
+
+interface LineActionsProps {
+  isLast: boolean;
+  removes: boolean;
+  busy: boolean;
+  onSplit: () => void;
+  onJoin: () => void;
+  onClose: () => void;
+  onSave: () => void;
+}
+
+function LineActions({ isLast, removes, busy, onSplit, onJoin, onClose, onSave }: LineActionsProps) {
+  return (
+    <>
+      <Button small look="quiet" aria-keyshortcuts="Control+Enter" title={t('transcript.splitKeys')} onClick={onSplit}>
+        {t('transcript.split')}
+      </Button>
+      {!isLast && (
+        <Button small look="quiet" title={t('transcript.joinKeys')} onClick={onJoin}>
+          {t('transcript.join')}
+        </Button>
+      )}
+      <Button small look="quiet" onClick={onClose}>
+        {t('transcript.cancel')}
+      </Button>
+      <Button small look="primary" busy={busy} onClick={onSave}>
+        {t(removes ? 'transcript.takeOut' : 'transcript.save')}
+      </Button>
+    </>
   );
 }
 

@@ -40,9 +40,7 @@ export function Lines({ project, edited, speakers, finding, onRenamed }: LinesPr
   );
   const playing = useStore(playback.state, (state) => state.playing);
   const begun = useStore(playback.state, ({ timeMs }) => timeMs > 0) || arrival !== '';
-  const [typed, keep] = useKept<TypedLine>(`line:${project.id}`);
-  const begin = useCallback((segment: Segment) => keep({ segment, text: segment.text }), [keep]);
-  const editing = editable ? (typed?.segment ?? null) : null;
+  const { editing, begin, editorFor } = useEditing(project, edited, speakers);
   const list = useRef<HTMLOListElement>(null);
   const naming = useNaming(project.id, onRenamed);
   useFocusBack(list, editing?.index ?? null, '.line-edit');
@@ -52,19 +50,6 @@ export function Lines({ project, edited, speakers, finding, onRenamed }: LinesPr
   const onWord = useSeekingWords(project.id, edited);
   // Somebody else may have removed the line that is being corrected: what was typed stays, to be copied.
   const lost = editing && !segments.some((segment) => sameLine(segment, editing)) ? editing : null;
-  const editorFor = (segment: Segment): ReactNode =>
-    typed && (
-      <LineEditor
-        key="editor"
-        projectId={project.id}
-        segment={segment}
-        typed={typed}
-        edited={edited}
-        speakers={speakers}
-        onType={keep}
-        onClose={() => keep(null)}
-      />
-    );
   const { speakerOf, nameAt } = whoSays(segments, speakers);
   return (
     <>
@@ -99,6 +84,27 @@ export function Lines({ project, edited, speakers, finding, onRenamed }: LinesPr
       )}
     </>
   );
+}
+
+/** The line that is being corrected, and what stands in its place. */
+function useEditing(project: ProjectSnapshot, edited: EditedTranscript, speakers: readonly Speaker[]) {
+  const [typed, keep] = useKept<TypedLine>(`line:${project.id}`);
+  const begin = useCallback((segment: Segment) => keep({ segment, text: segment.text }), [keep]);
+  const editing = project.role === 'viewer' ? null : (typed?.segment ?? null);
+  const editorFor = (segment: Segment): ReactNode =>
+    typed && (
+      <LineEditor
+        key="editor"
+        projectId={project.id}
+        segment={segment}
+        typed={typed}
+        edited={edited}
+        speakers={speakers}
+        onType={keep}
+        onClose={() => keep(null)}
+      />
+    );
+  return { editing, begin, editorFor };
 }
 
 /** Goes to a word that is pressed: where it is about, and as soon as that is known to the word. */

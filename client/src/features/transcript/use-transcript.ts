@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { Transcript, TranscriptCorrections } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
@@ -41,7 +41,9 @@ export function useTranscript(projectId: string, loaded: Tagged<Transcript>): Ed
   const [busy, setBusy] = useState(false);
   const now = revisionOf(corrected) > revisionOf(loaded) ? corrected : loaded;
   const newest = useRef(now);
-  newest.current = now;
+  useLayoutEffect(() => {
+    newest.current = now;
+  }, [now]);
   const { undo, redo } = history.etag === now.etag ? history : { undo: [], redo: [] };
 
   const took = useCallback((changed: Tagged<Transcript>) => {

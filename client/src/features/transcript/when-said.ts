@@ -34,14 +34,19 @@ function startOfWord(text: string, offset: number): number {
 
 /** Where a point of the page is in the text of this element, in UTF-16 code units; null where it is in no text. */
 export function offsetAt(element: Element, x: number, y: number): number | null {
-  // Safari has only the older of the two.
-  const found = (document as Partial<Document>).caretPositionFromPoint?.(x, y);
-  const place = found ? { node: found.offsetNode, offset: found.offset } : nodeOf(document.caretRangeFromPoint(x, y));
-  if (!place || !element.contains(place.node)) return null;
-  return offsetIn(element, place.node, place.offset);
+  // Older Safaris have only the older of the two.
+  const places = document as unknown as Places;
+  const found = places.caretPositionFromPoint?.(x, y);
+  const range = found ? null : places.caretRangeFromPoint?.(x, y);
+  const node = found?.offsetNode ?? range?.startContainer;
+  const offset = found?.offset ?? range?.startOffset ?? 0;
+  return node && element.contains(node) ? offsetIn(element, node, offset) : null;
 }
 
-const nodeOf = (range: Range | null) => range && { node: range.startContainer, offset: range.startOffset };
+interface Places {
+  caretPositionFromPoint?: (x: number, y: number) => { offsetNode: Node; offset: number } | null;
+  caretRangeFromPoint?: (x: number, y: number) => Range | null;
+}
 
 /** How much text of the element stands before this place in it. */
 export function offsetIn(element: Element, node: Node, offset: number): number {
