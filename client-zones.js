@@ -19,10 +19,10 @@ const offers = {
   members: ['members-section.tsx'],
   projects: [],
   project: ['ends-early.tsx', 'this-project.ts'],
+  editor: ['quote.ts'],
   transcript: [],
   screenshots: [],
   chapters: [],
-  editor: [],
 };
 
 const FEATURES = './client/src/features';

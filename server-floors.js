@@ -26,6 +26,7 @@ const floors = [
   'content-types',
   'voice',
   'screenshots',
+  'pictures',
   'projects',
   'shares',
   'webhooks',

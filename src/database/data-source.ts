@@ -3,6 +3,7 @@ import {
   ChaptersRow,
   ContentTypeRow,
   ContentVersionRow,
+  OwnPictureRow,
   IdempotencyKeyRow,
   PictureRow,
   ScreenshotRow,
@@ -40,6 +41,8 @@ import { Voices1700000000023 } from './migrations/0023-voices.js';
 import { Invitations1700000000024 } from './migrations/0024-invitations.js';
 import { Webhooks1700000000025 } from './migrations/0025-webhooks.js';
 import { Shares1700000000026 } from './migrations/0026-shares.js';
+import { SessionsOfWriting1700000000027 } from './migrations/0027-sessions-of-writing.js';
+import { OwnPictures1700000000028 } from './migrations/0028-own-pictures.js';
 
 const entities = [
   ProjectRow,
@@ -62,6 +65,7 @@ const entities = [
   PictureRow,
   ScreenshotRow,
   ContentVersionRow,
+  OwnPictureRow,
   ContentTypeRow,
   VoiceRow,
   IdempotencyKeyRow,
@@ -99,6 +103,8 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Invitations1700000000024,
       Webhooks1700000000025,
       Shares1700000000026,
+      SessionsOfWriting1700000000027,
+      OwnPictures1700000000028,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,
