@@ -1,6 +1,7 @@
 /** Passages that people locked: they stay word for word, in their place, when a draft is written again. Pure. */
 import type { ContentFormat, Limit } from '../contract/content.js';
 import { paragraphsOf } from './paragraphs.js';
+import { BETWEEN_POSTS, postsOf } from './thread.js';
 
 export interface Locked {
   /** The draft as it was, in which the passages stand. */
@@ -8,8 +9,6 @@ export interface Locked {
   passages: readonly string[];
 }
 
-/** Where posts of a thread are parted. */
-const DIVIDER = /^[ \t]*-{3,}[ \t]*$/m;
 /** A paragraph with so many of the words of a passage is the same one, written otherwise. */
 const ALIKE = 0.6;
 
@@ -41,7 +40,7 @@ function withPassage(
   const pieces = piecesOf(draft, format);
   const isLocked = ({ text }: Piece): boolean => locked.some((other) => other.includes(text) || text.includes(other));
   const alike = pieces.findIndex((piece) => !isLocked(piece) && shared(piece.text, passage) >= ALIKE);
-  const gap = format === 'thread' ? '\n\n---\n\n' : '\n\n';
+  const gap = format === 'thread' ? BETWEEN_POSTS : '\n\n';
   if (alike >= 0) return joined(pieces.with(alike, { text: passage, gap: pieces[alike]?.gap ?? gap }), gap);
   const place = placeIn(pieces, passage, before);
   return joined(pieces.toSpliced(place, 0, { text: passage, gap }), gap);
@@ -61,8 +60,7 @@ const isHeading = (text: string): boolean => /^#{1,6} /.test(text);
 
 function piecesOf(body: string, format: ContentFormat): Piece[] {
   if (format === 'thread') {
-    const posts = body.split(DIVIDER).map((post) => post.trim());
-    return posts.filter(Boolean).map((text) => ({ text, gap: '\n\n---\n\n' }));
+    return postsOf(body).map((text) => ({ text, gap: BETWEEN_POSTS }));
   }
   const paragraphs = paragraphsOf(body);
   return paragraphs.map(({ start, text }, i) => ({
