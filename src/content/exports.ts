@@ -8,6 +8,7 @@ import { clip } from '../contract/clip.js';
 import type { Content } from '../contract/content.js';
 import { ScreenshotRow } from '../database/entities/content.entity.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
+import { ownPicture } from '../recording/own-pictures.js';
 import type { WebSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Storage } from '../outside/storage/storage.js';
@@ -88,11 +89,16 @@ export class Exports {
       html: false,
       moments: `${this.publicUrl}/projects/${projectId}#t=`,
       screenshots: this.screenshots(projectId),
+      pictures: this.pictures(projectId),
     };
   }
 
   private screenshots(projectId: string): string {
     return `${this.publicUrl}/api/projects/${projectId}/screenshots/`;
+  }
+
+  private pictures(projectId: string): string {
+    return `${this.publicUrl}/api/projects/${projectId}/pictures/`;
   }
 
   /**
@@ -107,37 +113,58 @@ export class Exports {
       const picture = await this.picture(projectId, address, room);
       if (!picture) continue;
       const start = found.index + before.length;
-      room -= picture.length;
+      room -= picture.bytes.length;
       yield page.slice(at, start);
-      yield `data:image/jpeg;base64,${picture.toString('base64')}`;
+      yield `data:${picture.type};base64,${picture.bytes.toString('base64')}`;
       at = start + address.length;
     }
     yield page.slice(at);
   }
 
   /** Null for an address of something else, for one that is not stored, and for one of more than `most` bytes. */
-  private async picture(projectId: string, address: string, most: number): Promise<Buffer | null> {
-    const screenshots = this.screenshots(projectId);
+  private async picture(
+    projectId: string,
+    address: string,
+    most: number,
+  ): Promise<{ type: string; bytes: Buffer } | null> {
+    const [screenshots, pictures] = [this.screenshots(projectId), this.pictures(projectId)];
     const index = address.startsWith(screenshots) ? NAME.exec(address.slice(screenshots.length))?.[1] : undefined;
-    if (index === undefined) return null;
-    const row = await this.db.manager.findOneBy(ScreenshotRow, { projectId, index: Number(index) });
+    const row =
+      index !== undefined
+        ? await this.db.manager.findOneBy(ScreenshotRow, { projectId, index: Number(index) })
+        : address.startsWith(pictures)
+          ? await ownPicture(this.db.manager, projectId, address.slice(pictures.length))
+          : null;
     const size = row && (await this.storage.size(row.objectKey));
-    return row && size !== null && size <= most ? buffer(await this.storage.get(row.objectKey)) : null;
+    if (!row || size === null || size > most) return null;
+    return {
+      type: 'type' in row ? row.type : 'image/jpeg',
+      bytes: await buffer(await this.storage.get(row.objectKey)),
+    };
   }
 
   /** A zip of the draft and the screenshots it shows, as far as they are stored. */
   private async zip(projectId: string, name: string, title: string, content: Content): Promise<Readable> {
-    const { text, shown } = await laidOut({ ...this.layout(projectId, title, content), screenshots: 'screenshots/' });
+    const laid = { ...this.layout(projectId, title, content), screenshots: 'screenshots/', pictures: 'pictures/' };
+    const { text, shown, pictures } = await laidOut(laid);
     const path = `${name}.${content.format === 'markdown' ? 'md' : 'txt'}`;
-    return zipOf(this.storage, [{ path, text }, ...(await this.pictures(projectId, shown, 'screenshots/'))]);
+    return zipOf(this.storage, [
+      { path, text },
+      ...(await this.shotEntries(projectId, shown, 'screenshots/')),
+      ...(await this.pictureEntries(projectId, pictures, 'pictures/')),
+    ]);
   }
 
   /** The same with front matter, each file where the site looks for it. */
   private async forSite(projectId: string, name: SiteName, project: string, content: Content): Promise<Readable> {
     const site = siteOf(name);
     const { title, body } = titled(content.body, project);
-    const layout = { ...this.layout(projectId, title, { ...content, body }), screenshots: site.pictures };
-    const { text, shown } = await laidOut(layout);
+    const layout = {
+      ...this.layout(projectId, title, { ...content, body }),
+      screenshots: site.pictures,
+      pictures: site.pictures,
+    };
+    const { text, shown, pictures } = await laidOut(layout);
     const [first] = shown;
     const post = {
       title,
@@ -147,17 +174,24 @@ export class Exports {
       cover: first === undefined ? null : `${site.pictures}${first}.jpg`,
     };
     const path = site.path(post);
+    const folder = posix.join(posix.dirname(path), site.pictures);
     const entries: ZipEntry[] = [
       { path, text: withFrontMatter(site, post, text) },
-      ...(await this.pictures(projectId, shown, posix.join(posix.dirname(path), site.pictures))),
+      ...(await this.shotEntries(projectId, shown, folder)),
+      ...(await this.pictureEntries(projectId, pictures, folder)),
     ];
     if (site.note !== null) entries.push({ path: 'READ-ME-FIRST.txt', text: `${site.note}\n` });
     return zipOf(this.storage, entries);
   }
 
-  private async pictures(projectId: string, shown: readonly number[], folder: string): Promise<ZipEntry[]> {
+  private async shotEntries(projectId: string, shown: readonly number[], folder: string): Promise<ZipEntry[]> {
     const rows = await this.db.manager.findBy(ScreenshotRow, { projectId, index: In([...shown]) });
     return rows.map(({ index, objectKey }) => ({ path: `${folder}${index}.jpg`, key: objectKey }));
+  }
+
+  private async pictureEntries(projectId: string, names: readonly string[], folder: string): Promise<ZipEntry[]> {
+    const rows = await Promise.all(names.map((name) => ownPicture(this.db.manager, projectId, name)));
+    return rows.flatMap((row, i) => (row ? [{ path: `${folder}${names[i]}`, key: row.objectKey }] : []));
   }
 }
 
