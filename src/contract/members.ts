@@ -19,7 +19,10 @@ export const invitation = z
 export type Invitation = z.infer<typeof invitation>;
 
 export const sentInvitation = invitation
-  .extend({ link: z.url().describe('To be passed on; in this answer only. Good for 7 days, and once.') })
+  .extend({
+    link: z.url().describe('To be passed on; in this answer only. Good for 7 days, and once.'),
+    mailed: z.boolean().describe('Whether it is on its way by mail, too.'),
+  })
   .meta({ id: 'SentInvitation' });
 export type SentInvitation = z.infer<typeof sentInvitation>;
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In, Not } from 'typeorm';
 import type { Role } from '../contract/project.js';
-import { InvitationRow, MemberRow } from '../database/entities/project.entity.js';
+import { InvitationRow, MemberRow, ProjectRow } from '../database/entities/project.entity.js';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { problems } from '../http/problem.js';
@@ -19,6 +19,11 @@ export class Members {
     const role = await requireRole(manager, projectId, userId, 'viewer');
     const rows = await manager.find(MemberRow, { where: { projectId }, order: { joinedAt: 'ASC', userId: 'ASC' } });
     return { role, rows };
+  }
+
+  /** Of a project that there is. */
+  async titleOf(projectId: string): Promise<string> {
+    return (await this.log.db.manager.findOneByOrFail(ProjectRow, { id: projectId })).title;
   }
 
   /** Makes who has an account a member. Throws 403, 404, 409 `already_member`. */

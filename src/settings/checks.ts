@@ -15,6 +15,11 @@ export function contradictions(env: Env, faulty: Set<string>): string[] {
   if (everyAddress && !env.PUBLIC_URL && sound('PUBLIC_URL')) {
     faults.push('PUBLIC_URL must be set when HOST is every address: the URL under which people reach it');
   }
+  if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined && sound('SMTP_URL', 'MAIL_FROM')) {
+    faults.push(
+      'SMTP_URL is set, so set MAIL_FROM, too: the address that mails come from, such as devreel@example.org',
+    );
+  }
   const lacking = lackingFor(env.TRANSCRIBER, env);
   if (lacking && sound(...lacking.variables, 'OPENAI_BASE_URL')) {
     faults.push(`TRANSCRIBER is ${env.TRANSCRIBER}, so ${lacking.remedy}`);

@@ -70,6 +70,8 @@ export interface Settings {
   connectionsPerAddress: number;
   /** How many proxies in front are believed when they say who a client is. */
   trustProxy: number;
+  /** The server that takes mails, and the address they come from. Null: no mail is sent. */
+  mail: { smtpUrl: string; from: string } | null;
   /** Whether what people name may lie within this machine's own network, too. */
   reach: 'public' | 'anywhere';
   /** How long a webhook that does not answer is tried. */
@@ -146,6 +148,8 @@ function settingsOf(env: Env): Settings {
     leaseMs: env.LEASE_SECONDS * 1_000,
     drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,
     faults: env.FAULT_AT,
+    mail:
+      env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
     reach: env.ALLOW_PRIVATE_ADDRESSES ? 'anywhere' : 'public',
     webhookPatienceMs: env.WEBHOOK_PATIENCE_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,

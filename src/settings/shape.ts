@@ -7,7 +7,7 @@ import { storageVariables } from '../outside/storage/drivers.js';
 import { readFaults } from '../telemetry/failpoints.js';
 import { pricesFor } from './prices.js';
 import type { Prices } from './prices.js';
-import { optional, text, url, yesOrNo } from '../outside/variables.js';
+import { optional, optionalUrl, text, url, yesOrNo } from '../outside/variables.js';
 
 /** Blanks would count as 0. */
 const within = (name: string, min: number, max: number) =>
@@ -161,6 +161,8 @@ export const shape = z.object({
   MAX_UPLOAD_BYTES: wholeNumber('MAX_UPLOAD_BYTES', 1, Number.MAX_SAFE_INTEGER, 20 * 1024 ** 3),
   CONNECTIONS_PER_ADDRESS: wholeNumber('CONNECTIONS_PER_ADDRESS', 0, 1_000_000, 2_000),
   TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 16, 0),
+  SMTP_URL: optionalUrl('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.org'),
+  MAIL_FROM: text(),
   ALLOW_PRIVATE_ADDRESSES: yesOrNo('ALLOW_PRIVATE_ADDRESSES'),
   WEBHOOK_PATIENCE_SECONDS: wholeNumber('WEBHOOK_PATIENCE_SECONDS', 1, 30 * 86_400, 86_400),
   STORAGE_LIMIT_BYTES: optional(within('STORAGE_LIMIT_BYTES', 1, Number.MAX_SAFE_INTEGER).optional()),

@@ -79,7 +79,11 @@ function Outcome({ problem, added }: { problem: string | null; added: AddedMembe
   return (
     <div role="status">
       {invitation ? (
-        <CopyLink label={t('members.invite.link', { email })} link={invitation.link} hint={t('members.invite.good')} />
+        <CopyLink
+          label={t('members.invite.link', { email })}
+          link={invitation.link}
+          hint={t(invitation.mailed ? 'members.invite.mailed' : 'members.invite.good')}
+        />
       ) : (
         <Message tone="plain">{t('members.invite.added', { email })}</Message>
       )}
