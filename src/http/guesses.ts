@@ -6,32 +6,41 @@ const WINDOW_MS = 60_000;
 /** Clients that are remembered at once; the oldest are forgotten first. */
 const MOST_CLIENTS = 10_000;
 
+/** How often a client has missed, and until when that counts, on this process's own clock. */
+interface Seen {
+  count: number;
+  until: number;
+}
+
 export class Guesses {
-  private readonly misses = new Map<string, { count: number; until: number }>();
+  private readonly misses = new Map<string, Seen>();
 
   /**
    * Runs `look`, which throws for what does not exist. Throws the problem 429 for a client that has missed too often.
    * `client`: its address.
    */
   async guard<T>(client: string, look: () => Promise<T>): Promise<T> {
-    const now = performance.now();
-    const seen = this.misses.get(client);
-    const current = seen && seen.until > now ? seen : { count: 0, until: now + WINDOW_MS };
-    if (current.count >= MOST_MISSES) throw tooMany(current.until - now);
+    const seen = this.seenOf(client);
+    if (seen.count >= MOST_MISSES) throw tooMany(seen.until - performance.now());
     try {
       return await look();
     } catch (error) {
-      if (error instanceof Problem && error.status < 500) this.note(client, current);
+      if (error instanceof Problem && error.status < 500) seen.count += 1;
       throw error;
     }
   }
 
-  private note(client: string, current: { count: number; until: number }): void {
-    current.count += 1;
+  /** Kept before anything is looked for, so that those who guess many at once share one count. */
+  private seenOf(client: string): Seen {
+    const now = performance.now();
+    const before = this.misses.get(client);
+    if (before && before.until > now) return before;
+    const seen = { count: 0, until: now + WINDOW_MS };
     this.misses.delete(client);
-    this.misses.set(client, current);
+    this.misses.set(client, seen);
     const [oldest] = this.misses.keys();
     if (this.misses.size > MOST_CLIENTS && oldest !== undefined) this.misses.delete(oldest);
+    return seen;
   }
 }
 
