@@ -230,7 +230,7 @@ test('captions inside of a recording that begin after its end are none of it, an
   await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mkv`, mkv);
   const { task, transcript } = await made(id);
   expect(transcript.source).toBe('none');
-  expect(task.message).toContain('were not used: all of them begin after the end of the recording');
+  expect(task.message).toContain('were not used: all of them lie outside of the recording');
 });
 
 test('WebVTT inside of a recording keeps who speaks', async () => {

@@ -105,9 +105,15 @@ describe('who yields to whom', () => {
     expect(await secondPart(running, 20_000)).toBe('goes on');
     await due('ben', { lane: 'ai' });
     expect(await secondPart(await ledger.start(await due('ada')), 20_000)).toBe('goes on');
-    await due('ben');
+    await due('ben', { servedMs: 1_000 });
     expect(await secondPart(await ledger.start(await due('ada')), 10_000)).toBe('goes on');
     expect(await secondPart(await ledger.start(await due('ada')), 20_000)).toBe('yields');
+  });
+
+  test('to one that has had nothing yet it yields sooner', async () => {
+    await due('ben');
+    expect(await secondPart(await ledger.start(await due('ada')), 3_000)).toBe('goes on');
+    expect(await secondPart(await ledger.start(await due('ada')), 6_000)).toBe('yields');
   });
 
   test('who had much time yields, who had little goes on for as long again', async () => {

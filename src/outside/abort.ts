@@ -21,11 +21,22 @@ function listenTo(signal: AbortSignal): Set<() => void> {
   const acts = new Set<() => void>();
   waiting.set(signal, acts);
   const actAll = (): void => {
-    for (const act of acts) act();
+    for (const act of acts) actAlone(act);
     acts.clear();
   };
   signal.addEventListener('abort', actAll, { once: true });
   return acts;
+}
+
+/** One that throws keeps no other from hearing; its error is thrown where nobody waits for it, and ends the process as any such. */
+function actAlone(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }
 
 /** Resolves after so many milliseconds. Rejects with the signal's reason when that aborts. */

@@ -11,20 +11,22 @@ import { priorityOf } from '../tasks/tasks.js';
 import type { Running } from './heartbeat.js';
 import { MAX_CRASHES } from './quarantine.js';
 
+/** Of a slice. After this much of it one yields to those only who have had nothing yet: their first answer is what they wait for. */
+const FIRST_SHARE = 1 / 3;
 /** To ask more often would not be noticed by anybody. */
 const ASK_EVERY_MS = 1_000;
 /** By then a worker that is free has taken what was only on its way to it. */
 const ON_ITS_WAY_MS = 300;
 
 /**
- * One that would be taken before $1, whose priority would be $3, and has had less than half of its time, $4. So slices double as
+ * One that would be taken before $1, whose priority would be $3, and has had less than half of its time, $4, or nothing, unless $6. So slices double as
  * long as the same tasks wait, and a task that yields does not come back at once. Not one that may have to wait in quarantine, or
  * is of a step that only another version of Devreel knows.
  */
 const SOMEBODY_WAITS = `
   SELECT EXISTS (
     SELECT FROM tasks WHERE id <> $1 AND lane = $2 AND status = 'queued' AND waiting_for = '{}' AND run_at <= clock_timestamp()
-      AND priority <= $3 AND served_ms * 2 < $4 AND deaths < ${MAX_CRASHES - 1} AND step = ANY ($5)) AS waits`;
+      AND priority <= $3 AND served_ms * 2 < $4 AND (served_ms = 0 OR $6) AND deaths < ${MAX_CRASHES - 1} AND step = ANY ($5)) AS waits`;
 
 /** Of one attempt. */
 export class TimeSlice {
@@ -51,7 +53,7 @@ export class TimeSlice {
 
   private isOver(): boolean {
     const now = performance.now();
-    if (this.partsDone === 0 || now - this.running.startedAt < this.yieldAfterMs) return false;
+    if (this.partsDone === 0 || now - this.running.startedAt < this.yieldAfterMs * FIRST_SHARE) return false;
     if (now - this.askedAt < Math.min(ASK_EVERY_MS, this.yieldAfterMs)) return false;
     this.askedAt = now;
     return true;
@@ -72,6 +74,7 @@ export class TimeSlice {
       priority,
       servedMs,
       steps,
+      performance.now() - this.running.startedAt >= this.yieldAfterMs,
     ]);
     return row?.waits === true;
   }

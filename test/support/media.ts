@@ -80,3 +80,27 @@ export function amr(): Buffer {
   const frames = Array.from({ length: 150 }, () => Buffer.concat([Buffer.of(0x3c), randomBytes(31)]));
   return Buffer.concat([Buffer.from('#!AMR\n'), ...frames]);
 }
+
+/** Captions as a Blu-ray has them (PGS), written by hand since no program makes them of text: a bar, shown for a second. */
+export function pictures(): Buffer {
+  const segment = (seconds: number, type: number, content: Buffer): Buffer => {
+    const head = Buffer.alloc(13);
+    head.write('PG');
+    head.writeUInt32BE(seconds * 90_000, 2);
+    head.writeUInt8(type, 10);
+    head.writeUInt16BE(content.length, 11);
+    return Buffer.concat([head, content]);
+  };
+  const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
+  const window = segment(1, 0x17, bytes('01 00 000a 0064 0008 0002'));
+  const bar = '0101010101010101 0000'.repeat(2);
+  return Buffer.concat([
+    segment(1, 0x16, bytes('0140 00b4 10 0000 80 00 00 01 0000 00 00 000a 0064')),
+    window,
+    segment(1, 0x14, bytes('00 00 01 eb 80 80 ff')),
+    segment(1, 0x15, bytes(`0000 00 c0 000018 0008 0002 ${bar}`)),
+    segment(1, 0x80, Buffer.alloc(0)),
+    segment(2, 0x16, bytes('0140 00b4 10 0001 00 00 00 00')),
+    segment(2, 0x80, Buffer.alloc(0)),
+  ]);
+}

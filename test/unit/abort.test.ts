@@ -40,3 +40,24 @@ test('what is taken back is not called, what is aborted already is called at onc
   onAbort(abort.signal, () => called.push('late'));
   expect(called).toEqual(['first', 'late']);
 });
+
+test('one that throws keeps no other from hearing, and its error is heard of', async () => {
+  const abort = new AbortController();
+  const called: string[] = [];
+  const uncaught = new Promise<unknown>((resolve) => {
+    const others = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    process.once('uncaughtException', (error) => {
+      for (const listener of others) process.on('uncaughtException', listener);
+      resolve(error);
+    });
+  });
+  const broken = new Error('broken');
+  onAbort(abort.signal, () => {
+    throw broken;
+  });
+  onAbort(abort.signal, () => called.push('second'));
+  abort.abort();
+  expect(called).toEqual(['second']);
+  expect(await uncaught).toBe(broken);
+});

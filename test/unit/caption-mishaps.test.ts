@@ -27,9 +27,9 @@ test.each([
   expect(heard(file)).toEqual(['1000-2000 A']);
 });
 
-test('a cue that begins before the recording begins with it; one that ends before it is left out', () => {
+test('a cue that begins before the recording begins with it; one that ends before it keeps its times, to be counted', () => {
   const file = `1\n-00:00:03,000 --> -00:00:02,000\nA\n\n2\n-00:00:01,000 --> 00:00:01,000\nB\n\n${one('C')}`;
-  expect(heard(file)).toEqual(['0-1000 B', '1000-2000 C']);
+  expect(heard(file)).toEqual(['-3000--2000 A', '0-1000 B', '1000-2000 C']);
 });
 
 test('the number of a cue is no text, also with empty lines round it', () => {
@@ -39,6 +39,10 @@ test('the number of a cue is no text, also with empty lines round it', () => {
 
 test.each([
   ['the <b> tag, <i> and </div>, a Vec<u8>, a<b and c>d', 'the <b> tag, <i> and </div>, a Vec<u8>, a<b and c>d'],
+  ['between <b> and </b> all is bold', 'between <b> and </b> all is bold'],
+  ['in HTML <b>bold</b> is bold', 'in HTML <b>bold</b> is bold'],
+  ['<i> This is about HTML. </i>', 'This is about HTML.'],
+  ['this is <b>very</b> bold', 'this is very bold'],
   ['<i>all of it', 'all of it'],
   ['all of it</i>', 'all of it'],
   ['caf&eacute; &amp; t&ouml;st &copy; &amp;lt;', 'café & töst © &lt;'],

@@ -91,3 +91,31 @@ test('how something is said is no name', () => {
     'Me.',
   ]);
 });
+
+test('a name alone above what is said, again and again', () => {
+  const said = [
+    'ANA MUSTER\nGood morning.',
+    'ANA MUSTER\nToday is about bees.',
+    'BEN\nAre they well?',
+    'ANA MUSTER\nThey are.',
+    'BEN\nGood.',
+  ];
+  expect(inSrt(...said)).toEqual([
+    '{ANA MUSTER} Good morning.',
+    '{ANA MUSTER} Today is about bees.',
+    '{BEN} Are they well?',
+    '{ANA MUSTER} They are.',
+    '{BEN} Good.',
+  ]);
+});
+
+test('lines that are short, or stand above others once or twice, are no names', () => {
+  const said = [
+    'Good Morning\nall of you.',
+    'Honey Bees\nneed water.',
+    'Honey Bees\nneed air.',
+    'And so\non.',
+    'That is\nall.',
+  ];
+  expect(inSrt(...said)).toEqual(said.map((text) => text.replace('\n', ' ')));
+});

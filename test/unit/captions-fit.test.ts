@@ -12,6 +12,7 @@ test('captions of the recording stay as they are; the last may outlast it a litt
       { index: 1, startMs: 5_000, endMs: 7_000, text: 'line 1' },
     ],
     notes: [],
+    few: false,
   });
 });
 
@@ -66,4 +67,15 @@ test('that captions are for a few moments only is said', () => {
 
 test('captions of another recording fit nowhere', () => {
   expect(fitted(at(500_000), 135_000).segments).toEqual([]);
+});
+
+test('captions that end before the recording begins are left out, and counted', () => {
+  const { segments, notes } = fitted(at(35_990_000, 35_994_000, 36_005_000), 135_000);
+  expect(segments.map(({ index, startMs }) => [index, startMs])).toEqual([[0, 5_000]]);
+  expect(notes).toEqual([
+    'the clock of the captions begins at 10:00:00, so that much was taken off their times',
+    '2 captions that end before its beginning were left out',
+    'they are for 0:04 of 2:15 only, so that they may not be all that is said',
+  ]);
+  expect(fitted(at(-9_000, 0), 10_000).notes).toEqual(['1 caption that ends before its beginning was left out']);
 });

@@ -175,6 +175,17 @@ function noise(length: number, seed: number, byte: (random: number) => number): 
 }
 
 /** Of these nobody's programs write anything but Unicode today, and what there was looks like other letters. */
+test.each([
+  ['gbk', '這個資料庫', '查詢計劃', '謝謝大家'],
+  ['gbk', '这个数据库', '查询计划', '谢谢大家'],
+  ['big5', '這個資料庫', '查詢計劃', '謝謝大家'],
+])('Chinese in %s amid much English, %s', async (encoding, ...words) => {
+  const english = ['Today we talk about the database.', 'First we look at the query plan.', 'Then at the indexes.'];
+  const lines = english.flatMap((line, i) => [`${line} ${words[i] ?? ''}`, 'This is what the planner does then.']);
+  const text = file(lines, LONG);
+  expect(await decodeText(iconv.encode(text, encoding))).toBe(text);
+});
+
 const ARMENIAN = ['Բարի լույս և բարի գալուստ այսօրվա դասախոսությանը:', 'Կանաչ սուրճի հատիկները պարունակում են ջուր:'];
 const GEORGIAN = [
   'დილა მშვიდობისა და კეთილი იყოს თქვენი მობრძანება.',

@@ -234,3 +234,17 @@ test('what is damaged in the file is missing in the transcript, whatever is hear
   expect(said.match(/0:2\d to 0:3\d/g)).toHaveLength(1);
   expect(said).toContain('the file is damaged from');
 });
+
+test('a caption or two beside an hour of speech are not taken for all that is said', async () => {
+  const captions = await studio.write('signs.srt', '1\n00:00:10,000 --> 00:00:11,000\nTo the station\n');
+  const speech = [...beeps(120, 'lt(mod(t\\,20)\\,1)'), '-i', captions, '-map', '0', '-map', '1', '-c:s', 'copy'];
+  const { bench: made, run } = await listenTo(await studio.make('signs.mkv', speech));
+  const outcome = await run();
+  expect(resultOf(outcome).source).toBe('recognised');
+  expect(outcome).toMatchObject({ result: { notes: [expect.stringContaining('cannot be all that is said')] } });
+  // Nobody can hear it: then they are all there is, and that is said.
+  made.tools.transcriber = null;
+  const without = await run();
+  expect(resultOf(without)).toMatchObject({ source: 'embedded', segments: [{ text: 'To the station' }] });
+  expect(without).toMatchObject({ result: { notes: [expect.stringContaining('may not be all that is said')] } });
+});

@@ -75,13 +75,9 @@ export async function found(bytes: Uint8Array): Promise<string | null> {
   const sample = bytes.subarray(0, MOST_LOOKED_AT);
   const japanese = OF_JAPAN.find((encoding) => isOfKana(decoded(sample, encoding)));
   if (japanese !== undefined && comesOut(decoded(sample, japanese))) return decoded(bytes, japanese);
-  // It brings tables of a megabyte, which few files need.
-  const { chardet } = await import('jschardet');
-  const likeliest = chardet.detectAll(bytes, {
-    includeEncodings: Object.keys(ENCODINGS),
-    compatNames: false,
-    ignoreThreshold: true,
-  });
+  const asian = await amidEnglish(bytes, sample);
+  if (asian !== null) return asian;
+  const likeliest = await detected(bytes);
   const beyond = bytes.reduce((sum, byte) => (byte >= 0x80 ? sum + 1 : sum), 0);
   for (const { encoding, language, confidence } of likeliest) {
     const known = ENCODINGS[encoding ?? ''] ?? WESTERN;
@@ -91,6 +87,44 @@ export async function found(bytes: Uint8Array): Promise<string | null> {
     return decoded(bytes, isOtherThanLatin(text) || !OF_LATIN_9.test(text) ? known : LATIN_9);
   }
   return null;
+}
+
+/** Chinese, Japanese or Korean amid so much English that jschardet sees only that. Null where it is not sure of what is beyond English. */
+async function amidEnglish(bytes: Uint8Array, sample: Uint8Array): Promise<string | null> {
+  const [first, next] = await detected(withoutAscii(sample));
+  const known = ENCODINGS[first?.encoding ?? ''];
+  if (!first || known === undefined || first.confidence < Math.max(LEAST_AMID, (next?.confidence ?? 0) * TIMES_SURER))
+    return null;
+  const text = decoded(sample, known);
+  return isOfEastAsia(text) && comesOut(text) ? decoded(bytes, known) : null;
+}
+
+/** How sure jschardet is of it at least, and how much surer than of what comes next. */
+const LEAST_AMID = 0.02;
+const TIMES_SURER = 2;
+
+/** Bytes beyond ASCII, each with the one behind it, which may be a half of the same character. */
+function withoutAscii(bytes: Uint8Array): Uint8Array {
+  const kept: number[] = [];
+  let isSecond = false;
+  for (const byte of bytes) {
+    if (isSecond || byte >= 0x80) kept.push(byte);
+    isSecond = !isSecond && byte >= 0x80;
+  }
+  return Uint8Array.from(kept);
+}
+
+/** The likeliest first. */
+async function detected(
+  bytes: Uint8Array,
+): Promise<{ encoding: string | null; language: string | null; confidence: number }[]> {
+  // It brings tables of a megabyte, which few files need.
+  const { chardet } = await import('jschardet');
+  return chardet.detectAll(bytes, {
+    includeEncodings: Object.keys(ENCODINGS),
+    compatNames: false,
+    ignoreThreshold: true,
+  });
 }
 
 /**

@@ -20,6 +20,13 @@ export async function unreadable({ filename, sizeBytes }: GivenFile, said: strin
   if (beginsAsMp4(beginning) || OTHERS.some(([at, sign]) => beginning.startsWith(sign, at))) {
     return cutOff({ filename });
   }
+  const other = KNOWN.find(([sign]) => beginning.startsWith(sign));
+  if (other) {
+    return failed(
+      'not_media',
+      `“${filename}” is ${other[1]}, which cannot be read here. Export it as MP3, WAV or MP4 with the program that made it, and make a new project with that.`,
+    );
+  }
   return failed(
     'not_media',
     `“${filename}” is not a video or sound file that can be read. Make a new project with the recording itself, as MP4, MOV, MKV, WebM or MP3.`,
@@ -65,4 +72,22 @@ const OTHERS: readonly [at: number, sign: string][] = [
   [0, 'ID3'],
   [0, '0&\xb2u\x8ef\xcf\x11'],
   [0, '\x06\x0e+4'],
+];
+
+/** Recordings that are not read here, and what is none: how it begins, and what it is. Pictures and documents are refused before they are stored. */
+const KNOWN: readonly [sign: string, what: string][] = [
+  ['MAC ', "Monkey's Audio (APE)"],
+  ['\x02dss', 'a DSS dictation'],
+  ['\x03ds2', 'a DS2 dictation'],
+  ['\x06ds2', 'a DS2 dictation'],
+  ['\x7f\xfe\x80\x01', 'bare DTS sound'],
+  ['DSD ', 'DSD sound (DSF)'],
+  ['ea3\x03', 'ATRAC sound'],
+  ['#!SILK', 'a SILK voice message'],
+  ['\x02#!SILK', 'a SILK voice message'],
+  ['nut/multimedia', 'a NUT recording'],
+  ['FWS', 'a Flash animation'],
+  ['CWS', 'a Flash animation'],
+  ['ZWS', 'a Flash animation'],
+  ['MThd', 'MIDI'],
 ];

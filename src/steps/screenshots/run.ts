@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import type { StoredMedia } from '../../recording/tracks/track.js';
 import type { Colours } from '../../outside/ffmpeg/colours.js';
 import { spanOf, trackOf } from '../../recording/tracks/track.js';
@@ -21,6 +21,8 @@ import { done, failed, recordingOf } from '../step.js';
 import { inSlices } from '../in-slices.js';
 import { localFile } from '../one-clock.js';
 import { usedTrack } from '../used-tracks.js';
+import type { Place } from './thumbnails.js';
+import { Thumbnails } from './thumbnails.js';
 
 /** A minute of video at the usual three seconds: little is lost with a worker, and little is decoded twice. */
 const MARKS_PER_BATCH = 20;
@@ -50,8 +52,11 @@ interface Video {
   holes: [number, number][];
 }
 
+type Shot = Omit<StoredScreenshot, 'distinct' | 'sinceMs'>;
 /** A finished batch. `thumbnail`: its grey values, deflated, in base64. */
-type Taken = (Omit<StoredScreenshot, 'distinct' | 'sinceMs'> & { thumbnail: string })[];
+type Batched = (Shot & { thumbnail: string })[];
+/** All of them. `thumbnail`: where its grey values are. */
+type Taken = (Shot & { thumbnail: Place })[];
 
 export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task, tools) => {
   const { media } = tools.given;
@@ -71,15 +76,21 @@ export const run: RunStep<StoredScreenshot[], 'source' | 'media'> = async (task,
     Promise.resolve(plan(marks, Math.ceil(video.keyGapMs / everyMs))),
   );
   tools.expectParts(batches.length + 1);
-  const taken: Taken = [];
-  for (const batch of batches) {
-    tools.progress((100 * batch.first) / marks, `Taking screenshots, ${batch.first} of ${marks}`);
-    const part = `marks ${batch.first} to ${batch.first + batch.count - 1}`;
-    taken.push(...(await tools.part(part, { ...input, ...batch }, () => take(task, tools, video, batch))));
+  const thumbnails = new Thumbnails(join(tools.scratch, 'thumbnails'));
+  try {
+    const taken: Taken = [];
+    for (const batch of batches) {
+      tools.progress((100 * batch.first) / marks, `Taking screenshots, ${batch.first} of ${marks}`);
+      const part = `marks ${batch.first} to ${batch.first + batch.count - 1}`;
+      const shots = await tools.part(part, { ...input, ...batch }, () => take(task, tools, video, batch));
+      for (const shot of shots) taken.push({ ...shot, thumbnail: thumbnails.add(shot.thumbnail) });
+    }
+    if (taken.length === 0) return failed('undecodable', undecodable(media.video.codec));
+    tools.progress(99, 'Looking for those that differ');
+    return done(await markDistinct(everyMark(taken, marks, everyMs), thumbnails, tools.signal));
+  } finally {
+    thumbnails.close();
   }
-  if (taken.length === 0) return failed('undecodable', undecodable(media.video.codec));
-  tools.progress(99, 'Looking for those that differ');
-  return done(await markDistinct(everyMark(taken, marks, everyMs), tools.signal));
 };
 
 const undecodable = (codec: string): string =>
@@ -122,7 +133,7 @@ async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Vide
   return { ...video, leadMs: Math.ceil(gap * 1_000) + 1_000 };
 }
 
-async function take(task: StepTask, tools: Tools<'source'>, video: Video, { first, count }: Batch): Promise<Taken> {
+async function take(task: StepTask, tools: Tools<'source'>, video: Video, { first, count }: Batch): Promise<Batched> {
   const { ffmpeg, storage, signal, scratch, given, settings } = tools;
   const everyMs = settings.screenshotEveryMs;
   // Long after the last picture, or within a hole: each mark shows the one before, which an earlier batch has found.
@@ -140,7 +151,7 @@ async function take(task: StepTask, tools: Tools<'source'>, video: Video, { firs
     const last = await decoded(tools, ffmpeg.lastPicture(file, { ...common, fromMs }, signal), null);
     if (last) shots.push(last);
   }
-  const taken: Taken = [];
+  const taken: Batched = [];
   const stored = new Map<string, number>();
   for (const [i, shot] of shots.entries()) {
     const index = first + i;
@@ -207,12 +218,16 @@ function everyMark(taken: Taken, marks: number, everyMs: number): Taken {
 /** Of equal pictures one after another, so many at either end tell all that there is to tell of them. */
 const ENOUGH_EQUAL = 12;
 
-async function markDistinct(taken: Taken, signal: AbortSignal): Promise<StoredScreenshot[]> {
+async function markDistinct(taken: Taken, thumbnails: Thumbnails, signal: AbortSignal): Promise<StoredScreenshot[]> {
   const told = taken.flatMap(({ key }, i) => {
     const isWithin = [i - ENOUGH_EQUAL, i + ENOUGH_EQUAL].every((other) => taken[other]?.key === key);
     return isWithin && isAllEqual(taken, i) ? [] : [i];
   });
-  const picture = (i: number): Buffer => inflateRawSync(Buffer.from(taken[told[i] ?? 0]?.thumbnail ?? '', 'base64'));
+  const picture = (i: number): Buffer => {
+    const shot = taken[told[i] ?? 0];
+    if (!shot) throw new Error(`There is no screenshot ${i}.`);
+    return thumbnails.read(shot.thumbnail);
+  };
   const runs = await inSlices(distinctRuns(told.length, picture), signal);
   const distinct = new Map(runs.map(({ index, from }) => [told[index], told[from]]));
   return taken.map(({ thumbnail: _, ...shot }, i) => ({

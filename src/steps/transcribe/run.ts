@@ -16,7 +16,7 @@ import type { Hinting } from './listen.js';
 import { listen } from './listen.js';
 
 const DO_NOT_FIT =
-  'All captions that were given begin after the end of the recording. Add those that belong to this recording.';
+  'All captions that were given lie outside of the recording, before its beginning or after its end. Add those that belong to it.';
 
 type Needed = 'source' | 'media' | 'captions' | Hinting;
 
@@ -71,6 +71,7 @@ async function transcript(task: StepTask, tools: Tools<Needed>, media: StoredMed
   tools.progress(1, 'Looking for captions');
   if (captions) return given(captions.body, media, tools);
   const skipped: string[] = [];
+  let brief: Made | null = null;
   for (const track of embeddedOf(media)) {
     const found = await embedded(track, media, tools);
     if (found.skipped !== null) {
@@ -80,18 +81,25 @@ async function transcript(task: StepTask, tools: Tools<Needed>, media: StoredMed
     await tools.log(`Caption track ${track.track} of the recording has ${found.segments.length} captions.`);
     if (found.segments.length === 0) continue;
     const language = bcp47(track.language);
-    const { segments, notes } = fitted(found.segments, media.durationMs);
+    const { segments, notes, few } = fitted(found.segments, media.durationMs);
     if (segments.length === 0) {
-      skipped.push(notUsed(track, 'all of them begin after the end of the recording'));
+      skipped.push(notUsed(track, 'all of them lie outside of the recording'));
       continue;
     }
-    return done({ ...transcriptOf('embedded', language, media, segments), notes: [...skipped, ...notes] });
+    const made = { ...transcriptOf('embedded', language, media, segments), notes: [...skipped, ...notes] };
+    if (!few || media.inside?.chosen.captions.byHand) return done(made);
+    brief ??= made;
+    skipped.push(notUsed(track, 'they are for so little of it that they cannot be all that is said'));
   }
+  if (brief && !(media.audio && tools.transcriber)) return done(brief);
   if (!media.audio) {
     await tools.log('The recording has no sound, so there is nothing to transcribe.');
     return done({ ...transcriptOf('none', null, media, []), notes: skipped });
   }
-  return withNotes(await listen(task, tools, media), skipped);
+  const heard = await listen(task, tools, media);
+  // Where there is nothing to hear, or nobody can, the little that is written is all there is.
+  const isNothing = heard.kind === 'failed' || ('result' in heard && heard.result.segments.length === 0);
+  return brief && isNothing ? done(brief) : withNotes(heard, skipped);
 }
 
 function withNotes(outcome: Outcome<Made>, notes: string[]): Outcome<Made> {

@@ -7,6 +7,10 @@ import type { Cue, RawCue } from './cue.js';
 const TAG = /<(\/?)(c|i|b|u|s|v|ruby|rt|lang|font)(\.[^<>\s]*)?(\s[^<>]*|\/)?>/gi;
 /** These have nothing behind their name, and people say them when they talk about HTML. */
 const BARE_TAGS = new Set(['b', 'i', 'u', 's']);
+/** Nothing but marks and signs stands between the tag and the end of its line. */
+const NEAR = 60;
+const EDGE_BEFORE = /(?:^|\n)(?:[^\p{L}\p{N}\n<]|<[^<>\n]*>)*$/u;
+const EDGE_AFTER = /^(?:[^\p{L}\p{N}\n<]|<[^<>\n]*>)*(?:\n|$)/u;
 const TIME_TAG = /<(?:\d+:)?\d+:\d+[.,]\d+>/g;
 /** How something is pronounced, above what it is. */
 const READING = /<rt(?:\.[^<>]*)?>[^<]*(?:<\/rt>|$)/gi;
@@ -39,17 +43,28 @@ const linesOf = (marked: string): string[] =>
     .map(plainText)
     .filter((line) => line !== '');
 
-/** Only tags that are marks of this cue: a pair of them, or one that stands right at the word that it marks. */
+/** A cue that has these words in it may be about tags. */
+const ABOUT_TAGS = /\b(?:html|markup|elements?|tags?)\b/i;
+
+/**
+ * Only tags that are marks of this cue: one that stands right at the word that it marks, or a pair that stands round a line. In a
+ * cue about tags only those round all of it are.
+ */
 function withoutTags(marked: string): string {
   if (!marked.includes('<')) return marked;
+  const isAboutTags = ABOUT_TAGS.test(marked);
   const found = new Set(Array.from(marked.matchAll(TAG), ([, slash = '', name = '']) => slash + name.toLowerCase()));
   return marked.replace(TAG, (tag, slash: string, name: string, style = '', rest = '', at = 0) => {
     const bare = name.toLowerCase();
     if (!BARE_TAGS.has(bare) || style !== '') return '';
     if (String(rest).trim().length > 1) return tag;
     const isPair = found.has(bare) && found.has(`/${bare}`);
-    const next = marked.charAt(slash === '' ? Number(at) + tag.length : Number(at) - 1);
-    return isPair || /\S/.test(next) ? '' : tag;
+    const end = Number(at) + tag.length;
+    const [before, after] = [marked.slice(Math.max(0, Number(at) - NEAR), Number(at)), marked.slice(end, end + NEAR)];
+    const isAround = isPair && (slash === '' ? EDGE_BEFORE.test(before) : EDGE_AFTER.test(after));
+    if (isAround) return '';
+    if (isPair && isAboutTags) return tag;
+    return /\S/.test(slash === '' ? after.charAt(0) : before.charAt(before.length - 1)) ? '' : tag;
   });
 }
 

@@ -8,6 +8,8 @@ export interface Fitted {
   segments: NamedSegment[];
   /** Sentences without a stop, to be read behind the number of lines. */
   notes: string[];
+  /** They are for so little of the recording that they cannot be the talk, unless most of it is silent. */
+  few: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -23,16 +25,20 @@ const FEW_SHARE = 1 / 20;
 
 /**
  * Editing programs begin their clock at an hour of their own: whole hours before the first caption are taken off where the
- * captions lie within the recording only then. Captions that begin after its end are left out, and counted. Where they end long
+ * captions lie within the recording only then. Captions that begin after its end, or end before its beginning, are left out, and
+ * counted. Where they end long
  * before it does, that is said, too.
  */
 export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
   const offsetMs = hoursBefore(captions, durationMs);
-  const shifted = captions.map((segment) => ({
+  const onClock = captions.map((segment) => ({
     ...segment,
-    startMs: Math.max(0, segment.startMs - offsetMs),
-    endMs: Math.max(0, segment.endMs - offsetMs),
+    startMs: segment.startMs - offsetMs,
+    endMs: segment.endMs - offsetMs,
   }));
+  const shifted = onClock
+    .filter((segment) => !isBefore(segment))
+    .map((segment) => ({ ...segment, startMs: Math.max(0, segment.startMs) }));
   const segments = shifted
     .filter(({ startMs }) => startMs < durationMs)
     .map((segment, index) => ({ ...segment, index, endMs: Math.min(segment.endMs, durationMs) }));
@@ -40,6 +46,11 @@ export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
   if (offsetMs > 0) {
     notes.push(`the clock of the captions begins at ${timestamp(offsetMs)}, so that much was taken off their times`);
   }
+  const before = onClock.length - shifted.length;
+  if (before > 0)
+    notes.push(
+      `${count(before, 'caption')} that ${before === 1 ? 'ends' : 'end'} before its beginning ${before === 1 ? 'was' : 'were'} left out`,
+    );
   const left = shifted.length - segments.length;
   const end = endOf(shifted);
   if (left > 0 && segments.length > 0) {
@@ -49,15 +60,18 @@ export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
     );
   }
   const shownMs = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-  if (segments.length > 0 && durationMs >= UNCAPTIONED_MS && shownMs < durationMs * FEW_SHARE) {
+  const few = segments.length > 0 && durationMs >= UNCAPTIONED_MS && shownMs < durationMs * FEW_SHARE;
+  if (few) {
     notes.push(
       `they are for ${timestamp(shownMs)} of ${timestamp(durationMs)} only, so that they may not be all that is said`,
     );
   } else if (segments.length > 0 && durationMs - end >= Math.max(UNCAPTIONED_MS, durationMs * UNCAPTIONED_SHARE)) {
     notes.push(`the captions end at ${timestamp(end)}, the recording at ${timestamp(durationMs)}`);
   }
-  return { segments, notes };
+  return { segments, notes, few };
 }
+
+const isBefore = ({ startMs, endMs }: NamedSegment): boolean => startMs < 0 && endMs <= 0;
 
 const endOf = (captions: NamedSegment[]): number => captions.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
 

@@ -24,6 +24,8 @@ const NAMED = new RegExp(`^${LIST_MARK}(?:(${NAME})${COLON}|(${UNSPACED})${TIGHT
 const BRACKETED = new RegExp(`^${LIST_MARK}${OPENING}(${NAME})${CLOSING}${TIGHT_COLON}`, 'u');
 const IN_BRACKETS = new RegExp(String.raw`^${LIST_MARK}${OPENING}(${NAME})${CLOSING}\s*(?=\S)`, 'u');
 const CALLED = new RegExp(`^${LIST_MARK}((?:${NAME})|(?:${HANDLE}))${COLON}`, 'u');
+/** Alone in its line, with nothing behind it; what is said is in the next. */
+const ALONE = new RegExp(`^(${NAME})\\s*$`, 'u');
 /** As recognisers call those whom they tell apart. */
 const NUMBERED = /^(?:speaker|spk|participant|sprecher|teilnehmer|locuteur|hablante)[\s_-]*\p{N}+$/iu;
 
@@ -73,12 +75,23 @@ function namingOf(cues: Cue[]): Naming | null {
     const least = counts.size === 1 ? LEAST_ALONE : LEAST_SHARE;
     if (recur(counts) && total(counts) >= spoken * least) return { pattern, names: new Set(counts.keys()) };
   }
+  const alone = namesAlone(cues);
+  if (alone) return { pattern: ALONE, names: alone };
   const bracketed = countsOf(cues, IN_BRACKETS);
   const isTold = bracketed.size > 1 || [...bracketed.keys()].every((name) => NUMBERED.test(name));
   if (recur(bracketed) && isTold && total(bracketed) >= spoken * LEAST_BRACKETED) {
     return { pattern: IN_BRACKETS, names: new Set(bracketed.keys()) };
   }
   return null;
+}
+
+/** Those that stand above what is said in every other cue at least, again and again; null where that is no habit of the file. */
+function namesAlone(cues: Cue[]): ReadonlySet<string> | null {
+  const heads = cues.filter(({ lines }) => lines.length > 1).map((cue) => ({ ...cue, lines: cue.lines.slice(0, 1) }));
+  const counts = countsOf(heads, ALONE);
+  const again = new Map([...counts].filter(([, times]) => times >= LEAST_OF_ONE));
+  const isHabit = cues.length >= SHORT_FILE && total(again) >= cues.length * LEAST_ALONE;
+  return isHabit ? new Set(again.keys()) : null;
 }
 
 /** How often each name begins a line. */

@@ -67,14 +67,15 @@ function beforeNumber(lines: string[], from: number, next: number, expected: num
   return last >= from && belongs ? last : next;
 }
 
-/** `rest`: what stands behind the times. Null for times that cannot be, and for those before the recording. */
+/** `rest`: what stands behind the times. Null for times that cannot be. Those before the recording are less than 0 where both are. */
 function readTiming(line: string): { timing: Timing; rest: string } | null {
   const match = TIMING.exec(plainSigns(line));
   if (!match) return null;
   const [, sign1, h1, m1, s1, f1, ms1, sign2, h2, m2, s2, f2, ms2, rest = ''] = match;
   const startMs = timeInMs(h1, m1, s1, f1 ?? ms1);
   const endMs = timeInMs(h2, m2, s2, f2 ?? ms2);
-  if (startMs === null || endMs === null || sign2 === '-') return null;
+  if (startMs === null || endMs === null) return null;
+  if (sign2 === '-') return { timing: { startMs: -startMs, endMs: -endMs }, rest };
   return { timing: { startMs: sign1 === '-' ? 0 : startMs, endMs }, rest };
 }
 
