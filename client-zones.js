@@ -19,10 +19,10 @@ const offers = {
   members: ['members-section.tsx'],
   projects: [],
   project: ['ends-early.tsx', 'this-project.ts'],
-  transcript: [],
   screenshots: [],
   chapters: [],
-  editor: [],
+  editor: ['quote.ts'],
+  transcript: [],
 };
 
 const FEATURES = './client/src/features';

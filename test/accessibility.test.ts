@@ -36,14 +36,22 @@ afterAll(async () => {
 
 type State = [path: string, open: (page: Page) => Promise<void>];
 
+/** What is done is folded away. */
+async function openStep(at: Page, label: string): Promise<void> {
+  await at.getByRole('button', { name: /^\d steps done/ }).click();
+  await at.getByRole('button', { name: `Details of ${label}` }).click();
+}
+
 /** Every kind of page of this project, with something opened on it. */
 const statesOf = (project: string): State[] => [
   ['/', (at) => at.getByRole('heading', { name: 'Your projects' }).waitFor()],
-  [project, (at) => at.getByRole('button', { name: 'Details of Transcript' }).click()],
+  [project, (at) => openStep(at, 'Transcript')],
   [project, (at) => at.getByRole('button', { name: 'New kind of draft' }).click()],
   [`${project}/transcript`, (at) => at.getByRole('button', { name: /Correct the line at 0:06/ }).click()],
+  [`${project}/transcript`, (at) => at.getByRole('button', { name: 'Find and replace' }).click()],
   [`${project}/screenshots`, (at) => at.locator('.shot').first().waitFor()],
   [`${project}/chapters`, (at) => at.getByRole('button', { name: 'Edit', exact: true }).click()],
+  [`${project}/chapters`, (at) => at.getByRole('button', { name: /^Rename the chapter/ }).click()],
   [`${project}/contents/blog`, (at) => at.locator('.versions summary').last().click()],
   ['/search?q=bread', (at) => at.locator('.hit').first().waitFor()],
   ['/search', (at) => at.getByRole('heading', { name: 'Find what was said' }).waitFor()],
@@ -112,7 +120,7 @@ test('a keyboard is enough from the recording to the edited draft', async () => 
     { name: 'bread.mp4', mimeType: 'video/mp4', buffer: Buffer.from(await makeTalk(24)) },
     { name: 'bread.srt', mimeType: 'application/x-subrip', buffer: Buffer.from(captionsFor(3)) },
   ]);
-  await page.locator('[data-testid="task-chapters"][data-status=succeeded]').waitFor();
+  await page.locator('[data-testid="task-chapters"][data-status=succeeded]').waitFor({ state: 'attached' });
   await tabTo(page, page.getByRole('button', { name: 'Generate Blog post' }));
   await page.keyboard.press('Enter');
   const edit = page.getByRole('link', { name: 'Edit Blog post' });

@@ -70,8 +70,11 @@ test('a talk goes in, two tabs see it become a draft, and an edited draft is the
   await second.goto(first.url());
   const tabs = [first, second];
   for (const key of ['probe', 'transcribe', 'screenshots', 'chapters']) {
-    await Promise.all(tabs.map((tab) => task(tab, key, 'succeeded').waitFor()));
+    await Promise.all(tabs.map((tab) => task(tab, key, 'succeeded').waitFor({ state: 'attached' })));
   }
+  // What is done folds into one line, and is there to look at.
+  await first.getByRole('button', { name: /^\d steps done/ }).click();
+  await task(first, 'transcribe', 'succeeded').getByRole('link', { name: 'View Transcript' }).waitFor();
   await first.getByRole('button', { name: 'Generate Blog post' }).click();
   await Promise.all(tabs.map((tab) => task(tab, 'draft:blog', 'succeeded').waitFor()));
   // For both of them, although both are visible.

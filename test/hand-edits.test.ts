@@ -131,6 +131,47 @@ test('an empty text takes the line out, and a transcript made anew has the corre
   expect(texts.slice(0, 3)).toEqual(['Welcome!', expect.anything(), 'A transaction is all or nothing.']);
 });
 
+test('lines are split, joined, put back and said by somebody; only other words or speakers make anything stale', async () => {
+  for (const key of ['chapters', 'draft:blog']) await redo(key);
+  const change = (asked: object): Promise<Answer> => ada.ask('PATCH', at('transcript'), asked);
+  const before = await readTranscript();
+  const split = (await change({ split: { index: 2, at: 13 } })).body as Transcript;
+  expect(split.segments[2]?.text).toBe('A transaction');
+  expect(split.segments).toHaveLength(before.segments.length + 1);
+  const joined = (await change({ join: { index: 4 } })).body as Transcript;
+  expect(joined.segments[4]?.text).toBe(`${before.segments[3]?.text} ${before.segments[4]?.text}`);
+  expect(await staleKeys()).toEqual([]);
+  await redo('transcribe');
+  expect((await readTranscript()).segments).toEqual(joined.segments);
+  const segments = before.segments.slice(2, 5).map(({ index: _, ...line }) => line);
+  expect((await change({ replace: { index: 2, count: 3, segments } })).body).toEqual(before);
+  const said = (await change({ segments: [0, 1].map((index) => ({ index, speakerName: 'Ann' })) })).body as Transcript;
+  expect(said.speakers).toMatchObject([{ name: 'Ann' }]);
+  expect(said.segments.map(({ speaker }) => speaker).slice(0, 3)).toEqual([
+    said.speakers[0]?.id,
+    said.speakers[0]?.id,
+    undefined,
+  ]);
+  expect(await staleKeys()).toEqual(['chapters', 'draft:blog']);
+  await redo('transcribe');
+  expect(await readTranscript()).toEqual(said);
+  expect((await change({ join: { index: 0 }, split: { index: 0, at: 1 } })).status).toBe(422);
+  expect((await change({ split: { index: 0, at: 0 } })).body).toMatchObject({ errors: [{ path: 'split.at' }] });
+});
+
+test('corrections that were kept when a line could only get another text are found again', async () => {
+  const old = [{ startMs: 0, endMs: 5_500, was: spoken[0], text: 'As it was kept.' }];
+  const other = await createDoneProject(ada);
+  await world.db.query('UPDATE transcripts SET corrections = $1 WHERE project_id = $2', [
+    JSON.stringify(old),
+    other.id,
+  ]);
+  await ada.ask('POST', `/api/tasks/${(await ada.task(other.id, 'transcribe'))?.id ?? ''}/retry`);
+  await ada.taskIn(other.id, 'transcribe', ['succeeded']);
+  const { body } = await ada.ask('GET', at('transcript', other));
+  expect((body as Transcript).segments[0]?.text).toBe('As it was kept.');
+});
+
 test('chapters made by hand stand, and stay at hand when others take their place', async () => {
   for (const key of ['chapters', 'draft:blog']) await redo(key);
   const made = (await ada.ask('GET', at('chapters'))).body as Chapters;

@@ -1,6 +1,7 @@
 /** The recording beside its words, in a real browser: seeking, correcting, and what others see of it. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Chapters, Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { launchChromium, windowOf } from './support/chromium.js';
 import { createDoneProject } from './support/done-project.js';
@@ -101,6 +102,8 @@ test('the captions beside the picture are the transcript, as it is now', async (
   await expect.poll(async () => (await cues())[0]).toBe('Good morning, &lt;b&gt;all&lt;/b&gt;.');
 });
 
+const BOTH = 'Made before your last corrections: Chapters and Blog post.';
+
 test('a line corrected in one tab is in the other; what was made from the old one says so, and is made anew', async () => {
   const [first, second] = [await open('transcript'), await open('transcript')];
   await edit(first, '0:30');
@@ -108,15 +111,39 @@ test('a line corrected in one tab is in the other; what was made from the old on
   await lineAt(first, '0:30').press('Enter');
   await second.getByText('Flour, water and salt make <dough>.').waitFor();
   await first.goto(`${ada.url}/projects/${done.id}`);
-  for (const key of ['chapters', 'draft:blog']) {
-    await first.getByTestId(`task-${key}`).getByText('not up to date').waitFor();
-  }
-  await first.getByRole('button', { name: 'Redo Chapters' }).click();
-  await first.getByTestId('task-chapters').getByText('not up to date').waitFor({ state: 'hidden' });
-  expect(await first.getByTestId('task-draft:blog').getByText('not up to date').count()).toBe(1);
-  await first.getByRole('button', { name: 'Redo Blog post' }).click();
-  await first.getByTestId('task-draft:blog').getByText('not up to date').waitFor({ state: 'hidden' });
+  const question = first.getByText('Made before your last corrections');
+  await first.getByText(BOTH).waitFor();
+  await first.getByTestId('task-draft:blog').getByText('not up to date').waitFor();
+  await first.getByRole('button', { name: 'Choose', exact: true }).click();
+  await first.getByRole('group', { name: 'Choose' }).getByLabel('Blog post').uncheck();
+  await first.getByRole('button', { name: 'Redo 1', exact: true }).click();
+  await first.getByText('Made before your last corrections: Blog post.').waitFor();
+  await first.getByRole('button', { name: 'Redo it', exact: true }).click();
+  await question.waitFor({ state: 'hidden' });
   expect((await ada.snapshot(done.id)).tasks.filter(({ stale }) => stale)).toEqual([]);
+});
+
+test('what is fine as it is asks no more until the next correction; what was written by hand is redone only when it is picked', async () => {
+  const correct = (text: string) =>
+    ada.ask('PATCH', `/api/projects/${done.id}/transcript`, { segments: [{ index: 0, text }] });
+  const { body, headers } = await ada.ask('GET', `/api/projects/${done.id}/contents/blog`);
+  const mine = { body: `${(body as Content).body}\n\nBy hand.` };
+  await ada.ask('PUT', `/api/projects/${done.id}/contents/blog`, mine, { 'if-match': headers.get('etag') ?? '' });
+  await correct('Hello.');
+  const page = await context.newPage();
+  await page.goto(`${ada.url}/projects/${done.id}`);
+  const question = page.getByText(BOTH);
+  await question.waitFor();
+  await page.getByRole('button', { name: 'Fine as it is' }).click();
+  await question.waitFor({ state: 'hidden' });
+  await page.reload();
+  await page.getByTestId('task-draft:blog').getByText('not up to date').waitFor();
+  expect(await question.count()).toBe(0);
+  await correct('Good day.');
+  await question.waitFor();
+  await page.getByRole('button', { name: 'Choose', exact: true }).click();
+  expect(await page.getByRole('group', { name: 'Choose' }).getByLabel('Chapters').isChecked()).toBe(true);
+  expect(await page.getByRole('group', { name: 'Choose' }).getByLabel('Blog post').isChecked()).toBe(false);
 });
 
 test('two who correct at once: different lines are both kept, of the same line the second is told of the first', async () => {
@@ -186,6 +213,69 @@ test('what is typed into a form is there after another page and a reload, until 
   await page.getByRole('link', { name: 'Transcript', exact: true }).click();
   await page.getByText(spoken[1] ?? '').waitFor();
   expect(await page.getByRole('textbox', { name: 'The line at 0:06' }).count()).toBe(0);
+});
+
+test('a chapter is dragged, moved by key, renamed, added and removed on the bar, and each of it is taken back', async () => {
+  const path = `/api/projects/${done.id}/chapters`;
+  await ada.ask('PUT', path, {
+    items: [
+      { title: 'Tables', startMs: 0 },
+      { title: 'Bread', startMs: 24_000 },
+    ],
+  });
+  const page = await open('chapters');
+  const chapters = async (): Promise<[string, number][]> =>
+    ((await ada.ask('GET', path)).body as Chapters).items.map(({ title, startMs }) => [title, startMs / 1_000]);
+  const mark = page.getByRole('slider', { name: 'The chapter “Bread” begins' });
+  await mark.press('ArrowRight');
+  await mark.press('ArrowRight');
+  await expect.poll(chapters).toEqual([
+    ['Tables', 0],
+    ['Bread', 26],
+  ]);
+  await page.locator('ol.chapters').getByText('0:26', { exact: true }).waitFor();
+  const bar = (await page.getByTestId('chapter-bar').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const { x, y, height } = (await mark.boundingBox()) ?? bar;
+  await page.mouse.move(x + 12, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(bar.x + bar.width / 2, y + height / 2, { steps: 4 });
+  await page.mouse.move(bar.x + bar.width - 1, y + height / 2, { steps: 4 });
+  await page.locator('.strip-preview').getByText('Bread').waitFor();
+  await page.mouse.up();
+  // As late as there is room before the end.
+  const latest = ((await ada.snapshot(done.id)).durationMs ?? 0) / 1_000 - 10;
+  await expect.poll(chapters).toEqual([
+    ['Tables', 0],
+    ['Bread', latest],
+  ]);
+  await page.locator('body').press('l');
+  await page.getByRole('button', { name: 'Add a chapter at 0:10' }).click();
+  await page.getByRole('textbox', { name: 'Title of the chapter at 0:10' }).fill('Locks');
+  await page.keyboard.press('Enter');
+  await expect.poll(chapters).toEqual([
+    ['Tables', 0],
+    ['Locks', 10],
+    ['Bread', latest],
+  ]);
+  await page.getByRole('button', { name: 'Rename the chapter “Locks”' }).click();
+  await page.getByRole('textbox', { name: 'Title of the chapter at 0:10' }).fill('Rows');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await chapters())[1]?.[0]).toBe('Rows');
+  await page.getByRole('slider', { name: 'The chapter “Rows” begins' }).press('Delete');
+  await expect.poll(chapters).toEqual([
+    ['Tables', 0],
+    ['Bread', latest],
+  ]);
+  const undo = page.getByRole('button', { name: 'Undo chapters' });
+  for (const title of ['Rows', 'Locks', 'Bread']) {
+    await undo.click();
+    await expect.poll(async () => (await chapters())[1]?.[0]).toBe(title);
+  }
+  await undo.click();
+  await expect.poll(chapters).toEqual([
+    ['Tables', 0],
+    ['Bread', 26],
+  ]);
 });
 
 test('what the browser cannot play is said, and the words stay', async () => {

@@ -95,8 +95,10 @@ export const api = {
     call<undefined>('DELETE', `${project(id)}/shares/${encodeURIComponent(shareId)}`),
 
   transcript: (id: string) => withTag<Transcript>('GET', `${project(id)}/transcript`),
-  correctTranscript: (id: string, segments: TranscriptCorrections['segments'], etag: string) =>
-    withTag<Transcript>('PATCH', `${project(id)}/transcript`, { body: { segments }, headers: { 'If-Match': etag } }),
+  /** With the times of words, where they are known. */
+  transcriptWithWords: (id: string) => call<Transcript>('GET', `${project(id)}/transcript.json`),
+  correctTranscript: (id: string, asked: TranscriptCorrections, etag: string) =>
+    withTag<Transcript>('PATCH', `${project(id)}/transcript`, { body: asked, headers: { 'If-Match': etag } }),
   renameSpeaker: (id: string, speakerId: string, name: string) =>
     call<Speaker>('PATCH', `${project(id)}/speakers/${encodeURIComponent(speakerId)}`, { body: { name } }),
   chapters: (id: string) => withTag<Chapters>('GET', `${project(id)}/chapters`),

@@ -12,6 +12,7 @@ import type { ProjectPage } from './features/project/project-page.js';
 import { HomePage } from './features/projects/home-page.js';
 import { ScreenshotsPage } from './features/screenshots/screenshots-page.js';
 import { SearchPage } from './features/search/search-page.js';
+import { TranscriptBeside } from './features/transcript/transcript-beside.js';
 import { TranscriptPage } from './features/transcript/transcript-page.js';
 import { NoSuchPage } from './no-such-page.js';
 import { Shell, Toasts } from './shell.js';
@@ -23,7 +24,7 @@ const ContentPage = lazy(() =>
 
 /** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
 const projectPages: readonly ProjectPage[] = [
-  { path: '', tab: 'Overview', player: 'none', element: <OverviewPage /> },
+  { path: '', tab: 'Overview', player: 'first', element: <OverviewPage /> },
   { path: 'transcript', tab: 'Transcript', player: 'main', element: <TranscriptPage /> },
   { path: 'screenshots', tab: 'Screenshots', player: 'main', element: <ScreenshotsPage /> },
   { path: 'chapters', tab: 'Chapters', player: 'main', element: <ChaptersPage /> },
@@ -32,7 +33,7 @@ const projectPages: readonly ProjectPage[] = [
 
 const project: RouteObject = {
   path: '/projects/:id',
-  element: <ProjectLayout pages={projectPages} />,
+  element: <ProjectLayout pages={projectPages} beside={(project) => <TranscriptBeside project={project} />} />,
   children: projectPages.map(({ path, element }) => ({ path, element })),
 };
 

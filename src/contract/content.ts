@@ -16,15 +16,15 @@ export const speaker = z
 export type Speaker = z.infer<typeof speaker>;
 
 /** Something has to be seen of a name. */
-export const renameSpeaker = z.strictObject({
-  name: oneLine(
-    z
-      .string()
-      .transform((name) => withoutDirectionMarks(name).trim())
-      .pipe(z.string().max(LONGEST_NAME))
-      .refine(isSeen, 'A name has letters or other signs'),
-  ),
-});
+const speakerName = oneLine(
+  z
+    .string()
+    .transform((name) => withoutDirectionMarks(name).trim())
+    .pipe(z.string().max(LONGEST_NAME))
+    .refine(isSeen, 'A name has letters or other signs'),
+);
+
+export const renameSpeaker = z.strictObject({ name: speakerName });
 export type SpeakerRenamed = z.infer<typeof renameSpeaker>;
 
 export const transcript = z
@@ -73,13 +73,38 @@ export const chapters = z
   .meta({ id: 'Chapters' });
 export type Chapters = z.infer<typeof chapters>;
 
-/** New texts for lines of the transcript, by index. An empty text removes the line. */
-export const correctTranscript = z.strictObject({
-  segments: z
-    .array(z.object({ index: z.int().min(0).max(MAX_INT), text: typed(z.string().max(5_000)) }))
-    .min(1)
-    .max(10_000),
+const lineIndex = z.int().min(0).max(MAX_INT);
+const lineText = typed(z.string().max(5_000));
+const lineTime = z.int().min(0).max(MAX_INT);
+
+const correctedLine = z.object({
+  index: lineIndex,
+  text: lineText.optional().describe('An empty text removes the line.'),
+  speaker: z.uuid().nullable().optional().describe('The id of who says it; null where nobody is named.'),
+  speakerName: speakerName
+    .optional()
+    .describe('In place of `speaker`: the name of who says it. Nobody has it yet: a new speaker.'),
 });
+
+const newLine = z.object({ startMs: lineTime, endMs: lineTime, text: lineText, speaker: z.uuid().optional() });
+
+/** One of these: other texts or speakers for lines, by index; a line split or joined with the next; or lines in the place of others. */
+export const correctTranscript = z
+  .strictObject({
+    segments: z.array(correctedLine).min(1).max(10_000).optional(),
+    split: z
+      .strictObject({ index: lineIndex, at: lineIndex.describe('Where in its text, in UTF-16 code units.') })
+      .optional()
+      .describe('Makes two lines of one. When the second begins is told by its words, or else by its letters.'),
+    join: z.strictObject({ index: lineIndex }).optional().describe('Makes one line of this one and the next.'),
+    replace: z
+      .strictObject({ index: lineIndex, count: lineIndex, segments: z.array(newLine).max(10_000) })
+      .optional()
+      .describe('Puts lines in the place of `count` lines from `index` on, as they were before: for undo.'),
+  })
+  .refine((asked) => Object.values(asked).filter((part) => part !== undefined).length === 1, {
+    message: 'Give one of segments, split, join and replace',
+  });
 export type TranscriptCorrections = z.infer<typeof correctTranscript>;
 
 /** All chapters at once. What GET answers may be sent back as it is: ends and indexes follow from the starts. */

@@ -33,7 +33,10 @@ export class EditsController {
   @Patch('transcript')
   @Describe({
     summary: 'Correct lines of the transcript',
-    details: 'By their index; an empty text takes one out. What was made from them is marked stale.',
+    details: [
+      'One of: other texts or speakers for lines, by their index, where an empty text takes one out; a line split in two; one joined with the next; lines put in the place of others.',
+      'What was made from them is marked stale, unless the same people say the same words. A transcript that is made anew gets all of it again, where the lines are found as they were.',
+    ].join(' '),
     optionalHeaders: ONLY_IF,
     answer: transcript,
     answerHeaders: TAGGED,

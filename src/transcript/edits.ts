@@ -1,10 +1,13 @@
 /** Transcript and chapters, changed by hand. What was made from them is marked stale; it is made again only when somebody asks. */
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import type {
   Chapters,
   NewChapters,
+  Segment,
   Speaker,
   SpeakerRenamed,
   Transcript,
@@ -16,11 +19,12 @@ import type { Tagged } from '../http/etag.js';
 import { matchesIfMatch, tagged } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import type { Step } from '../steps/pipeline.js';
-import { markDerivedStale, markNamingStale } from '../tasks/stale.js';
+import { markDerivedStale, markMadeStale, markNamingStale } from '../tasks/stale.js';
 import { newestTasks } from '../tasks/tasks.js';
 import { LEAST_APART_MS } from './check-chapters.js';
-import { correct } from './corrections.js';
-import { speakersIn } from './speakers.js';
+import { changeLines, lettersOf } from './corrections.js';
+import { readChange } from './line-changes.js';
+import { speakersIn, withNamed } from './speakers.js';
 import { storeCorrected, storeHandmade, storeName, toChapters, toTranscript } from './stored.js';
 
 @Injectable()
@@ -28,13 +32,13 @@ export class Edits {
   constructor(private readonly log: EventLog) {}
 
   /**
-   * Corrects lines. Throws the problems 404 `not_ready`, 409 `already_running` while another transcript is being made,
-   * 412 with the current one when `etag` is given and is not its, and 422 for a line that is not there.
+   * Changes lines: their texts, who says them, where they begin and end. Throws the problems 404 `not_ready`, 409 `already_running` while another
+   * transcript is being made, 412 with the current one when `etag` is given and is not its, and 422 for a line that is not there.
    */
   async correct(
     userId: string,
     projectId: string,
-    { segments }: TranscriptCorrections,
+    asked: TranscriptCorrections,
     etag: string | undefined,
   ): Promise<Tagged<Transcript>> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
@@ -43,13 +47,17 @@ export class Edits {
       if (!row) throw problems.notReady('transcript');
       await refuseWhileMade(tx, 'transcribe', 'transcript');
       requireCurrent(etag, tagged(row, toTranscript));
-      const unknown = segments.flatMap(({ index }, i) =>
-        index < row.segments.length ? [] : [{ path: `segments.${i}.index`, message: `There is no line ${index}` }],
-      );
-      if (unknown.length > 0) throw problems.invalidRequest(unknown);
-      const corrected = correct(row, new Map(segments.map(({ index, text }) => [index, text])));
-      if (JSON.stringify(corrected.segments) === JSON.stringify(row.segments)) return tagged(row, toTranscript);
-      await markDerivedStale(tx, 'transcribe', await storeCorrected(tx, row, corrected));
+      const named = withNamed(asked, row.speakers, randomUUID);
+      const ids = new Set(named.speakers.map(({ id }) => id));
+      const read = readChange(named.asked, { ...row, speakers: ids });
+      if ('faults' in read) throw problems.invalidRequest(read.faults);
+      const corrected = changeLines(row, read.change);
+      if (isDeepStrictEqual(corrected.segments, row.segments)) return tagged(row, toTranscript);
+      const reindexed = await storeCorrected(tx, row, { ...corrected, speakers: named.speakers });
+      // Where lines begin and end is no change of what was said.
+      if (whoSaysWhat(corrected.segments) !== whoSaysWhat(row.segments)) {
+        await markDerivedStale(tx, 'transcribe', reindexed);
+      } else if (reindexed.vectorsLost) await markMadeStale(tx, ['index']);
       tx.append('project.updated');
       return tagged(await tx.db.findOneByOrFail(TranscriptRow, { projectId }), toTranscript);
     });
@@ -106,6 +114,16 @@ export class Edits {
       return tagged(await tx.db.findOneByOrFail(ChaptersRow, { projectId }), toChapters);
     });
   }
+}
+
+/** The same for the same words of the same people, however they are divided into lines. */
+function whoSaysWhat(segments: readonly Segment[]): string {
+  return segments
+    .map(
+      (segment, i) =>
+        (segment.speaker === segments[i - 1]?.speaker ? '' : `\n${segment.speaker ?? ''}:`) + lettersOf([segment]),
+    )
+    .join('');
 }
 
 /** What is about to be replaced takes no changes: they would be lost, or would fit other words. */

@@ -1,6 +1,6 @@
 /** Who speaks: each by an id that stays, and by one name that people may change. Pure. */
 import { clip } from '../contract/clip.js';
-import type { Segment, Speaker, Transcript } from '../contract/content.js';
+import type { Segment, Speaker, Transcript, TranscriptCorrections } from '../contract/content.js';
 import { LONGEST_NAME } from '../contract/content.js';
 import { withoutDirectionMarks } from '../contract/text.js';
 import type { KnownSpeaker } from '../database/entities/content.entity.js';
@@ -49,6 +49,27 @@ export function withIds(
 /** Without what would turn the letters round it, in one line, and no longer than a name that people give. */
 const labelOf = (name: string): string =>
   clip(withoutDirectionMarks(name).replace(/\s+/g, ' ').trim(), LONGEST_NAME).trim();
+
+/** Corrections with ids in the place of names, and those who may then speak: whoever nobody has the name of is new. */
+export function withNamed(
+  asked: TranscriptCorrections,
+  known: readonly KnownSpeaker[],
+  newId: () => string,
+): { asked: TranscriptCorrections; speakers: KnownSpeaker[] } {
+  const speakers = [...known];
+  const idOf = (name: string): string => {
+    const found = speakers.find((speaker) => speaker.name === name);
+    if (found) return found.id;
+    // No captions and no recogniser call anybody so: nobody else gets this id.
+    const speaker = { id: newId(), label: '', name };
+    speakers.push(speaker);
+    return speaker.id;
+  };
+  const segments = asked.segments?.map(({ speakerName, ...line }) =>
+    speakerName === undefined ? line : { ...line, speaker: idOf(speakerName) },
+  );
+  return { asked: segments ? { ...asked, segments } : asked, speakers };
+}
 
 /** Those who speak in these segments, in the order in which they begin. */
 export function speakersIn(segments: readonly Segment[], known: readonly KnownSpeaker[]): Speaker[] {

@@ -109,7 +109,11 @@ export async function storeLanguage(tx: ProjectTx, row: TranscriptRow, set: stri
   return indexTranscript(tx, { language, segments: row.segments });
 }
 
-export async function storeCorrected(tx: ProjectTx, before: TranscriptRow, corrected: Corrected): Promise<Reindexed> {
+export async function storeCorrected(
+  tx: ProjectTx,
+  before: TranscriptRow,
+  corrected: Corrected & Pick<TranscriptRow, 'speakers'>,
+): Promise<Reindexed> {
   await tx.db.update(TranscriptRow, { projectId: tx.projectId }, { ...corrected, ...next(before) });
   return indexTranscript(tx, { language: before.language, segments: corrected.segments });
 }

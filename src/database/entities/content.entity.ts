@@ -13,20 +13,37 @@ import type {
 import type { Trait } from '../../contract/voice.js';
 import type { ContentOrigin } from '../../contract/project.js';
 
-/** A segment's text was `was` when it was made; people changed it to `text`, which is '' where they removed the segment. */
+/** A line of a transcript, as it was made or as people have it. */
+export type CorrectedLine = Pick<Segment, 'startMs' | 'endMs' | 'text' | 'speaker'>;
+
+/** Lines that were made, one after the other, and what people put in their place; nothing where they removed them. */
 export interface Correction {
+  was: CorrectedLine[];
+  lines: CorrectedLine[];
+}
+
+/** As corrections were kept while a line could only get another text, '' where it was removed. */
+interface CorrectedText {
   startMs: number;
   endMs: number;
   was: string;
   text: string;
 }
 
-/** `label`: what captions or a recogniser call somebody. `name`: the same, unless people gave another. */
+function asCorrection(kept: Correction | CorrectedText): Correction {
+  if (!('text' in kept)) return kept;
+  const { startMs, endMs, was, text } = kept;
+  return { was: [{ startMs, endMs, text: was }], lines: text === '' ? [] : [{ startMs, endMs, text }] };
+}
+
+/** `label`: what captions or a recogniser call somebody; '' where people named who speaks. `name`: the same, unless people gave another. */
 export interface KnownSpeaker {
   id: string;
   label: string;
   name: string;
 }
+
+const correctionsOf = (kept: (Correction | CorrectedText)[]): Correction[] => kept.map(asCorrection);
 
 @Entity('transcripts')
 export class TranscriptRow {
@@ -45,8 +62,9 @@ export class TranscriptRow {
   /** 1 for the first transcript; one more with each change of it. */
   @Column('int') revision!: number;
   @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
-  /** What people corrected by hand. `segments` hold the corrected texts. */
-  @Column('jsonb') corrections!: Correction[];
+  /** What people corrected by hand. `segments` hold the corrected lines. */
+  @Column('jsonb', { transformer: { to: (all?: Correction[]) => all, from: correctionsOf } })
+  corrections!: Correction[];
   /** Those that segments name by their id; and those who are not in this transcript, but were renamed in one before. */
   @Column('jsonb') speakers!: KnownSpeaker[];
   /** When one was renamed last; null before. It is no change of what was said. */

@@ -2,6 +2,7 @@
 import type { Chapter, NewChapters } from '../../../../src/contract/content.js';
 import { newId } from '../../ui/new-id.js';
 import { clock } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 
 export interface Row {
   id: string;
@@ -51,8 +52,8 @@ export function toChapters(rows: readonly Row[]): Readable {
   const sorted = rows.toSorted((a, b) => (timeOf(a) ?? Infinity) - (timeOf(b) ?? Infinity));
   const wrong = new Map<string, string>();
   for (const row of sorted) {
-    if (timeOf(row) === null) wrong.set(row.id, 'Write the time as 1:23 or 1:02:03.');
-    else if (row.title.trim() === '') wrong.set(row.id, 'Every chapter needs a title.');
+    if (timeOf(row) === null) wrong.set(row.id, t('chapters.wrongTime'));
+    else if (row.title.trim() === '') wrong.set(row.id, t('chapters.noTitle'));
   }
   return { sorted, wrong, items: sorted.map((row) => ({ title: row.title, startMs: timeOf(row) ?? 0 })) };
 }

@@ -7,6 +7,7 @@ import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { clock } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { usePlayback } from '../player/playback.js';
 import type { Row } from './chapter-rows.js';
 import { faultsByRow, toChapters, withChapterAt } from './chapter-rows.js';
@@ -37,12 +38,9 @@ export function ChaptersEditor({ project, edited, onChange, onClose }: ChaptersE
     void save(rows);
   };
   return (
-    <form className="chapter-form" aria-label="Chapters" onSubmit={submit} noValidate>
-      <h2>Edit the chapters</h2>
-      <p className="muted">
-        The first begins at 0:00, the others at least ten seconds after the one before. To add one, go to its moment in
-        the player.
-      </p>
+    <form className="chapter-form" aria-label={t('chapters.title')} onSubmit={submit} noValidate>
+      <h2>{t('chapters.form')}</h2>
+      <p className="muted">{t('chapters.formText')}</p>
       {refusal && (
         <Message tone="bad" urgent>
           {refusal}
@@ -65,10 +63,10 @@ export function ChaptersEditor({ project, edited, onChange, onClose }: ChaptersE
         </Button>
         <span />
         <Button look="quiet" onClick={onClose}>
-          Cancel
+          {t('chapters.cancel')}
         </Button>
         <Button type="submit" look="primary" busy={busy}>
-          Save
+          {t('chapters.saveAll')}
         </Button>
       </div>
     </form>
@@ -78,7 +76,7 @@ export function ChaptersEditor({ project, edited, onChange, onClose }: ChaptersE
 /** Says at which time the chapter would be added: at the player's position. */
 function AddWords() {
   const { state } = usePlayback();
-  return <>Add one at {useStore(state, ({ timeMs }) => clock(timeMs))}</>;
+  return <>{t('chapters.addAt', { time: useStore(state, ({ timeMs }) => clock(timeMs)) })}</>;
 }
 
 /** Saves, and keeps why it failed: faults by row, or a message about the whole. */
@@ -93,7 +91,7 @@ function useSaving(projectId: string, startEtag: string, onSaved: () => void) {
     if (found.size > 0) return setFaults(found);
     if (!isProblem(error, 'version_conflict')) return setRefusal(messageOf(error));
     setEtag(error.etag);
-    setRefusal('Somebody changed the chapters meanwhile. Save again to put yours in their place.');
+    setRefusal(t('chapters.saveAgain'));
   }
 
   async function save(rows: readonly Row[]): Promise<void> {
@@ -127,22 +125,22 @@ function ChapterRow({ row, fault, onChange, onRemove }: ChapterRowProps) {
     <li>
       <input
         className="chapter-time"
-        aria-label="Begins at"
+        aria-label={t('chapters.beginsAt')}
         value={row.time}
         inputMode="numeric"
         onChange={(event) => onChange({ time: event.target.value })}
         {...described}
       />
       <input
-        aria-label={`Title of the chapter at ${row.time}`}
+        aria-label={t('chapters.titleAt', { time: row.time })}
         value={row.title}
         maxLength={200}
         autoFocus={row.isNew}
         onChange={(event) => onChange({ title: event.target.value })}
         {...described}
       />
-      <Button look="quiet" small aria-label={`Remove the chapter at ${row.time}`} onClick={onRemove}>
-        Remove
+      <Button look="quiet" small aria-label={t('chapters.removeAt', { time: row.time })} onClick={onRemove}>
+        {t('chapters.removeRow')}
       </Button>
       {fault && (
         <p id={`${id}-fault`} className="fault" role="alert">

@@ -11,7 +11,8 @@ import { Empty, Message } from '../../ui/message.js';
 import { useKept } from '../../ui/kept.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count } from '../../ui/times-and-sizes.js';
+import { clock } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { usePlayback } from '../player/playback.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { useThisProject } from '../project/this-project.js';
@@ -26,10 +27,10 @@ export function ChaptersPage() {
   const chapters = useResource(`chapters:${project.id}`, String(revision), () => api.chapters(project.id));
   return (
     <>
-      <title>{`Chapters · ${project.title} · Devreel`}</title>
+      <title>{`${t('chapters.title')} · ${project.title} · Devreel`}</title>
       <ResourceView
         resource={chapters}
-        notReady={<NotReady project={project} taskKey="chapters" title="There are no chapters yet" />}
+        notReady={<NotReady project={project} taskKey="chapters" title={t('chapters.noneYet')} />}
       >
         {(loaded) => <ChaptersOf project={project} loaded={loaded} />}
       </ResourceView>
@@ -49,21 +50,21 @@ function ChaptersOf({ project, loaded }: { project: ProjectSnapshot; loaded: Tag
     <section aria-labelledby="chapters-title">
       <div className="section-head">
         <div>
-          <h2 id="chapters-title">Chapters</h2>
-          <p className="muted">{count(items.length, 'chapter')}</p>
+          <h2 id="chapters-title">{t('chapters.title')}</h2>
+          <p className="muted">{t('chapters.count', { count: items.length })}</p>
         </div>
         <div className="section-actions">
           {editable && (
             <Button small onClick={() => edit({ etag: loaded.etag, rows: rowsOf(items) })}>
-              Edit
+              {t('chapters.edit')}
             </Button>
           )}
           {items.length > 0 && (
             <>
               <Button small onClick={() => void copy(items)}>
-                Copy
+                {t('chapters.copy')}
               </Button>
-              <DownloadLink href={addressOf.chapters(project.id, 'txt')}>Download .txt</DownloadLink>
+              <DownloadLink href={addressOf.chapters(project.id, 'txt')}>{t('chapters.download')}</DownloadLink>
             </>
           )}
         </div>
@@ -72,8 +73,8 @@ function ChaptersOf({ project, loaded }: { project: ProjectSnapshot; loaded: Tag
       {items.length > 0 ? (
         <ChapterList chapters={items} />
       ) : (
-        <Empty title="No chapters">
-          <p>Chapters follow what is said. Where nobody speaks, you can set them by hand.</p>
+        <Empty title={t('chapters.none')}>
+          <p>{t('chapters.noneText')}</p>
         </Empty>
       )}
     </section>
@@ -91,7 +92,7 @@ function ChapterList({ chapters }: { chapters: readonly Chapter[] }) {
           <Link to={atTime(startMs)} replace>
             <span className="chapter-at">{clock(startMs)}</span>
             <span className="chapter-title">{title}</span>
-            <span className="muted">{clock(endMs - startMs)} long</span>
+            <span className="muted">{t('chapters.long', { time: clock(endMs - startMs) })}</span>
           </Link>
         </li>
       ))}
@@ -110,7 +111,7 @@ function BringBack({ projectId, chapters, etag }: BringBackProps) {
     try {
       await api.replaceChapters(projectId, [...chapters], etag);
     } catch (error) {
-      toast.error('Not brought back', { description: messageOf(error) });
+      toast.error(t('chapters.notBack'), { description: messageOf(error) });
     }
   }
   return (
@@ -118,11 +119,11 @@ function BringBack({ projectId, chapters, etag }: BringBackProps) {
       tone="plain"
       actions={
         <Button small onClick={() => void bringBack()}>
-          Bring mine back
+          {t('chapters.bringBack')}
         </Button>
       }
     >
-      These were found anew. The {count(chapters.length, 'chapter')} made by hand are kept.
+      {t('chapters.foundAnew', { count: chapters.length })}
     </Message>
   );
 }
@@ -131,8 +132,8 @@ async function copy(chapters: readonly Chapter[]): Promise<void> {
   const text = chapters.map(({ startMs, title }) => `${clock(startMs)} ${title}`).join('\n');
   try {
     await navigator.clipboard.writeText(text);
-    toast.success('Chapters copied', { description: 'Paste them into a video’s description.' });
+    toast.success(t('chapters.copied'), { description: t('chapters.copiedText') });
   } catch {
-    toast.error('Not copied', { description: 'This browser does not allow it here. Download them as .txt instead.' });
+    toast.error(t('chapters.notCopied'), { description: t('chapters.notCopiedText') });
   }
 }

@@ -6,8 +6,9 @@ import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Pill } from '../../ui/pill.js';
-import { count, size } from '../../ui/times-and-sizes.js';
+import { size } from '../../ui/times-and-sizes.js';
 import { useRequest } from '../../realtime/use-request.js';
+import { t } from '../../words/words.js';
 import { CancelOrRetry } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import type { SentDocument } from './sending.js';
@@ -37,7 +38,7 @@ export function DocumentRow({ project, document, types, mayChange, meant }: Docu
       name={filename}
       meant={meant}
       remark={`${kinds[kind]} · ${size(sizeBytes)}`}
-      idle={passages === null ? 'Not read yet' : count(passages, 'passage')}
+      idle={passages === null ? t('documents.notRead') : t('documents.passages', { count: passages })}
       actions={
         mayChange && (
           <>
@@ -54,15 +55,15 @@ function Remove({ projectId, document: { id, filename } }: { projectId: string; 
   const request = useRequest(projectId);
   return (
     <Confirm
-      label="Remove"
-      spoken={`Remove ${filename}`}
-      question={`Remove “${filename}”?`}
-      keep="Keep it"
-      sure="Remove"
+      label={t('documents.remove')}
+      spoken={t('documents.removeOf', { filename })}
+      question={t('documents.removeAsk', { filename })}
+      keep={t('documents.keep')}
+      sure={t('documents.remove')}
       busy={request.busy}
-      onSure={() => void request.run(() => api.removeDocument(projectId, id), `${filename} was not removed`)}
+      onSure={() => void request.run(() => api.removeDocument(projectId, id), t('documents.notRemoved', { filename }))}
     >
-      New drafts draw on it no more, and search no longer finds it. Drafts that are written stay as they are.
+      {t('documents.removeText')}
     </Confirm>
   );
 }
@@ -80,11 +81,11 @@ export function SentRow({ projectId, sent }: { projectId: string; sent: SentDocu
         <span className="task-pill">
           {refusal === null ? (
             <Pill tone="busy" icon="busy">
-              Sending
+              {t('documents.sending')}
             </Pill>
           ) : (
             <Pill tone="bad" icon="cross">
-              Not taken
+              {t('documents.notTaken')}
             </Pill>
           )}
         </span>
@@ -92,11 +93,15 @@ export function SentRow({ projectId, sent }: { projectId: string; sent: SentDocu
           className={refusal === null ? 'task-message' : 'task-message task-message-bad'}
           role={refusal === null ? 'status' : 'alert'}
         >
-          {refusal ?? 'On its way'}
+          {refusal ?? t('documents.onWay')}
         </p>
         <div className="task-actions">
           {refusal !== null && (
-            <Button small aria-label={`OK, ${filename} was not taken`} onClick={() => forgetSent(projectId, key)}>
+            <Button
+              small
+              aria-label={t('documents.okNotTaken', { filename })}
+              onClick={() => forgetSent(projectId, key)}
+            >
               OK
             </Button>
           )}

@@ -2,7 +2,7 @@ import { useCallback, useId, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { Button } from '../../ui/button.js';
-import { count } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { useContentTypes } from '../task/content-types.js';
 import { useDropAnywhere } from '../files/drop-area.js';
 import { acceptedDocuments } from '../files/picked-files.js';
@@ -35,12 +35,8 @@ export function DocumentsSection({ project, takesDrops }: DocumentsSectionProps)
     <section className="card checklist" aria-labelledby="documents-title">
       <div className="documents-head">
         <div>
-          <h2 id="documents-title">Background documents</h2>
-          <p className="muted">
-            {mayChange
-              ? 'Earlier posts, a style guide, slides as PDF: drafts draw on them, and search finds them.'
-              : 'Drafts draw on them, and search finds them.'}
-          </p>
+          <h2 id="documents-title">{t('documents.title')}</h2>
+          <p className="muted">{t(mayChange ? 'documents.textEditor' : 'documents.text')}</p>
         </div>
         {mayChange && <AddButton onFiles={add} />}
       </div>
@@ -62,13 +58,13 @@ export function DocumentsSection({ project, takesDrops }: DocumentsSectionProps)
       {documents.length > shown.length && (
         <div className="documents-more">
           <Button look="quiet" small onClick={() => setAll(true)}>
-            Show all {count(documents.length, 'document')}
+            {t('documents.showAll', { count: documents.length })}
           </Button>
         </div>
       )}
       {over && (
         <div className="banner-place">
-          <p className="banner">Let go to add to the background documents</p>
+          <p className="banner">{t('documents.letGo')}</p>
         </div>
       )}
     </section>
@@ -79,7 +75,7 @@ function AddButton({ onFiles }: { onFiles: (files: File[]) => void }) {
   const id = useId();
   return (
     <label className="button button-secondary button-small" htmlFor={id}>
-      Add documents
+      {t('documents.add')}
       <input
         id={id}
         className="unseen"

@@ -1,69 +1,114 @@
 import type { PointerEvent } from 'react';
 import { useState } from 'react';
 import type { Chapter, Screenshot } from '../../../../src/contract/content.js';
-import { useStore } from '../../tiny-store.js';
-import { Button } from '../../ui/button.js';
 import { clock } from '../../ui/times-and-sizes.js';
+import { ChapterMark } from './chapter-mark.js';
+import { moved, itemsOf, removed, roomOf } from './chapter-moves.js';
+import { chapterAt, useSecond } from './chapter-now.js';
+import { ChapterSteps } from './chapter-steps.js';
 import { usePlayback } from './playback.js';
+import type { EditedChapters } from './use-chapters.js';
 
 interface ChapterBarProps {
-  chapters: readonly Chapter[];
+  chapters: EditedChapters;
   screenshots: readonly Screenshot[];
   durationMs: number;
 }
 
-/** In whole seconds, so that it is drawn once a second, not four times. */
-const useSecond = (): number => useStore(usePlayback().state, ({ timeMs }) => Math.floor(timeMs / 1_000) * 1_000);
-
 export function ChapterBar({ chapters, screenshots, durationMs }: ChapterBarProps) {
+  /** The chapter whose title is being typed. */
+  const [naming, setNaming] = useState<number | 'new' | null>(null);
   return (
     <div className="chapter-bar">
-      <Bar chapters={chapters} screenshots={screenshots} durationMs={durationMs} />
-      {chapters.length > 0 && <Steps chapters={chapters} />}
+      <Bar chapters={chapters} screenshots={screenshots} durationMs={durationMs} onRename={setNaming} />
+      <ChapterSteps chapters={chapters} durationMs={durationMs} naming={naming} onNaming={setNaming} />
     </div>
   );
 }
 
-/** A strip to point at: the screenshot of that time shows above it, a press goes there. For the keyboard there are the buttons below. */
-function Bar({ chapters, screenshots, durationMs }: ChapterBarProps) {
+/** A strip to point at: the screenshot of that time shows above it, a press goes there. Its marks are where chapters begin. */
+function Bar(props: ChapterBarProps & { onRename: (index: number) => void }) {
+  const { chapters, screenshots, durationMs, onRename } = props;
+  const { items, change } = chapters;
   const playback = usePlayback();
-  const second = useSecond();
   const [pointedMs, setPointed] = useState<number | null>(null);
-  const timeOf = ({ clientX, currentTarget }: PointerEvent): number => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    return Math.round(Math.min(1, Math.max(0, (clientX - left) / width)) * (durationMs - 1));
+  const point = (event: PointerEvent): void => {
+    const atMs = timeAt(event, durationMs);
+    setPointed(atMs);
+    // Held down, it goes along.
+    if (event.type === 'pointerdown' || event.buttons === 1) playback.seek(atMs);
   };
-  const parts = chapters.length > 0 ? chapters : [{ index: 0, startMs: 0, endMs: durationMs }];
   return (
     <div
       className="strip"
       data-testid="chapter-bar"
-      aria-hidden="true"
-      onPointerMove={(event) => setPointed(timeOf(event))}
+      onPointerMove={point}
+      onPointerDown={point}
       onPointerLeave={() => setPointed(null)}
-      onPointerDown={(event) => playback.seek(timeOf(event))}
     >
+      <Parts chapters={items} durationMs={durationMs} />
+      {change &&
+        items.map((chapter) => {
+          const room = roomOf(items, chapter.index, durationMs);
+          return (
+            room && (
+              <ChapterMark
+                key={chapter.index}
+                chapter={chapter}
+                durationMs={durationMs}
+                room={room}
+                onMoving={setPointed}
+                onMoved={(toMs) => void change(moved(itemsOf(items), chapter.index, toMs, durationMs))}
+                onRename={() => onRename(chapter.index)}
+                onRemove={() => void change(removed(itemsOf(items), chapter.index))}
+              />
+            )
+          );
+        })}
+      {pointedMs !== null && (
+        <Preview chapters={items} screenshots={screenshots} durationMs={durationMs} atMs={pointedMs} />
+      )}
+    </div>
+  );
+}
+
+function timeAt({ clientX, currentTarget }: PointerEvent, durationMs: number): number {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  return Math.round(Math.min(1, Math.max(0, (clientX - left) / width)) * (durationMs - 1));
+}
+
+/** For the keyboard there are the player's own controls and the buttons below. */
+function Parts({ chapters, durationMs }: { chapters: readonly Chapter[]; durationMs: number }) {
+  const second = useSecond();
+  const parts = chapters.length > 0 ? chapters : [{ index: 0, startMs: 0, endMs: durationMs }];
+  return (
+    <span className="strip-parts" aria-hidden="true">
       {parts.map(({ index, startMs, endMs }) => (
         <span key={index} className="strip-part" style={{ flexGrow: Math.max(1, endMs - startMs) }}>
           <span className="strip-done" style={{ transform: `scaleX(${share(second, startMs, endMs)})` }} />
         </span>
       ))}
-      {pointedMs !== null && (
-        <Preview chapters={chapters} screenshots={screenshots} durationMs={durationMs} atMs={pointedMs} />
-      )}
-    </div>
+    </span>
   );
 }
 
 const share = (ms: number, from: number, to: number): number =>
   Math.min(1, Math.max(0, (ms - from) / Math.max(1, to - from)));
 
-function Preview({ chapters, screenshots, durationMs, atMs }: ChapterBarProps & { atMs: number }) {
+interface PreviewProps {
+  chapters: readonly Chapter[];
+  screenshots: readonly Screenshot[];
+  durationMs: number;
+  atMs: number;
+}
+
+function Preview({ chapters, screenshots, durationMs, atMs }: PreviewProps) {
   const picture = screenshots.findLast((screenshot) => screenshot.atMs <= atMs);
   const chapter = chapterAt(chapters, atMs);
   return (
     <span
       className="strip-preview"
+      aria-hidden="true"
       style={{ left: `clamp(4.5rem, ${(atMs / durationMs) * 100}%, calc(100% - 4.5rem))` }}
     >
       {picture && <img src={picture.url} width={picture.width} height={picture.height} alt="" />}
@@ -74,41 +119,3 @@ function Preview({ chapters, screenshots, durationMs, atMs }: ChapterBarProps & 
     </span>
   );
 }
-
-function Steps({ chapters }: { chapters: readonly Chapter[] }) {
-  const playback = usePlayback();
-  const second = useSecond();
-  const now = chapterAt(chapters, second + 999);
-  const at = now?.index ?? -1;
-  const before = chapters[at - 1];
-  const next = chapters[at + 1];
-  return (
-    <div className="chapter-steps">
-      <Button
-        small
-        look="quiet"
-        disabled={!before}
-        aria-label={before ? `To the chapter before: ${before.title}` : 'This is the first chapter'}
-        onClick={() => before && playback.seek(before.startMs)}
-      >
-        ‹
-      </Button>
-      <span className="chapter-now" title={now?.title}>
-        {now?.title}
-      </span>
-      <Button
-        small
-        look="quiet"
-        disabled={!next}
-        aria-label={next ? `To the next chapter: ${next.title}` : 'This is the last chapter'}
-        onClick={() => next && playback.seek(next.startMs)}
-      >
-        ›
-      </Button>
-    </div>
-  );
-}
-
-/** Which chapter `timeMs` is in; undefined where there are none. */
-const chapterAt = (chapters: readonly Chapter[], timeMs: number): Chapter | undefined =>
-  chapters.findLast(({ startMs }) => startMs <= timeMs);

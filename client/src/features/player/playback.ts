@@ -13,7 +13,8 @@ export interface PlaybackState {
 type Media = Pick<
   HTMLMediaElement,
   'currentTime' | 'paused' | 'playbackRate' | 'play' | 'pause' | 'addEventListener' | 'removeEventListener'
->;
+> &
+  Partial<Pick<HTMLVideoElement, 'requestPictureInPicture'>>;
 
 const MOVES = ['timeupdate', 'seeking', 'play', 'pause', 'ended', 'ratechange'] as const;
 /** As fast as it can be set by key. */
@@ -77,6 +78,15 @@ export class Playback {
     const next = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + by))] ?? 1;
     if (this.media) this.media.playbackRate = next;
     this.state.set({ ...this.state.get(), speed: next });
+  }
+
+  /** Over all windows, or back to its place. Browsers refuse it for sound, and before the recording is there. */
+  pictureInPicture(): void {
+    const done =
+      document.pictureInPictureElement === null
+        ? this.media?.requestPictureInPicture?.()
+        : document.exitPictureInPicture();
+    done?.catch((error: unknown) => console.warn(error));
   }
 
   private play(): void {

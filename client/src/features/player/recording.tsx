@@ -3,6 +3,7 @@ import type { Screenshot } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { addressOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
+import { t } from '../../words/words.js';
 import { usePlayback } from './playback.js';
 
 interface RecordingProps {
@@ -33,7 +34,7 @@ export function Recording({ project, poster }: RecordingProps) {
           controls
           playsInline
           preload="metadata"
-          aria-label={`Recording: ${project.title}`}
+          aria-label={t('player.recording', { title: project.title })}
           onLoadedMetadata={loaded}
           onError={(event) => void failed(event.currentTarget.error)}
         >
@@ -41,7 +42,7 @@ export function Recording({ project, poster }: RecordingProps) {
             <track
               key={revision}
               kind="captions"
-              label="Transcript"
+              label={t('player.track')}
               src={`${addressOf.transcript(project.id, 'vtt')}?r=${revision}`}
             />
           )}
@@ -49,7 +50,7 @@ export function Recording({ project, poster }: RecordingProps) {
       )}
       {condition === 'unreachable' && (
         <p className="player-unplayable" role="status">
-          The recording does not come through at the moment. It is loaded again as soon as it does.
+          {t('player.unreachable')}
         </p>
       )}
       {condition === 'unplayable' && <Unplayable projectId={project.id} onAgain={again} />}
@@ -105,13 +106,13 @@ async function answers(projectId: string): Promise<boolean> {
 function Unplayable({ projectId, onAgain }: { projectId: string; onAgain: () => void }) {
   return (
     <div className="player-unplayable">
-      <p>This browser cannot play the recording. Transcript, chapters and screenshots work all the same.</p>
+      <p>{t('player.unplayable')}</p>
       <span className="section-actions">
         <a href={`${addressOf.source(projectId)}?download`} download>
-          Download the recording
+          {t('player.download')}
         </a>
         <Button small look="quiet" onClick={onAgain}>
-          Try again
+          {t('player.again')}
         </Button>
       </span>
     </div>

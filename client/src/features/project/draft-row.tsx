@@ -9,9 +9,10 @@ import { Button, ButtonLink } from '../../ui/button.js';
 import { useLiveText } from '../../realtime/live.js';
 import { useKept } from '../../ui/kept.js';
 import { useMinutes } from '../../ui/now.js';
-import { ago, count, wordsIn } from '../../ui/times-and-sizes.js';
+import { ago, wordsIn } from '../../ui/times-and-sizes.js';
 import { useRequest } from '../../realtime/use-request.js';
-import { CancelOrRetry, Redo } from '../task/task-actions.js';
+import { t } from '../../words/words.js';
+import { CancelOrRetry } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import { isConsequence } from '../task/task-words.js';
 
@@ -33,8 +34,7 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
   const mayChange = project.role !== 'viewer' && !type.own?.deleted;
   const underWay = task !== undefined && !isEnded(task.status);
   const failed = task?.status === 'failed' || task?.status === 'cancelled';
-  const stale = content?.stale === true && task?.status === 'succeeded';
-  const verb = type.action === 'edit' && project.role !== 'viewer' ? 'Edit' : 'View';
+  const verb = type.action === 'edit' && project.role !== 'viewer' ? 'edit' : 'view';
   const actions = (
     <>
       {mayChange && task && (underWay || failed) && (
@@ -44,10 +44,7 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
           look={task.status === 'failed' && !isConsequence(task) ? 'primary' : 'secondary'}
         />
       )}
-      {mayChange && stale && !asking && (
-        <Redo task={task} label={type.label} {...(content.origin === 'edited' && { onPress: () => keep('') })} />
-      )}
-      {mayChange && !underWay && !failed && !stale && !asking && (
+      {mayChange && !underWay && !failed && !asking && (
         <Generate
           project={project}
           type={type}
@@ -57,8 +54,8 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
         />
       )}
       {content && (
-        <ButtonLink small to={`contents/${type.id}`} aria-label={`${verb} ${type.label}`}>
-          {verb}
+        <ButtonLink small to={`contents/${type.id}`} aria-label={t(`project.draft.${verb}Of`, { label: type.label })}>
+          {t(`project.draft.${verb}`)}
         </ButtonLink>
       )}
     </>
@@ -68,7 +65,7 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
       taskKey={`draft:${type.id}`}
       task={task}
       types={types}
-      idle={type.own?.deleted ? 'This kind of draft was deleted' : type.description}
+      idle={type.own?.deleted ? t('project.draft.deletedKind') : type.description}
       remark={live?.writing ? <Writing type={type} text={live.text} /> : content && <Remark content={content} />}
       actions={actions}
     >
@@ -99,24 +96,39 @@ function Generate({ project, type, again, isNext, onInstructions }: GenerateProp
   const request = useRequest(project.id);
   if (again) {
     return (
-      <Button small look="quiet" aria-label={`Write again: ${type.label}`} onClick={onInstructions}>
-        Write again
+      <Button
+        small
+        look="quiet"
+        aria-label={t('project.draft.againOf', { label: type.label })}
+        onClick={onInstructions}
+      >
+        {t('project.draft.again')}
       </Button>
     );
   }
   return (
     <>
-      <Button small look="quiet" aria-label={`Instructions for ${type.label}`} onClick={onInstructions}>
-        Instructions
+      <Button
+        small
+        look="quiet"
+        aria-label={t('project.draft.instructionsFor', { label: type.label })}
+        onClick={onInstructions}
+      >
+        {t('project.draft.instructions')}
       </Button>
       <Button
         small
         look={isNext ? 'primary' : 'secondary'}
         busy={request.busy}
-        aria-label={`Generate ${type.label}`}
-        onClick={() => void request.run(() => api.generate(project.id, [type.id]), `${type.label} was not started`)}
+        aria-label={t('project.draft.generateOf', { label: type.label })}
+        onClick={() =>
+          void request.run(
+            () => api.generate(project.id, [type.id]),
+            t('project.draft.notStarted', { label: type.label }),
+          )
+        }
       >
-        Generate
+        {t('project.draft.generate')}
       </Button>
     </>
   );
@@ -125,18 +137,19 @@ function Generate({ project, type, again, isNext, onInstructions }: GenerateProp
 function Remark({ content }: { content: ContentSummary }) {
   const now = useMinutes();
   const what = content.origin === 'edited' ? 'edited' : 'written';
+  const { version } = content;
   return (
     <>
-      version {content.version}, {what} {ago(content.updatedAt, now)}
-      {content.stale && ', not up to date'}
+      {t(`project.draft.${what}`, { version, ago: ago(content.updatedAt, now) })}
+      {content.stale && t('project.draft.stale')}
     </>
   );
 }
 
 function Writing({ type, text }: { type: ContentTypeInfo; text: string }) {
   return (
-    <Link className="writing" to={`contents/${type.id}`} title={`Read ${type.label} as it is written`}>
-      Writing… {count(wordsIn(text), 'word')}
+    <Link className="writing" to={`contents/${type.id}`} title={t('project.draft.read', { label: type.label })}>
+      {t('project.draft.writing', { count: wordsIn(text) })}
     </Link>
   );
 }
@@ -158,30 +171,30 @@ function Instructions({ project, type, again, text, onType, onDone }: Instructio
     const instructions = text.trim();
     const started = await request.run(
       () => api.generate(project.id, [type.id], instructions === '' ? undefined : instructions),
-      `${type.label} was not started`,
+      t('project.draft.notStarted', { label: type.label }),
     );
     if (started) onDone();
   }
 
   return (
     <div className="instructions">
-      {again && <p>This makes a new version. The one you have stays in the list of versions.</p>}
-      <label htmlFor={id}>Instructions, if you have any</label>
+      {again && <p>{t('project.draft.newVersion')}</p>}
+      <label htmlFor={id}>{t('project.draft.instructionsLabel')}</label>
       <textarea
         id={id}
         rows={2}
         autoFocus
         maxLength={4_000}
         value={text}
-        placeholder="For example: for beginners, and shorter"
+        placeholder={t('project.draft.example')}
         onChange={(event) => onType(event.target.value)}
       />
       <div className="instructions-actions">
         <Button look="quiet" small onClick={onDone}>
-          Cancel
+          {t('project.draft.cancel')}
         </Button>
         <Button look="primary" small busy={request.busy} onClick={() => void generate()}>
-          {again ? 'Write again' : 'Generate'}
+          {t(again ? 'project.draft.again' : 'project.draft.generate')}
         </Button>
       </div>
     </div>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { useRequest } from '../../realtime/use-request.js';
+import { t } from '../../words/words.js';
 
 /** Those that recognisers know well, by OpenAI's list. Others can be set through the API, and are then shown, too. */
 const COMMON =
@@ -21,21 +22,21 @@ export function LanguageChoice({ project }: { project: ProjectSnapshot }) {
 
   async function choose(to: string | null): Promise<void> {
     setAsked({ from: language, to });
-    if (!(await request.run(() => api.setLanguage(id, to), 'The language was not changed'))) setAsked(null);
+    if (!(await request.run(() => api.setLanguage(id, to), t('project.spoken.notChanged')))) setAsked(null);
   }
 
   if (project.role === 'viewer') {
-    return <span className="muted">{language === null ? 'Found out by itself' : nameOf(language)}</span>;
+    return <span className="muted">{language === null ? t('project.spoken.byItself') : nameOf(language)}</span>;
   }
   const isOther = language !== null && !common.includes(language);
   return (
     <select
-      aria-label="Language"
+      aria-label={t('project.spoken.label')}
       value={shown ?? ''}
       disabled={request.busy}
       onChange={({ target: { value } }) => void choose(value === '' ? null : value)}
     >
-      <option value="">Find it out</option>
+      <option value="">{t('project.spoken.find')}</option>
       {isOther && <option value={language}>{nameOf(language)}</option>}
       {common.map((tag) => (
         <option key={tag} value={tag}>

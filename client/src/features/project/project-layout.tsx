@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { matchPath, Outlet, useLocation, useParams } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
@@ -6,6 +7,7 @@ import { useProject } from '../../realtime/live.js';
 import { ButtonLink } from '../../ui/button.js';
 import { Empty } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
+import { t } from '../../words/words.js';
 import { Playback, PlaybackContext } from '../player/playback.js';
 import { Player } from '../player/player.js';
 import { askForTypes, useContentTypes } from '../task/content-types.js';
@@ -16,10 +18,12 @@ import { Sidebar } from './sidebar.js';
 
 interface ProjectLayoutProps {
   pages: readonly ProjectPage[];
+  /** What stands below the player beside a page where one writes. */
+  beside: (project: ProjectSnapshot) => ReactNode;
 }
 
 /** Around all pages of one project: its title, the way to each, the player, and the state that its pages share. */
-export function ProjectLayout({ pages }: ProjectLayoutProps) {
+export function ProjectLayout({ pages, beside }: ProjectLayoutProps) {
   const { id = '' } = useParams();
   const project = useProject(id);
   if (project === 'gone') return <Gone />;
@@ -30,17 +34,17 @@ export function ProjectLayout({ pages }: ProjectLayoutProps) {
       </div>
     );
   }
-  return <WithProject key={id} project={project} pages={pages} />;
+  return <WithProject key={id} project={project} pages={pages} beside={beside} />;
 }
 
-function WithProject({ project, pages }: ProjectLayoutProps & { project: ProjectSnapshot }) {
+function WithProject({ project, pages, beside }: ProjectLayoutProps & { project: ProjectSnapshot }) {
   const types = useContentTypes(project.id) ?? NO_TYPES;
   useTypesOfOthers(project, types);
   return (
     <div className="studio">
       <ProjectTitle project={project} />
       <Sidebar project={project} pages={pages} types={types} />
-      <Body project={project} pages={pages} />
+      <Body project={project} pages={pages} beside={beside} />
       <LiveStatus tasks={project.tasks} types={types} />
     </div>
   );
@@ -48,17 +52,22 @@ function WithProject({ project, pages }: ProjectLayoutProps & { project: Project
 
 const NO_TYPES: readonly ContentTypeInfo[] = [];
 
-function Body({ project, pages }: ProjectLayoutProps & { project: ProjectSnapshot }) {
+function Body({ project, pages, beside }: ProjectLayoutProps & { project: ProjectSnapshot }) {
   const { pathname } = useLocation();
   const [playback] = useState(() => new Playback());
   const wide = useWide();
   const page = pages.find(({ path }) => matchPath(`/projects/:id/${path}`, pathname));
   const player = project.source === null ? 'none' : (page?.player ?? 'none');
-  const isThere = player === 'beside' ? wide : player === 'main';
+  const isThere = player === 'beside' ? wide : player !== 'none';
   return (
     <PlaybackContext value={playback}>
       <div className={isThere ? `studio-body with-player player-${player}` : 'studio-body'}>
-        {isThere && <Player project={project} />}
+        {isThere && (
+          <div className="player-place">
+            <Player project={project} />
+            {player === 'beside' && beside(project)}
+          </div>
+        )}
         <div className="beside-player">
           <Outlet context={project} />
         </div>
@@ -83,12 +92,12 @@ function subscribeToWidth(listener: () => void): () => void {
 function Gone() {
   return (
     <div className="page">
-      <title>Not found · Devreel</title>
-      <h1>Project not found</h1>
-      <Empty title="There is no such project">
-        <p>It was deleted, or it is not shared with you. Ask its owner if you should see it.</p>
+      <title>{`${t('project.gone.tab')} · Devreel`}</title>
+      <h1>{t('project.gone.heading')}</h1>
+      <Empty title={t('project.gone.title')}>
+        <p>{t('project.gone.text')}</p>
         <ButtonLink to="/" look="primary">
-          To your projects
+          {t('project.gone.home')}
         </ButtonLink>
       </Empty>
     </div>

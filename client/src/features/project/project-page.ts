@@ -6,7 +6,10 @@ export interface ProjectPage {
   path: string;
   /** The name of its tab; null for a page without a tab. */
   tab: string | null;
-  /** Large on a page that shows what was made from the recording; beside a page where one writes, where there is room; or none. */
-  player: 'main' | 'beside' | 'none';
+  /**
+   * Large on a page that shows what was made from the recording; `first`: the same, and on narrow screens it scrolls away; beside a page
+   * where one writes, where there is room; or none.
+   */
+  player: 'main' | 'first' | 'beside' | 'none';
   element: ReactNode;
 }

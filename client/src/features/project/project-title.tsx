@@ -6,13 +6,14 @@ import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { wordIn } from '../../ui/field.js';
 import { useRequest } from '../../realtime/use-request.js';
+import { t } from '../../words/words.js';
 
 export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
   const [editing, setEditing] = useState(false);
   return (
     <header className="project-header">
       <Link className="back muted" to="/">
-        Projects
+        {t('project.all')}
       </Link>
       {editing ? (
         <TitleForm project={project} onDone={() => setEditing(false)} />
@@ -21,7 +22,7 @@ export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
           <h1>{project.title}</h1>
           {project.role !== 'viewer' && (
             <Button look="quiet" small onClick={() => setEditing(true)}>
-              Rename
+              {t('project.rename')}
             </Button>
           )}
         </div>
@@ -37,7 +38,8 @@ function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () =
     event.preventDefault();
     const title = wordIn(new FormData(event.currentTarget), 'title').trim();
     const renamed =
-      title === project.title || (await request.run(() => api.renameProject(project.id, title), 'Not renamed'));
+      title === project.title ||
+      (await request.run(() => api.renameProject(project.id, title), t('project.notRenamed')));
     if (renamed) onDone();
   }
 
@@ -48,12 +50,19 @@ function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () =
       onKeyDown={(event) => event.key === 'Escape' && onDone()}
     >
       <h1 className="unseen">{project.title}</h1>
-      <input name="title" aria-label="Title" defaultValue={project.title} required maxLength={200} autoFocus />
+      <input
+        name="title"
+        aria-label={t('project.titleLabel')}
+        defaultValue={project.title}
+        required
+        maxLength={200}
+        autoFocus
+      />
       <Button look="primary" small type="submit" busy={request.busy}>
-        Rename
+        {t('project.rename')}
       </Button>
       <Button look="quiet" small onClick={onDone}>
-        Cancel
+        {t('project.cancel')}
       </Button>
     </form>
   );

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.js';
 import type { IconName } from '../../ui/icon.js';
 import type { Tone } from '../../ui/pill.js';
 import { useSeconds } from '../../ui/now.js';
+import { t } from '../../words/words.js';
 import { labelOf, lookOf } from '../task/task-words.js';
 import type { ProjectPage } from './project-page.js';
 
@@ -23,7 +24,7 @@ interface SidebarProps {
 export function Sidebar({ project, pages, types }: SidebarProps) {
   const base = `/projects/${project.id}`;
   return (
-    <nav className="sidebar" aria-label="Project">
+    <nav className="sidebar" aria-label={t('project.nav')}>
       <ul>
         {pages.map(
           ({ path, tab }) =>
@@ -37,7 +38,7 @@ export function Sidebar({ project, pages, types }: SidebarProps) {
         )}
       </ul>
       <p className="sidebar-title" id="drafts-nav">
-        Drafts
+        {t('project.drafts')}
       </p>
       <ul aria-labelledby="drafts-nav">
         {draftsOf(project, types).map((type) => (
@@ -100,9 +101,9 @@ function markOf(
     return { tone, icon, words: pill };
   }
   if (!content) return null;
-  if (content.stale) return { tone: 'warn', icon: 'again', words: 'not up to date' };
-  if (content.origin === 'edited') return { tone: 'plain', icon: 'pencil', words: 'edited' };
-  return { tone: 'good', icon: 'check', words: 'written' };
+  if (content.stale) return { tone: 'warn', icon: 'again', words: t('project.mark.stale') };
+  if (content.origin === 'edited') return { tone: 'plain', icon: 'pencil', words: t('project.mark.edited') };
+  return { tone: 'good', icon: 'check', words: t('project.mark.written') };
 }
 
 /** Asks for all drafts that are not there and not under way. */
@@ -114,7 +115,8 @@ function WriteAll({ project, types }: { project: ProjectSnapshot; types: readonl
     return !project.contents.some(({ type }) => type === id) && (!task || isEnded(task.status));
   });
   if (project.role === 'viewer' || project.source === null || missing.length < 2) return null;
-  const words = missing.length === types.length ? 'Write all' : `Write the other ${missing.length}`;
+  const words =
+    missing.length === types.length ? t('project.writeAll') : t('project.writeOthers', { count: missing.length });
   return (
     <Button
       small
@@ -126,7 +128,7 @@ function WriteAll({ project, types }: { project: ProjectSnapshot; types: readonl
               project.id,
               missing.map(({ id }) => id),
             ),
-          'The drafts were not started',
+          t('project.notStarted'),
         )
       }
     >

@@ -1,6 +1,7 @@
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { Message } from '../../ui/message.js';
-import { clock, count, size } from '../../ui/times-and-sizes.js';
+import { clock, size } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { CaptionsButton } from '../upload/captions-button.js';
 import { GiveRecording } from '../upload/give-recording.js';
 import { UploadProgress } from '../upload/upload-progress.js';
@@ -9,7 +10,7 @@ import { EndsEarly } from './ends-early.js';
 import { LanguageChoice } from './language-choice.js';
 import { TracksChoice } from './tracks-choice.js';
 
-/** The recording and its captions: on their way, there, or still to be given. */
+/** The recording on its way, or still to be given; nothing once it is there. */
 export function SourceCard({ project }: { project: ProjectSnapshot }) {
   const upload = useUpload(project.id);
   const mayChange = project.role !== 'viewer';
@@ -17,53 +18,59 @@ export function SourceCard({ project }: { project: ProjectSnapshot }) {
     <>
       {!project.source && upload && <UploadProgress upload={upload} />}
       {!project.source && !upload && <NoRecording project={project} />}
-      {project.source && <Recording project={project} mayChange={mayChange} />}
       {!project.source && mayChange && (
         <p className="source-language">
-          Language of the recording <LanguageChoice project={project} />
+          {t('project.source.language')} <LanguageChoice project={project} />
         </p>
       )}
       {upload?.captionsProblem && !project.captions && (
-        <Message tone="warn" actions={<CaptionsButton projectId={project.id}>Choose other captions</CaptionsButton>}>
-          The captions were not taken: {upload.captionsProblem}
+        <Message
+          tone="warn"
+          actions={<CaptionsButton projectId={project.id}>{t('project.source.otherCaptions')}</CaptionsButton>}
+        >
+          {t('project.source.captionsRefused', { why: upload.captionsProblem })}
         </Message>
       )}
     </>
   );
 }
 
-function Recording({ project, mayChange }: { project: ProjectSnapshot; mayChange: boolean }) {
+/** What the recording is, with its captions and its language; nothing before it is there. */
+export function SourceFacts({ project }: { project: ProjectSnapshot }) {
   const { source, captions } = project;
+  const mayChange = project.role !== 'viewer';
   if (!source) return null;
   const { media } = source;
   const facts = [
     size(source.sizeBytes),
     media && clock(media.durationMs),
     media?.video && `${media.video.width} × ${media.video.height}`,
-    media && !media.video && 'sound only',
-    media && !media.audio && 'no sound',
+    media && !media.video && t('project.source.soundOnly'),
+    media && !media.audio && t('project.source.noSound'),
   ].filter(Boolean);
   return (
-    <section className="source" aria-label="Recording">
+    <section className="source" aria-label={t('project.source.recording')}>
       <dl>
         <div>
-          <dt>Recording</dt>
+          <dt>{t('project.source.recording')}</dt>
           <dd>
             <span className="source-name">{source.filename}</span>{' '}
             <span className="muted source-facts">{facts.join(' · ')}</span>
           </dd>
         </div>
         <div>
-          <dt>Captions</dt>
+          <dt>{t('project.source.captions')}</dt>
           <dd>
             <CaptionsWords project={project} />
             {mayChange && (
-              <CaptionsButton projectId={project.id}>{captions ? 'Replace' : 'Add captions'}</CaptionsButton>
+              <CaptionsButton projectId={project.id}>
+                {t(captions ? 'project.source.replace' : 'project.source.add')}
+              </CaptionsButton>
             )}
           </dd>
         </div>
         <div>
-          <dt>Language</dt>
+          <dt>{t('project.source.languageLabel')}</dt>
           <dd>
             <LanguageChoice project={project} />
           </dd>
@@ -80,15 +87,15 @@ function CaptionsWords({ project: { captions, source } }: { project: ProjectSnap
     return (
       <span>
         <span className="source-name">{captions.filename}</span>{' '}
-        <span className="muted">{count(captions.cues, 'caption')}</span>
+        <span className="muted">{t('project.source.cues', { count: captions.cues })}</span>
       </span>
     );
   }
   const inside = source?.media?.captions.length ?? 0;
-  return <span className="muted">{inside > 0 ? 'Found in the recording' : 'None given'}</span>;
+  return <span className="muted">{t(inside > 0 ? 'project.source.found' : 'project.source.none')}</span>;
 }
 
 function NoRecording({ project: { id, role } }: { project: ProjectSnapshot }) {
   if (role !== 'viewer') return <GiveRecording projectId={id} mine={role === 'owner'} />;
-  return <Message tone="plain">This project has no recording yet.</Message>;
+  return <Message tone="plain">{t('project.source.noRecording')}</Message>;
 }

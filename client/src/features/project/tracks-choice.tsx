@@ -3,8 +3,8 @@ import type { ProjectSnapshot, Track, TrackKind } from '../../../../src/contract
 import { api } from '../../api.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { Button } from '../../ui/button.js';
+import { t } from '../../words/words.js';
 
-const NAMES: Record<TrackKind, string> = { video: 'Picture', audio: 'Sound', captions: 'Captions' };
 const KINDS: TrackKind[] = ['video', 'audio', 'captions'];
 
 /** What the recording holds side by side, which of it is used, and why; shown where there are several of a kind. */
@@ -15,7 +15,7 @@ export function TracksChoice({ project }: { project: ProjectSnapshot }) {
   const used = tracks.filter(({ chosen }) => chosen).map(({ index }) => index);
   return (
     <details className="tracks">
-      <summary>Tracks of this recording: {tracks.length}</summary>
+      <summary>{t('project.tracks.title', { count: tracks.length })}</summary>
       <TracksForm key={used.join()} project={project} kinds={several} />
     </details>
   );
@@ -31,13 +31,13 @@ function TracksForm({ project, kinds }: { project: ProjectSnapshot; kinds: Track
     const wanted = Object.fromEntries(
       kinds.filter((kind) => picked.has(kind)).map((kind) => [kind, Number(picked.get(kind))]),
     );
-    await request.run(() => api.chooseTracks(project.id, wanted), 'These tracks are not used');
+    await request.run(() => api.chooseTracks(project.id, wanted), t('project.tracks.notUsed'));
   }
   return (
     <form onSubmit={(event) => void submit(event)}>
       {kinds.map((kind) => (
         <fieldset key={kind} disabled={!mayChange || (kind === 'captions' && project.captions !== null)}>
-          <legend>{NAMES[kind]}</legend>
+          <legend>{t(`project.tracks.${kind}`)}</legend>
           {tracks
             .filter((track) => track.kind === kind)
             .map((track) => (
@@ -47,7 +47,7 @@ function TracksForm({ project, kinds }: { project: ProjectSnapshot; kinds: Track
       ))}
       {mayChange && (
         <Button type="submit" small busy={request.busy}>
-          Use these tracks
+          {t('project.tracks.use')}
         </Button>
       )}
     </form>
@@ -60,9 +60,7 @@ function TrackOption({ track }: { track: Track }) {
   return (
     <label>
       <input type="radio" name={kind} value={index} defaultChecked={chosen} disabled={!usable} />{' '}
-      <span className="source-name">
-        Track {index}: {facts}
-      </span>{' '}
+      <span className="source-name">{t('project.tracks.one', { index, facts })}</span>{' '}
       {why !== null && <span className="muted">{why}</span>}
     </label>
   );

@@ -7,7 +7,8 @@ import { smaller } from '../../ui/smaller-pictures.js';
 import { Empty } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count } from '../../ui/times-and-sizes.js';
+import { clock } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { atTime, useTimeInAddress } from '../player/time-address.js';
 import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
@@ -19,11 +20,11 @@ export function ScreenshotsPage() {
   const slides = project.tasks.find(({ key }) => key === 'slides');
   const version = task ? `${task.id}.${task.status}.${task.parts.done}.${slides?.id}.${slides?.status}` : 'none';
   const screenshots = useResource(`screenshots:${project.id}`, version, () => api.screenshots(project.id));
-  const notReady = <NotReady project={project} taskKey="screenshots" title="There are no screenshots yet" />;
+  const notReady = <NotReady project={project} taskKey="screenshots" title={t('screenshots.noneYet')} />;
   const ended = task?.status === 'succeeded';
   return (
     <>
-      <title>{`Screenshots · ${project.title} · Devreel`}</title>
+      <title>{`${t('screenshots.title')} · ${project.title} · Devreel`}</title>
       <ResourceView resource={screenshots} notReady={notReady}>
         {({ items }) => (items.length > 0 ? <Grid items={items} /> : ended ? <NoPicture /> : notReady)}
       </ResourceView>
@@ -32,8 +33,8 @@ export function ScreenshotsPage() {
 }
 
 const NoPicture = () => (
-  <Empty title="No screenshots">
-    <p>This recording has no picture to take them from.</p>
+  <Empty title={t('screenshots.none')}>
+    <p>{t('screenshots.noneText')}</p>
   </Empty>
 );
 
@@ -47,15 +48,17 @@ function Grid({ items }: { items: readonly Screenshot[] }) {
     <section aria-labelledby="screenshots-title">
       <div className="section-head">
         <div>
-          <h2 id="screenshots-title">Screenshots</h2>
+          <h2 id="screenshots-title">{t('screenshots.title')}</h2>
           <p className="muted">
-            {all ? `All ${items.length}` : `${distinct.length} that differ, of ${count(items.length, 'screenshot')}`}
+            {all
+              ? t('screenshots.all', { all: items.length })
+              : t('screenshots.distinct', { distinct: distinct.length, count: items.length })}
           </p>
         </div>
         {distinct.length < items.length && (
           <div className="section-actions">
             <Button small aria-pressed={all} onClick={() => setAll(!all)}>
-              {all ? 'Show distinct ones' : `Show all ${items.length}`}
+              {all ? t('screenshots.showDistinct') : t('screenshots.showAll', { all: items.length })}
             </Button>
           </div>
         )}
@@ -69,17 +72,17 @@ function Grid({ items }: { items: readonly Screenshot[] }) {
                 sizes="(max-width: 36rem) 100vw, 20rem"
                 width={width}
                 height={height}
-                alt={alt === '' ? `Screenshot at ${clock(atMs)}` : alt}
+                alt={alt === '' ? t('screenshots.at', { time: clock(atMs) }) : alt}
                 loading="lazy"
                 decoding="async"
               />
             </a>
-            <Link to={atTime(atMs)} replace aria-label={`Go to ${clock(atMs)} in the recording`}>
+            <Link to={atTime(atMs)} replace aria-label={t('screenshots.goTo', { time: clock(atMs) })}>
               {clock(atMs)}
             </Link>
             {text !== '' && (
               <details className="shot-text">
-                <summary>What is on it</summary>
+                <summary>{t('screenshots.text')}</summary>
                 <pre tabIndex={0}>{text}</pre>
               </details>
             )}

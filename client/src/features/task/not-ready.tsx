@@ -3,6 +3,7 @@ import type { TaskKey } from '../../../../src/contract/task.js';
 import { ButtonLink } from '../../ui/button.js';
 import { Empty } from '../../ui/message.js';
 import { useSeconds } from '../../ui/now.js';
+import { t } from '../../words/words.js';
 import { useContentTypes } from './content-types.js';
 import { lookOf } from './task-words.js';
 
@@ -21,10 +22,10 @@ export function NotReady({ project, taskKey, title }: NotReadyProps) {
   return (
     <Empty title={title}>
       <p>
-        {look ? `${look.pill}. ${look.message}` : 'It is not begun yet.'}
-        {look && (look.tone === 'busy' || look.pill === 'Waiting') && ' It appears here by itself.'}
+        {look ? `${look.pill}. ${look.message}` : t('task.notBegun')}
+        {look && (look.tone === 'busy' || look.pill === 'Waiting') && t('task.byItself')}
       </p>
-      <ButtonLink to={`/projects/${project.id}`}>To the overview</ButtonLink>
+      <ButtonLink to={`/projects/${project.id}`}>{t('task.overview')}</ButtonLink>
     </Empty>
   );
 }

@@ -3,6 +3,7 @@ import { isEnded } from '../../../../src/contract/task-status.js';
 import { api } from '../../api.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { Button } from '../../ui/button.js';
+import { t } from '../../words/words.js';
 
 interface TaskButtonProps {
   task: Task;
@@ -19,10 +20,10 @@ export function CancelOrRetry({ task, label, look = 'secondary' }: TaskButtonPro
         small
         look="quiet"
         busy={request.busy}
-        aria-label={`Cancel ${label}`}
-        onClick={() => void request.run(() => api.cancelTask(task.id), `${label} could not be cancelled`)}
+        aria-label={t('task.cancelOf', { label })}
+        onClick={() => void request.run(() => api.cancelTask(task.id), t('task.notCancelled', { label }))}
       >
-        {request.busy ? 'Cancelling…' : 'Cancel'}
+        {t(request.busy ? 'task.cancelling' : 'task.cancel')}
       </Button>
     );
   }
@@ -32,26 +33,25 @@ export function CancelOrRetry({ task, label, look = 'secondary' }: TaskButtonPro
       small
       look={look}
       busy={request.busy}
-      aria-label={`Retry ${label}`}
-      onClick={() => void request.run(() => api.retryTask(task.id), `${label} could not be retried`)}
+      aria-label={t('task.retryOf', { label })}
+      onClick={() => void request.run(() => api.retryTask(task.id), t('task.notRetried', { label }))}
     >
-      Retry
+      {t('task.retry')}
     </Button>
   );
 }
 
-interface RedoProps extends TaskButtonProps {
-  /** In place of making it again at once, such as asking first. */
-  onPress?: () => void;
-}
-
 /** Makes the stale result of this task again, and nothing else. */
-export function Redo({ task, label, onPress }: RedoProps) {
+export function Redo({ task, label }: Pick<TaskButtonProps, 'task' | 'label'>) {
   const request = useRequest(task.projectId);
-  const again = (): void => void request.run(() => api.retryTask(task.id), `${label} could not be redone`);
   return (
-    <Button small busy={request.busy} aria-label={`Redo ${label}`} onClick={onPress ?? again}>
-      Redo
+    <Button
+      small
+      busy={request.busy}
+      aria-label={t('task.redoOf', { label })}
+      onClick={() => void request.run(() => api.retryTask(task.id), t('task.notRedone', { label }))}
+    >
+      {t('task.redo')}
     </Button>
   );
 }

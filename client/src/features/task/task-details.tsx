@@ -5,7 +5,7 @@ import { api } from '../../api.js';
 import { useSeconds } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { count } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -39,8 +39,8 @@ function Happened({ detail }: { detail: TaskDetail }) {
     <>
       {parts.total > 0 && (
         <p className="muted">
-          {parts.done} of {count(parts.total, 'part')} done
-          {partsDone.length > 0 && <>; the last was {partsDone.at(-1)?.part}</>}
+          {t('task.parts', { done: parts.done, count: parts.total })}
+          {partsDone.length > 0 && t('task.lastPart', { part: partsDone.at(-1)?.part })}
         </p>
       )}
       {attempts.length > 0 && (
@@ -54,9 +54,9 @@ function Happened({ detail }: { detail: TaskDetail }) {
           ))}
         </ul>
       )}
-      <div ref={lines} className="log" role="group" aria-label="Log" tabIndex={0}>
+      <div ref={lines} className="log" role="group" aria-label={t('task.log')} tabIndex={0}>
         {log.length === 0 && (
-          <span className="muted">{isEnded(detail.status) ? 'No log lines.' : 'No log lines yet.'}</span>
+          <span className="muted">{t(isEnded(detail.status) ? 'task.noLog' : 'task.noLogYet')}</span>
         )}
         {log.map(({ at, line }, index) => (
           <div key={index}>

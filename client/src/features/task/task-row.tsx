@@ -5,6 +5,7 @@ import type { Task, TaskKey } from '../../../../src/contract/task.js';
 import { Icon } from '../../ui/icon.js';
 import { useSeconds } from '../../ui/now.js';
 import { Pill } from '../../ui/pill.js';
+import { t } from '../../words/words.js';
 import { TaskDetails } from './task-details.js';
 import { hasFailedBefore, labelOf, lookOf } from './task-words.js';
 
@@ -53,7 +54,7 @@ export function TaskRow({ taskKey, task, types, name, idle, remark, meant, actio
             className="task-more"
             aria-expanded={open}
             aria-controls={id}
-            aria-label={`Details of ${label}`}
+            aria-label={t('task.details', { label })}
             onClick={() => setOpen(!open)}
           >
             <Icon name="chevron" />
@@ -85,7 +86,7 @@ function LookAt({ task, types, label, now }: LookProps & { now: number }) {
   return (
     <>
       <span className="task-pill">
-        <Pill tone={tone} icon={icon} {...(percent === null ? {} : { percent, label: `${label}: progress` })}>
+        <Pill tone={tone} icon={icon} {...(percent === null ? {} : { percent, label: t('task.progress', { label }) })}>
           {pill}
         </Pill>
       </span>

@@ -1,56 +1,45 @@
 import type { KeyboardEvent } from 'react';
-import { useId, useState } from 'react';
-import type { Segment, Transcript } from '../../../../src/contract/content.js';
-import type { Tagged } from '../../http.js';
-import { api } from '../../api.js';
-import { ApiProblem, isProblem, messageOf } from '../../http.js';
+import { useId, useRef, useState } from 'react';
+import type { Segment, Speaker, Transcript, TranscriptCorrections } from '../../../../src/contract/content.js';
+import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { clock } from '../../ui/times-and-sizes.js';
-
-/** A line that is being corrected; kept in this browser until it is saved or left. */
-export interface TypedLine {
-  /** As it was when its correction began. */
-  segment: Segment;
-  text: string;
-}
+import { t } from '../../words/words.js';
+import type { TypedLine } from './correct-line.js';
+import { correctLine } from './correct-line.js';
+import { SaidByChoice, saidOf } from './said-by.js';
+import type { EditedTranscript } from './use-transcript.js';
 
 interface LineEditorProps {
   projectId: string;
   /** As it is now. */
   segment: Segment;
   typed: TypedLine;
-  etag: string;
+  edited: EditedTranscript;
+  speakers: readonly Speaker[];
   onType: (typed: TypedLine) => void;
-  onClose: (corrected?: Tagged<Transcript>) => void;
+  onClose: () => void;
 }
 
 /** One line being corrected: Enter saves it, Escape leaves it as it was. */
-export function LineEditor({ projectId, segment, typed, etag, onType, onClose }: LineEditorProps) {
+export function LineEditor(props: LineEditorProps) {
+  const { segment, typed, edited, speakers, onType, onClose } = props;
   const id = useId();
-  const { text } = typed;
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState('');
+  const { save, busy, refusal, divide, join, area } = useLine(props);
   const time = clock(segment.startMs);
-  const removes = text.trim() === '';
-  const isOther = segment.text !== typed.segment.text;
+  const removes = typed.text.trim() === '';
+  const isLast = segment.index >= edited.transcript.segments.length - 1;
 
-  async function save(): Promise<void> {
-    if (text.trim() === segment.text) return onClose();
-    setBusy(true);
-    setRefusal('');
-    try {
-      onClose(await correct(projectId, segment, text, etag));
-    } catch (error) {
-      setRefusal(messageOf(error));
-      setBusy(false);
-    }
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    const { selectionStart, selectionEnd } = event.currentTarget;
     if (event.key === 'Escape') onClose();
+    if (event.key === 'Backspace' && selectionEnd === 0 && segment.index > 0) {
+      event.preventDefault();
+      return void join(segment.index - 1);
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    void save();
+    void (event.ctrlKey || event.metaKey ? divide(selectionStart) : save());
   }
 
   return (
@@ -58,48 +47,115 @@ export function LineEditor({ projectId, segment, typed, etag, onType, onClose }:
       <span className="line-time">{time}</span>
       <div>
         <textarea
+          ref={area}
           id={id}
-          rows={Math.max(1, Math.ceil(text.length / 40))}
+          rows={Math.max(1, Math.ceil(typed.text.length / 40))}
           autoFocus
-          value={text}
+          value={typed.text}
           readOnly={busy}
-          aria-label={`The line at ${time}`}
+          aria-label={t('transcript.lineAt', { time })}
           aria-describedby={`${id}-hint`}
-          onFocus={({ currentTarget }) => currentTarget.setSelectionRange(text.length, text.length)}
+          onFocus={({ currentTarget }) => currentTarget.setSelectionRange(typed.text.length, typed.text.length)}
           onChange={(event) => onType({ ...typed, text: event.target.value })}
           onKeyDown={onKeyDown}
         />
+        <SaidByChoice
+          time={time}
+          speakers={speakers}
+          before={segment.speaker}
+          chosen={typed.saidBy}
+          onChoose={(saidBy) => onType({ ...typed, saidBy })}
+        />
         <div className="line-actions">
           <p id={`${id}-hint`} className="hint" role={refusal ? 'alert' : undefined}>
-            {refusal ||
-              (isOther && `Somebody made this line “${segment.text}” meanwhile. Saving puts yours in its place.`) ||
-              (removes ? 'An empty line is taken out.' : 'Enter saves, Escape leaves it as it was.')}
+            {refusal || hintOf(segment, typed)}
           </p>
-          <Button small look="quiet" onClick={() => onClose()}>
-            Cancel
-          </Button>
-          <Button small look="primary" busy={busy} onClick={() => void save()}>
-            {removes ? 'Take it out' : 'Save'}
-          </Button>
+          <LineActions
+            isLast={isLast}
+            removes={removes}
+            busy={busy}
+            onSplit={() => void divide(area.current?.selectionStart ?? 0)}
+            onJoin={() => void join(segment.index)}
+            onClose={onClose}
+            onSave={() => void save()}
+          />
         </div>
       </div>
     </li>
   );
 }
 
-export const sameLine = (a: Segment, b: Segment): boolean => a.startMs === b.startMs && a.endMs === b.endMs;
-
-/** Saves one line. When others changed other lines meanwhile, it is saved all the same; when they changed this one, it throws. */
-async function correct(projectId: string, line: Segment, text: string, etag: string): Promise<Tagged<Transcript>> {
-  try {
-    return await api.correctTranscript(projectId, [{ index: line.index, text }], etag);
-  } catch (error) {
-    if (!isProblem(error, 'version_conflict')) throw error;
-    const now = (error.details.current as Transcript).segments.find((segment) => sameLine(segment, line));
-    if (now?.text === line.text) return correct(projectId, now, text, error.etag);
-    const words = now
-      ? `Somebody made this line “${now.text}” meanwhile. Save again to put yours in its place.`
-      : 'Somebody took this line out meanwhile.';
-    throw new ApiProblem(412, 'line_changed', words);
-  }
+function hintOf(segment: Segment, typed: TypedLine): string {
+  if (segment.text !== typed.segment.text) return t('transcript.otherText', { text: segment.text });
+  return t(typed.text.trim() === '' ? 'transcript.emptyHint' : 'transcript.hint');
 }
+
+interface LineActionsProps {
+  isLast: boolean;
+  removes: boolean;
+  busy: boolean;
+  onSplit: () => void;
+  onJoin: () => void;
+  onClose: () => void;
+  onSave: () => void;
+}
+
+function LineActions({ isLast, removes, busy, onSplit, onJoin, onClose, onSave }: LineActionsProps) {
+  return (
+    <>
+      <Button small look="quiet" aria-keyshortcuts="Control+Enter" title={t('transcript.splitKeys')} onClick={onSplit}>
+        {t('transcript.split')}
+      </Button>
+      {!isLast && (
+        <Button small look="quiet" title={t('transcript.joinKeys')} onClick={onJoin}>
+          {t('transcript.join')}
+        </Button>
+      )}
+      <Button small look="quiet" onClick={onClose}>
+        {t('transcript.cancel')}
+      </Button>
+      <Button small look="primary" busy={busy} onClick={onSave}>
+        {t(removes ? 'transcript.takeOut' : 'transcript.save')}
+      </Button>
+    </>
+  );
+}
+
+function useLine({ projectId, segment, typed, edited, onClose }: LineEditorProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [saving, setSaving] = useState(false);
+  const [refusal, setRefusal] = useState('');
+  const text = oneLine(typed.text);
+  const { index } = segment;
+
+  async function save(): Promise<void> {
+    if (text === segment.text && !saidOf(typed.saidBy, segment.speaker)) return onClose();
+    setSaving(true);
+    setRefusal('');
+    try {
+      const now = { value: edited.transcript, etag: edited.etag };
+      edited.took((await correctLine(projectId, segment, now, typed)) satisfies { value: Transcript });
+      onClose();
+    } catch (error) {
+      setRefusal(messageOf(error));
+      setSaving(false);
+    }
+  }
+
+  /** What was typed is kept with it, as one step. */
+  async function andThen(asked: TranscriptCorrections): Promise<void> {
+    const first = text !== segment.text && text !== '' ? [{ segments: [{ index, text }] }] : [];
+    if (await edited.change(...first, asked)) onClose();
+  }
+
+  async function divide(cursor: number): Promise<void> {
+    const at = oneLine(typed.text.slice(0, cursor)).length;
+    if (at === 0 || at >= text.length) return setRefusal(t('transcript.splitWhere'));
+    await andThen({ split: { index, at } });
+  }
+
+  const join = (first: number): Promise<void> => andThen({ join: { index: first } });
+  return { save, busy: saving || edited.busy, refusal, divide, join, area };
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();

@@ -1,31 +1,37 @@
 import type { ReactNode } from 'react';
-import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Link } from 'react-router';
-import type { Segment, Speaker, Transcript } from '../../../../src/contract/content.js';
-import type { Tagged } from '../../http.js';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Segment, Speaker } from '../../../../src/contract/content.js';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
-import { Icon } from '../../ui/icon.js';
 import { useKept } from '../../ui/kept.js';
-import { clock } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { usePlayback } from '../player/playback.js';
-import { atTime, useTimeInAddress } from '../player/time-address.js';
-import type { TypedLine } from './line-editor.js';
-import { LineEditor, sameLine } from './line-editor.js';
-import { SpeakerEditor, SpeakerName } from './speaker-name.js';
+import { useTimeInAddress } from '../player/time-address.js';
+import type { TypedLine } from './correct-line.js';
+import { sameLine } from './correct-line.js';
+import type { Found } from './find.js';
+import type { Finding } from './find-bar.js';
+import { Line } from './line.js';
+import { LineEditor } from './line-editor.js';
+import { QuoteBar } from './quote-bar.js';
+import { SpeakerEditor } from './speaker-name.js';
+import { useFollowing } from './use-following.js';
+import type { EditedTranscript } from './use-transcript.js';
+import { askForWords, whenSaid } from './when-said.js';
 
 interface LinesProps {
-  projectId: string;
-  segments: readonly Segment[];
+  project: ProjectSnapshot;
+  edited: EditedTranscript;
   speakers: readonly Speaker[];
-  etag: string;
-  editable: boolean;
-  onCorrected: (transcript: Tagged<Transcript>) => void;
+  finding: Finding | null;
   onRenamed: (speaker: Speaker) => void;
 }
 
-/** The lines follow the recording as it plays, until somebody scrolls. Pressing a time goes there. Names stand where they change. */
-export function Lines({ projectId, segments, speakers, etag, editable, onCorrected, onRenamed }: LinesProps) {
+/** The lines follow the recording as it plays, until somebody scrolls. Pressing a time or a word goes there. Names stand where they change. */
+export function Lines({ project, edited, speakers, finding, onRenamed }: LinesProps) {
+  const { segments } = edited.transcript;
+  const editable = project.role !== 'viewer';
   const playback = usePlayback();
   const arrival = useTimeInAddress(segments);
   const at = useStore(
@@ -34,27 +40,16 @@ export function Lines({ projectId, segments, speakers, etag, editable, onCorrect
   );
   const playing = useStore(playback.state, (state) => state.playing);
   const begun = useStore(playback.state, ({ timeMs }) => timeMs > 0) || arrival !== '';
-  const { typed, keep, begin, close } = useEditing(projectId, onCorrected);
-  const editing = editable ? (typed?.segment ?? null) : null;
+  const { editing, begin, editorFor } = useEditing(project, edited, speakers);
   const list = useRef<HTMLOListElement>(null);
-  const naming = useNaming(projectId, onRenamed);
+  const naming = useNaming(project.id, onRenamed);
   useFocusBack(list, editing?.index ?? null, '.line-edit');
   useFocusBack(list, naming.line, '.speaker-edit');
   const { following, follow } = useFollowing(list, at, arrival, playing && !editing && naming.line === null);
+  const foundIn = useFound(list, finding);
+  const onWord = useSeekingWords(project.id, edited);
   // Somebody else may have removed the line that is being corrected: what was typed stays, to be copied.
   const lost = editing && !segments.some((segment) => sameLine(segment, editing)) ? editing : null;
-  const editorFor = (segment: Segment): ReactNode =>
-    typed && (
-      <LineEditor
-        key="editor"
-        projectId={projectId}
-        segment={segment}
-        typed={typed}
-        etag={etag}
-        onType={keep}
-        onClose={close}
-      />
-    );
   const { speakerOf, nameAt } = whoSays(segments, speakers);
   return (
     <>
@@ -69,6 +64,9 @@ export function Lines({ projectId, segments, speakers, etag, editable, onCorrect
               segment={segment}
               speakerName={nameAt(i)}
               current={begun && segment.index === at}
+              found={foundIn.get(segment.index)}
+              foundNow={foundIn.now?.index === segment.index ? foundIn.now : null}
+              onWord={onWord}
               onEdit={editable ? begin : null}
               onRename={editable ? naming.begin : null}
               editor={naming.line === segment.index ? naming.editorOf(speakerOf(segment)) : null}
@@ -76,10 +74,11 @@ export function Lines({ projectId, segments, speakers, etag, editable, onCorrect
           ),
         )}
       </ol>
+      <QuoteBar project={project} list={list} segments={segments} speakers={speakers} />
       {playing && !following && (
         <div className="follow">
           <Button small look="primary" onClick={follow}>
-            Follow the recording
+            {t('transcript.follow')}
           </Button>
         </div>
       )}
@@ -87,40 +86,62 @@ export function Lines({ projectId, segments, speakers, etag, editable, onCorrect
   );
 }
 
-interface LineProps {
-  segment: Segment;
-  /** Null where it is the one of the line before, or nobody knows. */
-  speakerName: string | null;
-  current: boolean;
-  onEdit: ((line: Segment) => void) | null;
-  onRename: ((line: number) => void) | null;
-  /** In the place of the name. */
-  editor: ReactNode;
+/** The line that is being corrected, and what stands in its place. */
+function useEditing(project: ProjectSnapshot, edited: EditedTranscript, speakers: readonly Speaker[]) {
+  const [typed, keep] = useKept<TypedLine>(`line:${project.id}`);
+  const begin = useCallback((segment: Segment) => keep({ segment, text: segment.text }), [keep]);
+  const editing = project.role === 'viewer' ? null : (typed?.segment ?? null);
+  const editorFor = (segment: Segment): ReactNode =>
+    typed && (
+      <LineEditor
+        key="editor"
+        projectId={project.id}
+        segment={segment}
+        typed={typed}
+        edited={edited}
+        speakers={speakers}
+        onType={keep}
+        onClose={() => keep(null)}
+      />
+    );
+  return { editing, begin, editorFor };
 }
 
-const Line = memo(function Line({ segment, speakerName, current, onEdit, onRename, editor }: LineProps) {
-  const { index, startMs, text } = segment;
-  return (
-    <li className={current ? 'line line-current' : 'line'} aria-current={current || undefined}>
-      {editor ??
-        (speakerName !== null && <SpeakerName name={speakerName} onEdit={onRename && (() => onRename(index))} />)}
-      <Link to={atTime(startMs)} replace preventScrollReset>
-        {clock(startMs)}
-      </Link>
-      <span>{text}</span>
-      {onEdit && (
-        <button
-          type="button"
-          className="line-edit"
-          aria-label={`Correct the line at ${clock(startMs)}`}
-          onClick={() => onEdit(segment)}
-        >
-          <Icon name="pencil" />
-        </button>
-      )}
-    </li>
+/** Goes to a word that is pressed: where it is about, and as soon as that is known to the word. */
+function useSeekingWords(projectId: string, { transcript, etag }: EditedTranscript) {
+  const playback = usePlayback();
+  const isHeard = transcript.source === 'recognised';
+  return useCallback(
+    (line: Segment, offset: number) => {
+      const about = whenSaid(line, offset);
+      playback.seek(about);
+      if (!isHeard) return;
+      void askForWords(projectId, etag).then((known) => {
+        const heard = known?.segments.find((segment) => sameLine(segment, line) && segment.text === line.text);
+        const isStillThere = Math.abs(playback.state.get().timeMs - about) < 1_500;
+        if (heard?.words && isStillThere) playback.seek(whenSaid(heard, offset));
+      });
+    },
+    [playback, isHeard, projectId, etag],
   );
-});
+}
+
+/** What was found, by line; the place that is looked at comes into view. */
+function useFound(list: { current: HTMLOListElement | null }, finding: Finding | null) {
+  const { found = NOTHING, at = 0 } = finding ?? {};
+  const byLine = useMemo(() => {
+    const lines = new Map<number, Found[]>();
+    for (const place of found) lines.set(place.index, [...(lines.get(place.index) ?? []), place]);
+    return lines;
+  }, [found]);
+  const now = found[at] ?? null;
+  useEffect(() => {
+    if (now) list.current?.querySelector('.found-now')?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  }, [list, now]);
+  return { get: (line: number) => byLine.get(line), now };
+}
+
+const NOTHING: readonly Found[] = [];
 
 /** `nameAt`: the name to show at the segment of this index; null where it is the one of the segment before, or nobody knows. */
 function whoSays(segments: readonly Segment[], speakers: readonly Speaker[]) {
@@ -132,20 +153,6 @@ function whoSays(segments: readonly Segment[], speakers: readonly Speaker[]) {
     return name === undefined || name === speakerOf(segments[i - 1])?.name ? null : name;
   };
   return { speakerOf, nameAt };
-}
-
-/** The line that is being corrected. */
-function useEditing(projectId: string, onCorrected: (transcript: Tagged<Transcript>) => void) {
-  const [typed, keep] = useKept<TypedLine>(`line:${projectId}`);
-  const begin = useCallback((segment: Segment) => keep({ segment, text: segment.text }), [keep]);
-  const close = useCallback(
-    (corrected?: Tagged<Transcript>) => {
-      if (corrected) onCorrected(corrected);
-      keep(null);
-    },
-    [onCorrected, keep],
-  );
-  return { typed, keep, begin, close };
 }
 
 /** The line at which a speaker is being renamed. */
@@ -170,29 +177,3 @@ function useFocusBack(list: { current: HTMLOListElement | null }, open: number |
     list.current?.children[line]?.querySelector<HTMLElement>(button)?.focus({ preventScroll: true });
   }, [list, open, button]);
 }
-
-/** Scrolls to the current line: whenever the address names a time, and while the recording plays. */
-function useFollowing(list: { current: HTMLOListElement | null }, at: number, arrival: string, playing: boolean) {
-  const [following, setFollowing] = useState(true);
-  useEffect(() => {
-    if (arrival !== '') requestAnimationFrame(() => showCurrent(list.current, 'instant'));
-  }, [arrival, list]);
-  useEffect(() => {
-    if (playing && following) showCurrent(list.current, calm() ? 'instant' : 'smooth');
-  }, [at, playing, following, list]);
-  useEffect(() => {
-    const away = (): void => setFollowing(false);
-    for (const move of BY_HAND) window.addEventListener(move, away, { passive: true });
-    return () => {
-      for (const move of BY_HAND) window.removeEventListener(move, away);
-    };
-  }, []);
-  return { following, follow: () => setFollowing(true) };
-}
-
-function showCurrent(list: HTMLOListElement | null, behavior: ScrollBehavior): void {
-  list?.querySelector('.line-current')?.scrollIntoView({ block: 'center', behavior });
-}
-
-const BY_HAND = ['wheel', 'touchmove'] as const;
-const calm = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;

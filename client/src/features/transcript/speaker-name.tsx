@@ -5,6 +5,7 @@ import { useRequest } from '../../realtime/use-request.js';
 import { Button } from '../../ui/button.js';
 import { wordIn } from '../../ui/field.js';
 import { Icon } from '../../ui/icon.js';
+import { t } from '../../words/words.js';
 
 interface SpeakerNameProps {
   name: string;
@@ -17,7 +18,12 @@ export function SpeakerName({ name, onEdit }: SpeakerNameProps) {
     <div className="line-who">
       <span className="line-speaker">{name}</span>
       {onEdit && (
-        <button type="button" className="speaker-edit" aria-label={`Rename ${name}`} onClick={onEdit}>
+        <button
+          type="button"
+          className="speaker-edit"
+          aria-label={t('transcript.speaker.rename', { name })}
+          onClick={onEdit}
+        >
           <Icon name="pencil" />
         </button>
       )}
@@ -43,7 +49,7 @@ export function SpeakerEditor({ projectId, speaker, onClose }: SpeakerEditorProp
     const rename = async (): Promise<void> => {
       renamed = await api.renameSpeaker(projectId, speaker.id, name);
     };
-    if (await request.run(rename, 'Not renamed')) onClose(renamed);
+    if (await request.run(rename, t('transcript.speaker.notRenamed'))) onClose(renamed);
   }
 
   return (
@@ -54,7 +60,7 @@ export function SpeakerEditor({ projectId, speaker, onClose }: SpeakerEditorProp
     >
       <input
         name="name"
-        aria-label="Name of the speaker"
+        aria-label={t('transcript.speaker.name')}
         defaultValue={speaker.name}
         required
         maxLength={100}
@@ -62,10 +68,10 @@ export function SpeakerEditor({ projectId, speaker, onClose }: SpeakerEditorProp
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
       <Button look="primary" small type="submit" busy={request.busy}>
-        Rename
+        {t('transcript.speaker.save')}
       </Button>
       <Button look="quiet" small onClick={() => onClose()}>
-        Cancel
+        {t('transcript.speaker.cancel')}
       </Button>
     </form>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Speaker, Transcript } from '../../../../src/contract/content.js';
+import type { Transcript } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Tagged } from '../../http.js';
 import { addressOf, api } from '../../api.js';
@@ -7,19 +7,18 @@ import { Button, DownloadLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count, list } from '../../ui/times-and-sizes.js';
+import { clock, list } from '../../ui/times-and-sizes.js';
 import { EndsEarly } from '../project/ends-early.js';
 import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
 import { useRequest } from '../../realtime/use-request.js';
+import { language as pageLanguage, t } from '../../words/words.js';
+import type { Finding } from './find-bar.js';
+import { FindBar, useFinding } from './find-bar.js';
 import { Lines } from './lines.js';
-
-const sources: Record<Transcript['source'], string> = {
-  captions: 'From the captions that were given',
-  embedded: 'From the captions in the recording',
-  recognised: 'Recognised from the sound',
-  none: 'No speech',
-};
+import { useNewestNames } from './newest-names.js';
+import type { EditedTranscript } from './use-transcript.js';
+import { useTranscript } from './use-transcript.js';
 
 export function TranscriptPage() {
   const project = useThisProject();
@@ -27,10 +26,10 @@ export function TranscriptPage() {
   const transcript = useResource(`transcript:${project.id}`, String(revision), () => api.transcript(project.id));
   return (
     <>
-      <title>{`Transcript · ${project.title} · Devreel`}</title>
+      <title>{`${t('transcript.title')} · ${project.title} · Devreel`}</title>
       <ResourceView
         resource={transcript}
-        notReady={<NotReady project={project} taskKey="transcribe" title="There is no transcript yet" />}
+        notReady={<NotReady project={project} taskKey="transcribe" title={t('transcript.noneYet')} />}
       >
         {(loaded) => <TranscriptText project={project} loaded={loaded} />}
       </ResourceView>
@@ -39,49 +38,92 @@ export function TranscriptPage() {
 }
 
 function TranscriptText({ project, loaded }: { project: ProjectSnapshot; loaded: Tagged<Transcript> }) {
-  // The answer to a correction is newer than what the page has loaded.
-  const [corrected, setCorrected] = useState(loaded);
-  const { value, etag } = revisionOf(corrected) > revisionOf(loaded) ? corrected : loaded;
-  const { segments, language } = value;
-  // The name that somebody gave just now, until the transcript that has it is here.
-  const [renamed, setRenamed] = useState<{ speaker: Speaker; etag: string } | null>(null);
-  const newest = renamed?.etag === etag ? renamed.speaker : null;
-  const speakers = value.speakers.map((speaker) => (speaker.id === newest?.id ? newest : speaker));
-  const facts = [sources[value.source], count(segments.length, 'line'), language && languageName(language)];
+  const edited = useTranscript(project.id, loaded);
+  const { transcript } = edited;
+  const { segments, language } = transcript;
+  const { speakers, onRenamed } = useNewestNames(edited);
+  const [finds, setFinds] = useState(false);
+  const finding = useFinding(finds ? segments : null);
+  const facts = [
+    t(`transcript.source.${transcript.source}`),
+    t('transcript.lines', { count: segments.length }),
+    language && languageName(language),
+  ];
   return (
     <section aria-labelledby="transcript-title">
       <div className="section-head">
         <div>
-          <h2 id="transcript-title">Transcript</h2>
+          <h2 id="transcript-title">{t('transcript.title')}</h2>
           <p className="muted">{facts.filter(Boolean).join(' · ')}</p>
         </div>
-        <div className="section-actions" role="group" aria-label="Download">
-          <span className="muted">Download</span>
+        <div className="section-actions" role="group" aria-label={t('transcript.download')}>
+          <span className="muted">{t('transcript.download')}</span>
           <DownloadLink href={addressOf.transcript(project.id, 'vtt')}>.vtt</DownloadLink>
           <DownloadLink href={addressOf.transcript(project.id, 'srt')}>.srt</DownloadLink>
           <DownloadLink href={addressOf.transcript(project.id, 'txt')}>.txt</DownloadLink>
         </div>
       </div>
+      {segments.length > 0 && (
+        <Tools project={project} edited={edited} finding={finds ? finding : null} onFind={setFinds} />
+      )}
       <EndsEarly source={project.source} />
-      <Missing project={project} transcript={value} />
+      <Missing project={project} transcript={transcript} />
       {segments.length === 0 ? (
-        <Empty title="Nobody speaks in this recording" />
+        <Empty title={t('transcript.nobody')} />
       ) : (
         <Lines
-          projectId={project.id}
-          segments={segments}
+          project={project}
+          edited={edited}
           speakers={speakers}
-          etag={etag}
-          editable={project.role !== 'viewer'}
-          onCorrected={setCorrected}
-          onRenamed={(speaker) => setRenamed({ speaker, etag })}
+          finding={finds ? finding : null}
+          onRenamed={onRenamed}
         />
       )}
     </section>
   );
 }
 
-const revisionOf = ({ etag }: Tagged<Transcript>): number => Number(/\d+/.exec(etag)?.[0] ?? 0);
+interface ToolsProps {
+  project: ProjectSnapshot;
+  edited: EditedTranscript;
+  /** Null while nothing is looked for. */
+  finding: Finding | null;
+  onFind: (finds: boolean) => void;
+}
+
+/** Above the lines, and always in reach: what was changed is undone, and words are found and replaced. */
+function Tools({ project, edited, finding, onFind }: ToolsProps) {
+  const { transcript, undo, redo, busy, change } = edited;
+  const editable = project.role !== 'viewer';
+  return (
+    <div className="transcript-tools">
+      <div className="find-row">
+        <Button small aria-expanded={finding !== null} onClick={() => onFind(finding === null)}>
+          {t(editable ? 'transcript.find.title' : 'transcript.find.find')}
+        </Button>
+        {editable && (
+          <>
+            <Button small look="quiet" disabled={!undo} onClick={() => undo?.()}>
+              {t('transcript.undo')}
+            </Button>
+            <Button small look="quiet" disabled={!redo} onClick={() => redo?.()}>
+              {t('transcript.redo')}
+            </Button>
+          </>
+        )}
+      </div>
+      {finding && (
+        <FindBar
+          finding={finding}
+          segments={transcript.segments}
+          busy={busy}
+          onChange={editable ? change : null}
+          onClose={() => onFind(false)}
+        />
+      )}
+    </div>
+  );
+}
 
 function Missing({ project, transcript: { coverage, missing } }: { project: ProjectSnapshot; transcript: Transcript }) {
   const request = useRequest(project.id);
@@ -94,22 +136,26 @@ function Missing({ project, transcript: { coverage, missing } }: { project: Proj
     <Button
       small
       busy={request.busy}
-      onClick={() => void request.run(() => api.retryTask(task.id), 'The transcript could not be retried')}
+      onClick={() => void request.run(() => api.retryTask(task.id), t('transcript.notRetried'))}
     >
-      Try these again
+      {t('transcript.tryAgain')}
     </Button>
   );
   return (
     <Message tone="warn" actions={retry}>
-      {Math.round(coverage * 100)} % of the speech is here. Missing:{' '}
-      {list(within.map(({ startMs, endMs }) => `${clock(startMs)} to ${clock(endMs)}`))}.
+      {t('transcript.missing', {
+        percent: Math.round(coverage * 100),
+        times: list(
+          within.map(({ startMs, endMs }) => t('transcript.span', { from: clock(startMs), to: clock(endMs) })),
+        ),
+      })}
     </Message>
   );
 }
 
 function languageName(code: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code;
+    return new Intl.DisplayNames(pageLanguage(), { type: 'language' }).of(code) ?? code;
   } catch {
     return code;
   }

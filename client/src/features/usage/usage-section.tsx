@@ -1,14 +1,9 @@
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import type { CallKind, EstimatedCalls, Usage } from '../../../../src/contract/usage.js';
+import type { EstimatedCalls, Usage } from '../../../../src/contract/usage.js';
 import { api } from '../../api.js';
 import { useResource } from '../../ui/resource.js';
-import { clock, count, dollars } from '../../ui/times-and-sizes.js';
-
-const doers: Record<CallKind, string> = {
-  chat: 'Language model',
-  transcription: 'Recogniser',
-  embedding: 'Embedding model',
-};
+import { clock, dollars } from '../../ui/times-and-sizes.js';
+import { language, t } from '../../words/words.js';
 
 /** What the models have used and cost so far, and about what is still to come. Shows nothing where no model costs anything. */
 export function UsageSection({ project: { id, tasks } }: { project: ProjectSnapshot }) {
@@ -18,33 +13,34 @@ export function UsageSection({ project: { id, tasks } }: { project: ProjectSnaps
   if (usage.state !== 'there') return null;
   const { totals, estimate, spentUsd, budgetUsd } = usage.value;
   if (totals.length + estimate.items.length + estimate.drafts.length === 0) return null;
-  const budget = budgetUsd === null ? '' : ` of ${dollars(budgetUsd)}`;
+  const ofBudget = (spent: string): string =>
+    budgetUsd === null ? spent : t('usage.of', { spent, budget: dollars(budgetUsd) });
   return (
     <section className="card checklist usage" aria-labelledby="usage-title">
-      <h2 id="usage-title">Cost</h2>
+      <h2 id="usage-title">{t('usage.title')}</h2>
       <dl>
         {totals.map((total) => (
           <div key={`${total.kind} ${total.model}`}>
             <dt>
-              {doers[total.kind]} <span className="muted">{total.model}</span>
+              {t(`usage.doers.${total.kind}`)} <span className="muted">{total.model}</span>
             </dt>
             <dd>{usedBy(total)}</dd>
             <dd className="usage-usd">{total.costUsd === null ? '–' : dollars(total.costUsd)}</dd>
           </div>
         ))}
         <div>
-          <dt>Spent so far</dt>
-          <dd>{spentUsd === null && totals.length > 0 ? 'PRICES does not say what these models cost' : ''}</dd>
+          <dt>{t('usage.spent')}</dt>
+          <dd>{spentUsd === null && totals.length > 0 ? t('usage.noPrice') : ''}</dd>
           <dd className="usage-usd">
-            {spentUsd === null ? (totals.length > 0 ? '–' : dollars(0)) + budget : dollars(spentUsd) + budget}
+            {ofBudget(spentUsd === null && totals.length > 0 ? '–' : dollars(spentUsd ?? 0))}
           </dd>
         </div>
         {estimate.items.length > 0 && (
-          <Coming label="Still to come" calls={estimate.items} costUsd={estimate.costUsd} />
+          <Coming label={t('usage.coming')} calls={estimate.items} costUsd={estimate.costUsd} />
         )}
         {estimate.drafts.length > 0 && (
           <Coming
-            label="A further draft"
+            label={t('usage.draft')}
             calls={estimate.drafts.slice(0, 1)}
             costUsd={estimate.drafts[0]?.costUsd ?? null}
           />
@@ -66,17 +62,20 @@ function Coming({ label, calls, costUsd }: ComingProps) {
   return (
     <div className="muted">
       <dt>{label}</dt>
-      <dd>about {amounts(used).join(', ')}</dd>
-      <dd className="usage-usd">{costUsd === null ? '–' : `about ${dollars(costUsd)}`}</dd>
+      <dd>{t('usage.about', { amount: amounts(used).join(', ') })}</dd>
+      <dd className="usage-usd">{costUsd === null ? '–' : t('usage.about', { amount: dollars(costUsd) })}</dd>
     </div>
   );
 }
 
 type Used = Pick<EstimatedCalls, 'tokensIn' | 'tokensOut' | 'audioMs'>;
 
-const usedBy = (total: Usage['totals'][number]): string => [count(total.calls, 'call'), ...amounts(total)].join(', ');
+const usedBy = (total: Usage['totals'][number]): string =>
+  [t('usage.calls', { count: total.calls }), ...amounts(total)].join(', ');
 
 const amounts = ({ tokensIn, tokensOut, audioMs }: Used): string[] => [
-  ...(audioMs > 0 ? [`${clock(audioMs)} of sound`] : []),
-  ...(tokensIn + tokensOut > 0 ? [`${(tokensIn + tokensOut).toLocaleString('en')} tokens`] : []),
+  ...(audioMs > 0 ? [t('usage.sound', { time: clock(audioMs) })] : []),
+  ...(tokensIn + tokensOut > 0
+    ? [t('usage.tokens', { tokens: (tokensIn + tokensOut).toLocaleString(language()) })]
+    : []),
 ];

@@ -1,0 +1,160 @@
+import { useState } from 'react';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
+import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import type { Task } from '../../../../src/contract/task.js';
+import { api } from '../../api.js';
+import { useRequest } from '../../realtime/use-request.js';
+import { Button } from '../../ui/button.js';
+import { Message } from '../../ui/message.js';
+import { useResource } from '../../ui/resource.js';
+import { dollars, list } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
+import { labelOf } from '../task/task-words.js';
+
+interface Choice {
+  /** What was made of what has changed since, in the order in which it is made. */
+  stale: readonly Task[];
+  /** Somebody said here that it is fine as it is, since it became stale. */
+  isFine: boolean;
+  setFine: () => void;
+}
+
+/** What a correction has left behind, and what was said to it in this browser. */
+export function useChoice({ id, tasks, transcript, chapters }: ProjectSnapshot): Choice {
+  const stale = tasks.filter((task) => task.stale && task.status === 'succeeded');
+  const key = `devreel:fine:${id}`;
+  // Another correction is another question.
+  const now = [transcript?.revision ?? 0, chapters?.revision ?? 0, ...stale.map((task) => task.id)].join(' ');
+  const [fine, setFine] = useState(() => localStorage.getItem(key));
+  return {
+    stale,
+    isFine: fine === now,
+    setFine: () => {
+      localStorage.setItem(key, now);
+      setFine(now);
+    },
+  };
+}
+
+interface AfterCorrectionProps {
+  project: ProjectSnapshot;
+  types: readonly ContentTypeInfo[];
+  choice: Choice;
+}
+
+/** One question after a correction: all anew, some of it, or none. */
+export function AfterCorrection({ project, types, choice }: AfterCorrectionProps) {
+  const { stale, isFine, setFine } = choice;
+  const [picks, setPicks] = useState(false);
+  const request = useRequest(project.id);
+  const cost = useCost(project, stale);
+  if (project.role === 'viewer' || stale.length === 0 || isFine) return null;
+  const isByHand = ({ key }: Task): boolean =>
+    project.contents.some(({ type, origin }) => key === `draft:${type}` && origin === 'edited');
+  const free = stale.filter((task) => !isByHand(task));
+  const redo = async (tasks: readonly Task[]): Promise<void> => {
+    // One after the other: drafts wait for what is made before them.
+    const all = async (): Promise<void> => {
+      for (const { id } of tasks) await api.retryTask(id);
+    };
+    if (await request.run(all, t('project.stale.notStarted'))) setPicks(false);
+  };
+  return (
+    <Message
+      tone="plain"
+      actions={
+        !picks && (
+          <>
+            {free.length > 0 && (
+              <Button small busy={request.busy} onClick={() => void redo(free)}>
+                {withCost(t('project.stale.redoAll', { count: free.length }), cost(free))}
+              </Button>
+            )}
+            {(stale.length > 1 || free.length === 0) && (
+              <Button small look="quiet" onClick={() => setPicks(true)}>
+                {t('project.stale.choose')}
+              </Button>
+            )}
+            <Button small look="quiet" onClick={setFine}>
+              {t('project.stale.fine')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <p>{t('project.stale.what', { what: list(stale.map(({ key }) => labelOf(key, types))) })}</p>
+      {picks && (
+        <Picking
+          stale={stale}
+          types={types}
+          isByHand={isByHand}
+          cost={cost}
+          busy={request.busy}
+          onRedo={(tasks) => void redo(tasks)}
+          onClose={() => setPicks(false)}
+        />
+      )}
+    </Message>
+  );
+}
+
+type Cost = (tasks: readonly Task[]) => number | null;
+
+interface PickingProps {
+  stale: readonly Task[];
+  types: readonly ContentTypeInfo[];
+  isByHand: (task: Task) => boolean;
+  cost: Cost;
+  busy: boolean;
+  onRedo: (tasks: readonly Task[]) => void;
+  onClose: () => void;
+}
+
+/** What somebody wrote by hand is not picked unless they do it. */
+function Picking({ stale, types, isByHand, cost, busy, onRedo, onClose }: PickingProps) {
+  const [picked, setPicked] = useState<ReadonlySet<string>>(
+    () => new Set(stale.filter((task) => !isByHand(task)).map(({ id }) => id)),
+  );
+  const tasks = stale.filter(({ id }) => picked.has(id));
+  const toggle = (id: string): void => {
+    const next = new Set(picked);
+    if (!next.delete(id)) next.add(id);
+    setPicked(next);
+  };
+  return (
+    <fieldset className="picking">
+      <legend className="unseen">{t('project.stale.choose')}</legend>
+      {stale.map((task) => (
+        <label key={task.id}>
+          <input type="checkbox" checked={picked.has(task.id)} onChange={() => toggle(task.id)} />{' '}
+          {labelOf(task.key, types)}
+          {isByHand(task) && <span className="muted"> {t('project.stale.byHand')}</span>}
+        </label>
+      ))}
+      <span className="section-actions">
+        <Button small busy={busy} disabled={tasks.length === 0} onClick={() => onRedo(tasks)}>
+          {withCost(t('project.stale.redo', { count: tasks.length }), cost(tasks))}
+        </Button>
+        <Button small look="quiet" onClick={onClose}>
+          {t('project.stale.cancel')}
+        </Button>
+      </span>
+    </fieldset>
+  );
+}
+
+/** What the models would take for these, in US dollars; null where no model costs anything, or nobody says how much. */
+function useCost({ id, tasks }: ProjectSnapshot, stale: readonly Task[]): Cost {
+  const version = tasks.map(({ key, status, attempt }) => `${key} ${status} ${attempt}`).join();
+  const usage = useResource(`usage:${id}`, stale.length > 0 ? version : '', () => api.usage(id));
+  return (wanted) => {
+    if (usage.state !== 'there') return null;
+    const { items, drafts } = usage.value.estimate;
+    const calls = [...items, ...drafts].filter(({ key }) => wanted.some((task) => task.key === key));
+    if (calls.length === 0 || calls.some(({ costUsd }) => costUsd === null)) return null;
+    return calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+  };
+}
+
+const withCost = (words: string, cost: number | null): string =>
+  cost === null ? words : `${words} · ${t('project.stale.about', { cost: dollars(cost) })}`;

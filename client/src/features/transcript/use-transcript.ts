@@ -1,0 +1,118 @@
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import type { Transcript, TranscriptCorrections } from '../../../../src/contract/content.js';
+import { api } from '../../api.js';
+import type { Tagged } from '../../http.js';
+import { isProblem, messageOf } from '../../http.js';
+import { t } from '../../words/words.js';
+import { changeBack } from './line-history.js';
+
+/** One change of this page: what takes it back, and what makes it again. */
+interface Step {
+  back: TranscriptCorrections;
+  again: TranscriptCorrections;
+}
+
+interface History {
+  /** Of the transcript after the last step; when it is another, others have changed it, and nothing can be taken back. */
+  etag: string;
+  undo: Step[];
+  redo: Step[];
+}
+
+const MOST_STEPS = 100;
+
+export interface EditedTranscript {
+  transcript: Transcript;
+  etag: string;
+  busy: boolean;
+  /** Makes one change after the other; as one step that can be undone. True when all are made. */
+  change: (...asked: TranscriptCorrections[]) => Promise<boolean>;
+  /** An answer to a change that was made elsewhere. */
+  took: (changed: Tagged<Transcript>) => void;
+  undo: (() => void) | null;
+  redo: (() => void) | null;
+}
+
+/** The transcript as it is after the corrections of this page, which are newer than what the page has loaded. */
+export function useTranscript(projectId: string, loaded: Tagged<Transcript>): EditedTranscript {
+  const [corrected, setCorrected] = useState(loaded);
+  const [history, setHistory] = useState<History>({ etag: '', undo: [], redo: [] });
+  const [busy, setBusy] = useState(false);
+  const now = revisionOf(corrected) > revisionOf(loaded) ? corrected : loaded;
+  const newest = useRef(now);
+  useLayoutEffect(() => {
+    newest.current = now;
+  }, [now]);
+  const { undo, redo } = history.etag === now.etag ? history : { undo: [], redo: [] };
+
+  const took = useCallback((changed: Tagged<Transcript>) => {
+    const before = newest.current;
+    setCorrected(changed);
+    const step = stepOf(before.value, changed.value);
+    if (step) setHistory((known) => withStep(known, before.etag, changed.etag, step));
+  }, []);
+
+  /** The transcript after these changes; null when one was refused. */
+  async function send(asked: readonly TranscriptCorrections[]): Promise<Tagged<Transcript> | null> {
+    let { etag } = newest.current;
+    let last: Tagged<Transcript> | null = null;
+    setBusy(true);
+    try {
+      for (const one of asked) {
+        last = await api.correctTranscript(projectId, one, etag);
+        ({ etag } = last);
+      }
+      return last;
+    } catch (error) {
+      toast.error(t('transcript.notChanged'), { description: refusalOf(error) });
+      // What was made before it stays made.
+      if (isProblem(error, 'version_conflict')) {
+        setCorrected({ value: error.details.current as Transcript, etag: error.etag });
+      } else if (last) took(last);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  async function change(...asked: TranscriptCorrections[]): Promise<boolean> {
+    const changed = await send(asked);
+    if (changed) took(changed);
+    return changed !== null;
+  }
+
+  async function step(from: 'undo' | 'redo', to: 'undo' | 'redo', which: keyof Step): Promise<void> {
+    const last = { undo, redo }[from].at(-1);
+    const changed = last && (await send([last[which]]));
+    if (!changed) return;
+    setCorrected(changed);
+    const rest = { undo, redo, [from]: { undo, redo }[from].slice(0, -1), [to]: [...{ undo, redo }[to], last] };
+    setHistory({ ...rest, etag: changed.etag });
+  }
+
+  return {
+    transcript: now.value,
+    etag: now.etag,
+    busy,
+    change,
+    took,
+    undo: undo.length > 0 && !busy ? () => void step('undo', 'redo', 'back') : null,
+    redo: redo.length > 0 && !busy ? () => void step('redo', 'undo', 'again') : null,
+  };
+}
+
+function stepOf(before: Transcript, after: Transcript): Step | null {
+  const [back, again] = [changeBack(before, after), changeBack(after, before)];
+  return back && again && { back, again };
+}
+
+function withStep({ etag, undo }: History, before: string, after: string, step: Step): History {
+  const known = etag === before ? undo : [];
+  return { etag: after, undo: [...known, step].slice(-MOST_STEPS), redo: [] };
+}
+
+const refusalOf = (error: unknown): string =>
+  isProblem(error, 'version_conflict') ? t('transcript.changedMeanwhile') : messageOf(error);
+
+const revisionOf = ({ etag }: Tagged<Transcript>): number => Number(/\d+/.exec(etag)?.[0] ?? 0);
