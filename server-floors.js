@@ -29,6 +29,7 @@ const floors = [
   'team',
   'shares',
   'webhooks',
+  'account',
   'worker',
   'realtime',
   'openapi',

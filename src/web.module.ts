@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AccountModule } from './account/account.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import type { SocketRoutes } from './realtime/socket-routes.js';
@@ -54,6 +55,7 @@ export class WebModule {
         VoiceModule,
         SharesModule,
         WebhooksModule,
+        AccountModule,
         OpenApiModule,
       ],
       providers: [

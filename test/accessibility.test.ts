@@ -55,6 +55,7 @@ const statesOf = (project: string): State[] => [
   [`${project}/contents/blog`, (at) => at.locator('.versions summary').last().click()],
   ['/search?q=bread', (at) => at.locator('.hit').first().waitFor()],
   ['/search', (at) => at.getByRole('heading', { name: 'Find what was said' }).waitFor()],
+  ['/bin', (at) => at.getByRole('heading', { level: 1 }).waitFor()],
   ['/account', (at) => at.getByRole('heading', { level: 1 }).waitFor()],
   ['/no/such/page', (at) => at.getByRole('button', { name: /^Notices/ }).click()],
 ];

@@ -42,7 +42,13 @@ describe('password', () => {
     expect(line).toMatch(/; Max-Age=2592000;.*; HttpOnly; SameSite=Lax$/);
     expect(line).not.toContain('Secure');
     const me = await send('GET', '/api/me', { cookie: cookieOf(response) });
-    expect(await me.json()).toEqual({ ...body.user, storage: { usedBytes: 0, limitBytes: null } });
+    expect(await me.json()).toEqual({
+      ...body.user,
+      storage: { usedBytes: 0, limitBytes: null },
+      hasPassword: true,
+      isAdministrator: false,
+      emailIsFixed: false,
+    });
     expect(await devreel.accounts.findByEmail(email.toUpperCase())).toEqual(body.user);
     expect(await devreel.accounts.findByIds([body.user.id, randomUUID()])).toEqual(
       new Map([[body.user.id, body.user]]),

@@ -7,7 +7,7 @@ import type { ProjectSnapshot } from '../src/contract/project.js';
 import type { Task } from '../src/contract/task.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
-import { personWith } from './support/person.js';
+import { deleteForGood, personWith } from './support/person.js';
 import { everyRoute } from './support/routes.js';
 import { captionsFor, makeTalk, spoken } from './support/talk.js';
 import { until } from './support/until.js';
@@ -121,7 +121,7 @@ test('an id in capitals is the same id: nothing of the project outlives it', asy
   tab.close();
   const kept = () => keptOf(id);
   expect((await kept()).length).toBeGreaterThan(0);
-  await ada.ask('DELETE', `/api/projects/${capital}`);
+  await deleteForGood(ada, capital);
   await until('all files to be gone', async () => (await kept()).length === 0);
 });
 

@@ -10,7 +10,7 @@ import { doChore } from '../src/worker/chores.js';
 import { FolderStorage } from '../src/outside/storage/folder/folder-storage.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
-import { localOwner } from './support/person.js';
+import { deleteForGood, localOwner } from './support/person.js';
 import { listed } from './support/storage-contract.js';
 import { until } from './support/until.js';
 import type { Server, WebServer, World } from './support/world.js';
@@ -204,7 +204,7 @@ test('stored files that nothing refers to go after a day, and no others', async 
   used.push(await put(screenshot.replace('.jpg', '-w320.jpg')));
   const foreign = await put(`projects/${randomUUID()}/sources/1/recording`);
   const { id: deleted } = await ada.createProject();
-  expect((await ada.ask('DELETE', `/api/projects/${deleted}`)).status).toBe(204);
+  await deleteForGood(ada, deleted);
   const orphans = [
     await put(`projects/${deleted}/sources/2/recording`),
     await put(`projects/${done.id}/sources/${randomUUID()}/recording`),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
 import type { ClientToServer } from '../src/contract/realtime.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
-import type { Answer, Person } from './support/person.js';
+import { makesType, ownRows } from './support/own-rows.js';
+import type { Person } from './support/person.js';
 import { personWith } from './support/person.js';
 import { makesHook, teamRows } from './support/team-rows.js';
 import { twoPictures } from './support/tracks.js';
@@ -25,6 +26,8 @@ let editor: Actor;
 /** Ada's projects: one in which there is something to change, and one without a recording. */
 let talk: string;
 let empty: string;
+/** And one that she deleted. */
+let binned: string;
 let documentId: string;
 let failedTask: string;
 let queuedTask: string;
@@ -45,7 +48,9 @@ beforeAll(async () => {
   ada = owner as Person;
   talk = await hand.projectOf(ada);
   empty = (await ada.createProject()).id;
+  binned = (await ada.createProject()).id;
   for (const person of [vic, edith]) await addEditor(person);
+  await ada.ask('DELETE', `/api/projects/${binned}`);
   await fillTalk();
   viewer = { person: vic, upload: await begin(vic, empty, 1_000) };
   editor = { person: edith, upload: await begin(edith, empty, 1_000) };
@@ -63,7 +68,7 @@ const idOf = async (person: Person): Promise<string> =>
 
 async function addEditor(person: Person): Promise<void> {
   const userId = await idOf(person);
-  for (const projectId of [talk, empty])
+  for (const projectId of [talk, empty, binned])
     await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [
       projectId,
       userId,
@@ -98,8 +103,6 @@ const inTalk =
   (path = '') =>
   () =>
     `/api/projects/${talk}${path}`;
-const makesType = ({ person }: Pick<Actor, 'person'>): Promise<Answer> =>
-  person.ask('POST', '/api/content-types', { label: 'Card', brief: 'A card.' });
 const atAdasType = (method: string, body?: unknown): Row => ({
   ask: sends(method, () => `/api/content-types/${adasType}`, body),
   ...members,
@@ -114,25 +117,16 @@ const CAPTIONS = 'WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nBread.\n';
  * no project.
  */
 const rows: Record<string, Row | 'public'> = {
-  'POST /api/auth/sign-up/email': 'public',
-  'POST /api/auth/sign-in/email': 'public',
-  'POST /api/auth/sign-out': 'public',
-  'POST /sign-in': 'public',
-  'POST /api/api-keys': { ask: sends('POST', () => '/api/api-keys', { name: 'Mine' }), ...ofOneself('201') },
+  ...ownRows,
   // Somebody else's.
   'DELETE /api/api-keys/{id}': {
     ask: sends('DELETE', () => `/api/api-keys/${adasKey}`),
     ...ofOneself('404 not_found'),
   },
-  'POST /api/content-types': { ask: makesType, ...ofOneself('201') },
   // Ada's, whose project the viewer and the editor are members of.
   'PATCH /api/content-types/{id}': atAdasType('PATCH', { label: 'Other' }),
   'DELETE /api/content-types/{id}': atAdasType('DELETE'),
-  'PUT /api/me/voice': { ask: sends('PUT', () => '/api/me/voice', { posts: [] }), ...ofOneself('200') },
-  'POST /api/me/voice/posts': { ask: sends('POST', () => '/api/me/voice/posts', 'I write so.'), ...ofOneself('201') },
-  'POST /api/projects': { ask: sends('POST', () => '/api/projects', { title: 'Mine' }), ...ofOneself('201') },
   ...teamRows(() => ({ talk, member: adasId, hook: adasHook, share: shareId })),
-  'POST /api/notices/seen': { ask: sends('POST', () => '/api/notices/seen'), ...ofOneself('204') },
   'POST /api/notices/{id}/dismiss': {
     ask: sends('POST', () => `/api/notices/${noticeId}/dismiss`),
     ...ofOneself('204'),
@@ -216,6 +210,12 @@ const rows: Record<string, Row | 'public'> = {
     editor: '202',
   },
   'DELETE /api/projects/{id}': { ask: sends('DELETE', inTalk()), ...members, editor: '403 forbidden' },
+  // Ada's, in which all but the stranger were members: what was deleted is there for its owner only.
+  'POST /api/bin/{id}/restore': {
+    ask: sends('POST', () => `/api/bin/${binned}/restore`),
+    ...ofOneself('404 not_found'),
+  },
+  'DELETE /api/bin/{id}': { ask: sends('DELETE', () => `/api/bin/${binned}`), ...ofOneself('404 not_found') },
 };
 
 const asked = Object.entries(rows).flatMap(([route, row]) => (row === 'public' ? [] : [{ route, ...row }]));

@@ -65,6 +65,10 @@ test('what would pass the limit is refused, however it comes; others have a limi
   expect(await ada.ask('POST', `/api/projects/${second}/documents?filename=a.txt`, note)).toMatchObject(refused);
   expect((await put(ben, (await ben.createProject()).id, recording)).status).toBe(202);
   expect((await ada.ask('DELETE', `/api/projects/${first}`)).status).toBe(204);
+  // What is in the bin can be brought back, so it is still there.
+  expect((await storageOf(ada)).usedBytes).toBe(recording.length);
+  expect(await put(ada, second, recording)).toMatchObject(refused);
+  expect((await ada.ask('DELETE', `/api/bin/${first}`)).status).toBe(204);
   expect(await storageOf(ada)).toEqual({ usedBytes: 0, limitBytes });
 });
 

@@ -8,6 +8,7 @@ import type { Joined } from '../src/contract/realtime.js';
 import type { Task } from '../src/contract/task.js';
 import { startedByUpload } from '../src/steps/lookup.js';
 import type { Person, Tab } from './support/person.js';
+import { deleteForGood } from './support/person.js';
 import { captionsFor } from './support/talk.js';
 import { until } from './support/until.js';
 import type { Server, WebServer, World } from './support/world.js';
@@ -246,7 +247,7 @@ test('a project deleted while its tasks run: they stop, and no file of it is lef
   await startWorker();
   const projectId = await upload();
   await screenshotsUnderWay(projectId);
-  expect((await ada.ask('DELETE', `/api/projects/${projectId}`)).status).toBe(204);
+  await deleteForGood(ada, projectId);
   const files = join(world.dataDir, 'files', 'objects', 'projects');
   await until('the scratch folder to be gone', async () => (await leftOver()).length === 0);
   await until('the files to be gone', async () => !(await readdir(files)).includes(projectId));

@@ -10,15 +10,20 @@ import { SETTINGS } from '../settings/env.js';
 import { Describe } from '../http/describe.js';
 import { Problem } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import { Accounts } from './accounts.js';
 import { ApiKeys } from './api-keys.js';
 import { accountOf } from './caller.js';
 import type { Caller } from './caller.js';
+import { isEmailFixed } from './own-account.js';
+import { Passwords } from './passwords.js';
 import { Who } from './signed-in.guard.js';
 
 @Controller('api')
 export class AccountController {
   constructor(
     private readonly apiKeys: ApiKeys,
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
     private readonly db: DataSource,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes'>,
   ) {}
@@ -27,7 +32,13 @@ export class AccountController {
   @Describe({ summary: 'Who you are, and how much your files take', answer: me })
   async me(@Who() caller: Caller): Promise<Me> {
     const storage = await storageOfUser(this.db.manager, caller.userId, this.settings.storageLimitBytes);
-    return { ...accountOf(caller), storage };
+    return {
+      ...accountOf(caller),
+      storage,
+      hasPassword: await this.passwords.has(caller.userId),
+      isAdministrator: this.accounts.isAdministrator(caller),
+      emailIsFixed: isEmailFixed(caller),
+    };
   }
 
   @Post('api-keys')
@@ -36,15 +47,12 @@ export class AccountController {
     answer: createdApiKey,
     problems: { 403: ['session_required'], 409: ['too_many_api_keys'] },
   })
-  async createApiKey(
-    @Who() caller: Caller,
-    @Body({ schema: createApiKey }) { name }: NewApiKey,
-  ): Promise<CreatedApiKey> {
+  async createApiKey(@Who() caller: Caller, @Body({ schema: createApiKey }) wanted: NewApiKey): Promise<CreatedApiKey> {
     // A leaked key must not be able to outlive its own deletion.
     if (caller.via !== 'session') {
       throw new Problem(403, 'session_required', 'Sign in to make an API key; a key can make no others.');
     }
-    return this.apiKeys.create(caller.userId, name);
+    return this.apiKeys.create(caller.userId, wanted);
   }
 
   @Get('api-keys')

@@ -12,6 +12,7 @@ import type { Auth } from './auth.js';
 import { Endings } from './caller.js';
 import type { Caller, Ended } from './caller.js';
 import { originAllowed } from './origin.js';
+import { Sessions } from './sessions.js';
 import { createSignInToken, localOwner } from './sign-in-links.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
@@ -20,7 +21,8 @@ const ENDED = `
   WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = asked.id AND s."expiresAt" > now())
   UNION ALL
   SELECT jsonb_build_object('apiKeyId', id) FROM unnest($2::uuid[]) AS asked (id)
-  WHERE NOT EXISTS (SELECT 1 FROM api_keys k WHERE k.id = asked.id)`;
+  WHERE NOT EXISTS (
+    SELECT 1 FROM api_keys k WHERE k.id = asked.id AND (k.expires_at IS NULL OR k.expires_at > now()))`;
 
 /** What the rest of Devreel asks about people: who sends a request, and which account is whose. */
 @Injectable()
@@ -31,6 +33,7 @@ export class Accounts implements OnApplicationShutdown {
     @Inject(AUTH_POOL) private readonly pool: Pool,
     private readonly apiKeys: ApiKeys,
     private readonly endings: Endings,
+    private readonly sessions: Sessions,
   ) {}
 
   /**
@@ -96,7 +99,15 @@ export class Accounts implements OnApplicationShutdown {
     const found = await this.apiKeys.find(key);
     if (!found) return null;
     const { id, name, email } = found.user;
-    return { userId: id, name, email, via: 'api-key', sessionId: null, apiKeyId: found.apiKeyId };
+    return {
+      userId: id,
+      name,
+      email,
+      via: 'api-key',
+      sessionId: null,
+      apiKeyId: found.apiKeyId,
+      mayWrite: found.mayWrite,
+    };
   }
 
   private async bySession(cookie: string, onCookies?: (cookies: string[]) => void): Promise<Caller | null> {
@@ -115,6 +126,14 @@ export class Accounts implements OnApplicationShutdown {
     const cookies = found.headers.getSetCookie();
     if (cookies.length > 0) onCookies?.(cookies);
     const { user, session } = found.response;
-    return { userId: user.id, name: user.name, email: user.email, via: 'session', sessionId: session.id };
+    await this.sessions.noteSeen(session.id);
+    return {
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      via: 'session',
+      sessionId: session.id,
+      mayWrite: true,
+    };
   }
 }

@@ -1,7 +1,7 @@
 /** API keys: what scripts sign in with. Stored as hashes; the key itself is shown once. */
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { ApiKey, CreatedApiKey, Account } from '../contract/account.js';
+import type { ApiKey, CreatedApiKey, Account, NewApiKey } from '../contract/account.js';
 import { problems } from '../http/problem.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { Endings } from './caller.js';
@@ -11,11 +11,15 @@ const PREFIX = 'dr_';
 /** High enough that nobody reaches it, low enough to list all keys on one page. */
 const MOST_KEYS_EACH = 100;
 
+const COLUMNS = 'id, name, created_at, last_used_at, scopes, expires_at';
+
 interface ApiKeyRow {
   id: string;
   name: string;
   created_at: Date;
   last_used_at: Date | null;
+  scopes: ApiKey['scopes'];
+  expires_at: Date | null;
 }
 
 @Injectable()
@@ -26,13 +30,13 @@ export class ApiKeys {
   ) {}
 
   /** A new key for the user. Throws 409 `too_many_api_keys`. */
-  async create(userId: string, name: string): Promise<CreatedApiKey> {
+  async create(userId: string, { name, scopes, expiresAt }: NewApiKey): Promise<CreatedApiKey> {
     const key = PREFIX + newSecret();
     const { rows } = await this.pool.query<ApiKeyRow>(
-      `INSERT INTO api_keys (user_id, name, hash)
-       SELECT $1, $2, $3 WHERE (SELECT count(*) FROM api_keys WHERE user_id = $1) < $4
-       RETURNING id, name, created_at, last_used_at`,
-      [userId, name, hashOf(key), MOST_KEYS_EACH],
+      `INSERT INTO api_keys (user_id, name, hash, scopes, expires_at)
+       SELECT $1, $2, $3, $5, $6 WHERE (SELECT count(*) FROM api_keys WHERE user_id = $1) < $4
+       RETURNING ${COLUMNS}`,
+      [userId, name, hashOf(key), MOST_KEYS_EACH, scopes, expiresAt],
     );
     const [row] = rows;
     if (!row) throw problems.conflict('too_many_api_keys', `You have ${MOST_KEYS_EACH} API keys. Delete one first.`);
@@ -42,7 +46,7 @@ export class ApiKeys {
   /** The user's keys, newest first. */
   async list(userId: string): Promise<ApiKey[]> {
     const { rows } = await this.pool.query<ApiKeyRow>(
-      `SELECT id, name, created_at, last_used_at FROM api_keys WHERE user_id = $1 ORDER BY created_at DESC, id`,
+      `SELECT ${COLUMNS} FROM api_keys WHERE user_id = $1 ORDER BY created_at DESC, id`,
       [userId],
     );
     return rows.map(view);
@@ -55,19 +59,20 @@ export class ApiKeys {
     this.endings.announce({ apiKeyId: id });
   }
 
-  /** Whose key this is, or null. Notes the use, at most once a minute. */
-  async find(key: string): Promise<{ apiKeyId: string; user: Account } | null> {
+  /** Whose key this is, or null, also for one that has ended. Notes the use, at most once a minute. */
+  async find(key: string): Promise<{ apiKeyId: string; user: Account; mayWrite: boolean } | null> {
     if (!key.startsWith(PREFIX)) return null;
-    const { rows } = await this.pool.query<Account & { key_id: string; stale: boolean }>(
+    const { rows } = await this.pool.query<Account & { key_id: string; stale: boolean; may_write: boolean }>(
       `SELECT k.id AS key_id, u.id, u.name, u.email,
-              k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS stale
-       FROM api_keys k JOIN "user" u ON u.id = k.user_id WHERE k.hash = $1`,
+              k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS stale,
+              'write' = ANY (k.scopes) AS may_write
+       FROM api_keys k JOIN "user" u ON u.id = k.user_id WHERE k.hash = $1 AND (k.expires_at IS NULL OR k.expires_at > now())`,
       [hashOf(key)],
     );
     const [row] = rows;
     if (!row) return null;
     if (row.stale) await this.pool.query('UPDATE api_keys SET last_used_at = now() WHERE id = $1', [row.key_id]);
-    return { apiKeyId: row.key_id, user: { id: row.id, name: row.name, email: row.email } };
+    return { apiKeyId: row.key_id, mayWrite: row.may_write, user: { id: row.id, name: row.name, email: row.email } };
   }
 }
 
@@ -76,4 +81,6 @@ const view = (row: ApiKeyRow): ApiKey => ({
   name: row.name,
   createdAt: row.created_at.toISOString(),
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  scopes: row.scopes,
+  expiresAt: row.expires_at?.toISOString() ?? null,
 });

@@ -14,6 +14,7 @@ import { Problem, problems } from '../http/problem.js';
 import { causeOf, CLIENT_IP_HEADER, withOutages } from './auth.js';
 import type { Auth } from './auth.js';
 import { refuseCrossOrigin } from './origin.js';
+import { refuseGuessable } from './password-strength.js';
 import { RESERVED_DOMAIN, spendSignInToken } from './sign-in-links.js';
 import { Public } from './signed-in.guard.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
@@ -65,7 +66,7 @@ export class AuthController {
       403: ['cross_origin', 'sign_up_closed'],
       404: ['not_found'],
       410: ['invitation_over'],
-      422: ['user_already_exists_use_another_email'],
+      422: ['user_already_exists_use_another_email', 'password_too_guessable'],
       429: ['too_many_requests'],
       503: ['unavailable'],
     },
@@ -80,6 +81,10 @@ export class AuthController {
     if (invitation !== undefined) await this.invitations.read(invitation);
     else if (this.settings.signUp !== 'open') {
       throw new Problem(403, 'sign_up_closed', 'This Devreel opens no new accounts. Ask those who run it for one.');
+    }
+    // What is too short or too long better-auth refuses.
+    if (account.password.length >= 8 && account.password.length <= 128) {
+      await refuseGuessable(account.password, [account.name, account.email]);
     }
     const made = await this.make(request, response, asked);
     if (invitation !== undefined) await this.joinBy(invitation, made.user, response);

@@ -15,15 +15,23 @@ import type { Auth } from './auth.js';
 import { Endings } from './caller.js';
 import { migrateAuth } from './migrate-auth.js';
 import { SignedIn } from './signed-in.guard.js';
+import { OwnAccount } from './own-account.js';
+import { Passwords } from './passwords.js';
+import { ResetController } from './reset.controller.js';
+import { Sessions } from './sessions.js';
+import { SessionsController } from './sessions.controller.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
 /** Accounts, sessions and API keys. Needs `SETTINGS` from a global module; guards every route of the application. */
 @Module({
-  controllers: [AuthController, AccountController],
+  controllers: [AuthController, AccountController, SessionsController, ResetController],
   providers: [
     Invitations,
     Endings,
     ApiKeys,
+    Sessions,
+    Passwords,
+    OwnAccount,
     Accounts,
     {
       provide: AUTH_POOL,
@@ -46,13 +54,13 @@ import { AUTH, AUTH_POOL } from './tokens.js';
     },
     { provide: APP_GUARD, useClass: SignedIn },
   ],
-  exports: [Accounts],
+  exports: [Accounts, ApiKeys, Passwords, Sessions, OwnAccount],
 })
 export class AuthModule implements NestModule {
   /** Parses the small bodies of its own routes. Does nothing where the application has parsed them already. */
   configure(consumer: MiddlewareConsumer): void {
     consumer
       .apply(express.json({ limit: '16kb' }), express.urlencoded({ extended: false, limit: '16kb' }))
-      .forRoutes(AuthController, AccountController);
+      .forRoutes(AuthController, AccountController, SessionsController, ResetController);
   }
 }

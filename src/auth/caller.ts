@@ -11,6 +11,8 @@ export interface Caller {
   /** Null for an API key. */
   sessionId: string | null;
   apiKeyId?: string;
+  /** False for a key that may only read. */
+  mayWrite: boolean;
 }
 
 /** A session or API key that has ended, so that its sockets can be closed. */

@@ -22,6 +22,18 @@ const ownTables = `
     created_at timestamptz NOT NULL DEFAULT now(),
     last_used_at timestamptz
   );
+  ALTER TABLE api_keys ADD COLUMN IF NOT EXISTS scopes text[] NOT NULL DEFAULT '{read,write}';
+  ALTER TABLE api_keys ADD COLUMN IF NOT EXISTS expires_at timestamptz;
+  CREATE TABLE IF NOT EXISTS password_resets (
+    token_hash bytea PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES "user" (id) ON DELETE CASCADE,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz
+  );
+  CREATE TABLE IF NOT EXISTS session_seen (
+    session_id uuid PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+    seen_at timestamptz NOT NULL
+  );
   CREATE INDEX IF NOT EXISTS api_keys_of_user ON api_keys (user_id, created_at);
 `;
 

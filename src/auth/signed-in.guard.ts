@@ -24,7 +24,7 @@ export const Who = createParamDecorator((_: unknown, context: ExecutionContext) 
 
 const readOnly = ['GET', 'HEAD', 'OPTIONS'];
 
-/** On every HTTP route without `@Public()`: 401 without a session or key; 403 when another site's page uses the cookie. */
+/** On every HTTP route without `@Public()`: 401 without a session or key; 403 for a key that may only read; 403 when another site's page uses the cookie. */
 @Injectable()
 export class SignedIn implements CanActivate {
   constructor(
@@ -43,6 +43,7 @@ export class SignedIn implements CanActivate {
     if (caller.via === 'session' && !readOnly.includes(request.method)) {
       refuseCrossOrigin(request.headers, this.settings.publicUrl);
     }
+    if (!caller.mayWrite && !readOnly.includes(request.method)) throw problems.scopeRequired();
     setCaller(request, caller);
     return true;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, time } from './answers.js';
-import { typed } from './text.js';
+import { oneLine, typed } from './text.js';
 
 export const account = z.object({ id: z.uuid(), name: z.string(), email: z.string() }).meta({ id: 'Account' });
 export type Account = z.infer<typeof account>;
@@ -15,14 +15,92 @@ export const storageUse = z
   .meta({ id: 'StorageUse', description: 'Files count for who owns the project that they lie in.' });
 export type StorageUse = z.infer<typeof storageUse>;
 
-export const me = account.extend({ storage: storageUse }).meta({ id: 'Me', description: 'Who is signed in.' });
+export const me = account
+  .extend({
+    storage: storageUse,
+    hasPassword: z.boolean().describe('False for who came by a sign-in link only.'),
+    isAdministrator: z.boolean(),
+    emailIsFixed: z.boolean().describe('Of the local owner, whom the link of `npm start` signs in.'),
+  })
+  .meta({ id: 'Me', description: 'Who is signed in.' });
 export type Me = z.infer<typeof me>;
 
-export const createApiKey = z.strictObject({ name: typed(z.string().trim().min(1).max(100)) });
+const givenName = oneLine(z.string().trim().min(1).max(100));
+const givenEmail = z.email().max(254);
+const givenPassword = z.string().min(8, 'At least 8 characters').max(128, 'At most 128 characters');
+
+export const changeMe = z
+  .strictObject({
+    name: givenName.optional(),
+    email: givenEmail.optional().describe('You sign in by it from now on. Send your `password`, too.'),
+    password: z.string().max(128).optional(),
+  })
+  .refine(({ name, email }) => name !== undefined || email !== undefined, 'Name a name or an e-mail address')
+  .meta({ id: 'MeChange' });
+export type MeChange = z.infer<typeof changeMe>;
+
+export const changePassword = z.strictObject({
+  current: z.string().max(128).optional().describe('Left out by those who have no password yet.'),
+  new: givenPassword,
+});
+export type PasswordChange = z.infer<typeof changePassword>;
+
+export const requestReset = z.strictObject({ email: givenEmail });
+export const resetAnswer = z.object({
+  byMail: z.boolean().describe('False where this Devreel sends no mail: then who runs it makes a link.'),
+});
+export const reset = z.strictObject({ token: z.string().min(1).max(200), password: givenPassword });
+export const resetLink = z.object({ url: z.url(), expiresAt: time });
+export type ResetLink = z.infer<typeof resetLink>;
+
+export const session = z
+  .object({
+    id: z.uuid(),
+    userAgent: z.string().describe('What the browser said of itself when it signed in.'),
+    address: z.string().describe('Where it signed in from.'),
+    createdAt: time,
+    lastSeenAt: time.describe('To a minute or so.'),
+    isThis: z.boolean().describe('Whether you ask by it.'),
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof session>;
+
+export const leaveBy = z
+  .strictObject({ password: z.string().max(128).optional(), email: z.string().max(254).optional() })
+  .describe('The password; without one, the e-mail address typed again.');
+export type LeaveBy = z.infer<typeof leaveBy>;
+
+const leftProject = z.object({ id: z.uuid(), title: z.string() });
+export const leaving = z
+  .object({
+    deleted: z.array(leftProject).describe('Yours alone, also from the bin: they are deleted with all their files.'),
+    passedOn: z
+      .array(leftProject.extend({ to: account }))
+      .describe('Those in which somebody may write: the first of them becomes the owner.'),
+    left: z.array(leftProject).describe('Of others: they stay as they are, and you are no longer in them.'),
+  })
+  .meta({ id: 'Leaving', description: 'What becomes of your projects when your account is deleted.' });
+export type Leaving = z.infer<typeof leaving>;
+
+export const keyScopes = ['read', 'write'] as const;
+const scopes = z.array(z.enum(keyScopes)).describe('`read`: all that is yours to see. `write`: to change it, too.');
+
+export const createApiKey = z.strictObject({
+  name: typed(z.string().trim().min(1).max(100)),
+  scopes: scopes.min(1).max(2).default(['read', 'write']),
+  expiresAt: time.nullable().default(null).describe('When it ends by itself; null for never.'),
+});
 export type NewApiKey = z.infer<typeof createApiKey>;
 
 export const apiKey = z
-  .object({ id: z.uuid(), name: z.string(), createdAt: time, lastUsedAt: time.nullable() })
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    createdAt: time,
+    lastUsedAt: time.nullable(),
+    scopes,
+    expiresAt: time.nullable(),
+  })
   .meta({ id: 'ApiKey' });
 export type ApiKey = z.infer<typeof apiKey>;
 

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { count, time } from './answers.js';
+import { count, pageQuery, time } from './answers.js';
 import { contextDocument } from './context-document.js';
 import { givenLanguage } from './language-tag.js';
+import { projectSorts, projectStates } from './project-lists.js';
 import { task } from './task.js';
-import { MAX_INT, typed } from './text.js';
+import { isSeen, MAX_INT, oneLine, typed } from './text.js';
+
+export type { ProjectSort, ProjectState } from './project-lists.js';
 
 export const roles = ['owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
@@ -12,6 +15,12 @@ const title = typed(z.string().trim().min(1).max(200));
 export const createProject = z.strictObject({ title }).meta({ id: 'NewProject' });
 export type NewProject = z.infer<typeof createProject>;
 
+const tag = oneLine(z.string().trim().min(1).max(40).refine(isSeen, 'Write something that is seen'));
+/** One that differs by upper and lower case only is the same. */
+const once = (tags: string[]): string[] =>
+  tags.filter((one, i) => tags.findIndex((other) => other.toLowerCase() === one.toLowerCase()) === i);
+const givenTags = z.array(tag).max(20).transform(once);
+
 export const updateProject = z
   .strictObject({
     title: title.optional(),
@@ -19,8 +28,9 @@ export const updateProject = z
       .nullable()
       .optional()
       .describe('What is spoken, in BCP 47, such as `de` or `pt-BR`. Null: it is found out.'),
+    tags: givenTags.optional().describe('All of them: they take the place of those it has.'),
   })
-  .refine((asked) => asked.title !== undefined || asked.language !== undefined, 'Name a title or a language')
+  .refine((asked) => Object.keys(asked).length > 0, 'Name a title, a language or tags')
   .meta({ id: 'ProjectChange' });
 export type ProjectChange = z.infer<typeof updateProject>;
 
@@ -123,9 +133,67 @@ export const projectSummary = z
     updatedAt: time,
     lastSeq: count,
     durationMs: count.nullable(),
+    tags: z.array(z.string()).describe('How its people sort it.'),
   })
   .meta({ id: 'ProjectSummary' });
 export type ProjectSummary = z.infer<typeof projectSummary>;
+
+export const projectCard = projectSummary
+  .extend({
+    state: z
+      .enum(projectStates)
+      .describe(
+        '`empty`: without a recording. `uploading`: one is on its way, or its upload was interrupted. `working`: a task is unfinished. `failed`: a step has to be tried again. `ready`: none of these.',
+      ),
+    percent: z
+      .int()
+      .min(0)
+      .max(100)
+      .nullable()
+      .describe('How far all of its tasks are together, while it is `working`.'),
+    runningKeys: z.array(z.string()).describe('Keys of the tasks that are being done now.'),
+    failedKeys: z.array(z.string()).describe('Keys whose newest task failed.'),
+    drafts: count.describe('How many kinds of drafts there are.'),
+    pictureUrl: z.string().nullable().describe('Of its first distinct screenshot, 320 pixels wide.'),
+    upload: z
+      .object({
+        filename: z.string(),
+        sizeBytes: count,
+        isYours: z.boolean().describe('Only who began it goes on with it.'),
+      })
+      .nullable()
+      .describe('The newest upload that is not finished.'),
+  })
+  .meta({ id: 'ProjectCard', description: 'What a list shows of a project.' });
+export type ProjectCard = z.infer<typeof projectCard>;
+
+export const projectQuery = pageQuery.extend({
+  sort: z
+    .enum(projectSorts)
+    .default('created')
+    .describe('`created` and `recent`: the newest first, or what changed last.'),
+  state: z.enum(projectStates).optional(),
+  tag: typed(z.string().trim().min(1).max(40)).optional(),
+  q: typed(z.string().trim().min(1).max(500))
+    .optional()
+    .describe('In its title, or as `/api/search` finds it in its words.'),
+});
+export type ProjectQuery = z.infer<typeof projectQuery>;
+
+export const tagInUse = z.object({ tag: z.string(), projects: count }).meta({ id: 'TagInUse' });
+export type TagInUse = z.infer<typeof tagInUse>;
+
+export const binned = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    durationMs: count.nullable(),
+    sizeBytes: count.describe('What its files take until it is deleted for good.'),
+    binnedAt: time,
+    goneAt: time.describe('About when it is deleted for good.'),
+  })
+  .meta({ id: 'Binned', description: 'A project that was deleted, and can be brought back.' });
+export type Binned = z.infer<typeof binned>;
 
 export const contentOrigin = z.enum(['offline', 'model', 'edited']).meta({
   id: 'ContentOrigin',

@@ -40,6 +40,7 @@ import { Voices1700000000023 } from './migrations/0023-voices.js';
 import { Invitations1700000000024 } from './migrations/0024-invitations.js';
 import { Webhooks1700000000025 } from './migrations/0025-webhooks.js';
 import { Shares1700000000026 } from './migrations/0026-shares.js';
+import { BinAndTags1700000000027 } from './migrations/0027-bin-and-tags.js';
 
 const entities = [
   ProjectRow,
@@ -99,6 +100,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Invitations1700000000024,
       Webhooks1700000000025,
       Shares1700000000026,
+      BinAndTags1700000000027,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -26,8 +26,21 @@ export class EventLog {
    * the events it appended, then announces them. Throws `ProjectGone`, and what `work` throws, with nothing changed.
    */
   async write<T>(projectId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
+    return this.commit(projectId, 'in use', work);
+  }
+
+  /** The same for a project in the bin. */
+  async writeInBin<T>(projectId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
+    return this.commit(projectId, 'in the bin', work);
+  }
+
+  private async commit<T>(
+    projectId: string,
+    where: Parameters<typeof ProjectTx.lock>[2],
+    work: (tx: ProjectTx) => Promise<T>,
+  ): Promise<T> {
     const committed = await this.db.transaction(async (db) => {
-      const tx = await ProjectTx.lock(db, projectId);
+      const tx = await ProjectTx.lock(db, projectId, where);
       const value = await work(tx);
       return { tx, value, announcement: await tx.flush() };
     });

@@ -27,6 +27,12 @@ export class ProjectGone extends Error {
 /** What an event tells beside its type. */
 export type Payload = Pick<ProjectEvent, 'task' | 'content' | 'member'>;
 
+/** It is in the bin, and may come back. */
+export class ProjectBinned extends ProjectGone {}
+
+/** Which of the projects a transaction is for: those that people work on, or those in the bin. */
+type Whereabouts = 'in use' | 'in the bin';
+
 export type NewNotice = Pick<Notice, 'level' | 'title' | 'body' | 'action'>;
 
 export class ProjectTx {
@@ -46,15 +52,17 @@ export class ProjectTx {
 
   /**
    * Locks the project's row for the rest of the transaction. What is decided under the lock must be read by statements
-   * after this one: a subquery of this statement would see the world before the lock. Throws `ProjectGone`.
+   * after this one: a subquery of this statement would see the world before the lock. Throws `ProjectGone`, also for a project
+   * that is elsewhere than `where` says.
    */
-  static async lock(db: EntityManager, projectId: string): Promise<ProjectTx> {
-    const [row] = await db.query<{ last_seq: number; ms: number }[]>(
-      `SELECT last_seq, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms FROM projects WHERE id = $1
+  static async lock(db: EntityManager, projectId: string, where: Whereabouts = 'in use'): Promise<ProjectTx> {
+    const [row] = await db.query<{ last_seq: number; binned: boolean; ms: number }[]>(
+      `SELECT last_seq, binned_at IS NOT NULL AS binned, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms FROM projects WHERE id = $1
        FOR NO KEY UPDATE`,
       [projectId],
     );
-    if (!row) throw new ProjectGone(projectId);
+    if (row?.binned && where === 'in use') throw new ProjectBinned(projectId);
+    if (!row || row.binned !== (where === 'in the bin')) throw new ProjectGone(projectId);
     return new ProjectTx(db, projectId, row.last_seq, row.ms);
   }
 
@@ -93,6 +101,28 @@ export class ProjectTx {
     if (affected === 0) return;
     this.removed.push(userId);
     this.append('member.changed', { member: { userId, role: null } });
+  }
+
+  /** The project is gone for everybody, and can be brought back. Whose it was is kept. */
+  async putIntoBin(): Promise<void> {
+    await this.db.query(
+      `WITH were AS (DELETE FROM members WHERE project_id = $1 RETURNING project_id, user_id, role)
+       INSERT INTO binned_members SELECT project_id, user_id, role FROM were`,
+      [this.projectId],
+    );
+    await this.db.update(ProjectRow, { id: this.projectId }, { binnedAt: () => 'now()' });
+    this.append('project.deleted');
+  }
+
+  /** Brings the project back from the bin, with its people. */
+  async takeFromBin(): Promise<void> {
+    await this.db.query(
+      `WITH were AS (DELETE FROM binned_members WHERE project_id = $1 RETURNING project_id, user_id, role)
+       INSERT INTO members (project_id, user_id, role) SELECT project_id, user_id, role FROM were`,
+      [this.projectId],
+    );
+    await this.db.update(ProjectRow, { id: this.projectId }, { binnedAt: null });
+    this.append('project.updated');
   }
 
   /** The project is deleted, with its log. What was appended is only announced to open tabs. */

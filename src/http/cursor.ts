@@ -33,6 +33,28 @@ export function momentOf(cursor: string | undefined): [at?: string, id?: string]
   return given.data;
 }
 
+const named = z.tuple([z.string().max(400), z.uuid()]);
+
+/** For a list by name, then by id. */
+export const cursorAfterName = (name: string, id: string): string =>
+  Buffer.from(JSON.stringify([name, id])).toString('base64url');
+
+/** Name and id of the last row of the page before; neither without a cursor. Throws the problem 422 for an invalid one. */
+export function nameOfCursor(cursor: string | undefined): [name?: string, id?: string] {
+  if (!cursor) return [];
+  const given = named.safeParse(parsed(Buffer.from(cursor, 'base64url').toString()));
+  if (!given.success || given.data[0].includes('\0')) throw problems.badCursor();
+  return given.data;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
 /** SQL for a timestamptz as text, whole. */
 export const exactTime = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

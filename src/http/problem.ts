@@ -37,6 +37,8 @@ export const RETRY_AFTER_SECONDS = '5';
 export const problems = {
   unauthorized: (detail = 'Sign in first.') =>
     new Problem(401, 'unauthorized', detail, undefined, { headers: { 'WWW-Authenticate': 'Bearer' } }),
+  sessionRequired: () => new Problem(403, 'session_required', 'Sign in for this: an API key may not do it.'),
+  scopeRequired: () => new Problem(403, 'scope_required', 'This API key may only read. Use one that may write, too.'),
   forbidden: (detail = 'Your role does not allow this.') => new Problem(403, 'forbidden', detail),
   notFound: (what = 'This') => new Problem(404, 'not_found', `${what} does not exist, or is not yours to see.`),
   /** For what the pipeline has not made yet, or nobody has given yet. */

@@ -4,13 +4,12 @@ import type { StorageUse } from '../contract/account.js';
 import { size, sizeOf } from '../contract/sizes.js';
 import { Problem } from '../http/problem.js';
 
-/** The projects that user $1 owns. */
-const OF_USER = `SELECT project_id FROM members WHERE user_id = $1 AND role = 'owner'`;
+/** The projects that user $1 owns, those in the bin too: their files are still there. */
+const OF_USER = 'SELECT project_id FROM owners WHERE user_id = $1';
 /** The projects of those who own project $1. */
 const OF_OWNER = `
-  SELECT DISTINCT owned.project_id FROM members mine
-  JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
-  WHERE mine.project_id = $1 AND mine.role = 'owner'`;
+  SELECT DISTINCT owned.project_id FROM owners mine JOIN owners owned ON owned.user_id = mine.user_id
+  WHERE mine.project_id = $1`;
 
 /** Reads a few rows of each project, since every page asks: screenshots, which may be thousands, are counted when they are stored. */
 const usedBy = (projects: string): string => `
@@ -57,7 +56,7 @@ export class StorageLimit extends Error {
     const used = limitBytes === null ? size(usedBytes) : sizeOf(usedBytes, limitBytes);
     const left = leftOf(use) > 0 ? `${size(leftOf(use))} are left, which is not enough` : 'nothing is left';
     super(
-      `The owner of this project has used ${used} here: ${left}. Delete a project of theirs that is done, then try again.`,
+      `The owner of this project has used ${used} here: ${left}. Delete a project of theirs that is done, from the bin too, then try again.`,
     );
     this.name = 'StorageLimit';
   }

@@ -158,7 +158,7 @@ function impliedProblems({ isPublic, method, inPath, query, body, description }:
   const isRead = changes && description?.streams === undefined;
   return [
     ...when(!isPublic, [401, 'unauthorized'], [503, 'unavailable']),
-    ...when(!isPublic && changes, [403, 'cross_origin']),
+    ...when(!isPublic && changes, [403, 'cross_origin'], [403, 'scope_required']),
     ...when(inPath.length > 0, [400, 'bad_request'], [404, 'not_found']),
     ...when(isRead, [400, 'invalid_json'], [400, 'bad_request'], [413, 'payload_too_large']),
     ...when(isRead, [415, 'unsupported_media_type']),

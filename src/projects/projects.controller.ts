@@ -2,16 +2,20 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Qu
 import { UuidPipe } from '../http/uuid.pipe.js';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import type { PageQuery } from '../contract/answers.js';
-import { pageOf, pageQuery } from '../contract/answers.js';
-import { createProject, projectSnapshot, projectSummary, updateProject } from '../contract/project.js';
-import type { NewProject, ProjectChange, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
+import { pageOf } from '../contract/answers.js';
+import { BIN_DAYS } from '../contract/bin-days.js';
+import { createProject, projectCard, projectQuery, projectSnapshot, updateProject } from '../contract/project.js';
+import type { NewProject, ProjectCard, ProjectChange, ProjectQuery, ProjectSnapshot } from '../contract/project.js';
 import { Describe } from '../http/describe.js';
+import { Bin } from './bin.js';
 import { Projects } from './projects.js';
 
 @Controller('api/projects')
 export class ProjectsController {
-  constructor(@Inject(Projects) private readonly projects: Projects) {}
+  constructor(
+    @Inject(Projects) private readonly projects: Projects,
+    @Inject(Bin) private readonly bin: Bin,
+  ) {}
 
   @Post()
   @Describe({ summary: 'Make a project', answer: projectSnapshot })
@@ -20,12 +24,12 @@ export class ProjectsController {
   }
 
   @Get()
-  @Describe({ summary: 'Your projects, newest first', answer: pageOf(projectSummary) })
+  @Describe({ summary: 'Your projects, the newest first if you ask for nothing else', answer: pageOf(projectCard) })
   list(
     @Who() caller: Caller,
-    @Query({ schema: pageQuery }) { cursor }: PageQuery,
-  ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
-    return this.projects.page(caller.userId, cursor);
+    @Query({ schema: projectQuery }) query: ProjectQuery,
+  ): Promise<{ items: ProjectCard[]; nextCursor: string | null }> {
+    return this.projects.page(caller.userId, query);
   }
 
   @Get(':id')
@@ -36,7 +40,7 @@ export class ProjectsController {
 
   @Patch(':id')
   @Describe({
-    summary: 'Give it another title, or say what is spoken',
+    summary: 'Give it another title or other tags, or say what is spoken',
     details: [
       'The language goes to the recogniser, to what reads slides, and to chapters and drafts; null has it found out.',
       'What was made from another language is marked stale, and made again only when somebody asks.',
@@ -54,8 +58,13 @@ export class ProjectsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Describe({ summary: 'Delete it with all its files', answer: null, problems: { 403: ['forbidden'] } })
+  @Describe({
+    summary: 'Delete it',
+    details: `It is gone for everybody, and lies in the bin of who owned it for ${BIN_DAYS} days.`,
+    answer: null,
+    problems: { 403: ['forbidden'] },
+  })
   remove(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
-    return this.projects.remove(caller.userId, id);
+    return this.bin.put(caller.userId, id);
   }
 }

@@ -1,25 +1,21 @@
 /** Projects: one source video each, and all that is derived from it. */
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { EventLog } from '../events/event-log.js';
-import type { ProjectChange, ProjectSnapshot, ProjectSummary } from '../contract/project.js';
-import { MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
-import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
+import type { ProjectCard, ProjectChange, ProjectQuery, ProjectSnapshot, TagInUse } from '../contract/project.js';
+import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
 import { problems } from '../http/problem.js';
-import { projectPrefix, Storage } from '../outside/storage/storage.js';
 import { requireRole } from '../members/access.js';
+import { Search } from '../search/search.js';
+import { pageOfCards } from './cards.js';
 import { setLanguage } from './language.js';
-import { readSnapshot, toProjectSummary } from './snapshot.js';
-
-const PAGE = 50;
+import { readSnapshot } from './snapshot.js';
 
 @Injectable()
 export class Projects {
-  private readonly logger = new Logger(Projects.name);
-
   constructor(
     private readonly log: EventLog,
-    private readonly storage: Storage,
+    private readonly search: Search,
   ) {}
 
   async create(userId: string, title: string): Promise<ProjectSnapshot> {
@@ -31,31 +27,22 @@ export class Projects {
     return this.snapshot(userId, id);
   }
 
-  /** Newest first. `cursor`: as given by the page before. Throws 422 for one that was not. */
+  /** A page of what the query asks for. Throws the problem 422 for a cursor that no page gave. */
   async page(
     userId: string,
-    cursor: string | undefined,
-  ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
-    const [at, id] = momentOf(cursor);
-    const { entities, raw } = await this.log.db
-      .createQueryBuilder(ProjectRow, 'p')
-      .innerJoin(MemberRow, 'm', 'm.project_id = p.id AND m.user_id = :userId', { userId })
-      .addSelect('m.role', 'role')
-      .addSelect(exactTime('p.created_at'), 'at')
-      .where(at ? '(p.created_at, p.id) < (:at::timestamptz, :id::uuid)' : 'true', { at, id })
-      .orderBy('p.created_at', 'DESC')
-      .addOrderBy('p.id', 'DESC')
-      .limit(PAGE + 1)
-      .getRawAndEntities<{ role: ProjectSummary['role']; at: string }>();
-    const items = await Promise.all(
-      entities.slice(0, PAGE).map(async (project, i) => {
-        const source = await this.log.db.manager.findOneBy(SourceRow, { projectId: project.id });
-        return toProjectSummary(project, raw[i]?.role ?? 'viewer', source);
-      }),
+    { q, sort, cursor, state, tag }: ProjectQuery,
+  ): Promise<{ items: ProjectCard[]; nextCursor: string | null }> {
+    const words = q === undefined ? null : { q, ids: await this.search.projectIds(userId, q) };
+    return pageOfCards(this.log.db, userId, { sort, cursor, state, tag, words });
+  }
+
+  /** By name. */
+  tags(userId: string): Promise<TagInUse[]> {
+    return this.log.db.query(
+      `SELECT tag, count(*)::int AS projects FROM members m JOIN projects p ON p.id = m.project_id, unnest(p.tags) AS tag
+       WHERE m.user_id = $1 GROUP BY tag ORDER BY lower(tag), tag`,
+      [userId],
     );
-    const [last, lastRaw] = [items.at(-1), raw[items.length - 1]];
-    const nextCursor = entities.length > PAGE && last && lastRaw ? cursorAfter(lastRaw.at, last.id) : null;
-    return { items, nextCursor };
   }
 
   /** Throws the problem 404 for people who may not see the project. */
@@ -66,31 +53,16 @@ export class Projects {
     return snapshot;
   }
 
-  /** Gives it another title, or says what is spoken in it: what was made from another language is then marked stale. */
-  async change(userId: string, projectId: string, { title, language }: ProjectChange): Promise<ProjectSnapshot> {
+  /** Gives it another title or other tags, or says what is spoken in it: what was made from another language is then marked stale. */
+  async change(userId: string, projectId: string, { title, language, tags }: ProjectChange): Promise<ProjectSnapshot> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
     await this.log.write(projectId, async (tx) => {
-      if (title !== undefined) await tx.db.update(ProjectRow, { id: projectId }, { title });
+      const written = { ...(title !== undefined && { title }), ...(tags !== undefined && { tags }) };
+      const isWritten = Object.keys(written).length > 0;
+      if (isWritten) await tx.db.update(ProjectRow, { id: projectId }, written);
       const isOther = language !== undefined && (await setLanguage(tx, language));
-      if (title !== undefined || isOther) tx.append('project.updated');
+      if (isWritten || isOther) tx.append('project.updated');
     });
     return this.snapshot(userId, projectId);
-  }
-
-  /** Running steps notice within a second that their task is gone; then the files go, too. */
-  async remove(userId: string, projectId: string): Promise<void> {
-    await requireRole(this.log.db.manager, projectId, userId, 'owner');
-    // The event is announced but not kept: a tab that was away finds that there is no such project.
-    await this.log.write(projectId, async (tx) => {
-      tx.append('project.deleted');
-      tx.afterCommit(() => this.removeFiles(projectId));
-      await tx.removeProject();
-    });
-  }
-
-  private removeFiles(projectId: string): void {
-    this.storage.removeAll(projectPrefix(projectId)).catch((error: unknown) => {
-      this.logger.error(`Files of the deleted project ${projectId} are left over: ${String(error)}`);
-    });
   }
 }

@@ -43,6 +43,7 @@ export const toProjectSummary = (project: ProjectRow, role: Role, source: Source
   createdAt: project.createdAt.toISOString(),
   updatedAt: project.updatedAt.toISOString(),
   durationMs: source?.media?.durationMs ?? null,
+  tags: project.tags,
 });
 
 const toSource = ({ filename, sizeBytes, sha256, uploadedAt, media }: SourceRow): Source => ({

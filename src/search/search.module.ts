@@ -18,5 +18,5 @@ const byMeaning = {
   }),
 };
 
-@Module({ controllers: [SearchController], providers: [Search, Related, byMeaning] })
+@Module({ controllers: [SearchController], providers: [Search, Related, byMeaning], exports: [Search] })
 export class SearchModule {}

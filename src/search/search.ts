@@ -31,8 +31,22 @@ export class Search {
     return { items, nextCursor: found.length > PAGE && next < MOST_HITS ? cursorAt(next) : null };
   }
 
+  /** In which of the person's projects something is found. */
+  async projectIds(userId: string, q: string): Promise<string[]> {
+    const query = parseQuery(q);
+    if (query.all.length === 0) return [];
+    const found = await this.find(userId, null, query, 0, MOST_HITS);
+    return [...new Set(found.map(({ project_id }) => project_id))];
+  }
+
   /** One more than a page. */
-  private async find(userId: string, projectId: string | null, query: Query, offset: number): Promise<Found[]> {
+  private async find(
+    userId: string,
+    projectId: string | null,
+    query: Query,
+    offset: number,
+    most = PAGE + 1,
+  ): Promise<Found[]> {
     const configs: { config: string }[] = await this.db.query(
       `SELECT DISTINCT config FROM passages p JOIN members m USING (project_id)
        WHERE m.user_id = $1 AND ($2::uuid IS NULL OR p.project_id = $2)`,
@@ -51,7 +65,7 @@ export class Search {
         projectId,
         toTsquery(query, folded),
         toTsquery(query, plain),
-        PAGE + 1,
+        most,
         offset,
         ...configs.map(({ config }) => config),
       ],

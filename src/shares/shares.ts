@@ -86,7 +86,8 @@ export class Shares {
   /** Throws the problem 404 for a token of no share, or of one that has ended. */
   async open(token: string): Promise<Opened> {
     const [row] = await this.db.query<ShareRow[]>(
-      'SELECT * FROM shares WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > now())',
+      `SELECT s.* FROM shares s JOIN projects p ON p.id = s.project_id AND p.binned_at IS NULL
+       WHERE s.token_hash = $1 AND (s.expires_at IS NULL OR s.expires_at > now())`,
       [hashOf(token)],
     );
     if (!row) throw problems.notFound('This page');

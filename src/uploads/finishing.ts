@@ -2,7 +2,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { EventLog } from '../events/event-log.js';
-import { ProjectGone } from '../events/project-tx.js';
+import { ProjectBinned, ProjectGone } from '../events/project-tx.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import type { UploadState } from '../database/entities/upload.entity.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
@@ -94,6 +94,7 @@ export class Finishing {
 /** What a whole upload is that cannot be a recording. Rethrows what another try may mend. */
 function stateAfter(error: unknown): 'lost' | 'expired' {
   if (error instanceof UnfinishedGone) return 'expired';
+  if (error instanceof ProjectBinned) throw error;
   if (error instanceof ProjectGone || (error instanceof Problem && error.code === 'source_exists')) return 'lost';
   throw error;
 }

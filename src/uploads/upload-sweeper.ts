@@ -8,7 +8,9 @@ import { Finishing } from './finishing.js';
 const EVERY_MS = 5_000;
 const FREE = '(held_by IS NULL OR held_until < now())';
 
-const NOT_BEGUN_WITH = `SELECT id FROM uploads WHERE state = 'stored' AND ${FREE} LIMIT 100`;
+/** What lies in the bin is begun with when it comes back. */
+const OF_BINNED = 'EXISTS (SELECT FROM projects p WHERE p.id = uploads.project_id AND p.binned_at IS NOT NULL)';
+const NOT_BEGUN_WITH = `SELECT id FROM uploads WHERE state = 'stored' AND ${FREE} AND NOT ${OF_BINNED} LIMIT 100`;
 const NOT_LOOKED_AT = `SELECT id FROM uploads WHERE state = 'receiving' AND turns <> looked_at_turn AND ${FREE} LIMIT 1000`;
 const OF_NO_PROJECT = 'NOT EXISTS (SELECT FROM projects WHERE projects.id = uploads.project_id)';
 const EXPIRE = `

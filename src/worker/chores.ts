@@ -6,6 +6,7 @@ import { In } from 'typeorm';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import type { Storage } from '../outside/storage/storage.js';
 import { recordingOf } from '../uploads/upload-bytes.js';
+import { emptyBin } from './bin.js';
 import { removeDeletedProjects, removeOrphans } from './orphans.js';
 
 export interface ChoreTools {
@@ -52,6 +53,13 @@ export const chores = {
       // Of web processes that are gone.
       await deleteOld(tools, 'readiness_checks', 'at');
       return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;
+    },
+  },
+  bin: {
+    cron: '37 2 * * *',
+    async run({ db, storage }) {
+      const projects = await emptyBin(db, storage);
+      return projects === 0 ? null : `${projects} projects deleted for good`;
     },
   },
   /** Files that a killed process had begun to store, and that no row refers to. */

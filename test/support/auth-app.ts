@@ -82,7 +82,14 @@ export async function startAuthApp(
 ): Promise<AuthApp> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const usual = { authSecret: 'x1'.repeat(32), publicUrl: url, signUp: 'open', trustProxy: 0, storageLimitBytes: null };
+  const usual = {
+    authSecret: 'x1'.repeat(32),
+    publicUrl: url,
+    signUp: 'open',
+    trustProxy: 0,
+    admins: [],
+    storageLimitBytes: null,
+  };
   const settings = { databaseUrl: database.url, ...usual, ...more };
   const db = await createDataSource(database.url, 2).initialize();
   @Global()

@@ -47,6 +47,7 @@ export const snapshot = (lastSeq: number): ProjectSnapshot => ({
   updatedAt: at,
   lastSeq,
   durationMs: null,
+  tags: [],
   language: null,
   source: null,
   captions: null,

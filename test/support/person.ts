@@ -131,3 +131,9 @@ async function openTab(url: string, cookie: string): Promise<Tab> {
   });
   return tab;
 }
+
+/** Out of the bin, too. */
+export async function deleteForGood(person: Person, projectId: string): Promise<void> {
+  for (const path of [`/api/projects/${projectId}`, `/api/bin/${projectId}`])
+    assert.equal((await person.ask('DELETE', path)).status, 204);
+}

@@ -72,6 +72,7 @@ class Server implements History {
     updatedAt: at(0),
     lastSeq: 0,
     durationMs: null,
+    tags: [],
     language: null,
     source: null,
     captions: null,

@@ -5,7 +5,14 @@ import { captionsFor } from './talk.js';
 export const bodies: Record<string, unknown> = {
   'POST /api/auth/sign-up/email': { email: 'odd@example.org', password: 'correct horse battery', name: 'Odd' },
   'POST /api/auth/sign-in/email': { email: 'odd@example.org', password: 'correct horse battery' },
-  'POST /api/api-keys': { name: 'Mine' },
+  'POST /api/auth/request-reset': { email: 'odd@example.org' },
+  'POST /api/auth/reset': { token: 'none', password: 'correct horse battery' },
+  'POST /api/password-resets': { email: 'odd@example.org' },
+  'PATCH /api/me': { name: 'Odd' },
+  // Neither is the password: nothing of the account changes.
+  'POST /api/me/password': { current: 'no such password', new: 'correct horse battery' },
+  'DELETE /api/me': { password: 'no such password' },
+  'POST /api/api-keys': { name: 'Mine', scopes: ['read'], expiresAt: null },
   'POST /api/content-types': {
     label: 'Card',
     brief: 'Three lines.',
@@ -24,7 +31,6 @@ export const bodies: Record<string, unknown> = {
   'PATCH /api/webhooks/{id}': { paused: true },
   'POST /api/webhooks/{id}/replay': { projectId: '00000000-0000-4000-8000-000000000000', after: 0 },
   'POST /api/projects': { title: 'Mine' },
-  'PATCH /api/projects/{id}': { title: 'Mine', language: 'en' },
   'POST /api/projects/{id}/members': { email: 'odd@example.org', role: 'viewer' },
   'PATCH /api/projects/{id}/members/{userId}': { role: 'viewer' },
   'POST /api/projects/{id}/shares': {
@@ -33,6 +39,7 @@ export const bodies: Record<string, unknown> = {
     transcript: false,
     expiresAt: '2126-01-01T00:00:00.000Z',
   },
+  'PATCH /api/projects/{id}': { title: 'Mine', language: 'en', tags: ['Bread'] },
   'POST /api/projects/{id}/generate': { types: ['blog'], instructions: 'Short.' },
   'PATCH /api/projects/{id}/source': { audio: 0 },
   'PATCH /api/projects/{id}/speakers/{speakerId}': { name: 'Ada' },

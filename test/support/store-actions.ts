@@ -44,6 +44,7 @@ export function snapshot(lastSeq: number, tasks: Task[] = [], changes: Partial<P
     updatedAt: at,
     lastSeq,
     durationMs: null,
+    tags: [],
     language: null,
     source: null,
     captions: null,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Screenshot } from '../../src/contract/content.js';
 import type { Person } from '../support/person.js';
+import { deleteForGood } from '../support/person.js';
 import { captionsFor, makeTalk } from '../support/talk.js';
 import { until } from '../support/until.js';
 import type { WebServer, World } from '../support/world.js';
@@ -73,7 +74,7 @@ test('recording and screenshots of a project are objects; they are served; with 
   expect(existsSync(join(world.dataDir, 'files'))).toBe(false);
   expect(await filesIn(join(world.dataDir, 'scratch'))).toEqual([]);
 
-  expect((await ada.ask('DELETE', `/api/projects/${id}`)).status).toBe(204);
+  await deleteForGood(ada, id);
   await until('the bucket to be without the project', async () => (await objectsOf(id)).length === 0);
 });
 

@@ -191,6 +191,7 @@ const snapshot = (lastSeq: number, ...tasks: Task[]) => ({
   updatedAt: at,
   lastSeq,
   durationMs: null,
+  tags: [],
   language: null,
   source: null,
   captions: null,

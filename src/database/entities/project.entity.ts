@@ -15,6 +15,10 @@ export class ProjectRow {
   /** What its screenshots take together, each object counted once. */
   @Column('bigint', { name: 'screenshots_bytes', default: 0, transformer: { to: (n: number) => n, from: Number } })
   screenshotsBytes!: number;
+  /** How its people sort it. */
+  @Column('text', { array: true, default: () => "'{}'" }) tags!: string[];
+  /** When it was deleted; null for one that is not in the bin. */
+  @Column('timestamptz', { name: 'binned_at', nullable: true }) binnedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

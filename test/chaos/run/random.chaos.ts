@@ -3,7 +3,8 @@
  * may end in peace, and then nothing may be lost.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
+import { deleteForGood } from '../../support/person.js';
 import { until } from '../../support/until.js';
 import { nothingIsLost } from '../invariants.js';
 import { makeRecordings } from '../recordings.js';
@@ -107,7 +108,7 @@ async function tidied({ world, person }: Stage, sums: Map<string, number>): Prom
   const [figures] = await world.db.query<Figures[]>(FIGURES);
   for (const [name, value] of Object.entries(figures ?? {})) sums.set(name, (sums.get(name) ?? 0) + Number(value));
   for (const { id } of await world.db.query<{ id: string }[]>('SELECT id FROM projects')) {
-    expect((await person.ask('DELETE', `/api/projects/${id}`)).status).toBe(204);
+    await deleteForGood(person, id);
   }
   const left = async (): Promise<unknown[]> => world.db.query<unknown[]>('SELECT run_id FROM parts');
   await until('all parts to be gone', async () => (await left()).length === 0);

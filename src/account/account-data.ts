@@ -1,0 +1,50 @@
+/** All that is kept of a person, for themselves, as one file. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ApiKeys } from '../auth/api-keys.js';
+import type { Caller } from '../auth/caller.js';
+import { accountOf } from '../auth/caller.js';
+import { Sessions } from '../auth/sessions.js';
+import type { AccountData } from '../contract/account-data.js';
+
+const PROJECTS = `
+  SELECT p.id, p.title, m.role, p.tags, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
+    p.binned_at AS "binnedAt", s.filename AS recording,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('type', v.type, 'body', v.body) ORDER BY v.type)
+      FROM (SELECT DISTINCT ON (type) type, body FROM content_versions WHERE project_id = p.id
+        ORDER BY type, version DESC) v), '[]') AS drafts
+  FROM (SELECT project_id, role FROM members WHERE user_id = $1
+    UNION ALL SELECT project_id, role FROM binned_members WHERE user_id = $1 AND role = 'owner') m
+  JOIN projects p ON p.id = m.project_id LEFT JOIN sources s ON s.project_id = p.id ORDER BY p.created_at, p.id`;
+
+@Injectable()
+export class AccountDataReader {
+  constructor(
+    private readonly db: DataSource,
+    private readonly sessions: Sessions,
+    private readonly apiKeys: ApiKeys,
+  ) {}
+
+  /** Keys without their secrets; of projects the current drafts, and no files. */
+  async read(caller: Caller): Promise<AccountData> {
+    const { userId } = caller;
+    const voices: { posts: unknown; keepTo: string }[] = await this.db.query(
+      'SELECT posts, keep_to AS "keepTo" FROM voices WHERE user_id = $1',
+      [userId],
+    );
+    const projects: (Omit<AccountData['projects'][number], 'createdAt' | 'updatedAt' | 'binnedAt'> &
+      Record<'createdAt' | 'updatedAt', Date> & { binnedAt: Date | null })[] = await this.db.query(PROJECTS, [userId]);
+    return {
+      account: accountOf(caller),
+      sessions: await this.sessions.list(userId, caller.sessionId),
+      apiKeys: await this.apiKeys.list(userId),
+      voice: voices[0] ?? null,
+      projects: projects.map((project) => ({
+        ...project,
+        createdAt: project.createdAt.toISOString(),
+        updatedAt: project.updatedAt.toISOString(),
+        binnedAt: project.binnedAt?.toISOString() ?? null,
+      })),
+    };
+  }
+}

@@ -1,0 +1,65 @@
+/** What people change of their own accounts. */
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { MeChange } from '../contract/account.js';
+import { Problem, problems } from '../http/problem.js';
+import type { Caller } from './caller.js';
+import { Passwords } from './passwords.js';
+import { localOwner, RESERVED_DOMAIN } from './sign-in-links.js';
+import { AUTH_POOL } from './tokens.js';
+
+/** PostgreSQL's code for a value that must be there once only. */
+const TAKEN = '23505';
+
+/** Whether its address must stay, or the link of `npm start` would make another owner. */
+export const isEmailFixed = ({ email }: Pick<Caller, 'email'>): boolean => email === localOwner.email;
+
+@Injectable()
+export class OwnAccount {
+  constructor(
+    @Inject(AUTH_POOL) private readonly pool: Pool,
+    private readonly passwords: Passwords,
+  ) {}
+
+  /**
+   * Throws the problems 403 `wrong_password`, 409 `email_is_fixed` for the local owner, 409 `email_taken`, and 422 for an address of
+   * Devreel's own.
+   */
+  async change(caller: Caller, { name, email, password }: MeChange): Promise<void> {
+    if (email !== undefined) await this.requireMayMove(caller, email, password);
+    try {
+      await this.pool.query(
+        `UPDATE "user" SET name = coalesce($2, name), email = coalesce(lower($3), email), "updatedAt" = now() WHERE id = $1`,
+        [caller.userId, name ?? null, email ?? null],
+      );
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === TAKEN;
+      throw isTaken ? problems.conflict('email_taken', 'Another account has this e-mail address.') : error;
+    }
+  }
+
+  private async requireMayMove(caller: Caller, email: string, password: string | undefined): Promise<void> {
+    if (isEmailFixed(caller)) {
+      throw problems.conflict(
+        'email_is_fixed',
+        'This account is opened by the link of npm start, and keeps its address.',
+      );
+    }
+    if (email.toLowerCase().endsWith(`@${RESERVED_DOMAIN}`)) {
+      throw problems.invalidRequest([{ path: 'email', message: `${RESERVED_DOMAIN} is for Devreel itself` }]);
+    }
+    if (!(await this.passwords.has(caller.userId))) {
+      throw new Problem(
+        403,
+        'password_required',
+        'Set a password first: you will sign in with it and the new address.',
+      );
+    }
+    await this.passwords.require(caller, password === undefined ? {} : { password });
+  }
+
+  /** The account with its sessions and keys. */
+  async remove(userId: string): Promise<void> {
+    await this.pool.query('DELETE FROM "user" WHERE id = $1', [userId]);
+  }
+}

@@ -1,0 +1,130 @@
+/** Passwords of accounts that there are: asked, changed, and set anew by a link. better-auth hashes them and keeps them. */
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { Problem } from '../http/problem.js';
+import { hashOf, newSecret } from '../http/secrets.js';
+import type { Auth } from './auth.js';
+import type { Caller } from './caller.js';
+import { refuseGuessable } from './password-strength.js';
+import { Sessions } from './sessions.js';
+import { AUTH, AUTH_POOL } from './tokens.js';
+
+const RESET_HOURS = 24;
+/** Who has a session, but not the password, may try so often within a quarter of an hour. */
+const MOST_WRONG = 10;
+const WINDOW_MS = 15 * 60_000;
+
+const SPEND = `
+  UPDATE password_resets r SET used_at = now() FROM "user" u
+  WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > now() AND u.id = r.user_id
+  RETURNING u.id, u.name, u.email`;
+
+@Injectable()
+export class Passwords {
+  private readonly wrong = new Map<string, { count: number; since: number }>();
+
+  constructor(
+    @Inject(AUTH) private readonly auth: Auth,
+    @Inject(AUTH_POOL) private readonly pool: Pool,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** Whether the account has one: who came by a link only has none. */
+  async has(userId: string): Promise<boolean> {
+    return (await this.stored(userId)) !== null;
+  }
+
+  /**
+   * Throws the problems 403 `wrong_password`, and 429 `too_many_requests` after many of them. An account without a password has
+   * nothing to ask for: then the e-mail address, typed again, says that it is meant.
+   */
+  async require(caller: Caller, { password, email }: { password?: string; email?: string }): Promise<void> {
+    const stored = await this.stored(caller.userId);
+    if (stored === null) {
+      if (email?.toLowerCase() === caller.email) return;
+      throw new Problem(403, 'wrong_email', 'This is not the e-mail address of your account.');
+    }
+    const before = this.wrongOf(caller.userId);
+    if (before.count >= MOST_WRONG) throw tooMany(before.since);
+    const { password: hasher } = await this.auth.$context;
+    if (password !== undefined && (await hasher.verify({ hash: stored, password }))) {
+      this.wrong.delete(caller.userId);
+      return;
+    }
+    this.wrong.set(caller.userId, { ...before, count: before.count + 1 });
+    throw new Problem(403, 'wrong_password', 'This is not your password.');
+  }
+
+  /** Sets the password and ends all other sessions, so that who knew the old one is out. Throws what `require` does. */
+  async change(caller: Caller, given: { current?: string | undefined; next: string }): Promise<void> {
+    const isFirst = !(await this.has(caller.userId));
+    const current = given.current === undefined ? {} : { password: given.current };
+    if (!isFirst) await this.require(caller, current);
+    await refuseGuessable(given.next, [caller.name, caller.email]);
+    await this.set(caller.userId, given.next);
+    await this.sessions.endOthers(caller.userId, caller.sessionId);
+  }
+
+  /** A token for `reset`, good once. Null when there is no such account. */
+  async createReset(email: string): Promise<{ token: string; expiresAt: string } | null> {
+    const token = newSecret();
+    await this.pool.query(`DELETE FROM password_resets WHERE expires_at < now() - interval '1 day'`);
+    const { rows } = await this.pool.query<{ expires_at: Date }>(
+      `INSERT INTO password_resets (token_hash, user_id, expires_at)
+       SELECT $1, id, now() + make_interval(hours => $2) FROM "user" WHERE email = lower($3) RETURNING expires_at`,
+      [hashOf(token), RESET_HOURS, email],
+    );
+    const [row] = rows;
+    return row ? { token, expiresAt: row.expires_at.toISOString() } : null;
+  }
+
+  /** Sets the password and ends every session. Throws the problem 404 `link_expired`. */
+  async reset(token: string, password: string): Promise<void> {
+    // Before the link is spent on what is refused.
+    await refuseGuessable(password, []);
+    const { rows } = await this.pool.query<{ id: string }>(SPEND, [hashOf(token)]);
+    const [user] = rows;
+    if (!user)
+      throw new Problem(404, 'link_expired', 'This link was used already, or is too old. Ask for another one.');
+    await this.set(user.id, password);
+    await this.pool.query('UPDATE password_resets SET used_at = now() WHERE user_id = $1 AND used_at IS NULL', [
+      user.id,
+    ]);
+    await this.sessions.endOthers(user.id, null);
+  }
+
+  private async set(userId: string, password: string): Promise<void> {
+    const hash = await (await this.auth.$context).password.hash(password);
+    const { rowCount } = await this.pool.query(
+      `UPDATE account SET password = $2, "updatedAt" = now() WHERE "userId" = $1 AND "providerId" = 'credential'`,
+      [userId, hash],
+    );
+    if (rowCount !== 0) return;
+    await this.pool.query(
+      `INSERT INTO account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+       VALUES (gen_random_uuid(), $1, 'credential', $1::uuid, $2, now(), now())`,
+      [userId, hash],
+    );
+  }
+
+  private async stored(userId: string): Promise<string | null> {
+    const { rows } = await this.pool.query<{ password: string | null }>(
+      `SELECT password FROM account WHERE "userId" = $1 AND "providerId" = 'credential'`,
+      [userId],
+    );
+    return rows[0]?.password ?? null;
+  }
+
+  private wrongOf(userId: string): { count: number; since: number } {
+    const now = performance.now();
+    const known = this.wrong.get(userId);
+    return known && now - known.since < WINDOW_MS ? known : { count: 0, since: now };
+  }
+}
+
+function tooMany(since: number): Problem {
+  const wait = String(Math.ceil((WINDOW_MS - (performance.now() - since)) / 1_000));
+  return new Problem(429, 'too_many_requests', `Too many wrong passwords. Try again in ${wait} seconds.`, undefined, {
+    headers: { 'Retry-After': wait },
+  });
+}

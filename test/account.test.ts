@@ -1,0 +1,177 @@
+/** The whole life of an account: name, address, password, sessions, keys, and its end. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Leaving, Me, Session } from '../src/contract/account.js';
+import type { Answer, Person, Tab } from './support/person.js';
+import { localOwner, personWith } from './support/person.js';
+import { until } from './support/until.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+const PASSWORD = 'correct horse battery';
+const OTHER = 'seven green umbrellas';
+
+let world: World;
+let web: WebServer;
+let ada: Person;
+let email: string;
+
+beforeAll(async () => {
+  world = await createWorld();
+  web = await world.startWeb();
+});
+afterAll(() => world.end());
+beforeEach(async () => {
+  ada = await world.signUp(web);
+  ({ email } = await me(ada));
+});
+
+const me = async (person: Person): Promise<Me> => (await person.ask('GET', '/api/me')).body as Me;
+const outcome = ({ status, body }: Answer): string =>
+  status < 400 ? String(status) : `${status} ${(body as { code: string }).code}`;
+const asked = async (person: Person, method: string, path: string, body?: unknown): Promise<string> =>
+  outcome(await person.ask(method, path, body));
+
+/** Another browser of the same person's; null when it is not let in. */
+async function signIn(address: string, password: string): Promise<Person | null> {
+  const response = await fetch(`${web.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'Another browser' },
+    body: JSON.stringify({ email: address, password }),
+  });
+  const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
+  return response.status === 200 ? personWith(web.url, cookie.join('; ')) : null;
+}
+
+async function another(): Promise<Person> {
+  const person = await signIn(email, PASSWORD);
+  if (!person) throw new Error('Not signed in');
+  return person;
+}
+
+const ended = ({ socket }: Tab): Promise<true> => until('the socket to be closed', () => !socket.connected);
+
+test('a name is changed, and an address with the password; an address is there once only', async () => {
+  expect((await ada.ask('PATCH', '/api/me', { name: ' Ada  Lovelace ' })).body).toMatchObject({ name: 'Ada Lovelace' });
+  const next = `${randomUUID()}@example.org`;
+  expect(await asked(ada, 'PATCH', '/api/me', { email: next })).toBe('403 wrong_password');
+  expect(await asked(ada, 'PATCH', '/api/me', { email: next.toUpperCase(), password: PASSWORD })).toBe('200');
+  expect([await signIn(email, PASSWORD), (await me(ada)).email]).toEqual([null, next]);
+  expect(await signIn(next, PASSWORD)).not.toBeNull();
+  const ben = await me(await world.signUp(web));
+  expect(await asked(ada, 'PATCH', '/api/me', { email: ben.email, password: PASSWORD })).toBe('409 email_taken');
+  expect(await asked(ada, 'PATCH', '/api/me', { email: 'me@devreel.local', password: PASSWORD })).toBe(
+    '422 invalid_request',
+  );
+});
+
+test('a new password ends the other sessions with their sockets, and what is easily guessed is refused', async () => {
+  const other = await another();
+  const [tab, theirs] = [await ada.openTab(), await other.openTab()];
+  const change = (current: string, next: string) => asked(ada, 'POST', '/api/me/password', { current, new: next });
+  expect(await change('a guess', OTHER)).toBe('403 wrong_password');
+  expect(await change(PASSWORD, 'password1')).toBe('422 password_too_guessable');
+  expect(await change(PASSWORD, OTHER)).toBe('204');
+  await ended(theirs);
+  expect([outcome(await other.ask('GET', '/api/me')), tab.socket.connected]).toEqual(['401 unauthorized', true]);
+  expect([await signIn(email, PASSWORD), (await signIn(email, OTHER)) === null]).toEqual([null, false]);
+  tab.close();
+});
+
+test('whoever guesses at the password of an open session is stopped', async () => {
+  const guess = () => asked(ada, 'POST', '/api/me/password', { current: 'a guess', new: OTHER });
+  const outcomes: string[] = [];
+  for (let tries = 0; tries < 12; tries += 1) outcomes.push(await guess());
+  expect(outcomes[0]).toBe('403 wrong_password');
+  expect(outcomes.at(-1)).toBe('429 too_many_requests');
+});
+
+test('sessions are listed, this one marked, and one that is ended is out at once', async () => {
+  const other = await another();
+  const list = async () => ((await ada.ask('GET', '/api/me/sessions')).body as { items: Session[] }).items;
+  await other.ask('GET', '/api/me');
+  const sessions = await list();
+  expect(sessions.map(({ isThis }) => isThis).sort()).toEqual([false, true]);
+  const theirs = sessions.find(({ isThis }) => !isThis);
+  expect(theirs?.userAgent).toBe('Another browser');
+  const tab = await other.openTab();
+  const eve = await world.signUp(web);
+  expect(await asked(eve, 'DELETE', `/api/me/sessions/${theirs?.id}`)).toBe('404 not_found');
+  expect(await asked(ada, 'DELETE', `/api/me/sessions/${theirs?.id}`)).toBe('204');
+  await ended(tab);
+  expect(await asked(other, 'GET', '/api/me')).toBe('401 unauthorized');
+  expect(await list()).toHaveLength(1);
+});
+
+test('a key may read only, or end at a time, and none changes the account', async () => {
+  const make = async (more: object): Promise<{ person: Person; id: string }> => {
+    const { key, id } = (await ada.ask('POST', '/api/api-keys', { name: 'A script', ...more })).body as {
+      key: string;
+      id: string;
+    };
+    const person = personWith(web.url, '');
+    const headers = { authorization: `Bearer ${key}` };
+    return { id, person: { ...person, ask: (method, path, body) => person.ask(method, path, body, headers) } };
+  };
+  const [both, reads, brief] = [
+    await make({}),
+    await make({ scopes: ['read'] }),
+    await make({ expiresAt: new Date(Date.now() + 60_000).toISOString() }),
+  ];
+  expect(await asked(both.person, 'POST', '/api/projects', { title: 'Bread' })).toBe('201');
+  expect(await asked(reads.person, 'GET', '/api/projects')).toBe('200');
+  expect(await asked(reads.person, 'POST', '/api/projects', { title: 'Bread' })).toBe('403 scope_required');
+  expect(await asked(brief.person, 'GET', '/api/me')).toBe('200');
+  await world.db.query("UPDATE auth.api_keys SET expires_at = now() - interval '1 second' WHERE id = $1", [brief.id]);
+  expect(await asked(brief.person, 'GET', '/api/me')).toBe('401 unauthorized');
+  expect(await asked(both.person, 'PATCH', '/api/me', { name: 'Eve' })).toBe('403 session_required');
+  expect(await asked(both.person, 'DELETE', '/api/me', { password: PASSWORD })).toBe('403 session_required');
+  expect((await ada.ask('GET', '/api/api-keys')).body).toMatchObject({
+    items: [{ scopes: ['read', 'write'] }, { scopes: ['read'] }, { scopes: ['read', 'write'], expiresAt: null }],
+  });
+});
+
+test('an administrator makes a link that sets a new password, once', async () => {
+  const owner = await localOwner(web);
+  expect(await me(owner)).toMatchObject({ hasPassword: false, isAdministrator: true, emailIsFixed: true });
+  const make = (address: string) => owner.ask('POST', '/api/password-resets', { email: address });
+  expect(outcome(await make('nobody@example.org'))).toBe('404 not_found');
+  const { url } = (await make(email)).body as { url: string };
+  const token = new URL(url).searchParams.get('token');
+  const stranger = personWith(web.url, '');
+  const reset = (password: string) => asked(stranger, 'POST', '/api/auth/reset', { token, password });
+  expect(await reset('12345678')).toBe('422 password_too_guessable');
+  expect(await reset(OTHER)).toBe('204');
+  expect(await reset(PASSWORD)).toBe('404 link_expired');
+  expect(await asked(ada, 'GET', '/api/me')).toBe('401 unauthorized');
+  expect(await signIn(email, OTHER)).not.toBeNull();
+  // Who is not known is answered as who is.
+  for (const address of [email, 'nobody@example.org'])
+    expect((await stranger.ask('POST', '/api/auth/request-reset', { email: address })).body).toEqual({ byMail: false });
+});
+
+test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {
+  const ben = await world.signUp(web);
+  const { id: bens } = await me(ben);
+  const [alone, shared, binned] = [
+    (await ada.createProject('Alone')).id,
+    (await ada.createProject('Shared')).id,
+    (await ada.createProject('Binned')).id,
+  ];
+  await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [shared, bens]);
+  await ada.ask('DELETE', `/api/projects/${binned}`);
+  const told = (await ada.ask('GET', '/api/me/leaving')).body as Leaving;
+  expect(told.deleted.map(({ title }) => title)).toEqual(['Alone', 'Binned']);
+  expect(told).toMatchObject({ passedOn: [{ id: shared, to: { id: bens } }], left: [] });
+  const data = await ada.ask('GET', '/api/me/export');
+  expect(data.body).toMatchObject({ account: { email }, projects: [{ id: alone }, { id: shared }, { id: binned }] });
+  const tab = await ada.openTab();
+  expect(await asked(ada, 'DELETE', '/api/me', { email })).toBe('403 wrong_password');
+  expect(await asked(ada, 'DELETE', '/api/me', { password: PASSWORD })).toBe('204');
+  await ended(tab);
+  expect(await asked(ada, 'GET', '/api/me')).toBe('401 unauthorized');
+  expect(await signIn(email, PASSWORD)).toBeNull();
+  expect(await ben.snapshot(shared)).toMatchObject({ role: 'owner' });
+  const left = await world.db.query<{ id: string }[]>('SELECT id FROM projects WHERE id = ANY ($1)', [[alone, binned]]);
+  expect(left).toEqual([]);
+});
