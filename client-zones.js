@@ -7,9 +7,9 @@ import { readdirSync } from 'node:fs';
  */
 const offers = {
   files: ['drop-area.tsx', 'picked-files.ts', 'storage-line.tsx'],
-  notices: ['bell-store.ts', 'notices.ts'],
+  notices: ['bell-store.ts', 'notices.ts', 'system-notifications.ts', 'told.ts'],
   player: ['playback.ts', 'player.tsx', 'time-address.ts'],
-  search: [],
+  search: ['slash-key.ts'],
   usage: ['usage-section.tsx'],
   task: ['content-types.ts', 'not-ready.tsx', 'task-actions.tsx', 'task-row.tsx', 'task-words.ts'],
   shares: ['shares-section.tsx'],
@@ -17,7 +17,7 @@ const offers = {
   upload: ['captions-button.tsx', 'check-file.ts', 'give-recording.tsx', 'upload-progress.tsx', 'uploads.ts'],
   account: ['session.ts'],
   members: ['members-section.tsx'],
-  projects: [],
+  projects: ['delete-with-undo.tsx'],
   project: ['ends-early.tsx', 'this-project.ts'],
   screenshots: [],
   chapters: [],

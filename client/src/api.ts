@@ -1,5 +1,15 @@
 /** Every request of the page but the upload itself, one line each. Each throws `ApiProblem` when it does not succeed. */
-import type { Me } from '../../src/contract/account.js';
+import type {
+  Account,
+  ApiKey,
+  CreatedApiKey,
+  Leaving,
+  LeaveBy,
+  Me,
+  MeChange,
+  NewApiKey,
+  Session,
+} from '../../src/contract/account.js';
 import type {
   Chapters,
   Content,
@@ -15,7 +25,7 @@ import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { AddedMember, JoinedProject, Member, MemberList, OpenInvitation } from '../../src/contract/members.js';
 import type { ContentTypeChange, NewContentType } from '../../src/contract/own-types.js';
-import type { ProjectSnapshot, ProjectSummary, Role, TracksWanted } from '../../src/contract/project.js';
+import type { Binned, ProjectCard, ProjectSnapshot, Role, TagInUse, TracksWanted } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
 import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
 import type { NewShare, Share, ShareWithLink } from '../../src/contract/shares.js';
@@ -48,15 +58,28 @@ const project = (id: string): string => `/api/projects/${encodeURIComponent(id)}
 const draft = (id: string, type: string): string => `${project(id)}/contents/${encodeURIComponent(type)}`;
 const contentType = (id: string): string => `/api/content-types/${encodeURIComponent(id)}`;
 const task = (id: string): string => `/api/tasks/${encodeURIComponent(id)}`;
-function searchOf(given: Record<string, string | null>): string {
+function searchOf(given: Record<string, string | null | undefined>): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(given)) if (value !== null) search.set(name, value);
+  for (const [name, value] of Object.entries(given)) if (value) search.set(name, value);
   return search.toString();
 }
 const after = (cursor: string | null): string => (cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`);
 
 export const api = {
   me: () => call<Me>('GET', '/api/me'),
+  changeMe: (change: MeChange) => call<Account>('PATCH', '/api/me', { body: change }),
+  changePassword: (current: string | undefined, next: string) =>
+    call<undefined>('POST', '/api/me/password', { body: { current, new: next } }),
+  sessions: () => call<{ items: Session[] }>('GET', '/api/me/sessions'),
+  endSession: (id: string) => call<undefined>('DELETE', `/api/me/sessions/${encodeURIComponent(id)}`),
+  endOtherSessions: () => call<undefined>('DELETE', '/api/me/sessions'),
+  apiKeys: () => call<{ items: ApiKey[] }>('GET', '/api/api-keys'),
+  createApiKey: (key: NewApiKey) => call<CreatedApiKey>('POST', '/api/api-keys', { body: key }),
+  deleteApiKey: (id: string) => call<undefined>('DELETE', `/api/api-keys/${encodeURIComponent(id)}`),
+  leaving: () => call<Leaving>('GET', '/api/me/leaving'),
+  leave: (by: LeaveBy) => call<undefined>('DELETE', '/api/me', { body: by }),
+  requestReset: (email: string) => call<{ byMail: boolean }>('POST', '/api/auth/request-reset', { body: { email } }),
+  reset: (token: string, password: string) => call<undefined>('POST', '/api/auth/reset', { body: { token, password } }),
   voice: () => call<Voice>('GET', '/api/me/voice'),
   saveVoice: (voice: VoiceSent) => call<Voice>('PUT', '/api/me/voice', { body: voice }),
   sendPost: (file: File) => sendFile<Voice>('POST', '/api/me/voice/posts', file),
@@ -68,7 +91,13 @@ export const api = {
   signOut: () => call<unknown>('POST', '/api/auth/sign-out'),
 
   createProject: (title: string) => call<ProjectSnapshot>('POST', '/api/projects', { body: { title } }),
-  projects: (cursor: string | null) => call<Page<ProjectSummary>>('GET', `/api/projects${after(cursor)}`),
+  projects: (wanted: Partial<Record<'q' | 'sort' | 'state' | 'tag' | 'cursor', string | null>>) =>
+    call<Page<ProjectCard>>('GET', `/api/projects?${searchOf(wanted)}`),
+  tags: () => call<{ items: TagInUse[] }>('GET', '/api/tags'),
+  setTags: (id: string, tags: string[]) => call<ProjectSnapshot>('PATCH', project(id), { body: { tags } }),
+  bin: () => call<{ items: Binned[] }>('GET', '/api/bin'),
+  restoreProject: (id: string) => call<ProjectSnapshot>('POST', `/api/bin/${encodeURIComponent(id)}/restore`),
+  deleteForGood: (id: string) => call<undefined>('DELETE', `/api/bin/${encodeURIComponent(id)}`),
   project: (id: string) => call<ProjectSnapshot>('GET', project(id)),
   renameProject: (id: string, title: string) => call<ProjectSnapshot>('PATCH', project(id), { body: { title } }),
   setLanguage: (id: string, language: string | null) =>

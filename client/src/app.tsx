@@ -3,12 +3,14 @@ import { lazy } from 'react';
 import type { RouteObject } from 'react-router';
 import { BrowserRouter, Navigate, useRoutes } from 'react-router';
 import { AccountPage } from './features/account/account-page.js';
+import { ResetPage } from './features/account/reset-page.js';
 import { SignInPage } from './features/account/sign-in-page.js';
 import { ChaptersPage } from './features/chapters/chapters-page.js';
 import { InvitationPage } from './features/members/invitation-page.js';
 import { OverviewPage } from './features/project/overview-page.js';
 import { ProjectLayout } from './features/project/project-layout.js';
 import type { ProjectPage } from './features/project/project-page.js';
+import { BinPage } from './features/projects/bin-page.js';
 import { HomePage } from './features/projects/home-page.js';
 import { ScreenshotsPage } from './features/screenshots/screenshots-page.js';
 import { SearchPage } from './features/search/search-page.js';
@@ -41,12 +43,14 @@ const project: RouteObject = {
 const pages: RouteObject[] = [
   { path: '/sign-in', element: <SignInPage /> },
   { path: '/invitations/:token', element: <InvitationPage /> },
+  { path: '/reset', element: <ResetPage /> },
   {
     element: <Shell />,
     children: [
       { path: '/', element: <HomePage /> },
       { path: '/projects', element: <Navigate to="/" replace /> },
       project,
+      { path: '/bin', element: <BinPage /> },
       { path: '/search', element: <SearchPage /> },
       { path: '/account', element: <AccountPage /> },
       { path: '*', element: <NoSuchPage /> },

@@ -34,6 +34,7 @@ const paths = {
   plus: 'M8 3v10M3 8h10',
   bin: 'M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.5 9h6l.5-9',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  tag: 'M2.5 3h5l6 6-4.5 4.5-6.5-6zM5.3 5.8h.1',
   undo: 'M5.5 3L2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6',
   redo: 'M10.5 3l3 3-3 3M13.5 6H6a3.5 3.5 0 0 0 0 7h4',
 } as const;

@@ -1,32 +1,98 @@
+import { useState } from 'react';
+import type { Me } from '../../../../src/contract/account.js';
 import { api } from '../../api.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
+import { LanguageChoice } from '../../words/language-choice.js';
+import { t } from '../../words/words.js';
+import { AccountSection } from './account-section.js';
+import { KeysSection } from './keys-section.js';
+import { LeavingSection } from './leaving-section.js';
+import { NoticesSection } from './notices-section.js';
+import { EmailSection, NameSection, PasswordSection } from './profile-sections.js';
 import { useSession } from './session.js';
+import { SessionsSection } from './sessions-section.js';
+import { StorageSection } from './storage-section.js';
 import { VoiceForm } from './voice-form.js';
+
+/** In the order of the page. */
+const PARTS = [
+  'name',
+  'email',
+  'password',
+  'sessions',
+  'keys',
+  'notices-out',
+  'language',
+  'voice',
+  'storage',
+  'leave',
+] as const;
 
 /** The account of whoever is signed in, and how they write. */
 export function AccountPage() {
   const session = useSession();
-  const loaded = useResource('voice', '', () => api.voice());
   return (
-    <div className="page">
+    <div className="page account-page">
       <title>Your account · Devreel</title>
       <h1>Your account</h1>
       {session.state === 'in' && (
-        <p className="muted">
-          {session.me.name}, {session.me.email}
-        </p>
+        <>
+          <p className="muted">
+            {session.me.name}, {session.me.email}
+          </p>
+          <div className="account-columns">
+            <nav className="account-index" aria-label={t('account.parts.label')}>
+              <ul>
+                {PARTS.map((part) => (
+                  <li key={part}>
+                    <a href={`#${part}`}>{t(`account.parts.${part}`)}</a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <Parts key={session.me.id} me={session.me} />
+          </div>
+        </>
       )}
-      <section className="card voice" aria-labelledby="voice-title">
-        <h2 id="voice-title">Your voice</h2>
-        <p className="muted">
-          What you wrote before shapes each draft that you ask for. It is given for its sound only: what a draft says
-          still comes from the talk. An outline that is made offline has no voice.
-        </p>
-        <ResourceView resource={loaded} notReady={null}>
-          {(voice) => <VoiceForm loaded={voice} />}
-        </ResourceView>
-      </section>
     </div>
+  );
+}
+
+function Parts({ me: known }: { me: Me }) {
+  const [version, setVersion] = useState(0);
+  const asked = useResource('me', `${known.name} ${known.email} ${version}`, () => api.me());
+  const me = asked.state === 'there' ? asked.value : known;
+  return (
+    <div className="account-parts">
+      <NameSection me={me} />
+      <EmailSection me={me} />
+      <PasswordSection key={String(me.hasPassword)} me={me} onChanged={() => setVersion((n) => n + 1)} />
+      <SessionsSection version={version} />
+      <KeysSection />
+      <NoticesSection />
+      <AccountSection id="language" title={t('account.parts.language')}>
+        <LanguageChoice />
+      </AccountSection>
+      <Voice />
+      <StorageSection me={me} />
+      <LeavingSection me={me} />
+    </div>
+  );
+}
+
+function Voice() {
+  const loaded = useResource('voice', '', () => api.voice());
+  return (
+    <section id="voice" className="card voice" aria-labelledby="voice-title" tabIndex={-1}>
+      <h2 id="voice-title">Your voice</h2>
+      <p className="muted">
+        What you wrote before shapes each draft that you ask for. It is given for its sound only: what a draft says
+        still comes from the talk. An outline that is made offline has no voice.
+      </p>
+      <ResourceView resource={loaded} notReady={null}>
+        {(voice) => <VoiceForm loaded={voice} />}
+      </ResourceView>
+    </section>
   );
 }

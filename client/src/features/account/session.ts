@@ -44,6 +44,7 @@ export async function signOut(): Promise<void> {
 function signedIn(me: Me): void {
   const before = store.get();
   if (before.state === 'in' && before.me.id === me.id) {
+    store.set({ state: 'in', me });
     if (!socket.connected) socket.connect();
     return;
   }
@@ -52,7 +53,8 @@ function signedIn(me: Me): void {
   socket.connect();
 }
 
-function signedOut(): void {
+/** On this page; the server knows already. */
+export function signedOut(): void {
   if (store.get().state === 'out') return;
   store.set({ state: 'out' });
   socket.disconnect();

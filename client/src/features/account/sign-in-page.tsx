@@ -7,6 +7,8 @@ import { Button } from '../../ui/button.js';
 import { Field, wordIn } from '../../ui/field.js';
 import { Message } from '../../ui/message.js';
 import { signIn, signUp, useSession } from './session.js';
+import { t } from '../../words/words.js';
+import { NewPassword } from './new-password.js';
 import { signInToken } from './sign-in-token.js';
 
 export function SignInPage() {
@@ -75,14 +77,11 @@ function AccountCard({ linkExpired }: { linkExpired: boolean }) {
         )}
         {isNew && <Field label="Name" name="name" autoComplete="name" required maxLength={100} />}
         <Field label="E-mail" name="email" type="email" autoComplete="username" required />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          required
-          {...(isNew ? { minLength: 8, maxLength: 128, hint: 'At least 8 characters.' } : {})}
-        />
+        {isNew ? (
+          <NewPassword label="Password" name="password" about={[]} />
+        ) : (
+          <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        )}
         <Button look="primary" type="submit" busy={busy}>
           {isNew ? 'Create account' : 'Sign in'}
         </Button>
@@ -101,6 +100,14 @@ function OtherWays({ isNew, onSwitch }: { isNew: boolean; onSwitch: () => void }
           {isNew ? 'Sign in instead' : 'Create an account'}
         </button>
       </p>
+      {!isNew && (
+        <details className="sign-in-other hint">
+          <summary>{t('account.reset.forgot')}</summary>
+          <p>
+            {t('account.reset.ask')} <code>npm run reset-link -- EMAIL</code> {t('account.reset.askAfter')}
+          </p>
+        </details>
+      )}
       {!isNew && (
         <p className="sign-in-other hint">
           Did you start Devreel yourself? Then open the link that <code>npm start</code> printed.

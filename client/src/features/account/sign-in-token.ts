@@ -1,11 +1,13 @@
-/** The token of a sign-in link. It is taken out of the address bar before anything else, and kept in memory only. */
-function take(): string | null {
+/** The token of a link. It is taken out of the address bar before anything else, and kept in memory only. */
+function takeFrom(pathname: string): string | null {
   const url = new URL(window.location.href);
   const token = url.searchParams.get('token');
-  if (url.pathname !== '/sign-in' || token === null) return null;
+  if (url.pathname !== pathname || token === null) return null;
   url.searchParams.delete('token');
   window.history.replaceState(window.history.state, '', url);
   return token;
 }
 
-export const signInToken = take();
+export const signInToken = takeFrom('/sign-in');
+/** Of a link that sets a new password. */
+export const resetToken = takeFrom('/reset');

@@ -9,6 +9,7 @@ import { announceVisibility, exclusively, isAnyVisible } from './tab-locks.js';
 import type { ShownNotices } from './shown-notices.js';
 import type { SystemNotification } from './system-notifications.js';
 import { mayNotify, notify, withdraw, withdrawAll } from './system-notifications.js';
+import { isTold } from './told.js';
 import type { DeliveryPlan, Pending } from './delivery-plan.js';
 import { planDelivery, summaryOf } from './delivery-plan.js';
 
@@ -92,8 +93,11 @@ export class Delivery {
   private async bySystem({ each, summary }: DeliveryPlan): Promise<string[]> {
     if (!mayNotify() || (await isAnyVisible(this.tools.userId))) return [];
     const shown: string[] = [];
-    for (const notice of each) if (await this.notify(systemNotification(notice), notice.id)) shown.push(notice.id);
-    if (summary.length === 0) return shown;
+    for (const notice of each) {
+      // What the person does not want to be told so is in the bell.
+      if (!isTold(notice) || (await this.notify(systemNotification(notice), notice.id))) shown.push(notice.id);
+    }
+    if (!summary.some(isTold)) return [...shown, ...summary.map(({ id }) => id)];
     const all = { ...summaryOf(summary), id: SUMMARY, href: '/' };
     return (await this.notify(all, null)) ? [...shown, ...summary.map(({ id }) => id)] : shown;
   }

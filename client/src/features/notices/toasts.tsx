@@ -1,11 +1,14 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Notice } from '../../../../src/contract/realtime.js';
+import { t } from '../../words/words.js';
 import { useProjectTitle } from './bell-store.js';
 
 const LONG_MS = 12_000;
 const SUMMARY = 'missed-notices';
+/** In characters: about what fits on three lines. */
+const SHORT = 160;
 /** A bound against hanging. */
 const ON_SCREEN_WITHIN_MS = 5_000;
 
@@ -82,7 +85,21 @@ function ToastText({ projectId, body, onThere }: ToastTextProps) {
   return (
     <>
       {projectId !== undefined && <ProjectOfToast projectId={projectId} />}
-      <span className="toast-body">{body}</span>
+      <ToastBody body={body} />
+    </>
+  );
+}
+
+/** A long one shows its beginning, and all of it on request. */
+function ToastBody({ body }: { body: string }) {
+  const [whole, setWhole] = useState(false);
+  if (body.length <= SHORT) return <span className="toast-body">{body}</span>;
+  return (
+    <>
+      <span className={whole ? 'toast-body toast-whole' : 'toast-body toast-begun'}>{body}</span>
+      <button type="button" className="link toast-more" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        {whole ? t('notices.less') : t('notices.more')}
+      </button>
     </>
   );
 }

@@ -1,17 +1,15 @@
 import { useNavigate } from 'react-router';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import { api } from '../../api.js';
 import { Confirm } from '../../ui/confirm.js';
 import { useRequest } from '../../realtime/use-request.js';
-import { uploads } from '../upload/uploads.js';
+import { deleteWithUndo } from '../projects/delete-with-undo.js';
 
 export function DeleteProject({ project }: { project: ProjectSnapshot }) {
   const navigate = useNavigate();
   const request = useRequest(project.id);
 
   async function remove(): Promise<void> {
-    uploads.cancel(project.id);
-    if (await request.run(() => api.deleteProject(project.id), 'The project was not deleted')) await navigate('/');
+    if (await request.run(() => deleteWithUndo(project), 'The project was not deleted')) await navigate('/');
   }
 
   return (
@@ -20,12 +18,12 @@ export function DeleteProject({ project }: { project: ProjectSnapshot }) {
         label="Delete this project"
         question={`Delete “${project.title}”?`}
         keep="Keep it"
-        sure="Delete for good"
+        sure="Delete"
         busy={request.busy}
         onSure={() => void remove()}
       >
-        The recording, its transcript, screenshots, chapters, background documents and all drafts are deleted for
-        everyone, for good.
+        It goes into the bin, with its recording, transcript, screenshots, chapters, background documents and all
+        drafts: gone for everyone, and kept for 30 days in case you want it back.
       </Confirm>
     </div>
   );

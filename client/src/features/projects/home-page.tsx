@@ -1,11 +1,12 @@
 import { useCallback, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Limits } from '../../../../src/contract/limits.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
-import { Message } from '../../ui/message.js';
-import { ResourceView } from '../../ui/resource-view.js';
+import { Button } from '../../ui/button.js';
+import { Empty, Message } from '../../ui/message.js';
+import { Loading } from '../../ui/resource-view.js';
 import type { Resource } from '../../ui/resource.js';
 import { useResource } from '../../ui/resource.js';
 import { addDocuments } from '../documents/sending.js';
@@ -14,30 +15,77 @@ import { DropArea } from '../files/drop-area.js';
 import { pick, titleOf } from '../files/picked-files.js';
 import { StorageLine } from '../files/storage-line.js';
 import { uploads } from '../upload/uploads.js';
-import { ProjectList } from './project-list.js';
+import { t } from '../../words/words.js';
+import { ProjectGrid } from './project-grid.js';
+import { ProjectTools } from './project-tools.js';
+import type { Shown, Wanted } from './projects-list.js';
+import { useProjects } from './projects-list.js';
+import { useWanted } from './wanted-address.js';
 
 export function HomePage() {
   const newest = useBell().items[0]?.id ?? '';
-  const projects = useResource('projects', newest, () => api.projects(null));
+  const [wanted, want] = useWanted();
+  const { pages, more, again } = useProjects(wanted, newest);
   const { start, busy, problem } = useNewProject();
+  const isAll = wanted.q === '' && wanted.state === null && wanted.tag === null;
+  const none = pages.state === 'there' && pages.shown.items.length === 0;
   return (
-    <div className="page">
+    <div className="page home">
       <title>Projects · Devreel</title>
-      <h1>Projects</h1>
+      <div className="page-head">
+        <h1>Projects</h1>
+        <Link className="muted" to="/bin">
+          {t('bin.title')}
+        </Link>
+      </div>
       {problem && (
         <Message tone="bad" urgent>
           {problem}
         </Message>
       )}
-      <ResourceView resource={projects} notReady={null}>
-        {(page) => (
-          <>
-            <NewProject first={page.items.length === 0} busy={busy} onFiles={start} />
-            {page.items.length > 0 && <ProjectList key={page.items[0]?.id} first={page} />}
-          </>
-        )}
-      </ResourceView>
+      {pages.state === 'loading' && <Loading />}
+      {pages.state === 'failed' && (
+        <Message tone="bad" urgent actions={<Button onClick={again}>Try again</Button>}>
+          {messageOf(pages.problem)}
+        </Message>
+      )}
+      {pages.state === 'there' && <NewProject first={none && isAll} busy={busy} onFiles={start} />}
+      {pages.state === 'there' && !(none && isAll) && (
+        <YourProjects shown={pages.shown} wanted={wanted} want={want} onMore={more} />
+      )}
     </div>
+  );
+}
+
+interface YourProjectsProps {
+  shown: Shown;
+  wanted: Wanted;
+  want: (change: Partial<Wanted>) => void;
+  onMore: () => void;
+}
+
+function YourProjects({ shown, wanted, want, onMore }: YourProjectsProps) {
+  // Asked again whenever the projects are: a tag may be new, or gone.
+  const [version, setVersion] = useState<{ shown: Shown; n: number }>({ shown, n: 0 });
+  if (version.shown !== shown) setVersion({ shown, n: version.n + 1 });
+  const loaded = useResource('tags', String(version.n), () => api.tags());
+  const tags = loaded.state === 'there' ? loaded.value.items : [];
+  const names = tags.map(({ tag }) => tag);
+  return (
+    <section aria-labelledby="project-list">
+      <h2 id="project-list">Your projects</h2>
+      <ProjectTools wanted={wanted} want={want} tags={tags} />
+      <p className="unseen" role="status">
+        {shown.items.length === 0 ? t('home.none') : ''}
+      </p>
+      {shown.items.length === 0 ? (
+        <Empty title={t('home.none')}>
+          <Button onClick={() => want({ q: '', state: null, tag: null })}>{t('home.showAll')}</Button>
+        </Empty>
+      ) : (
+        <ProjectGrid shown={shown} knownTags={names} onTag={(tag) => want({ tag })} onMore={onMore} />
+      )}
+    </section>
   );
 }
 

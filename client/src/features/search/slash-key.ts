@@ -26,8 +26,8 @@ export function turnSlash(on: boolean): void {
   }
 }
 
-/** Calls `go` when the key is pressed where nothing is typed. */
-export function useSlashKey(go: () => void): void {
+/** Calls `go` when the key is pressed where nothing is typed. `first`: before others that wait for it, who then are not called. */
+export function useSlashKey(go: () => void, first = false): void {
   const on = useSlashIsOn();
   useEffect(() => {
     if (!on) return;
@@ -37,9 +37,9 @@ export function useSlashKey(go: () => void): void {
       event.preventDefault();
       go();
     };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [on, go]);
+    window.addEventListener('keydown', press, first);
+    return () => window.removeEventListener('keydown', press, first);
+  }, [on, go, first]);
 }
 
 const isTypedInto = (target: EventTarget | null): boolean =>
