@@ -115,7 +115,7 @@ test('a line corrected in one tab is in the other; what was made from the old on
   await first.getByText(BOTH).waitFor();
   await first.getByTestId('task-draft:blog').getByText('not up to date').waitFor();
   await first.getByRole('button', { name: 'Choose', exact: true }).click();
-  await first.getByRole('checkbox', { name: 'Blog post' }).uncheck();
+  await first.getByRole('group', { name: 'Choose' }).getByLabel('Blog post').uncheck();
   await first.getByRole('button', { name: 'Redo 1', exact: true }).click();
   await first.getByText('Made before your last corrections: Blog post.').waitFor();
   await first.getByRole('button', { name: 'Redo it', exact: true }).click();
@@ -142,8 +142,8 @@ test('what is fine as it is asks no more until the next correction; what was wri
   await correct('Good day.');
   await question.waitFor();
   await page.getByRole('button', { name: 'Choose', exact: true }).click();
-  expect(await page.getByRole('checkbox', { name: 'Chapters' }).isChecked()).toBe(true);
-  expect(await page.getByRole('checkbox', { name: 'Blog post' }).isChecked()).toBe(false);
+  expect(await page.getByRole('group', { name: 'Choose' }).getByLabel('Chapters').isChecked()).toBe(true);
+  expect(await page.getByRole('group', { name: 'Choose' }).getByLabel('Blog post').isChecked()).toBe(false);
 });
 
 test('two who correct at once: different lines are both kept, of the same line the second is told of the first', async () => {

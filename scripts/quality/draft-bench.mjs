@@ -1,7 +1,7 @@
 /** Runs steps of dist/server with a stand-in for the language model, with parts in memory. */
 
-/** `talk` of talk-maker.mjs; `pictures`: what was read on its screenshots, in the form of the step `slides`. `call(step, key)` runs a step and returns its outcome; its `parts` are shared as those of one project are. */
-export async function openBench({ talk, chapters, language, baseUrl, pictures = [], title = 'A talk' }) {
+/** `talk` of talk-maker.mjs; `pictures`: what was read on its screenshots, in the form of the step `slides`; `more`: what else is given (`ownType`, `voice`). `call(step, key)` runs a step and returns its outcome; its `parts` are shared as those of one project are. */
+export async function openBench({ talk, chapters, language, baseUrl, pictures = [], title = 'A talk', ...more }) {
   const { createWriter } = await import('../../dist/server/outside/language-model/openai-writer.js');
   const steps = {
     draft: (await import('../../dist/server/steps/draft/run.js')).run,
@@ -34,6 +34,9 @@ export async function openBench({ talk, chapters, language, baseUrl, pictures = 
     chaptersByHand: null,
     screenshots: pictures.map(({ index, atMs, sinceMs }) => ({ index, atMs, sinceMs, distinct: true })),
     pictures,
+    ownType: null,
+    voice: null,
+    ...more,
   };
   const nothing = () => undefined;
   const tools = {

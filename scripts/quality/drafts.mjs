@@ -22,6 +22,8 @@ const GOES_ON = {
   pt: /^(?:e|mas|ou|porque|ele|ela|eles|isso|isto|est[ae]s?|ess[ae]s?|por isso|então|depois disso)(?!\p{L})/iu,
   ja: /^(?:そして|しかし|でも|だから|それ|これ|その|この|そこ|ここ|また)/u,
 };
+/** Words that are no sentence for sure, as they were said, with the time. What is quoted is not counted as sentences. */
+const QUOTED = /[“„«「]\s?…\s?([^…]+?)\s?…\s?[”“»」] \(\d+:\d\d(?::\d\d)?\)/gu;
 /** A few words may be cut off before a sentence: `and so`. In letters. */
 const MOST_CUT = 12;
 
@@ -73,24 +75,34 @@ function judged(contentTypes, talk, said) {
 /** All figures of five drafts of one talk. */
 function judge(drafts, talk, said) {
   const known = new Map(said.map((sentence) => [keyOf(sentence.text), sentence]));
+  const heard = keyOf(talk.segments.map(({ text }) => text).join(' '));
   const each = drafts.map(({ name, type, text }) => {
-    const { body } = type.check(text, talk);
+    const { body: whole } = type.check(text, talk);
+    const quotes = [...plain(whole).matchAll(QUOTED)].map(([, words]) => words);
+    const body = plain(whole).replace(QUOTED, '');
     const sentences = sentencesIn(body, talk);
-    return { name, body, sentences, found: sentences.map((one) => foundIn(known, one, talk.language)) };
+    return { name, quotes, body, sentences, found: sentences.map((one) => foundIn(known, one, talk.language)) };
   });
   const all = each.flatMap(({ found }) => found);
   const blog = each.find(({ name }) => name === 'blog');
   return {
     covered: mean(each.map(({ body }) => mean(talk.chapters.map(({ title }) => Number(has(body, title)))))),
-    whole: mean(all.map((one) => Number(one !== null))),
-    stands: mean(all.map((one) => Number(one?.stands === true))),
-    own: mean(all.map((one) => Number(one?.kind === 'own'))),
+    whole: share(all, (one) => one !== null),
+    stands: share(all, (one) => one?.stands === true),
+    own: share(all, (one) => one?.kind === 'own'),
     perChapter: blog.sentences.length / talk.chapters.length,
+    quoted: blog.quotes.length / talk.chapters.length,
+    misquoted: each.reduce(
+      (sum, { quotes }) => sum + quotes.filter((words) => !heard.includes(keyOf(words))).length,
+      0,
+    ),
     repeated: each.reduce((sum, { sentences }) => sum + sentences.length - new Set(sentences.map(keyOf)).size, 0),
     foreign: talk.language === 'en' ? 0 : each.filter(({ body }) => ENGLISH.test(body)).length,
     beyond: drafts.filter(({ type, text }) => isBeyond(type, text)).length,
   };
 }
+
+const share = (all, is) => (all.length === 0 ? NaN : all.filter(is).length / all.length);
 
 /** What is to be published needs no cut to fit. */
 function isBeyond({ limit, check }, text) {
@@ -134,7 +146,18 @@ function cutFrom(known, key) {
 const FIGURES = ['covered', 'whole', 'stands', 'own'];
 const COLUMNS = [
   ...['chapters covered', 'whole sentences', 'stand alone', 'own to the topic'].flatMap((name) => [name, 'floor']),
-  ...['sentences a section', 'repeated', 'floor', 'foreign labels', 'floor', 'beyond limits', 'floor', 'seconds'],
+  ...[
+    'sentences a section',
+    'quotes a section',
+    'misquoted',
+    'repeated',
+    'floor',
+    'foreign labels',
+    'floor',
+    'beyond limits',
+    'floor',
+    'seconds',
+  ],
 ];
 
 function tableOf(set, results) {
@@ -157,12 +180,15 @@ function tableOf(set, results) {
 }
 
 function rowOf(some) {
-  const of = (who, figure) => mean(some.map((one) => one[who][figure]));
+  // A talk of which nothing but words is quoted has no sentence to judge.
+  const of = (who, figure) => mean(some.map((one) => one[who][figure]).filter((value) => !Number.isNaN(value)));
   const sum = (who, figure) => some.reduce((total, one) => total + one[who][figure], 0);
   const rounded = (value) => Math.round(value * 100) / 100;
   return [
     ...FIGURES.flatMap((figure) => [rounded(of('ours', figure)), rounded(of('floor', figure))]),
     rounded(of('ours', 'perChapter')),
+    rounded(of('ours', 'quoted')),
+    sum('ours', 'misquoted'),
     ...['repeated', 'foreign', 'beyond'].flatMap((figure) => [sum('ours', figure), sum('floor', figure)]),
     rounded(Math.max(...some.map(({ seconds }) => seconds))),
   ];

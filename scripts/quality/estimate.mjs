@@ -7,6 +7,8 @@ const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt', 'ja'];
 const MINUTES = [10, 30, 90, 180];
 /** Talks whose slides were read, with code on every fifth. */
 const WITH_SLIDES = { en: [30, 90], de: [30], ja: [90] };
+/** Talks whose drafts somebody asks for who has given earlier posts and what to keep to. */
+const WITH_VOICE = { en: [30], de: [30], ja: [30] };
 const TYPES = ['blog', 'newsletter', 'twitter', 'linkedin', 'youtube'];
 const PRICES = { 'stand-in': { inputPerMTokens: 1, outputPerMTokens: 6 } };
 const MODELS = { writer: 'stand-in', transcriber: null, embedder: null };
@@ -17,8 +19,10 @@ export async function measure() {
     const { corpus } = await import(`./talks/${language}.mjs`);
     for (const minutes of MINUTES) {
       const talk = makeTalk({ corpus, minutes, punctuated: minutes !== 30, seed: `estimate ${language}` });
-      rows.push(await row(talk, { language, minutes, slides: false }));
+      rows.push(await row(talk, { language, minutes }));
       if (WITH_SLIDES[language]?.includes(minutes)) rows.push(await row(talk, { language, minutes, slides: true }));
+      if (WITH_VOICE[language]?.includes(minutes))
+        rows.push(await row(talk, { language, minutes, voice: voiceIn(talk) }));
     }
   }
   const worst = Math.max(...rows.map((cells) => Math.abs(cells.at(-1))));
@@ -30,6 +34,7 @@ export async function measure() {
         'language',
         'minutes',
         'slides',
+        'voice',
         'calls',
         'tokens in',
         'estimated',
@@ -44,9 +49,10 @@ export async function measure() {
   ];
 }
 
-async function row(talk, { language, minutes, slides }) {
+async function row(talk, { language, minutes, slides = false, voice = null }) {
   const { estimateOf } = await import('../../dist/server/usage/estimate.js');
   const { likelyTokens } = await import('../../dist/server/outside/language-model/tokens.js');
+  const { MOST_TOLD, toldOf } = await import('../../dist/server/content/voice/told.js');
   const standIn = await startStandIn();
   const starts = [0, ...talk.truth];
   const chapters = starts.map((startMs, index) => ({
@@ -68,10 +74,12 @@ async function row(talk, { language, minutes, slides }) {
     corrected: 0.1,
     underWay: ['chapters'],
     notAsked: TYPES,
+    ownTypes: [],
+    told: Object.fromEntries(TYPES.map((type) => [`draft:${type}`, likelyTokens(toldOf(voice, MOST_TOLD * 10))])),
   };
   const { items, drafts } = estimateOf(prospect, MODELS, PRICES);
   const sum = (name) => [...items, ...drafts].reduce((all, item) => all + item[name], 0);
-  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl, pictures });
+  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl, pictures, voice });
   await call('chapters', 'chapters');
   for (const type of TYPES) await call('draft', `draft:${type}`);
   await standIn.stop();
@@ -82,6 +90,7 @@ async function row(talk, { language, minutes, slides }) {
     language,
     minutes,
     pictures.length,
+    voice === null ? 0 : voice.posts.length,
     calls,
     tokensIn,
     sum('tokensIn'),
@@ -92,6 +101,19 @@ async function row(talk, { language, minutes, slides }) {
     Math.round((estimated / cost - 1) * 100),
   ];
 }
+
+/** Three posts in the language of the talk. */
+const voiceIn = ({ segments }) => ({
+  posts: [0, 1, 2].map((n) => ({
+    id: String(n),
+    text: segments
+      .slice(n * 20, n * 20 + 20)
+      .map(({ text }) => text)
+      .join(' '),
+  })),
+  keepTo: 'Short sentences, and no exclamation marks.',
+  corrected: {},
+});
 
 const CODE = Array.from({ length: 12 }, (_, i) => `  const line${i} = read(input, ${i});`).join('\n');
 

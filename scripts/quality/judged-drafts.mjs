@@ -4,7 +4,17 @@ import { misdeeds, ORDER } from './misdeeds.mjs';
 import { startStandIn } from './stand-in.mjs';
 import { makeTalk } from './talk-maker.mjs';
 
-const TYPES = ['blog', 'newsletter', 'twitter', 'linkedin', 'youtube'];
+/** A kind of draft as somebody makes it on the page. */
+const OWN = {
+  id: 'markdown-00000000-0000-4000-8000-000000000000',
+  label: 'Team notes',
+  brief: 'Notes for those of the team who were not there, with a section for each chapter.',
+  format: 'markdown',
+  limit: null,
+  action: 'edit',
+  scope: 'every chapter',
+};
+const TYPES = ['blog', 'newsletter', 'twitter', 'linkedin', 'youtube', OWN.id];
 
 export async function measure() {
   const { corpus } = await import('./talks/en.mjs');
@@ -24,7 +34,7 @@ export async function measure() {
     {
       title: 'Misdeeds of models',
       note: `What of it was published, for each content type: times it is in a draft that was kept (“–”: no draft was kept, and the task says why). Behind it: what was counted, over all types.`,
-      columns: ['misdeed', ...TYPES, 'published', 'mended', 'taken out'],
+      columns: ['misdeed', ...TYPES.slice(0, -1), 'one’s own', 'published', 'mended', 'taken out'],
       rows,
     },
   ];
@@ -36,7 +46,13 @@ async function row(misdeed, { talk, chapters }) {
   const sums = { published: 0, mended: 0, removed: 0 };
   for (const type of TYPES) {
     // Each type on its own: what one has found out about a server is no help for the next.
-    const call = await openBench({ talk, chapters, language: 'en', baseUrl: standIn.baseUrl });
+    const call = await openBench({
+      talk,
+      chapters,
+      language: 'en',
+      baseUrl: standIn.baseUrl,
+      ...(type === OWN.id && { ownType: OWN }),
+    });
     const result = await resultOf(call, type);
     const found = result && misdeed ? misdeed.published(result.body, result.grounding, type) : 0;
     cells.push(result ? found : '–');

@@ -26,7 +26,7 @@ const half = (keep) => (sent) => {
 };
 /** A long draft that leaves out much of the talk, and passes for a whole one. */
 const lacksMuch = (_body, { coverage }, type) =>
-  ['blog', 'newsletter', 'youtube'].includes(type) && coverage && coverage.chapters < 0.8 * coverage.of ? 1 : 0;
+  /^(?:blog|newsletter|youtube|markdown-.*)$/.test(type) && coverage && coverage.chapters < 0.8 * coverage.of ? 1 : 0;
 
 export const misdeeds = {
   'invents a figure': {

@@ -23,15 +23,11 @@ let loaded: Promise<Judge> | undefined;
 
 const judge = (): Promise<Judge> => (loaded ??= load());
 
+/** Only what people choose most: more lists would tell nothing of what is refused here, and take the thread of all requests longer. */
 async function load(): Promise<Judge> {
-  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
-    import('@zxcvbn-ts/core'),
-    import('@zxcvbn-ts/language-common'),
-    import('@zxcvbn-ts/language-en'),
-  ]);
-  const factory = new ZxcvbnFactory({
-    dictionary: { ...common.dictionary, ...english.dictionary },
-    graphs: common.adjacencyGraphs,
-  });
+  const { ZxcvbnFactory } = await import('@zxcvbn-ts/core');
+  const { adjacencyGraphs, dictionary } = await import('@zxcvbn-ts/language-common');
+  const passwords = dictionary['passwords-common'];
+  const factory = new ZxcvbnFactory({ dictionary: { passwords }, graphs: adjacencyGraphs });
   return { check: (password, about) => factory.check(password, about) };
 }

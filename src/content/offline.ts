@@ -2,6 +2,7 @@
 import { clip } from '../contract/clip.js';
 import type { Chapter } from '../contract/content.js';
 import type { Language, Prose } from '../transcript/languages/language.js';
+import { timestamp } from '../transcript/chapters.js';
 import { languageOf } from '../transcript/languages/languages.js';
 import { wordsOf } from '../transcript/terms.js';
 import type { Ranked } from './key-sentences.js';
@@ -14,8 +15,13 @@ import type { Talk } from './talk.js';
 const MOST_OF_CHAPTER = 8;
 /** Of a chapter without a sentence that surely stands by itself, so many others are taken. */
 const MOST_LEANING = 1;
-/** Where nobody has set stops: what is a sentence less surely than this is rather left out. */
-const SURE_ENOUGH = 0.5;
+/**
+ * Where nobody has set stops: what is a sentence less surely than this is no sentence of a draft. Pauses at both of its ends tell more than
+ * its words do.
+ */
+const SURE_ENOUGH = { anywhere: 0.8, betweenPauses: 0.3 };
+/** Of a chapter without one, so many stretches of words are quoted as they were said. */
+const MOST_QUOTED = 3;
 
 export interface Section {
   chapter: Chapter;
@@ -56,12 +62,15 @@ export function outlineOf(talk: Talk, leading: number): Outline {
     const rank = (some: ReadableSentence[], count: number): Ranked[] =>
       keySentences(some, weights[i] ?? new Map(), language, count);
     const standing = own.filter(({ stands }) => stands);
-    const sure = standing.filter(({ sureness }) => sureness >= SURE_ENOUGH);
+    const sure = standing.filter(isSure);
     if (sure.length > 0) return rank(sure, MOST_OF_CHAPTER);
-    return rank(standing.length > 0 ? standing : own, MOST_LEANING);
+    const unsure = (standing.length > 0 ? standing : own).filter((sentence) => !isSure(sentence));
+    if (unsure.length > 0)
+      return rank(unsure, MOST_QUOTED).map((one) => ({ ...one, sentence: asSaid(one.sentence, language) }));
+    return rank(own, MOST_LEANING);
   });
   const lead = leadOf(ranked, leading);
-  const begun = new Set(lead.map(beginningOf));
+  const begun = new Set(lead.flatMap((sentence) => [beginningOf(sentence), ...turnsOf(sentence)]));
   const sections = chapters.map((chapter, i) => ({
     chapter,
     sentences: newBeginningsFirst(
@@ -72,6 +81,16 @@ export function outlineOf(talk: Talk, leading: number): Outline {
   return { labels: language.prose.labels, lead, sections };
 }
 
+const isSure = ({ sureness, apart }: ReadableSentence): boolean =>
+  sureness >= SURE_ENOUGH[apart ? 'betweenPauses' : 'anywhere'];
+
+/** What is perhaps no sentence does not pass for one: in quotation marks, with what is left out told, and when it was said. */
+function asSaid(sentence: ReadableSentence, { prose, blanks }: Language): ReadableSentence {
+  const [open, close] = prose.quotes;
+  const gap = blanks ? ' ' : '';
+  return { ...sentence, text: `${open}…${gap}${sentence.said}${gap}…${close} (${timestamp(sentence.startMs)})` };
+}
+
 /** In words. */
 const BEGINNING = 3;
 /** So many sentences are enough for a section, so that none needs to begin as another one did. */
@@ -80,22 +99,34 @@ const ENOUGH = 2;
 const beginningOf = ({ text }: ReadableSentence): string =>
   wordsOf(clip(text, LONG_BEGINNING)).slice(0, BEGINNING).join(' ');
 const LONG_BEGINNING = 80;
+/** Of a turn of speech, so many words in a row are the same each time: `you can finally get rid`. */
+const TURN = 5;
 
-/** A turn of speech with which an earlier sentence began already (`The trick is …`) is taken only where there is little else. */
+/** All runs of so many words. Where no blanks part the words, endings of verbs alone are as long. */
+function turnsOf({ text }: ReadableSentence): string[] {
+  const words = text.includes(' ') ? wordsOf(text) : [];
+  return words.slice(0, Math.max(0, words.length - TURN + 1)).map((_, i) => words.slice(i, i + TURN).join(' '));
+}
+
+/** A turn of speech that an earlier sentence had already (`The trick is …`) is taken only where there is little else. */
 function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>, enough = ENOUGH): ReadableSentence[] {
-  const again: ReadableSentence[] = [];
   const fresh: ReadableSentence[] = [];
+  const turned: ReadableSentence[] = [];
+  const again: ReadableSentence[] = [];
   for (const sentence of sentences) {
-    const beginning = beginningOf(sentence);
-    (begun.has(beginning) ? again : fresh).push(sentence);
-    begun.add(beginning);
+    const [beginning, turns] = [beginningOf(sentence), turnsOf(sentence)];
+    const list = begun.has(beginning) ? again : turns.some((turn) => begun.has(turn)) ? turned : fresh;
+    list.push(sentence);
+    for (const turn of [beginning, ...turns]) begun.add(turn);
   }
-  return [...fresh, ...again.slice(0, Math.max(0, enough - fresh.length))];
+  return [...fresh, ...[...turned, ...again].slice(0, Math.max(0, enough - fresh.length))];
 }
 
 /** The most telling of all that the chapters can spare: one of each that keeps two. */
 function leadOf(ranked: Ranked[][], count: number): ReadableSentence[] {
-  const spared = ranked.flatMap((some) => (some.length > 2 ? some.slice(0, 1) : []));
+  const spared = ranked.flatMap((some) =>
+    some.length > 2 ? some.slice(0, 1).filter(({ sentence }) => isSure(sentence)) : [],
+  );
   const best = spared.toSorted((a, b) => b.value - a.value).map(({ sentence }) => sentence);
   return inOrder(newBeginningsFirst(best, new Set(), 0).slice(0, count));
 }

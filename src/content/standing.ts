@@ -22,6 +22,8 @@ export interface ReadableSentence extends SpokenSentence {
   stands: boolean;
   /** It is as it was said. */
   whole: boolean;
+  /** As it was said. */
+  said: string;
   /** How many sentences of the talk begin with the same words, or differ in their telling words only. */
   alike: number;
 }
@@ -51,7 +53,7 @@ export function readableSentences(segments: NamedSegment[], language: Language):
   const spoken = segments.filter(({ text }) => text.trim() !== '');
   const punctuated = isPunctuated(spoken);
   const sentences = punctuated
-    ? sentencesOf(spoken).map((sentence): SpokenSentence => ({ ...sentence, sureness: 1 }))
+    ? sentencesOf(spoken).map((sentence): SpokenSentence => ({ ...sentence, sureness: 1, apart: true }))
     : stretchesOf(spoken).flatMap((stretch) => sentencesWithoutStops(stretch, language));
   const often = saidOften(sentences);
   const openings = sentences.map(({ text }) => openingOf(text));
@@ -94,7 +96,7 @@ function readable(
   if (isLeadIn(text) || patternsOf(language).announced.test(text)) return null;
   if (patterns.refersBack.test(text) || patterns.staging.test(text)) return null;
   const stands = !patterns.deictics.test(text) && !pointsNowhere(text, language);
-  return { ...sentence, text, stands, whole: keyOf(text) === keyOf(sentence.text) };
+  return { ...sentence, text, said: sentence.text, stands, whole: keyOf(text) === keyOf(sentence.text) };
 }
 
 /** With a capital letter at its beginning, and a stop at its end. */

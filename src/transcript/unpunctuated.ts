@@ -9,9 +9,10 @@ import type { Sentence } from './sentences.js';
 import { joined } from './sentences.js';
 import type { NamedSegment } from './speakers.js';
 
-/** `sureness`: from 0 to 1, how likely it is that a sentence begins and ends there. */
+/** `sureness`: from 0 to 1, how likely it is that a sentence begins and ends there. `apart`: there are pauses before and behind it. */
 export interface SpokenSentence extends Sentence {
   sureness: number;
+  apart: boolean;
 }
 
 /** In nats, for a sentence that ends between two words. */
@@ -28,6 +29,8 @@ const PAUSE_WEIGHT = 3;
 const MOST_FOR_PAUSE = 4;
 const PAUSE_FLOOR_MS = 300;
 const LEAST_PAUSE_MS = 100;
+/** Nobody takes so long between two words of a sentence without thinking. */
+const LONG_PAUSE_MS = 400;
 
 /** In words: where they are parted by blanks, and where ICU finds them. */
 const USUAL_WORDS = { blanks: 12, none: 16 };
@@ -55,13 +58,23 @@ export function sentencesWithoutStops(segments: NamedSegment[], language: Langua
   const hangs = words.map((word) => language.prose.hangs.has(word.text));
   const known = { scores: boundaryScores(words, spoken, language), hangs };
   const signs = language.blanks ? known : withHabits(known, words);
+  const isApart = (i: number): boolean => isPauseBefore(words, i, spoken);
   return bestDivision(signs, language.blanks).map(({ from, to, sureness }) => ({
     text: text.slice(words[from]?.at ?? 0, words[to - 1]?.end ?? 0),
     startMs: spoken[words[from]?.segment ?? 0]?.startMs ?? 0,
     endMs: spoken[words[to - 1]?.segment ?? 0]?.endMs ?? 0,
     sureness,
+    apart: isApart(from) && isApart(to),
     ...by,
   }));
+}
+
+/** Whether a long pause is before this word, or neither a word nor anything is. */
+function isPauseBefore(words: Word[], i: number, segments: NamedSegment[]): boolean {
+  const [before, next] = [words[i - 1], words[i]];
+  if (!before || !next) return true;
+  const gap = (segments[next.segment]?.startMs ?? 0) - (segments[before.segment]?.endMs ?? 0);
+  return next.segment !== before.segment && gap >= LONG_PAUSE_MS;
 }
 
 function wordsIn(text: string, starts: number[], { blanks }: Language): Word[] {

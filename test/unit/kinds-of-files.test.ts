@@ -82,13 +82,9 @@ test('a picture of a single pixel has screenshots', async () => {
   expect(outcome.result.video).toMatchObject({ width: 1, height: 1 });
   bench.tools.given.media = outcome.result;
   const shots = await screenshots(bench.task, bench.tools);
-  expect(shots).toMatchObject({
-    kind: 'done',
-    result: [
-      { width: 1, height: 1 },
-      { width: 1, height: 1 },
-    ],
-  });
+  // Sides of pictures are even.
+  const even = { width: 2, height: 2 };
+  expect(shots).toMatchObject({ kind: 'done', result: [even, even] });
 });
 
 test('an encrypted recording is called that', async () => {

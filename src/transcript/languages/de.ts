@@ -46,6 +46,7 @@ export const german: Language = {
   goesOn: '(?:aber|denn|weil|deshalb|darum|deswegen|dadurch|allerdings|zum beispiel|das|dies\\w*|er|sie|es|sondern)',
   prose: {
     labels: { chapters: 'Kapitel', watch: 'Zum Vortrag', inThisTalk: 'In diesem Vortrag' },
+    quotes: ['„', '“'],
     leads: '(?:und|aber|oder|sondern|naja|na ja)',
     hesitations: '(?:ä+h+m*|ö+h+m*|hm+|ähm)',
     asides:

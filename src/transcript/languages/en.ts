@@ -51,6 +51,7 @@ export const english: Language = {
   goesOn: '(?:but|because|which|that|therefore|however|for example|for instance|this|these|he|she|it|they)',
   prose: {
     labels: { chapters: 'Chapters', watch: 'Watch the talk', inThisTalk: 'In this talk' },
+    quotes: ['“', '”'],
     leads:
       '(?:and|but|so(?! (?:many|much|few|far|long|little|called)\\b)|or|well|okay|ok|alright|all right|anyway|now)',
     hesitations: '(?:u+[mh]+|uhm|erm?|hm+|ah)',

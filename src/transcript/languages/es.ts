@@ -50,6 +50,7 @@ export const spanish: Language = {
   goesOn: '(?:pero|porque|que|por eso|sin embargo|por ejemplo|est[aeo]s?|es[aeo]s?|él|ella|así que)',
   prose: {
     labels: { chapters: 'Capítulos', watch: 'Ver la charla', inThisTalk: 'En esta charla' },
+    quotes: ['«', '»'],
     leads: '(?:y|pero|así que|entonces|pues|bueno|vale|ahora bien|o)',
     hesitations: '(?:e+h+|e+m+|mm+)',
     asides:

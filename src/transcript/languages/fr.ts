@@ -50,6 +50,7 @@ export const french: Language = {
   goesOn: "(?:mais|parce que|car|qui|que|cependant|pourtant|par exemple|cela|ça|il|elle|ils|elles|c['’]est pourquoi)",
   prose: {
     labels: { chapters: 'Chapitres', watch: 'Voir la présentation', inThisTalk: 'Dans cette présentation' },
+    quotes: ['« ', ' »'],
     leads: '(?:et|mais|alors|donc|bon|bref|ou|du coup|eh bien|ben)',
     hesitations: '(?:e+u+h+|hum+|hein|bah|ben)',
     asides:

@@ -36,6 +36,7 @@ export const italian: Language = {
   goesOn: '(?:ma|perché|che|quindi|però|per esempio|quest[oaie]|quell[oaie]|lui|lei)',
   prose: {
     labels: { chapters: 'Capitoli', watch: 'Guarda il talk', inThisTalk: 'In questo talk' },
+    quotes: ['«', '»'],
     leads: '(?:e|ma|allora|quindi|bene|dunque|beh|o)',
     hesitations: '(?:e+h+m*|m+h+)',
     asides: '(?:cioè|diciamo|insomma|allora|ecco|praticamente|ovviamente)',

@@ -33,6 +33,8 @@ export interface Language {
 export interface Prose {
   /** The headings that drafts add to the talk's own words. */
   labels: { chapters: string; watch: string; inThisTalk: string };
+  /** Around words that are quoted: the opening mark and the closing one, with what stands between mark and words. */
+  quotes: [string, string];
   /** Openings that tie a sentence to the one before, and without which it stands: `and`, `well`. */
   leads: string;
   /** Sounds of hesitation. */

@@ -41,6 +41,7 @@ const UNKNOWN: Language = {
   goesOn: '(?:…)',
   prose: {
     labels: english.prose.labels,
+    quotes: english.prose.quotes,
     leads: NEVER,
     hesitations: NEVER,
     asides: NEVER,

@@ -33,6 +33,7 @@ export const dutch: Language = {
   goesOn: '(?:maar|want|omdat|daarom|dus|bijvoorbeeld|dit|deze|dat|hij|zij|het)',
   prose: {
     labels: { chapters: 'Hoofdstukken', watch: 'Bekijk de presentatie', inThisTalk: 'In deze presentatie' },
+    quotes: ['“', '”'],
     leads: '(?:en|maar|of|nou|goed|oké)',
     hesitations: '(?:e+h+m*|u+h+m*)',
     asides: '(?:zeg maar|weet je|eigenlijk|nou|gewoon|eh)',

@@ -49,6 +49,7 @@ export const portuguese: Language = {
   goesOn: '(?:mas|porque|que|por isso|porém|no entanto|por exemplo|est[ae]s?|ess[ae]s?|isso|ele|ela|então)',
   prose: {
     labels: { chapters: 'Capítulos', watch: 'Assista à palestra', inThisTalk: 'Nesta palestra' },
+    quotes: ['“', '”'],
     leads: '(?:e(?! se )|mas|então|bom|bem|pois|aí|ou|agora)',
     hesitations: '(?:é+h+|h[ãa]+|hum+|ah+)',
     asides:
