@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useId, useState } from 'react';
 import { Icon } from '../../ui/icon.js';
+import { t } from '../../words/words.js';
 import { acceptedFiles } from './picked-files.js';
 
 interface DropAreaProps {
@@ -20,17 +21,17 @@ export function DropArea({ title, children, small = false, busy = false, onFiles
       <span className="drop-icon">
         <Icon name="upload" />
       </span>
-      <h2 id={`${id}-title`}>{over ? 'Let go to start' : title}</h2>
+      <h2 id={`${id}-title`}>{over ? t('upload.drop.letGo') : title}</h2>
       <div className="drop-words">{children}</div>
       <label className={`button button-primary ${busy ? 'button-busy' : ''}`} htmlFor={id}>
-        {busy ? 'Starting…' : 'Choose files'}
+        {busy ? t('upload.drop.starting') : t('upload.drop.choose')}
         <input
           id={id}
           className="unseen"
           type="file"
           multiple
           accept={acceptedFiles}
-          aria-label="Choose a recording, with its captions if you have them"
+          aria-label={t('upload.drop.label')}
           disabled={busy}
           onChange={(event) => {
             const files = [...(event.currentTarget.files ?? [])];

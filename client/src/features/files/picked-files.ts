@@ -1,4 +1,5 @@
 import { clip } from '../../../../src/contract/clip.js';
+import { t } from '../../words/words.js';
 
 /** What people drop or choose: one recording, captions for it, and documents that drafts draw on. */
 export interface Picked {
@@ -46,9 +47,9 @@ export function pick(files: readonly File[]): Picked {
 }
 
 function problemOf(recordings: number, captions: number, other: File | undefined): string | null {
-  if (recordings > 1) return 'That is more than one recording. Drop one at a time: each becomes a project of its own.';
-  if (captions > 1) return 'That is more than one captions file. Choose the one that fits the recording.';
-  if (other) return `${other.name} is no recording. Choose a video file, such as .mp4, .mov, .mkv or .webm.`;
+  if (recordings > 1) return t('upload.pick.recordings');
+  if (captions > 1) return t('upload.pick.captions');
+  if (other) return t('upload.pick.other', { name: other.name });
   return null;
 }
 
@@ -58,5 +59,5 @@ export function titleOf(filename: string): string {
     .replace(/\.[^.]+$/, '')
     .replace(/[_\s]+/g, ' ')
     .trim();
-  return clip(bare, 200) || 'Untitled talk';
+  return clip(bare, 200) || t('upload.pick.untitled');
 }

@@ -3,7 +3,7 @@ import { toast } from 'sonner';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { afterRequest } from '../../realtime/live.js';
-import { count } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { acceptedCaptions } from '../files/picked-files.js';
 
 interface CaptionsButtonProps {
@@ -21,10 +21,12 @@ export function CaptionsButton({ projectId, look = 'secondary', children }: Capt
     setBusy(true);
     try {
       const { cues } = await api.sendCaptions(projectId, file);
-      toast.success('Captions taken', { description: `${count(cues, 'caption')} in ${file.name}.` });
+      toast.success(t('upload.captions.taken'), {
+        description: t('upload.captions.howMany', { count: cues, name: file.name }),
+      });
       await afterRequest(projectId);
     } catch (error) {
-      toast.error('These captions were not taken', { description: messageOf(error), duration: Infinity });
+      toast.error(t('upload.captions.refused'), { description: messageOf(error), duration: Infinity });
     } finally {
       setBusy(false);
     }

@@ -1,19 +1,18 @@
 import { ENOUGH_BYTES, surelyNoMedia } from '../../../../src/contract/first-bytes.js';
 import { api } from '../../api.js';
 import { size, sizeOf } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 
 /**
  * Why the server would refuse this file, in words; null when it may take it. Checked before anything is sent. `takesRoom`:
  * whether it comes on top of what the person has here already.
  */
 export async function refusalOf(file: File, takesRoom: boolean): Promise<string | null> {
-  if (file.size === 0) return `${file.name} is empty. Choose the recording again.`;
+  if (file.size === 0) return t('upload.check.empty', { name: file.name });
   const what = surelyNoMedia(await firstBytes(file));
-  if (what !== null)
-    return `${file.name} is ${what}, not a recording. Choose a video file, such as .mp4, .mov or .webm.`;
+  if (what !== null) return t('upload.check.noRecording', { name: file.name, what });
   const most = await mostBytes();
-  if (file.size > most)
-    return `${file.name} has ${size(file.size)}. This server takes recordings of up to ${size(most)}.`;
+  if (file.size > most) return t('upload.check.tooLarge', { name: file.name, size: size(file.size), most: size(most) });
   return takesRoom ? noRoomFor(file) : null;
 }
 
@@ -23,8 +22,12 @@ async function noRoomFor(file: File): Promise<string | null> {
   const { usedBytes, limitBytes } = me.storage;
   const left = Math.max(0, limitBytes - usedBytes);
   if (file.size <= left) return null;
-  const used = `You have used ${sizeOf(usedBytes, limitBytes)}, so ${size(left)} are left`;
-  return `${file.name} has ${size(file.size)}. ${used}. Delete a project that is done, then try again.`;
+  return t('upload.check.noRoom', {
+    name: file.name,
+    size: size(file.size),
+    used: sizeOf(usedBytes, limitBytes),
+    left: size(left),
+  });
 }
 
 /** The file's first bytes; none when it cannot be read, since sending it will tell why. */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../api.js';
 import { Message } from '../../ui/message.js';
 import { size } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from './check-file.js';
 import { DropArea } from '../files/drop-area.js';
@@ -27,7 +28,7 @@ export function GiveRecording({ projectId, mine }: GiveRecordingProps) {
       // An interrupted upload has its room already.
       const takesRoom = mine && unfinished === null;
       const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording, takesRoom)));
-      const forgotten = picked.captions && !picked.recording ? 'Those are captions. Choose the recording too.' : null;
+      const forgotten = picked.captions && !picked.recording ? t('upload.give.captionsOnly') : null;
       setProblem(refusal ?? forgotten);
       if (refusal || forgotten) return;
       if (picked.recording) uploads.start(projectId, picked.recording, picked.captions);
@@ -39,16 +40,18 @@ export function GiveRecording({ projectId, mine }: GiveRecordingProps) {
   return (
     <>
       {unfinished ? (
-        <DropArea title={`Go on with ${unfinished.filename}`} onFiles={onFiles}>
+        <DropArea title={t('upload.give.goOn', { name: unfinished.filename })} onFiles={onFiles}>
           <p>
-            Its upload was interrupted: {size(unfinished.storedBytes)} of {size(unfinished.sizeBytes)} are here. Choose
-            the same file again, and it goes on from there.
+            {t('upload.give.interrupted', {
+              stored: size(unfinished.storedBytes),
+              size: size(unfinished.sizeBytes),
+            })}
           </p>
         </DropArea>
       ) : (
-        <DropArea title="Drop the recording here" onFiles={onFiles}>
-          <p>This project has no recording yet.</p>
-          <p className="muted">Captions (.srt, .vtt, .sbv and others) may come with it, or later.</p>
+        <DropArea title={t('upload.give.drop')} onFiles={onFiles}>
+          <p>{t('upload.give.none')}</p>
+          <p className="muted">{t('upload.give.captions')}</p>
           {mine && <StorageLine />}
         </DropArea>
       )}

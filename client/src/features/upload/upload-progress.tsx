@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Button } from '../../ui/button.js';
 import { size, timeLeft } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import type { Upload } from './uploads.js';
 import { uploads, useUploadUnderWay } from './uploads.js';
 
@@ -20,7 +21,7 @@ export function UploadProgress({ upload }: { upload: Upload }) {
       <div
         className="bar"
         role="progressbar"
-        aria-label="Upload"
+        aria-label={t('upload.progress.label')}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
@@ -33,8 +34,8 @@ export function UploadProgress({ upload }: { upload: Upload }) {
 }
 
 function titleOf({ phase, filename }: Upload): string {
-  if (phase === 'failed') return 'The upload stopped';
-  return phase === 'paused' ? `Paused: ${filename}` : `Uploading ${filename}`;
+  if (phase === 'failed') return t('upload.progress.stopped');
+  return t(phase === 'paused' ? 'upload.progress.paused' : 'upload.progress.uploading', { name: filename });
 }
 
 function UploadActions({ upload: { projectId, phase } }: { upload: Upload }) {
@@ -46,10 +47,10 @@ function UploadActions({ upload: { projectId, phase } }: { upload: Upload }) {
       return (
         <>
           <Button look="primary" small onClick={() => uploads.goOn(projectId)}>
-            Try again
+            {t('upload.progress.again')}
           </Button>
           <Button look="quiet" small onClick={() => uploads.cancel(projectId)}>
-            Choose another file
+            {t('upload.progress.other')}
           </Button>
         </>
       );
@@ -61,15 +62,15 @@ function UploadActions({ upload: { projectId, phase } }: { upload: Upload }) {
         <>
           {phase === 'paused' ? (
             <Button look="primary" small onClick={() => uploads.goOn(projectId)}>
-              Resume
+              {t('upload.progress.resume')}
             </Button>
           ) : (
             <Button small onClick={() => uploads.pause(projectId)}>
-              Pause
+              {t('upload.progress.pause')}
             </Button>
           )}
           <Button small onClick={() => uploads.cancel(projectId)}>
-            Cancel
+            {t('upload.progress.cancel')}
           </Button>
         </>
       );
@@ -77,27 +78,32 @@ function UploadActions({ upload: { projectId, phase } }: { upload: Upload }) {
 }
 
 function textFor(upload: Upload, percent: number): string {
-  const sent = `${percent} %, ${size(upload.sentBytes)} of ${size(upload.sizeBytes)}`;
+  const sent = t('upload.progress.sent', {
+    percent,
+    sent: size(upload.sentBytes),
+    size: size(upload.sizeBytes),
+  });
   switch (upload.phase) {
     case 'captions':
-      return 'Sending the captions first.';
+      return t('upload.progress.captionsFirst');
     case 'finishing':
     case 'done':
-      return 'All of it is sent. Starting the work on it.';
+      return t('upload.progress.finishing');
     case 'failed':
       return upload.problem ?? '';
     case 'waiting':
-      return `${sent}. Waiting for the server. It goes on by itself from where it stopped.`;
+      return t('upload.progress.waiting', { sent });
     case 'paused':
-      return `${sent}. It goes on from here when you resume.`;
+      return t('upload.progress.whenResumed', { sent });
     case 'sending':
-      return `${sent}${paceOf(upload)}. Keep this tab open; you may look at other pages.`;
+      return t('upload.progress.sending', { sent: `${sent}${paceOf(upload)}` });
   }
 }
 
 function paceOf({ bytesPerSecond, sentBytes, sizeBytes }: Upload): string {
   if (bytesPerSecond === null || bytesPerSecond < 1) return '';
-  return `, ${size(bytesPerSecond)} a second, ${timeLeft(((sizeBytes - sentBytes) / bytesPerSecond) * 1_000)}`;
+  const left = timeLeft(((sizeBytes - sentBytes) / bytesPerSecond) * 1_000);
+  return t('upload.progress.pace', { speed: size(bytesPerSecond), left });
 }
 
 /** The upload that is under way, in the header of every page. */
