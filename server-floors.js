@@ -25,6 +25,7 @@ const floors = [
   'content-types',
   'voice',
   'screenshots',
+  'pictures',
   'projects',
   'team',
   'shares',

@@ -22,6 +22,7 @@ import { ProjectsModule } from './projects/projects.module.js';
 import { RecordingModule } from './projects/recording.module.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { TranscriptModule } from './transcript/transcript.module.js';
+import { OwnPicturesModule } from './pictures/own-pictures.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { ServicesModule } from './services.module.js';
@@ -46,6 +47,7 @@ export class WebModule {
         TasksModule,
         TranscriptModule,
         ScreenshotsModule,
+        OwnPicturesModule,
         RecordingModule,
         ContentModule,
         ContentTypesModule,

@@ -123,6 +123,84 @@ test('a thread is written as its posts, and counted as X does', async () => {
   await page.getByText('284 of 280, 4 too many').waitFor();
 });
 
+test('a frame is chosen by moving through the recording, a picture is dropped on the text, and both stay', async () => {
+  await save('blog', 'Before.\n');
+  const { page, text } = await open('blog', 'Blog post');
+  await text.getByText('Before.').click();
+  await page.getByRole('button', { name: 'Screenshot', exact: true }).click();
+  await page.getByRole('slider', { name: /^Moment of the recording/ }).fill('5000');
+  await page.getByRole('button', { name: '1 picture on' }).click();
+  await page.getByRole('textbox', { name: /^What it shows/ }).fill('The [dough]');
+  await page.getByRole('button', { name: 'Insert this frame' }).click();
+  await stored('blog', (body) => body.includes('![The \\[dough\\]](pictures/at-5040.jpg)'));
+  await text.evaluate((element) => {
+    const bytes = Uint8Array.from(atob('R0lGODlhAQABAAAAACwAAAAAAQABAAA='), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'a-cat.gif', { type: 'image/gif' }));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await stored('blog', (body) => /!\[a cat\]\(pictures\/[\w-]+\.gif\)/.test(body));
+  await page.waitForFunction(() => [...document.querySelectorAll('.rich-picture img')].length === 2);
+});
+
+test('a locked passage stays when the draft is written again, and the new draft is offered beside the edited one', async () => {
+  await save('blog', '# Bread\n\nMine, word for word.\n\nThe rest.\n');
+  const { page, text } = await open('blog', 'Blog post');
+  await text.getByText('Mine, word').click();
+  await page.getByRole('button', { name: 'Lock this passage' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Really.');
+  await stored('blog', (body) => body.includes('word for word. Really.'));
+  await until('the lock', async () => (await draft('blog')).locked[0] === 'Mine, word for word. Really.');
+  await ada.ask('POST', `/api/projects/${projectId}/generate`, { types: ['blog'], keepEdited: true });
+  await page.getByText(/It was written anew, as version \d+/).waitFor();
+  await page.getByRole('button', { name: 'Look at what differs' }).click();
+  await page.getByRole('button', { name: /^Take all of version/ }).click();
+  await stored('blog', (body) => body.includes('Mine, word for word. Really.') && !body.includes('The rest.'));
+  await text.locator('.locked-block').getByText('Mine, word for word. Really.').waitFor();
+});
+
+test('words are found and replaced, a slash offers a list, and both can be undone', async () => {
+  await save('blog', 'Cat and cat.\n\nA **cat**.\n');
+  const { page, text } = await open('blog', 'Blog post');
+  await text.getByText('and cat.').click();
+  await page.keyboard.press('Control+f');
+  await page.getByRole('textbox', { name: 'Find' }).fill('cat');
+  await page.getByRole('search', { name: 'Find and replace' }).getByText('3').waitFor();
+  await page.getByRole('textbox', { name: 'Replace with' }).fill('dog');
+  await page.getByRole('button', { name: 'Replace all' }).click();
+  await stored('blog', (body) => body === 'dog and dog.\n\nA **dog**.\n');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await stored('blog', (body) => body === 'Cat and cat.\n\nA **cat**.\n');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('/bul');
+  await page.getByRole('option', { name: 'Bulleted list' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('One');
+  await stored('blog', (body) => body === 'Cat and cat.\n\nA **cat**.\n\n- One\n');
+});
+
+test('of two texts each difference is chosen, both stay among the versions, and the choice can be undone', async () => {
+  await save('blog', 'One two three.\n\nFour five six.\n');
+  const { page, text } = await open('blog', 'Blog post');
+  await text.getByText('three.').click();
+  await context.setOffline(true);
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Mine.');
+  await page.getByText('Not saved').first().waitFor();
+  await save('blog', 'One two three.\n\nFour 5 six. Theirs.\n');
+  await context.setOffline(false);
+  await page.getByRole('heading', { name: 'There are two texts now' }).waitFor();
+  await page.getByRole('group', { name: 'Difference 3 of 3' }).getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Go on with what is chosen' }).click();
+  await stored('blog', (body) => body === 'One two three. Mine.\n\nFour 5 six.\n');
+  await text.getByText('Four 5 six.').click();
+  await page.keyboard.press('Control+z');
+  await stored('blog', (body) => body === 'One two three. Mine.\n\nFour five six.\n');
+});
+
 test('a post is written beside how it will look', async () => {
   const { page, text } = await open('linkedin', 'LinkedIn post');
   await text.fill('My own words.');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
 import type { Content, ContentTypeInfo } from '../src/contract/content.js';
+import type { OwnPicture, WantedFrame } from '../src/contract/own-pictures.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
@@ -60,6 +61,43 @@ test('Markdown leads to the moments and pictures where they are', async () => {
   expect(headers.get('content-disposition')).toMatch(/^attachment; filename="?databases-bread-blog\.md"?$/);
   expect(body).toContain(`](${web.url}/projects/${done.id}#t=`);
   expect(body).toContain(`](${web.url}/api/projects/${done.id}/screenshots/`);
+});
+
+test('a picture of one’s own and the very frame of a moment are kept, served to members, and in exports', async () => {
+  const at = `${web.url}/api/projects/${done.id}`;
+  const headers = { cookie: ada.cookie };
+  const send = (body: string | Buffer) =>
+    fetch(`${at}/pictures?filename=me.svg`, { method: 'POST', headers, body: new Uint8Array(Buffer.from(body)) });
+  const svg = await send('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  expect([svg.status, ((await svg.json()) as { code: string }).code]).toEqual([415, 'not_a_picture']);
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAC0lEQVR4nGNgQAcAABIAAeWDhG4AAAAASUVORK5CYII=',
+    'base64',
+  );
+  const own = (await (await send(png)).json()) as OwnPicture;
+  expect(own).toMatchObject({ type: 'image/png', width: 3, height: 2, sizeBytes: png.length, atMs: null });
+  const wanted = await ada.ask('POST', `/api/projects/${done.id}/frames`, { atMs: 6_000 });
+  const { name, url, task } = wanted.body as WantedFrame;
+  expect([wanted.status, name, task?.key]).toEqual([202, 'at-6000.jpg', 'frame:6000']);
+  await ada.taskIn(done.id, 'frame:6000', ['succeeded']);
+  const again = await ada.ask('POST', `/api/projects/${done.id}/frames`, { atMs: 6_000 });
+  expect(again.body).toEqual({ name, url, task: null });
+  const bytes = async (of: string) => Buffer.from(await (await fetch(of, { headers })).arrayBuffer());
+  // A screenshot of the same moment is the same picture.
+  expect(await bytes(web.url + url)).toEqual(await bytes(`${at}/screenshots/2.jpg`));
+  const stranger = await world.signUp(web);
+  expect((await stranger.ask('GET', url)).status).toBe(404);
+  const before = ((await ada.ask('GET', `/api/projects/${done.id}/contents/blog`)).body as Content).body;
+  await save('blog', `![Me](pictures/${own.name})\n\n![Then](pictures/${name})\n\n![No](pictures/other.png)\n`);
+  const files = await unzip(await bytes(web.url + path('blog', 'zip')));
+  expect([...files.keys()].sort()).toEqual(
+    ['databases-bread-blog.md', `pictures/${name}`, `pictures/${own.name}`].sort(),
+  );
+  expect(files.get(`pictures/${own.name}`)).toEqual(png);
+  const page = (await bytes(web.url + path('blog', 'html'))).toString();
+  expect(page).toContain(`src="data:image/png;base64,${png.toString('base64')}"`);
+  expect(page).toContain('src="data:image/jpeg;base64,');
+  await save('blog', before);
 });
 
 test('the zip has the Markdown and just the pictures it shows, as they are', async () => {

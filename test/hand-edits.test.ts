@@ -1,6 +1,6 @@
 /** Transcript and chapters changed by hand: the changes are never lost, and what was made from them before is stale. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Chapters, Content, Transcript } from '../src/contract/content.js';
+import type { Chapters, Content, ContentVersion, Transcript } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import type { Task } from '../src/contract/task.js';
 import { createDoneProject } from './support/done-project.js';
@@ -87,6 +87,52 @@ test('a draft that becomes stale has another tag; restoring it or writing in it 
   const current = (await ada.ask('GET', path)).body as Content;
   const { body } = await ada.ask('POST', `${path}/versions/${current.version}/restore`);
   expect(body).toMatchObject({ stale: false });
+});
+
+test('a draft edited by hand stays when it is to be kept, and what is written anew is offered beside it', async () => {
+  const path = at('contents/blog');
+  const read = async (): Promise<Content> => (await ada.ask('GET', path)).body as Content;
+  const { version } = await read();
+  const edited = await ada.ask('PUT', path, { body: 'My own words.' }, { 'if-match': `"${version}"` });
+  expect(edited.body).toMatchObject({ version: version + 1, offers: null });
+  await ada.ask('POST', at('generate'), { types: ['blog'], keepEdited: true });
+  await ada.taskIn(done.id, 'draft:blog', ['succeeded']);
+  expect(await read()).toMatchObject({ version: version + 3, body: 'My own words.', offers: version + 2 });
+  const offered = (await ada.ask('GET', `${path}/versions/${version + 2}`)).body as Content;
+  expect(offered.body).not.toContain('My own words.');
+  const more = await ada.ask('PUT', path, { body: 'More of mine.' }, { 'if-match': `"${version + 3}"` });
+  expect(more.body).toMatchObject({ offers: version + 2 });
+  expect((await ada.ask('DELETE', `${path}/offer`)).status).toBe(204);
+  expect(await read()).toMatchObject({ body: 'More of mine.', offers: null });
+  await ada.ask('POST', at('generate'), { types: ['blog'] });
+  await ada.taskIn(done.id, 'draft:blog', ['succeeded']);
+  expect(await read()).toMatchObject({ version: version + 5, origin: 'offline', offers: null });
+});
+
+test('what one person saves without long pauses is one session of writing, and its end can be given a name', async () => {
+  const path = at('contents/blog');
+  const list = async (query = ''): Promise<ContentVersion[]> =>
+    ((await ada.ask('GET', `${path}/versions${query}`)).body as { items: ContentVersion[] }).items;
+  const save = async (body: string): Promise<number> => {
+    const { version } = (await ada.ask('GET', path)).body as Content;
+    const saved = await ada.ask('PUT', path, { body }, { 'if-match': `"${version}"` });
+    return (saved.body as Content).version;
+  };
+  const [first, , last] = [await save('a'), await save('b'), await save('c')];
+  const name = { name: '  Sent to\nAda ' };
+  expect((await ada.ask('PATCH', `${path}/versions/${last}`, name)).status).toBe(204);
+  expect((await ada.ask('PATCH', `${path}/versions/${last + 9}`, name)).status).toBe(404);
+  const next = await save('d');
+  expect((await list('?per=session')).slice(0, 2)).toMatchObject([
+    { version: next, first: next, saves: 1, name: null },
+    { version: last, first, saves: 3, name: 'Sent to Ada', by: 'Ada' },
+  ]);
+  expect((await list()).slice(0, 4).map(({ version, first: of, saves }) => [version, of, saves])).toEqual([
+    [next, next, 1],
+    [last, first, 3],
+    [last - 1, first, 2],
+    [first, first, 1],
+  ]);
 });
 
 test('of two who correct the same transcript one gets 412 with what the other made of it', async () => {

@@ -11,7 +11,7 @@ import { twoPictures } from './support/tracks.js';
 import { begin, create, noise, patch, terminate } from './support/tus.js';
 import { WorkerByHand } from './support/worker-by-hand.js';
 import type { Actor, Row } from './support/who-may.js';
-import { members, ofOneself, outcomeOf, sends } from './support/who-may.js';
+import { forEditors, members, ofOneself, outcomeOf, sends } from './support/who-may.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
@@ -105,8 +105,7 @@ const inTalk =
     `/api/projects/${talk}${path}`;
 const atAdasType = (method: string, body?: unknown): Row => ({
   ask: sends(method, () => `/api/content-types/${adasType}`, body),
-  ...members,
-  editor: '403 forbidden',
+  ...forEditors('403 forbidden'),
 });
 const inEmpty = (path: string) => () => `/api/projects/${empty}${path}`;
 
@@ -136,78 +135,79 @@ const rows: Record<string, Row | 'public'> = {
   'POST /api/uploads': { ask: ({ person }) => create(person, empty, 1_000), ...members, editor: '201' },
   'PATCH /api/uploads/{id}': {
     ask: ({ person, upload }) => patch(person, upload, 0, noise(500)),
-    ...members,
-    editor: '204',
+    ...forEditors('204'),
   },
   'DELETE /api/uploads/{id}': {
     ask: ({ person, upload }) => terminate(person, upload),
-    ...members,
-    editor: '204',
+    ...forEditors('204'),
   },
   'PUT /api/projects/{id}/captions': {
     ask: sends('PUT', inEmpty('/captions?filename=a.vtt'), CAPTIONS),
-    ...members,
-    editor: '202',
+    ...forEditors('202'),
   },
   'PUT /api/projects/{id}/source': {
     ask: sends('PUT', inEmpty('/source?filename=a.webm'), noise(1_000)),
-    ...members,
-    editor: '202',
+    ...forEditors('202'),
   },
   'PATCH /api/projects/{id}/source': {
     ask: sends('PATCH', inTalk('/source'), { video: 1 }),
-    ...members,
-    editor: '202',
+    ...forEditors('202'),
   },
   'POST /api/projects/{id}/documents': {
     ask: sends('POST', inTalk('/documents?filename=b.md'), 'More words.'),
-    ...members,
-    editor: '202',
+    ...forEditors('202'),
   },
   'DELETE /api/projects/{id}/documents/{documentId}': {
     ask: sends('DELETE', () => inTalk(`/documents/${documentId}`)()),
-    ...members,
-    editor: '204',
+    ...forEditors('204'),
   },
   'PATCH /api/projects/{id}/transcript': {
     ask: sends('PATCH', inTalk('/transcript'), { segments: [{ index: 0, text: 'Bread needs love.' }] }),
-    ...members,
-    editor: '200',
+    ...forEditors('200'),
   },
   'PATCH /api/projects/{id}/speakers/{speakerId}': {
     ask: sends('PATCH', () => inTalk(`/speakers/${speakerId}`)(), { name: 'Ada Lovelace' }),
-    ...members,
-    editor: '200',
+    ...forEditors('200'),
   },
   'PUT /api/projects/{id}/chapters': {
     ask: sends('PUT', inTalk('/chapters'), { items: [{ title: 'Dough', startMs: 0 }] }),
-    ...members,
-    editor: '200',
+    ...forEditors('200'),
   },
   'PUT /api/projects/{id}/contents/{type}': {
     ask: sends('PUT', inTalk('/contents/blog'), { body: 'By hand.' }, { 'if-match': '*' }),
-    ...members,
-    editor: '200',
+    ...forEditors('200'),
+  },
+  'POST /api/projects/{id}/pictures': {
+    ask: sends('POST', inTalk('/pictures'), 'no picture'),
+    ...forEditors('415 not_a_picture'),
+  },
+  'POST /api/projects/{id}/frames': {
+    ask: sends('POST', inTalk('/frames'), { atMs: 2_000_000_000 }),
+    ...forEditors('422 invalid_request'),
+  },
+  'PATCH /api/projects/{id}/contents/{type}/versions/{version}': {
+    ask: sends('PATCH', inTalk('/contents/blog/versions/1'), { name: 'Sent' }),
+    ...forEditors('204'),
+  },
+  'DELETE /api/projects/{id}/contents/{type}/offer': {
+    ask: sends('DELETE', inTalk('/contents/blog/offer')),
+    ...forEditors('204'),
   },
   'POST /api/projects/{id}/contents/{type}/versions/{version}/restore': {
     ask: sends('POST', inTalk('/contents/blog/versions/1/restore')),
-    ...members,
-    editor: '201',
+    ...forEditors('201'),
   },
   'POST /api/projects/{id}/generate': {
     ask: sends('POST', inTalk('/generate'), { types: ['twitter'] }),
-    ...members,
-    editor: '202',
+    ...forEditors('202'),
   },
   'POST /api/tasks/{id}/retry': {
     ask: sends('POST', () => `/api/tasks/${failedTask}/retry`),
-    ...members,
-    editor: '202',
+    ...forEditors('202'),
   },
   'POST /api/tasks/{id}/cancel': {
     ask: sends('POST', () => `/api/tasks/${queuedTask}/cancel`),
-    ...members,
-    editor: '202',
+    ...forEditors('202'),
   },
   'DELETE /api/projects/{id}': { ask: sends('DELETE', inTalk()), ...members, editor: '403 forbidden' },
   // Ada's, in which all but the stranger were members: what was deleted is there for its owner only.

@@ -16,6 +16,7 @@ import type {
   ContentTypeInfo,
   ContentVersion,
   NewChapters,
+  SavedContent,
   Screenshot,
   Speaker,
   Transcript,
@@ -24,6 +25,7 @@ import type {
 import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { AddedMember, JoinedProject, Member, MemberList, OpenInvitation } from '../../src/contract/members.js';
+import type { OwnPicture, WantedFrame } from '../../src/contract/own-pictures.js';
 import type { ContentTypeChange, NewContentType } from '../../src/contract/own-types.js';
 import type { Binned, ProjectCard, ProjectSnapshot, Role, TagInUse, TracksWanted } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
@@ -135,10 +137,13 @@ export const api = {
     withTag<Chapters>('PUT', `${project(id)}/chapters`, { body: { items }, headers: { 'If-Match': etag } }),
   screenshots: (id: string) => call<{ items: Screenshot[] }>('GET', `${project(id)}/screenshots`),
 
+  sendPicture: (id: string, file: File) => sendFile<OwnPicture>('POST', `${project(id)}/pictures`, file),
+  wantFrame: (id: string, atMs: number) => call<WantedFrame>('POST', `${project(id)}/frames`, { body: { atMs } }),
+
   generate: (id: string, types: string[], instructions?: string) =>
-    call<{ tasks: Task[] }>('POST', `${project(id)}/generate`, { body: { types, instructions } }),
+    call<{ tasks: Task[] }>('POST', `${project(id)}/generate`, { body: { types, instructions, keepEdited: true } }),
   task: (id: string) => call<TaskDetail>('GET', task(id)),
-  retryTask: (id: string) => call<{ task: Task }>('POST', `${task(id)}/retry`),
+  retryTask: (id: string) => call<{ task: Task }>('POST', `${task(id)}/retry?keepEdited=true`),
   cancelTask: (id: string) => call<{ task: Task }>('POST', `${task(id)}/cancel`),
 
   /** What can be written in the project, and what was. */
@@ -149,9 +154,15 @@ export const api = {
     call<ContentTypeInfo>('PATCH', contentType(id), { body: wanted }),
   deleteContentType: (id: string) => call<undefined>('DELETE', contentType(id)),
   content: (id: string, type: string) => tagged('GET', draft(id, type)),
-  saveContent: (id: string, type: string, body: string, etag: string) =>
-    tagged('PUT', draft(id, type), { body: { body }, headers: { 'If-Match': etag } }),
-  versions: (id: string, type: string) => call<{ items: ContentVersion[] }>('GET', `${draft(id, type)}/versions`),
+  saveContent: (id: string, type: string, saved: SavedContent, etag: string) =>
+    tagged('PUT', draft(id, type), { body: saved, headers: { 'If-Match': etag } }),
+  /** The last of each session of writing. */
+  versions: (id: string, type: string) =>
+    call<{ items: ContentVersion[] }>('GET', `${draft(id, type)}/versions?per=session`),
+  nameVersion: (id: string, type: string, version: number, name: string | null) =>
+    call<undefined>('PATCH', `${draft(id, type)}/versions/${version}`, { body: { name } }),
+  /** A newer draft that is offered beside the edited one is left among the versions. */
+  closeOffer: (id: string, type: string) => call<undefined>('DELETE', `${draft(id, type)}/offer`),
   version: (id: string, type: string, version: number) =>
     call<Content>('GET', `${draft(id, type)}/versions/${version}`),
   /** As a page of its own, with its pictures inside. */
@@ -187,6 +198,7 @@ export const addressOf = {
   transcript: (id: string, format: 'vtt' | 'srt' | 'txt') => `${project(id)}/transcript.${format}`,
   chapters: (id: string, format: 'txt' | 'vtt') => `${project(id)}/chapters.${format}`,
   exported: (id: string, type: string, format: 'md' | 'html' | 'zip') => `${draft(id, type)}/export?format=${format}`,
+  picture: (id: string, name: string) => `${project(id)}/pictures/${encodeURIComponent(name)}`,
   screenshot: (id: string, index: number) => `${project(id)}/screenshots/${index}.jpg`,
 };
 

@@ -1,35 +1,49 @@
-/** Replaces the addresses of a talk's moments and screenshots in a Markdown text. */
+/** Replaces the addresses of a talk's moments and pictures in a Markdown text. */
 import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Edit } from './edits.js';
 import { applied } from './edits.js';
+import { OWN_PICTURE } from './own-picture-address.js';
 
 export interface Addresses {
   moment(seconds: string): string;
   screenshot(index: number): string;
+  /** Of those that people put in. */
+  picture(name: string): string;
 }
 
 const MOMENT = /^#t=(\d+(?:\.\d+)?)$/;
 const SCREENSHOT = /^screenshots\/(\d{1,9})\.jpg$/;
 
-/** The text with these addresses instead, and the numbers of the screenshots it shows, each once. */
-export function readdressed(markdown: string, to: Addresses): { markdown: string; screenshots: number[] } {
+/** The text with these addresses instead, and which screenshots and pictures it shows, each once. */
+export function readdressed(
+  markdown: string,
+  to: Addresses,
+): { markdown: string; screenshots: number[]; pictures: string[] } {
   const edits: Edit[] = [];
   const shown = new Set<number>();
+  const pictures = new Set<string>();
   const visit = (node: Nodes): void => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
       const seconds = MOMENT.exec(node.url)?.[1];
       const index = SCREENSHOT.exec(node.url)?.[1];
+      const picture = OWN_PICTURE.exec(node.url)?.[1];
       if (index !== undefined) shown.add(Number(index));
-      const address = seconds !== undefined ? to.moment(seconds) : index !== undefined && to.screenshot(Number(index));
+      if (picture !== undefined) pictures.add(picture);
+      const address =
+        seconds !== undefined
+          ? to.moment(seconds)
+          : index !== undefined
+            ? to.screenshot(Number(index))
+            : picture !== undefined && to.picture(picture);
       if (address) edits.push(addressEdit(markdown, node, node.url, address));
     }
     if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
-  return { markdown: applied(markdown, edits), screenshots: [...shown] };
+  return { markdown: applied(markdown, edits), screenshots: [...shown], pictures: [...pictures] };
 }
 
 /** The position of the address in a link: the last place where it occurs; only a title may follow. */

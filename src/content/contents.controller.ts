@@ -1,4 +1,18 @@
-import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
 import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
@@ -6,8 +20,8 @@ import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { listOf } from '../contract/answers.js';
 import type { List } from '../contract/answers.js';
-import type { Content, ContentVersion, SavedContent } from '../contract/content.js';
-import { content, contentVersion, saveContent } from '../contract/content.js';
+import type { Content, ContentVersion, SavedContent, VersionNamed, VersionsQuery } from '../contract/content.js';
+import { content, contentVersion, nameVersion, saveContent, versionsQuery } from '../contract/content.js';
 import { contentSummary } from '../contract/project.js';
 import type { ContentSummary } from '../contract/project.js';
 import { Describe } from '../http/describe.js';
@@ -63,11 +77,11 @@ export class ContentsController {
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Param('type', ContentTypePipe) type: string,
-    @Body({ schema: saveContent }) { body }: SavedContent,
+    @Body({ schema: saveContent }) wanted: SavedContent,
     @Headers('if-match') etag: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Content> {
-    const saved = await this.contents.save(caller.userId, id, type, body, etag);
+    const saved = await this.contents.save(caller.userId, id, type, wanted, etag);
     return withTag(response, saved);
   }
 
@@ -95,8 +109,9 @@ export class ContentsController {
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Param('type', ContentTypePipe) type: string,
+    @Query({ schema: versionsQuery }) { per }: VersionsQuery,
   ): Promise<List<ContentVersion>> {
-    return { items: await this.contents.versions(caller.userId, id, type), nextCursor: null };
+    return { items: await this.contents.versions(caller.userId, id, type, per), nextCursor: null };
   }
 
   @Get(':type/versions/:version')
@@ -108,6 +123,38 @@ export class ContentsController {
     @Param('version', { schema: versionNumber }) version: number,
   ): Promise<Content> {
     return this.contents.version(caller.userId, id, type, version);
+  }
+
+  @Patch(':type/versions/:version')
+  @HttpCode(204)
+  @Describe({
+    summary: 'Give one of its versions a name',
+    answer: null,
+    problems: { ...NOT_READY, 403: ['forbidden'] },
+  })
+  nameVersion(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type', ContentTypePipe) type: string,
+    @Param('version', { schema: versionNumber }) version: number,
+    @Body({ schema: nameVersion }) { name }: VersionNamed,
+  ): Promise<void> {
+    return this.contents.nameVersion(caller.userId, id, type, version, name);
+  }
+
+  @Delete(':type/offer')
+  @HttpCode(204)
+  @Describe({
+    summary: 'Leave a newer draft, which is offered beside one edited by hand, among the versions',
+    answer: null,
+    problems: { ...NOT_READY, 403: ['forbidden'] },
+  })
+  closeOffer(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('type', ContentTypePipe) type: string,
+  ): Promise<void> {
+    return this.contents.closeOffer(caller.userId, id, type);
   }
 
   @Post(':type/versions/:version/restore')

@@ -3,15 +3,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
-import type { Content, ContentVersion } from '../contract/content.js';
+import { Accounts } from '../auth/accounts.js';
+import type { Content, ContentVersion, SavedContent, VersionsQuery } from '../contract/content.js';
 import type { ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { matchesIfMatch } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
 import { keptParagraphs } from './paragraphs.js';
+import type { Saved } from './sessions.js';
+import { sessionsOf } from './sessions.js';
 import type { NewVersion } from './versions.js';
-import { addVersion, currentVersion, currentVersions, isOutdated, toContent, toSummary } from './versions.js';
+import { addVersion, currentVersion, currentVersions, isOutdated, lockedIn, toContent, toSummary } from './versions.js';
 
 /** The entity tag of a content: its version, and whether it is stale, since that is told with it. */
 export const etagOf = ({ version, stale }: Pick<Content, 'version' | 'stale'>): string =>
@@ -25,7 +28,10 @@ const namesVersion = (etag: string, { version }: Pick<Content, 'version'>): bool
 export class Contents {
   private readonly manager: EntityManager;
 
-  constructor(private readonly log: EventLog) {
+  constructor(
+    private readonly log: EventLog,
+    private readonly accounts: Accounts,
+  ) {
     this.manager = log.db.manager;
   }
 
@@ -48,34 +54,77 @@ export class Contents {
     userId: string,
     projectId: string,
     type: string,
-    body: string,
+    { body, locked }: SavedContent,
     etag: string | undefined,
   ): Promise<Content> {
     await requireRole(this.manager, projectId, userId, 'editor');
     if (etag === undefined)
       throw new Problem(428, 'precondition_required', 'Say with If-Match which version this changes.');
     return this.log.write(projectId, async (tx) => {
-      const now = toContent(await current(tx.db, projectId, type));
+      const row = await current(tx.db, projectId, type);
+      const now = toContent(row);
       if (!namesVersion(etag, now)) throw outdated(now);
-      if (body === now.body) return now;
+      if (body === now.body) return locked === undefined ? now : this.lock(tx, row, locked);
       // The grounding of the model's text says little about this one. That it was made from an older transcript stays true.
       const { timestamps, images, paragraphs } = now.grounding;
       const kept = paragraphs && keptParagraphs(now.body, paragraphs, body);
       const grounding = { timestamps, images, removed: 0, ...(kept && kept.length > 0 && { paragraphs: kept }) };
-      return this.add(tx, type, { body, origin: 'edited', grounding, stale: now.stale });
+      const { stale, offers } = now;
+      const marks = locked === undefined ? {} : { locked };
+      return this.add(tx, type, { body, origin: 'edited', grounding, stale, offers, savedBy: userId, ...marks });
     });
   }
 
-  async versions(userId: string, projectId: string, type: string): Promise<ContentVersion[]> {
+  /** Newest first; `per`: of each session of writing only the last. */
+  async versions(
+    userId: string,
+    projectId: string,
+    type: string,
+    per: VersionsQuery['per'] = 'version',
+  ): Promise<ContentVersion[]> {
     await requireRole(this.manager, projectId, userId, 'viewer');
-    const order = { version: 'DESC' } as const;
-    const rows = await this.manager.find(ContentVersionRow, { where: { projectId, type }, order });
-    return rows.map(({ version, origin, createdAt, body }) => ({
-      version,
-      origin,
-      createdAt: createdAt.toISOString(),
-      sizeBytes: Buffer.byteLength(body),
-    }));
+    const rows = await this.listed(projectId, type);
+    const names = await this.accounts.findByIds([...new Set(rows.flatMap(({ savedBy }) => savedBy ?? []))]);
+    const sizes = new Map(rows.map(({ version, sizeBytes }) => [version, sizeBytes]));
+    const all = sessionsOf(rows).flatMap(({ first, last, saves }) => {
+      const items = per === 'session' ? [last] : rows.filter((row) => isWithin(row, first, last));
+      return items.map((item, i) => ({
+        version: item.version,
+        origin: item.origin,
+        createdAt: item.createdAt.toISOString(),
+        sizeBytes: sizes.get(item.version) ?? 0,
+        name: item.name,
+        by: names.get(item.savedBy ?? '')?.name ?? null,
+        first: first.version,
+        since: first.createdAt.toISOString(),
+        saves: per === 'session' ? saves : i + 1,
+      }));
+    });
+    return all.reverse();
+  }
+
+  /** Gives a version a name, or takes it away. Throws the problem 404 `not_found`. */
+  async nameVersion(
+    userId: string,
+    projectId: string,
+    type: string,
+    version: number,
+    name: string | null,
+  ): Promise<void> {
+    await requireRole(this.manager, projectId, userId, 'editor');
+    const { affected } = await this.manager.update(ContentVersionRow, { projectId, type, version }, { name });
+    if (affected !== 1) throw problems.notFound('This version');
+  }
+
+  /** The newer draft that was offered is left among the versions. Where none is, nothing happens. */
+  async closeOffer(userId: string, projectId: string, type: string): Promise<void> {
+    await requireRole(this.manager, projectId, userId, 'editor');
+    await this.log.write(projectId, async (tx) => {
+      const row = await current(tx.db, projectId, type);
+      if (row.offers === null) return;
+      await tx.db.update(ContentVersionRow, { projectId, type, version: row.version }, { offers: null });
+      tx.append('content.updated', { content: toSummary(row) });
+    });
   }
 
   /** One version, whole. Throws the problem 404 `not_found`. */
@@ -92,14 +141,35 @@ export class Contents {
     return this.log.write(projectId, async (tx) => {
       const row = await tx.db.findOneBy(ContentVersionRow, { projectId, type, version });
       if (!row) throw problems.notFound('This version');
-      return this.add(tx, type, { ...row, stale: await isOutdated(tx, row) });
+      return this.add(tx, type, { ...row, offers: null, savedBy: userId, stale: await isOutdated(tx, row) });
     });
+  }
+
+  /** In their order, without their texts. */
+  private listed(projectId: string, type: string): Promise<(Saved & { sizeBytes: number })[]> {
+    return this.manager.query(
+      `SELECT version, origin, created_at AS "createdAt", saved_by AS "savedBy", name, octet_length(body) AS "sizeBytes"
+       FROM content_versions WHERE project_id = $1 AND type = $2 ORDER BY version`,
+      [projectId, type],
+    );
+  }
+
+  /** Its text stays as it is, and so it is no other version. */
+  private async lock(tx: ProjectTx, row: ContentVersionRow, passages: string[]): Promise<Content> {
+    const { projectId, type, version, body } = row;
+    const locked = lockedIn(body, passages);
+    await tx.db.update(ContentVersionRow, { projectId, type, version }, { locked });
+    tx.append('content.updated', { content: toSummary(row) });
+    return toContent({ ...row, locked });
   }
 
   private async add(tx: ProjectTx, type: string, version: NewVersion): Promise<Content> {
     return toContent(await addVersion(tx, type, version));
   }
 }
+
+const isWithin = ({ version }: Saved, first: Saved, last: Saved): boolean =>
+  version >= first.version && version <= last.version;
 
 async function current(db: EntityManager, projectId: string, type: string): Promise<ContentVersionRow> {
   const row = await currentVersion(db, projectId, type);

@@ -8,6 +8,7 @@ import { clip } from '../contract/clip.js';
 import type { Content } from '../contract/content.js';
 import { ScreenshotRow } from '../database/entities/content.entity.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
+import { ownPicture } from '../recording/own-pictures.js';
 import type { WebSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Storage } from '../outside/storage/storage.js';
@@ -88,11 +89,16 @@ export class Exports {
       html: false,
       moments: `${this.publicUrl}/projects/${projectId}#t=`,
       screenshots: this.screenshots(projectId),
+      pictures: this.pictures(projectId),
     };
   }
 
   private screenshots(projectId: string): string {
     return `${this.publicUrl}/api/projects/${projectId}/screenshots/`;
+  }
+
+  private pictures(projectId: string): string {
+    return `${this.publicUrl}/api/projects/${projectId}/pictures/`;
   }
 
   /**
@@ -107,46 +113,67 @@ export class Exports {
       const picture = await this.picture(projectId, address, room);
       if (!picture) continue;
       const start = found.index + before.length;
-      room -= picture.length;
+      room -= picture.bytes.length;
       yield page.slice(at, start);
-      yield `data:image/jpeg;base64,${picture.toString('base64')}`;
+      yield `data:${picture.type};base64,${picture.bytes.toString('base64')}`;
       at = start + address.length;
     }
     yield page.slice(at);
   }
 
   /** Null for an address of something else, for one that is not stored, and for one of more than `most` bytes. */
-  private async picture(projectId: string, address: string, most: number): Promise<Buffer | null> {
-    const screenshots = this.screenshots(projectId);
+  private async picture(
+    projectId: string,
+    address: string,
+    most: number,
+  ): Promise<{ type: string; bytes: Buffer } | null> {
+    const [screenshots, pictures] = [this.screenshots(projectId), this.pictures(projectId)];
     const index = address.startsWith(screenshots) ? NAME.exec(address.slice(screenshots.length))?.[1] : undefined;
-    if (index === undefined) return null;
-    const row = await this.db.manager.findOneBy(ScreenshotRow, { projectId, index: Number(index) });
+    const row =
+      index !== undefined
+        ? await this.db.manager.findOneBy(ScreenshotRow, { projectId, index: Number(index) })
+        : address.startsWith(pictures)
+          ? await ownPicture(this.db.manager, projectId, address.slice(pictures.length))
+          : null;
     const size = row && (await this.storage.size(row.objectKey));
-    return row && size !== null && size <= most ? buffer(await this.storage.get(row.objectKey)) : null;
+    if (!row || size === null || size > most) return null;
+    return {
+      type: 'type' in row ? row.type : 'image/jpeg',
+      bytes: await buffer(await this.storage.get(row.objectKey)),
+    };
   }
 
-  /** A zip of the draft and the screenshots it shows, as far as they are stored. Each is read when the zip comes to it. */
+  /** A zip of the draft and the pictures it shows, as far as they are stored. Each is read when the zip comes to it. */
   private async zip(projectId: string, name: string, title: string, content: Content): Promise<Readable> {
     const zip = new ZipFile();
-    const { text, shown } = await laidOut({
+    const { text, shown, pictures } = await laidOut({
       ...this.layout(projectId, title, content),
       screenshots: 'screenshots/',
+      pictures: 'pictures/',
     });
     zip.addBuffer(Buffer.from(text), `${name}.${content.format === 'markdown' ? 'md' : 'txt'}`);
+    const { manager } = this.db;
     for (const index of shown) {
-      const row = await this.db.manager.findOneBy(ScreenshotRow, { projectId, index });
-      if (!row || (await this.storage.size(row.objectKey)) === null) continue;
-      zip.addReadStreamLazy(`screenshots/${index}.jpg`, { compress: false }, (done) => {
-        this.storage.get(row.objectKey).then(
-          (stream) => done(null, stream),
-          (error: unknown) => done(error, Readable.from([])),
-        );
-      });
+      const row = await manager.findOneBy(ScreenshotRow, { projectId, index });
+      await this.addPicture(zip, `screenshots/${index}.jpg`, row?.objectKey);
     }
+    for (const picture of pictures)
+      await this.addPicture(zip, `pictures/${picture}`, (await ownPicture(manager, projectId, picture))?.objectKey);
     zip.end();
     const stream = new Readable().wrap(zip.outputStream);
     zip.on('error', (error: Error) => stream.destroy(error));
     return stream;
+  }
+
+  /** Nothing where it is not stored. */
+  private async addPicture(zip: ZipFile, name: string, key: string | undefined): Promise<void> {
+    if (key === undefined || (await this.storage.size(key)) === null) return;
+    zip.addReadStreamLazy(name, { compress: false }, (done) => {
+      this.storage.get(key).then(
+        (stream) => done(null, stream),
+        (error: unknown) => done(error, Readable.from([])),
+      );
+    });
   }
 }
 

@@ -12,18 +12,18 @@ import { postsOf } from './thread.js';
 const STYLE =
   'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}img{max-width:100%}pre{overflow:auto;padding:1rem;background:#f4f4f4}';
 
-const insideOf = ({ format, screenshots }: Layout, text: string): string =>
-  format === 'markdown' ? fromMarkdown(text, screenshots) : insides[format](text);
+const insideOf = ({ format, screenshots, pictures }: Layout, text: string): string =>
+  format === 'markdown' ? fromMarkdown(text, [screenshots, pictures]) : insides[format](text);
 
 function pageOf({ title }: Layout, inside: string): string {
   return `<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${inside}\n</body>\n</html>\n`;
 }
 
 /**
- * HTML inside Markdown is let through by the converter, and cleaned by the sanitiser. Of images only screenshots stay: any other one
+ * HTML inside Markdown is let through by the converter, and cleaned by the sanitiser. Of images only the project's own stay: any other one
  * would tell its server who reads the page, so that it becomes a link.
  */
-const fromMarkdown = (text: string, screenshots: string): string =>
+const fromMarkdown = (text: string, own: readonly string[]): string =>
   sanitizeHtml(micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] }), {
     allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'del', 'input'],
     allowedAttributes: {
@@ -38,7 +38,7 @@ const fromMarkdown = (text: string, screenshots: string): string =>
     transformTags: {
       img: (tagName, attribs) => {
         const { src = '', alt = '' } = attribs;
-        return src.startsWith(screenshots)
+        return own.some((address) => src.startsWith(address))
           ? { tagName, attribs }
           : { tagName: 'a', attribs: { href: src }, text: alt === '' ? src : alt };
       },
@@ -59,17 +59,25 @@ const insides: Record<Exclude<ContentFormat, 'markdown'>, (text: string) => stri
 };
 
 function layOut(layout: Layout): FromLayout {
-  const { format, body, moments, screenshots, html } = layout;
+  const { format, body, moments, screenshots, pictures, html } = layout;
   const readable =
     format === 'markdown'
       ? readdressed(body, {
           moment: (seconds) => `${moments}${seconds}`,
           screenshot: (index) => `${screenshots}${index}.jpg`,
+          picture: (name) => `${pictures}${name}`,
         })
-      : { markdown: body, screenshots: [] };
+      : { markdown: body, screenshots: [], pictures: [] };
   const text = readable.markdown;
   const inside = html ? insideOf(layout, text) : '';
-  return { kind: 'done', text, shown: readable.screenshots, page: html ? pageOf(layout, inside) : '', inside };
+  return {
+    kind: 'done',
+    text,
+    shown: readable.screenshots,
+    pictures: readable.pictures,
+    page: html ? pageOf(layout, inside) : '',
+    inside,
+  };
 }
 
 parentPort?.postMessage(layOut(workerData as Layout));

@@ -16,6 +16,8 @@ export interface Layout {
   moments: string;
   /** Before the name of a screenshot, `<index>.jpg`. */
   screenshots: string;
+  /** Before the name of a picture that people put in. */
+  pictures: string;
   /** True when an HTML page is wanted, too. */
   html: boolean;
 }
@@ -24,6 +26,8 @@ export interface LaidOut {
   text: string;
   /** The screenshots that it shows, each once. */
   shown: number[];
+  /** The names of the pictures that people put in, each once. */
+  pictures: string[];
   /** Both empty unless a page was wanted: the page, and what is in its body, cleaned. */
   page: string;
   inside: string;
@@ -53,7 +57,8 @@ const NEVER = new AbortController().signal;
  * Throws the problems 422 `too_complex` and 503 `busy`. `program`: the built child, for callers that do not run from the build.
  */
 export async function laidOut(layout: Layout, limits = LIMITS, program = PROGRAM): Promise<LaidOut> {
-  if (layout.format !== 'markdown' && !layout.html) return { text: layout.body, shown: [], page: '', inside: '' };
+  if (layout.format !== 'markdown' && !layout.html)
+    return { text: layout.body, shown: [], pictures: [], page: '', inside: '' };
   const answer = await children.run(NEVER, () => inChild(layout, limits, program));
   if (answer === null) throw busy();
   if (answer.kind === 'fault') throw new Problem(422, 'too_complex', adviceOn(answer.fault, layout.body));

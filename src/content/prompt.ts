@@ -49,6 +49,12 @@ const SLIDES_RULE = [
   'there, mending only what was plainly misread, and write no other code.',
 ].join(' ');
 
+/** For drafts of which people locked something. */
+const LOCKED_RULE = [
+  'The locked passages stand in the draft already, in this order: put each of them in word for word, once, where it belongs, and write the',
+  'rest around them without saying the same again.',
+].join(' ');
+
 const slidesRule = ({ screenshots }: Talk): string[] =>
   screenshots.some(({ seen }) => seen !== undefined && seen.text !== '') ? [SLIDES_RULE] : [];
 
@@ -93,11 +99,13 @@ export function draftPrompt(
     ...codeNotes(talk, Math.floor(maxTokens * CODE_CHARS_PER_TOKEN)).map((code) => block('code on a slide', code)),
     ...passages.map(({ document, text }) => block('passage of a document', `${document}\n\n${text}`)),
     ...(type.format === 'markdown' ? listed('screenshots', pictureNotes(talk, mostPictures(maxTokens))) : []),
+    ...(talk.locked ?? []).map((passage) => block('locked passage', passage)),
   ];
   const rules = [
     ...DRAFT_RULES,
     ...speakersRule(talk),
     ...slidesRule(talk),
+    ...(talk.locked ? [LOCKED_RULE] : []),
     CITING[type.format],
     SCOPE_RULES[type.scope],
     `Readers: ${type.audience}`,

@@ -15,6 +15,8 @@ export interface Talk {
   screenshots: (Pick<Screenshot, 'index' | 'atMs' | 'distinct'> & { seen?: SeenOnPicture })[];
   /** What the person who asked for the draft wrote, or null. */
   instructions: string | null;
+  /** Passages that stay as they are; absent where there are none. */
+  locked?: readonly string[];
   /** What the owner of a type of their own wants written; absent for types that come with Devreel. */
   brief?: string;
 }

@@ -5,6 +5,7 @@ import { formatOf } from './content-types.js';
 import type { Content, Grounding } from '../contract/content.js';
 import type { ContentOrigin, ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
+import { TaskRow } from '../database/entities/task.entity.js';
 import { indexDraft } from '../search/passages.js';
 import { mentions } from './mentions.js';
 import { plainText } from './plain-text.js';
@@ -15,6 +16,11 @@ export interface NewVersion {
   grounding: Grounding;
   /** What it was made from has changed since. */
   stale?: boolean;
+  /** The id of who saves it; absent for what a task wrote. */
+  savedBy?: string;
+  /** See `ContentVersionRow`; by default none. */
+  locked?: string[];
+  offers?: number | null;
 }
 
 /** The current version of a type, or null before there is one. */
@@ -29,14 +35,34 @@ export async function currentVersion(
 /** Adds a version on top of whatever is current. */
 export async function addVersion(tx: ProjectTx, type: string, draft: NewVersion): Promise<ContentVersionRow> {
   const current = await currentVersion(tx.db, tx.projectId, type);
-  const { body, origin, grounding, stale = false } = draft;
+  const { body, origin, grounding, stale = false, savedBy = null, offers = null } = draft;
   const version = (current?.version ?? 0) + 1;
-  await tx.db.insert(ContentVersionRow, { projectId: tx.projectId, type, version, body, origin, grounding, stale });
+  const locked = lockedIn(body, draft.locked ?? current?.locked ?? []);
+  const added = { version, body, origin, grounding, stale, savedBy, locked, offers };
+  await tx.db.insert(ContentVersionRow, { projectId: tx.projectId, type, ...added });
   const row = await tx.db.findOneByOrFail(ContentVersionRow, { projectId: tx.projectId, type, version });
   tx.append('content.updated', { content: toSummary(row) });
   await indexVersion(tx, row);
   return row;
 }
+
+/**
+ * Adds what a task wrote. Where it is to leave alone what was edited by hand, that stays the current version, above the new one,
+ * which is offered beside it.
+ */
+export async function addWritten(tx: ProjectTx, taskId: string, type: string, draft: NewVersion): Promise<void> {
+  const before = await currentVersion(tx.db, tx.projectId, type);
+  const written = await addVersion(tx, type, draft);
+  const task = await tx.db.findOne(TaskRow, { select: { keepsEdited: true }, where: { id: taskId } });
+  if (!task?.keepsEdited || before?.origin !== 'edited' || before.body === written.body) return;
+  const { savedBy, ...kept } = before;
+  await addVersion(tx, type, { ...kept, ...(savedBy !== null && { savedBy }), offers: written.version });
+}
+
+/** Those of the passages that stand in the text, each once. */
+export const lockedIn = (body: string, passages: readonly string[]): string[] => [
+  ...new Set(passages.filter((passage) => passage.trim() !== '' && body.includes(passage))),
+];
 
 /** Lets search find the current version of a type, and no older one. */
 export async function indexVersion(tx: ProjectTx, { type, body }: ContentVersionRow): Promise<void> {
@@ -97,4 +123,6 @@ export const toContent = (row: ContentVersionRow): Content => ({
   format: formatOf(row.type),
   body: row.body,
   grounding: row.grounding,
+  locked: row.locked,
+  offers: row.offers,
 });

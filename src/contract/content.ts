@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { smallWidths } from './small-widths.js';
 import { count, time } from './answers.js';
+import { LONGEST_VERSION_NAME, MOST_LOCKED } from './content-limits.js';
 import { contentOrigin } from './project.js';
 import { isSeen, MAX_INT, oneLine, typed, withoutDirectionMarks } from './text.js';
 
@@ -246,20 +247,72 @@ export const content = z
     grounding,
     stale: z.boolean(),
     updatedAt: time,
+    locked: z
+      .array(z.string())
+      .describe(
+        'Passages of `body`, word for word, that stay as they are and in their place when it is written again.',
+      ),
+    offers: count
+      .nullable()
+      .describe(
+        'The version that was written anew while this one was edited by hand: it waits beside this one until somebody decides. Null where there is none.',
+      ),
   })
   .meta({ id: 'Content' });
 export type Content = z.infer<typeof content>;
 
 export const contentVersion = z
-  .object({ version: count, origin: contentOrigin, createdAt: time, sizeBytes: count })
+  .object({
+    version: count,
+    origin: contentOrigin,
+    createdAt: time,
+    sizeBytes: count,
+    name: z.string().nullable().describe('As people call it; null for most.'),
+    by: z.string().nullable().describe('The name of who saved it; null where nobody did, or they are gone.'),
+    first: count.describe(
+      'The first version of its session of writing: what one person saved with pauses of less than 15 minutes.',
+    ),
+    since: time.describe('When that session began.'),
+    saves: count.describe('How many versions it has up to this one.'),
+  })
   .meta({ id: 'ContentVersion' });
 export type ContentVersion = z.infer<typeof contentVersion>;
 
-export const saveContent = z.strictObject({ body: typed(z.string().max(1_000_000)) });
+export const versionsQuery = z.object({
+  per: z
+    .enum(['version', 'session'])
+    .default('version')
+    .describe('`session`: only the last version of each session of writing.'),
+});
+export type VersionsQuery = z.infer<typeof versionsQuery>;
+
+export const nameVersion = z
+  .strictObject({
+    name: oneLine(z.string().trim().min(1).max(LONGEST_VERSION_NAME)).nullable().describe('Null takes the name away.'),
+  })
+  .meta({ id: 'VersionName' });
+export type VersionNamed = z.infer<typeof nameVersion>;
+
+export const saveContent = z.strictObject({
+  body: typed(z.string().max(1_000_000)),
+  locked: z
+    .array(typed(z.string().min(1).max(20_000)))
+    .max(MOST_LOCKED)
+    .optional()
+    .describe(
+      'Passages of `body` that stay as they are when it is written again; those that do not stand in it are left out. Absent: as before.',
+    ),
+});
 export type SavedContent = z.infer<typeof saveContent>;
 
 export const generate = z.strictObject({
   types: z.array(z.string()).min(1).max(50),
   instructions: typed(z.string().trim().max(4_000)).optional(),
+  keepEdited: z
+    .boolean()
+    .optional()
+    .describe(
+      'True: drafts that were edited by hand stay the current ones, and what is written anew is offered beside them.',
+    ),
 });
 export type GenerateRequest = z.infer<typeof generate>;

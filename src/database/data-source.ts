@@ -3,6 +3,7 @@ import {
   ChaptersRow,
   ContentTypeRow,
   ContentVersionRow,
+  OwnPictureRow,
   IdempotencyKeyRow,
   PictureRow,
   ScreenshotRow,
@@ -41,6 +42,8 @@ import { Invitations1700000000024 } from './migrations/0024-invitations.js';
 import { Webhooks1700000000025 } from './migrations/0025-webhooks.js';
 import { Shares1700000000026 } from './migrations/0026-shares.js';
 import { BinAndTags1700000000027 } from './migrations/0027-bin-and-tags.js';
+import { SessionsOfWriting1700000000028 } from './migrations/0028-sessions-of-writing.js';
+import { OwnPictures1700000000029 } from './migrations/0029-own-pictures.js';
 
 const entities = [
   ProjectRow,
@@ -63,6 +66,7 @@ const entities = [
   PictureRow,
   ScreenshotRow,
   ContentVersionRow,
+  OwnPictureRow,
   ContentTypeRow,
   VoiceRow,
   IdempotencyKeyRow,
@@ -101,6 +105,8 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Webhooks1700000000025,
       Shares1700000000026,
       BinAndTags1700000000027,
+      SessionsOfWriting1700000000028,
+      OwnPictures1700000000029,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

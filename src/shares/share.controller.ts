@@ -94,6 +94,23 @@ export class ShareController {
     await sendStored(request, response.set(PRIVATE), this.storage, await this.pages.picture(opened, Number(index)));
   }
 
+  @Get('pictures/own/:name')
+  @Describe({
+    summary: 'A picture that people put into its drafts',
+    answer: '*/*',
+    also: { 304: 'Unchanged' },
+    problems: ENDED,
+  })
+  async ownPicture(
+    @Param('token') token: string,
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const opened = await this.open(token, request);
+    await sendStored(request, response.set(PRIVATE), this.storage, await this.pages.ownPicture(opened, name));
+  }
+
   private open(token: string, request: Request): Promise<Opened> {
     return this.guesses.guard(this.addressOf(request), () => this.shares.open(token));
   }

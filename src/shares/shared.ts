@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { Chapter, Transcript } from '../contract/content.js';
 import { laidOut } from '../content/layout.js';
 import { shownType } from '../content/own/stored.js';
+import { ownPicture } from '../recording/own-pictures.js';
 import { currentVersion, toContent } from '../content/versions.js';
 import { ChaptersRow, ScreenshotRow, TranscriptRow } from '../database/entities/content.entity.js';
 import type { ContentVersionRow } from '../database/entities/content.entity.js';
@@ -82,17 +83,30 @@ export class SharedPages {
 
   /** A picture that a shared draft shows. Throws the problem 404 for every other. */
   async picture({ projectId, contents }: Opened, index: number): Promise<StoredFile> {
-    const isShown = await this.shows(projectId, contents, index);
+    const shown = new RegExp(`screenshots/0*${index}\\b`);
+    const isShown = await this.shows(projectId, contents, (body) => shown.test(body));
     const row = isShown ? await this.db.manager.findOneBy(ScreenshotRow, { projectId, index }) : null;
     if (!row) throw problems.notFound('This picture');
     const etag = createHash('sha256').update(row.objectKey).digest('base64url');
     return { key: row.objectKey, etag: `"${etag}"`, type: 'image/jpeg' };
   }
 
-  private async shows(projectId: string, contents: readonly string[], index: number): Promise<boolean> {
+  /** One that people put into a shared draft. Throws the problem 404 for every other. */
+  async ownPicture({ projectId, contents }: Opened, name: string): Promise<StoredFile> {
+    const row = await ownPicture(this.db.manager, projectId, name);
+    if (!row || !(await this.shows(projectId, contents, (body) => body.includes(`pictures/${name}`))))
+      throw problems.notFound('This picture');
+    return { key: row.objectKey, etag: `"${name}"`, type: row.type };
+  }
+
+  private async shows(
+    projectId: string,
+    contents: readonly string[],
+    isShownIn: (body: string) => boolean,
+  ): Promise<boolean> {
     for (const type of contents) {
       const row = await currentVersion(this.db.manager, projectId, type);
-      if (row && new RegExp(`screenshots/0*${index}\\b`).test(row.body)) return true;
+      if (row && isShownIn(row.body)) return true;
     }
     return false;
   }
@@ -120,7 +134,15 @@ export class SharedPages {
     const before = this.kept.get(key);
     if (before !== undefined) return before;
     const { format, body } = toContent(row);
-    const layout = { title, format, body, moments: '#t=', screenshots: `${base}/pictures/`, html: true };
+    const layout = {
+      title,
+      format,
+      body,
+      moments: '#t=',
+      screenshots: `${base}/pictures/`,
+      pictures: `${base}/pictures/own/`,
+      html: true,
+    };
     const { inside } = await laidOut(layout);
     this.kept.set(key, inside);
     const [oldest] = this.kept.keys();

@@ -34,7 +34,7 @@ interface Said<Result, Reads extends keyof Given> {
   /** Each recording gets a task of it. Otherwise one is made when somebody asks. */
   startedByUpload: boolean;
   /** A project has one task of it; or one for each of these, whose key is `<step>:<which>`. */
-  per?: 'content type' | 'document';
+  per?: 'content type' | 'document' | 'frame';
   /** Counted into the key of every part: raise it when the parts' answers change their meaning. */
   version: number;
   words: StepWords;

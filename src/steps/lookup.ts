@@ -74,4 +74,6 @@ const which = (key: TaskKey, per: StepDescriptor['per']): string | null =>
   isKnown(key) && descriptorOf(key).per === per ? whichOf(key) : null;
 
 export const draftKey = (contentType: string): TaskKey => `${'draft' satisfies Step}:${contentType}`;
+/** `atMs`: which frame, from the start of the recording. */
+export const frameKey = (atMs: number): TaskKey => `${'frame' satisfies Step}:${atMs}`;
 export const documentKey = (id: string): TaskKey => `${'document' satisfies Step}:${id}`;

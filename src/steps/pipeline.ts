@@ -4,6 +4,7 @@ import { checkPipeline } from './check-pipeline.js';
 import type { Pipeline } from './check-pipeline.js';
 import { document } from './document/step.js';
 import { draft } from './draft/step.js';
+import { frame } from './frame/step.js';
 import { probe } from './probe/step.js';
 import { screenshots } from './screenshots/step.js';
 import { searchIndex as index } from './search-index/step.js';
@@ -19,6 +20,7 @@ export const pipeline = {
   index,
   draft,
   document,
+  frame,
 } satisfies Pipeline;
 
 export type Step = keyof typeof pipeline;

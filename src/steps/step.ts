@@ -1,5 +1,6 @@
 /** What a step is: a function of its task and its tools that returns an outcome. All that is said of it besides: `define-step.ts`. */
 import type { Chapter, Speaker, Transcript } from '../contract/content.js';
+import type { Locked } from '../content/locked.js';
 import type { KeptVoice } from '../content/voice/told.js';
 import type { OwnType } from '../content/own/own-type.js';
 import type { DocumentKind } from '../contract/documents.js';
@@ -85,6 +86,8 @@ export interface Given {
   pictures: Picture[];
   /** Of a draft's task: its type where somebody made that and has not deleted it; null for all others. */
   ownType: OwnType | null;
+  /** Of a draft's task: what is locked of the draft as it is; null where nothing is. */
+  locked: Locked | null;
   /** Of the person who asked for the task; null where nobody did, or they gave none. */
   voice: KeptVoice | null;
 }

@@ -14,7 +14,7 @@ const KEPT_MS = 10_000;
 /** Steps for which the recording's length does not matter, or that are to find it out. */
 const unscaled: readonly string[] = stepsWhere(({ takes }) => takes === 'alike');
 /** Steps whose tasks all share one expected duration. Each type of draft has its own. */
-const alike: readonly string[] = stepsWhere(({ per }) => per === 'document');
+const alike: readonly string[] = stepsWhere(({ per }) => per === 'document' || per === 'frame');
 
 /** A task that took several attempts does not tell how long one takes. */
 const PACES = `

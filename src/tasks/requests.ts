@@ -46,8 +46,7 @@ export class Requests {
         throw problems.invalidRequest(unknown.map((type) => ({ path: 'types', message: notWritable(type) })));
       }
       const tasks: Task[] = [];
-      for (const type of new Set(request.types))
-        tasks.push(await this.generateOne(tx, userId, type, request.instructions));
+      for (const type of new Set(request.types)) tasks.push(await this.generateOne(tx, userId, type, request));
       return { tasks };
     };
     return this.log.write(projectId, (tx) =>
@@ -59,13 +58,17 @@ export class Requests {
     tx: ProjectTx,
     userId: string,
     type: string,
-    instructions: string | undefined,
+    { instructions, keepEdited: keepsEdited = false }: GenerateRequest,
   ): Promise<Task> {
     const key = draftKey(type);
     const wanted = instructions ?? null;
     const current = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
     const unfinished = current?.status === 'queued' || current?.status === 'running' ? current : null;
-    if (!unfinished) return toTask(await this.tasks.create(tx, { key, instructions: wanted, requestedBy: userId }));
+    if (!unfinished) {
+      const asked = { key, instructions: wanted, requestedBy: userId, keepsEdited };
+      return toTask(await this.tasks.create(tx, asked));
+    }
+    if (keepsEdited) await tx.db.update(TaskRow, { id: unfinished.id }, { keepsEdited });
     if (unfinished.instructions === wanted) return toTask(unfinished);
     if (unfinished.status === 'running') {
       throw problems.conflict(
@@ -102,8 +105,8 @@ export class Requests {
     return this.detail(await this.find(userId, taskId, 'viewer'), forOperators);
   }
 
-  /** Answers the new task. Throws the problems 409 `invalid_transition`, and `type_deleted` for a draft of a type that is gone. */
-  async retry(userId: string, taskId: string): Promise<Task> {
+  /** Answers the new task. `keepEdited`: as for `generate`. Throws the problems 409 `invalid_transition`, and `type_deleted` for a draft of a type that is gone. */
+  async retry(userId: string, taskId: string, keepEdited = false): Promise<Task> {
     return this.change(userId, taskId, async (tx, task) => {
       const newest = (await newestTasks(tx.db, tx.projectId)).find((other) => other.key === task.key);
       if (newest?.id !== task.id) throw new Problem(409, 'invalid_transition', 'There is a newer task of this kind.');
@@ -111,7 +114,7 @@ export class Requests {
       if (type !== null && (await unwritable(tx.db, tx.projectId, [type])).length > 0) {
         throw problems.conflict('type_deleted', 'This kind of draft was deleted, so no more is written of it.');
       }
-      return this.tasks.retry(tx, task);
+      return this.tasks.retry(tx, { ...task, keepsEdited: task.keepsEdited || keepEdited });
     });
   }
 

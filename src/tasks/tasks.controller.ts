@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { z } from 'zod';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { Accounts } from '../auth/accounts.js';
 import type { Caller } from '../auth/caller.js';
@@ -12,6 +13,10 @@ import { oneTask, someTasks, taskDetail } from '../contract/task.js';
 import type { Task, TaskDetail } from '../contract/task.js';
 import { Describe } from '../http/describe.js';
 import { Requests } from './requests.js';
+
+const retryQuery = z.object({
+  keepEdited: z.enum(['true', 'false']).optional().describe('For a draft, as in `generate`.'),
+});
 
 @Controller('api')
 export class TasksController {
@@ -70,8 +75,12 @@ export class TasksController {
     answer: oneTask,
     problems: { 403: ['forbidden'], 409: ['invalid_transition', 'type_deleted'] },
   })
-  async retry(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<{ task: Task }> {
-    return { task: await this.requests.retry(caller.userId, id) };
+  async retry(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Query({ schema: retryQuery }) { keepEdited }: z.infer<typeof retryQuery>,
+  ): Promise<{ task: Task }> {
+    return { task: await this.requests.retry(caller.userId, id, keepEdited === 'true') };
   }
 
   @Post('tasks/:id/cancel')

@@ -40,6 +40,8 @@ export interface NewTask {
   instructions?: string | null;
   /** Who asked for it. */
   requestedBy?: string | null;
+  /** See `TaskRow`. */
+  keepsEdited?: boolean;
 }
 
 export class Tasks {
@@ -49,7 +51,10 @@ export class Tasks {
    * Adds a task; the caller knows that no unfinished one of its key exists. It waits for those of its needs that have
    * not succeeded, and has failed from the start when one of them has.
    */
-  async create(tx: ProjectTx, { key, runId, instructions, requestedBy }: NewTask): Promise<TaskRow> {
+  async create(
+    tx: ProjectTx,
+    { key, runId, instructions, requestedBy, keepsEdited = false }: NewTask,
+  ): Promise<TaskRow> {
     const needs = await needsIn(tx.db, tx.projectId, key);
     const all = await newestTasks(tx.db, tx.projectId);
     const newest = all.filter((task) => needs.includes(task.key));
@@ -70,6 +75,7 @@ export class Tasks {
       waitingFor,
       instructions: instructions ?? null,
       requestedBy: requestedBy ?? null,
+      keepsEdited,
     });
     const task = await tx.db.findOneByOrFail(TaskRow, { id });
     tx.append('task.queued', { task: toTask(task) });

@@ -1,6 +1,7 @@
 /** What a step is given of its project: exactly what it says that it reads, as it is when the attempt begins. */
 import type { EntityManager } from 'typeorm';
 import { voiceOf } from '../content/voice/stored.js';
+import { currentVersion } from '../content/versions.js';
 import { ownTypeOf } from '../content/own/stored.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
@@ -58,6 +59,11 @@ const readers: { [K in keyof Given]: (db: EntityManager, task: TaskRow) => Promi
   async ownType(db, { key }) {
     const type = contentTypeOf(key);
     return type === null ? null : ownTypeOf(db, type);
+  },
+  async locked(db, { projectId, key }) {
+    const type = contentTypeOf(key);
+    const row = type === null ? null : await currentVersion(db, projectId, type);
+    return row && row.locked.length > 0 ? { body: row.body, passages: row.locked } : null;
   },
   voice: async (db, { requestedBy }) => (requestedBy === null ? null : voiceOf(db, requestedBy)),
 };

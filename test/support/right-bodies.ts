@@ -41,17 +41,20 @@ export const bodies: Record<string, unknown> = {
   },
   'PATCH /api/projects/{id}': { title: 'Mine', language: 'en', tags: ['Bread'] },
   'POST /api/projects/{id}/generate': { types: ['blog'], instructions: 'Short.' },
+  'POST /api/projects/{id}/frames': { atMs: 1_000 },
   'PATCH /api/projects/{id}/source': { audio: 0 },
   'PATCH /api/projects/{id}/speakers/{speakerId}': { name: 'Ada' },
   'PATCH /api/projects/{id}/transcript': { segments: [{ index: 0, text: 'Hello.' }] },
   'PUT /api/projects/{id}/chapters': { items: [{ title: 'Bread', startMs: 0 }] },
-  'PUT /api/projects/{id}/contents/{type}': { body: 'Crumb.' },
+  'PUT /api/projects/{id}/contents/{type}': { body: 'Crumb.', locked: ['Crumb.'] },
+  'PATCH /api/projects/{id}/contents/{type}/versions/{version}': { name: 'Sent to Ada' },
 };
 /** Of routes that take a file. */
 export const streamed: Record<string, string> = {
   'PUT /api/projects/{id}/source': 'bytes',
   'PUT /api/projects/{id}/captions': captionsFor(1),
   'POST /api/projects/{id}/documents': 'Words.',
+  'POST /api/projects/{id}/pictures': '\x89PNG\r\n\x1a\n',
   'POST /api/me/voice/posts': 'I wrote this.',
   'POST /api/uploads': '',
   'PATCH /api/uploads/{id}': '',

@@ -15,10 +15,13 @@ const bodies: Record<string, () => unknown> = {
   'PUT /api/projects/{id}/captions': () => captionsFor(6),
   'POST /api/projects/{id}/documents': () => 'Words.',
   'POST /api/projects/{id}/generate': () => ({ types: ['blog'] }),
+  'POST /api/projects/{id}/pictures': () => 'bytes',
+  'POST /api/projects/{id}/frames': () => ({ atMs: 0 }),
   'PATCH /api/projects/{id}/transcript': () => ({ segments: [{ index: 0, text: 'Hello.' }] }),
   'PATCH /api/projects/{id}/speakers/{speakerId}': () => ({ name: 'Ada' }),
   'PUT /api/projects/{id}/chapters': () => ({ items: [] }),
   'PUT /api/projects/{id}/contents/{type}': () => ({ body: 'x' }),
+  'PATCH /api/projects/{id}/contents/{type}/versions/{version}': () => ({ name: 'Sent' }),
 };
 /** Nobody speaks in the talk by name, and nobody has this id. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -32,6 +35,7 @@ export async function everyRoute(person: Person, done: ProjectSnapshot): Promise
     '{type}': 'blog',
     '{version}': '1',
     '{index}': '0',
+    '{name}': 'at-0.jpg',
     '{key}': 'draft:blog',
     '{speakerId}': NOBODY,
     '{documentId}': done.documents[0]?.id ?? '',

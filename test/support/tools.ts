@@ -62,6 +62,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
       screenshots: [],
       ownType: null,
       voice: null,
+      locked: null,
       pictures: [],
       ...given,
     },

@@ -20,6 +20,9 @@ export interface Row {
 
 export const members = { viewer: '403 forbidden', stranger: '404 not_found', signedOut: '401 unauthorized' };
 
+/** What editors and owners may. */
+export const forEditors = (editor: string) => ({ ...members, editor });
+
 /** Of one's own account: everybody has one. */
 export const ofOneself = (status: string) => ({
   viewer: status,

@@ -3,7 +3,7 @@ import type { TaggedContent } from '../../client/src/api.js';
 import { ApiProblem } from '../../client/src/http.js';
 import { DraftSession } from '../../client/src/features/editor/draft-session.js';
 import { UnsavedTexts } from '../../client/src/features/editor/unsaved.js';
-import type { Content } from '../../src/contract/content.js';
+import type { Content, SavedContent } from '../../src/contract/content.js';
 
 const content = (version: number, body: string): Content => ({
   type: 'blog',
@@ -14,6 +14,8 @@ const content = (version: number, body: string): Content => ({
   stale: false,
   grounding: { timestamps: 0, images: 0, removed: 0 },
   updatedAt: '2030-01-01T00:00:00.000Z',
+  locked: [],
+  offers: null,
 });
 const tagged = (version: number, body: string): TaggedContent => ({
   content: content(version, body),
@@ -46,7 +48,7 @@ class FakeServer {
     this.versions.push(content(this.versions.length + 1, body));
     return tagged(this.versions.length, body);
   }
-  save = vi.fn((body: string, etag: string): Promise<TaggedContent> => {
+  save = vi.fn(({ body }: SavedContent, etag: string): Promise<TaggedContent> => {
     if (this.problem) return Promise.reject(this.problem);
     const current = this.newest();
     if (etag !== `"${current.version}"`) {
@@ -55,6 +57,7 @@ class FakeServer {
     const saved = this.add(body);
     return this.loseAnswer ? Promise.reject(new ApiProblem(0, 'offline', 'Not reached.')) : Promise.resolve(saved);
   });
+  closeOffer = (): Promise<void> => Promise.resolve();
   restore = (version: number): Promise<TaggedContent> =>
     Promise.resolve(this.add(this.versions[version - 1]?.body ?? ''));
 }
@@ -63,7 +66,12 @@ let server: FakeServer;
 let storage: FakeStorage;
 const open = (loaded = tagged(1, 'first')): DraftSession => {
   const unsaved = new UnsavedTexts(storage, 'p1', 'blog');
-  const session = new DraftSession(loaded, { save: server.save, restore: server.restore, unsaved });
+  const session = new DraftSession(loaded, {
+    save: server.save,
+    restore: server.restore,
+    closeOffer: server.closeOffer,
+    unsaved,
+  });
   session.open();
   return session;
 };

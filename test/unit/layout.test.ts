@@ -15,6 +15,7 @@ const layout = (body: string): Layout => ({
   body,
   moments: '#t=',
   screenshots: '/',
+  pictures: '/',
   html: true,
 });
 

@@ -7,9 +7,10 @@ import { createStore } from '../../client/src/tiny-store.js';
 
 const BODY = 'one two\n\n---\n\nthree\n';
 
-function open(text = BODY) {
-  const state = createStore({ text });
-  const session = { state, type: (typed: string) => state.set({ text: typed }) } as unknown as DraftSession;
+function open(text = BODY, locked: string[] = []) {
+  const state = createStore({ text, locked });
+  const type = (typed: string, now = locked) => state.set({ text: typed, locked: now });
+  const session = { state, type } as unknown as DraftSession;
   const draft = new ThreadDraft(session);
   const posts = (): string[] => draft.state.get().posts.map((post) => post.text);
   const idOf = (place: number): number => draft.state.get().posts[place]!.id;
@@ -18,7 +19,8 @@ function open(text = BODY) {
     posts,
     idOf,
     saved: () => (draft.flush(), state.get().text),
-    offer: (next: string) => state.set({ text: next }),
+    offer: (next: string) => state.set({ text: next, locked: state.get().locked }),
+    locked: () => (draft.flush(), state.get().locked),
   };
 }
 
@@ -77,7 +79,7 @@ test('a newer version takes the place of the text, and can be undone', () => {
 });
 
 test('letters typed one after the other are one step, a pause or another field begins the next', () => {
-  const undo = new Undo('');
+  const undo = new Undo('', (text) => text.length);
   undo.change('a', 'post 1', 0);
   undo.change('ab', 'post 1', 500);
   undo.change('abc', 'post 1', 2_000);
@@ -92,6 +94,40 @@ test('letters typed one after the other are one step, a pause or another field b
   expect(undo.canRedo).toBe(false);
   while (undo.undo());
   expect(undo.value).toBe('');
+});
+
+test('the history of a very long text is bounded, and the last step can always be undone', () => {
+  const long = 'x'.repeat(15_000_000);
+  const undo = new Undo('first', (text) => text.length);
+  for (let i = 0; i < 5; i++) undo.change(`${long}${i}`, '');
+  let steps = 0;
+  while (undo.undo()) steps++;
+  expect(steps).toBe(1);
+  const short = new Undo(0, () => 1);
+  for (let i = 1; i <= 5_000; i++) short.change(i, '');
+  for (steps = 0; short.undo();) steps++;
+  expect(steps).toBe(1_000);
+});
+
+test('a quotation is a post of its own behind the one that was written in last', () => {
+  const { draft, posts, idOf, saved } = open();
+  draft.moveTo(idOf(0));
+  draft.insertBlocks('“Said.” (0:07)');
+  expect(posts()).toEqual(['one two', '“Said.” (0:07)', 'three']);
+  draft.undo();
+  expect(saved()).toBe(BODY);
+});
+
+test('a locked post stays locked while it is moved and written in, until it is unlocked', () => {
+  const { draft, idOf, locked, offer, posts } = open(BODY, ['three']);
+  expect(draft.locked).toEqual(['three']);
+  draft.move(idOf(1), -1);
+  draft.edit(idOf(0), 'three and more');
+  expect(locked()).toEqual(['three and more']);
+  offer('new\n\n---\n\nthree and more\n');
+  expect([posts(), draft.locked]).toEqual([['new', 'three and more'], ['three and more']]);
+  draft.toggleLock(idOf(1));
+  expect(locked()).toEqual([]);
 });
 
 test('the keys of undo and redo', () => {

@@ -31,6 +31,7 @@ const paths = {
   down: 'M8 3v9.5M4 8.5l4 4 4-4',
   split: 'M2.5 8h2M7 8h2M11.5 8h2M5 3.5L8 1.5l3 2M5 12.5l3 2 3-2',
   join: 'M2.5 8h11M5 2l3 3 3-3M5 14l3-3 3 3',
+  lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   plus: 'M8 3v10M3 8h10',
   bin: 'M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.5 9h6l.5-9',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',

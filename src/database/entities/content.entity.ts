@@ -112,7 +112,24 @@ export class PictureRow {
   @Column('text') alt!: string;
 }
 
-/** The newest version of a type is its current one. Versions are added and never changed, except for `stale`. */
+/** A picture that people put into drafts: a file of theirs, or a frame of the recording. */
+@Entity('own_pictures')
+export class OwnPictureRow {
+  @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
+  /** In drafts and addresses. */
+  @PrimaryColumn('text') name!: string;
+  /** Of a frame: when it is on screen. */
+  @Column('int', { name: 'at_ms', nullable: true }) atMs!: number | null;
+  /** A media type. */
+  @Column('text') type!: string;
+  @Column('int', { nullable: true }) width!: number | null;
+  @Column('int', { nullable: true }) height!: number | null;
+  @Column('text', { name: 'object_key' }) objectKey!: string;
+  @Column('bigint', { name: 'size_bytes', transformer: { to: (n?: number) => n, from: Number } }) sizeBytes!: number;
+  @Column({ type: 'timestamptz', name: 'created_at', insert: false, update: false }) createdAt!: Date;
+}
+
+/** The newest version of a type is its current one. Versions are added, and their texts are never changed. */
 @Entity('content_versions')
 export class ContentVersionRow {
   @PrimaryColumn('uuid', { name: 'project_id' }) projectId!: string;
@@ -123,6 +140,14 @@ export class ContentVersionRow {
   @Column('jsonb') grounding!: Grounding;
   @Column('boolean') stale!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** The id of who saved it; null for what a task wrote. */
+  @Column('text', { name: 'saved_by', nullable: true }) savedBy!: string | null;
+  /** As people call it. */
+  @Column('text', { nullable: true }) name!: string | null;
+  /** Passages that stay as they are when it is written again. */
+  @Column('jsonb', { default: [] }) locked!: string[];
+  /** The version of a newer draft that is offered beside this one. */
+  @Column('int', { nullable: true }) offers!: number | null;
 }
 
 /** A content type that somebody made. A deleted one is kept by its name, for the drafts that were written of it. */

@@ -26,6 +26,8 @@ export class TaskRow {
   @Column('text', { nullable: true }) instructions!: string | null;
   /** The id of who asked for it; null for what starts by itself. */
   @Column('text', { name: 'requested_by', nullable: true }) requestedBy!: string | null;
+  /** A draft that was edited by hand stays the current one; what this task writes is offered beside it. */
+  @Column('boolean', { name: 'keeps_edited', default: false }) keepsEdited!: boolean;
   @Column('int') percent!: number;
   @Column('text') message!: string;
   @Column('int', { name: 'parts_done' }) partsDone!: number;

@@ -4,6 +4,7 @@ import { builtIn } from '../../content/content-types.js';
 import { coverageOf } from '../../content/coverage.js';
 import { ownContentType } from '../../content/own/own-type.js';
 import { placedParagraphs } from '../../content/paragraphs.js';
+import { fittingLocked, withLocked } from '../../content/locked.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
 import type { Grounding } from '../../contract/content.js';
@@ -20,7 +21,16 @@ const NOTHING_TO_WRITE =
 const DELETED = 'This kind of draft was deleted, so no more is written of it. What was written before stays.';
 
 type Needed =
-  'projectTitle' | 'media' | 'transcript' | 'speakers' | 'chapters' | 'screenshots' | 'pictures' | 'ownType' | 'voice';
+  | 'projectTitle'
+  | 'media'
+  | 'transcript'
+  | 'speakers'
+  | 'chapters'
+  | 'screenshots'
+  | 'pictures'
+  | 'ownType'
+  | 'voice'
+  | 'locked';
 
 export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const type = typeOf(task, tools);
@@ -40,7 +50,7 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   if ('unusable' in result) {
     return failed('vendor_answer', `The language model did not write a draft that can be used. ${result.unusable}`);
   }
-  const { body, grounding } = type.check(result.body, talk);
+  const { body, grounding } = checked(type, result.body, talk, tools);
   const { faults } = result;
   const code = type.format === 'markdown' ? codeOrigins(body, talk, passages) : undefined;
   const counted: Grounding = { ...grounding, ...originsOf(body, talk) };
@@ -58,7 +68,7 @@ function typeOf({ key }: StepTask, { given: { ownType } }: Tools<Needed>): Conte
 }
 
 function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, { given }: Tools<Needed>): Talk {
-  const { projectTitle: title, media, transcript, speakers, chapters, screenshots, pictures, ownType } = given;
+  const { projectTitle: title, media, transcript, speakers, chapters, screenshots, pictures, ownType, locked } = given;
   if (!transcript) throw new Error('draft was run before transcribe.');
   return {
     title,
@@ -70,6 +80,7 @@ function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, {
     // Those that are there already, for a type that does not wait for them, would give each attempt another talk.
     screenshots: showsScreenshots ? withWhatIsOnThem(screenshots, pictures) : [],
     ...(ownType && { brief: ownType.brief }),
+    ...(locked && { locked: locked.passages }),
   };
 }
 
@@ -86,11 +97,24 @@ function withWhatIsOnThem(
   });
 }
 
-async function outlined(task: StepTask, type: ContentType, talk: Talk, tools: Tools<'ownType'>): Promise<NewVersion> {
+/** What is locked is put back behind all checks, so that it stays word for word. */
+function checked(type: ContentType, text: string, talk: Talk, { given: { locked } }: Tools<'locked'>): Checked {
+  const { body, grounding } = type.check(text, talk);
+  if (!locked) return { body, grounding };
+  const whole = withLocked(body, type.format, locked);
+  return { body: fittingLocked(whole, type.format, type.limit, locked), grounding };
+}
+
+async function outlined(
+  task: StepTask,
+  type: ContentType,
+  talk: Talk,
+  tools: Tools<'ownType' | 'locked'>,
+): Promise<NewVersion> {
   tools.expectParts(1);
   tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
   const write = (): NewVersion => {
-    const { body, grounding } = type.check(type.outline(talk), talk);
+    const { body, grounding } = checked(type, type.outline(talk), talk, tools);
     return { origin: 'offline', body, grounding: { ...grounding, ...originsOf(body, talk) } };
   };
   const { ownType } = tools.given;

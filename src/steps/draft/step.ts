@@ -1,7 +1,7 @@
 /** A draft of one content type, from the transcript, the chapters, the screenshots and the project's documents. */
 import { showsScreenshots } from '../../content/content-types.js';
 import { shownType } from '../../content/own/stored.js';
-import { addVersion, currentVersion, markStale } from '../../content/versions.js';
+import { addWritten, currentVersion, markStale } from '../../content/versions.js';
 import { count } from '../../contract/counts-and-times.js';
 import { defineStep } from '../define-step.js';
 import { whichOf } from '../keys.js';
@@ -13,7 +13,18 @@ export const draft = defineStep({
   doesWithout: (id) => (showsScreenshots(id) ? [] : ['screenshots', 'slides']),
   after: ['slides'],
   needsDocuments: true,
-  reads: ['projectTitle', 'media', 'transcript', 'speakers', 'chapters', 'screenshots', 'pictures', 'ownType', 'voice'],
+  reads: [
+    'projectTitle',
+    'media',
+    'transcript',
+    'speakers',
+    'chapters',
+    'screenshots',
+    'pictures',
+    'ownType',
+    'voice',
+    'locked',
+  ],
   startedByUpload: false,
   per: 'content type',
   version: 2,
@@ -28,8 +39,8 @@ export const draft = defineStep({
   takes: 'by the recording',
   cost,
   summary: ({ body }) => count(body.split(/\s+/).filter(Boolean).length, 'word'),
-  async store(tx, { key }, version) {
-    await addVersion(tx, whichOf(key), version);
+  async store(tx, { id, key }, version) {
+    await addWritten(tx, id, whichOf(key), version);
   },
   async whenOutdated(tx, { key }) {
     const version = await currentVersion(tx.db, tx.projectId, whichOf(key));

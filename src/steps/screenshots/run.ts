@@ -42,7 +42,7 @@ interface Batch {
  * without a key frame; `endMs`: when its last picture begins; `holes`: from its last picture before to the next, in ms. All only
  * where `probe` has told them.
  */
-interface Video {
+export interface Video {
   file: string;
   stream: number;
   colours: Colours;
@@ -110,7 +110,8 @@ export function plan(marks: number, gap: number): Batch[] {
   return batches;
 }
 
-async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Video> {
+/** The video that is used, and how it is read. */
+export async function videoOf(tools: Tools<'source'>, media: StoredMedia): Promise<Video> {
   const { ffmpeg, signal } = tools;
   const { file, container } = await localFile(tools, media);
   const { streams } = await ffmpeg.probe(file, signal);
@@ -192,7 +193,7 @@ function keyOf({ projectId }: StepTask, { sha256 }: GivenFile, jpeg: Buffer): st
 }
 
 /** A damaged stretch has no pictures, and that is no reason to give up: `none` instead. */
-async function decoded<T>(tools: Tools<never>, run: Promise<T>, none: T): Promise<T> {
+export async function decoded<T>(tools: Tools<never>, run: Promise<T>, none: T): Promise<T> {
   try {
     return await run;
   } catch (error) {

@@ -1,47 +1,46 @@
 import type { Content } from '../../../../src/contract/content.js';
 import { Button } from '../../ui/button.js';
 import type { DraftSession } from './draft-session.js';
+import { Merge } from './merge/merge.js';
+import { t } from '../../words/words.js';
 
 interface ConflictProps {
   session: DraftSession;
   mine: string;
+  /** The text that mine began with; null where that is not known any more. */
+  base: string | null;
   theirs: Content;
   busy: boolean;
 }
 
-const authors: Record<Content['origin'], string> = {
-  edited: 'saved in another place',
-  offline: 'newly written',
-  model: 'newly written',
-};
+const authors = { edited: 'saved', offline: 'written', model: 'written' } as const satisfies Record<
+  Content['origin'],
+  string
+>;
 
-/** Both texts, whole, and the choice between them. Whichever is chosen, the other stays among the versions. */
-export function Conflict({ session, mine, theirs, busy }: ConflictProps) {
+/** Both texts, word by word, and the choice between them. Whatever is chosen, both stay among the versions. */
+export function Conflict({ session, mine, base, theirs, busy }: ConflictProps) {
   return (
     <section className="conflict" aria-labelledby="conflict-title">
       <div role="alert">
-        <h3 id="conflict-title">There are two texts now</h3>
-        <p>
-          Version {theirs.version} was {authors[theirs.origin]} while you were writing. Choose the one to go on with.
-          The other stays in the list of versions.
-        </p>
+        <h3 id="conflict-title">{t('editor.conflict.title')}</h3>
+        <p>{t(`editor.conflict.${authors[theirs.origin]}`, { version: theirs.version })}</p>
       </div>
-      <div className="conflict-texts">
-        <div>
-          <h4>Yours, not saved yet</h4>
-          <pre tabIndex={0}>{mine}</pre>
-          <Button look="primary" busy={busy} onClick={() => void session.keepMine()}>
-            Go on with mine
-          </Button>
-        </div>
-        <div>
-          <h4>Version {theirs.version}</h4>
-          <pre tabIndex={0}>{theirs.body}</pre>
-          <Button busy={busy} onClick={() => void session.takeTheirs()}>
-            Go on with version {theirs.version}
-          </Button>
-        </div>
-      </div>
+      <Merge
+        mine={mine}
+        theirs={theirs.body}
+        base={base}
+        names={{ mine: t('editor.merge.yours'), theirs: t('editor.merge.version', { version: theirs.version }) }}
+        busy={busy}
+        onDone={(text) => void session.goOnWith(text)}
+      >
+        <Button busy={busy} onClick={() => void session.keepMine()}>
+          {t('editor.conflict.mine')}
+        </Button>
+        <Button busy={busy} onClick={() => void session.takeTheirs()}>
+          {t('editor.conflict.theirs', { version: theirs.version })}
+        </Button>
+      </Merge>
     </section>
   );
 }

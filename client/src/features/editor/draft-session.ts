@@ -1,5 +1,5 @@
 /** One draft being edited: saves by itself, one request at a time, and never loses or overwrites what was typed. */
-import type { Content } from '../../../../src/contract/content.js';
+import type { Content, SavedContent } from '../../../../src/contract/content.js';
 import type { TaggedContent } from '../../api.js';
 import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import type { Store } from '../../tiny-store.js';
@@ -15,6 +15,8 @@ const NEWER: SaveState = { is: 'failed', why: 'there is another version now.' };
 
 export interface DraftState {
   text: string;
+  /** Passages of it that stay as they are when it is written again. */
+  locked: readonly string[];
   /** The version that the text is based on. */
   base: Content;
   save: SaveState;
@@ -25,7 +27,8 @@ export interface DraftState {
 }
 
 export interface DraftTools {
-  save: (body: string, etag: string) => Promise<TaggedContent>;
+  save: (saved: SavedContent, etag: string) => Promise<TaggedContent>;
+  closeOffer: () => Promise<unknown>;
   restore: (version: number) => Promise<TaggedContent>;
   unsaved: UnsavedTexts;
 }
@@ -46,7 +49,14 @@ export class DraftSession {
 
   /** Text from before a reload is restored; if it is based on an older version, the person chooses. */
   private opening(base: Content): DraftState {
-    const fresh: DraftState = { text: base.body, base, save: { is: 'saved' }, conflict: null, restored: false };
+    const fresh: DraftState = {
+      text: base.body,
+      locked: base.locked,
+      base,
+      save: { is: 'saved' },
+      conflict: null,
+      restored: false,
+    };
     const kept = this.tools.unsaved.takeNewest();
     if (!kept) return fresh;
     if (kept.text === base.body) {
@@ -68,23 +78,24 @@ export class DraftSession {
   }
 
   isChanged(): boolean {
-    const { text, base } = this.state.get();
-    return text !== base.body;
+    const { text, locked, base } = this.state.get();
+    return text !== base.body || !isSame(locked, base.locked);
   }
 
-  type(text: string): void {
+  /** `locked`: by default as before. */
+  type(text: string, locked = this.state.get().locked): void {
     const { base, save, conflict } = this.state.get();
     this.tools.unsaved.keep(base.version, text);
-    if (conflict) return this.change({ text });
-    this.change({ text, save: save.is === 'saving' ? save : { is: 'editing' } });
+    if (conflict) return this.change({ text, locked });
+    this.change({ text, locked, save: save.is === 'saving' ? save : { is: 'editing' } });
     this.saveIn(IDLE_MS);
   }
 
   async saveNow(): Promise<void> {
     clearTimeout(this.timer);
-    const { text, base, conflict } = this.state.get();
+    const { text, conflict } = this.state.get();
     if (this.saving || conflict) return;
-    if (text === base.body) {
+    if (!this.isChanged()) {
       this.tools.unsaved.forget();
       this.change({ save: { is: 'saved' } });
       return;
@@ -96,6 +107,27 @@ export class DraftSession {
   async keepMine(): Promise<void> {
     const { text, conflict } = this.state.get();
     if (conflict) await this.put(text, etagOf(conflict));
+  }
+
+  /** What was chosen of two texts becomes the newest. In a conflict ours is saved before it, so that nothing is lost. */
+  async goOnWith(text: string): Promise<void> {
+    const { conflict } = this.state.get();
+    if (conflict) {
+      await this.keepMine();
+      if (this.state.get().conflict !== null || this.isChanged()) return;
+    }
+    this.type(text);
+    await this.saveNow();
+  }
+
+  /** A newer draft that is offered beside this one is left among the versions. */
+  async closeOffer(): Promise<void> {
+    try {
+      await this.tools.closeOffer();
+      this.change({ base: { ...this.state.get().base, offers: null } });
+    } catch (error) {
+      this.change({ save: { is: 'failed', why: messageOf(error) } });
+    }
   }
 
   /** The other version becomes the newest; ours is saved as a version before it, so that nothing is lost. */
@@ -123,6 +155,7 @@ export class DraftSession {
     const { base, text } = this.state.get();
     if (loaded.content.version <= base.version || this.saving) return;
     if (loaded.content.body === text) this.saved(text, loaded);
+    else if (loaded.content.body === base.body) this.rebase(loaded);
     else if (this.isChanged()) this.change({ conflict: loaded.content, save: NEWER });
     else this.show(loaded);
   }
@@ -132,12 +165,20 @@ export class DraftSession {
     this.change({ restored: false });
   }
 
+  /** The same text became another version: what is typed goes on from that. */
+  private rebase({ content, etag }: TaggedContent): void {
+    this.etag = etag;
+    this.tools.unsaved.keep(content.version, this.state.get().text);
+    this.change({ base: content });
+  }
+
   private async put(text: string, etag: string): Promise<void> {
     if (this.saving) return;
     this.saving = true;
     this.change({ save: { is: 'saving' } });
     try {
-      this.saved(text, await this.tools.save(text, etag));
+      const locked = [...this.state.get().locked];
+      this.saved(text, await this.tools.save({ body: text, locked }, etag), locked);
     } catch (error) {
       this.notSaved(text, error);
     } finally {
@@ -146,14 +187,17 @@ export class DraftSession {
     if (this.state.get().save.is === 'editing') this.saveIn(IDLE_MS);
   }
 
-  private saved(text: string, { content, etag }: TaggedContent): void {
+  /** `locked`: as it was sent. */
+  private saved(text: string, { content, etag }: TaggedContent, sent = this.state.get().locked): void {
     const before = this.state.get();
     this.etag = etag;
-    const done = before.text === text;
+    const done = before.text === text && isSame(before.locked, sent);
     // More may have been typed meanwhile: it is based on the new version now.
     if (done) this.tools.unsaved.forget();
     else this.tools.unsaved.keep(content.version, before.text);
-    this.change({ base: content, save: { is: done ? 'saved' : 'editing' }, conflict: null });
+    // What the server did not find in the text is not locked any more.
+    const locked = done ? { locked: content.locked } : {};
+    this.change({ base: content, save: { is: done ? 'saved' : 'editing' }, conflict: null, ...locked });
   }
 
   private notSaved(text: string, error: unknown): void {
@@ -175,7 +219,14 @@ export class DraftSession {
 
   private show({ content, etag }: TaggedContent): void {
     this.etag = etag;
-    this.change({ text: content.body, base: content, save: { is: 'saved' }, conflict: null, restored: false });
+    this.change({
+      text: content.body,
+      locked: content.locked,
+      base: content,
+      save: { is: 'saved' },
+      conflict: null,
+      restored: false,
+    });
   }
 
   private saveIn(ms: number): void {
@@ -187,6 +238,9 @@ export class DraftSession {
     this.state.set({ ...this.state.get(), ...changes });
   }
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((passage) => b.includes(passage));
 
 /** A draft's ETag as the server makes it: its version. */
 const etagOf = ({ version }: Content): string => `"${version}"`;

@@ -13,8 +13,11 @@ import { Grounding } from './grounding.js';
 import { PlainWriting } from './posts/plain-writing.js';
 import { ThreadWriting } from './posts/thread-writing.js';
 import { CopyButton, CopyFormattedButton, DownloadMenu } from './take-away.js';
+import type { QuotePlace } from './quote.js';
+import { offerQuotePlace } from './quote.js';
 import { UnsavedTexts } from './unsaved.js';
 import { Versions } from './versions.js';
+import { Offered } from './offered.js';
 import type { OpenDraft } from './writing.js';
 import { Writing } from './writing.js';
 
@@ -34,7 +37,7 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
   const { text, base, save, conflict, restored } = useStore(session.state, (state) => state);
   const id = useId();
   const [draft, setDraft] = useState<OpenDraft | null>(null);
-  const busy = save.is === 'saving';
+  useQuotePlace({ projectId, type: base.type, label, format: base.format }, draft);
   return (
     <section className="editor" aria-labelledby={`${id}-title`} onKeyDown={(event) => onSaveKey(event, session, draft)}>
       <EditorHead
@@ -65,22 +68,57 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
           stays.
         </Message>
       )}
-      {conflict && <Conflict session={session} mine={text} theirs={conflict} busy={busy} />}
-      {base.format === 'thread' && <ThreadWriting session={session} limit={limit} onOpen={setDraft} />}
-      {base.format === 'text' && (
-        <PlainWriting
-          projectId={projectId}
-          label={label}
-          session={session}
-          max={limit?.max ?? null}
-          onOpen={setDraft}
-        />
-      )}
-      {base.format === 'markdown' && (
-        <Writing projectId={projectId} label={label} session={session} onOpen={setDraft} />
-      )}
-      <Versions projectId={projectId} current={base} onRestore={(version) => void session.restore(version)} />
+      <TwoTexts projectId={projectId} session={session} />
+      <WritingPlace projectId={projectId} label={label} session={session} limit={limit} onOpen={setDraft} />
+      <Versions
+        projectId={projectId}
+        current={base}
+        onRestore={(version) => void session.restore(version)}
+        onTake={(taken) => void session.goOnWith(taken)}
+      />
     </section>
+  );
+}
+
+/** What is to be chosen, where there is another text beside this one. */
+function TwoTexts({ projectId, session }: { projectId: string; session: DraftSession }) {
+  const { text, base, save, conflict } = useStore(session.state, (state) => state);
+  const busy = save.is === 'saving';
+  if (conflict) {
+    const common = conflict.version === base.version ? null : base.body;
+    return <Conflict session={session} mine={text} base={common} theirs={conflict} busy={busy} />;
+  }
+  if (base.offers === null) return null;
+  const { type, offers: version } = base;
+  return <Offered projectId={projectId} type={type} session={session} version={version} mine={text} busy={busy} />;
+}
+
+interface WritingPlaceProps extends Pick<EditorProps, 'projectId' | 'label' | 'limit'> {
+  session: DraftSession;
+  onOpen: (draft: OpenDraft | null) => void;
+}
+
+/** As the format of the draft says. */
+function WritingPlace({ projectId, label, session, limit, onOpen }: WritingPlaceProps) {
+  const common = { session, onOpen };
+  switch (session.state.get().base.format) {
+    case 'thread':
+      return <ThreadWriting {...common} limit={limit} />;
+    case 'text':
+      return <PlainWriting {...common} projectId={projectId} label={label} max={limit?.max ?? null} />;
+    case 'markdown':
+      return <Writing {...common} projectId={projectId} label={label} max={limit?.max ?? null} />;
+  }
+}
+
+/** While the draft is open, quotations can be put into it. */
+function useQuotePlace({ projectId, type, label, format }: Omit<QuotePlace, 'insert'>, draft: OpenDraft | null): void {
+  useEffect(
+    () =>
+      draft
+        ? offerQuotePlace({ projectId, type, label, format, insert: (quote) => draft.insertBlocks(quote) })
+        : undefined,
+    [draft, projectId, type, label, format],
   );
 }
 
@@ -122,7 +160,8 @@ function useDraftSession(projectId: string, loaded: TaggedContent): DraftSession
   const [session] = useState(() => {
     const { type } = loaded.content;
     return new DraftSession(loaded, {
-      save: (body, etag) => api.saveContent(projectId, type, body, etag),
+      save: (saved, etag) => api.saveContent(projectId, type, saved, etag),
+      closeOffer: () => api.closeOffer(projectId, type),
       restore: (version) => api.restoreVersion(projectId, type, version),
       unsaved: new UnsavedTexts(localStorage, projectId, type),
     });

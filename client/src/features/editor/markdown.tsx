@@ -17,9 +17,11 @@ interface MarkdownProps {
 
 /** The same Markdown dialect as in exports. */
 const GFM = [remarkGfm];
+/** One that people put in. */
+const OWN_PICTURE = /^(?:\.?\/)?pictures\/([\w-]{1,60}\.(?:jpg|png|gif|webp))$/;
 const SCREENSHOT = /^(?:\.?\/)?screenshots\/(\d{1,7})\.jpg$/;
 
-/** A draft as readers see it. Its HTML is not rendered, and its only images are the project's screenshots. */
+/** A draft as readers see it. Its HTML is not rendered, and its only images are the project's own. */
 export const Markdown = memo(function Markdown(props: MarkdownProps) {
   return (
     <ErrorBoundary of={props.text} instead={<TooComplex text={props.text} />}>
@@ -109,15 +111,17 @@ function DraftLink({ projectId, href = '', children }: LinkProps) {
 
 type ImageProps = { projectId: string } & Pick<ComponentProps<'img'>, 'src' | 'alt'>;
 
-/** Which screenshot of the project `src` means; null where it is something else. */
-export function screenshotOf(src: string): number | null {
+/** The address of the project's screenshot or picture that `src` means; null where it is something else. */
+export function pictureAddress(projectId: string, src: string): string | null {
   const index = SCREENSHOT.exec(src)?.[1];
-  return index === undefined ? null : Number(index);
+  if (index !== undefined) return addressOf.screenshot(projectId, Number(index));
+  const name = OWN_PICTURE.exec(src)?.[1];
+  return name === undefined ? null : addressOf.picture(projectId, name);
 }
 
 /** An image from elsewhere would tell its server who reads this, so only its description is shown. */
 function DraftImage({ projectId, src, alt = '' }: ImageProps) {
-  const index = screenshotOf(src ?? '');
-  if (index === null) return <span className="muted">[image: {alt || src}]</span>;
-  return <img src={addressOf.screenshot(projectId, index)} alt={alt} loading="lazy" />;
+  const address = pictureAddress(projectId, src ?? '');
+  if (address === null) return <span className="muted">[image: {alt || src}]</span>;
+  return <img src={address} alt={alt} loading="lazy" />;
 }

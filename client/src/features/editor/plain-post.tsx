@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { clip } from '../../../../src/contract/clip.js';
 import { Button } from '../../ui/button.js';
+import { t } from '../../words/words.js';
 
 /** About what people see before they press “more”: three lines, or 210 characters. */
 const FOLDED_LINES = 3;
@@ -14,7 +15,7 @@ interface PlainPostProps {
   max: number | null;
 }
 
-/** A post or a description as it will look, folded as others will first see it; its times lead into the talk. */
+/** A post or a description as it will look, with the line behind which it is folded at first; its times lead into the talk. */
 export function PlainPost({ projectId, body, max }: PlainPostProps) {
   const text = body.trim();
   const [folded, setFolded] = useState(false);
@@ -23,16 +24,14 @@ export function PlainPost({ projectId, body, max }: PlainPostProps) {
   return (
     <div className="card post plain-post">
       <p className="post-text">
-        {(folded ? beginning : text).split(TIME).map((piece, i) =>
-          i % 2 === 1 ? (
-            <Link key={i} to={`/projects/${projectId}/transcript#t=${secondsOf(piece)}`}>
-              {piece}
-            </Link>
-          ) : (
-            piece
-          ),
-        )}
+        <Timed projectId={projectId} text={canFold ? beginning : text} />
         {folded && '…'}
+        {canFold && !folded && (
+          <>
+            <span className="cut-off">{t('editor.posts.cutOff')}</span>
+            <Timed projectId={projectId} text={text.slice(beginning.length)} />
+          </>
+        )}
       </p>
       <div className="post-foot">
         <span className="muted">
@@ -46,6 +45,19 @@ export function PlainPost({ projectId, body, max }: PlainPostProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Its times lead into the talk. */
+function Timed({ projectId, text }: { projectId: string; text: string }) {
+  return text.split(TIME).map((piece, i) =>
+    i % 2 === 1 ? (
+      <Link key={i} to={`/projects/${projectId}/transcript#t=${secondsOf(piece)}`}>
+        {piece}
+      </Link>
+    ) : (
+      piece
+    ),
   );
 }
 

@@ -7,6 +7,8 @@ const WRITE_MS = 250;
 /** An editor on the screen. */
 export interface Surface {
   markdown: string;
+  /** Passages of it that are locked, where they are shown; asked for behind `markdown`. */
+  locked?: readonly string[];
   /** As one step that can be undone. */
   replace: (text: string) => void;
 }
@@ -44,10 +46,10 @@ export class TextTie {
     if (this.timer === undefined || !this.surface) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { markdown } = this.surface;
-    if (markdown === this.agreed) return;
+    const { markdown, locked } = this.surface;
+    if (markdown === this.agreed && !locked) return;
     this.agreed = markdown;
-    this.session.type(markdown);
+    this.session.type(markdown, locked);
   }
 
   /** Call it before the session is closed. */

@@ -2,13 +2,21 @@
 
 /** Changes of one kind within so many ms are one step. */
 const ONE_STEP_MS = 1_000;
+/** The oldest steps are forgotten where there are more, or where they take more room; one is always kept. */
+const MOST_STEPS = 1_000;
+const MOST_ROOM = 20_000_000;
 
 export class Undo<T> {
   private readonly past: T[] = [];
   private readonly future: T[] = [];
   private last: { kind: string; at: number } = { kind: '', at: -Infinity };
+  private room = 0;
 
-  constructor(private present: T) {}
+  /** `sizeOf`: how much room a value takes, in characters. */
+  constructor(
+    private present: T,
+    private readonly sizeOf: (value: T) => number,
+  ) {}
 
   get value(): T {
     return this.present;
@@ -26,9 +34,11 @@ export class Undo<T> {
   change(next: T, kind: string, now = performance.now()): void {
     const goesOn = kind !== '' && kind === this.last.kind && now - this.last.at < ONE_STEP_MS;
     if (!goesOn) this.past.push(this.present);
+    if (!goesOn) this.room += this.sizeOf(this.present);
     this.last = { kind, at: now };
     this.future.length = 0;
     this.present = next;
+    while (this.past.length > 1 && (this.past.length > MOST_STEPS || this.room > MOST_ROOM)) this.forgetOldest();
   }
 
   /** Answers whether there was a step to undo. */
@@ -44,9 +54,15 @@ export class Undo<T> {
     const next = from.pop();
     if (next === undefined) return false;
     to.push(this.present);
+    this.room += from === this.past ? -this.sizeOf(next) : this.sizeOf(this.present);
     this.present = next;
     this.last = { kind: '', at: -Infinity };
     return true;
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.past.shift();
+    if (oldest !== undefined) this.room -= this.sizeOf(oldest);
   }
 }
 

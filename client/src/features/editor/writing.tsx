@@ -1,14 +1,16 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { addressOf } from '../../api.js';
+import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
 import { usePlayback } from '../player/playback.js';
-import { screenshotOf } from './markdown.js';
+import { pictureAddress } from './markdown.js';
 import type { DraftSession } from './draft-session.js';
-import { PickScreenshot } from './pick-screenshot.js';
+import { Counts } from './posts/count.js';
+import { PickPicture } from './pictures/pick-picture.js';
 import { RichText } from './rich/rich-text.js';
+import { useSentPictures } from './sent-pictures.js';
 
 /** The text on the screen, as rich text or as Markdown. */
 export interface OpenDraft {
@@ -30,11 +32,13 @@ interface WritingProps {
   projectId: string;
   label: string;
   session: DraftSession;
+  /** The most characters that it may have; null where there is no limit. */
+  max: number | null;
   onOpen: (draft: OpenDraft | null) => void;
 }
 
 /** Where a draft is written. Its history can be undone across pictures, newer versions and conflicts. */
-export function Writing({ projectId, label, session, onOpen }: WritingProps) {
+export function Writing({ projectId, label, session, max, onOpen }: WritingProps) {
   const { mode, choose, unreadable, onUnreadable } = useMode();
   const [picking, setPicking] = useState(false);
   const [draft, setDraft] = useState<OpenDraft | null>(null);
@@ -55,42 +59,46 @@ export function Writing({ projectId, label, session, onOpen }: WritingProps) {
     },
     [onOpen],
   );
-  const modes = <ModeButton mode={unreadable ? 'markdown' : mode} onChoose={choose} />;
+  const onPictures = useSentPictures(projectId, draft);
+  const place = {
+    session,
+    label,
+    onPicture: () => setPicking(!picking),
+    onPictures,
+    modes: <ModeButton mode={unreadable ? 'markdown' : mode} onChoose={choose} />,
+    onOpen: opened,
+  };
   return (
     <div className="writing-place">
       {mode === 'rich' && unreadable && (
         <Message tone="warn">This text is nested too deeply to be laid out. Here it is as Markdown.</Message>
       )}
       {picking && (
-        <PickScreenshot
+        <PickPicture
           projectId={projectId}
           onPick={(markdown) => draft?.insertBlocks(markdown)}
+          onPictures={onPictures}
           onClose={() => setPicking(false)}
         />
       )}
       {mode === 'rich' && !unreadable ? (
-        <RichText
-          session={session}
-          label={label}
-          addressOf={pictures}
-          onTime={onTime}
-          onUnreadable={onUnreadable}
-          onPicture={() => setPicking(!picking)}
-          modes={modes}
-          onOpen={opened}
-        />
+        <RichText {...place} addressOf={pictures} onTime={onTime} onUnreadable={onUnreadable} />
       ) : (
         <Suspense fallback={<Loading />}>
-          <SourceText
-            session={session}
-            label={label}
-            onPicture={() => setPicking(!picking)}
-            modes={modes}
-            onOpen={opened}
-          />
+          <SourceText {...place} />
         </Suspense>
       )}
+      <WritingFoot session={session} max={max} />
     </div>
+  );
+}
+
+function WritingFoot({ session, max }: Pick<WritingProps, 'session' | 'max'>) {
+  const text = useStore(session.state, (state) => state.text);
+  return (
+    <p className="writing-foot">
+      <Counts text={text} max={max} />
+    </p>
   );
 }
 
@@ -121,9 +129,4 @@ function ModeButton({ mode, onChoose }: { mode: Mode; onChoose: (mode: Mode) => 
       Markdown
     </Button>
   );
-}
-
-function pictureAddress(projectId: string, src: string): string | null {
-  const index = screenshotOf(src);
-  return index === null ? null : addressOf.screenshot(projectId, index);
 }

@@ -1,3 +1,5 @@
+import { count, wordsIn } from '../../../ui/times-and-sizes.js';
+
 /** How much of a limit is used; in words where it is passed. */
 export function Count({ used, max }: { used: number; max: number | null }) {
   const shown = used.toLocaleString('en');
@@ -11,3 +13,10 @@ export function Count({ used, max }: { used: number; max: number | null }) {
     </span>
   );
 }
+
+/** How many words a text has, and how much of its limit it uses. */
+export const Counts = ({ text, max }: { text: string; max: number | null }) => (
+  <span className="counts">
+    <span className="muted">{count(wordsIn(text), 'word')}</span> <Count used={text.trim().length} max={max} />
+  </span>
+);

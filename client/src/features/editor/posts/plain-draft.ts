@@ -10,6 +10,9 @@ export interface PlainState {
   text: string;
   canUndo: boolean;
   canRedo: boolean;
+  /** How many passages are locked, and whether that of the cursor is. */
+  locked: number;
+  lockedHere: boolean;
 }
 
 export class PlainDraft implements Surface {
@@ -17,16 +20,33 @@ export class PlainDraft implements Surface {
   readonly state: Store<PlainState>;
   private readonly tie: TextTie;
   private readonly history: Undo<string>;
+  /** Where the cursor was last, in characters. */
+  private cursor = Infinity;
+  private passages: readonly string[];
 
   constructor(session: DraftSession) {
     this.tie = new TextTie(session);
-    this.history = new Undo(this.tie.text);
+    this.passages = session.state.get().locked;
+    this.history = new Undo(this.tie.text, (text) => text.length);
     this.state = createStore(this.now());
     this.tie.open(this);
   }
 
   get markdown(): string {
     return this.history.value;
+  }
+
+  /** Those that still stand in the text. */
+  get locked(): string[] {
+    return this.passages.filter((passage) => this.markdown.includes(passage));
+  }
+
+  /** The paragraph of the cursor stays as it is when this is written again, or does not any more. */
+  toggleLock(): void {
+    const here = this.paragraph;
+    if (here === '') return;
+    this.passages = this.locked.includes(here) ? this.locked.filter((one) => one !== here) : [...this.locked, here];
+    this.changed();
   }
 
   flush(): void {
@@ -49,6 +69,11 @@ export class PlainDraft implements Surface {
     this.changed();
   }
 
+  moveTo(cursor: number): void {
+    this.cursor = cursor;
+    this.state.set(this.now());
+  }
+
   undo(): void {
     if (this.history.undo()) this.changed();
   }
@@ -57,9 +82,25 @@ export class PlainDraft implements Surface {
     if (this.history.redo()) this.changed();
   }
 
+  /** As a paragraph of its own behind the one that the cursor was in last, or else at the end. */
   insertBlocks(text: string): void {
-    this.history.change(`${this.markdown.trimEnd()}\n\n${text}\n`, '');
+    const { markdown } = this;
+    const at = Math.min(this.cursor, markdown.length);
+    const end = markdown.slice(at).search(/\n[ \t]*(?:\n|$)/);
+    const [before, after] = end < 0 ? [markdown, ''] : [markdown.slice(0, at + end), markdown.slice(at + end)];
+    const gap = before.trim() === '' ? '' : '\n\n';
+    const put = `${before.trimEnd()}${gap}${text}`;
+    this.cursor = put.length;
+    this.history.change(`${put}${after.trim() === '' ? '\n' : `\n\n${after.trimStart()}`}`, '');
     this.changed();
+  }
+
+  /** That of the cursor. */
+  private get paragraph(): string {
+    const at = Math.min(this.cursor, this.markdown.length);
+    const start = this.markdown.lastIndexOf('\n\n', Math.max(0, at - 1));
+    const end = this.markdown.indexOf('\n\n', at);
+    return this.markdown.slice(start < 0 ? 0 : start, end < 0 ? undefined : end).trim();
   }
 
   private changed(): void {
@@ -69,6 +110,12 @@ export class PlainDraft implements Surface {
 
   private now(): PlainState {
     const { value, canUndo, canRedo } = this.history;
-    return { text: value, canUndo, canRedo };
+    return {
+      text: value,
+      canUndo,
+      canRedo,
+      locked: this.locked.length,
+      lockedHere: this.locked.includes(this.paragraph),
+    };
   }
 }

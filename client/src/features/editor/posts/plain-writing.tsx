@@ -1,13 +1,14 @@
 import { useCallback } from 'react';
 import { useStore } from '../../../tiny-store.js';
 import { useFittingHeight } from '../../../ui/fitting-height.js';
+import { count } from '../../../ui/times-and-sizes.js';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
 import { PlainPost } from '../plain-post.js';
 import { undoKey } from '../undo.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { OpenDraft } from '../writing.js';
-import { Count } from './count.js';
+import { Counts } from './count.js';
 import { PlainDraft } from './plain-draft.js';
 
 interface PlainWritingProps {
@@ -31,7 +32,7 @@ interface PanesProps extends Pick<PlainWritingProps, 'projectId' | 'label' | 'ma
 }
 
 function Panes({ draft, projectId, label, max }: PanesProps) {
-  const { text, canUndo, canRedo } = useStore(draft.state, (state) => state);
+  const { text, canUndo, canRedo, locked, lockedHere } = useStore(draft.state, (state) => state);
   const field = useFittingHeight(text);
   return (
     <div className="plain-writing">
@@ -44,6 +45,7 @@ function Panes({ draft, projectId, label, max }: PanesProps) {
           spellCheck
           aria-label={label}
           onChange={(event) => draft.edit(event.target.value)}
+          onSelect={(event) => draft.moveTo(event.currentTarget.selectionEnd)}
           onKeyDown={(event) => {
             const asked = undoKey(event);
             if (asked === null) return;
@@ -52,8 +54,15 @@ function Panes({ draft, projectId, label, max }: PanesProps) {
           }}
         />
         <div className="post-foot">
-          <Count used={text.trim().length} max={max} />
+          <Counts text={text} max={max} />
           <span className="post-tools">
+            {locked > 0 && <span className="muted">{count(locked, 'passage')} locked</span>}
+            <IconButton
+              name="Lock this paragraph"
+              icon="lock"
+              pressed={lockedHere}
+              onClick={() => draft.toggleLock()}
+            />
             <IconButton name="Undo" icon="undo" keys="Control+Z" disabled={!canUndo} onClick={() => draft.undo()} />
             <IconButton
               name="Redo"

@@ -11,6 +11,7 @@ export interface Post {
   /** Stays the same while the post is moved and edited. */
   id: number;
   text: string;
+  locked?: boolean;
 }
 
 /** Where the cursor shall be: in the post `id`, behind so many characters. */
@@ -27,6 +28,10 @@ export interface ThreadState {
   canRedo: boolean;
 }
 
+/** Posts that stayed the same are shared by the steps of the history. */
+const ROOM_PER_POST = 300;
+const roomOf = (posts: readonly Post[]): number => posts.length * ROOM_PER_POST;
+
 const BETWEEN = '\n\n---\n\n';
 
 export class ThreadDraft implements Surface {
@@ -34,11 +39,13 @@ export class ThreadDraft implements Surface {
   readonly state: Store<ThreadState>;
   private readonly tie: TextTie;
   private readonly history: Undo<readonly Post[]>;
+  /** The post that the cursor was in last. */
+  private writtenIn: number | null = null;
   private lastId = 0;
 
-  constructor(session: DraftSession) {
+  constructor(private readonly session: DraftSession) {
     this.tie = new TextTie(session);
-    this.history = new Undo<readonly Post[]>(this.postsIn(this.tie.text));
+    this.history = new Undo<readonly Post[]>(this.postsIn(this.tie.text), roomOf);
     this.state = createStore(this.stateWith(null));
     this.tie.open(this);
   }
@@ -48,6 +55,19 @@ export class ThreadDraft implements Surface {
       .map(({ text }) => text.trim())
       .filter(Boolean)
       .join(BETWEEN)}\n`;
+  }
+
+  /** Of the posts. */
+  get locked(): string[] {
+    return this.posts.filter(({ locked }) => locked).map(({ text }) => text.trim());
+  }
+
+  /** A locked post stays as it is when the thread is written again. */
+  toggleLock(id: number): void {
+    this.change(
+      this.posts.map((post) => (post.id === id ? { ...post, locked: !post.locked } : post)),
+      null,
+    );
   }
 
   flush(): void {
@@ -67,7 +87,7 @@ export class ThreadDraft implements Surface {
   edit(id: number, text: string): void {
     const pieces = text.split(DIVIDER);
     if (pieces.length === 1) {
-      const posts = this.posts.map((post) => (post.id === id ? { id, text } : post));
+      const posts = this.posts.map((post) => (post.id === id ? { ...post, text } : post));
       this.change(posts, null, `typing ${id}`);
       return;
     }
@@ -123,6 +143,10 @@ export class ThreadDraft implements Surface {
     this.change(posts, { id: post.id, at: 0 });
   }
 
+  moveTo(id: number): void {
+    this.writtenIn = id;
+  }
+
   undo(): void {
     if (this.history.undo()) this.changed(null);
   }
@@ -131,9 +155,16 @@ export class ThreadDraft implements Surface {
     if (this.history.redo()) this.changed(null);
   }
 
-  insertBlocks(markdown: string): void {
-    const last = this.posts.at(-1);
-    if (last) this.edit(last.id, `${last.text}\n\n${markdown}`.trim());
+  /** As a post of its own behind the one that was written in last, or in its place where that is empty. */
+  insertBlocks(text: string): void {
+    const current = this.posts.find(({ id }) => id === this.writtenIn) ?? this.posts.at(-1);
+    if (!current) return;
+    const post = { id: this.newId(), text };
+    this.writtenIn = post.id;
+    this.putInPlaceOf(current.id, current.text.trim() === '' ? [post] : [current, post], {
+      id: post.id,
+      at: text.length,
+    });
   }
 
   private get posts(): readonly Post[] {
@@ -168,7 +199,11 @@ export class ThreadDraft implements Surface {
 
   private postsIn(text: string): readonly Post[] {
     const texts = postsOf(text);
-    return (texts.length > 0 ? texts : ['']).map((post) => ({ id: this.newId(), text: post }));
+    return (texts.length > 0 ? texts : ['']).map((post) => ({
+      id: this.newId(),
+      text: post,
+      locked: this.session.state.get().locked.includes(post),
+    }));
   }
 
   private placeOf(id: number): number {

@@ -85,6 +85,7 @@ function PostCard({ draft, post, place, limit, cursor }: PostCardProps) {
         value={text}
         spellCheck
         aria-label={`Post ${place.number} of ${place.of}`}
+        onFocus={() => draft.moveTo(id)}
         onChange={(event) => draft.edit(id, event.target.value)}
         onKeyDown={(event) => onPostKey(event, draft, id, split)}
       />
@@ -93,7 +94,7 @@ function PostCard({ draft, post, place, limit, cursor }: PostCardProps) {
           {place.number} of {place.of}
         </span>
         <Count used={lengthOf(text, limit)} max={limit?.max ?? null} />
-        <PostTools draft={draft} id={id} place={place} onSplit={split} />
+        <PostTools isLocked={post.locked === true} draft={draft} id={id} place={place} onSplit={split} />
         <CopyButton text={text} spoken={`Copy post ${place.number}`} how={`Post ${place.number} of ${place.of}.`} />
       </div>
     </li>
@@ -101,13 +102,14 @@ function PostCard({ draft, post, place, limit, cursor }: PostCardProps) {
 }
 
 interface PostToolsProps {
+  isLocked: boolean;
   draft: ThreadDraft;
   id: number;
   place: PostCardProps['place'];
   onSplit: () => void;
 }
 
-function PostTools({ draft, id, place: { number, of }, onSplit }: PostToolsProps) {
+function PostTools({ isLocked, draft, id, place: { number, of }, onSplit }: PostToolsProps) {
   const isFirst = number === 1;
   return (
     <span className="post-tools">
@@ -125,6 +127,7 @@ function PostTools({ draft, id, place: { number, of }, onSplit }: PostToolsProps
         disabled={isFirst}
         onClick={() => draft.join(id)}
       />
+      <IconButton name={`Lock post ${number}`} icon="lock" pressed={isLocked} onClick={() => draft.toggleLock(id)} />
       <IconButton name={`Add a post behind post ${number}`} icon="plus" onClick={() => draft.add(id)} />
       <IconButton name={`Remove post ${number}`} icon="bin" onClick={() => draft.remove(id)} />
     </span>

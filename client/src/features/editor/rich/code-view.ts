@@ -3,6 +3,7 @@ import { codeBlockSchema } from '@milkdown/preset-commonmark';
 import type { Node } from '@milkdown/prose/model';
 import type { EditorView, NodeView } from '@milkdown/prose/view';
 import { $view } from '@milkdown/utils';
+import { ownField } from './own-field.js';
 
 export const codeView = $view(codeBlockSchema.node, () => (node, view, getPos) => new CodeView(node, view, getPos));
 
@@ -15,7 +16,7 @@ const LANGUAGES =
 class CodeView implements NodeView {
   readonly dom = document.createElement('div');
   readonly contentDOM = document.createElement('code');
-  private readonly language = document.createElement('input');
+  private readonly language: HTMLInputElement;
 
   constructor(
     private node: Node,
@@ -25,17 +26,15 @@ class CodeView implements NodeView {
     this.dom.className = 'rich-code';
     const block = document.createElement('pre');
     block.append(this.contentDOM);
-    this.language.type = 'text';
-    this.language.placeholder = 'Language';
-    this.language.setAttribute('aria-label', 'Language of the code');
-    this.language.setAttribute('list', languageList());
-    this.language.value = String(node.attrs.language);
-    this.language.addEventListener('change', () => {
+    this.language = ownField('Language of the code', view, (typed) => {
       const at = getPos();
       if (at === undefined) return;
-      const language = this.language.value.trim().replaceAll(/\s+/g, '-');
+      const language = typed.trim().replaceAll(/\s+/g, '-');
       view.dispatch(view.state.tr.setNodeMarkup(at, undefined, { ...this.node.attrs, language }));
     });
+    this.language.placeholder = 'Language';
+    this.language.setAttribute('list', languageList());
+    this.language.value = String(node.attrs.language);
     this.dom.append(this.language, block);
   }
 

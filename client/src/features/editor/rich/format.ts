@@ -1,6 +1,7 @@
 /** What the text at the cursor is, for the toolbar. */
 import { redoDepth, undoDepth } from '@milkdown/prose/history';
 import type { EditorState } from '@milkdown/prose/state';
+import { isLockedAt } from './locks.js';
 
 export interface Format {
   /** `paragraph`, `heading-2`, `code_block`, … */
@@ -11,9 +12,18 @@ export interface Format {
   canRedo: boolean;
   /** The address of the link at the cursor. */
   link: string | null;
+  /** It stays as it is when the draft is written again. */
+  locked: boolean;
 }
 
-export const NO_FORMAT: Format = { block: 'paragraph', active: '', canUndo: false, canRedo: false, link: null };
+export const NO_FORMAT: Format = {
+  block: 'paragraph',
+  active: '',
+  canUndo: false,
+  canRedo: false,
+  link: null,
+  locked: false,
+};
 
 /** Answers `before` where nothing changed, so that nothing is drawn again. */
 export function formatAt(state: EditorState, before: Format): Format {
@@ -36,6 +46,7 @@ export function formatAt(state: EditorState, before: Format): Format {
     canUndo: undoDepth(state) > 0,
     canRedo: redoDepth(state) > 0,
     link: link ? String(link.attrs.href) : null,
+    locked: isLockedAt(state),
   };
   return (Object.keys(now) as (keyof Format)[]).every((key) => now[key] === before[key]) ? before : now;
 }

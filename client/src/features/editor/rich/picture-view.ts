@@ -3,6 +3,7 @@ import { imageSchema } from '@milkdown/preset-commonmark';
 import type { Node } from '@milkdown/prose/model';
 import type { EditorView, NodeView } from '@milkdown/prose/view';
 import { $view } from '@milkdown/utils';
+import { ownField } from './own-field.js';
 
 /** The address of a picture that `src` in a draft means; null where it is none of the project's. */
 export type PictureAddress = (src: string) => string | null;
@@ -13,7 +14,7 @@ export const pictureView = (addressOf: PictureAddress) =>
 
 class PictureView implements NodeView {
   readonly dom = document.createElement('span');
-  private readonly alt = document.createElement('input');
+  private readonly alt: HTMLInputElement;
 
   constructor(
     private node: Node,
@@ -22,19 +23,12 @@ class PictureView implements NodeView {
     private readonly addressOf: PictureAddress,
   ) {
     this.dom.className = 'rich-picture';
-    this.alt.type = 'text';
-    this.alt.placeholder = 'Describe this picture for those who do not see it';
-    this.alt.setAttribute('aria-label', 'Alternative text of the picture');
-    this.alt.addEventListener('change', () => {
+    this.alt = ownField('Alternative text of the picture', view, (alt) => {
       const at = getPos();
       if (at === undefined) return;
-      view.dispatch(view.state.tr.setNodeMarkup(at, undefined, { ...this.node.attrs, alt: this.alt.value.trim() }));
+      view.dispatch(view.state.tr.setNodeMarkup(at, undefined, { ...this.node.attrs, alt: alt.trim() }));
     });
-    this.alt.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter') return;
-      event.preventDefault();
-      view.focus();
-    });
+    this.alt.placeholder = 'Describe this picture for those who do not see it';
     this.show();
   }
 

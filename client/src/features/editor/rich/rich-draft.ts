@@ -11,12 +11,16 @@ import type { Origins } from './origins.js';
 import type { PictureAddress } from './picture-view.js';
 import { pictureView } from './picture-view.js';
 import { RichEditor } from './rich-editor.js';
+import type { Slash, SlashKey, SlashOptions } from './slash.js';
+import { slashMenu } from './slash.js';
 
 export interface RichDraftOptions {
   label: string;
   addressOf: PictureAddress;
   /** A press on a moment of the talk. */
   onTime: (atMs: number) => void;
+  /** Pictures were dropped on the text, or pasted. */
+  onPictures: (files: File[]) => void;
   /** The text cannot be laid out: it is nested too deeply. */
   onUnreadable: () => void;
 }
@@ -26,10 +30,14 @@ export class RichDraft {
   readonly editor: Store<RichEditor | null> = createStore<RichEditor | null>(null);
   /** What the text at the cursor is. */
   readonly format: Store<Format> = createStore<Format>(NO_FORMAT);
+  /** The slash that is being typed. */
+  readonly slash: Store<Slash | null> = createStore<Slash | null>(null);
+  private slashKey: ((key: SlashKey) => boolean) | null = null;
   private readonly tie: TextTie;
   private readonly unsubscribe: () => void;
   /** The version whose paragraphs' origins are shown. */
   private originsOf: Content | null = null;
+  private readonly waiting: string[] = [];
   private isClosed = false;
 
   constructor(
@@ -50,8 +58,23 @@ export class RichDraft {
     this.tie.flush();
   }
 
+  /** Where it is not open yet, as soon as it is. */
   insertBlocks(markdown: string): void {
-    this.editor.get()?.insertBlocks(markdown);
+    const editor = this.editor.get();
+    if (editor) editor.insertBlocks(markdown);
+    else this.waiting.push(markdown);
+  }
+
+  /** The menu takes keys while it is open. Returns the function that ends that. */
+  onSlashKey(listener: (key: SlashKey) => boolean): () => void {
+    this.slashKey = listener;
+    return () => {
+      if (this.slashKey === listener) this.slashKey = null;
+    };
+  }
+
+  closeSlash(): void {
+    this.slash.set(null);
   }
 
   /** Call it before the session is closed. */
@@ -64,14 +87,16 @@ export class RichDraft {
     void editor?.close();
   }
 
-  private async open(root: HTMLElement, { label, addressOf, onTime, onUnreadable }: RichDraftOptions): Promise<void> {
+  private async open(root: HTMLElement, options: RichDraftOptions): Promise<void> {
+    const { label, addressOf, onTime, onPictures, onUnreadable } = options;
     const editor = await RichEditor.open(root, {
       text: this.tie.text,
       label,
-      views: [pictureView(addressOf), codeView].flat(),
+      views: [pictureView(addressOf), codeView, slashMenu(this.slashOptions())].flat(),
       onChange: () => this.tie.changed(),
       onMove: (state) => this.format.set(formatAt(state, this.format.get())),
       onTime,
+      onPictures,
     }).catch(unlessTooDeep(onUnreadable));
     if (this.isClosed || !editor) return editor?.close();
     this.editor.set(editor);
@@ -79,6 +104,9 @@ export class RichDraft {
     this.tie.open({
       get markdown() {
         return editor.markdown;
+      },
+      get locked() {
+        return editor.locked;
       },
       replace(text) {
         try {
@@ -89,13 +117,22 @@ export class RichDraft {
       },
     });
     this.showOrigins();
+    for (const markdown of this.waiting.splice(0)) editor.insertBlocks(markdown);
+  }
+
+  private slashOptions(): SlashOptions {
+    return {
+      onSlash: (slash) => this.slash.set(slash),
+      onSlashKey: (key) => this.slash.get() !== null && (this.slashKey?.(key) ?? false),
+    };
   }
 
   private showOrigins(): void {
-    const { base } = this.session.state.get();
+    const { base, locked } = this.session.state.get();
     const editor = this.editor.get();
     if (!editor || this.originsOf === base) return;
     this.originsOf = base;
+    editor.showLocked(locked);
     editor.showOrigins(originsIn(base));
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '@milkdown/core';
 import type { Ctx, MilkdownPlugin } from '@milkdown/ctx';
 import { clipboard } from '@milkdown/plugin-clipboard';
-import { history } from '@milkdown/plugin-history';
+import { history, historyProviderConfig } from '@milkdown/plugin-history';
 import { commonmark, remarkPreserveEmptyLinePlugin, syncHeadingIdPlugin } from '@milkdown/preset-commonmark';
 import { gfm } from '@milkdown/preset-gfm';
 import { Fragment } from '@milkdown/prose/model';
@@ -23,9 +23,13 @@ import type { EditorState } from '@milkdown/prose/state';
 import { Plugin, Selection } from '@milkdown/prose/state';
 import type { EditorView } from '@milkdown/prose/view';
 import { $prose } from '@milkdown/utils';
+import { Finder, finding } from './finder.js';
+import { highlight } from './highlight.js';
 import type { Blocks } from './kept-source.js';
 import { KeptSource } from './kept-source.js';
+import { blocksAt, locking, locks, toggled } from './locks.js';
 import { nodes } from './nodes.js';
+import { takingPictures } from './taking-pictures.js';
 import type { Origins } from './origins.js';
 import { originsKey, originsPlugin } from './origins.js';
 
@@ -39,6 +43,8 @@ export interface RichEditorOptions {
   onMove: (state: EditorState) => void;
   /** A press on a moment of the talk. */
   onTime: (atMs: number) => void;
+  /** Pictures were dropped, or pasted. */
+  onPictures: (files: File[]) => void;
   /** How pictures and code are shown. */
   views: MilkdownPlugin[];
 }
@@ -46,7 +52,11 @@ export interface RichEditorOptions {
 /** They would change a text that is only opened: ids on headings, `<br />` for empty paragraphs. */
 const unwanted = new Set([remarkPreserveEmptyLinePlugin, syncHeadingIdPlugin].flat());
 
+/** A step of the history is what it changed, not the whole text. */
+const MOST_STEPS = 500;
+
 export class RichEditor {
+  readonly finder: Finder;
   private readonly view: EditorView;
 
   private constructor(
@@ -54,8 +64,10 @@ export class RichEditor {
     private readonly ctx: Ctx,
     private readonly kept: KeptSource,
     text: string,
+    private readonly onLock: () => void,
   ) {
     this.view = ctx.get(editorViewCtx);
+    this.finder = new Finder(this.view);
     this.kept.remember(this.view.state.doc, text, this.blocksOf(text));
   }
 
@@ -72,19 +84,24 @@ export class RichEditor {
           ...before,
           attributes: { class: 'markdown', 'aria-label': options.label, 'aria-multiline': 'true', spellcheck: 'true' },
         }));
+        ctx.set(historyProviderConfig.key, { depth: MOST_STEPS });
         ctx.update(remarkStringifyOptionsCtx, (before) => ({ ...before, bullet: '-' as const, rule: '-' as const }));
       })
       .use(commonmark.filter((plugin) => !unwanted.has(plugin)))
       .use(gfm)
       .use(nodes)
       .use(history)
+      .use(finding)
+      .use(locks)
+      .use(highlight)
+      .use(takingPictures(options.onPictures))
       .use(clipboard)
       .use(options.views)
       .use(originsPlugin(kept, options.onTime))
       .use(watching(options))
       .create();
     if (!context) throw new Error('The editor was not configured');
-    return new RichEditor(editor, context, kept, options.text);
+    return new RichEditor(editor, context, kept, options.text, options.onChange);
   }
 
   get markdown(): string {
@@ -95,6 +112,23 @@ export class RichEditor {
     const text = this.reads(written, doc) ? written : whole(doc);
     this.kept.remember(doc, text, this.blocksOf(text));
     return text;
+  }
+
+  /** The Markdown of locked blocks, as `markdown` wrote it last. */
+  get locked(): string[] {
+    return blocksAt(this.view.state).flatMap(({ node }) => this.kept.of(node) ?? []);
+  }
+
+  /** Locks the blocks that are one of these passages. */
+  showLocked(passages: readonly string[]): void {
+    this.view.dispatch(locking(this.view.state, (node) => passages.includes(this.kept.of(node) ?? '')));
+  }
+
+  /** Locks the blocks of the selection, or unlocks them. */
+  toggleLock(): void {
+    this.view.dispatch(toggled(this.view.state));
+    this.view.focus();
+    this.onLock();
   }
 
   /** Shows beside paragraphs which nobody changed where they come from. */
@@ -138,6 +172,12 @@ export class RichEditor {
     tr.replaceWith(start, startOf(doc, at + 1), put);
     tr.setSelection(Selection.near(tr.doc.resolve(Math.min(start + blocks.size, tr.doc.content.size)), 1));
     this.view.dispatch(tr.scrollIntoView());
+    this.view.focus();
+  }
+
+  /** Takes out what stands between two places, with the cursor there. */
+  remove(from: number, to: number): void {
+    this.view.dispatch(this.view.state.tr.delete(from, to));
     this.view.focus();
   }
 

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import { useStore } from '../../../tiny-store.js';
 import type { DraftSession } from '../draft-session.js';
+import { FindBar } from '../find-bar.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { RichDraftOptions } from './rich-draft.js';
 import { RichDraft } from './rich-draft.js';
+import { SlashList } from './slash-list.js';
 import { Toolbar } from './toolbar.js';
 
 interface RichTextProps extends RichDraftOptions {
@@ -15,17 +18,44 @@ interface RichTextProps extends RichDraftOptions {
   onOpen: (draft: RichDraft | null) => void;
 }
 
+function Find({ draft, ...rest }: { draft: RichDraft; words: string; onClose: () => void }) {
+  const editor = useStore(draft.editor, (state) => state);
+  return editor && <FindBar in={editor.finder} {...rest} />;
+}
+
 /** The draft as rich text that is Markdown underneath. It is built anew where what it is given is another. */
-export function RichText({ session, label, addressOf, onTime, onUnreadable, onPicture, modes, onOpen }: RichTextProps) {
+export function RichText({ session, onPicture, modes, onOpen, ...options }: RichTextProps) {
+  const { label, addressOf, onTime, onPictures, onUnreadable } = options;
   const place = useRef<HTMLDivElement>(null);
   const open = useCallback(
-    () => place.current && new RichDraft(place.current, session, { label, addressOf, onTime, onUnreadable }),
-    [session, label, addressOf, onTime, onUnreadable],
+    () =>
+      place.current && new RichDraft(place.current, session, { label, addressOf, onTime, onPictures, onUnreadable }),
+    [session, label, addressOf, onTime, onPictures, onUnreadable],
   );
   const draft = useOpenDraft(open, onOpen);
+  const [finding, setFinding] = useState<string | null>(null);
+  const startFinding = (): void => setFinding(draft?.editor.get()?.finder.selectedWords ?? '');
   return (
-    <div className="rich">
-      {draft && <Toolbar draft={draft} onPicture={onPicture} modes={modes} />}
+    <div
+      className="rich"
+      onKeyDown={(event) => {
+        if (!'fh'.includes(event.key.toLowerCase()) || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+        event.preventDefault();
+        startFinding();
+      }}
+    >
+      {draft && <Toolbar draft={draft} onPicture={onPicture} onFind={startFinding} modes={modes} />}
+      {draft && finding !== null && (
+        <Find
+          draft={draft}
+          words={finding}
+          onClose={() => {
+            setFinding(null);
+            draft.editor.get()?.focus();
+          }}
+        />
+      )}
+      {draft && <SlashList draft={draft} onPicture={onPicture} />}
       <div ref={place} className="rich-place" />
     </div>
   );

@@ -58,11 +58,12 @@ const BLOCKS: readonly Tool[] = [
 interface ToolbarProps {
   draft: RichDraft;
   onPicture: () => void;
+  onFind: () => void;
   modes: ReactNode;
 }
 
 /** One stop for the tab key; arrows go from tool to tool. */
-export function Toolbar({ draft, onPicture, modes }: ToolbarProps) {
+export function Toolbar({ draft, onPicture, onFind, modes }: ToolbarProps) {
   const editor = useStore(draft.editor, (state) => state);
   const format = useStore(draft.format, (state) => state);
   const [linking, setLinking] = useState(false);
@@ -92,6 +93,13 @@ export function Toolbar({ draft, onPicture, modes }: ToolbarProps) {
           />
           {BLOCKS.map(press)}
           <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+          <IconButton
+            name="Lock this passage"
+            icon="lock"
+            pressed={format.locked}
+            onClick={() => editor?.toggleLock()}
+          />
+          <IconButton name="Find and replace" icon="search" keys="Control+F" onClick={onFind} />
         </div>
         {modes}
       </div>

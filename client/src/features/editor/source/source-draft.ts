@@ -6,6 +6,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import type { DraftSession } from '../draft-session.js';
 import type { Surface } from '../text-tie.js';
 import { TextTie } from '../text-tie.js';
+import { takePictures } from '../take-pictures.js';
 import { look } from './look.js';
 
 /** Marks the changes of `replace`. */
@@ -15,16 +16,20 @@ export class SourceDraft implements Surface {
   private readonly tie: TextTie;
   private readonly view: EditorView;
 
-  constructor(root: HTMLElement, session: DraftSession, label: string) {
+  constructor(root: HTMLElement, session: DraftSession, label: string, onPictures: (files: File[]) => void) {
     this.tie = new TextTie(session);
     this.view = new EditorView({
       parent: root,
       state: EditorState.create({
         doc: this.tie.text,
         extensions: [
-          history(),
+          history({ minDepth: 500 }),
           search({ top: true }),
           look,
+          EditorView.domEventHandlers({
+            paste: (event) => takePictures(event, event.clipboardData, onPictures),
+            drop: (event) => takePictures(event, event.dataTransfer, onPictures),
+          }),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),

@@ -9,6 +9,8 @@ interface SourceTextProps {
   session: DraftSession;
   label: string;
   onPicture: () => void;
+  /** Pictures were dropped on the text, or pasted. */
+  onPictures: (files: File[]) => void;
   /** The choice between this and rich text. */
   modes: ReactNode;
   /** Told when it is there, and null when it is gone. */
@@ -16,9 +18,12 @@ interface SourceTextProps {
 }
 
 /** The draft as Markdown. */
-export default function SourceText({ session, label, onPicture, modes, onOpen }: SourceTextProps) {
+export default function SourceText({ session, label, onPicture, onPictures, modes, onOpen }: SourceTextProps) {
   const place = useRef<HTMLDivElement>(null);
-  const open = useCallback(() => place.current && new SourceDraft(place.current, session, label), [session, label]);
+  const open = useCallback(
+    () => place.current && new SourceDraft(place.current, session, label, onPictures),
+    [session, label, onPictures],
+  );
   useOpenDraft(open, onOpen);
   return (
     <div className="source-text">
