@@ -43,7 +43,6 @@ export function FindBar({ in: text, words, onClose }: FindBarProps) {
     else return;
     event.preventDefault();
   };
-  const none = found.all === 0;
   return (
     <form
       role="search"
@@ -64,8 +63,8 @@ export function FindBar({ in: text, words, onClose }: FindBarProps) {
       <span className="find-count muted" role="status">
         {wanted.search !== '' && countOf(found)}
       </span>
-      <IconButton name={t('editor.find.previous')} icon="up" disabled={none} onClick={() => run('previous')} />
-      <IconButton name={t('editor.find.next')} icon="down" disabled={none} onClick={() => run('next')} />
+      <IconButton name={t('editor.find.previous')} icon="up" onClick={() => run('previous')} />
+      <IconButton name={t('editor.find.next')} icon="down" onClick={() => run('next')} />
       <label className="find-case">
         <input
           type="checkbox"
@@ -79,10 +78,10 @@ export function FindBar({ in: text, words, onClose }: FindBarProps) {
         value={wanted.replace}
         onChange={(replace) => look({ ...wanted, replace })}
       />
-      <Button small disabled={none} onClick={() => run('replace')}>
+      <Button small onClick={() => run('replace')}>
         {t('editor.find.replace')}
       </Button>
-      <Button small disabled={none} onClick={() => run('replaceAll')}>
+      <Button small onClick={() => run('replaceAll')}>
         {t('editor.find.all')}
       </Button>
       <IconButton name={t('editor.find.close')} icon="cross" onClick={onClose} />
