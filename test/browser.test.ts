@@ -125,8 +125,8 @@ test('deep links work: transcript, screenshots and chapters show what is in the 
   await world.startWorker();
   const page = await signIn();
   await upload(page, ['databases-and-bread.mp4', 'databases-and-bread.srt']);
-  await task(page, 'chapters', 'succeeded').waitFor();
-  await task(page, 'screenshots', 'succeeded').waitFor();
+  await task(page, 'chapters', 'succeeded').waitFor({ state: 'attached' });
+  await task(page, 'screenshots', 'succeeded').waitFor({ state: 'attached' });
   const project = page.url();
   await page.goto(`${project}/transcript`);
   await page.getByText(spoken[7] ?? '').waitFor();
@@ -151,8 +151,8 @@ test('without captions it fails with the reason; captions given then make it go 
   await toast(page, 'Transcript failed').waitFor();
   await task(page, 'transcribe', 'failed').getByText('no captions').first().waitFor();
   await page.locator('input[type=file]').first().setInputFiles(join(files, 'databases-and-bread.srt'));
-  await task(page, 'transcribe', 'succeeded').waitFor();
-  await task(page, 'chapters', 'succeeded').waitFor();
+  await task(page, 'transcribe', 'succeeded').waitFor({ state: 'attached' });
+  await task(page, 'chapters', 'succeeded').waitFor({ state: 'attached' });
 });
 
 test('a web process killed with a tab open: the tab says so, comes back, and is right', async () => {
@@ -164,7 +164,9 @@ test('a web process killed with a tab open: the tab says so, comes back, and is 
   const worker = await world.startWorker();
   await world.startWeb(Number(new URL(web.url).port));
   await page.getByText('Connection lost').waitFor({ state: 'hidden' });
-  for (const key of ['probe', 'transcribe', 'screenshots', 'chapters']) await task(page, key, 'succeeded').waitFor();
+  for (const key of ['probe', 'transcribe', 'screenshots', 'chapters']) {
+    await task(page, key, 'succeeded').waitFor({ state: 'attached' });
+  }
   await worker.end('SIGKILL');
 });
 

@@ -6,7 +6,7 @@ import { t } from './words/words.js';
 export function NoSuchPage() {
   return (
     <div className="page">
-      <title>{t('page.none.tab')} · Devreel</title>
+      <title>{`${t('page.none.tab')} · Devreel`}</title>
       <h1>{t('page.none.title')}</h1>
       <Empty title={t('page.none.text')}>
         <ButtonLink to="/" look="primary">
