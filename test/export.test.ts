@@ -1,7 +1,5 @@
 /** Exports of drafts: Markdown with addresses that work elsewhere, a clean page, and a zip with its screenshots. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { promisify } from 'node:util';
-import yauzl from 'yauzl';
 import type { Content, ContentTypeInfo } from '../src/contract/content.js';
 import type { OwnPicture, WantedFrame } from '../src/contract/own-pictures.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
@@ -9,6 +7,7 @@ import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
+import { unzip } from './support/zip.js';
 
 let world: World;
 let web: WebServer;
@@ -31,27 +30,6 @@ async function save(type: string, body: string): Promise<void> {
   const etag = (await ada.ask('GET', `/api/projects/${done.id}/contents/${type}`)).headers.get('etag') ?? '';
   const saved = await ada.ask('PUT', `/api/projects/${done.id}/contents/${type}`, { body }, { 'if-match': etag });
   expect(saved.status).toBe(200);
-}
-
-async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(bytes, { lazyEntries: true });
-  const files = new Map<string, Buffer>();
-  await new Promise<void>((resolve, reject) => {
-    zip.on('end', resolve).on('error', reject);
-    zip.on('entry', (entry: yauzl.Entry) => {
-      zip.openReadStream(entry, (error, stream) => {
-        if (error) return reject(error);
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          files.set(entry.fileName, Buffer.concat(chunks));
-          zip.readEntry();
-        });
-      });
-    });
-    zip.readEntry();
-  });
-  return files;
 }
 
 test('Markdown leads to the moments and pictures where they are', async () => {

@@ -4,7 +4,7 @@ import type { Transcript } from '../src/contract/content.js';
 import type { ClientToServer } from '../src/contract/realtime.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
 import { makesType, ownRows } from './support/own-rows.js';
-import type { Answer, Person } from './support/person.js';
+import type { Person } from './support/person.js';
 import { personWith } from './support/person.js';
 import { makesHook, teamRows } from './support/team-rows.js';
 import { twoPictures } from './support/tracks.js';

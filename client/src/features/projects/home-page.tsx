@@ -6,7 +6,7 @@ import { useBell } from '../notices/bell-store.js';
 import { Button } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
-import type { Resource } from '../../ui/resource.js';
+
 import { useResource } from '../../ui/resource.js';
 import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from '../upload/check-file.js';
