@@ -26,14 +26,14 @@ export function Offered({ projectId, type, session, version, mine, busy }: Offer
       <Message
         tone="plain"
         actions={
-          <>
+          <span className="section-actions">
             <Button small look="primary" aria-expanded={open} onClick={() => setOpen(!open)}>
               {t('editor.offered.look')}
             </Button>
             <Button small onClick={() => void session.closeOffer()}>
               {t('editor.offered.keep')}
             </Button>
-          </>
+          </span>
         }
       >
         {t('editor.offered.text', { version })}
