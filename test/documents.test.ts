@@ -8,6 +8,7 @@ import type { SearchHit } from '../src/contract/search.js';
 import type { Task, TaskKey } from '../src/contract/task.js';
 import { makePdf } from './support/pdf.js';
 import type { Person } from './support/person.js';
+import { deleteForGood } from './support/person.js';
 import { captionsFor, makeTalk } from './support/talk.js';
 import { until } from './support/until.js';
 import type { Reply, StandIn } from './support/vendor.js';
@@ -223,7 +224,7 @@ test('what is no document is refused, and nothing is kept; what is deleted is go
   expect(await found('quixotic')).toEqual([]);
   await until('the file to be gone', async () => !(await kept(document.id)));
   await given(id, 'other.txt', 'Quixotic, too.');
-  await ada.ask('DELETE', at(id));
+  await deleteForGood(ada, id);
   await until('all files to be gone', async () => !(await kept()));
   expect(await found('quixotic')).toEqual([]);
 });
