@@ -112,7 +112,7 @@ reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
 function jsonBodies(): RequestHandler {
   const json = express.json({ limit: '4mb' });
   const files = [
-    /^(?:PUT|POST) \/api\/projects\/[^/]+\/(?:source|captions|documents)$/,
+    /^(?:PUT|POST) \/api\/projects\/[^/]+\/(?:source|captions|documents|pictures)$/,
     /^POST \/api\/me\/voice\/posts$/,
     /^\S+ \/api\/uploads(?:\/|$)/,
   ];

@@ -138,7 +138,7 @@ test.each<[string, string, Sent, string]>([
 });
 
 test.each<[string, string, string]>([
-  ['POST', '/api/me', 'GET, HEAD'],
+  ['POST', '/api/me', 'GET, HEAD, PATCH, DELETE'],
   ['DELETE', '/api/auth/sign-in/email', 'POST'],
   ['PATCH', '/api/openapi.json', 'GET, HEAD'],
   ['GET', `/api/uploads/${nobody}`, 'OPTIONS, HEAD, PATCH, DELETE'],

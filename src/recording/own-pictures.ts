@@ -19,5 +19,8 @@ export async function addOwnPicture(tx: ProjectTx, { atMs, ...picture }: NewOwnP
   await tx.db.createQueryBuilder().insert().into(OwnPictureRow).values(row).orIgnore().execute();
 }
 
-export const ownPicture = (db: EntityManager, projectId: string, name: string): Promise<OwnPictureRow | null> =>
-  db.findOneBy(OwnPictureRow, { projectId, name });
+/** Any other name is none, such as one with a character that PostgreSQL does not keep. */
+const NAME = /^[\w.-]{1,100}$/;
+
+export const ownPicture = async (db: EntityManager, projectId: string, name: string): Promise<OwnPictureRow | null> =>
+  NAME.test(name) ? db.findOneBy(OwnPictureRow, { projectId, name }) : null;

@@ -54,7 +54,8 @@ export const streamed: Record<string, string> = {
   'PUT /api/projects/{id}/source': 'bytes',
   'PUT /api/projects/{id}/captions': captionsFor(1),
   'POST /api/projects/{id}/documents': 'Words.',
-  'POST /api/projects/{id}/pictures': '\x89PNG\r\n\x1a\n',
+  // A GIF of one pixel.
+  'POST /api/projects/{id}/pictures': 'GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;',
   'POST /api/me/voice/posts': 'I wrote this.',
   'POST /api/uploads': '',
   'PATCH /api/uploads/{id}': '',

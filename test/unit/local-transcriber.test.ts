@@ -109,7 +109,7 @@ test('another file than promised is refused and not kept; what nobody vouches fo
 test('without a way to the model people learn what to do instead', async () => {
   await server.stop();
   await expect(transcriber().prepare({ signal })).rejects.toThrow(
-    /could not be fetched from 127\.0\.0\.1.*models\/ggml-empty\.bin under DATA_DIR.*OPENAI_API_KEY.*captions/,
+    /no captions.*could not be fetched from 127\.0\.0\.1.*Add captions.*key, or the address of a server.*retry/,
   );
   server = await serveModel(model);
 });

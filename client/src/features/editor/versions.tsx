@@ -135,7 +135,9 @@ function NameButton({ item, onName }: { item: ContentVersion; onName: (name: str
       <Button
         small
         look="quiet"
-        aria-label={t('editor.versions.nameOne', { version: item.version })}
+        aria-label={t(item.name === null ? 'editor.versions.nameOne' : 'editor.versions.renameOne', {
+          version: item.version,
+        })}
         onClick={() => setName(item.name ?? '')}
       >
         {item.name === null ? t('editor.versions.name') : t('editor.versions.rename')}

@@ -18,8 +18,12 @@ export function Recording({ project, poster }: RecordingProps) {
   const playback = usePlayback();
   const media = useRef<HTMLVideoElement>(null);
   const { condition, load, failed, loaded, again } = useCondition(project.id);
-  // Loaded anew, it goes on where it was.
-  useEffect(() => (media.current ? playback.attach(media.current) : undefined), [playback, condition, load]);
+  // Loaded anew, it goes on where it was. What failed before the page was shown was heard by nobody.
+  useEffect(() => {
+    const { current } = media;
+    if (current?.error) void failed(current.error);
+    return current ? playback.attach(current) : undefined;
+  }, [playback, condition, load, failed]);
   const revision = project.transcript?.revision;
   const soundOnly = project.source?.media?.video === null;
   return (
