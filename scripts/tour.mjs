@@ -91,6 +91,7 @@ async function stills(context, states, { origin, project }) {
         await page.setViewportSize(size);
         await page.emulateMedia({ colorScheme });
         await page.goto(origin + path.replace(/^\.\//, `${project}/`), { waitUntil: 'networkidle' });
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
         await show?.(page);
         await page.evaluate('document.fonts.ready');
         await page.screenshot({ path: join(FOLDER, fileOf(name, size, colorScheme)), type: 'jpeg', quality: QUALITY });

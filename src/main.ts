@@ -38,7 +38,6 @@ import { requestLog } from './http/request-log.js';
 import { leastBodyRate } from './http/body-timeout.js';
 import { HttpAdapter, limitConnections } from './http/connections.js';
 import { OpenRequests } from './http/open-requests.js';
-import { packedAnswers } from './http/packed-answers.js';
 import { unreadTimeout } from './http/unread-timeout.js';
 import { firstAnswers } from './page/first-answers.js';
 import { firstRoutes } from './page/first-routes.js';
@@ -83,7 +82,6 @@ app.use(
   leastBodyRate(),
   unreadTimeout(),
   pages(settings.publicUrl),
-  packedAnswers(),
   ...client(CLIENT, { registry: registryOf(pipeline), answers: (request) => firstAnswers(firstRoutes(app), request) }),
   jsonBodies(),
 );

@@ -33,22 +33,13 @@ export const beforeTheFirst = [
 
 /** @type {State[]} */
 export const withTheSample = [
+  { name: 'bell', says: 'The bell: what was missed, over all talks.', path: '/', show: button(/^Notices/) },
   { name: 'home', says: 'Home: every talk, newest first.', path: '/' },
   { name: 'overview', says: 'A talk that is done: what was made of it.', path: './' },
   {
     name: 'transcript',
     says: 'The transcript follows the recording; any line leads to its second.',
     path: './transcript',
-  },
-  {
-    name: 'correction',
-    says: 'A line is corrected where it is read.',
-    path: './transcript',
-    show: (page) =>
-      page
-        .getByRole('button', { name: /^Correct the line/ })
-        .nth(1)
-        .click(),
   },
   { name: 'chapters', says: 'Chapters, as they were found.', path: './chapters' },
   {
@@ -62,8 +53,18 @@ export const withTheSample = [
   { name: 'thread', says: 'A thread on X, as posts that are split, joined and counted.', path: './contents/twitter' },
   { name: 'linkedin', says: 'The LinkedIn post beside how it will look.', path: './contents/linkedin' },
   { name: 'youtube', says: 'The YouTube description with its chapters.', path: './contents/youtube' },
-  { name: 'bell', says: 'The bell: what was missed, over all talks.', path: '/', show: button(/^Notices/) },
   { name: 'search', says: 'A search leads to the second at which something was said.', path: '/search?q=commit' },
   { name: 'account', says: 'The account, and the voice that drafts are written in.', path: '/account' },
+  { name: 'bin', says: 'What was deleted lies in the bin for 30 days.', path: '/bin' },
   { name: 'not-found', says: 'An address that has no page.', path: '/no/such/page' },
+  {
+    name: 'correction',
+    says: 'A line is corrected where it is read.',
+    path: './transcript',
+    show: (page) =>
+      page
+        .getByRole('button', { name: /^Correct the line/ })
+        .nth(1)
+        .click(),
+  },
 ];

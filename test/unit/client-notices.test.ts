@@ -33,7 +33,7 @@ async function load(): Promise<Bell & Notices & System> {
     import('../../client/src/features/notices/notices.js'),
     import('../../client/src/features/notices/system-notifications.js'),
   ]);
-  page = Object.assign(new EventTarget(), { hidden: true });
+  page = Object.assign(new EventTarget(), { hidden: true, getElementById: () => null });
   vi.stubGlobal('document', page);
   return { ...bell, ...notices, ...system };
 }
