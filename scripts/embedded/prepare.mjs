@@ -119,7 +119,10 @@ export async function buildPart(part) {
   // Whatever it is here: the libraries of the page put in twice as much for any other.
   const env = { ...process.env, NODE_ENV: 'production' };
   for (const [path, ...args] of commands) {
-    const { code, stdout, stderr, error } = await call(process.execPath, [join(ROOT, path), ...args], { cwd: ROOT, env });
+    const { code, stdout, stderr, error } = await call(process.execPath, [join(ROOT, path), ...args], {
+      cwd: ROOT,
+      env,
+    });
     if (code === 0 && existsSync(join(ROOT, makes))) continue;
     const said = error?.message ?? stdout + stderr;
     throw new Trouble(`The ${part} could not be built (${[path, ...args].join(' ')}):\n${said}`);
