@@ -11,6 +11,7 @@ export class Follower {
   private readonly socket: Socket<ServerToClient, ClientToServer>;
   private readonly heard = createHash('sha256');
   private held: ProjectEvent[] | null = [];
+  private away = false;
   /** The last event it has. */
   position = 0;
   joins = 0;
@@ -35,6 +36,10 @@ export class Follower {
       timeout: 20_000,
     });
     this.socket.on('connect', () => this.join());
+    // Refused because the server could not look: that is asked again by hand. A broken line is by socket.io itself.
+    this.socket.on('connect_error', () => {
+      if (!this.socket.active) setTimeout(() => this.away || this.socket.connect(), RETRY_MS);
+    });
     this.socket.on('disconnect', () => (this.held = []));
     this.socket.on('event', (event) => this.take(event));
   }
@@ -50,10 +55,12 @@ export class Follower {
   }
 
   goAway(): void {
+    this.away = true;
     this.socket.disconnect();
   }
 
   comeBack(): void {
+    this.away = false;
     this.socket.connect();
   }
 
