@@ -2,19 +2,21 @@
 import type { Page } from 'playwright-core';
 import { until } from './until.js';
 
-/** From now on, when this page gets an exclusive lock, it stands still until `goOn`. */
+/** From now on, when this page gets the lock to tell of something, it stands still until `goOn`. */
 export async function holdClaims(page: Page): Promise<void> {
   await page.evaluate(() => {
     type Work = () => Promise<unknown>;
     const { locks } = navigator;
     const goOn = new Promise((resolve) => window.addEventListener('go on', resolve));
-    const request = locks.request.bind(locks) as (name: string, work: Work) => Promise<unknown>;
+    const request = locks.request.bind(locks) as (name: string, ...rest: unknown[]) => Promise<unknown>;
     const held = async (work: Work): Promise<unknown> => {
       Object.assign(window, { claimed: true });
       await goOn;
       return work();
     };
-    Object.assign(locks, { request: (name: string, work: Work) => request(name, () => held(work)) });
+    const requested = (name: string, ...rest: unknown[]): Promise<unknown> =>
+      name.startsWith('devreel:telling:') ? request(name, () => held(rest.at(-1) as Work)) : request(name, ...rest);
+    Object.assign(locks, { request: requested });
   });
 }
 
