@@ -8,7 +8,7 @@ import type { TaskKey } from '../contract/task.js';
 import type { StoredMedia } from '../recording/tracks/track.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
-import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import type { Ffmpeg } from '../outside/ffmpeg/port.js';
 import type { Ocr } from '../outside/ocr/ocr.js';
 import type { Ledger } from '../outside/vendor/ledger.js';
 import type { Transcriber } from '../outside/recognisers/transcriber.js';

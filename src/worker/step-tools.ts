@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { TaskLogRow } from '../database/entities/task.entity.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
-import type { Ffmpeg } from '../outside/ffmpeg/ffmpeg.js';
+import type { Ffmpeg } from '../outside/ffmpeg/port.js';
 import type { Ocr } from '../outside/ocr/ocr.js';
 import type { Storage } from '../outside/storage/storage.js';
 import type { Transcriber } from '../outside/recognisers/transcriber.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findFfmpeg } from '../../scripts/embedded/ffmpeg.mjs';
-import type { Ffmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
+import type { Ffmpeg } from '../../src/outside/ffmpeg/port.js';
 import { createFfmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
 import { until } from '../support/until.js';
 

@@ -6,106 +6,27 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Colours } from './colours.js';
 import { isHighRange, lookupTable } from './colours.js';
-import type { Probed, RunFfprobe } from './ffprobe.js';
+import type { RunFfprobe } from './ffprobe.js';
 import { SAFE_INPUT } from './ffprobe.js';
-import type { Place } from '../containers/joined.js';
 import { JOIN_INPUT, joinOutput, joinScript } from './join.js';
 import { readingFilter, seeingOptions } from './reading.js';
 import { nothing, runProgram } from './run-program.js';
-import type { CutOptions, SoundOptions, Stretch } from './sound.js';
+import type { SoundOptions, Stretch } from './sound.js';
 import { mixToMono } from './mono.js';
 import { BYTES_PER_MS, cutInput, cutOutput, isMixed, RATE, soundOptions, stretchesOf } from './sound.js';
-import type { PictureSample, SoundSample } from './samples.js';
 import { pictureSampleFilter, picturesIn, soundSampleOptions } from './samples.js';
 import type { Pictured } from './screenshot-filter.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
+import type { Ffmpeg, ScreenshotBatch, TakenScreenshot } from './port.js';
 import { Semaphore } from '../semaphore.js';
 import { probing, WALK_LIMIT_MS } from './probing.js';
-import type { Walked } from './walk.js';
 
 const BATCH_LIMIT_MS = 20 * 60_000;
 /** A look here and there, which is worth no more. */
 const SAMPLE_LIMIT_MS = 60_000;
 /** A day of sound takes about six minutes of a core. */
 const SOUND_LIMIT_MS = 60 * 60_000;
-
-export interface ScreenshotBatch {
-  /** The stream's index in the file. */
-  stream: number;
-  colours: Colours;
-  fromMs: number;
-  everyMs: number;
-  count: number;
-  /** How long before `fromMs` to begin, where a file's index does not lead to the key frame before. */
-  leadMs: number;
-  /** In pixels: of those that are wider, pictures of these widths, too. */
-  smaller: readonly number[];
-  /** An existing empty folder. */
-  folder: string;
-}
-
-export interface TakenScreenshot {
-  path: string;
-  /** By their width. */
-  smaller: ReadonlyMap<number, string>;
-  /** `THUMBNAIL_BYTES` grey values, to tell near-identical pictures. */
-  thumbnail: Buffer;
-}
-
-export interface CaptionTrack {
-  /** Counts among the file's subtitle streams, from 0. */
-  track: number;
-  /** Its name in ffmpeg, such as `ass`. */
-  codec: string;
-  maxBytes: number;
-}
-
-export interface Joining {
-  places: Place[];
-  /** The streams that are wanted, by their indexes in the file, in this order. */
-  streams: number[];
-  /** Captions are written as SubRip. */
-  captionsAsText: boolean;
-  path: string;
-}
-
-export interface Ffmpeg {
-  /** Throws `FfmpegError` for a container that is not among those that may be read. */
-  probe(file: string, signal: AbortSignal): Promise<Probed>;
-  /** Walks through all packets, since headers may claim anything. `format`: the container, as ffprobe names it. */
-  walk(file: string, format: string, signal: AbortSignal): Promise<Walked>;
-  /** From where to where nothing of a stream comes out when it is decoded, for half a second or more: seconds on the file's own clock. */
-  decodedGaps(file: string, stream: number, signal: AbortSignal): Promise<[number, number][]>;
-  /** Writes the recordings that lie one behind another in this file as one, on one clock, as Matroska. */
-  join(file: string, joining: Joining, signal: AbortSignal): Promise<void>;
-  /**
-   * The pictures that are on screen at `fromMs`, `fromMs + everyMs`, …: upright, with square pixels, at most 1,920 wide and
-   * high. Fewer than `count` when the video ends before.
-   */
-  screenshots(file: string, batch: ScreenshotBatch, signal: AbortSignal): Promise<TakenScreenshot[]>;
-  /** The video's last picture, which stays on screen while the sound goes on. Null when none is left after `fromMs`. */
-  lastPicture(
-    file: string,
-    from: Omit<ScreenshotBatch, 'everyMs' | 'count'>,
-    signal: AbortSignal,
-  ): Promise<TakenScreenshot | null>;
-  /** Makes of a stored screenshot, a JPEG, what OCR takes: writes a PGM to `grey`, and answers its colours at a `GLANCE`. */
-  toRead(jpeg: string, grey: string, signal: AbortSignal): Promise<Buffer>;
-  /** Makes of a stored screenshot what a model is shown, a JPEG. */
-  toSee(jpeg: string, out: string, signal: AbortSignal): Promise<void>;
-  /** A file of captions from a text subtitle track; null when it would be larger than `maxBytes`. */
-  captions(file: string, track: CaptionTrack, folder: string, signal: AbortSignal): Promise<Uint8Array | null>;
-  /** Writes some of the sound of one stream: two channels of 8 kHz and 16 bits, raw. Nothing where nothing can be decoded. */
-  soundSample(file: string, sample: SoundSample, signal: AbortSignal): Promise<void>;
-  /** Pictures of a stream, small and grey; none where nothing can be decoded. */
-  pictureSample(file: string, sample: PictureSample, signal: AbortSignal): Promise<Buffer[]>;
-  /** Writes the sound of one stream, whole, on the recording's clock. What lies between the stretches it answers is silent. */
-  sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<Stretch[]>;
-  /** Writes a piece of a sound that `sound` has written. */
-  cut(sound: string, options: CutOptions, signal: AbortSignal): Promise<void>;
-}
 
 export interface FfmpegSettings {
   ffmpegPath: string;

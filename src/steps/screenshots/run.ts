@@ -13,7 +13,7 @@ import { projectPrefix } from '../../outside/storage/storage.js';
 import { distinctRuns } from '../../recording/distinct/distinct.js';
 import type { StoredScreenshot } from '../../recording/screenshots.js';
 import { smallKey } from '../../recording/screenshots.js';
-import type { TakenScreenshot } from '../../outside/ffmpeg/ffmpeg.js';
+import type { TakenScreenshot } from '../../outside/ffmpeg/port.js';
 import { smallWidths } from '../../contract/small-widths.js';
 import type { StepStorage } from '../step-storage.js';
 import type { GivenFile, RunStep, StepTask, Tools } from '../step.js';

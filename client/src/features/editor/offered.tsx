@@ -40,7 +40,7 @@ export function Offered({ projectId, type, session, version, mine, busy }: Offer
       </Message>
       {open && (
         <section className="conflict" aria-label={t('editor.offered.both', { version })}>
-          <NewDraft {...{ projectId, type, session, version, mine, busy }} />
+          <NewDraft projectId={projectId} type={type} session={session} version={version} mine={mine} busy={busy} />
         </section>
       )}
     </>

@@ -46,7 +46,12 @@ function VersionList({ projectId, current, onRestore, onTake }: VersionsProps) {
           {items.map((item) => (
             <VersionRow
               key={item.version}
-              {...{ projectId, current, onRestore, onTake, item, now }}
+              projectId={projectId}
+              current={current}
+              onRestore={onRestore}
+              onTake={onTake}
+              item={item}
+              now={now}
               onName={(name) => setName(projectId, type, item.version, name).then(() => setNamed(named + 1))}
             />
           ))}

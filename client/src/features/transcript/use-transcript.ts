@@ -87,8 +87,7 @@ export function useTranscript(projectId: string, loaded: Tagged<Transcript>): Ed
     const changed = last && (await send([last[which]]));
     if (!changed) return;
     setCorrected(changed);
-    const rest = { undo, redo, [from]: { undo, redo }[from].slice(0, -1), [to]: [...{ undo, redo }[to], last] };
-    setHistory({ ...rest, etag: changed.etag });
+    setHistory({ ...moved({ undo, redo }, from, to), etag: changed.etag });
   }
 
   return {
@@ -101,6 +100,15 @@ export function useTranscript(projectId: string, loaded: Tagged<Transcript>): Ed
     redo: redo.length > 0 && !busy ? () => void step('redo', 'undo', 'again') : null,
   };
 }
+
+type Steps = Record<'undo' | 'redo', Step[]>;
+
+/** The last step of the one list stands at the end of the other. */
+const moved = (steps: Steps, from: keyof Steps, to: keyof Steps): Steps => ({
+  ...steps,
+  [from]: steps[from].slice(0, -1),
+  [to]: [...steps[to], ...steps[from].slice(-1)],
+});
 
 function stepOf(before: Transcript, after: Transcript): Step | null {
   const [back, again] = [changeBack(before, after), changeBack(after, before)];

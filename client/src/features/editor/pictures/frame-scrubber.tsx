@@ -24,7 +24,7 @@ const ASK_MS = 500;
 export function FrameScrubber({ projectId, screenshots, onPick }: ScrubberProps) {
   const media = useThisProject().source?.media;
   if (!media?.video) return null;
-  return <Scrubber {...{ projectId, screenshots, onPick }} endMs={media.durationMs - 1} />;
+  return <Scrubber projectId={projectId} screenshots={screenshots} onPick={onPick} endMs={media.durationMs - 1} />;
 }
 
 function Scrubber({ projectId, screenshots, onPick, endMs }: ScrubberProps & { endMs: number }) {
