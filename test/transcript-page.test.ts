@@ -110,6 +110,20 @@ test('words are found and replaced, one by one and all, as one step that can be 
 test('a line is split where the cursor is and joined again, and what was typed goes with it', async () => {
   const page = await open();
   const before = await texts();
+  // The page has loaded what was typed before the answer to the split is here.
+  const between = page.waitForResponse(
+    (answer) => answer.url().endsWith('/transcript') && answer.request().method() === 'GET',
+  );
+  await page.route(
+    (url) => url.pathname.endsWith('/transcript'),
+    async (route) => {
+      if (route.request().postData()?.includes('"split"')) {
+        await (await between).finished();
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      }
+      await route.continue();
+    },
+  );
   await edit(page, '0:06');
   const area = page.getByLabel('The line at 0:06');
   await area.fill('First half. Second half.');

@@ -31,15 +31,19 @@ function sameSpeakerAfter(segments: readonly Segment[], { index, speaker }: Segm
   return other === -1 ? after : after.slice(0, other);
 }
 
-/** Saves one line. When others changed other lines meanwhile, it is saved all the same; when they changed this one, it throws. */
+/**
+ * Saves one line: the transcript in which it was changed, and as it is then.
+ * When others changed other lines meanwhile, it is saved all the same; when they changed this one, it throws.
+ */
 export async function correctLine(
   projectId: string,
   line: Segment,
-  { value, etag }: Tagged<Pick<Transcript, 'segments'>>,
+  before: Tagged<Transcript>,
   typed: TypedLine,
-): Promise<Tagged<Transcript>> {
+): Promise<[before: Tagged<Transcript>, changed: Tagged<Transcript>]> {
   try {
-    return await api.correctTranscript(projectId, askedFor(line, value.segments, typed), etag);
+    const asked = askedFor(line, before.value.segments, typed);
+    return [before, await api.correctTranscript(projectId, asked, before.etag)];
   } catch (error) {
     if (!isProblem(error, 'version_conflict')) throw error;
     const current = error.details.current as Transcript;

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useId, useRef, useState } from 'react';
-import type { Segment, Speaker, Transcript, TranscriptCorrections } from '../../../../src/contract/content.js';
+import type { Segment, Speaker, TranscriptCorrections } from '../../../../src/contract/content.js';
 import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { clock } from '../../ui/times-and-sizes.js';
@@ -134,7 +134,7 @@ function useLine({ projectId, segment, typed, edited, onClose }: LineEditorProps
     setRefusal('');
     try {
       const now = { value: edited.transcript, etag: edited.etag };
-      edited.took((await correctLine(projectId, segment, now, typed)) satisfies { value: Transcript });
+      edited.took(...(await correctLine(projectId, segment, now, typed)));
       onClose();
     } catch (error) {
       setRefusal(messageOf(error));

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { Transcript, TranscriptCorrections } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
@@ -28,8 +28,8 @@ export interface EditedTranscript {
   busy: boolean;
   /** Makes one change after the other; as one step that can be undone. True when all are made. */
   change: (...asked: TranscriptCorrections[]) => Promise<boolean>;
-  /** An answer to a change that was made elsewhere. */
-  took: (changed: Tagged<Transcript>) => void;
+  /** A change that was made elsewhere: the transcript that it changed, and the answer. */
+  took: (before: Tagged<Transcript>, changed: Tagged<Transcript>) => void;
   undo: (() => void) | null;
   redo: (() => void) | null;
 }
@@ -46,16 +46,17 @@ export function useTranscript(projectId: string, loaded: Tagged<Transcript>): Ed
   }, [now]);
   const { undo, redo } = history.etag === now.etag ? history : { undo: [], redo: [] };
 
-  const took = useCallback((changed: Tagged<Transcript>) => {
-    const before = newest.current;
+  function took(before: Tagged<Transcript>, changed: Tagged<Transcript>): void {
     setCorrected(changed);
     const step = stepOf(before.value, changed.value);
     if (step) setHistory((known) => withStep(known, before.etag, changed.etag, step));
-  }, []);
+  }
 
   /** The transcript after these changes; null when one was refused. */
   async function send(asked: readonly TranscriptCorrections[]): Promise<Tagged<Transcript> | null> {
-    let { etag } = newest.current;
+    // The page hears of each change as it is made, and may load it before all are: the step begins where they began.
+    const before = newest.current;
+    let { etag } = before;
     let last: Tagged<Transcript> | null = null;
     setBusy(true);
     try {
@@ -69,7 +70,7 @@ export function useTranscript(projectId: string, loaded: Tagged<Transcript>): Ed
       // What was made before it stays made.
       if (isProblem(error, 'version_conflict')) {
         setCorrected({ value: error.details.current as Transcript, etag: error.etag });
-      } else if (last) took(last);
+      } else if (last) took(before, last);
       return null;
     } finally {
       setBusy(false);
@@ -77,8 +78,9 @@ export function useTranscript(projectId: string, loaded: Tagged<Transcript>): Ed
   }
 
   async function change(...asked: TranscriptCorrections[]): Promise<boolean> {
+    const before = newest.current;
     const changed = await send(asked);
-    if (changed) took(changed);
+    if (changed) took(before, changed);
     return changed !== null;
   }
 
