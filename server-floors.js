@@ -9,6 +9,7 @@ const floors = [
   'settings',
   'database',
   'http',
+  'mail',
   'events',
   'members',
   'auth',

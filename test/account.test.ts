@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Leaving, Me, Session } from '../src/contract/account.js';
+import { startMailServer } from './support/mail-server.js';
 import type { Answer, Person, Tab } from './support/person.js';
 import { localOwner, personWith } from './support/person.js';
 import { until } from './support/until.js';
@@ -148,6 +149,27 @@ test('an administrator makes a link that sets a new password, once', async () =>
   // Who is not known is answered as who is.
   for (const address of [email, 'nobody@example.org'])
     expect((await stranger.ask('POST', '/api/auth/request-reset', { email: address })).body).toEqual({ byMail: false });
+});
+
+test('who forgot the password gets a link by mail, and comes in whatever others have guessed', async () => {
+  const server = await startMailServer();
+  const mailing = await world.startWeb(undefined, server.settings);
+  const stranger = personWith(mailing.url, '');
+  for (let tries = 0; tries < 12; tries += 1) await signIn(email, 'a guess');
+  // The right one does not help: it could be the next guess.
+  expect(await signIn(email, PASSWORD)).toBeNull();
+  const ask = (address: string) => stranger.ask('POST', '/api/auth/request-reset', { email: address });
+  for (const address of ['nobody@example.org', email, email])
+    expect(await ask(address)).toMatchObject({ status: 202, body: { byMail: true } });
+  const mail = await until('the mail', () => server.mails[0]);
+  expect(mail).toContain(`To: ${email}`);
+  const token = /\/reset\?token=3D([\w-]+)/.exec(mail)?.[1];
+  expect(await asked(stranger, 'POST', '/api/auth/reset', { token, password: OTHER })).toBe('204');
+  expect(await signIn(email, OTHER)).not.toBeNull();
+  // Others were asked for meanwhile, and one more at once.
+  expect(server.mails).toHaveLength(1);
+  await mailing.end();
+  await server.close();
 });
 
 test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {

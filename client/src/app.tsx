@@ -28,6 +28,7 @@ const ChaptersPage = lazyPage(async () => (await import('./features/chapters/cha
 const SearchPage = lazyPage(async () => (await import('./features/search/search-page.js')).SearchPage);
 const InvitationPage = lazyPage(async () => (await import('./features/members/invitation-page.js')).InvitationPage);
 const BinPage = lazyPage(async () => (await import('./features/projects/bin-page.js')).BinPage);
+const ForgotPage = lazyPage(async () => (await import('./features/account/forgot-page.js')).ForgotPage);
 const ResetPage = lazyPage(async () => (await import('./features/account/reset-page.js')).ResetPage);
 const AccountPage = lazyPage(async () => (await import('./features/account/account-page.js')).AccountPage);
 
@@ -51,6 +52,7 @@ const pages: RouteObject[] = [
   { path: '/sign-in', element: <SignInPage /> },
   { path: '/invitations/:token', element: <InvitationPage /> },
   { path: '/reset', element: <ResetPage /> },
+  { path: '/forgot', element: <ForgotPage /> },
   {
     element: <Shell />,
     children: [

@@ -13,6 +13,7 @@ import { Describe } from '../http/describe.js';
 import { Problem, problems } from '../http/problem.js';
 import { causeOf, CLIENT_IP_HEADER, withOutages } from './auth.js';
 import type { Auth } from './auth.js';
+import { Guesses } from './guesses.js';
 import { refuseCrossOrigin } from './origin.js';
 import { refuseGuessable } from './password-strength.js';
 import { RESERVED_DOMAIN, spendSignInToken } from './sign-in-links.js';
@@ -53,6 +54,7 @@ export class AuthController {
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(AUTH_POOL) private readonly pool: Pool,
     private readonly invitations: Invitations,
+    private readonly guesses: Guesses,
   ) {}
 
   @Post('api/auth/sign-up/email')
@@ -134,7 +136,10 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
     @Body({ schema: signIn }) account: z.infer<typeof signIn>,
   ): Promise<{ user: Account }> {
-    return signedIn.parse(await this.ask(request, response, '/sign-in/email', account));
+    const answer = await this.guesses.atPassword(account.email, 'invalid_email_or_password', () =>
+      this.ask(request, response, '/sign-in/email', account),
+    );
+    return signedIn.parse(answer);
   }
 
   @Post('api/auth/sign-out')

@@ -5,6 +5,7 @@ import express from 'express';
 import type { Pool } from 'pg';
 import { SETTINGS } from '../settings/env.js';
 import type { WebSettings } from '../settings/env.js';
+import { MailModule } from '../mail/mail.module.js';
 import { Invitations } from '../members/invitations.js';
 import { AccountController } from './account.controller.js';
 import { Accounts } from './accounts.js';
@@ -14,6 +15,7 @@ import { createAuth, openAuthPool } from './auth.js';
 import type { Auth } from './auth.js';
 import { Endings } from './caller.js';
 import { migrateAuth } from './migrate-auth.js';
+import { Guesses } from './guesses.js';
 import { SignedIn } from './signed-in.guard.js';
 import { OwnAccount } from './own-account.js';
 import { Passwords } from './passwords.js';
@@ -24,10 +26,12 @@ import { AUTH, AUTH_POOL } from './tokens.js';
 
 /** Accounts, sessions and API keys. Needs `SETTINGS` from a global module; guards every route of the application. */
 @Module({
+  imports: [MailModule],
   controllers: [AuthController, AccountController, SessionsController, ResetController],
   providers: [
     Invitations,
     Endings,
+    Guesses,
     ApiKeys,
     Sessions,
     Passwords,
@@ -54,7 +58,7 @@ import { AUTH, AUTH_POOL } from './tokens.js';
     },
     { provide: APP_GUARD, useClass: SignedIn },
   ],
-  exports: [Accounts, ApiKeys, Passwords, Sessions, OwnAccount],
+  exports: [Accounts, ApiKeys, Guesses, Passwords, Sessions, OwnAccount],
 })
 export class AuthModule implements NestModule {
   /** Parses the small bodies of its own routes. Does nothing where the application has parsed them already. */

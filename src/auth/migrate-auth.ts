@@ -30,6 +30,7 @@ const ownTables = `
     expires_at timestamptz NOT NULL,
     used_at timestamptz
   );
+  ALTER TABLE password_resets ADD COLUMN IF NOT EXISTS created_at timestamptz NOT NULL DEFAULT now();
   CREATE TABLE IF NOT EXISTS session_seen (
     session_id uuid PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
     seen_at timestamptz NOT NULL

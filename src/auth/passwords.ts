@@ -5,14 +5,10 @@ import { Problem } from '../http/problem.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import type { Auth } from './auth.js';
 import type { Caller } from './caller.js';
+import { Guesses } from './guesses.js';
 import { refuseGuessable } from './password-strength.js';
 import { Sessions } from './sessions.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
-
-const RESET_HOURS = 24;
-/** Who has a session, but not the password, may try so often within a quarter of an hour. */
-const MOST_WRONG = 10;
-const WINDOW_MS = 15 * 60_000;
 
 const SPEND = `
   UPDATE password_resets r SET used_at = now() FROM "user" u
@@ -21,12 +17,11 @@ const SPEND = `
 
 @Injectable()
 export class Passwords {
-  private readonly wrong = new Map<string, { count: number; since: number }>();
-
   constructor(
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(AUTH_POOL) private readonly pool: Pool,
     private readonly sessions: Sessions,
+    private readonly guesses: Guesses,
   ) {}
 
   /** Whether the account has one: who came by a link only has none. */
@@ -44,15 +39,11 @@ export class Passwords {
       if (email?.toLowerCase() === caller.email) return;
       throw new Problem(403, 'wrong_email', 'This is not the e-mail address of your account.');
     }
-    const before = this.wrongOf(caller.userId);
-    if (before.count >= MOST_WRONG) throw tooMany(before.since);
     const { password: hasher } = await this.auth.$context;
-    if (password !== undefined && (await hasher.verify({ hash: stored, password }))) {
-      this.wrong.delete(caller.userId);
-      return;
-    }
-    this.wrong.set(caller.userId, { ...before, count: before.count + 1 });
-    throw new Problem(403, 'wrong_password', 'This is not your password.');
+    await this.guesses.atPassword(caller.email, 'wrong_password', async () => {
+      if (password !== undefined && (await hasher.verify({ hash: stored, password }))) return;
+      throw new Problem(403, 'wrong_password', 'This is not your password.');
+    });
   }
 
   /** Sets the password and ends all other sessions, so that who knew the old one is out. Throws what `require` does. */
@@ -65,14 +56,19 @@ export class Passwords {
     await this.sessions.endOthers(caller.userId, caller.sessionId);
   }
 
-  /** A token for `reset`, good once. Null when there is no such account. */
-  async createReset(email: string): Promise<{ token: string; expiresAt: string } | null> {
+  /** A token for `reset`, good once. Null when there is no such account, or `quietMinutes` have not passed since it had the last one. */
+  async createReset(
+    email: string,
+    { hours, quietMinutes = 0 }: { hours: number; quietMinutes?: number },
+  ): Promise<{ token: string; expiresAt: string } | null> {
     const token = newSecret();
     await this.pool.query(`DELETE FROM password_resets WHERE expires_at < now() - interval '1 day'`);
     const { rows } = await this.pool.query<{ expires_at: Date }>(
       `INSERT INTO password_resets (token_hash, user_id, expires_at)
-       SELECT $1, id, now() + make_interval(hours => $2) FROM "user" WHERE email = lower($3) RETURNING expires_at`,
-      [hashOf(token), RESET_HOURS, email],
+       SELECT $1, id, now() + make_interval(hours => $2) FROM "user" u WHERE email = lower($3) AND NOT EXISTS (
+         SELECT FROM password_resets r WHERE r.user_id = u.id AND r.created_at > now() - make_interval(mins => $4))
+       RETURNING expires_at`,
+      [hashOf(token), hours, email, quietMinutes],
     );
     const [row] = rows;
     return row ? { token, expiresAt: row.expires_at.toISOString() } : null;
@@ -82,7 +78,7 @@ export class Passwords {
   async reset(token: string, password: string): Promise<void> {
     // Before the link is spent on what is refused.
     await refuseGuessable(password, []);
-    const { rows } = await this.pool.query<{ id: string }>(SPEND, [hashOf(token)]);
+    const { rows } = await this.pool.query<{ id: string; email: string }>(SPEND, [hashOf(token)]);
     const [user] = rows;
     if (!user)
       throw new Problem(404, 'link_expired', 'This link was used already, or is too old. Ask for another one.');
@@ -91,6 +87,7 @@ export class Passwords {
       user.id,
     ]);
     await this.sessions.endOthers(user.id, null);
+    await this.guesses.forgive(user.email);
   }
 
   private async set(userId: string, password: string): Promise<void> {
@@ -114,17 +111,4 @@ export class Passwords {
     );
     return rows[0]?.password ?? null;
   }
-
-  private wrongOf(userId: string): { count: number; since: number } {
-    const now = performance.now();
-    const known = this.wrong.get(userId);
-    return known && now - known.since < WINDOW_MS ? known : { count: 0, since: now };
-  }
-}
-
-function tooMany(since: number): Problem {
-  const wait = String(Math.ceil((WINDOW_MS - (performance.now() - since)) / 1_000));
-  return new Problem(429, 'too_many_requests', `Too many wrong passwords. Try again in ${wait} seconds.`, undefined, {
-    headers: { 'Retry-After': wait },
-  });
 }

@@ -1,23 +1,37 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Logger, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import type { z } from 'zod';
 import type { ResetLink } from '../contract/account.js';
 import { requestReset, reset, resetAnswer, resetLink } from '../contract/account.js';
+import { clientAddressBehind } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
+import { Mails } from '../mail/mails.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Accounts } from './accounts.js';
 import type { Caller } from './caller.js';
+import { Guesses } from './guesses.js';
 import { Passwords } from './passwords.js';
+import { RESET_MAIL_HOURS, resetMail } from './reset-mail.js';
 import { Public, Who } from './signed-in.guard.js';
+
+/** Of links that an administrator passes on. */
+const RESET_LINK_HOURS = 24;
+/** Between two mails to one account, so that nobody fills somebody's mailbox. */
+const MINUTES_BETWEEN = 2;
 
 /** A forgotten password. Without mail, who runs this Devreel makes the link and passes it on. */
 @Controller('api')
 export class ResetController {
+  private readonly logger = new Logger('Mail');
+
   constructor(
-    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'trustProxy'>,
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(Passwords) private readonly passwords: Passwords,
+    @Inject(Guesses) private readonly guesses: Guesses,
+    @Inject(Mails) private readonly mails: Mails,
   ) {}
 
   @Post('auth/request-reset')
@@ -25,11 +39,28 @@ export class ResetController {
   @Public()
   @Describe({
     summary: 'Ask for a link that sets a new password',
-    details: 'The answer is the same whether there is such an account or not.',
+    details: 'The answer is the same whether there is such an account or not. A mail comes at most every two minutes.',
     answer: resetAnswer,
+    problems: { 429: ['too_many_requests'] },
   })
-  request(@Body({ schema: requestReset }) _asked: z.infer<typeof requestReset>): z.infer<typeof resetAnswer> {
-    return { byMail: false };
+  async request(
+    @Req() request: Request,
+    @Body({ schema: requestReset }) { email }: z.infer<typeof requestReset>,
+  ): Promise<z.infer<typeof resetAnswer>> {
+    if (!this.mails.areSent) return { byMail: false };
+    await this.guesses.countReset(clientAddressBehind(this.settings.trustProxy)(request));
+    // Not waited for, so that how long the answer takes does not tell whether there is such an account.
+    this.mail(email).catch((error: unknown) => this.logger.error(`A new password was not mailed: ${String(error)}`));
+    return { byMail: true };
+  }
+
+  private async mail(email: string): Promise<void> {
+    const made = await this.passwords.createReset(email, { hours: RESET_MAIL_HOURS, quietMinutes: MINUTES_BETWEEN });
+    if (made) this.mails.post(resetMail(email, this.linkWith(made.token)), 'A new password');
+  }
+
+  private linkWith(token: string): string {
+    return `${this.settings.publicUrl}/reset?token=${token}`;
   }
 
   @Post('auth/reset')
@@ -56,8 +87,8 @@ export class ResetController {
     @Body({ schema: requestReset }) { email }: z.infer<typeof requestReset>,
   ): Promise<ResetLink> {
     if (!this.accounts.isAdministrator(caller)) throw problems.forbidden('Only who runs this Devreel may do this.');
-    const made = await this.passwords.createReset(email);
+    const made = await this.passwords.createReset(email, { hours: RESET_LINK_HOURS });
     if (!made) throw problems.notFound('An account with this e-mail address');
-    return { url: `${this.settings.publicUrl}/reset?token=${made.token}`, expiresAt: made.expiresAt };
+    return { url: this.linkWith(made.token), expiresAt: made.expiresAt };
   }
 }

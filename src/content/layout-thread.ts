@@ -5,7 +5,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import sanitizeHtml from 'sanitize-html';
 import type { ContentFormat } from '../contract/content.js';
 import { readdressed } from './addresses.js';
-import { escaped } from './escaped.js';
+import { escaped } from '../contract/text.js';
 import type { FromLayout, Layout } from './layout.js';
 import { postsOf } from './thread.js';
 

@@ -47,7 +47,11 @@ export type PasswordChange = z.infer<typeof changePassword>;
 
 export const requestReset = z.strictObject({ email: givenEmail });
 export const resetAnswer = z.object({
-  byMail: z.boolean().describe('False where this Devreel sends no mail: then who runs it makes a link.'),
+  byMail: z
+    .boolean()
+    .describe(
+      'Whether a link is on its way, if there is such an account. False where no mail is sent: then who runs it makes a link.',
+    ),
 });
 export const reset = z.strictObject({ token: z.string().min(1).max(200), password: givenPassword });
 export const resetLink = z.object({ url: z.url(), expiresAt: time });

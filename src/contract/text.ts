@@ -29,3 +29,7 @@ export const anId = z.uuid().toLowerCase();
 
 /** PostgreSQL's int, as positions in logs and numbers of versions are. */
 export const MAX_INT = 2_147_483_647;
+
+/** Text as it may stand in HTML, between tags and in quoted attributes. */
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? letter);

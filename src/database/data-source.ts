@@ -44,6 +44,7 @@ import { Shares1700000000026 } from './migrations/0026-shares.js';
 import { BinAndTags1700000000027 } from './migrations/0027-bin-and-tags.js';
 import { SessionsOfWriting1700000000028 } from './migrations/0028-sessions-of-writing.js';
 import { OwnPictures1700000000029 } from './migrations/0029-own-pictures.js';
+import { Guesses1700000000030 } from './migrations/0030-guesses.js';
 
 const entities = [
   ProjectRow,
@@ -107,6 +108,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       BinAndTags1700000000027,
       SessionsOfWriting1700000000028,
       OwnPictures1700000000029,
+      Guesses1700000000030,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

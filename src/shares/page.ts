@@ -1,6 +1,6 @@
 /** The page that a share leads to: whole as it comes, with a script only for what leads to a second of the recording. */
 import type { Chapter, Transcript } from '../contract/content.js';
-import { escaped } from '../content/escaped.js';
+import { escaped } from '../contract/text.js';
 import { timestamp } from '../transcript/chapters.js';
 import { named } from '../transcript/speakers.js';
 import type { Shared, SharedDraft } from './shared.js';

@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Guesses } from '../auth/guesses.js';
 import { Public } from '../auth/signed-in.guard.js';
 import { clientAddressBehind } from '../http/client-address.js';
 import type { ClientAddress } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
-import { Guesses } from '../http/guesses.js';
 import { Problem, problems } from '../http/problem.js';
 import { sendStored } from '../http/send-stored.js';
 import { Storage } from '../outside/storage/storage.js';
@@ -27,13 +27,13 @@ const PRIVATE = {
 @Controller('s/:token')
 @Public()
 export class ShareController {
-  private readonly guesses = new Guesses();
   private readonly addressOf: ClientAddress;
 
   constructor(
     @Inject(Shares) private readonly shares: Shares,
     @Inject(SharedPages) private readonly pages: SharedPages,
     @Inject(Storage) private readonly storage: Storage,
+    @Inject(Guesses) private readonly guesses: Guesses,
     @Inject(SETTINGS) settings: Pick<ServerSettings, 'trustProxy'>,
   ) {
     this.addressOf = clientAddressBehind(settings.trustProxy);
@@ -112,6 +112,6 @@ export class ShareController {
   }
 
   private open(token: string, request: Request): Promise<Opened> {
-    return this.guesses.guard(this.addressOf(request), () => this.shares.open(token));
+    return this.guesses.atLink(this.addressOf(request), () => this.shares.open(token));
   }
 }

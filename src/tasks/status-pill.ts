@@ -3,7 +3,7 @@
  * asks for its newest state and is replaced by the answer, until the task has ended. It has classes but no styles:
  * client/public/status-pill.css offers some.
  */
-import { escaped } from '../content/escaped.js';
+import { escaped } from '../contract/text.js';
 import type { TaskState } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import { isRetrying, taskWords } from '../contract/task-words.js';

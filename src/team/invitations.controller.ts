@@ -1,13 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../auth/caller.js';
+import { Guesses } from '../auth/guesses.js';
 import { Public, Who } from '../auth/signed-in.guard.js';
 import { joinedProject, openInvitation } from '../contract/members.js';
 import type { JoinedProject, OpenInvitation } from '../contract/members.js';
 import { clientAddressBehind } from '../http/client-address.js';
 import type { ClientAddress } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
-import { Guesses } from '../http/guesses.js';
 import { Invitations } from '../members/invitations.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
@@ -17,11 +17,11 @@ const OVER = { 404: ['not_found'], 410: ['invitation_over'], 429: ['too_many_req
 /** What the link of an invitation leads to. */
 @Controller('api/invitations')
 export class InvitationsController {
-  private readonly guesses = new Guesses();
   private readonly addressOf: ClientAddress;
 
   constructor(
     private readonly invitations: Invitations,
+    private readonly guesses: Guesses,
     @Inject(SETTINGS) settings: Pick<ServerSettings, 'trustProxy'>,
   ) {
     this.addressOf = clientAddressBehind(settings.trustProxy);
@@ -31,7 +31,7 @@ export class InvitationsController {
   @Public()
   @Describe({ summary: 'What one is invited to', answer: openInvitation, problems: OVER })
   read(@Param('token') token: string, @Req() request: Request): Promise<OpenInvitation> {
-    return this.guesses.guard(this.addressOf(request), () => this.invitations.read(token));
+    return this.guesses.atLink(this.addressOf(request), () => this.invitations.read(token));
   }
 
   @Post(':token')
@@ -43,6 +43,6 @@ export class InvitationsController {
     problems: { ...OVER, 409: ['already_member'] },
   })
   accept(@Who() caller: Caller, @Param('token') token: string, @Req() request: Request): Promise<JoinedProject> {
-    return this.guesses.guard(this.addressOf(request), () => this.invitations.accept(caller.userId, token));
+    return this.guesses.atLink(this.addressOf(request), () => this.invitations.accept(caller.userId, token));
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Logger, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
 import { Accounts } from '../auth/accounts.js';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
@@ -9,26 +9,23 @@ import type { MemberRow } from '../database/entities/project.entity.js';
 import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import { Mails } from '../mail/mails.js';
 import { Invitations } from '../members/invitations.js';
 import { Members } from '../members/members.js';
-import type { Mailer } from '../outside/mail.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { invitationMail } from './invitation-mail.js';
-import { MAILER } from './mailer.js';
 
 const LAST_OWNER = { 403: ['forbidden'], 409: ['last_owner'] };
 
 /** Who works on a project. */
 @Controller('api/projects/:id')
 export class MembersController {
-  private readonly logger = new Logger('Mail');
-
   constructor(
     private readonly accounts: Accounts,
     private readonly members: Members,
     private readonly invitations: Invitations,
-    @Inject(MAILER) private readonly mailer: Mailer | null,
+    private readonly mails: Mails,
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
   ) {}
 
@@ -68,17 +65,15 @@ export class MembersController {
     }
     const { invitation, token } = await this.invitations.create(caller.userId, id, wanted);
     const link = `${this.settings.publicUrl}/invitations/${token}`;
-    const sent = { ...invitation, link, mailed: this.mailer !== null };
-    if (this.mailer) await this.mail(this.mailer, sent, id, caller);
+    const sent = { ...invitation, link, mailed: this.mails.areSent };
+    if (sent.mailed) await this.mail(sent, id, caller);
     return { ...wanted, member: null, invitation: sent };
   }
 
   /** Not waited for: whoever invites has the link, too. */
-  private async mail(mailer: Mailer, invitation: SentInvitation, projectId: string, { name }: Caller): Promise<void> {
+  private async mail(invitation: SentInvitation, projectId: string, { name }: Caller): Promise<void> {
     const title = await this.members.titleOf(projectId);
-    mailer.send(invitationMail(invitation, { inviter: name, title })).catch((error: unknown) => {
-      this.logger.error(`An invitation to project ${projectId} was not mailed: ${String(error)}`);
-    });
+    this.mails.post(invitationMail(invitation, { inviter: name, title }), `An invitation to project ${projectId}`);
   }
 
   @Patch('members/:userId')

@@ -50,6 +50,7 @@ export const chores = {
       const events = await deleteOld(tools, 'events', 'at');
       const keys = await deleteOld(tools, 'idempotency_keys', 'created_at');
       await deleteOld(tools, 'webhook_deliveries', 'attempted_at');
+      await deleteOld(tools, 'guesses', 'at');
       // Of web processes that are gone.
       await deleteOld(tools, 'readiness_checks', 'at');
       return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;

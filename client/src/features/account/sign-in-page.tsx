@@ -1,6 +1,6 @@
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
-import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { messageOf } from '../../http.js';
 import { Brand } from '../../ui/brand.js';
 import { Button } from '../../ui/button.js';
@@ -101,12 +101,9 @@ function OtherWays({ isNew, onSwitch }: { isNew: boolean; onSwitch: () => void }
         </button>
       </p>
       {!isNew && (
-        <details className="sign-in-other hint">
-          <summary>{t('account.reset.forgot')}</summary>
-          <p>
-            {t('account.reset.ask')} <code>npm run reset-link -- EMAIL</code> {t('account.reset.askAfter')}
-          </p>
-        </details>
+        <p className="sign-in-other">
+          <Link to="/forgot">{t('account.reset.forgot')}</Link>
+        </p>
       )}
       {!isNew && (
         <p className="sign-in-other hint">

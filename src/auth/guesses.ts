@@ -1,0 +1,95 @@
+/** Slows down who guesses at passwords and links. Kept in the database, so that all web processes share one count, and a restart forgets none. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Problem } from '../http/problem.js';
+
+/** From the miss with this number on, there is a pause after each: it doubles each time. */
+const FREE = { link: 30, password: 10, reset: 10 };
+const FIRST_PAUSE_SECONDS = 60;
+const LONGEST_PAUSE_SECONDS = 3_600;
+const FORGOTTEN_AFTER_HOURS = 24;
+
+const WAIT = `SELECT ceil(extract(epoch FROM paused_until - now()))::int AS wait FROM guesses WHERE key = $1 AND paused_until > now()`;
+
+/** Counts one more, unless there is a pause: then it returns nothing. */
+const COUNT = `
+  INSERT INTO guesses AS g (key) VALUES ($1) ON CONFLICT (key) DO UPDATE SET
+    at = now(),
+    count = CASE WHEN g.at < now() - make_interval(hours => ${FORGOTTEN_AFTER_HOURS}) THEN 1 ELSE g.count + 1 END,
+    paused_until = CASE WHEN g.count + 1 >= $2 AND g.at >= now() - make_interval(hours => ${FORGOTTEN_AFTER_HOURS})
+      THEN now() + make_interval(secs => least(${LONGEST_PAUSE_SECONDS}, ${FIRST_PAUSE_SECONDS} * power(2, least(g.count + 1 - $2, 10)))) END
+  WHERE g.paused_until IS NULL OR g.paused_until <= now()
+  RETURNING count`;
+
+type Kind = keyof typeof FREE;
+
+@Injectable()
+export class Guesses {
+  constructor(private readonly db: DataSource) {}
+
+  /**
+   * Looks where a link leads; `look` throws for one that leads nowhere. Throws the problem 429 for a client that has missed too
+   * often. `client`: its address.
+   */
+  async atLink<T>(client: string, look: () => Promise<T>): Promise<T> {
+    const key = keyOf('link', client);
+    await this.refuseInPause(key, 'Too many links that lead nowhere.');
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500) await this.db.query(COUNT, [key, FREE.link]);
+      throw error;
+    }
+  }
+
+  /**
+   * Tries a password; `attempt` throws the problem `wrong` when it is a wrong one. It is counted before, so that many at once are
+   * many. Throws the problem 429 for an account at which too many were tried, whoever did. `email`: the account's; in any case.
+   */
+  async atPassword<T>(email: string, wrong: string, attempt: () => Promise<T>): Promise<T> {
+    const key = keyOf('password', email.toLowerCase());
+    await this.count('password', key, 'Too many wrong passwords for this account.');
+    try {
+      const right = await attempt();
+      await this.forgive(email);
+      return right;
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === wrong)) await this.takeBack(key);
+      throw error;
+    }
+  }
+
+  /** Counts one who asks for a link by mail. Throws the problem 429 for too many. */
+  async countReset(client: string): Promise<void> {
+    await this.count('reset', keyOf('reset', client), 'You have asked for too many links.');
+  }
+
+  /** Forgets wrong passwords: who came in by another way does not wait for what others tried. */
+  async forgive(email: string): Promise<void> {
+    await this.db.query('DELETE FROM guesses WHERE key = $1', [keyOf('password', email.toLowerCase())]);
+  }
+
+  private async count(kind: Kind, key: string, why: string): Promise<void> {
+    const [row] = await this.db.query<{ count: number }[]>(COUNT, [key, FREE[kind]]);
+    if (!row) await this.refuseInPause(key, why);
+  }
+
+  private async refuseInPause(key: string, why: string): Promise<void> {
+    const [pause] = await this.db.query<{ wait: number }[]>(WAIT, [key]);
+    if (pause) throw tooMany(why, pause.wait);
+  }
+
+  /** What was counted says nothing of the password, such as an outage. */
+  private async takeBack(key: string): Promise<void> {
+    await this.db.query('UPDATE guesses SET count = greatest(count - 1, 0), paused_until = NULL WHERE key = $1', [key]);
+  }
+}
+
+const keyOf = (kind: Kind, of: string): string => `${kind}:${of}`;
+
+function tooMany(why: string, waitSeconds: number): Problem {
+  const wait = String(waitSeconds);
+  return new Problem(429, 'too_many_requests', `${why} Try again in ${wait} seconds.`, undefined, {
+    headers: { 'Retry-After': wait },
+  });
+}

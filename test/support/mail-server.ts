@@ -1,0 +1,29 @@
+/** A mail server of a test's own, which keeps what it is given. */
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import { freePort } from '../../scripts/embedded/ports.mjs';
+
+export interface MailServer {
+  /** What a web server needs to know of it. */
+  settings: { SMTP_URL: string; MAIL_FROM: string };
+  /** Whole, as they came, but for the folding of long lines. */
+  mails: string[];
+  close(): Promise<void>;
+}
+
+export async function startMailServer(): Promise<MailServer> {
+  const mails: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) =>
+      void text(stream).then((mail) => done(null, String(mails.push(mail.replaceAll('=\r\n', ''))))),
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
+  return {
+    settings: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Devreel <devreel@example.org>' },
+    mails,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
