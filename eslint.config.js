@@ -72,6 +72,7 @@ export default defineConfig(
           'fetch',
           'AbortSignal',
           'AbortController',
+          'performance',
         ].map((name) => [name, 'readonly']),
       ),
     },
