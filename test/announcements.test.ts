@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ANNOUNCE_CHANNEL } from '../src/events/announce.js';
 import { EventLog } from '../src/events/event-log.js';
+import { MemberRow } from '../src/database/entities/project.entity.js';
 import type { Announcement } from '../src/events/project-tx.js';
 import type { EventSource } from './support/event-source.js';
 import { followEvents } from './support/event-source.js';
@@ -122,6 +123,15 @@ test('one of what never happened is believed by nobody', async () => {
   await expectAll(8);
 });
 
+/** Waits until this process has looked up who is still a member. */
+async function comparison({ url }: WebServer): Promise<void> {
+  const [{ id }, witness] = [await ada.createProject(), await ada.openTab(url)];
+  expect(await witness.join(id)).toHaveProperty('data');
+  await world.db.manager.delete(MemberRow, { projectId: id });
+  await until('a tab that may not follow any more to be cut off', () => !witness.socket.connected);
+  witness.close();
+}
+
 test('the end of a project, after an event that nobody heard of', async () => {
   const [lost] = await commit(1);
   const announced: Announcement[] = [];
@@ -131,6 +141,8 @@ test('the end of a project, after an event that nobody heard of', async () => {
     await tx.removeProject();
   });
   expect(lost?.events).toMatchObject([{ seq: 1 }]);
+  // The end is still on its way when it is looked up who may hear what.
+  await Promise.all(webs.map(comparison));
   for (const announcement of announced) await publish(announcement);
   await until('everybody to hear the end', () => tabs.every(({ events }) => events.at(-1)?.type === 'project.deleted'));
   await until('the streams to be over', () => streams.every(({ over }) => over));

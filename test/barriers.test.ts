@@ -15,9 +15,10 @@ import type { Queue } from '../src/tasks/queue.js';
 import { Reconciler } from '../src/worker/reconciler.js';
 import { Requests } from '../src/tasks/requests.js';
 import { transition } from '../src/tasks/transitions.js';
+import { bookFile } from '../src/worker/booked-files.js';
 import { Quarantine } from '../src/worker/quarantine.js';
 import { CallLedger } from '../src/usage/call-ledger.js';
-import { atBarrier } from './support/barrier.js';
+import { atBarrier, atTable } from './support/barrier.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
 import { Ledger } from './support/ledger.js';
@@ -217,4 +218,16 @@ test('an answer that comes while the next attempt is about to ask for it: it is 
   expect(running.parts).toEqual({ done: 1, total: 1 });
   expect(await database.db.query('SELECT 1 FROM vendor_calls WHERE task_id = $1', [task.id])).toEqual([]);
   expect(await part('another', {}, (calls) => calls.begin(ask).then(({ kind }) => kind))).toBe('go');
+});
+
+test('files that two tasks of one owner store at the same moment share what is left', async () => {
+  const owner = { userId: randomUUID(), role: 'owner' } as const;
+  const tasks = [];
+  for (const id of [projectId, await ledger.newProject()]) {
+    await database.db.manager.insert(MemberRow, { projectId: id, ...owner });
+    tasks.push(await ledger.start(await ledger.create(id, 'probe')));
+  }
+  // A recording of one byte each.
+  const book = (task: TaskRow) => () => bookFile(database.db, task, 60, 102);
+  expect(statuses(await atTable(database.db, 'tasks', tasks.map(book)))).toEqual(['fulfilled', 'rejected']);
 });

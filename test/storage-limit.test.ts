@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Me } from '../src/contract/account.js';
 import { ScreenshotRow } from '../src/database/entities/content.entity.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
+import { atTable } from './support/barrier.js';
 import type { Person } from './support/person.js';
 import type { Studio } from './support/media.js';
 import { openStudio } from './support/media.js';
@@ -70,6 +71,23 @@ test('what would pass the limit is refused, however it comes; others have a limi
   expect(await put(ada, second, recording)).toMatchObject(refused);
   expect((await ada.ask('DELETE', `/api/bin/${first}`)).status).toBe(204);
   expect(await storageOf(ada)).toEqual({ usedBytes: 0, limitBytes });
+});
+
+test('of two that come at the same moment, together too much, one is refused', async () => {
+  const gil = await world.signUp({ url: ada.url } as never);
+  const projects = [await gil.createProject(), await gil.createProject()];
+  const both = await atTable(
+    world.db,
+    'sources',
+    projects.map(
+      ({ id }) =>
+        () =>
+          put(gil, id, recording),
+    ),
+  );
+  expect(both.map((one) => one.status === 'fulfilled' && one.value.status)).toEqual([202, 507]);
+  expect((await storageOf(gil)).usedBytes).toBe(recording.length);
+  for (const { id } of projects) await gil.ask('DELETE', `/api/projects/${id}`);
 });
 
 test('an editor’s files count for the owner', async () => {

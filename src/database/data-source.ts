@@ -45,6 +45,7 @@ import { BinAndTags1700000000027 } from './migrations/0027-bin-and-tags.js';
 import { SessionsOfWriting1700000000028 } from './migrations/0028-sessions-of-writing.js';
 import { OwnPictures1700000000029 } from './migrations/0029-own-pictures.js';
 import { Guesses1700000000030 } from './migrations/0030-guesses.js';
+import { FilesOfTasks1700000000031 } from './migrations/0031-files-of-tasks.js';
 
 const entities = [
   ProjectRow,
@@ -109,6 +110,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       SessionsOfWriting1700000000028,
       OwnPictures1700000000029,
       Guesses1700000000030,
+      FilesOfTasks1700000000031,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -12,7 +12,7 @@ import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
 import type { Task } from '../contract/task.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { requireRole } from '../members/access.js';
-import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
+import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import type { Settings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Problem, problems } from '../http/problem.js';
@@ -63,6 +63,8 @@ export class Documents {
       return await this.log.write(projectId, async (tx) => {
         // Again, since the file may have been long on its way.
         await requireRole(tx.db, projectId, userId, 'editor');
+        const over = await overLimit(tx.db, projectId, stored.sizeBytes, this.settings.storageLimitBytes);
+        if (over) throw over.problem;
         if ((await tx.db.countBy(DocumentRow, { projectId })) >= MOST_DOCUMENTS) throw tooMany();
         await tx.db.insert(DocumentRow, { id, projectId, filename, kind, objectKey: `${folder}file`, ...stored });
         tx.append('project.updated');

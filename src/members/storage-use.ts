@@ -11,6 +11,16 @@ const OF_OWNER = `
   SELECT DISTINCT owned.project_id FROM owners mine JOIN owners owned ON owned.user_id = mine.user_id
   WHERE mine.project_id = $1`;
 
+/** What such a task has stored is not counted by its result; a retry goes on with it. */
+const WITHOUT_RESULT = `
+  NOT EXISTS (
+    SELECT FROM tasks ok WHERE ok.project_id = t.project_id AND ok.key = t.key AND ok.ordinal >= t.ordinal AND ok.status = 'succeeded')`;
+
+/** In one order, so that nobody waits in a circle. */
+const LOCK_OWNERS = `
+  SELECT pg_advisory_xact_lock(hashtextextended('storage ' || user_id, 0))
+  FROM (SELECT user_id FROM owners WHERE project_id = $1 ORDER BY user_id) AS mine`;
+
 /** Reads a few rows of each project, since every page asks: screenshots, which may be thousands, are counted when they are stored. */
 const usedBy = (projects: string): string => `
   WITH theirs AS (${projects})
@@ -20,6 +30,7 @@ const usedBy = (projects: string): string => `
     + coalesce((SELECT sum(size_bytes) FROM uploads JOIN theirs USING (project_id) WHERE state IN ('receiving', 'stored')), 0)
     + coalesce((SELECT sum(size_bytes) FROM own_pictures JOIN theirs USING (project_id)), 0)
     + coalesce((SELECT sum(screenshots_bytes) FROM projects JOIN theirs ON project_id = id), 0)
+    + coalesce((SELECT sum(stored_bytes) FROM tasks t JOIN theirs USING (project_id) WHERE stored_bytes > 0 AND ${WITHOUT_RESULT}), 0)
   )::float8 AS used`;
 
 /** Of the projects that this user owns. */
@@ -35,6 +46,22 @@ export const storageOfOwner = (
   projectId: string,
   limitBytes: StorageUse['limitBytes'],
 ): Promise<StorageUse> => read(db, usedBy(OF_OWNER), projectId, limitBytes);
+
+/**
+ * Null where so many bytes may be added to this project, else what to say. Until this transaction ends, no other one can be told so for
+ * the same owner: what it adds must be in the database by then. Call it late, and after the project's row is locked.
+ */
+export async function overLimit(
+  tx: EntityManager,
+  projectId: string,
+  bytes: number,
+  limitBytes: StorageUse['limitBytes'],
+): Promise<StorageLimit | null> {
+  if (limitBytes === null) return null;
+  await tx.query(LOCK_OWNERS, [projectId]);
+  const use = await storageOfOwner(tx, projectId, limitBytes);
+  return bytes > leftOf(use) ? new StorageLimit(use) : null;
+}
 
 async function read(
   db: EntityManager,

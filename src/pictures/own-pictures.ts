@@ -13,7 +13,7 @@ import { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
-import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
+import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { ObjectTooLarge, Storage } from '../outside/storage/storage.js';
 import { addOwnPicture, frameName, ownPicture, ownPictureKey } from '../recording/own-pictures.js';
 import type { Settings } from '../settings/env.js';
@@ -69,9 +69,9 @@ export class OwnPictures {
       const key = ownPictureKey(projectId, name);
       await this.storage.put(key, await this.storage.get(aside));
       const picture = { name, type, width: size?.width ?? null, height: size?.height ?? null, sizeBytes };
-      return await this.log.write(projectId, async (tx) => {
-        await addOwnPicture(tx, picture);
-        return toPicture(await tx.db.findOneByOrFail(OwnPictureRow, { projectId, name }));
+      return await this.keep(projectId, picture).catch(async (error: unknown) => {
+        await this.storage.remove(key);
+        throw error;
       });
     } catch (error) {
       throw error instanceof ProjectGone ? problems.notFound('This project') : error;
@@ -80,6 +80,16 @@ export class OwnPictures {
         this.logger.error(`A picture that was being stored is left over until the night: ${String(error)}`);
       });
     }
+  }
+
+  private keep(projectId: string, picture: Parameters<typeof addOwnPicture>[1]): Promise<OwnPicture> {
+    return this.log.write(projectId, async (tx) => {
+      // Others may have come in while this one was on its way.
+      const over = await overLimit(tx.db, projectId, picture.sizeBytes, this.settings.storageLimitBytes);
+      if (over) throw over.problem;
+      await addOwnPicture(tx, picture);
+      return toPicture(await tx.db.findOneByOrFail(OwnPictureRow, { projectId, name: picture.name }));
+    });
   }
 
   /** A frame that is there already, or one that a task takes. Throws the problems 404 `not_ready`, 409 and 422. */

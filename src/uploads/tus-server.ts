@@ -15,7 +15,7 @@ import { UploadRow } from '../database/entities/upload.entity.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
-import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
+import { overLimit } from '../members/storage-use.js';
 import { Problem } from '../http/problem.js';
 import { Storage } from '../outside/storage/storage.js';
 import { Finishing } from './finishing.js';
@@ -91,16 +91,18 @@ export class TusServer {
     if (sizeBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await manager.existsBy(SourceRow, { projectId })) throw sourceExists();
     if ((await this.storage.freeBytes()) < sizeBytes) throw noSpace();
-    const use = await storageOfOwner(manager, projectId, this.storageLimitBytes);
-    if (sizeBytes > leftOf(use)) throw new StorageLimit(use).problem;
-    await manager.insert(UploadRow, {
-      id: upload.id,
-      projectId,
-      userId: caller.userId,
-      filename,
-      filetype,
-      sizeBytes,
-      expiresAt: () => `now() + interval '${KEPT_HOURS} hours'`,
+    await this.db.transaction(async (tx) => {
+      const over = await overLimit(tx, projectId, sizeBytes, this.storageLimitBytes);
+      if (over) throw over.problem;
+      await tx.insert(UploadRow, {
+        id: upload.id,
+        projectId,
+        userId: caller.userId,
+        filename,
+        filetype,
+        sizeBytes,
+        expiresAt: () => `now() + interval '${KEPT_HOURS} hours'`,
+      });
     });
     return { metadata: { projectId, filename, filetype } };
   }

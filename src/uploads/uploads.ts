@@ -19,7 +19,7 @@ import type { Step } from '../steps/pipeline.js';
 import { toTask } from '../tasks/task-view.js';
 import { newestTasks, Tasks } from '../tasks/tasks.js';
 import { requireRole, whileAllowed } from '../members/access.js';
-import { leftOf, StorageLimit, storageOfOwner } from '../members/storage-use.js';
+import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { CaptionsError } from '../transcript/captions/cue.js';
 import type { Checked } from '../transcript/captions/reader.js';
 import { CaptionsReader, MAX_CAPTIONS_BYTES } from '../transcript/captions/reader.js';
@@ -69,6 +69,9 @@ export class Uploads {
       const source = { filename, objectKey, ...stored };
       const tasks = await this.log.write(projectId, async (tx) => {
         await requireRole(tx.db, projectId, userId, 'editor');
+        // Others may have come in while this one was on its way.
+        const over = await overLimit(tx.db, projectId, stored.sizeBytes, this.storageLimitBytes);
+        if (over) throw over.problem;
         return startPipeline(tx, this.tasks, source);
       });
       return tasks.map(toTask);

@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import type { TaskRow } from '../database/entities/task.entity.js';
 import { TaskLogRow } from '../database/entities/task.entity.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
 import type { Embedder } from '../outside/language-model/embedder.js';
@@ -22,8 +23,8 @@ import { recordingOf } from '../steps/step.js';
 import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from '../steps/step-storage.js';
 import { stepStorage } from '../steps/step-storage.js';
-import { storageOfOwner } from '../members/storage-use.js';
 import { limitedStorage } from './limited-storage.js';
+import { bookFile } from './booked-files.js';
 import type { Quarantine } from './quarantine.js';
 
 /** What a worker process has for all its tasks. */
@@ -73,9 +74,7 @@ export async function withTools<T>(
 
 function toolsFor(context: WorkerContext, { task, given }: Claim, running: Running, scratch: string): Tools {
   const signal = running.abort.signal;
-  const storage = limitedStorage(stepStorage(context.storage), () =>
-    storageOfOwner(context.db.manager, task.projectId, context.storageLimitBytes),
-  );
+  const storage = storageFor(context, task);
   let source: Promise<string> | undefined;
   const parts = partTools(context, task, running);
   const { part } = parts;
@@ -113,6 +112,12 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
       return source;
     },
   };
+}
+
+function storageFor({ db, storage, storageLimitBytes }: WorkerContext, task: TaskRow): StepStorage {
+  const all = stepStorage(storage);
+  if (storageLimitBytes === null) return all;
+  return limitedStorage(all, (bytes) => bookFile(db, task, bytes, storageLimitBytes));
 }
 
 async function fetchSource(storage: StepStorage, key: string, scratch: string, signal: AbortSignal): Promise<string> {

@@ -9,11 +9,14 @@ import { Sandbox } from '../../src/outside/sandbox/sandbox.js';
 import { FolderStorage } from '../../src/outside/storage/folder/folder-storage.js';
 import { CaptionsReader } from '../../src/transcript/captions/reader.js';
 import type { Given, StepTask, Tools } from '../../src/steps/step.js';
+import { stepStorage } from '../../src/steps/step-storage.js';
 import { openLedger } from './open-ledger.js';
 import { programs } from './programs.js';
 
 export interface Bench {
-  tools: Tools & { storage: FolderStorage };
+  tools: Tools;
+  /** What the steps store. */
+  files: FolderStorage;
   task: StepTask;
   folder: string;
   logged: string[];
@@ -33,7 +36,8 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
   await mkdir(scratch);
   const { ffmpeg, ffprobe } = programs();
   const answers = new Map<string, unknown>();
-  const bench: Pick<Bench, 'logged' | 'parts' | 'abort'> = {
+  const bench: Pick<Bench, 'files' | 'logged' | 'parts' | 'abort'> = {
+    files: new FolderStorage(folder),
     logged: [],
     parts: new Map(),
     abort: new AbortController(),
@@ -72,7 +76,7 @@ export async function createBench(source: string, given: Partial<Given> = {}): P
     progress: () => undefined,
     log: (line) => Promise.resolve(void bench.logged.push(line)),
     signal: bench.abort.signal,
-    storage: new FolderStorage(folder),
+    storage: stepStorage(bench.files),
     transcriber: null,
     writer: null,
     seer: null,

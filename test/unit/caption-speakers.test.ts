@@ -56,6 +56,28 @@ test('names and addresses beside each other are those of two people', () => {
   ]);
 });
 
+test.each([
+  [(text: string, i: number) => (i % 2 === 0 ? `- [Ana] ${text}` : text)],
+  [(text: string) => `[Ana] ${text}`],
+])('one name alone in brackets is who speaks: behind a dash, or everywhere', (write) => {
+  const said = ['Hello.', 'And so on.', 'Now.', 'That is all.', 'Good bye.'];
+  expect(inSrt(...said.map(write))).toEqual(said.map((text) => `{Ana} ${text}`));
+});
+
+test('a thing in brackets now and then is nobody', () => {
+  const lines = ['[Slide] Hello.', 'Now.', 'So.', '[Slide] Fine.', 'Yes.'];
+  expect(inSrt(...lines)).toEqual(lines);
+});
+
+test('a name in the line above the times is who speaks', () => {
+  const cue = (n: number, name: string): string =>
+    `${n} "${name}" (31415${n})\n00:00:0${n}.000 --> 00:00:0${n}.900\nHello ${n}.\n`;
+  expect(heard(`WEBVTT\n\n${cue(1, 'Ana Muster')}\n${cue(2, 'Ben')}`)).toEqual([
+    '{Ana Muster} Hello 1.',
+    '{Ben} Hello 2.',
+  ]);
+});
+
 test('an unnamed change of speaker ends what the one before says', () => {
   expect(inSrt('>> ANA: Hello.', 'Still me.', '>> BEN: Hi.', '>> Who is that?', '>> ANA: Me.')).toEqual([
     '{ANA} Hello.',

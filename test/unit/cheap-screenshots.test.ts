@@ -64,7 +64,7 @@ test('of a recording with a single key frame every mark shows its own picture, i
     const shot = shots[index];
     if (!shot) throw new Error('It is missing.');
     const chunks: Buffer[] = [];
-    for await (const chunk of await bench.tools.storage.get(shot.key)) chunks.push(chunk as Buffer);
+    for await (const chunk of await bench.files.get(shot.key)) chunks.push(chunk as Buffer);
     expect(Math.abs((await studio.secondsOn(Buffer.concat(chunks))) - index / 4)).toBeLessThan(0.6);
   }
 });
@@ -77,7 +77,7 @@ test('a still of many minutes is stored once, and every mark shows it', async ()
   );
   expect(shots).toHaveLength(300);
   const objects: string[] = [];
-  for await (const { key } of bench.tools.storage.list('projects/p/')) objects.push(key);
+  for await (const { key } of bench.files.list('projects/p/')) objects.push(key);
   expect(objects.toSorted()).toEqual([...new Set(shots.map(({ key }) => key))].toSorted());
   expect(new Set(shots.map(({ key }) => key)).size).toBeLessThanOrEqual(3);
   expect(shots.map(({ index }) => index)).toEqual(Array.from({ length: 300 }, (_, i) => i));

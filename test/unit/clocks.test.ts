@@ -60,7 +60,7 @@ async function taken(): Promise<StoredScreenshot[]> {
 /** The second that each screenshot shows. */
 async function shown(shots: StoredScreenshot[]): Promise<number[]> {
   const all: number[] = [];
-  for (const { key } of shots) all.push(await studio.secondsOn(await buffer(await bench.tools.storage.get(key))));
+  for (const { key } of shots) all.push(await studio.secondsOn(await buffer(await bench.files.get(key))));
   return all;
 }
 

@@ -31,7 +31,7 @@ async function coloursShown(file: string): Promise<Rgb[]> {
   if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
   return Promise.all(
     outcome.result.map(async ({ key, index }) => {
-      const jpeg = await studio.write(`${index}.jpg`, await buffer(await bench.tools.storage.get(key)));
+      const jpeg = await studio.write(`${index}.jpg`, await buffer(await bench.files.get(key)));
       const args = ['-v', 'error', '-i', jpeg, '-vf', 'scale=1:1:flags=area,format=rgb24', '-f', 'rawvideo', '-'];
       const { stdout } = await promisify(execFile)(programs().ffmpeg, args, { encoding: 'buffer' });
       return [...stdout] as Rgb;

@@ -1,5 +1,4 @@
 /** What people are told when a step throws. */
-import { Readable } from 'node:stream';
 import { afterEach, expect, test, vi } from 'vitest';
 import { NoTranscriber } from '../../src/outside/recognisers/transcriber.js';
 import { ObjectNotFound } from '../../src/outside/storage/storage.js';
@@ -17,7 +16,7 @@ const withCode = (code: string): Error => Object.assign(new Error(code), { code 
 async function thrownBy(fault: Error, signal = new AbortController().signal): Promise<unknown> {
   const put = () => Promise.reject(fault);
   const storage = stepStorage({ put, fetchTo: put } as unknown as Storage);
-  const thrown = await storage.put('a', Readable.from([]), { signal }).catch((error: unknown) => error);
+  const thrown = await storage.put('a', 'no-such-file', signal).catch((error: unknown) => error);
   expect(await storage.fetchTo('a', 'b', signal).catch((error: unknown) => error)).toEqual(thrown);
   return thrown;
 }

@@ -45,7 +45,7 @@ async function taken(): Promise<StoredScreenshot[]> {
 
 async function expectTimes(shots: StoredScreenshot[], shown: (mark: number) => number): Promise<void> {
   for (const { key, atMs } of shots) {
-    const seconds = await studio.secondsOn(await buffer(await bench.tools.storage.get(key)));
+    const seconds = await studio.secondsOn(await buffer(await bench.files.get(key)));
     const off = seconds - shown(atMs / 1_000);
     expect(Math.abs(off), `mark ${atMs} ms is off by ${off} s`).toBeLessThanOrEqual(0.5);
   }

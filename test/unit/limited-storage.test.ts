@@ -1,29 +1,34 @@
 /** What a step may store under its owner's limit. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { StorageLimit } from '../../src/members/storage-use.js';
 import { FolderStorage } from '../../src/outside/storage/folder/folder-storage.js';
+import { stepStorage } from '../../src/steps/step-storage.js';
 import { limitedStorage } from '../../src/worker/limited-storage.js';
 
-test('files that are stored side by side share what is left', async () => {
+test('files count before they are stored, equal ones once, and not those that could not be', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'devreel-limited-'));
   try {
     const inner = new FolderStorage(folder);
-    const storage = limitedStorage(inner, () => Promise.resolve({ usedBytes: 0, limitBytes: 100 }));
-    const puts = await Promise.allSettled(
-      ['a', 'b', 'c'].map((key) => storage.put(key, Readable.from([Buffer.alloc(60)]))),
-    );
-    const refused = puts.filter((put) => put.status === 'rejected');
-    expect(refused.map(({ reason }) => reason as unknown)).toEqual([
-      expect.any(StorageLimit),
-      expect.any(StorageLimit),
-    ]);
+    let left = 100;
+    const storage = limitedStorage(stepStorage(inner), (bytes) => {
+      if (bytes > left) return Promise.reject(new Error('full'));
+      left -= bytes;
+      return Promise.resolve();
+    });
+    const path = join(folder, 'file');
+    await writeFile(path, Buffer.alloc(60));
+    const puts = await Promise.allSettled(['a', 'b', 'c'].map((key) => storage.put(key, path)));
+    expect(puts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(await Promise.all(['a', 'b', 'c'].map((key) => inner.size(key)))).toEqual([60, null, null]);
-    // What a refused file would have taken is not counted.
-    expect((await storage.put('d', Readable.from([Buffer.alloc(40)]))).sizeBytes).toBe(40);
+    await storage.put('a', path);
+    expect(left).toBe(40);
+    await writeFile(path, Buffer.alloc(40));
+    await expect(storage.put('b', path, AbortSignal.abort())).rejects.toThrow();
+    expect(left).toBe(40);
+    await storage.put('b', path);
+    expect(left).toBe(0);
   } finally {
     await rm(folder, { recursive: true });
   }

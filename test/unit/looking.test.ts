@@ -1,6 +1,5 @@
 /** Pictures that a language model looks at, with a chat server that answers, and what its answers are counted as. */
 import { execFileSync } from 'node:child_process';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createWriter } from '../../src/outside/language-model/openai-writer.js';
@@ -22,7 +21,7 @@ test('a transcript that comes between two attempts of a task has no picture look
     const jpeg = join(bench.folder, 'made.jpg');
     const still = ['-v', 'error', '-f', 'lavfi', '-i', 'color=white:s=160x90', '-frames:v', '1', jpeg];
     execFileSync(programs().ffmpeg, still);
-    await bench.tools.storage.put(shot.key, createReadStream(jpeg));
+    await bench.tools.storage.put(shot.key, jpeg);
     const writer = { baseUrl: server.baseUrl, apiKey: '', model: 'gpt-5.4-mini' };
     bench.tools.seer = createWriter({ writer, aiTimeoutMs: 10_000, aiConcurrency: 4 });
     const attempt = () => slides({ ...bench.task, key: 'slides' }, bench.tools);
@@ -57,7 +56,7 @@ test('what a model saw of pictures that OCR breaks down on is kept', async () =>
     const jpeg = join(bench.folder, 'made.jpg');
     const still = ['-v', 'error', '-f', 'lavfi', '-i', 'color=white:s=160x90', '-frames:v', '1', jpeg];
     execFileSync(programs().ffmpeg, still);
-    for (const { key } of shots) await bench.tools.storage.put(key, createReadStream(jpeg));
+    for (const { key } of shots) await bench.tools.storage.put(key, jpeg);
     bench.tools.ocr = {
       prepare: () => Promise.resolve('eng'),
       read: () => Promise.resolve({ kind: 'over', limit: 'memory' }),

@@ -60,7 +60,7 @@ async function taken(): Promise<StoredScreenshot[]> {
 /** The time in seconds that the picture shows. Full-range JPEG of limited-range brightness, so it is scaled back. */
 async function timeOn({ key }: StoredScreenshot): Promise<number> {
   const file = join(folder, 'shot.jpg');
-  await writeFile(file, await buffer(await bench.tools.storage.get(key)));
+  await writeFile(file, await buffer(await bench.files.get(key)));
   const args = ['-v', 'error', '-i', file, '-vf', 'scale=1:1:flags=area', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];
   const { stdout } = await promisify(execFile)(ffmpeg, args, { encoding: 'buffer' });
   return ((stdout[0] ?? 0) * (219 / 255) + 16 - 20) / 4;
@@ -147,7 +147,7 @@ test('a recording on its side is upright, and pixels are square', async () => {
   );
   const [wide] = await taken();
   expect(wide).toMatchObject({ width: 1_920, height: 1_080 });
-  const bytes = await buffer(await bench.tools.storage.get(wide?.key ?? ''));
+  const bytes = await buffer(await bench.files.get(wide?.key ?? ''));
   expect(jpegSize(bytes)).toEqual({ width: 1_920, height: 1_080 });
 });
 

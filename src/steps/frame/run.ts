@@ -2,7 +2,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
-import { fileStream } from '../../outside/storage/file-stream.js';
 import { frameName, ownPictureKey } from '../../recording/own-pictures.js';
 import { whichOf } from '../keys.js';
 import { decoded, videoOf } from '../screenshots/run.js';
@@ -34,6 +33,6 @@ export const run: RunStep<Frame, 'source' | 'media'> = async (task, tools) => {
   if (!shot) return failed('undecodable', NOTHING);
   const size = jpegSize(await readFile(shot.path));
   const key = ownPictureKey(task.projectId, frameName(atMs));
-  const { sizeBytes } = await tools.storage.put(key, fileStream(shot.path), { signal });
+  const { sizeBytes } = await tools.storage.put(key, shot.path, signal);
   return done({ atMs, ...size, sizeBytes, key });
 };

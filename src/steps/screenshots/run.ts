@@ -7,7 +7,6 @@ import type { StoredMedia } from '../../recording/tracks/track.js';
 import type { Colours } from '../../outside/ffmpeg/colours.js';
 import { spanOf, trackOf } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
-import { fileStream } from '../../outside/storage/file-stream.js';
 import { jpegSize } from '../../outside/ffmpeg/jpeg.js';
 import { projectPrefix } from '../../outside/storage/storage.js';
 import { distinctRuns } from '../../recording/distinct/distinct.js';
@@ -180,9 +179,9 @@ async function store(
   for (const small of smallWidths) {
     const smallPath = smaller.get(small);
     if (small >= width || smallPath === undefined) continue;
-    sizeBytes += (await storage.put(smallKey(key, small), fileStream(smallPath), { signal })).sizeBytes;
+    sizeBytes += (await storage.put(smallKey(key, small), smallPath, signal)).sizeBytes;
   }
-  return sizeBytes + (await storage.put(key, fileStream(path), { signal })).sizeBytes;
+  return sizeBytes + (await storage.put(key, path, signal)).sizeBytes;
 }
 
 /** By what is in the picture: a still of a day is one object, whichever marks show it. */

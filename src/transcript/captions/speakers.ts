@@ -23,6 +23,8 @@ const CLOSING = String.raw`\s*[\])）】］]`;
 const NAMED = new RegExp(`^${LIST_MARK}(?:(${NAME})${COLON}|(${UNSPACED})${TIGHT_COLON})`, 'u');
 const BRACKETED = new RegExp(`^${LIST_MARK}${OPENING}(${NAME})${CLOSING}${TIGHT_COLON}`, 'u');
 const IN_BRACKETS = new RegExp(String.raw`^${LIST_MARK}${OPENING}(${NAME})${CLOSING}\s*(?=\S)`, 'u');
+/** A dash says that somebody begins to speak. */
+const DASHED = new RegExp(String.raw`^[-–—]\s*${OPENING}(${NAME})${CLOSING}\s*(?=\S)`, 'u');
 const CALLED = new RegExp(`^${LIST_MARK}((?:${NAME})|(?:${HANDLE}))${COLON}`, 'u');
 /** Alone in its line, with nothing behind it; what is said is in the next. */
 const ALONE = new RegExp(`^(${NAME})\\s*$`, 'u');
@@ -34,7 +36,7 @@ const LEAST_SHARE = 1 / 10;
 const LEAST_OF_ONE = 2;
 /** One name alone may be a thing that is explained; in every other cue it is who speaks. */
 const LEAST_ALONE = 1 / 2;
-/** Brackets hold other things, too: in every fourth cue they are names. */
+/** Brackets hold other things, too: in every fourth cue they are names. One alone is a name behind dashes, or where nearly every cue has it. */
 const LEAST_BRACKETED = 1 / 4;
 /** Programs that name everybody each time leave the name out only where they do not know it. */
 const NEARLY_ALL = 0.8;
@@ -78,7 +80,11 @@ function namingOf(cues: Cue[]): Naming | null {
   const alone = namesAlone(cues);
   if (alone) return { pattern: ALONE, names: alone };
   const bracketed = countsOf(cues, IN_BRACKETS);
-  const isTold = bracketed.size > 1 || [...bracketed.keys()].every((name) => NUMBERED.test(name));
+  const isTold =
+    bracketed.size > 1 ||
+    [...bracketed.keys()].every((name) => NUMBERED.test(name)) ||
+    recur(countsOf(cues, DASHED)) ||
+    total(bracketed) >= Math.max(SHORT_FILE, spoken * NEARLY_ALL);
   if (recur(bracketed) && isTold && total(bracketed) >= spoken * LEAST_BRACKETED) {
     return { pattern: IN_BRACKETS, names: new Set(bracketed.keys()) };
   }

@@ -24,7 +24,16 @@ export const readWebVtt = (lines: string[]): RawCue[] =>
   // The empty line between two cues is sometimes missing: every timing begins a cue.
   blocks(lines)
     .filter((block) => !SKIPPED_BLOCK.test(block[0] ?? ''))
-    .flatMap(readSubRip);
+    .flatMap(withNameInId);
+
+/** As meetings of Webex are written down: `12 "Ana Muster" (3141592)` above the times. */
+const NAME_IN_ID = /^\s*\d+\s+"([^"]*[\p{L}\p{N}][^"]*)"(?:\s+\(\d+\))?\s*$/u;
+
+function withNameInId(block: string[]): RawCue[] {
+  const cues = readSubRip(block);
+  const speaker = isTiming(block[1] ?? '') ? NAME_IN_ID.exec(block[0] ?? '')?.[1]?.trim() : undefined;
+  return cues.map((cue, i) => (i === 0 && speaker !== undefined ? { ...cue, speaker } : cue));
+}
 
 /** A cue goes on until the next timing, less the number before it: SubRip's texts may have empty lines in them. */
 export function readSubRip(lines: string[]): RawCue[] {
