@@ -29,6 +29,7 @@ const offers = {
   projects: ['delete-with-undo.tsx'],
   project: ['ends-early.tsx', 'this-project.ts'],
   screenshots: [],
+  review: ['review-bar.tsx'],
   chapters: [],
   editor: ['quote.ts'],
   transcript: [],

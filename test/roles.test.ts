@@ -186,6 +186,10 @@ const rows: Record<string, Row | 'public'> = {
     ask: sends('POST', inTalk('/frames'), { atMs: 2_000_000_000 }),
     ...forEditors('422 invalid_request'),
   },
+  'PUT /api/projects/{id}/contents/{type}/state': {
+    ask: sends('PUT', inTalk('/contents/blog/state'), { state: 'in_review' }, { 'if-match': '*' }),
+    ...forEditors('200'),
+  },
   'PATCH /api/projects/{id}/contents/{type}/versions/{version}': {
     ask: sends('PATCH', inTalk('/contents/blog/versions/1'), { name: 'Sent' }),
     ...forEditors('204'),

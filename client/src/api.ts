@@ -30,6 +30,7 @@ import type { ContentTypeChange, NewContentType } from '../../src/contract/own-t
 import type { Binned, ProjectCard, ProjectSnapshot, Role, TagInUse, TracksWanted } from '../../src/contract/project.js';
 import type { NoticeState } from '../../src/contract/realtime.js';
 import type { RelatedHits, SearchHit } from '../../src/contract/search.js';
+import type { Review, StateChange } from '../../src/contract/reviews.js';
 import type { NewShare, Share, ShareWithLink } from '../../src/contract/shares.js';
 import type { Usage } from '../../src/contract/usage.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
@@ -157,6 +158,10 @@ export const api = {
   content: (id: string, type: string) => tagged('GET', draft(id, type)),
   saveContent: (id: string, type: string, saved: SavedContent, etag: string) =>
     tagged('PUT', draft(id, type), { body: saved, headers: { 'If-Match': etag } }),
+  reviews: (id: string, type: string) => call<{ items: Review[] }>('GET', `${draft(id, type)}/reviews`),
+  /** Of this version, and of no newer one. */
+  setState: (id: string, type: string, to: StateChange, version: number) =>
+    tagged('PUT', `${draft(id, type)}/state`, { body: to, headers: { 'If-Match': `"${version}"` } }),
   /** The last of each session of writing. */
   versions: (id: string, type: string) =>
     call<{ items: ContentVersion[] }>('GET', `${draft(id, type)}/versions?per=session`),

@@ -16,13 +16,23 @@ import { sessionsOf } from './sessions.js';
 import type { NewVersion } from './versions.js';
 import { addVersion, currentVersion, currentVersions, isOutdated, lockedIn, toContent, toSummary } from './versions.js';
 
-/** The entity tag of a content: its version, and whether it is stale, since that is told with it. */
-export const etagOf = ({ version, stale }: Pick<Content, 'version' | 'stale'>): string =>
-  stale ? `"${version}-stale"` : `"${version}"`;
+/** The entity tag of a content: its version, and what is told with it. */
+export const etagOf = ({ version, stale, state, published }: Told): string => {
+  const told = [...(stale ? ['stale'] : []), ...(state === 'draft' ? [] : [state])];
+  return `"${[version, ...told, ...(published ? [Date.parse(published.at)] : [])].join('-')}"`;
+};
+type Told = Pick<Content, 'version' | 'stale' | 'state' | 'published'>;
 
-/** Whether `etag`, an If-Match header, names this version: its text is the same when it has become stale meanwhile. */
-const namesVersion = (etag: string, { version }: Pick<Content, 'version'>): boolean =>
-  matchesIfMatch(etag, [`"${version}"`, `"${version}-stale"`]);
+/**
+ * Throws the problem 428 without `etag`, an If-Match header, and 412 where it names another version. A version is the same when it has
+ * become stale meanwhile, or was approved: its text is.
+ */
+export function requireNewest(etag: string | undefined, row: ContentVersionRow): void {
+  if (etag === undefined)
+    throw new Problem(428, 'precondition_required', 'Say with If-Match which version this changes.');
+  const named = etag.replaceAll(/"(\d+)-[^"]*"/g, '"$1"');
+  if (!matchesIfMatch(named, [`"${row.version}"`])) throw outdated(toContent(row));
+}
 
 @Injectable()
 export class Contents {
@@ -58,12 +68,10 @@ export class Contents {
     etag: string | undefined,
   ): Promise<Content> {
     await requireRole(this.manager, projectId, userId, 'editor');
-    if (etag === undefined)
-      throw new Problem(428, 'precondition_required', 'Say with If-Match which version this changes.');
     return this.log.write(projectId, async (tx) => {
       const row = await current(tx.db, projectId, type);
+      requireNewest(etag, row);
       const now = toContent(row);
-      if (!namesVersion(etag, now)) throw outdated(now);
       if (body === now.body) return locked === undefined ? now : this.lock(tx, row, locked);
       // The grounding of the model's text says little about this one. That it was made from an older transcript stays true.
       const { timestamps, images, paragraphs } = now.grounding;
@@ -171,7 +179,8 @@ export class Contents {
 const isWithin = ({ version }: Saved, first: Saved, last: Saved): boolean =>
   version >= first.version && version <= last.version;
 
-async function current(db: EntityManager, projectId: string, type: string): Promise<ContentVersionRow> {
+/** Throws the problem 404 `not_ready` before there is a draft of this type. */
+export async function current(db: EntityManager, projectId: string, type: string): Promise<ContentVersionRow> {
   const row = await currentVersion(db, projectId, type);
   if (!row) throw new Problem(404, 'not_ready', 'There is no such draft yet.');
   return row;

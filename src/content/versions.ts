@@ -8,6 +8,7 @@ import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import { indexDraft } from '../search/passages.js';
 import { mentions } from './mentions.js';
+import { inherited, tell } from './review-states.js';
 import { plainText } from './plain-text.js';
 
 export interface NewVersion {
@@ -32,13 +33,32 @@ export async function currentVersion(
   return db.findOne(ContentVersionRow, { where: { projectId, type }, order: { version: 'DESC' } });
 }
 
-/** Adds a version on top of whatever is current. */
+/** Adds a version on top of whatever is current. Of an approved draft only the same text stays approved. */
 export async function addVersion(tx: ProjectTx, type: string, draft: NewVersion): Promise<ContentVersionRow> {
-  const current = await currentVersion(tx.db, tx.projectId, type);
+  const before = await currentVersion(tx.db, tx.projectId, type);
+  const row = await insertVersion(tx, type, draft, before);
+  await tellOfFall(tx, before, row);
+  return row;
+}
+
+/** People hear of it when an approved draft is one no longer. */
+async function tellOfFall(tx: ProjectTx, before: ContentVersionRow | null, now: ContentVersionRow): Promise<void> {
+  if (before?.state !== 'approved' || now.state !== 'draft') return;
+  const { type, version } = now;
+  await tell(tx, { type, version, from: before.state, to: now.state, note: null, url: null, by: null });
+}
+
+async function insertVersion(
+  tx: ProjectTx,
+  type: string,
+  draft: NewVersion,
+  current: ContentVersionRow | null,
+): Promise<ContentVersionRow> {
   const { body, origin, grounding, stale = false, savedBy = null, offers = null } = draft;
   const version = (current?.version ?? 0) + 1;
   const locked = lockedIn(body, draft.locked ?? current?.locked ?? []);
-  const added = { version, body, origin, grounding, stale, savedBy, locked, offers };
+  const reviewed = inherited(current, current?.body !== body);
+  const added = { version, body, origin, grounding, stale, savedBy, locked, offers, ...reviewed };
   await tx.db.insert(ContentVersionRow, { projectId: tx.projectId, type, ...added });
   const row = await tx.db.findOneByOrFail(ContentVersionRow, { projectId: tx.projectId, type, version });
   tx.append('content.updated', { content: toSummary(row) });
@@ -52,11 +72,14 @@ export async function addVersion(tx: ProjectTx, type: string, draft: NewVersion)
  */
 export async function addWritten(tx: ProjectTx, taskId: string, type: string, draft: NewVersion): Promise<void> {
   const before = await currentVersion(tx.db, tx.projectId, type);
-  const written = await addVersion(tx, type, draft);
+  const written = await insertVersion(tx, type, draft, before);
   const task = await tx.db.findOne(TaskRow, { select: { keepsEdited: true }, where: { id: taskId } });
-  if (!task?.keepsEdited || before?.origin !== 'edited' || before.body === written.body) return;
+  if (!task?.keepsEdited || before?.origin !== 'edited' || before.body === written.body)
+    return tellOfFall(tx, before, written);
   const { savedBy, ...kept } = before;
-  await addVersion(tx, type, { ...kept, ...(savedBy !== null && { savedBy }), offers: written.version });
+  // On top of what was there, whose review goes on.
+  const above = { ...before, version: written.version };
+  await insertVersion(tx, type, { ...kept, ...(savedBy !== null && { savedBy }), offers: written.version }, above);
 }
 
 /** Those of the passages that stand in the text, each once. */
@@ -116,6 +139,8 @@ export const toSummary = (row: ContentVersionRow): ContentSummary => ({
   origin: row.origin,
   stale: row.stale,
   updatedAt: row.createdAt.toISOString(),
+  state: row.state,
+  published: row.published,
 });
 
 export const toContent = (row: ContentVersionRow): Content => ({

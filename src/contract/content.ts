@@ -3,6 +3,7 @@ import { smallWidths } from './small-widths.js';
 import { count, time } from './answers.js';
 import { LONGEST_VERSION_NAME, MOST_LOCKED } from './content-limits.js';
 import { contentOrigin } from './project.js';
+import { contentState, published } from './reviews.js';
 import { isSeen, MAX_INT, oneLine, typed, withoutDirectionMarks } from './text.js';
 
 /** In UTF-16 code units. */
@@ -247,6 +248,8 @@ export const content = z
     grounding,
     stale: z.boolean(),
     updatedAt: time,
+    state: contentState,
+    published: published.nullable().describe('Null while it was never published.'),
     locked: z
       .array(z.string())
       .describe(

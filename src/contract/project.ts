@@ -3,6 +3,7 @@ import { count, pageQuery, time } from './answers.js';
 import { contextDocument } from './context-document.js';
 import { givenLanguage } from './language-tag.js';
 import { projectSorts, projectStates } from './project-lists.js';
+import { contentState, published } from './reviews.js';
 import { task } from './task.js';
 import { isSeen, MAX_INT, oneLine, typed } from './text.js';
 
@@ -202,7 +203,16 @@ export const contentOrigin = z.enum(['offline', 'model', 'edited']).meta({
 export type ContentOrigin = z.infer<typeof contentOrigin>;
 
 export const contentSummary = z
-  .object({ type: z.string(), version: count, origin: contentOrigin, stale: z.boolean(), updatedAt: time })
+  .object({
+    type: z.string(),
+    version: count,
+    origin: contentOrigin,
+    stale: z.boolean(),
+    updatedAt: time,
+    // What processes of an earlier version said has neither.
+    state: contentState.default('draft'),
+    published: published.nullable().default(null),
+  })
   .meta({ id: 'ContentSummary' });
 export type ContentSummary = z.infer<typeof contentSummary>;
 

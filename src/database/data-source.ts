@@ -10,6 +10,7 @@ import {
   TranscriptRow,
   VoiceRow,
 } from './entities/content.entity.js';
+import { ReviewRow } from './entities/review.entity.js';
 import { DocumentRow } from './entities/document.entity.js';
 import { EventRow, NoticeRow, NoticeStateRow } from './entities/event.entity.js';
 import { CaptionsRow, InvitationRow, MemberRow, ProjectRow, SourceRow } from './entities/project.entity.js';
@@ -46,6 +47,7 @@ import { SessionsOfWriting1700000000028 } from './migrations/0028-sessions-of-wr
 import { OwnPictures1700000000029 } from './migrations/0029-own-pictures.js';
 import { Guesses1700000000030 } from './migrations/0030-guesses.js';
 import { FilesOfTasks1700000000031 } from './migrations/0031-files-of-tasks.js';
+import { Reviews1700000000032 } from './migrations/0032-reviews.js';
 
 const entities = [
   ProjectRow,
@@ -68,6 +70,7 @@ const entities = [
   PictureRow,
   ScreenshotRow,
   ContentVersionRow,
+  ReviewRow,
   OwnPictureRow,
   ContentTypeRow,
   VoiceRow,
@@ -111,6 +114,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       OwnPictures1700000000029,
       Guesses1700000000030,
       FilesOfTasks1700000000031,
+      Reviews1700000000032,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -117,7 +117,15 @@ class Server implements History {
 
   private write(): void {
     const version = (this.now.contents[0]?.version ?? 0) + 1;
-    const content: ContentSummary = { type: 'blog', version, origin: 'offline', stale: false, updatedAt: at(version) };
+    const content: ContentSummary = {
+      type: 'blog',
+      version,
+      origin: 'offline',
+      stale: false,
+      state: 'draft',
+      published: null,
+      updatedAt: at(version),
+    };
     this.append('content.updated', { content }, { contents: [content] });
   }
 

@@ -47,6 +47,11 @@ export const bodies: Record<string, unknown> = {
   'PATCH /api/projects/{id}/transcript': { segments: [{ index: 0, text: 'Hello.' }] },
   'PUT /api/projects/{id}/chapters': { items: [{ title: 'Bread', startMs: 0 }] },
   'PUT /api/projects/{id}/contents/{type}': { body: 'Crumb.', locked: ['Crumb.'] },
+  'PUT /api/projects/{id}/contents/{type}/state': {
+    state: 'published',
+    note: 'Read it.',
+    url: 'https://example.org/talk',
+  },
   'PATCH /api/projects/{id}/contents/{type}/versions/{version}': { name: 'Sent to Ada' },
 };
 /** Of routes that take a file. */

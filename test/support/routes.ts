@@ -21,6 +21,7 @@ const bodies: Record<string, () => unknown> = {
   'PATCH /api/projects/{id}/speakers/{speakerId}': () => ({ name: 'Ada' }),
   'PUT /api/projects/{id}/chapters': () => ({ items: [] }),
   'PUT /api/projects/{id}/contents/{type}': () => ({ body: 'x' }),
+  'PUT /api/projects/{id}/contents/{type}/state': () => ({ state: 'in_review' }),
   'PATCH /api/projects/{id}/contents/{type}/versions/{version}': () => ({ name: 'Sent' }),
 };
 /** Nobody speaks in the talk by name, and nobody has this id. */

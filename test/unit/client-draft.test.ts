@@ -16,6 +16,8 @@ const content = (version: number, body: string): Content => ({
   updatedAt: '2030-01-01T00:00:00.000Z',
   locked: [],
   offers: null,
+  state: 'draft',
+  published: null,
 });
 const tagged = (version: number, body: string): TaggedContent => ({
   content: content(version, body),

@@ -55,6 +55,8 @@ describe('events', () => {
       origin: 'offline',
       stale: false,
       updatedAt: at,
+      state: 'draft',
+      published: null,
     });
     const state = after(
       from(0),

@@ -12,6 +12,7 @@ import type {
 } from '../../contract/content.js';
 import type { Trait } from '../../contract/voice.js';
 import type { ContentOrigin } from '../../contract/project.js';
+import type { ContentState, Published } from '../../contract/reviews.js';
 
 /** A line of a transcript, as it was made or as people have it. */
 export type CorrectedLine = Pick<Segment, 'startMs' | 'endMs' | 'text' | 'speaker'>;
@@ -148,6 +149,10 @@ export class ContentVersionRow {
   @Column('jsonb', { default: [] }) locked!: string[];
   /** The version of a newer draft that is offered beside this one. */
   @Column('int', { nullable: true }) offers!: number | null;
+  /** How far it has come among people. */
+  @Column('text', { default: 'draft' }) state!: ContentState;
+  /** What went out last; null before. */
+  @Column('jsonb', { nullable: true }) published!: Published | null;
 }
 
 /** A content type that somebody made. A deleted one is kept by its name, for the drafts that were written of it. */

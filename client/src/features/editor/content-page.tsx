@@ -11,6 +11,7 @@ import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { useThisProject } from '../project/this-project.js';
 import { useContentTypes } from '../task/content-types.js';
+import { ReviewBar } from '../review/review-bar.js';
 import { NotWritten } from './not-written.js';
 import { labelOf } from '../task/task-words.js';
 import { Editor } from './editor.js';
@@ -27,10 +28,12 @@ export function ContentPage() {
   if (types === null) return <Loading />;
   const { limit = null, own = null } = types.find(({ id }) => id === type) ?? {};
   const editable = project.role !== 'viewer';
+  const content = project.contents.find((one) => one.type === type);
   return (
     <>
       <title>{`${label} · ${project.title} · Devreel`}</title>
-      <KindChanged own={own} content={project.contents.find((content) => content.type === type)} />
+      <KindChanged own={own} content={content} />
+      {content && <ReviewBar key={`review:${type}`} projectId={project.id} content={content} editable={editable} />}
       <Draft key={type} project={project} type={type} label={label} editable={editable} limit={limit} />
     </>
   );

@@ -67,6 +67,12 @@ interface Mark {
   words: string;
 }
 
+const reviewed = {
+  in_review: { tone: 'warn', icon: 'person' },
+  approved: { tone: 'good', icon: 'check' },
+  published: { tone: 'good', icon: 'up' },
+} as const satisfies Record<string, Omit<Mark, 'words'>>;
+
 /** How far a draft is; nothing where it was not asked for. */
 function DraftMark({
   project,
@@ -102,6 +108,7 @@ function markOf(
   }
   if (!content) return null;
   if (content.stale) return { tone: 'warn', icon: 'again', words: t('project.mark.stale') };
+  if (content.state !== 'draft') return { ...reviewed[content.state], words: t(`project.mark.${content.state}`) };
   if (content.origin === 'edited') return { tone: 'plain', icon: 'pencil', words: t('project.mark.edited') };
   return { tone: 'good', icon: 'check', words: t('project.mark.written') };
 }

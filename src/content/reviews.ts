@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '../auth/accounts.js';
+import type { Content } from '../contract/content.js';
+import type { ContentState, Review, StateChange } from '../contract/reviews.js';
+import { ContentVersionRow } from '../database/entities/content.entity.js';
+import { ReviewRow } from '../database/entities/review.entity.js';
+import { EventLog } from '../events/event-log.js';
+import { requireRole } from '../members/access.js';
+import { current, requireNewest } from './contents.js';
+import { tell } from './review-states.js';
+import { toContent, toSummary } from './versions.js';
+
+const MOST_SHOWN = 200;
+
+@Injectable()
+export class Reviews {
+  constructor(
+    private readonly log: EventLog,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /**
+   * Says how far the newest version has come; everybody hears of it. What it is already it stays, without a word. Throws the problems 428
+   * without `etag`, and 412 when that is not the newest version: nobody approves what they have not seen.
+   */
+  async set(
+    { userId, name }: { userId: string; name: string },
+    projectId: string,
+    type: string,
+    { state, note, url = null }: StateChange,
+    etag: string | undefined,
+  ): Promise<Content> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    return this.log.write(projectId, async (tx) => {
+      const row = await current(tx.db, projectId, type);
+      requireNewest(etag, row);
+      if (isSame(row, state, url)) return toContent(row);
+      const { version } = row;
+      const published = state === 'published' ? { version, url, at: new Date().toISOString() } : row.published;
+      await tx.db.update(ContentVersionRow, { projectId, type, version }, { state, published });
+      const now = { ...row, state, published };
+      tx.append('content.updated', { content: toSummary(now) });
+      await tell(tx, { type, version, from: row.state, to: state, note: note || null, url, by: { id: userId, name } });
+      return toContent(now);
+    });
+  }
+
+  /** What was said of a draft, newest first: the last 200. */
+  async list(userId: string, projectId: string, type: string): Promise<Review[]> {
+    const { manager } = this.log.db;
+    await requireRole(manager, projectId, userId, 'viewer');
+    const rows = await manager.find(ReviewRow, { where: { projectId, type }, order: { id: 'DESC' }, take: MOST_SHOWN });
+    const names = await this.accounts.findByIds([...new Set(rows.flatMap(({ by }) => by ?? []))]);
+    return rows.map(({ state, version, note, url, by, at }) => ({
+      state,
+      version,
+      note,
+      url,
+      by: names.get(by ?? '')?.name ?? null,
+      at: at.toISOString(),
+    }));
+  }
+}
+
+function isSame({ state, published, version }: ContentVersionRow, wanted: ContentState, url: string | null): boolean {
+  if (state !== wanted) return false;
+  return state !== 'published' || (published?.version === version && published.url === url);
+}

@@ -1,0 +1,128 @@
+/** Drafts on their way through people: asked for, approved, sent back, published; everybody hears of it, and an approval is of one text. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Content } from '../src/contract/content.js';
+import type { ProjectSnapshot } from '../src/contract/project.js';
+import type { Review } from '../src/contract/reviews.js';
+import { launchChromium, windowOf } from './support/chromium.js';
+import { createDoneProject } from './support/done-project.js';
+import type { Answer, Person } from './support/person.js';
+import type { World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let browser: Browser;
+let world: World;
+let ada: Person;
+let ben: Person;
+let done: ProjectSnapshot;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  world = await createWorld();
+  const web = await world.startWeb();
+  [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+  await world.startWorker();
+});
+afterAll(async () => {
+  await browser.close();
+  await world.end();
+});
+beforeEach(async () => {
+  done = await createDoneProject(ada);
+  const { email } = (await ben.ask('GET', '/api/me')).body as { email: string };
+  await ada.ask('POST', `/api/projects/${done.id}/members`, { email, role: 'editor' });
+});
+
+const blog = (): string => `/api/projects/${done.id}/contents/blog`;
+const read = async (): Promise<Content> => (await ada.ask('GET', blog())).body as Content;
+const say = (person: Person, body: object, ifMatch = '*'): Promise<Answer> =>
+  person.ask('PUT', `${blog()}/state`, body, { 'if-match': ifMatch });
+const said = async (): Promise<string[]> => {
+  const { items } = (await ada.ask('GET', `${blog()}/reviews`)).body as { items: Review[] };
+  return items.map(({ state, note, version }) => [state, version, note].join(' ').trim()).toReversed();
+};
+const write = async (body: string): Promise<Answer> => {
+  const { version } = await read();
+  return ben.ask('PUT', blog(), { body }, { 'if-match': `"${version}-approved"` });
+};
+
+test('a draft is asked for, sent back with a word, approved and published, and everybody hears of it', async () => {
+  const tab = await ben.openTab();
+  await tab.join(done.id);
+  expect(await read()).toMatchObject({ state: 'draft', published: null });
+  const asked = await say(ada, { state: 'in_review', note: ' Is the <end> right? ' }, '"1"');
+  expect(asked).toMatchObject({ status: 200, body: { state: 'in_review', version: 1 } });
+  expect(asked.headers.get('etag')).toBe('"1-in_review"');
+  await say(ben, { state: 'draft', note: 'The end is missing.' });
+  await say(ada, { state: 'approved' });
+  // What it is already it stays, and nobody is told again.
+  await say(ben, { state: 'approved' });
+  const url = 'https://example.org/bread';
+  expect((await say(ada, { state: 'published', url })).body).toMatchObject({ published: { version: 1, url } });
+  expect(await said()).toEqual([
+    'in_review 1 Is the <end> right?',
+    'draft 1 The end is missing.',
+    'approved 1',
+    'published 1',
+  ]);
+  // Those of what was made before may still be on their way.
+  await expect
+    .poll(() => tab.notices.map(({ title }) => title).filter((title) => !title.endsWith('ready')))
+    .toEqual(['Blog post is to be reviewed', 'Blog post sent back', 'Blog post approved', 'Blog post published']);
+  expect(tab.notices.find(({ title }) => title === 'Blog post sent back')?.body).toMatch(
+    /^By .*: “The end is missing\.”$/,
+  );
+  expect(tab.events.flatMap(({ content }) => content?.state ?? [])).toEqual([
+    'in_review',
+    'draft',
+    'approved',
+    'published',
+  ]);
+  expect((await ada.snapshot(done.id)).contents).toMatchObject([{ type: 'blog', state: 'published' }]);
+  tab.close();
+});
+
+test('an approval falls when the text changes, and nobody approves what they have not seen', async () => {
+  await say(ada, { state: 'approved' });
+  const same = await read();
+  expect((await write(same.body)).body).toMatchObject({ version: 1, state: 'approved' });
+  expect((await write(`${same.body}\n\nMore.`)).body).toMatchObject({ version: 2, state: 'draft' });
+  expect(await said()).toEqual(['approved 1', 'draft 2']);
+  expect(await say(ada, { state: 'approved' }, '"1"')).toMatchObject({
+    status: 412,
+    body: { code: 'version_conflict', current: { version: 2 } },
+  });
+  expect(await ada.ask('PUT', `${blog()}/state`, { state: 'approved' })).toMatchObject({ status: 428 });
+  for (const body of [
+    { state: 'published', url: 'javascript:alert(1)' },
+    { state: 'approved', url: 'https://example.org' },
+    { state: 'done' },
+  ])
+    expect(await say(ada, body)).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
+  // What went out stays known, whatever is written afterwards.
+  await say(ada, { state: 'published', url: null });
+  await write('Another one.');
+  expect(await read()).toMatchObject({ version: 3, state: 'published', published: { version: 2, url: null } });
+});
+
+test('on the page one asks, the other approves, and both see it as it happens', async () => {
+  const [his, hers] = [await windowOf(browser, ben), await windowOf(browser, ada)];
+  const [one, other] = [await his.newPage(), await hers.newPage()];
+  for (const page of [one, other]) await page.goto(`${ada.url}/projects/${done.id}/contents/blog`);
+  const press = (page: typeof one, name: string) =>
+    page.getByRole('group', { name: 'Review' }).getByRole('button', { name, exact: true });
+  await press(one, 'Ask for a review').click();
+  await one.getByLabel('A word to the others (optional)').fill('Is it right?');
+  await one.locator('.review-form').getByRole('button', { name: 'Ask for a review' }).click();
+  await other.locator('.review .pill', { hasText: 'In review' }).waitFor();
+  await other.locator('.review q', { hasText: 'Is it right?' }).waitFor();
+  await press(other, 'Approve').click();
+  await one.locator('.review .pill', { hasText: 'Approved' }).waitFor();
+  await press(one, 'Mark as published').click();
+  // What was typed is there again after a reload.
+  await one.getByLabel('Where it is to be read (optional)').fill('https://example.org/bread');
+  await one.reload();
+  await one.getByRole('button', { name: 'It is published' }).click();
+  await other.getByRole('link', { name: 'Open it' }).waitFor();
+  await Promise.all([his.close(), hers.close()]);
+});
