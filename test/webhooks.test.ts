@@ -76,14 +76,19 @@ test('while receiver, worker and Redis come and go, every event arrives, in orde
 test('only what was asked for is sent: of one project, of some types, from its making on', async () => {
   const [asked, other] = [(await ada.createProject()).id, (await ada.createProject()).id];
   await rename(asked, 2);
-  await create({ projectId: asked, eventTypes: ['member.changed'] });
+  await create({ projectId: asked, eventTypes: ['member.changed', 'project.deleted'] });
   await rename(asked, 2);
   await rename(other, 1);
   const bob = await world.signUp(web);
   const { email } = (await bob.ask('GET', '/api/me')).body as { email: string };
   await ada.ask('POST', `/api/projects/${asked}/members`, { email, role: 'viewer' });
   await arrived(asked, 5);
-  expect(receiver.received.map(({ message: { type, data } }) => [type, data.seq])).toEqual([['member.changed', 5]]);
+  await ada.ask('DELETE', `/api/projects/${asked}`);
+  await arrived(asked, 6);
+  expect(receiver.received.map(({ message: { type, data } }) => [type, data.seq])).toEqual([
+    ['member.changed', 5],
+    ['project.deleted', 6],
+  ]);
 });
 
 test('who may change the project no longer is sent nothing more of it', async () => {

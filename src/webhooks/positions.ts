@@ -8,10 +8,12 @@ import type { ProjectEvent } from '../contract/realtime.js';
 /** Longer than one try may take, so that two never send for the same position. */
 const LEASE_SECONDS = 20;
 
-/** A webhook is for its person's projects, as long as they may change these; or for one of them. */
+/** A webhook is for its person's projects, as long as they may change these, or for one of them; of one in the bin it is told that it is there. */
 const SUBSCRIBED = `
   FROM webhooks w
-  JOIN members m ON m.user_id = w.user_id AND m.role IN ('owner', 'editor') AND m.project_id = coalesce(w.project_id, m.project_id)
+  JOIN (
+    SELECT project_id, user_id, role, joined_at FROM members
+    UNION ALL SELECT project_id, user_id, role, NULL FROM binned_members) m ON m.user_id = w.user_id AND m.role IN ('owner', 'editor') AND m.project_id = coalesce(w.project_id, m.project_id)
   JOIN projects p ON p.id = m.project_id`;
 
 /** Where a webhook was made, its positions were, too. Of who came to a project later, the webhook begins with what happened since then. */
