@@ -11,7 +11,7 @@ const asked = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
 const told = read(asked.stdout);
 const counts = told?.metadata?.vulnerabilities;
 if (counts === undefined) {
-  const why = told?.error?.summary || told?.message || (asked.stderr.trim().split('\n').at(-1) || 'no answer');
+  const why = told?.error?.summary || told?.message || asked.stderr.trim().split('\n').at(-1) || 'no answer';
   process.stdout.write(`The registry tells nothing of known faults here: ${why}\n`);
 } else {
   for (const { name, severity, range } of Object.values(told.vulnerabilities)) {

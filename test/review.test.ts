@@ -1,6 +1,7 @@
 /** Drafts on their way through people: asked for, approved, sent back, published; everybody hears of it, and an approval is of one text. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Deed } from '../src/contract/activity.js';
 import type { Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import type { Review } from '../src/contract/reviews.js';
@@ -103,6 +104,17 @@ test('an approval falls when the text changes, and nobody approves what they hav
   await say(ada, { state: 'published', url: null });
   await write('Another one.');
   expect(await read()).toMatchObject({ version: 3, state: 'published', published: { version: 2, url: null } });
+  await ada.ask('POST', `${blog()}/versions/1/restore`);
+  const { items } = (await ben.ask('GET', `/api/projects/${done.id}/activity`)).body as { items: Deed[] };
+  const names = items.map(({ by }) => by);
+  expect(names.every((name) => name !== null)).toBe(true);
+  expect(items.map(({ what, type, version }) => [what, type, version])).toEqual([
+    ['restored', 'blog', 4],
+    ['edited', 'blog', 3],
+    ['published', 'blog', 2],
+    ['approved', 'blog', 1],
+    ['generated', 'blog', null],
+  ]);
 });
 
 test('on the page one asks, the other approves, and both see it as it happens', async () => {
@@ -124,5 +136,8 @@ test('on the page one asks, the other approves, and both see it as it happens', 
   await one.reload();
   await one.getByRole('button', { name: 'It is published' }).click();
   await other.getByRole('link', { name: 'Open it' }).waitFor();
+  await other.goto(`${ada.url}/projects/${done.id}`);
+  await other.getByText('Who did what').click();
+  await other.locator('.activity li', { hasText: 'asked for a review of Blog post Is it right?' }).waitFor();
   await Promise.all([his.close(), hers.close()]);
 });

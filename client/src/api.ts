@@ -22,6 +22,7 @@ import type {
   Transcript,
   TranscriptCorrections,
 } from '../../src/contract/content.js';
+import type { Deed } from '../../src/contract/activity.js';
 import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { AddedMember, JoinedProject, Member, MemberList, OpenInvitation } from '../../src/contract/members.js';
@@ -158,6 +159,7 @@ export const api = {
   content: (id: string, type: string) => tagged('GET', draft(id, type)),
   saveContent: (id: string, type: string, saved: SavedContent, etag: string) =>
     tagged('PUT', draft(id, type), { body: saved, headers: { 'If-Match': etag } }),
+  activity: (id: string) => call<{ items: Deed[] }>('GET', `${project(id)}/activity`),
   reviews: (id: string, type: string) => call<{ items: Review[] }>('GET', `${draft(id, type)}/reviews`),
   /** Of this version, and of no newer one. */
   setState: (id: string, type: string, to: StateChange, version: number) =>

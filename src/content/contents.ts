@@ -149,7 +149,13 @@ export class Contents {
     return this.log.write(projectId, async (tx) => {
       const row = await tx.db.findOneBy(ContentVersionRow, { projectId, type, version });
       if (!row) throw problems.notFound('This version');
-      return this.add(tx, type, { ...row, offers: null, savedBy: userId, stale: await isOutdated(tx, row) });
+      return this.add(tx, type, {
+        ...row,
+        offers: null,
+        savedBy: userId,
+        restoredFrom: version,
+        stale: await isOutdated(tx, row),
+      });
     });
   }
 

@@ -22,6 +22,7 @@ export interface NewVersion {
   /** See `ContentVersionRow`; by default none. */
   locked?: string[];
   offers?: number | null;
+  restoredFrom?: number | null;
 }
 
 /** The current version of a type, or null before there is one. */
@@ -54,11 +55,11 @@ async function insertVersion(
   draft: NewVersion,
   current: ContentVersionRow | null,
 ): Promise<ContentVersionRow> {
-  const { body, origin, grounding, stale = false, savedBy = null, offers = null } = draft;
+  const { body, origin, grounding, stale = false, savedBy = null, offers = null, restoredFrom = null } = draft;
   const version = (current?.version ?? 0) + 1;
   const locked = lockedIn(body, draft.locked ?? current?.locked ?? []);
   const reviewed = inherited(current, current?.body !== body);
-  const added = { version, body, origin, grounding, stale, savedBy, locked, offers, ...reviewed };
+  const added = { version, body, origin, grounding, stale, savedBy, locked, offers, restoredFrom, ...reviewed };
   await tx.db.insert(ContentVersionRow, { projectId: tx.projectId, type, ...added });
   const row = await tx.db.findOneByOrFail(ContentVersionRow, { projectId: tx.projectId, type, version });
   tx.append('content.updated', { content: toSummary(row) });

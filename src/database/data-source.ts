@@ -48,6 +48,7 @@ import { OwnPictures1700000000029 } from './migrations/0029-own-pictures.js';
 import { Guesses1700000000030 } from './migrations/0030-guesses.js';
 import { FilesOfTasks1700000000031 } from './migrations/0031-files-of-tasks.js';
 import { Reviews1700000000032 } from './migrations/0032-reviews.js';
+import { RestoredFrom1700000000033 } from './migrations/0033-restored-from.js';
 
 const entities = [
   ProjectRow,
@@ -115,6 +116,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Guesses1700000000030,
       FilesOfTasks1700000000031,
       Reviews1700000000032,
+      RestoredFrom1700000000033,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -149,6 +149,8 @@ export class ContentVersionRow {
   @Column('jsonb', { default: [] }) locked!: string[];
   /** The version of a newer draft that is offered beside this one. */
   @Column('int', { nullable: true }) offers!: number | null;
+  /** The version that it is a copy of, where somebody restored it. */
+  @Column('int', { name: 'restored_from', nullable: true }) restoredFrom!: number | null;
   /** How far it has come among people. */
   @Column('text', { default: 'draft' }) state!: ContentState;
   /** What went out last; null before. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { Member, MemberList } from '../../../../src/contract/members.js';
 import type { ProjectSnapshot, Role } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
@@ -10,11 +11,12 @@ import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { language, t } from '../../words/words.js';
 import { useSession } from '../account/session.js';
+import { Activity } from './activity.js';
 import { Invite } from './invite.js';
 import { RoleChoice } from './role-choice.js';
 
 /** Who works on the project: for owners to change, for everybody to see. */
-export function MembersSection({ project }: { project: ProjectSnapshot }) {
+export function MembersSection({ project, types }: { project: ProjectSnapshot; types: readonly ContentTypeInfo[] }) {
   const [changes, setChanges] = useState(0);
   // A change of somebody else's has the project read again, and with it its time.
   const members = useResource(`members:${project.id}`, `${project.updatedAt} ${changes}`, () =>
@@ -27,6 +29,7 @@ export function MembersSection({ project }: { project: ProjectSnapshot }) {
       <ResourceView resource={members} notReady={null}>
         {(list) => <List project={project} list={list} onChange={onChange} />}
       </ResourceView>
+      <Activity project={project} types={types} />
       {project.role === 'owner' && <Invite projectId={project.id} onInvited={onChange} />}
     </section>
   );

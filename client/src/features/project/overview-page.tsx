@@ -51,7 +51,7 @@ export function OverviewPage() {
         <>
           <DocumentsSection project={project} takesDrops={hasRecording} />
           <SourceFacts project={project} />
-          <MembersSection project={project} />
+          <MembersSection project={project} types={types} />
           {project.role !== 'viewer' && <SharesSection project={project} />}
           {project.role === 'owner' && <DeleteProject project={project} />}
           <UsageSection project={project} />
