@@ -13,6 +13,7 @@ const floors = [
   'events',
   'members',
   'auth',
+  'models',
   'notices',
   'recording',
   'transcript',

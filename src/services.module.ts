@@ -7,6 +7,7 @@ import { announceBy, createPublisher, PUBLISHER } from './events/announce.js';
 import { EventLog } from './events/event-log.js';
 import { createDataSource, migrate } from './database/data-source.js';
 import { LineWatch, patientLine } from './database/line.js';
+import { ModelsInUse } from './models/models-in-use.js';
 import type { ServerSettings } from './settings/env.js';
 import { SETTINGS } from './settings/env.js';
 import { Storage } from './outside/storage/storage.js';
@@ -41,10 +42,15 @@ export class ServicesModule implements OnModuleInit, OnModuleDestroy {
           inject: [DataSource, PUBLISHER],
           useFactory: (db: DataSource, publisher: Redis) => new EventLog(db, announceBy(publisher)),
         },
+        {
+          provide: ModelsInUse,
+          inject: [DataSource],
+          useFactory: (db: DataSource) => new ModelsInUse(db, settings),
+        },
         queueProvider,
         { provide: Tasks, inject: [Queue], useFactory: (queue: Queue) => new Tasks(queue) },
       ],
-      exports: [SETTINGS, DataSource, PUBLISHER, Storage, EventLog, Queue, Tasks],
+      exports: [SETTINGS, DataSource, PUBLISHER, Storage, EventLog, ModelsInUse, Queue, Tasks],
     };
   }
 

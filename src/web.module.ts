@@ -9,6 +9,8 @@ import { ContentTypesModule } from './content-types/content-types.module.js';
 import { ContentModule } from './content/content.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './settings/env.js';
+import { ModelsInUse } from './models/models-in-use.js';
+import { ModelsModule } from './models/models.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
 import { Readiness } from './ops/readiness/readiness.js';
@@ -40,6 +42,7 @@ export class WebModule {
       imports: [
         ServicesModule.with(settings),
         AuthModule,
+        ModelsModule,
         RealtimeModule.with(routes),
         ProjectsModule,
         TeamModule,
@@ -64,9 +67,9 @@ export class WebModule {
         { provide: RedisCondition, useFactory: () => new RedisCondition(settings.redisUrl) },
         {
           provide: Readiness,
-          inject: [DataSource, Storage, Queue, RedisCondition],
-          useFactory: (db: DataSource, storage: Storage, queue: Queue, redis: RedisCondition) =>
-            new Readiness({ db, storage, queue, redis, settings }),
+          inject: [DataSource, Storage, Queue, RedisCondition, ModelsInUse],
+          useFactory: (db: DataSource, storage: Storage, queue: Queue, redis: RedisCondition, models: ModelsInUse) =>
+            new Readiness({ db, storage, queue, redis, models, settings }),
         },
       ],
       controllers: [HealthController, MetricsController, WorkersController],

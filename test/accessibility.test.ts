@@ -8,6 +8,7 @@ import type { ProjectSnapshot } from '../src/contract/project.js';
 import { launchChromium, windowOf } from './support/chromium.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
+import { localOwner } from './support/person.js';
 import { captionsFor, makeTalk } from './support/talk.js';
 import type { World } from './support/world.js';
 import { createWorld } from './support/world.js';
@@ -15,6 +16,7 @@ import { createWorld } from './support/world.js';
 let browser: Browser;
 let world: World;
 let ada: Person;
+let owner: Person;
 let axe: string;
 let project: ProjectSnapshot;
 let context: BrowserContext;
@@ -23,7 +25,9 @@ beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   browser = await launchChromium();
   world = await createWorld();
-  ada = await world.signUp(await world.startWeb());
+  const web = await world.startWeb();
+  ada = await world.signUp(web);
+  owner = await localOwner(web);
   await world.startWorker();
   project = await createDoneProject(ada);
   await ada.ask('POST', `/api/projects/${project.id}/documents?filename=notes.md`, '# Bread\n\nFeed the starter.');
@@ -73,6 +77,25 @@ async function faultsOf(page: Page, options: RunOptions): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
   }, options);
 }
+
+/** The form with all that it can show, as who runs this Devreel sees it. */
+async function openModels(page: Page): Promise<void> {
+  await page.goto(`${ada.url}/models`);
+  await page.getByRole('textbox', { name: 'Address' }).fill('nowhere');
+  await page.getByRole('button', { name: 'Try and keep' }).click();
+  await page.getByText('must be a URL such as').waitFor();
+}
+
+test.each([
+  ['light', everything],
+  ['dark', contrast],
+] as const)('axe finds nothing against the page of models, %s', async (colorScheme, options) => {
+  context = await windowOf(browser, owner);
+  const page = await context.newPage();
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await openModels(page);
+  expect(await faultsOf(page, options)).toEqual([]);
+});
 
 test.each([
   ['light', everything],

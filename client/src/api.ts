@@ -24,6 +24,7 @@ import type {
 } from '../../src/contract/content.js';
 import type { Deed } from '../../src/contract/activity.js';
 import type { ContextDocument } from '../../src/contract/context-document.js';
+import type { ModelSettingsChange, ModelSettingsView } from '../../src/contract/model-settings.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { AddedMember, JoinedProject, Member, MemberList, OpenInvitation } from '../../src/contract/members.js';
 import type { OwnPicture, WantedFrame } from '../../src/contract/own-pictures.js';
@@ -84,6 +85,9 @@ export const api = {
   leave: (by: LeaveBy) => call<undefined>('DELETE', '/api/me', { body: by }),
   requestReset: (email: string) => call<{ byMail: boolean }>('POST', '/api/auth/request-reset', { body: { email } }),
   reset: (token: string, password: string) => call<undefined>('POST', '/api/auth/reset', { body: { token, password } }),
+  modelSettings: () => call<ModelSettingsView>('GET', '/api/admin/settings'),
+  changeModelSettings: (body: ModelSettingsChange) => call<ModelSettingsView>('PUT', '/api/admin/settings', { body }),
+  forgetModelSettings: () => call<void>('DELETE', '/api/admin/settings'),
   voice: () => call<Voice>('GET', '/api/me/voice'),
   saveVoice: (voice: VoiceSent) => call<Voice>('PUT', '/api/me/voice', { body: voice }),
   sendPost: (file: File) => sendFile<Voice>('POST', '/api/me/voice/posts', file),

@@ -30,6 +30,7 @@ const InvitationPage = lazyPage(async () => (await import('./features/members/in
 const BinPage = lazyPage(async () => (await import('./features/projects/bin-page.js')).BinPage);
 const ForgotPage = lazyPage(async () => (await import('./features/account/forgot-page.js')).ForgotPage);
 const ResetPage = lazyPage(async () => (await import('./features/account/reset-page.js')).ResetPage);
+const ModelsPage = lazyPage(async () => (await import('./features/account/models-page.js')).ModelsPage);
 const AccountPage = lazyPage(async () => (await import('./features/account/account-page.js')).AccountPage);
 
 /** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
@@ -62,6 +63,7 @@ const pages: RouteObject[] = [
       { path: '/bin', element: <BinPage /> },
       { path: '/search', element: <SearchPage /> },
       { path: '/account', element: <AccountPage /> },
+      { path: '/models', element: <ModelsPage /> },
       { path: '*', element: <NoSuchPage /> },
     ],
   },

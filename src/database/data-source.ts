@@ -49,6 +49,7 @@ import { Guesses1700000000030 } from './migrations/0030-guesses.js';
 import { FilesOfTasks1700000000031 } from './migrations/0031-files-of-tasks.js';
 import { Reviews1700000000032 } from './migrations/0032-reviews.js';
 import { RestoredFrom1700000000033 } from './migrations/0033-restored-from.js';
+import { SettingsOnPage1700000000034 } from './migrations/0034-settings-on-page.js';
 
 const entities = [
   ProjectRow,
@@ -117,6 +118,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       FilesOfTasks1700000000031,
       Reviews1700000000032,
       RestoredFrom1700000000033,
+      SettingsOnPage1700000000034,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -14,6 +14,7 @@ export const earlyPages: readonly [RegExp, ...string[]][] = [
   [/^\/projects\/[^/]+\/contents\/[^/]+$/, PROJECT, 'src/features/editor/content-page.tsx'],
   [/^\/search$/, 'src/features/search/search-page.tsx'],
   [/^\/invitations\/[^/]+$/, 'src/features/members/invitation-page.tsx'],
+  [/^\/models$/, 'src/features/account/models-page.tsx'],
   [/^\/account$/, 'src/features/account/account-page.tsx'],
 ];
 

@@ -24,6 +24,7 @@ const readiness = z.object({
       storage: state,
       ffmpeg: state,
       workers: state,
+      models: state,
     })
     .describe('`busy`: it works, and all of it is taken. `slow`: it has not answered in time, and may yet.'),
   reasons: z.record(z.string(), z.string()).describe('Why a part is not `up`, and what to do.'),

@@ -62,6 +62,15 @@ export async function fetchModel(folder: string, model: ModelFile, options: Fetc
   }
 }
 
+/** Whether its server has it, without fetching it. Throws `ModelUnavailable`, or the reason of the signal. */
+export async function askFor({ url, what }: ModelFile, signal: AbortSignal): Promise<void> {
+  const answer = await fetch(url, { method: 'HEAD', signal }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new ModelUnavailable(`${capital(what)} cannot be fetched: ${hostOf(url)} is not reachable from here.`, error);
+  });
+  if (!answer.ok) throw new ModelUnavailable(`${hostOf(url)} answered ${answer.status} for ${what}.`);
+}
+
 async function download(path: string, model: ModelFile, options: FetchOptions): Promise<void> {
   const part = `${path}.part`;
   await receive(part, model, options);

@@ -38,11 +38,12 @@ export function connectPublic(options: buildConnector.BuildOptions = {}): buildC
   };
 }
 
+/** Where addresses that people name may lie. */
+export type Reach = 'public' | 'anywhere';
+
 /** The same, where a setting allows more. */
-export const connectTo = (
-  reach: 'public' | 'anywhere',
-  options: buildConnector.BuildOptions = {},
-): buildConnector.connector => (reach === 'public' ? connectPublic(options) : buildConnector(options));
+export const connectTo = (reach: Reach, options: buildConnector.BuildOptions = {}): buildConnector.connector =>
+  reach === 'public' ? connectPublic(options) : buildConnector(options);
 
 /** One address that is not public is enough to refuse the name: which one is taken, nobody can foresee. */
 const lookupPublic: LookupFunction = (hostname, options, done) => {

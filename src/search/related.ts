@@ -14,8 +14,8 @@ import { cosine, unpacked } from './vectors.js';
 import { folded, plain } from './tokenizer.js';
 
 export interface ByMeaning {
-  /** Null where no embedding model is set. */
-  embedder: Embedder | null;
+  /** Resolves to null where no embedding model is set. */
+  embedder: () => Promise<Embedder | null>;
   calls: CallLedger;
 }
 export const BY_MEANING = Symbol('by meaning');
@@ -47,7 +47,7 @@ export class Related {
    */
   async to(userId: string, { q, projectId }: RelatedQuery): Promise<RelatedHits> {
     await requireRole(this.db.manager, projectId, userId, 'viewer');
-    const { embedder } = this.meaning;
+    const embedder = await this.meaning.embedder();
     const passages = embedder ? await this.passages(projectId, embedder.identity, q) : [];
     if (!embedder || passages.length === 0) return { items: [] };
     const vector = await this.vectorOf(embedder, projectId, q);
@@ -77,11 +77,12 @@ export class Related {
 
   /** One call for each query, however many people ask it; a failed call is not cached. */
   private vectorOf(embedder: Embedder, projectId: string, q: string): Promise<Float32Array> {
-    const before = this.remembered.get(q);
+    const query = `${embedder.identity} ${q}`;
+    const before = this.remembered.get(query);
     if (before) return before;
     const vector = this.embed(embedder, projectId, q);
-    this.remembered.set(q, vector);
-    vector.catch(() => this.remembered.delete(q));
+    this.remembered.set(query, vector);
+    vector.catch(() => this.remembered.delete(query));
     for (const oldest of this.remembered.keys()) {
       if (this.remembered.size <= MOST_REMEMBERED) break;
       this.remembered.delete(oldest);

@@ -3,14 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Fault } from '../telemetry/failpoints.js';
-import type { ChosenRecogniser } from '../outside/recognisers/recogniser.js';
 import type { OpenStorage } from '../outside/storage/driver.js';
 import { chosenStorage } from '../outside/storage/drivers.js';
 import { contradictions } from './checks.js';
-import { modelsOf } from './models.js';
-import type { ModelSettings } from './models.js';
 import { shape } from './shape.js';
 import type { Env } from './shape.js';
+import type { OnPage } from './on-page.js';
+import { settableOnPage } from './on-page.js';
 import type { Prices } from './prices.js';
 
 export const SETTINGS = Symbol('settings');
@@ -30,14 +29,8 @@ export interface Settings {
   admins: string[];
   /** Opens the storage that the settings ask for. */
   openStorage: OpenStorage;
-  /** The language model that writes. Null: the offline writer does. */
-  writer: ModelSettings | null;
-  /** The same, where it is to look at the pictures of talks. */
-  seer: ModelSettings | null;
-  /** The model that finds related passages. Null: full text only. */
-  embedder: ModelSettings | null;
-  /** Null when none is set. */
-  recogniser: ChosenRecogniser | null;
+  /** The models, with what is set on the page. Which are in use, `ModelsInUse` says. */
+  onPage: OnPage;
   /** Of models, in US dollars. */
   prices: Prices;
   /** What all calls for one project may cost together. Null: no limit. */
@@ -104,7 +97,8 @@ function examine(variables: NodeJS.ProcessEnv): Examined {
   const sound = Object.entries(variables).filter(([name]) => !faulty.has(name));
   const env = parsed.data ?? shape.parse(Object.fromEntries(sound));
   const faults = [...issues.map(({ message }) => message), ...contradictions(env, faulty)];
-  return { settings: settingsOf(env), faults, faulty };
+  const given = (name: string): boolean => (variables[name] ?? '') !== '';
+  return { settings: settingsOf(env, given), faults, faulty };
 }
 
 /** Reads the settings from the given variables. Throws `SettingsError` with all faults at once. */
@@ -114,7 +108,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   return settings;
 }
 
-function settingsOf(env: Env): Settings {
+function settingsOf(env: Env, given: (name: string) => boolean): Settings {
   const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
   const publicUrl = (env.PUBLIC_URL ?? `http://${host}:${env.PORT}`).replace(/\/+$/, '');
   return {
@@ -127,7 +121,7 @@ function settingsOf(env: Env): Settings {
     authSecret: env.AUTH_SECRET,
     admins: env.ADMINS,
     openStorage: chosenStorage(env, resolve(env.DATA_DIR)),
-    ...modelsOf(env),
+    onPage: settableOnPage(env, given),
     prices: env.PRICES,
     projectBudgetUsd: env.PROJECT_BUDGET_USD ?? null,
     aiTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,

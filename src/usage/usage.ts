@@ -7,6 +7,7 @@ import { TOLD } from '../content/picture-notes.js';
 import { voiceOf } from '../content/voice/stored.js';
 import { MOST_TOLD, toldOf } from '../content/voice/told.js';
 import type { CallTotals, Estimate, Usage, VendorCall } from '../contract/usage.js';
+import { ModelsInUse } from '../models/models-in-use.js';
 import { SETTINGS } from '../settings/env.js';
 import { likelyTokens } from '../outside/language-model/tokens.js';
 import type { Settings } from '../settings/env.js';
@@ -25,6 +26,7 @@ export class UsageReader {
   constructor(
     private readonly db: DataSource,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly models: ModelsInUse,
   ) {}
 
   /**
@@ -49,7 +51,8 @@ export class UsageReader {
   }
 
   private async estimate(userId: string, projectId: string): Promise<Estimate> {
-    const { writer, seer, embedder, recogniser, prices } = this.settings;
+    const { prices } = this.settings;
+    const { writer, seer, embedder, recogniser } = await this.models.now();
     const [row]: ProspectRow[] = await this.db.query(PROSPECT, [
       projectId,
       writer?.model ?? '',

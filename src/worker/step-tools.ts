@@ -5,18 +5,16 @@ import type { DataSource } from 'typeorm';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { TaskLogRow } from '../database/entities/task.entity.js';
 import type { DocumentReader } from '../outside/documents/reader.js';
-import type { Embedder } from '../outside/language-model/embedder.js';
 import type { Ffmpeg } from '../outside/ffmpeg/port.js';
 import type { Ocr } from '../outside/ocr/ocr.js';
 import type { Storage } from '../outside/storage/storage.js';
-import type { Transcriber } from '../outside/recognisers/transcriber.js';
-import type { Writer } from '../outside/language-model/writer.js';
 import type { CallLedger } from '../usage/call-ledger.js';
 import type { Heartbeat, Running } from './heartbeat.js';
 import type { Claim } from './claim.js';
 import type { DraftStreams } from './draft-stream.js';
 import { partTools } from './part-tool.js';
 import { passageTools } from './passage-tools.js';
+import type { OpenedModels } from './open-models.js';
 import type { ProgressPublisher } from './progress.js';
 import type { Tools } from '../steps/step.js';
 import { recordingOf } from '../steps/step.js';
@@ -35,10 +33,7 @@ export interface WorkerContext {
   ffmpeg: Ffmpeg;
   /** For the first look at what arrives: its processes wait for none of the others. */
   intakeFfmpeg: Ffmpeg;
-  transcriber: Transcriber | null;
-  writer: Writer | null;
-  seer: Writer | null;
-  embedder: Embedder | null;
+  models: { now(): Promise<OpenedModels> };
   ocr: Ocr | null;
   reader: DocumentReader;
   captionsReader: CaptionsReader;
@@ -65,14 +60,21 @@ export async function withTools<T>(
   const scratch = join(context.scratchRoot, `${claim.task.id}.${claim.task.attempt}`);
   await mkdir(scratch, { recursive: true });
   try {
-    return await work(toolsFor(context, claim, running, scratch));
+    const models = await context.models.now();
+    return await work(toolsFor(context, models, claim, running, scratch));
   } finally {
     context.drafts.end(running);
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-function toolsFor(context: WorkerContext, { task, given }: Claim, running: Running, scratch: string): Tools {
+function toolsFor(
+  context: WorkerContext,
+  models: OpenedModels,
+  { task, given }: Claim,
+  running: Running,
+  scratch: string,
+): Tools {
   const signal = running.abort.signal;
   const storage = storageFor(context, task);
   let source: Promise<string> | undefined;
@@ -88,16 +90,13 @@ function toolsFor(context: WorkerContext, { task, given }: Claim, running: Runni
     storage,
     ffmpeg: task.lane === 'intake' ? context.intakeFfmpeg : context.ffmpeg,
     settings: context.settings,
-    transcriber: context.transcriber,
-    writer: context.writer,
-    seer: context.seer,
-    embedder: context.embedder,
+    ...models,
     ocr: context.ocr,
     reader: context.reader,
     captionsReader: context.captionsReader,
     ...parts,
     log,
-    ...passageTools(context, task, { part, log, signal }),
+    ...passageTools({ db: context.db, embedder: models.embedder }, task, { part, log, signal }),
     stream: (text, restart) => context.drafts.grow(running, text, restart),
     expectParts(total) {
       running.parts = { ...running.parts, total };

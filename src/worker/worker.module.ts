@@ -16,8 +16,7 @@ import { Storage } from '../outside/storage/storage.js';
 import { DocumentReader } from '../outside/documents/reader.js';
 import { createOcr } from '../outside/ocr/ocr.js';
 import type { Ocr } from '../outside/ocr/ocr.js';
-import { createEmbedder } from '../outside/language-model/create-embedder.js';
-import { createWriter } from '../outside/language-model/openai-writer.js';
+import { ModelsInUse } from '../models/models-in-use.js';
 import { PUBLISHER } from '../events/announce.js';
 import { storeMetrics } from '../telemetry/metrics.js';
 import { descriptorOf, steps } from '../steps/lookup.js';
@@ -27,6 +26,7 @@ import { Heartbeat } from './heartbeat.js';
 import { DraftStreams } from './draft-stream.js';
 import { CHORES_AT_ONCE, choresProcessor, PIPELINE_TASK, processorOf, WORKER } from './pipeline.processor.js';
 import type { Worker } from './pipeline-task.js';
+import { OpenModels } from './open-models.js';
 import { ProgressPublisher } from './progress.js';
 import type { QueueName } from '../tasks/queue.js';
 import { Queue } from '../tasks/queue.js';
@@ -51,7 +51,7 @@ export class WorkerModule {
         choresProcessor(settings),
         {
           provide: WORKER,
-          inject: [DataSource, EventLog, Tasks, Storage, PUBLISHER],
+          inject: [DataSource, EventLog, Tasks, Storage, PUBLISHER, ModelsInUse],
           useFactory: (...services: Parameters<typeof createWorker> extends [unknown, ...infer S] ? S : never) =>
             createWorker(settings, ...services),
         },
@@ -123,6 +123,7 @@ async function createWorker(
   tasks: Tasks,
   storage: Storage,
   publisher: Redis,
+  inUse: ModelsInUse,
 ): Promise<Worker> {
   await loadSteps();
   const heartbeat = new Heartbeat(settings.databaseUrl, settings.leaseMs);
@@ -132,8 +133,10 @@ async function createWorker(
   const programs = { ffmpegPath, ffprobePath, environment: environment(), maxMemoryBytes };
   const warnings = await warningsOf(programs);
   for (const warning of warnings) new Logger('Worker').warn(warning);
-  const writer = createWriter(settings);
-  await db.manager.update(WorkerRow, heartbeat.workerId, { about: { places: placesOf(settings), warnings } });
+  const models = new OpenModels(inUse, settings);
+  await models.now();
+  const sealMark = inUse.seal?.mark ?? null;
+  await db.manager.update(WorkerRow, heartbeat.workerId, { about: { places: placesOf(settings), warnings, sealMark } });
   return {
     log,
     tasks,
@@ -145,10 +148,7 @@ async function createWorker(
       storage,
       ffmpeg: createFfmpeg({ ...programs, atOnce: mediaConcurrency }),
       intakeFfmpeg: createFfmpeg({ ...programs, atOnce: INTAKE_PROCESSES }),
-      transcriber: (await settings.recogniser?.open(settings)) ?? null,
-      writer,
-      seer: settings.seer && writer,
-      embedder: createEmbedder(settings),
+      models,
       ocr: ocrFor(settings),
       reader: new DocumentReader(),
       captionsReader: new CaptionsReader(),

@@ -35,10 +35,10 @@ export class LoneWorker {
     const context = {
       db,
       heartbeat: this.heartbeat,
-      writer: this.writer(),
       storage: { removeAll: (prefix: string) => Promise.resolve(void this.removed.push(prefix)) },
-      transcriber: null,
-      embedder: null,
+      models: {
+        now: () => Promise.resolve({ writer: this.writer(), transcriber: null, seer: null, embedder: null }),
+      },
       publisher: new ProgressPublisher(redis),
       drafts: new DraftStreams(db, redis),
       calls: new CallLedger(db, {}, null),

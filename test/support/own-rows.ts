@@ -32,6 +32,11 @@ export const ownRows: Record<string, Row | 'public'> = {
     ask: sends('POST', () => '/api/password-resets', { email: 'ada@example.org' }),
     ...ofOneself('403 forbidden'),
   },
+  'PUT /api/admin/settings': {
+    ask: sends('PUT', () => '/api/admin/settings', { OPENAI_MODEL: 'other' }),
+    ...ofOneself('403 forbidden'),
+  },
+  'DELETE /api/admin/settings': { ask: sends('DELETE', () => '/api/admin/settings'), ...ofOneself('403 forbidden') },
   'POST /sign-in': 'public',
   'POST /api/api-keys': { ask: sends('POST', () => '/api/api-keys', { name: 'Mine' }), ...ofOneself('201') },
   'PUT /api/me/voice': { ask: sends('PUT', () => '/api/me/voice', { posts: [] }), ...ofOneself('200') },

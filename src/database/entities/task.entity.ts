@@ -84,6 +84,8 @@ export interface WorkerAbout {
   places?: Record<string, number>;
   /** What it cannot do. */
   warnings?: string[];
+  /** Which key it has for what is sealed in the database, by its mark; null where it has none. */
+  sealMark?: string | null;
 }
 
 @Entity('workers')

@@ -6,6 +6,7 @@ import { checkPrograms } from '../../outside/programs.js';
 import type { Storage } from '../../outside/storage/storage.js';
 import { isNoSpace, StorageUnusable } from '../../outside/storage/storage.js';
 import { isDatabaseOutage } from '../../database/outages.js';
+import type { ModelsInUse } from '../../models/models-in-use.js';
 import type { ServerSettings } from '../../settings/env.js';
 import { environment } from '../../settings/env.js';
 import type { Queue, QueueName } from '../../tasks/queue.js';
@@ -21,6 +22,7 @@ export interface Looked {
   storage: Storage;
   queue: Queue;
   redis: RedisCondition;
+  models: Pick<ModelsInUse, 'fault'>;
   settings: Pick<ServerSettings, 'leaseMs' | 'ffmpegPath' | 'ffprobePath'>;
 }
 
@@ -43,6 +45,7 @@ export const partsOf = (at: Looked, programs = programsOf(at)) =>
     storage: { keptMs: 2 * SECOND, look: () => fileThrough(at.storage) },
     ffmpeg: { keptMs: 2 * SECOND, look: () => programsRun(at, programs) },
     workers: { keptMs: SECOND, look: () => someWorkerRuns(at) },
+    models: { keptMs: 2 * SECOND, look: () => modelsAreUsed(at.models) },
   }) satisfies Record<string, Looking>;
 
 /** One row for each process, written again and again; `retention` removes those of processes that are gone. */
@@ -177,6 +180,13 @@ async function programsRun({ db, settings }: Looked, programs: () => Promise<voi
 async function someWorkerRuns({ db, settings }: Looked): Promise<Found> {
   const { running } = await databaseAnswers(() => workersSeen(db, settings.leaseMs));
   if (running === 0) throw new PartDown('No worker runs: start one');
+  return UP;
+}
+
+/** What administrators set on the page can be read where it is needed. Whether its servers answer is not asked: that costs. */
+async function modelsAreUsed(models: Looked['models']): Promise<Found> {
+  const fault = await databaseAnswers(() => models.fault());
+  if (fault !== null) throw new PartDown(fault);
   return UP;
 }
 

@@ -1,4 +1,5 @@
 /** The port to a model that turns texts into vectors. */
+import type { Reach } from '../public-addresses.js';
 import type { Ledger } from '../vendor/ledger.js';
 
 /** On a server that speaks OpenAI's API. */
@@ -7,6 +8,8 @@ export interface EmbeddingModel {
   baseUrl: string | undefined;
   apiKey: string;
   model: string;
+  /** Where its address may lie; left out, anywhere. */
+  reach?: Reach;
 }
 
 export interface EmbedOptions {

@@ -17,7 +17,7 @@ export class OpenAiEmbedder implements Embedder {
 
   constructor(
     readonly identity: string,
-    { baseUrl, apiKey, model }: EmbeddingModel,
+    { baseUrl, apiKey, model, reach }: EmbeddingModel,
     timeoutMs: number,
     concurrency: number,
   ) {
@@ -28,6 +28,7 @@ export class OpenAiEmbedder implements Embedder {
       keySetting: 'OPENAI_API_KEY',
       timeoutMs,
       concurrency,
+      ...(reach && { reach }),
     });
     this.model = model;
   }

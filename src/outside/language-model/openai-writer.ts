@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { clip } from '../../contract/clip.js';
 import type { ChatAnswer, ChatRequest } from './chat.js';
 import { chat } from './chat.js';
+import type { Reach } from '../public-addresses.js';
 import type { Ask } from '../vendor/ledger.js';
 import type { Mode } from './structured.js';
 import { correction, modes, question, readAnswer } from './structured.js';
@@ -16,7 +17,7 @@ import { VendorError } from '../vendor/vendor-error.js';
 import type { Prompt, WriteOptions, Writer } from './writer.js';
 
 export interface WriterSettings {
-  writer: { baseUrl: string | undefined; apiKey: string; model: string } | null;
+  writer: { baseUrl: string | undefined; apiKey: string; model: string; reach?: Reach } | null;
   aiTimeoutMs: number;
   aiConcurrency: number;
   /** With a budget no answer may be longer than what was put aside for it. */
@@ -64,10 +65,10 @@ class OpenAiWriter implements Writer {
   private bound: Bound | null;
   private readonly timeoutMs: number;
 
-  constructor({ baseUrl, apiKey, model }: NonNullable<WriterSettings['writer']>, settings: WriterSettings) {
+  constructor({ baseUrl, apiKey, model, reach }: NonNullable<WriterSettings['writer']>, settings: WriterSettings) {
     this.timeoutMs = settings.aiTimeoutMs;
     this.bound = (settings.projectBudgetUsd ?? null) === null ? null : 'max_tokens';
-    const calls = { timeoutMs: this.timeoutMs, concurrency: settings.aiConcurrency };
+    const calls = { timeoutMs: this.timeoutMs, concurrency: settings.aiConcurrency, ...(reach && { reach }) };
     this.vendor = new Vendor({ name: 'The language model', baseUrl, apiKey, keySetting: 'OPENAI_API_KEY', ...calls });
     this.identity = `${this.vendor.client.baseURL} ${model}`;
     this.model = model;

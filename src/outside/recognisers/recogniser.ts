@@ -1,7 +1,8 @@
 /** What a recogniser says of itself before its code is loaded. */
 import type { z } from 'zod';
 import type { Variables } from '../variables.js';
-import type { Transcriber } from './transcriber.js';
+import type { Reach } from '../public-addresses.js';
+import type { AudioChunk, RecogniseOptions, Transcriber } from './transcriber.js';
 
 /** What every recogniser is given, besides what its own variables say. */
 export interface Surroundings {
@@ -11,6 +12,20 @@ export interface Surroundings {
   aiTimeoutMs: number;
   /** Calls to vendors under way at once, in this process. */
   aiConcurrency: number;
+  /** The most tries of one call; left out, as many as are of use. */
+  tries?: number;
+}
+
+/** Where a server's address may lie; undefined stands for OpenAI's own. */
+export type ReachOf = (baseUrl: string | undefined) => Reach;
+
+interface Given extends Surroundings {
+  reachOf: ReachOf;
+}
+
+/** What a recogniser is tried with: a short piece of sound, as WAV. */
+export interface Trial extends Pick<RecogniseOptions, 'signal' | 'ledger'> {
+  chunk: AudioChunk;
 }
 
 /** The recogniser that the settings ask for. */
@@ -19,7 +34,11 @@ export interface ChosenRecogniser {
   pricedModel: string | null;
   /** What it fetches on first use; null when nothing. */
   download: Download | null;
+  /** Another one with other settings. It holds keys: compare it, and show it to nobody. */
+  mark: string;
   open(surroundings: Surroundings): Promise<Transcriber>;
+  /** Whether it does what it is there for. Throws as a `Transcriber` does. */
+  tryOut(surroundings: Surroundings, trial: Trial): Promise<void>;
 }
 
 /** A model that is fetched once, into the folder `models` of a worker. */
@@ -42,7 +61,7 @@ export interface Recogniser {
   isPaid: boolean;
   /** `env`: all variables, checked. What else must be set before it can be used: `set X, too`. Null: nothing. */
   lacks: (env: Record<string, unknown>) => string | null;
-  chosen(env: Record<string, unknown>): ChosenRecogniser;
+  chosen(env: Record<string, unknown>, reachOf?: ReachOf): ChosenRecogniser;
 }
 
 interface Definition<V extends Variables, S> {
@@ -57,7 +76,9 @@ interface Definition<V extends Variables, S> {
   /** What it fetches on first use. */
   download?(settings: S): Download;
   /** Imports what it needs only here: processes that recognise nothing do not load it. */
-  open(settings: S, surroundings: Surroundings): Promise<Transcriber>;
+  open(settings: S, surroundings: Given): Promise<Transcriber>;
+  /** How it is tried, where that is not by listening to the piece of sound. */
+  tryOut?(settings: S, surroundings: Given, trial: Trial): Promise<void>;
 }
 
 export function defineRecogniser<V extends Variables, S>(definition: Definition<V, S>): Recogniser {
@@ -67,12 +88,18 @@ export function defineRecogniser<V extends Variables, S>(definition: Definition<
     variables: definition.variables,
     isPaid: definition.pricedModel !== null,
     lacks: (env) => definition.lacks(own(env)),
-    chosen(env) {
+    chosen(env, reachOf = () => 'anywhere') {
       const settings = definition.settings(own(env));
       return {
         pricedModel: definition.pricedModel?.(settings) ?? null,
         download: definition.download?.(settings) ?? null,
-        open: (surroundings) => definition.open(settings, surroundings),
+        mark: JSON.stringify(settings),
+        open: (surroundings) => definition.open(settings, { ...surroundings, reachOf }),
+        async tryOut(surroundings, trial) {
+          const given = { ...surroundings, reachOf };
+          if (definition.tryOut) return definition.tryOut(settings, given, trial);
+          await (await definition.open(settings, given)).recognise(trial.chunk, trial);
+        },
       };
     },
   };

@@ -2,7 +2,7 @@
 import { local } from './local/recogniser.js';
 import { openai } from './openai/recogniser.js';
 import type { Variables } from '../variables.js';
-import type { ChosenRecogniser, Recogniser } from './recogniser.js';
+import type { ChosenRecogniser, ReachOf, Recogniser } from './recogniser.js';
 
 /** With TRANSCRIBER=auto the first one is used that lacks nothing. */
 export const recognisers = {
@@ -25,9 +25,13 @@ export const paidVariables: string[] = table.flatMap(([, { isPaid, variables }])
 );
 
 /** `wanted`: `auto`, `none` or a name. `env`: all variables, checked. Null when there is to be none. */
-export function chosenRecogniser(wanted: string, env: Record<string, unknown>): ChosenRecogniser | null {
+export function chosenRecogniser(
+  wanted: string,
+  env: Record<string, unknown>,
+  reachOf: ReachOf,
+): ChosenRecogniser | null {
   const found = table.find(([name, { lacks }]) => (wanted === 'auto' ? lacks(env) === null : name === wanted));
-  return found?.[1].chosen(env) ?? null;
+  return found?.[1].chosen(env, reachOf) ?? null;
 }
 
 /** Why the one that is wanted by its name cannot be used, and which of its own variables say so; null when it can. */

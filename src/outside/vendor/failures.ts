@@ -1,6 +1,7 @@
 /** What a failed call to a server that speaks OpenAI's API means. */
 import { APIConnectionError, APIError } from 'openai';
 import { inspect } from 'node:util';
+import { AddressRefused } from '../public-addresses.js';
 import { clip } from '../../contract/clip.js';
 import type { VendorErrorCode } from './vendor-error.js';
 import { VendorError } from './vendor-error.js';
@@ -14,9 +15,14 @@ export function vendorError(error: unknown, name: string, keySetting: string): V
   return lost(error, name);
 }
 
+const PRIVATE_REMEDY =
+  'Addresses within the own network are given in the environment, or allowed by ALLOW_PRIVATE_ADDRESSES.';
+
 /** No answer, or only a part of one. */
 export function lost(error: unknown, name: string): VendorError {
   const detail = inspect(error, { depth: 2 });
+  const kept = causesOf(error).find((cause) => cause instanceof AddressRefused);
+  if (kept) return new VendorError('vendor_refused', `${kept.message} ${PRIVATE_REMEDY}`, detail, true);
   const silent = error instanceof Error && /timed? ?out/i.test(`${error.name} ${error.message}`);
   return silent
     ? new VendorError('vendor_timeout', `${name} did not answer in time.`, detail, false)
@@ -35,7 +41,7 @@ function refused(error: APIError, name: string, keySetting: string): VendorError
     return end('vendor_quota', `The account at ${lower(name)} has run out of credit. Add some, then retry.`);
   }
   if (status === 401 || (status === 403 && !code.includes('model_not_found'))) {
-    return end('vendor_key', `${name} refused the key. Set a valid one (${keySetting}), restart, and retry.`);
+    return end('vendor_key', `${name} refused the key. Set a valid one (${keySetting}), then retry.`);
   }
   if (code.includes('context_length_exceeded') || status === 413 || (status === 400 && TOO_LONG.test(error.message))) {
     return end('vendor_too_long', tooLong(name));
@@ -93,6 +99,7 @@ export function fateOf(error: unknown): 'refused' | 'unreached' | 'unanswered' {
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
 
-function causesOf(error: unknown): { code?: unknown }[] {
-  return error instanceof Error ? [error as { code?: unknown }, ...causesOf(error.cause)] : [];
+/** The error itself, and what it came from. */
+function causesOf(error: unknown): (Error & { code?: unknown })[] {
+  return error instanceof Error ? [error as Error & { code?: unknown }, ...causesOf(error.cause)] : [];
 }

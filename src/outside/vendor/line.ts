@@ -6,6 +6,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, Client, errors, fetch as send } from 'undici';
 import type { Dispatcher } from 'undici';
+import type { Reach } from '../public-addresses.js';
+import { connectPublic } from '../public-addresses.js';
 
 /** In ms. */
 export interface LinePatience {
@@ -29,7 +31,8 @@ const KEEP_ASKING_MS = 60_000;
 /** This process may have stood still itself: then the answer lies there, and only has to be read. */
 const A_MOMENT_MS = 250;
 
-const connection = { timeout: CONNECT_WITHIN_MS, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS };
+const options = { timeout: CONNECT_WITHIN_MS, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS };
+const connection = (reach: Reach) => (reach === 'public' ? connectPublic(options) : options);
 
 /** How long an answer may take is said elsewhere; the library's five minutes would cut off those that are allowed more. */
 const unbounded = { headersTimeout: 0, bodyTimeout: 0 };
@@ -63,11 +66,12 @@ export class VendorLine {
    */
   private answersWhileBusy: boolean | null = null;
 
-  /** `baseUrl`: with `/v1` and the like. */
+  /** `baseUrl`: with `/v1` and the like. `reach`: where its address may lie. */
   constructor(
     baseUrl: string,
     apiKey: string,
     private readonly patience = PATIENCE,
+    private readonly reach: Reach = 'anywhere',
   ) {
     const { origin, pathname } = new URL(baseUrl);
     this.origin = origin;
@@ -103,7 +107,7 @@ export class VendorLine {
     };
     void this.accompany(heard, AbortSignal.any([over.signal, dropped.signal]), onAnswer, onSilence);
     // A connection of its own: one from a pool may have fallen silent while nobody used it.
-    const own = new Agent({ ...unbounded, connect: connection });
+    const own = new Agent({ ...unbounded, connect: connection(this.reach) });
     const end = (): void => {
       over.abort();
       void own.destroy();
@@ -161,7 +165,7 @@ export class VendorLine {
   }
 
   private client(): Client {
-    return new Client(this.origin, { ...unbounded, connect: connection, keepAliveTimeout: KEEP_ASKING_MS });
+    return new Client(this.origin, { ...unbounded, connect: connection(this.reach), keepAliveTimeout: KEEP_ASKING_MS });
   }
 
   /** Never rejects. */

@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { clip } from '../../contract/clip.js';
 import type { Admission, Ask, CallEnd, Ledger } from './ledger.js';
 import { vendorSeconds, vendorTokens } from './measures.js';
+import type { Reach } from '../public-addresses.js';
 import type { Semaphore } from '../semaphore.js';
 import { pause } from '../abort.js';
 import { vendorSemaphore } from '../semaphore.js';
@@ -23,6 +24,10 @@ export interface VendorSettings {
   timeoutMs: number;
   /** Calls under way at once, together with all others of this process. */
   concurrency: number;
+  /** Where its address may lie. Left out, anywhere: who sets the environment knows the network. */
+  reach?: Reach;
+  /** The most tries of one call. */
+  tries?: number;
   /** Left out, that of the line itself. */
   patience?: LinePatience;
 }
@@ -83,7 +88,7 @@ export class Vendor {
     // Without the name and password that some put into it.
     this.address = origin + pathname;
     this.semaphore = vendorSemaphore(settings.concurrency);
-    this.line = new VendorLine(this.client.baseURL, settings.apiKey, settings.patience);
+    this.line = new VendorLine(this.client.baseURL, settings.apiKey, settings.patience, settings.reach);
   }
 
   /**
@@ -109,7 +114,12 @@ export class Vendor {
       const { failure } = end;
       fellSilent ||= end.unheard;
       const ms = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
-      if (failure.permanent || tries >= triesFor(failure) || ms > LONGEST_WAIT_MS) throw failure;
+      if (
+        failure.permanent ||
+        tries >= Math.min(triesFor(failure), this.settings.tries ?? TRIES) ||
+        ms > LONGEST_WAIT_MS
+      )
+        throw failure;
       onRetry?.(failure, ms);
       await pause(ms, signal);
       tries++;

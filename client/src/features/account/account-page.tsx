@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Me } from '../../../../src/contract/account.js';
 import { api } from '../../api.js';
 import { ResourceView } from '../../ui/resource-view.js';
@@ -50,6 +51,11 @@ export function AccountPage() {
                   </li>
                 ))}
               </ul>
+              {session.me.isAdministrator && (
+                <p className="account-models">
+                  <Link to="/models">{t('models.link')}</Link>
+                </p>
+              )}
             </nav>
             <Parts key={session.me.id} me={session.me} />
           </div>

@@ -1,8 +1,9 @@
 /** The recogniser that needs no key: whisper.cpp on this machine, with a model that is fetched on first use. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fetchModel, ModelUnavailable } from '../../fetch-model.js';
+import { askFor, fetchModel, ModelUnavailable } from '../../fetch-model.js';
 import type { ModelFile } from '../../fetch-model.js';
+import type { Trial } from '../recogniser.js';
 import type { AudioChunk, PrepareOptions, Recognised, RecogniseOptions, Transcriber } from '../transcriber.js';
 import { whisperCode } from '../language-code.js';
 import { NoTranscriber } from '../transcriber.js';
@@ -95,6 +96,22 @@ export class LocalTranscriber implements Transcriber {
     } catch (error) {
       if (!(error instanceof ModelUnavailable)) throw error;
       throw new NoTranscriber(`There are no captions, and ${lower(error.message)} ${INSTEAD}`, error);
+    }
+  }
+
+  /** Listens, where the model is here already; else only asks whether it can be had: it is large. Throws `NoTranscriber`. */
+  async tryOut({ chunk, signal, ledger }: Trial): Promise<void> {
+    if (!whisperLibrary()) throw new NoTranscriber(withoutLibrary());
+    if ((await this.byHand()) !== null) {
+      await this.recognise(chunk, { signal, ledger });
+      return;
+    }
+    if (!this.file) throw new NoTranscriber(this.unknownModel());
+    try {
+      await askFor(this.file, signal);
+    } catch (error) {
+      if (!(error instanceof ModelUnavailable)) throw error;
+      throw new NoTranscriber(error.message, error);
     }
   }
 

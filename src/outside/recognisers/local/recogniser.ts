@@ -1,26 +1,7 @@
 import { z } from 'zod';
 import { optional, optionalUrl } from '../../variables.js';
 import { defineRecogniser } from '../recogniser.js';
-
-const MIB = 1_024 ** 2;
-
-/** Of the published models, from models/README.md of ggml-org/whisper.cpp. */
-const sizes = new Map(
-  Object.entries({
-    tiny: 75 * MIB,
-    'tiny.en': 75 * MIB,
-    base: 142 * MIB,
-    'base.en': 142 * MIB,
-    small: 466 * MIB,
-    'small.en': 466 * MIB,
-    medium: 1_536 * MIB,
-    'medium.en': 1_536 * MIB,
-    'large-v2': 2_970 * MIB,
-    'large-v3': 2_970 * MIB,
-    'large-v3-turbo': 1_536 * MIB,
-    'large-v3-turbo-q5_0': 547 * MIB,
-  }),
-);
+import { sizes } from './sizes.js';
 
 /** whisper.cpp on this machine: needs nothing. */
 export const local = defineRecogniser({
@@ -51,5 +32,9 @@ export const local = defineRecogniser({
     const { voiceModel } = await import('./models.js');
     const detector = tellsVoices ? voiceModel : null;
     return new LocalTranscriber({ ...settings, voiceModel: detector, dataDir, timeoutMs: aiTimeoutMs });
+  },
+  async tryOut({ model, modelUrl }, { dataDir, aiTimeoutMs }, trial) {
+    const { LocalTranscriber } = await import('./local-transcriber.js');
+    await new LocalTranscriber({ model, modelUrl, voiceModel: null, dataDir, timeoutMs: aiTimeoutMs }).tryOut(trial);
   },
 });

@@ -22,7 +22,7 @@ const KNOWN_VOICES = { most: 4, minMs: 2_000, maxMs: 9_000 };
 const GUESSED_FOR_MS = 10 * 60_000;
 
 const WITHOUT_TIMES =
-  'The recogniser answers without times, so that its words cannot be put in their place. Set TRANSCRIBE_MODEL to a model with segment timestamps, such as whisper-1, restart, and retry.';
+  'The recogniser answers without times, so that its words cannot be put in their place. Set TRANSCRIBE_MODEL to a model with segment timestamps, such as whisper-1, then retry.';
 
 export class OpenAiTranscriber implements Transcriber {
   readonly identity: string;

@@ -21,7 +21,7 @@ export const openai = defineRecogniser({
     model: env.TRANSCRIBE_MODEL,
   }),
   pricedModel: ({ model }) => model,
-  async open({ baseUrl, apiKey, model }, { aiTimeoutMs, aiConcurrency }) {
+  async open({ baseUrl, apiKey, model }, { aiTimeoutMs, aiConcurrency, reachOf, tries }) {
     const { OpenAiTranscriber } = await import('./openai-transcriber.js');
     return new OpenAiTranscriber(model, {
       name: 'The recogniser',
@@ -30,6 +30,8 @@ export const openai = defineRecogniser({
       keySetting: 'TRANSCRIBE_API_KEY or OPENAI_API_KEY',
       timeoutMs: aiTimeoutMs,
       concurrency: aiConcurrency,
+      reach: reachOf(baseUrl),
+      ...(tries !== undefined && { tries }),
     });
   },
 });
