@@ -1,6 +1,7 @@
 /** What administrators see and change of the models. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { clipStart } from '../contract/clip.js';
 import type { ModelSettingsChange, ModelSettingsView, PageSetting } from '../contract/model-settings.js';
 import { pageSettings } from '../contract/model-settings.js';
 import { Problem, problems } from '../http/problem.js';
@@ -87,7 +88,7 @@ export class ModelSettingsAccess {
           : this.settings.onPage.given(name)
             ? 'environment'
             : 'default';
-    const ending = isSecret && ofPage !== undefined && ofPage.length >= LEAST_SECRET ? ofPage.slice(-ENDING) : null;
+    const ending = isSecret && ofPage !== undefined && ofPage.length >= LEAST_SECRET ? clipStart(ofPage, ENDING) : null;
     return { name, value: isSecret ? null : value, ending, setBy, isFixed };
   }
 
@@ -119,8 +120,8 @@ export class ModelSettingsAccess {
 }
 
 function changed(set: SetOnPage, change: ModelSettingsChange): SetOnPage {
-  const next = Object.entries({ ...set, ...change }).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(next) as SetOnPage;
+  const next = Object.entries({ ...set, ...change }).filter(([, value]) => value !== null);
+  return Object.fromEntries(next);
 }
 
 /** A key that nobody gave anew would be sent to another address than it was given for. */

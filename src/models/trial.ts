@@ -68,9 +68,7 @@ async function whyNot(
 function reasonOf(error: VendorError): string {
   const said = /^(?:\d{3} )+(.+)/s.exec(error.detail)?.[1]?.replaceAll(/\s+/g, ' ').trim();
   const about = REASONS[error.code] ?? error.message;
-  return said === undefined || about.includes(said.slice(0, 40))
-    ? about
-    : `${about} It says: ${clip(said, MOST_REASON)}`;
+  return said === undefined || about.includes(clip(said, 40)) ? about : `${about} It says: ${clip(said, MOST_REASON)}`;
 }
 
 const REASONS: Partial<Record<VendorError['code'], string>> = {

@@ -68,17 +68,17 @@ export function settableOnPage(env: Env, given: (name: string) => boolean): OnPa
   };
 }
 
-const sentTo = (forSound: Record<string, unknown>, merged: Env): Resolved['sentTo'] => {
-  const recogniser = forSound['TRANSCRIBE_BASE_URL'] ?? forSound['OPENAI_BASE_URL'];
+const sentTo = (forSound: Env, merged: Env): Resolved['sentTo'] => {
+  const recogniser = valuesOf(forSound).TRANSCRIBE_BASE_URL ?? forSound.OPENAI_BASE_URL;
   return {
     OPENAI_API_KEY: merged.OPENAI_BASE_URL,
-    TRANSCRIBE_API_KEY: recogniser === undefined ? undefined : String(recogniser),
+    TRANSCRIBE_API_KEY: recogniser,
   };
 };
 
 function valuesOf(env: Record<string, unknown>): Resolved['values'] {
-  const said = names.map((name) => [name, env[name] === undefined ? undefined : String(env[name])] as const);
-  return Object.fromEntries(said) as Resolved['values'];
+  // Each of them is text, says the shape.
+  return Object.fromEntries(names.map((name) => [name, env[name] as string | undefined])) as Resolved['values'];
 }
 
 const faultOf = (message: string): PageFault => ({

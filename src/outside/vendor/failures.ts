@@ -101,5 +101,5 @@ const NEVER_SENT =
 
 /** The error itself, and what it came from. */
 function causesOf(error: unknown): (Error & { code?: unknown })[] {
-  return error instanceof Error ? [error as Error & { code?: unknown }, ...causesOf(error.cause)] : [];
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
