@@ -81,7 +81,7 @@ async function faultsOf(page: Page, options: RunOptions): Promise<string[]> {
 /** The form with all that it can show, as who runs this Devreel sees it. */
 async function openModels(page: Page): Promise<void> {
   await page.goto(`${ada.url}/models`);
-  await page.getByRole('textbox', { name: 'Address' }).fill('nowhere');
+  await page.getByRole('textbox', { name: 'Address' }).fill('ftp://nowhere');
   await page.getByRole('button', { name: 'Try and keep' }).click();
   await page.getByText('must be a URL such as').waitFor();
 }
