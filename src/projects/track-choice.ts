@@ -51,7 +51,7 @@ export class TrackChoice {
         throw problems.conflict('captions_given', 'Captions were added by hand, and they are the transcript.');
       }
       const now = chosenByHand(inside, wanted);
-      const media: StoredMedia = { ...stored, ...mediaOf(now), inside: now };
+      const media: StoredMedia = { ...withoutDamage(stored), ...mediaOf(now), inside: now };
       refuseEndless(media, wanted);
       if (trackKinds.every((kind) => now.chosen[kind].index === inside.chosen[kind].index))
         return { tracks: shownTracks(now), tasks: [] };
@@ -73,6 +73,12 @@ export class TrackChoice {
     }
     return tasks;
   }
+}
+
+/** What follows from the tracks, where it is known of each of them. */
+function withoutDamage(stored: StoredMedia): StoredMedia {
+  const { damaged: _, ...others } = stored;
+  return stored.inside?.tracks.some((track) => track.damaged !== undefined) ? others : stored;
 }
 
 async function refuseWhileProbed(tx: ProjectTx): Promise<void> {

@@ -1,8 +1,10 @@
 /** Which of several tracks is used, by what is in them. */
 import { expect, test } from 'vitest';
 import type { Heard, Seen } from '../../src/recording/tracks/choose.js';
+import { chosenByHand } from '../../src/recording/tracks/by-hand.js';
 import { captionsInOrder, chooseTracks } from '../../src/recording/tracks/choose.js';
 import type { FoundTrack } from '../../src/recording/tracks/track.js';
+import { mediaOf } from '../../src/recording/tracks/track.js';
 import { audio, captions, video } from '../support/tracks.js';
 
 const slides: Seen = { motion: 0, distinct: 5, flat: 0.9 };
@@ -94,4 +96,22 @@ test('forced captions alone are no transcript, unless all is captioned or nothin
 
 test('what cannot be used is never chosen', () => {
   expect(chosen([captions(0, { unusable: 'Pictures' }), captions(1, { packets: 0 })]).captions.index).toBe(null);
+});
+
+test('what is damaged is what is damaged of the tracks that are used, also when people change them', () => {
+  const extent = { start: 1, end: 21 };
+  const tracks: FoundTrack[] = [
+    { ...video(0), extent, damaged: [[4, 4.5]] },
+    { ...audio(1), extent, damaged: [[5, 8]] },
+    { ...audio(2), extent, damaged: [[18, 30]] },
+    { ...audio(3), extent, damaged: [] },
+  ];
+  const inside = { tracks, chosen: chosen(tracks), chapters: [] };
+  expect(inside.chosen.audio.index).toBe(1);
+  const damaged = (index: number) => mediaOf(chosenByHand(inside, { audio: index })).damaged;
+  expect([1, 2, 3].map(damaged)).toEqual([
+    [{ startMs: 3_000, endMs: 7_000 }],
+    [{ startMs: 17_000, endMs: 20_000 }],
+    undefined,
+  ]);
 });

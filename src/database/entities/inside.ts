@@ -20,6 +20,8 @@ export interface FoundTrack {
    * or more, if any; null where it holds nothing. Older recordings lack the last two.
    */
   extent: { start: number; end: number; keyGap?: number; holes?: [number, number][] } | null;
+  /** Where it cannot be read, in seconds on the file's own clock; in no order. Older recordings lack it. */
+  damaged?: [number, number][];
   /** How many of its packets hold something: pictures of a video, lines of captions. */
   packets: number;
   video?: NonNullable<Media['video']>;

@@ -20,11 +20,38 @@ export function spanOf(inside: Inside): { start: number; end: number } | null {
   return { start: Math.min(...used.map(({ start }) => start)), end: Math.max(...used.map(({ end }) => end)) };
 }
 
-/** What follows from the choice. `durationMs` is 0 where nothing that is used lasts. */
-export function mediaOf(inside: Inside): Pick<Media, 'durationMs' | 'video' | 'audio' | 'captions' | 'chapters'> {
+/** In seconds. What is shorter is not told; what lies so close together is one. */
+const LEAST_DAMAGE = 1;
+
+/** Where what is used cannot be read, in ms since the recording's beginning, in order. */
+function damagedOf(inside: Inside): NonNullable<Media['damaged']> {
   const { start, end } = spanOf(inside) ?? { start: 0, end: 0 };
+  const all: [number, number][] = [];
+  const used = [inside.chosen.video.index, inside.chosen.audio.index];
+  const spans = used.flatMap((index) => trackOf(inside, index)?.damaged ?? []);
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    const [within, until] = [Math.max(start, from), Math.min(end, to)];
+    const last = all.at(-1);
+    if (last && within <= last[1] + LEAST_DAMAGE) last[1] = Math.max(last[1], until);
+    else all.push([within, until]);
+  }
+  return all
+    .filter(([from, to]) => to - from >= LEAST_DAMAGE)
+    .map(([from, to]) => ({
+      startMs: Math.round((from - start) * 1_000),
+      endMs: Math.round((to - start) * 1_000),
+    }));
+}
+
+type Following = Pick<Media, 'durationMs' | 'video' | 'audio' | 'captions' | 'chapters' | 'damaged'>;
+
+/** What follows from the choice. `durationMs` is 0 where nothing that is used lasts. */
+export function mediaOf(inside: Inside): Following {
+  const { start, end } = spanOf(inside) ?? { start: 0, end: 0 };
+  const damaged = damagedOf(inside);
   return {
     durationMs: Math.round((end - start) * 1_000),
+    ...(damaged.length > 0 && { damaged }),
     video: trackOf(inside, inside.chosen.video.index)?.video ?? null,
     audio: trackOf(inside, inside.chosen.audio.index)?.audio ?? null,
     captions: usableOf(inside.tracks, 'captions').map(({ codec, language, isDefault, place = 0 }) => ({

@@ -2,8 +2,7 @@
 import { FfmpegError, OutOfTime } from '../../outside/ffmpeg/ffprobe.js';
 import type { Extent } from '../../outside/ffmpeg/walk.js';
 import type { Inside } from '../../recording/tracks/track.js';
-import { spanOf, trackOf } from '../../recording/tracks/track.js';
-import type { Span } from '../../transcript/speech.js';
+import { trackOf, usableOf } from '../../recording/tracks/track.js';
 import type { Tools } from '../step.js';
 
 /** Of these no packet is ever all zeros; silence is, in codecs that do not compress. */
@@ -13,9 +12,6 @@ const NEVER_BLANK =
 const NUMBERED = ['flac'];
 /** While packets of these are cut out, ffprobe says what is wrong with them; of others only decoding tells. */
 const PARSED = ['h264', 'hevc'];
-/** In seconds. What is shorter is not told; what lies so close together is one. */
-const LEAST = 1;
-
 type Seconds = [number, number][];
 
 /** As far as the file was walked through. */
@@ -26,24 +22,34 @@ export interface Walk {
   complained: boolean;
 }
 
-/** In ms since the recording's beginning, in order. Decodes the sound where there is reason to. */
-export async function damageIn(walk: Walk, inside: Inside, tools: Tools<'source'>): Promise<Span[]> {
-  const { chosen } = inside;
+/**
+ * Of each picture and sound that can be used, by its index, in seconds on the file's own clock. Decodes the sound that is used
+ * where there is reason to, and the others where that is damaged.
+ */
+export async function damageIn(walk: Walk, inside: Inside, tools: Tools<'source'>): Promise<[number, Seconds][]> {
+  const { chosen, tracks } = inside;
   const used = [chosen.video.index, chosen.audio.index].flatMap((index) => trackOf(inside, index) ?? []);
-  const blank = used.flatMap(({ index, codec }) =>
-    NEVER_BLANK.includes(codec) ? (walk.extents.get(index)?.blank ?? []) : [],
+  const usable = [...usableOf(tracks, 'video'), ...usableOf(tracks, 'audio')];
+  const found = new Map(
+    usable.map(({ index, codec }): [number, Seconds] => [
+      index,
+      NEVER_BLANK.includes(codec) ? (walk.extents.get(index)?.blank ?? []) : [],
+    ]),
   );
-  const isSuspect = walk.complained || blank.length > 0 || NUMBERED.includes(walk.format);
+  const isBlank = used.some(({ index }) => (found.get(index) ?? []).length > 0);
+  const isSuspect = walk.complained || isBlank || NUMBERED.includes(walk.format);
   const wouldShow = used.some(({ codec }) => PARSED.includes(codec));
-  const index = chosen.audio.index ?? chosen.video.index;
-  const lost =
-    index !== null && (isSuspect || !wouldShow) ? await lostOf(index, walk, { isSuspect, inside }, tools) : [];
-  const { start, end } = spanOf(inside) ?? { start: 0, end: 0 };
-  const within = [...blank, ...lost].map(([from, to]): [number, number] => [Math.max(start, from), Math.min(end, to)]);
-  return joined(within).map(([from, to]) => ({
-    startMs: Math.round((from - start) * 1_000),
-    endMs: Math.round((to - start) * 1_000),
-  }));
+  const main = chosen.audio.index ?? chosen.video.index;
+  if (main === null || (wouldShow && !isSuspect)) return [...found];
+  const add = async (index: number): Promise<number> => {
+    const lost = await lostOf(index, walk, { isSuspect, inside }, tools);
+    found.set(index, [...(found.get(index) ?? []), ...lost]);
+    return lost.length;
+  };
+  const isLost = (await add(main)) > 0;
+  if (!isSuspect && !isLost) return [...found];
+  for (const { index } of usableOf(tracks, 'audio')) if (index !== main) await add(index);
+  return [...found];
 }
 
 /** A recording that was paused, and a picture that stands still, have gaps, too: of sound they count where something else is wrong. */
@@ -80,14 +86,4 @@ function without([from, to]: [number, number], gaps: Seconds): Seconds {
     at = Math.max(at, end);
   }
   return at < to ? [...left, [at, to]] : left;
-}
-
-function joined(spans: Seconds): Seconds {
-  const all: Seconds = [];
-  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
-    const last = all.at(-1);
-    if (last && from <= last[1] + LEAST) last[1] = Math.max(last[1], to);
-    else all.push([from, to]);
-  }
-  return all.filter(([from, to]) => to - from >= LEAST);
 }

@@ -12,7 +12,7 @@ import { mediaOf, usableOf } from '../../recording/tracks/track.js';
 import { HAVE_THE_REST, notWhole, wholeness } from '../../transcript/ending.js';
 import { titleOfFile } from '../../transcript/file-chapters.js';
 import { joinedFile } from '../one-clock.js';
-import type { GivenFile, Outcome, RunStep, Tools } from '../step.js';
+import type { GivenFile, RunStep, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
 import { damageIn } from './damage.js';
 import { foundTracks } from './found-tracks.js';
@@ -40,30 +40,46 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   const refused = refuse(probed, given, isCut) ?? (container.encrypted ? encrypted(given) : null);
   if (refused) return refused;
   const seen = await onOneClock(file, probed, tools);
-  const outcome = describe(probed, await inside(seen, tools));
-  if (outcome.kind !== 'done') return outcome;
-  const media = { ...outcome.result, ...(await lacking(seen, outcome.result, { container, size, probed }, tools)) };
+  const found = await inside(seen, tools);
+  const described = describe(probed, found);
+  if ('kind' in described) return described;
+  const whole = { ...described, ...(await damaged(seen, found, tools)) };
+  const media = { ...whole, ...lacking(seen, whole, { container, size, probed }) };
   const said = notWhole(media);
-  if (said.length === 0) return outcome;
+  if (said.length === 0) return done(media);
   for (const line of said) await tools.log(`The recording is not whole: ${line}.`);
   return { kind: 'partial', result: media, coverage: wholeness(media), remedy: HAVE_THE_REST };
 };
 
-/** What the file promises and does not have, or has and cannot be read. */
-async function lacking(
-  { file, probed: looked, extents, readTo, complained }: Looked,
-  { durationMs, inside }: StoredMedia,
-  { container, size, probed }: { container: Container; size: number; probed: Probed },
+/** What cannot be read of each track. */
+async function damaged(
+  { file, probed, extents, complained }: Looked,
+  found: Inside,
   tools: Tools<'source'>,
-): Promise<Pick<StoredMedia, 'promisedMs' | 'damaged' | 'breaksOff'>> {
-  const promised = promisedMs(probed, container, { bytes: size, durationMs, readTo, complained });
-  const format = looked.format.format_name;
-  const damaged = await tools.part('damage', [recordingOf(tools.given).sha256, inside?.chosen.audio.index], async () =>
-    inside ? damageIn({ file, format, extents, complained }, inside, tools) : [],
+): Promise<Partial<StoredMedia>> {
+  const format = probed.format.format_name;
+  const { audio, video } = found.chosen;
+  const input = [recordingOf(tools.given).sha256, audio.index, video.index];
+  const hurt = new Map(
+    await tools.part('damage of tracks', input, () => damageIn({ file, format, extents, complained }, found, tools)),
   );
+  const tracks = found.tracks.map((track) => {
+    const spans = hurt.get(track.index);
+    return spans ? { ...track, damaged: spans } : track;
+  });
+  const inside = { ...found, tracks };
+  return { ...mediaOf(inside), inside };
+}
+
+/** What the file promises and does not have. */
+function lacking(
+  { readTo, complained }: Looked,
+  { durationMs }: StoredMedia,
+  { container, size, probed }: { container: Container; size: number; probed: Probed },
+): Pick<StoredMedia, 'promisedMs' | 'breaksOff'> {
+  const promised = promisedMs(probed, container, { bytes: size, durationMs, readTo, complained });
   return {
     ...(promised !== null && { promisedMs: promised }),
-    ...(damaged.length > 0 && { damaged }),
     ...(container.breaksOff && { breaksOff: true as const }),
   };
 }
@@ -129,7 +145,7 @@ async function inside(
   return { tracks, chosen, chapters: chaptersIn(probed), ...(joinedFrom !== undefined && { joinedFrom }) };
 }
 
-function describe(probed: Probed, inside: Inside): Outcome<StoredMedia> {
+function describe(probed: Probed, inside: Inside): StoredMedia | ReturnType<typeof failed> {
   const media = mediaOf(inside);
   if (media.durationMs <= 0) {
     return failed('no_duration', 'The recording is cut off: nothing in it lasts. Export it again.');
@@ -137,7 +153,7 @@ function describe(probed: Probed, inside: Inside): Outcome<StoredMedia> {
   if (media.durationMs > LONGEST_RECORDING_MS) {
     return failed('too_long', 'The recording claims to last longer than a day. Cut it.');
   }
-  return done({ container: probed.format.format_name, ...media, inside });
+  return { container: probed.format.format_name, ...media, inside };
 }
 
 /** One more than are used, so that it can be told that there are too many. */
