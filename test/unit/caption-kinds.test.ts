@@ -227,6 +227,12 @@ test('a talk that says a word and a colon now and then has no speakers', () => {
   expect(texts(talk)).toContain('Docker: a box.');
 });
 
+test('places where a word may be parted are no part of it', () => {
+  expect(texts(srt([[0, 1_000, 'morn\u00ading, be\u200bes']]))).toEqual(['morning, bees']);
+  // Khmer parts its words by them.
+  expect(texts(srt([[0, 1_000, 'ភាសា\u200bខ្មែរ']]))).toEqual(['ភាសា\u200bខ្មែរ']);
+});
+
 test('marks of direction round a cue go', () => {
   expect(
     texts(

@@ -7,6 +7,7 @@ import type { DocumentKind } from '../../src/contract/documents.js';
 import { kindOf } from '../../src/documents/kind.js';
 import { DocumentReader } from '../../src/outside/documents/reader.js';
 import type { SandboxLimits } from '../../src/outside/sandbox/sandbox.js';
+import { Sandbox } from '../../src/outside/sandbox/sandbox.js';
 import { makePdf } from '../support/pdf.js';
 import { builtSandbox } from '../support/tools.js';
 
@@ -99,4 +100,12 @@ test('what a document is, its content says before its name', () => {
       expect.objectContaining({ status: 415, code: 'not_a_document' }) as Error,
     );
   }
+});
+
+test.each([
+  ['no child', '/nowhere', 'outside/documents/read-thread.js'],
+  ['no module', 'dist/server', 'outside/documents/none.js'],
+])('a build that lacks something is no fault of the file: %s', async (_, built, module) => {
+  const reading = new Sandbox(built).run({ module, data: {} }, WIDE, { signal: new AbortController().signal });
+  await expect(reading).rejects.toThrow('The sandbox could not begin');
 });

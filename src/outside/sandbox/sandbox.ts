@@ -37,6 +37,8 @@ const BUILT = fileURLToPath(new URL('../../', import.meta.url));
 const CHILD = 'outside/sandbox/sandbox-child.js';
 /** A process that neither ends nor uses a processor hangs, for whatever reason. */
 const HANGING_MS = 30 * 60_000;
+/** Of a process that Node ends for an error nobody caught: the child’s own, since only its thread has to do with the file. */
+const ITS_OWN_FAULT = 1;
 /** By these a process ends itself when it can go on no longer, as V8 does without memory. */
 const CRASHES = new Set<NodeJS.Signals | null>(['SIGABRT', 'SIGTRAP', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE']);
 
@@ -44,7 +46,7 @@ export class Sandbox {
   /** `built`: the folder of the built server, for callers that do not run from it. */
   constructor(private readonly built = BUILT) {}
 
-  /** On abort the child is killed, and the reason thrown. Throws as well when the machine, not the file, ended it. */
+  /** On abort the child is killed, and the reason thrown. Throws as well when the machine or the build, not the file, ended it. */
   async run(job: SandboxJob, limits: SandboxLimits, { signal, onProgress }: SandboxOptions): Promise<SandboxOutcome> {
     signal.throwIfAborted();
     const task = JSON.stringify({ module: resolve(this.built, job.module), data: job.data, limits });
@@ -78,8 +80,9 @@ function outcomeOf(child: ChildProcess, onProgress: SandboxOptions['onProgress']
     // An abort is an error, too: then it is killed, and closes.
     child.once('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)));
     // By then its pipes are closed, too, and all that it said has been heard.
-    child.once('close', (_code, signal) => {
+    child.once('close', (code, signal) => {
       if (outcome) settle(outcome);
+      else if (code === ITS_OWN_FAULT) reject(new Error('The sandbox could not begin: is the server’s build whole?'));
       else if (signal === null || CRASHES.has(signal)) settle({ kind: 'over', limit: 'crash' });
       else reject(new Error(`The sandbox was ended from outside, by ${signal}.`));
     });

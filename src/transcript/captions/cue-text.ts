@@ -22,6 +22,9 @@ const OVERRIDE = /\{(?:\\[^{}]*|y:[ibus,]+|c:\$[\da-f]{6})\}/gi;
 /** Marks that turn the direction of writing: programs put them round each cue, and parts of a cue would leave them open. */
 const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Where a word may be parted at the end of a line: no part of it. Scripts without blanks part words by the second. */
+const BREAKS_WITHIN = /\u00ad|(?<=\p{Script=Latin})\u200b(?=\p{Script=Latin})/gu;
+
 /**
  * A cue's lines as they are read out, a cue for each voice in it; tags, overrides and entities are resolved, empty lines are
  * left out.
@@ -71,5 +74,5 @@ function withoutTags(marked: string): string {
 /** One line as it is read out; runs of white space become one blank. */
 function plainText(line: string): string {
   const bare = decodeHTMLStrict(line.replace(OVERRIDE, ''));
-  return clean(bare).replace(DIRECTION_MARKS, '').replace(/\s+/g, ' ').trim();
+  return clean(bare).replace(DIRECTION_MARKS, '').replace(BREAKS_WITHIN, '').replace(/\s+/g, ' ').trim();
 }
