@@ -24,9 +24,10 @@ const thread = new Worker(module, {
 });
 thread.on('message', (message: FromChild) => (message.kind === 'progress' ? process.send?.(message) : end(message)));
 thread.on('error', (error) => {
+  const code = 'code' in error ? String(error.code) : '';
   // The build lacks it, which is no fault of the file.
-  if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') throw error;
-  const full = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  if (code.endsWith('MODULE_NOT_FOUND')) throw error;
+  const full = code === 'ERR_WORKER_OUT_OF_MEMORY';
   end({ kind: 'over', limit: full ? 'memory' : 'crash' });
 });
 const watch = setInterval(() => {
