@@ -101,6 +101,8 @@ test('all its connections die while a result is being stored: it is stored by th
   await servesAgain();
   await nothingIsLost(stage);
   expect(await stage.person.task(id, 'screenshots')).toMatchObject({ status: 'succeeded', attempt: 1, failures: 0 });
+  // Or it would take tasks of the next ones, and say in its own log what becomes of them.
+  await worker.end();
 });
 
 test('its connections are cut again and again, while new ones are opened: no process ends', async () => {
