@@ -54,7 +54,7 @@ const upward = [
   },
   {
     folder: 'transcript',
-    files: ['tasks/stale.ts', 'tasks/tasks.ts'],
+    files: ['tasks/stale.ts', 'tasks/tasks.ts', 'tasks/rows.ts'],
     why: 'A correction marks what was made from the words as stale, and waits for a transcript that is being made.',
   },
   {

@@ -108,7 +108,7 @@ async function heldBy(workerId: string): Promise<TaskRow> {
     ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`;
   await database.db.query(sql, [workerId]);
   if (!claimed) throw new Error('It could not be claimed');
-  return claimed.task;
+  return claimed;
 }
 
 test('a worker that was away for longer than its lease takes back what was counted as its death', async () => {

@@ -307,7 +307,7 @@ test('a claim begins anew what is shown of its task', async () => {
   const more = { percent: 40, message: 'Writing', error, slowAt: new Date(), startedAt: new Date(0) };
   const task = await newDraft('Bread.', more);
   const claimed = await claim(ledger.log, 'a5cbd3ae-0e58-4d3e-a9a5-8c0a2a2ac0a1', { taskId: task.id, attempt: 0 });
-  expect(claimed?.task).toMatchObject({
+  expect(claimed).toMatchObject({
     status: 'running',
     attempt: 1,
     workerId: 'a5cbd3ae-0e58-4d3e-a9a5-8c0a2a2ac0a1',
@@ -316,6 +316,5 @@ test('a claim begins anew what is shown of its task', async () => {
     error: null,
     slowAt: null,
   });
-  expect(claimed?.task.startedAt?.getTime()).toBeGreaterThan(0);
-  expect(claimed?.given.transcript?.segments).toMatchObject([{ text: 'Bread.' }]);
+  expect(claimed?.startedAt?.getTime()).toBeGreaterThan(0);
 });

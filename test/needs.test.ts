@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DocumentRow } from '../src/database/entities/document.entity.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
-import { newestTasks } from '../src/tasks/tasks.js';
+import { newestTasks } from '../src/tasks/rows.js';
 import { currentVersion } from '../src/content/versions.js';
 import type { TaskKey } from '../src/contract/task.js';
 import type { TaskRow } from '../src/database/entities/task.entity.js';

@@ -19,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   ledger = new Ledger(database.db);
-  task = await ledger.create(await ledger.newProject(), 'probe');
+  // A draft, since its text is shown while it is written.
+  const { id } = await ledger.create(await ledger.newProject(), 'draft:blog');
+  await database.db.query("UPDATE tasks SET waiting_for = '{}' WHERE id = $1", [id]);
+  task = await ledger.read(id);
 });
 
 const move = (from: TaskRow, to: TaskStatus): Promise<TaskRow> =>

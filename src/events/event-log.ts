@@ -26,28 +26,34 @@ export class EventLog {
    * the events it appended, then announces them. Throws `ProjectGone`, and what `work` throws, with nothing changed.
    */
   async write<T>(projectId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
-    return this.commit(projectId, 'in use', work);
+    return this.commit((db) => ProjectTx.lock(db, projectId), work);
+  }
+
+  /** The same for the project of a task. Throws `ProjectGone`, too, when there is no such task. */
+  async writeOfTask<T>(taskId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
+    return this.commit((db) => ProjectTx.lockOfTask(db, taskId), work);
   }
 
   /** The same for a project in the bin. */
   async writeInBin<T>(projectId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
-    return this.commit(projectId, 'in the bin', work);
+    return this.commit((db) => ProjectTx.lock(db, projectId, 'in the bin'), work);
   }
 
   private async commit<T>(
-    projectId: string,
-    where: Parameters<typeof ProjectTx.lock>[2],
+    lock: (db: EntityManager) => Promise<ProjectTx>,
     work: (tx: ProjectTx) => Promise<T>,
   ): Promise<T> {
     const committed = await this.db.transaction(async (db) => {
-      const tx = await ProjectTx.lock(db, projectId, where);
+      const tx = await lock(db);
       const value = await work(tx);
       return { tx, value, announcement: await tx.flush() };
     });
     await failpoint('events:committed', () => wordsOf(committed.announcement));
     if (committed.announcement.events.length > 0) this.announce(committed.announcement);
     committed.tx.runCallbacks();
-    this.logger.debug(`${projectId}: ${committed.announcement.events.map((event) => event.type).join(', ')}`);
+    this.logger.debug(
+      `${committed.tx.projectId}: ${committed.announcement.events.map((event) => event.type).join(', ')}`,
+    );
     return committed.value;
   }
 }

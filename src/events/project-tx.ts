@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../contract/project.js';
 import type { EventType, Notice, ProjectEvent } from '../contract/realtime.js';
-import { EventRow, NoticeRow } from '../database/entities/event.entity.js';
 import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
 
 /** What web processes are told after a commit. */
@@ -18,7 +17,7 @@ export interface Announcement {
 }
 
 export class ProjectGone extends Error {
-  constructor(projectId: string) {
+  constructor(projectId = 'any more') {
     super(`There is no project ${projectId}.`);
     this.name = 'ProjectGone';
   }
@@ -34,6 +33,31 @@ export class ProjectBinned extends ProjectGone {}
 type Whereabouts = 'in use' | 'in the bin';
 
 export type NewNotice = Pick<Notice, 'level' | 'title' | 'body' | 'action'>;
+
+interface Locked {
+  id: string;
+  last_seq: number;
+  binned: boolean;
+  ms: number;
+}
+
+const LOCK = `
+  SELECT id, last_seq, binned_at IS NOT NULL AS binned, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms FROM projects`;
+
+/** SQL: what `flush` writes, and the number that the project's log has come to. */
+const LOG = `
+  WITH logged AS (
+    INSERT INTO events (project_id, seq, type, at, payload)
+    SELECT $1, seq, type, at, payload FROM jsonb_to_recordset($2) AS e (seq int, type text, at timestamptz, payload jsonb)),
+  counted AS (UPDATE projects SET last_seq = $3, updated_at = now() WHERE id = $1)`;
+const FLUSH = `${LOG} SELECT WHERE false`;
+/** The members are those whom the transaction leaves: their changes were statements before this one. */
+const FLUSH_WITH_NOTICES = `${LOG},
+  told AS (
+    INSERT INTO notices (id, project_id, seq, at, level, title, body, action)
+    SELECT id, $1, seq, at, level, title, body, action
+    FROM jsonb_to_recordset($4) AS n (id uuid, seq int, at timestamptz, level text, title text, body text, action jsonb))
+  SELECT user_id FROM members WHERE project_id = $1`;
 
 export class ProjectTx {
   private readonly events: ProjectEvent[] = [];
@@ -56,14 +80,24 @@ export class ProjectTx {
    * that is elsewhere than `where` says.
    */
   static async lock(db: EntityManager, projectId: string, where: Whereabouts = 'in use'): Promise<ProjectTx> {
-    const [row] = await db.query<{ last_seq: number; binned: boolean; ms: number }[]>(
-      `SELECT last_seq, binned_at IS NOT NULL AS binned, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms FROM projects WHERE id = $1
-       FOR NO KEY UPDATE`,
-      [projectId],
+    return ProjectTx.locked(
+      await db.query<Locked[]>(`${LOCK} WHERE id = $1 FOR NO KEY UPDATE`, [projectId]),
+      db,
+      where,
     );
-    if (row?.binned && where === 'in use') throw new ProjectBinned(projectId);
-    if (!row || row.binned !== (where === 'in the bin')) throw new ProjectGone(projectId);
-    return new ProjectTx(db, projectId, row.last_seq, row.ms);
+  }
+
+  /** The same for the project of a task. Throws `ProjectGone`, too, when there is no such task. */
+  static async lockOfTask(db: EntityManager, taskId: string): Promise<ProjectTx> {
+    // Which project that is never changes, so it may be asked in the same statement.
+    const sql = `${LOCK} WHERE id = (SELECT project_id FROM tasks WHERE id = $1) FOR NO KEY UPDATE`;
+    return ProjectTx.locked(await db.query<Locked[]>(sql, [taskId]), db, 'in use');
+  }
+
+  private static locked([row]: Locked[], db: EntityManager, where: Whereabouts): ProjectTx {
+    if (row?.binned && where === 'in use') throw new ProjectBinned(row.id);
+    if (!row || row.binned !== (where === 'in the bin')) throw new ProjectGone(row?.id);
+    return new ProjectTx(db, row.id, row.last_seq, row.ms);
   }
 
   /** By the database's clock, which is the same for all processes, wherever their own may have jumped. */
@@ -137,26 +171,15 @@ export class ProjectTx {
   async flush(): Promise<Announcement> {
     const { projectId, events, notices, removed } = this;
     if (this.deleted) return { projectId, events, notices: [], userIds: [], removed };
-    if (events.length > 0) {
-      await this.db.insert(
-        EventRow,
-        events.map(({ seq, type, at, ...rest }) => ({
-          projectId,
-          seq,
-          type,
-          at: new Date(at),
-          payload: payloadOf(rest),
-        })),
-      );
-      await this.db.update(ProjectRow, { id: projectId }, { lastSeq: this.lastSeq, updatedAt: () => 'now()' });
-    }
-    if (notices.length === 0) return { projectId, events, notices, userIds: [], removed };
-    await this.db.insert(
-      NoticeRow,
-      notices.map((notice) => ({ ...notice, at: new Date(notice.at), action: notice.action ?? null })),
-    );
-    const members = await this.db.findBy(MemberRow, { projectId });
-    return { projectId, events, notices, userIds: members.map((member) => member.userId), removed };
+    if (events.length + notices.length === 0) return { projectId, events, notices, userIds: [], removed };
+    const entries = events.map(({ seq, type, at, ...rest }) => ({ seq, type, at, payload: payloadOf(rest) }));
+    const members = await this.db.query<{ user_id: string }[]>(notices.length > 0 ? FLUSH_WITH_NOTICES : FLUSH, [
+      projectId,
+      JSON.stringify(entries),
+      this.lastSeq,
+      ...(notices.length > 0 ? [JSON.stringify(notices)] : []),
+    ]);
+    return { projectId, events, notices, userIds: members.map(({ user_id: userId }) => userId), removed };
   }
 
   /** Call after the commit. */

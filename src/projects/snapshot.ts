@@ -9,7 +9,7 @@ import type { StoredMedia } from '../recording/tracks/track.js';
 import { shownTracks } from '../recording/tracks/track.js';
 import { withOutlook } from '../tasks/outlook.js';
 import { toTask } from '../tasks/task-view.js';
-import { newestTasks } from '../tasks/tasks.js';
+import { newestTasks } from '../tasks/rows.js';
 
 /** Null when there is no such project, or this person may not see it. Read it in one REPEATABLE READ transaction. */
 export async function readSnapshot(

@@ -17,7 +17,8 @@ import { redoneWith } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import { markDerivedStale } from '../tasks/stale.js';
 import { toTask } from '../tasks/task-view.js';
-import { newestTasks, Tasks } from '../tasks/tasks.js';
+import { newestIn } from '../tasks/rows.js';
+import { Tasks } from '../tasks/tasks.js';
 import { LONGEST_RECORDING_MS } from '../recording/longest.js';
 
 export interface Chosen {
@@ -82,7 +83,7 @@ function withoutDamage(stored: StoredMedia): StoredMedia {
 }
 
 async function refuseWhileProbed(tx: ProjectTx): Promise<void> {
-  const probe = (await newestTasks(tx.db, tx.projectId)).find(({ key }) => key === ('probe' satisfies Step));
+  const probe = (await newestIn(tx)).find(({ key }) => key === ('probe' satisfies Step));
   if (probe?.status === 'queued' || probe?.status === 'running') {
     throw problems.conflict('already_running', 'The recording is being checked. Wait for it, or cancel it.');
   }

@@ -12,7 +12,7 @@ import { requireRole } from '../members/access.js';
 import { smallKey } from '../recording/screenshots.js';
 import { Storage } from '../outside/storage/storage.js';
 import { readPictures } from '../recording/pictures/stored.js';
-import { newestTasks } from '../tasks/tasks.js';
+import { newestTasks } from '../tasks/rows.js';
 import { thumbnailsToVtt } from './thumbnails.js';
 
 interface Picture {

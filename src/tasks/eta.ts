@@ -16,6 +16,9 @@ const unscaled: readonly string[] = stepsWhere(({ takes }) => takes === 'alike')
 /** Steps whose tasks all share one expected duration. Each type of draft has its own. */
 const alike: readonly string[] = stepsWhere(({ per }) => per === 'document' || per === 'frame');
 
+/** Tasks that share one expected duration. */
+const kindOf = (key: TaskKey): string => (alike.includes(stepNameOf(key)) ? stepNameOf(key) : key);
+
 /** A task that took several attempts does not tell how long one takes. */
 const PACES = `
   SELECT what, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds / scale)::float8 AS pace
@@ -61,6 +64,9 @@ export class ExpectedDurations {
   /** The same for a task of this project; null, too, where the length of its recording cannot be read. Does not throw. */
   async expectedIn(projectId: string, key: TaskKey): Promise<number | null> {
     try {
+      await this.read();
+      const ofLength = this.known.has(kindOf(key)) && !unscaled.includes(stepNameOf(key));
+      if (!ofLength) return this.knownMs(key, null);
       const [source] = await this.db.query<{ durationMs: number | null }[]>(DURATION, [projectId]);
       return await this.expectedMs(key, source?.durationMs ?? null);
     } catch (error) {
@@ -73,7 +79,7 @@ export class ExpectedDurations {
   knownMs(key: TaskKey, durationMs: number | null): number | null {
     void this.read();
     const step = stepNameOf(key);
-    const pace = this.known.get(alike.includes(step) ? step : key);
+    const pace = this.known.get(kindOf(key));
     if (pace === undefined) return null;
     if (unscaled.includes(step)) return pace * 1_000;
     return durationMs === null ? null : pace * Math.max(durationMs, SHORTEST_SECONDS * 1_000);

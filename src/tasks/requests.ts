@@ -16,8 +16,9 @@ import { contentTypeOf, draftKey } from '../steps/lookup.js';
 import { canonical } from './canonical-json.js';
 import { readDraftText } from './draft-text.js';
 import { withOutlook } from './outlook.js';
+import { changeTask, newestIn } from './rows.js';
 import { toTask } from './task-view.js';
-import { newestTasks, Tasks } from './tasks.js';
+import { Tasks } from './tasks.js';
 import { InvalidTransition } from './transitions.js';
 
 const PAGE = 100;
@@ -62,13 +63,13 @@ export class Requests {
   ): Promise<Task> {
     const key = draftKey(type);
     const wanted = instructions ?? null;
-    const current = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
+    const current = (await newestIn(tx)).find((task) => task.key === key);
     const unfinished = current?.status === 'queued' || current?.status === 'running' ? current : null;
     if (!unfinished) {
       const asked = { key, instructions: wanted, requestedBy: userId, keepsEdited };
       return toTask(await this.tasks.create(tx, asked));
     }
-    if (keepsEdited) await tx.db.update(TaskRow, { id: unfinished.id }, { keepsEdited });
+    if (keepsEdited) await changeTask(tx, unfinished, { keepsEdited });
     if (unfinished.instructions === wanted) return toTask(unfinished);
     if (unfinished.status === 'running') {
       throw problems.conflict(
@@ -76,9 +77,9 @@ export class Requests {
         'This draft is being written with other instructions. Wait for it, or cancel it first.',
       );
     }
-    await tx.db.update(TaskRow, { id: unfinished.id }, { instructions: wanted, requestedBy: userId });
-    tx.append('task.queued', { task: toTask(unfinished) });
-    return toTask(unfinished);
+    const changed = await changeTask(tx, unfinished, { instructions: wanted, requestedBy: userId });
+    tx.append('task.queued', { task: toTask(changed) });
+    return toTask(changed);
   }
 
   /**
@@ -108,7 +109,7 @@ export class Requests {
   /** Answers the new task. `keepEdited`: as for `generate`. Throws the problems 409 `invalid_transition`, and `type_deleted` for a draft of a type that is gone. */
   async retry(userId: string, taskId: string, keepEdited = false): Promise<Task> {
     return this.change(userId, taskId, async (tx, task) => {
-      const newest = (await newestTasks(tx.db, tx.projectId)).find((other) => other.key === task.key);
+      const newest = (await newestIn(tx)).find((other) => other.key === task.key);
       if (newest?.id !== task.id) throw new Problem(409, 'invalid_transition', 'There is a newer task of this kind.');
       const type = contentTypeOf(task.key);
       if (type !== null && (await unwritable(tx.db, tx.projectId, [type])).length > 0) {

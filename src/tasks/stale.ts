@@ -1,12 +1,12 @@
 /** What was made from something that has changed since. */
 import type { ProjectTx } from '../events/project-tx.js';
 import { markAllStale, markStaleThatName } from '../content/versions.js';
-import { TaskRow } from '../database/entities/task.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
 import type { Change } from '../steps/define-step.js';
 import { isStaleAfter, standsOn, stepsWhere } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
+import { changeTask, newestIn } from './rows.js';
 import { toTask } from './task-view.js';
-import { newestTasks } from './tasks.js';
 
 const writing = stepsWhere(({ per }) => per === 'content type');
 
@@ -28,9 +28,8 @@ export async function markMadeStale(tx: ProjectTx, made: readonly Step[]): Promi
 }
 
 async function markTasksStale(tx: ProjectTx, isStale: (task: TaskRow) => boolean): Promise<void> {
-  for (const task of await newestTasks(tx.db, tx.projectId)) {
+  for (const task of await newestIn(tx)) {
     if (task.status !== 'succeeded' || task.stale || !isStale(task)) continue;
-    await tx.db.update(TaskRow, { id: task.id }, { stale: true });
-    tx.append('project.updated', { task: toTask({ ...task, stale: true }) });
+    tx.append('project.updated', { task: toTask(await changeTask(tx, task, { stale: true })) });
   }
 }

@@ -1,37 +1,28 @@
 /** Makes, retries and ends tasks, and lets go of those that waited for them. Everything here runs under the project's lock. */
-import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import type { ProjectTx } from '../events/project-tx.js';
 import type { TaskError, TaskKey } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
-import { TaskRow } from '../database/entities/task.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
 import { needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
 import { awaitedBy, descriptorOf, documentOf, isDispensable, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import type { Queue } from './queue.js';
+import {
+  changeTask,
+  deleteTasks,
+  inLine,
+  insertTask,
+  newestIn,
+  SERVED_MS_PER_PLACE,
+  unfinishedOfOwner,
+} from './rows.js';
 import { toTask } from './task-view.js';
 import { InvalidTransition, transition } from './transitions.js';
 import { nameOf } from './task-names.js';
 
-/** The newest task of each key of a project. */
-export async function newestTasks(db: EntityManager, projectId: string): Promise<TaskRow[]> {
-  const newest: { id: string }[] = await db.query(
-    'SELECT DISTINCT ON (key) id FROM tasks WHERE project_id = $1 ORDER BY key, ordinal DESC',
-    [projectId],
-  );
-  return db.find(TaskRow, { where: { id: In(newest.map(({ id }) => id)) }, order: { ordinal: 'ASC' } });
-}
-
 const needDocuments: readonly string[] = stepsWhere(({ needsDocuments }) => needsDocuments === true);
-
-/** SQL: see `Tasks.hand`. */
-const UNFINISHED_OF_OWNER = `
-  SELECT count(*)::int AS unfinished FROM members mine
-  JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
-  JOIN tasks t ON t.project_id = owned.project_id AND t.status IN ('queued', 'running')
-  WHERE mine.project_id = $1 AND mine.role = 'owner' AND t.lane = $2`;
 
 export interface NewTask {
   key: TaskKey;
@@ -56,43 +47,36 @@ export class Tasks {
     { key, runId, instructions, requestedBy, keepsEdited = false }: NewTask,
   ): Promise<TaskRow> {
     const needs = await needsIn(tx.db, tx.projectId, key);
-    const all = await newestTasks(tx.db, tx.projectId);
+    const all = needs.length + awaitedBy(key).length > 0 ? await newestIn(tx) : [];
     const newest = all.filter((task) => needs.includes(task.key));
     const met = newest.filter((task) => task.status === 'succeeded').map((task) => task.key);
     const unmet = needs.filter((need) => !met.includes(need));
     // What it can do without counts when there is nothing else to wait for.
     const waitingFor = unmet.length > 0 ? unmet : underWay(key, all);
-    const id = randomUUID();
-    const step = stepOf(key);
-    await tx.db.insert(TaskRow, {
-      id,
-      projectId: tx.projectId,
+    const task = await insertTask(tx, {
       key,
-      step,
+      step: stepOf(key),
       lane: descriptorOf(key).lane,
-      runId: runId ?? randomUUID(),
-      status: 'queued',
+      runId,
       waitingFor,
       instructions: instructions ?? null,
       requestedBy: requestedBy ?? null,
       keepsEdited,
     });
-    const task = await tx.db.findOneByOrFail(TaskRow, { id });
     tx.append('task.queued', { task: toTask(task) });
     if (documentOf(key) !== null) await this.waitForToo(tx, key);
     const cause = newest.find((need) => need.status === 'failed' || need.status === 'cancelled');
     if (cause) return this.failForNeed(tx, task, cause);
-    if (waitingFor.length === 0) await this.hand(tx, task);
+    if (waitingFor.length === 0) this.hand(tx, task);
     return task;
   }
 
   /** Tasks that need documents and have not begun wait for a document that is given now, too. */
   private async waitForToo(tx: ProjectTx, key: TaskKey): Promise<void> {
-    for (const task of await newestTasks(tx.db, tx.projectId)) {
+    for (const task of await newestIn(tx)) {
       if (!needDocuments.includes(task.step) || task.status !== 'queued' || task.attempt > 0) continue;
       const waitingFor = [...task.waitingFor, key];
-      await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
-      tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
+      tx.append('task.queued', { task: toTask(await changeTask(tx, task, { waitingFor })) });
     }
   }
 
@@ -104,7 +88,7 @@ export class Tasks {
     if (!isEnded(task.status) || !isKnown(task.key)) throw new InvalidTransition(task.status, 'queued');
     for (const key of await needsIn(tx.db, tx.projectId, task.key)) {
       // Read again for each: a task that was retried may have brought a new task for another need, too.
-      const need = (await newestTasks(tx.db, tx.projectId)).find((newest) => newest.key === key);
+      const need = (await newestIn(tx)).find((newest) => newest.key === key);
       if (need?.status === 'failed' || need?.status === 'cancelled') await this.retry(tx, need);
     }
     return this.create(tx, task);
@@ -115,7 +99,7 @@ export class Tasks {
    * key go on waiting.
    */
   async supersede(tx: ProjectTx, key: Step): Promise<TaskRow> {
-    const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
+    const newest = (await newestIn(tx)).find((task) => task.key === key);
     if (newest && !isEnded(newest.status)) {
       await transition(tx, newest, 'cancelled', { message: 'Replaced by a newer one' });
     }
@@ -132,11 +116,11 @@ export class Tasks {
    * waited for them go on without.
    */
   async forget(tx: ProjectTx, key: TaskKey): Promise<void> {
-    const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === key);
+    const newest = (await newestIn(tx)).find((task) => task.key === key);
     if (newest && !isEnded(newest.status)) await transition(tx, newest, 'cancelled', { message: 'Removed' });
-    await tx.db.delete(TaskRow, { projectId: tx.projectId, key });
+    await deleteTasks(tx, key);
     await this.releaseReady(tx, key);
-    for (const task of await newestTasks(tx.db, tx.projectId)) {
+    for (const task of await newestIn(tx)) {
       // A task that failed for another need, too, still waits for that.
       if (failedForNeed(task)) await this.revive(tx, task, await needsIn(tx.db, tx.projectId, task.key));
     }
@@ -166,15 +150,12 @@ export class Tasks {
   }
 
   /**
-   * Hands a task that may run to the queue, for a worker that is free, once the transaction has committed. The more unfinished tasks
-   * its owner has in the lane, the later it comes, so that one person's hundred recordings do not stop another's first; and the
-   * longer it has run already.
-   * `inMs`: when it is due.
+   * Hands a task that may run to the queue, for a worker that is free, once the transaction has committed. It is in line by now
+   * (`inLine`): the more unfinished tasks its owner has in the lane, the later it comes, so that one person's hundred recordings do
+   * not stop another's first; and the longer it has run already. `inMs`: when it is due.
    */
-  async hand(tx: ProjectTx, task: TaskRow, inMs = 0): Promise<void> {
-    const priority = await priorityOf(tx.db, task);
-    await tx.db.update(TaskRow, { id: task.id }, { priority });
-    tx.afterCommit(() => this.queue.add(task, priority, inMs));
+  hand(tx: ProjectTx, task: TaskRow, inMs = 0): void {
+    tx.afterCommit(() => this.queue.add(task, task.priority, inMs));
   }
 
   /**
@@ -182,7 +163,7 @@ export class Tasks {
    * no longer needed by anything.
    */
   async releaseReady(tx: ProjectTx, gone?: TaskKey): Promise<void> {
-    const newest = await newestTasks(tx.db, tx.projectId);
+    const newest = await newestIn(tx);
     const isMet = (task: TaskRow, need: TaskKey): boolean => {
       const status = newest.find(({ key }) => key === need)?.status;
       const ended = status !== undefined && isEnded(status);
@@ -193,16 +174,16 @@ export class Tasks {
       const unmet = task.waitingFor.filter((need) => !isMet(task, need));
       if (unmet.length === task.waitingFor.length) continue;
       const waitingFor = unmet.length > 0 ? unmet : underWay(task.key, newest);
-      await tx.db.update(TaskRow, { id: task.id }, { waitingFor });
-      tx.append('task.queued', { task: toTask({ ...task, waitingFor }) });
-      if (waitingFor.length === 0) await this.hand(tx, task);
+      const released = waitingFor.length === 0;
+      const changed = await changeTask(tx, task, { waitingFor, ...(released && inLine(task)) });
+      tx.append('task.queued', { task: toTask(changed) });
+      if (released) this.hand(tx, changed);
     }
   }
 
   private async release(tx: ProjectTx, succeeded: TaskRow): Promise<void> {
     await this.releaseReady(tx);
-    for (const task of await newestTasks(tx.db, tx.projectId)) {
-      if (!failedForNeed(task)) continue;
+    for (const task of (await newestIn(tx)).filter(failedForNeed)) {
       const needs = await needsIn(tx.db, tx.projectId, task.key);
       if (needs.includes(succeeded.key)) await this.revive(tx, task, needs);
     }
@@ -210,7 +191,7 @@ export class Tasks {
 
   /** A task that failed because of a need is replaced by a new one of its run, unless another of its needs is still failed. */
   private async revive(tx: ProjectTx, task: TaskRow, keys: TaskKey[]): Promise<void> {
-    const needs = (await newestTasks(tx.db, tx.projectId)).filter((need) => keys.includes(need.key));
+    const needs = (await newestIn(tx)).filter((need) => keys.includes(need.key));
     const blocked = needs.some(
       (need) => need.status === 'cancelled' || (need.status === 'failed' && !failedForNeed(need)),
     );
@@ -220,7 +201,7 @@ export class Tasks {
   /** Each failure here may make others fail, so the list is read again after each. */
   private async failWaiting(tx: ProjectTx, cause: TaskRow): Promise<void> {
     const next = async (): Promise<TaskRow | undefined> =>
-      (await newestTasks(tx.db, tx.projectId)).find(
+      (await newestIn(tx)).find(
         (task) =>
           task.status === 'queued' && task.waitingFor.includes(cause.key) && !isDispensable(task.key, cause.key),
       );
@@ -250,21 +231,19 @@ function remedyOf({ key, error }: TaskRow): string {
 }
 
 /** What is not needed, and yet waited for, because it is unfinished. */
-const underWay = (key: TaskKey, newest: TaskRow[]): TaskKey[] =>
+const underWay = (key: TaskKey, newest: readonly TaskRow[]): TaskKey[] =>
   awaitedBy(key).filter((other) => newest.some((task) => task.key === other && !isEnded(task.status)));
 
 /** A task of a step that is not known here, from another version, is left as it is. */
 const failedForNeed = ({ key, status, error }: TaskRow): boolean =>
   status === 'failed' && error?.code === 'prerequisite_failed' && isKnown(key);
 
-/** As much time that a task has had counts as one more task of its owner. */
-const SERVED_MS_PER_PLACE = 15_000;
-
 /** Its priority in its lane, the lowest first, if it were handed to the queue now. */
 export async function priorityOf(
   db: EntityManager,
   task: Pick<TaskRow, 'projectId' | 'lane' | 'servedMs'>,
 ): Promise<number> {
-  const rows: { unfinished: number }[] = await db.query(UNFINISHED_OF_OWNER, [task.projectId, task.lane]);
+  const sql = `SELECT ${unfinishedOfOwner('$1::uuid', '$2::text')} AS unfinished`;
+  const rows: { unfinished: number }[] = await db.query(sql, [task.projectId, task.lane]);
   return 1 + (rows[0]?.unfinished ?? 0) + Math.floor(task.servedMs / SERVED_MS_PER_PLACE);
 }

@@ -1,11 +1,12 @@
 /** The state machine of tasks. Nothing else writes `tasks.status`. */
 import type { QueryDeepPartialEntity } from 'typeorm';
-import { IsNull } from 'typeorm';
 import type { EventType } from '../contract/realtime.js';
 import type { TaskStatus } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import type { ProjectTx } from '../events/project-tx.js';
-import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
+import { contentTypeOf } from '../steps/lookup.js';
+import { moveTask } from './rows.js';
 import { toTask } from './task-view.js';
 
 type Transitions = Record<TaskStatus, TaskStatus[]>;
@@ -35,7 +36,7 @@ export class InvalidTransition extends Error {
 
 /** Somebody else moved the task on since `task` was read: the claim is lost, and so is what it wanted to write. */
 export class TransitionLost extends Error {
-  constructor(task: TaskRow, to: TaskStatus) {
+  constructor(task: Pick<TaskRow, 'id' | 'status' | 'attempt'>, to: TaskStatus) {
     super(`Task ${task.id} is no longer ${task.status} in attempt ${task.attempt}, so it cannot become ${to}.`);
     this.name = 'TransitionLost';
   }
@@ -44,34 +45,26 @@ export class TransitionLost extends Error {
 type Changes = Omit<QueryDeepPartialEntity<TaskRow>, 'id' | 'status' | 'projectId'>;
 
 /**
- * Moves a task on, if it is still in the state and attempt that `task` shows, and appends the event.
+ * Moves a task on, if it is still in the state and attempt that `task` shows, and appends the event. Its attempt begins or ends with it.
  * The project's row is locked by `tx`. Throws `InvalidTransition` or `TransitionLost`.
  */
-export async function transition(tx: ProjectTx, task: TaskRow, to: TaskStatus, changes: Changes): Promise<TaskRow> {
+export async function transition(
+  tx: ProjectTx,
+  task: Pick<TaskRow, 'id' | 'status' | 'attempt'>,
+  to: TaskStatus,
+  changes: Changes,
+): Promise<TaskRow> {
   const allowed: TaskStatus[] = transitions[task.status];
   if (!allowed.includes(to)) throw new InvalidTransition(task.status, to);
-  const update = await tx.db
-    .createQueryBuilder()
-    .update(TaskRow)
-    .set({ ...changes, status: to, ...(isEnded(to) ? { finishedAt: () => 'clock_timestamp()' } : {}) })
-    .where('id = :id AND status = :from AND attempt = :attempt', {
-      id: task.id,
-      from: task.status,
-      attempt: task.attempt,
-    })
-    .execute();
-  if (update.affected !== 1) throw new TransitionLost(task, to);
-  if (task.status === 'running') await closeAttempt(tx, task, to);
-  const moved = await tx.db.findOneByOrFail(TaskRow, { id: task.id });
+  const moved = await moveTask(tx, task, to, {
+    ...changes,
+    ...(isEnded(to) && { finishedAt: () => 'clock_timestamp()' }),
+  });
+  if (!moved) throw new TransitionLost(task, to);
+  // In a statement after the one that waited for who stores it: see `draft-stream.ts`. What comes of a success is a version of the content.
+  if (task.status === 'running' && contentTypeOf(moved.key) !== null) {
+    await tx.db.query('DELETE FROM draft_texts WHERE task_id = $1', [task.id]);
+  }
   tx.append(announcedAs[to], { task: toTask(moved) });
   return moved;
-}
-
-/** Closes the attempt together with the state, in whichever process that is. The worker adds later what it knows. */
-async function closeAttempt(tx: ProjectTx, { id, attempt }: TaskRow, to: TaskStatus): Promise<void> {
-  const outcome = to === 'queued' ? 'queued again' : to;
-  const where = { taskId: id, attempt, finishedAt: IsNull() };
-  await tx.db.update(AttemptRow, where, { finishedAt: () => 'clock_timestamp()', outcome });
-  // The text that was shown while it was written is not needed any more: what comes of a success is a version of the content.
-  await tx.db.query('DELETE FROM draft_texts WHERE task_id = $1', [id]);
 }

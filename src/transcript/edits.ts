@@ -20,7 +20,7 @@ import { matchesIfMatch, tagged } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import type { Step } from '../steps/pipeline.js';
 import { markDerivedStale, markMadeStale, markNamingStale } from '../tasks/stale.js';
-import { newestTasks } from '../tasks/tasks.js';
+import { newestIn } from '../tasks/rows.js';
 import { LEAST_APART_MS } from './check-chapters.js';
 import { changeLines, lettersOf } from './corrections.js';
 import { readChange } from './line-changes.js';
@@ -128,7 +128,7 @@ function whoSaysWhat(segments: readonly Segment[]): string {
 
 /** What is about to be replaced takes no changes: they would be lost, or would fit other words. */
 async function refuseWhileMade(tx: ProjectTx, key: Step, what: string): Promise<void> {
-  const task = (await newestTasks(tx.db, tx.projectId)).find((newest) => newest.key === key);
+  const task = (await newestIn(tx)).find((newest) => newest.key === key);
   if (task?.status === 'queued' || task?.status === 'running') {
     throw problems.conflict('already_running', `A new ${what} is being made. Wait for it, or cancel it.`);
   }

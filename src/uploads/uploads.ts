@@ -17,7 +17,8 @@ import { ObjectTooLarge, projectPrefix, Storage } from '../outside/storage/stora
 import { redoneWith } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import { toTask } from '../tasks/task-view.js';
-import { newestTasks, Tasks } from '../tasks/tasks.js';
+import { newestIn } from '../tasks/rows.js';
+import { Tasks } from '../tasks/tasks.js';
 import { requireRole, whileAllowed } from '../members/access.js';
 import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { CaptionsError } from '../transcript/captions/cue.js';
@@ -131,7 +132,7 @@ export class Uploads {
 
   /** New captions supersede a transcript, made or in the making. Nothing to do before there is a recording. */
   private async transcribeAgain(tx: ProjectTx): Promise<TaskRow[]> {
-    const newest = (await newestTasks(tx.db, tx.projectId)).find((task) => task.key === 'transcribe');
+    const newest = (await newestIn(tx)).find((task) => task.key === 'transcribe');
     switch (newest?.status) {
       case undefined:
       case 'queued':

@@ -1,61 +1,48 @@
-/** Takes a queued task for this worker, and reads what its step is given. */
+/** Takes a queued task for this worker. */
 import type { DataSource } from 'typeorm';
 import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
-import { AttemptRow, TaskRow } from '../database/entities/task.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import type { PipelineJob } from '../tasks/queue.js';
-import { descriptorOf, isKnown } from '../steps/lookup.js';
-import type { Given } from '../steps/step.js';
-import { transition } from '../tasks/transitions.js';
-import { readGiven } from './given.js';
-
-export interface Claim {
-  task: TaskRow;
-  given: Given;
-}
+import { isKnown } from '../steps/lookup.js';
+import { transition, TransitionLost } from '../tasks/transitions.js';
 
 /**
- * Null when there is nothing to do: the job is of an earlier attempt, somebody else has it, it is not yet due, its step
- * is one that only another version of Devreel knows, or this worker does not admit it now.
+ * The task, which runs from now on. Null when there is nothing to do: the job is of an earlier attempt, somebody else has it, it is
+ * not yet due, its step is one that only another version of Devreel knows, or this worker does not admit it now.
  */
 export async function claim(
   log: EventLog,
   workerId: string,
-  job: PipelineJob,
+  { taskId, attempt }: PipelineJob,
   admits: (task: TaskRow) => boolean = () => true,
-): Promise<Claim | null> {
-  const queued = await log.db.manager.findOneBy(TaskRow, { id: job.taskId, status: 'queued', attempt: job.attempt });
-  if (!queued || !isKnown(queued.key) || !admits(queued)) return null;
+): Promise<TaskRow | null> {
   try {
-    return await log.write(queued.projectId, async (tx) => {
-      const task = await tx.db
-        .createQueryBuilder(TaskRow, 'task')
-        .where('id = :id AND status = :status AND attempt = :attempt', { ...job, id: job.taskId, status: 'queued' })
-        .andWhere("waiting_for = '{}' AND run_at <= clock_timestamp()")
-        .getOne();
-      if (!task) return null;
-      const given = await readGiven(tx.db, task, descriptorOf(task.key).reads);
-      const attempt = task.attempt + 1;
-      const claimed = await transition(tx, task, 'running', {
-        attempt,
+    return await log.writeOfTask(taskId, async (tx) => {
+      const claimed = await transition(tx, { id: taskId, status: 'queued', attempt }, 'running', {
+        attempt: attempt + 1,
         workerId,
         percent: 0,
         message: 'Starting',
         error: null,
         // A task that goes on after it yielded is slow only once.
-        ...(task.servedMs === 0 && { slowAt: null }),
+        slowAt: () => 'CASE WHEN served_ms = 0 THEN NULL ELSE slow_at END',
         startedAt: () => 'clock_timestamp()',
       });
-      await tx.db.insert(AttemptRow, { taskId: task.id, attempt, workerId });
-      await failpoint('claim:before-commit', () => `${task.key} ${task.projectId}`);
-      return { task: claimed, given };
+      if (!isKnown(claimed.key) || !admits(claimed)) throw new NotHere();
+      await failpoint('claim:before-commit', () => `${claimed.key} ${claimed.projectId}`);
+      return claimed;
     });
   } catch (error) {
-    if (error instanceof ProjectGone) return null;
+    const isNothing = [ProjectGone, TransitionLost, NotHere].some((reason) => error instanceof reason);
+    if (isNothing) return null;
     throw error;
   }
 }
+
+/** What undoes a claim: another worker may have the task. */
+class NotHere extends Error {}
 
 const NOTE = `
   UPDATE attempts SET detail = $4,

@@ -1,5 +1,5 @@
 /** What a step is given of its project: exactly what it says that it reads, as it is when the attempt begins. */
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { voiceOf } from '../content/voice/stored.js';
 import { currentVersion } from '../content/versions.js';
 import { ownTypeOf } from '../content/own/stored.js';
@@ -75,22 +75,26 @@ const toFile = ({ objectKey, filename, sizeBytes, sha256 }: SourceRow | Document
   sha256,
 });
 
-/** Only what is in `reads` is there: a step is given no more, and its type knows of no more. */
-export async function readGiven(db: EntityManager, task: TaskRow, reads: readonly (keyof Given)[]): Promise<Given> {
+/**
+ * Only what is in `reads` is there: a step is given no more, and its type knows of no more. It is read after the claim, without the
+ * project's lock, as it was at one moment: what is changed after the attempt began makes the result stale.
+ */
+export async function readGiven(db: DataSource, task: TaskRow, reads: readonly (keyof Given)[]): Promise<Given> {
   const given: [string, unknown][] = [];
-  for (const name of reads) given.push([name, await readers[name](db, task)]);
+  const readAll = async (view: EntityManager): Promise<void> => {
+    for (const name of reads) given.push([name, await readers[name](view, task)]);
+  };
+  if (reads.length > 1) await db.transaction('REPEATABLE READ', readAll);
+  else await readAll(db.manager);
   return Object.fromEntries(given) as unknown as Given;
 }
 
-/** What people may change by hand, and when that was. */
-const changes: { [K in keyof Given]?: (db: EntityManager, projectId: string) => Promise<Date | null | undefined> } = {
-  language: async (db, id) => (await db.findOneBy(ProjectRow, { id }))?.languageSetAt,
-  transcript: async (db, projectId) =>
-    (await db.findOne(TranscriptRow, { select: { changedAt: true }, where: { projectId } }))?.changedAt,
-  speakers: async (db, projectId) =>
-    (await db.findOne(TranscriptRow, { select: { speakersChangedAt: true }, where: { projectId } }))?.speakersChangedAt,
-  chapters: async (db, projectId) =>
-    (await db.findOne(ChaptersRow, { select: { changedAt: true }, where: { projectId } }))?.changedAt,
+/** SQL: when what people may change by hand, and steps make, was changed, in the project $1. */
+const changes: { [K in keyof Given]?: string } = {
+  language: '(SELECT language_set_at FROM projects WHERE id = $1)',
+  transcript: '(SELECT changed_at FROM transcripts WHERE project_id = $1)',
+  speakers: '(SELECT speakers_changed_at FROM transcripts WHERE project_id = $1)',
+  chapters: '(SELECT changed_at FROM chapters WHERE project_id = $1)',
 };
 
 /** Whether some of what is in `reads` was changed, by a step or by hand, after that time. */
@@ -100,9 +104,9 @@ export async function isChangedSince(
   reads: readonly (keyof Given)[],
   time: Date,
 ): Promise<boolean> {
-  for (const read of reads) {
-    const changedAt = await changes[read]?.(db, projectId);
-    if (changedAt && changedAt > time) return true;
-  }
-  return false;
+  const times = reads.flatMap((read) => changes[read] ?? []);
+  if (times.length === 0) return false;
+  const sql = `SELECT greatest(${times.join(', ')}) AS "changedAt"`;
+  const [row] = await db.query<{ changedAt: Date | null }[]>(sql, [projectId]);
+  return row?.changedAt != null && row.changedAt > time;
 }

@@ -14,9 +14,9 @@ import { taskSeconds } from '../telemetry/metrics.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import type { AbortReason, Running } from './heartbeat.js';
 import { startRunning } from './heartbeat.js';
-import type { Claim } from './claim.js';
 import { claim, noteOutcome } from './claim.js';
 import { NOT_STORED } from './crashes.js';
+import { readGiven } from './given.js';
 import { afterThrow } from './retry-policy.js';
 import { failedPartOf } from './parts.js';
 import { descriptorOf } from '../steps/lookup.js';
@@ -24,6 +24,7 @@ import type { PipelineJob } from '../tasks/queue.js';
 import { storeResult, summaryOf } from './store-result.js';
 import type { Outcome } from '../steps/step.js';
 import { Yielded } from '../steps/step.js';
+import { inLine } from '../tasks/rows.js';
 import type { Tasks } from '../tasks/tasks.js';
 import type { WorkerContext } from './step-tools.js';
 import { withTools } from './step-tools.js';
@@ -64,7 +65,7 @@ export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<vo
       return entry.admitted;
     });
     if (!claimed) return;
-    const { id: taskId, projectId, attempt } = claimed.task;
+    const { id: taskId, projectId, attempt } = claimed;
     await withLogContext({ taskId, projectId, attempt }, () => work(worker, claimed));
   } finally {
     worker.tasksUnderWay -= 1;
@@ -72,21 +73,23 @@ export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<vo
   }
 }
 
-async function work(worker: Worker, claimed: Claim): Promise<void> {
+async function work(worker: Worker, task: TaskRow): Promise<void> {
   const { heartbeat } = worker.context;
-  const running = startRunning(claimed.task);
+  const running = startRunning(task);
   // The work need not wait for it.
-  void expect(worker, claimed.task, running);
-  const measured = taskSeconds.startTimer({ step: claimed.task.step });
+  void expect(worker, task, running);
+  const measured = taskSeconds.startTimer({ step: task.step });
   // Until its outcome is stored, the task is this worker's. If the outcome cannot be stored, the heartbeat gives the task up.
   heartbeat.add(running);
+  let outcome;
   try {
-    const outcome = await settle(worker, claimed.task, await run(worker, claimed, running));
+    outcome = await settle(worker, task, await run(worker, task, running));
     measured({ outcome });
   } finally {
     heartbeat.remove(running);
   }
-  await removeLeftOvers(worker, claimed.task);
+  // Of a success the project was there, under its lock: whoever deletes it later finds what was stored before.
+  if (outcome !== 'succeeded') await removeLeftOvers(worker, task);
 }
 
 /** From here on its progress says how much of the usual time is left. Does not throw. */
@@ -101,11 +104,12 @@ async function removeLeftOvers({ log, context }: Worker, { projectId }: TaskRow)
   await context.storage.removeAll(projectPrefix(projectId));
 }
 
-async function run({ context }: Worker, claimed: Claim, running: Running): Promise<Ended> {
-  const { task } = claimed;
+async function run({ context }: Worker, task: TaskRow, running: Running): Promise<Ended> {
   try {
-    const step = await descriptorOf(task.key).load();
-    const outcome = await withTools(context, claimed, running, (tools) => step.run(task, tools));
+    const descriptor = descriptorOf(task.key);
+    const given = await outlasting(() => readGiven(context.db, task, descriptor.reads));
+    const step = await descriptor.load();
+    const outcome = await withTools(context, { task, given }, running, (tools) => step.run(task, tools));
     return { kind: 'outcome', outcome };
   } catch (error) {
     if (running.abort.signal.aborted) return running.abort.signal.reason as AbortReason;
@@ -146,7 +150,8 @@ async function storedAtAll(worker: Worker, task: TaskRow, error: unknown): Promi
 
 async function stored(worker: Worker, task: TaskRow, ended: Ended): Promise<string> {
   const [outcome, detail] = await outlasting(() => commitOrRefuse(worker, task, ended));
-  if (outcome !== 'project gone') await noteOutcome(worker.log.db, task, outcome, detail);
+  // A plain success was noted with the end of its task.
+  if (outcome !== 'project gone' && outcome !== 'succeeded') await noteOutcome(worker.log.db, task, outcome, detail);
   return outcome;
 }
 
@@ -262,10 +267,8 @@ async function again(
 ): Promise<void> {
   await ending(worker, task, async (tx) => {
     const runAt = () => `clock_timestamp() + interval '${Math.round(ms)} ms'`;
-    await worker.tasks.hand(
-      tx,
-      await transition(tx, task, 'queued', { ...changes, runAt, workerId: null }),
-      Math.round(ms),
-    );
+    const line = inLine({ servedMs: changes.servedMs ?? task.servedMs });
+    const due = await transition(tx, task, 'queued', { ...changes, ...line, runAt, workerId: null });
+    worker.tasks.hand(tx, due, Math.round(ms));
   });
 }

@@ -16,6 +16,7 @@ import { toTask } from '../tasks/task-view.js';
 import { noticeOfSlow } from '../tasks/notices.js';
 import { nameOf } from '../tasks/task-names.js';
 import type { Queue } from '../tasks/queue.js';
+import { inLine } from '../tasks/rows.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
 import { MAX_CRASHES } from './quarantine.js';
@@ -152,7 +153,10 @@ export class Reconciler {
       } else {
         const message = `${crash ? 'Its worker is gone' : 'Its worker let go of it'}; going on with another one`;
         const runAt = () => 'clock_timestamp()';
-        await this.tasks.hand(tx, await transition(tx, task, 'queued', { crashes, message, runAt, workerId: null }));
+        this.tasks.hand(
+          tx,
+          await transition(tx, task, 'queued', { ...inLine(task), crashes, message, runAt, workerId: null }),
+        );
       }
       await tx.db.update(AttemptRow, { taskId, attempt }, { outcome: crash ? 'worker gone' : 'let go', crash });
       const how = crash ? `is gone (crash ${crashes})` : 'let go of it';

@@ -10,13 +10,12 @@ import type { Ocr } from '../outside/ocr/ocr.js';
 import type { Storage } from '../outside/storage/storage.js';
 import type { CallLedger } from '../usage/call-ledger.js';
 import type { Heartbeat, Running } from './heartbeat.js';
-import type { Claim } from './claim.js';
 import type { DraftStreams } from './draft-stream.js';
 import { partTools } from './part-tool.js';
 import { passageTools } from './passage-tools.js';
 import type { OpenedModels } from './open-models.js';
 import type { ProgressPublisher } from './progress.js';
-import type { Tools } from '../steps/step.js';
+import type { Given, Tools } from '../steps/step.js';
 import { recordingOf } from '../steps/step.js';
 import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from '../steps/step-storage.js';
@@ -50,10 +49,16 @@ export interface WorkerContext {
   settings: Tools['settings'];
 }
 
+/** A task that was claimed, and what its step is given. */
+export interface Claimed {
+  task: TaskRow;
+  given: Given;
+}
+
 /** Calls `work` with the tools of this claim; the scratch folder is gone afterwards, whatever happens. */
 export async function withTools<T>(
   context: WorkerContext,
-  claim: Claim,
+  claim: Claimed,
   running: Running,
   work: (tools: Tools) => Promise<T>,
 ): Promise<T> {
@@ -71,7 +76,7 @@ export async function withTools<T>(
 function toolsFor(
   context: WorkerContext,
   models: OpenedModels,
-  { task, given }: Claim,
+  { task, given }: Claimed,
   running: Running,
   scratch: string,
 ): Tools {

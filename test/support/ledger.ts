@@ -9,7 +9,8 @@ import { ProjectRow, SourceRow } from '../../src/database/entities/project.entit
 import { TaskRow } from '../../src/database/entities/task.entity.js';
 import { claim } from '../../src/worker/claim.js';
 import type { Queue } from '../../src/tasks/queue.js';
-import { newestTasks, Tasks } from '../../src/tasks/tasks.js';
+import { newestTasks } from '../../src/tasks/rows.js';
+import { Tasks } from '../../src/tasks/tasks.js';
 
 export class Ledger {
   readonly announced: Announcement[] = [];
@@ -62,7 +63,7 @@ export class Ledger {
   async start(task: TaskRow): Promise<TaskRow> {
     const claimed = await claim(this.log, randomUUID(), { taskId: task.id, attempt: task.attempt });
     if (!claimed) throw new Error(`${task.key} could not be claimed`);
-    return claimed.task;
+    return claimed;
   }
 
   succeed(task: TaskRow): Promise<TaskRow> {

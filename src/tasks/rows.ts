@@ -1,0 +1,142 @@
+/**
+ * The rows of tasks under the project's lock: each change is one statement, and the newest task of each key is read once in a
+ * transaction, however many ask.
+ */
+import { randomUUID } from 'node:crypto';
+import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import { assignments, entitiesOf } from '../database/by-hand.js';
+import { TaskRow } from '../database/entities/task.entity.js';
+import type { ProjectTx } from '../events/project-tx.js';
+
+type Row = Record<string, unknown>;
+type Changes = Omit<QueryDeepPartialEntity<TaskRow>, 'id' | 'status' | 'projectId'>;
+
+/** From key to key by the index, so that it takes as long however many tasks of a key there have been. */
+const NEWEST = `
+  WITH RECURSIVE newest (task) AS (
+    (SELECT one FROM tasks one WHERE one.project_id = $1 ORDER BY one.key, one.ordinal DESC LIMIT 1)
+    UNION ALL
+    SELECT (
+      SELECT one FROM tasks one WHERE one.project_id = $1 AND one.key > (newest.task).key
+      ORDER BY one.key, one.ordinal DESC LIMIT 1)
+    FROM newest WHERE (newest.task).id IS NOT NULL)
+  SELECT (task).* FROM newest WHERE (task).id IS NOT NULL ORDER BY (task).ordinal`;
+
+/** The newest task of each key of a project, in the order in which they were made. */
+export async function newestTasks(db: EntityManager, projectId: string): Promise<TaskRow[]> {
+  return entitiesOf(db, TaskRow, await db.query<Row[]>(NEWEST, [projectId]));
+}
+
+/** What is known of it in a transaction: nobody else changes tasks of the project meanwhile, but for the progress of running ones. */
+const inTx = new WeakMap<ProjectTx, TaskRow[]>();
+
+/** The same under the lock, with all that this transaction has changed by the functions of this file. */
+export async function newestIn(tx: ProjectTx): Promise<readonly TaskRow[]> {
+  const tasks = inTx.get(tx) ?? (await newestTasks(tx.db, tx.projectId));
+  inTx.set(tx, tasks);
+  return tasks;
+}
+
+function note(tx: ProjectTx, task: TaskRow): void {
+  const tasks = inTx.get(tx);
+  if (!tasks) return;
+  const newer = tasks.some(({ key, ordinal }) => key === task.key && BigInt(ordinal) > BigInt(task.ordinal));
+  if (newer) return;
+  const same = tasks.findIndex(({ id }) => id === task.id);
+  // In the order in which they were made: a new one comes last.
+  if (same >= 0) inTx.set(tx, tasks.with(same, task));
+  else inTx.set(tx, [...tasks.filter(({ key }) => key !== task.key), task]);
+}
+
+/** As much time that a task has had counts as one more task of its owner. */
+export const SERVED_MS_PER_PLACE = 15_000;
+/** Who has more unfinished tasks than these comes after all others; among such owners the order is that of asking. */
+const MOST_COUNTED = 500;
+
+/** SQL: how many unfinished tasks the owner of a project has in a lane. */
+export const unfinishedOfOwner = (projectId: string, lane: string): string => `(
+  SELECT count(*)::int FROM (
+    SELECT FROM members mine
+    JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
+    JOIN tasks other ON other.project_id = owned.project_id AND other.status IN ('queued', 'running')
+    WHERE mine.project_id = ${projectId} AND mine.role = 'owner' AND other.lane = ${lane} LIMIT ${MOST_COUNTED}) unfinished)`;
+
+/** A change that puts a task into its lane's line. `servedMs`: how long it has run by then. */
+export const inLine = ({ servedMs }: Pick<TaskRow, 'servedMs'>) =>
+  ({
+    priority: () =>
+      `${1 + Math.floor(servedMs / SERVED_MS_PER_PLACE)} + ${unfinishedOfOwner('tasks.project_id', 'tasks.lane')}`,
+  }) satisfies Changes;
+
+export type NewRow = Pick<
+  TaskRow,
+  'key' | 'step' | 'lane' | 'waitingFor' | 'instructions' | 'requestedBy' | 'keepsEdited'
+> & { runId: string | undefined };
+
+const INSERT = `
+  INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, waiting_for, instructions, requested_by, keeps_edited, priority)
+  SELECT $1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, 2 + ${unfinishedOfOwner('$2::uuid', '$5::text')}
+  RETURNING *`;
+
+/** A queued task, in line already. */
+export async function insertTask(tx: ProjectTx, row: NewRow): Promise<TaskRow> {
+  const { key, step, lane, waitingFor, instructions, requestedBy, keepsEdited } = row;
+  const [id, runId] = [randomUUID(), row.runId ?? randomUUID()];
+  const values = [id, tx.projectId, key, step, lane, runId, waitingFor, instructions, requestedBy, keepsEdited];
+  return noted(tx, await tx.db.query<Row[]>(INSERT, values), key);
+}
+
+/** Changes what does not belong to its state. */
+export async function changeTask(
+  tx: ProjectTx,
+  { id, key }: Pick<TaskRow, 'id' | 'key'>,
+  changes: Changes,
+): Promise<TaskRow> {
+  const values: unknown[] = [id];
+  const set = assignments(tx.db, TaskRow, changes, values);
+  const [rows] = await tx.db.query<[Row[], number]>(`UPDATE tasks SET ${set} WHERE id = $1 RETURNING *`, values);
+  return noted(tx, rows, key);
+}
+
+function noted(tx: ProjectTx, rows: readonly Row[], key: string): TaskRow {
+  const [task] = entitiesOf(tx.db, TaskRow, rows);
+  if (!task) throw new Error(`A row of ${key} was there, and is not any more.`);
+  note(tx, task);
+  return task;
+}
+
+/** SQL: what follows from a state is written with it: an attempt begins, or ends. Whoever ends it adds later what it knows. */
+const WITH_IT = {
+  begun:
+    'begun AS (INSERT INTO attempts (task_id, attempt, worker_id) SELECT id, attempt, worker_id FROM moved WHERE worker_id IS NOT NULL)',
+  closed: `closed AS (
+    UPDATE attempts SET finished_at = clock_timestamp(), outcome = $4 FROM moved
+    WHERE attempts.task_id = moved.id AND attempts.attempt = $3 AND attempts.finished_at IS NULL)`,
+};
+
+/** Only `transition` calls it. Null when the task is not any more as it was read, or is to run before it is due. */
+export async function moveTask(
+  tx: ProjectTx,
+  { id, status, attempt }: Pick<TaskRow, 'id' | 'status' | 'attempt'>,
+  to: TaskRow['status'],
+  changes: Changes,
+): Promise<TaskRow | null> {
+  const values: unknown[] = [id, status, attempt];
+  const also = [];
+  if (status === 'running') {
+    values.push(to === 'queued' ? 'queued again' : to);
+    also.push(WITH_IT.closed);
+  }
+  if (to === 'running') also.push(WITH_IT.begun);
+  const set = assignments(tx.db, TaskRow, { ...changes, status: to }, values);
+  const due = to === 'running' ? "AND waiting_for = '{}' AND run_at <= clock_timestamp()" : '';
+  const moved = `moved AS (UPDATE tasks SET ${set} WHERE id = $1 AND status = $2 AND attempt = $3 ${due} RETURNING *)`;
+  const rows = await tx.db.query<Row[]>(`WITH ${[moved, ...also].join(', ')} SELECT * FROM moved`, values);
+  return rows.length === 0 ? null : noted(tx, rows, id);
+}
+
+/** All tasks of a key go, with what is kept of them. */
+export async function deleteTasks(tx: ProjectTx, key: string): Promise<void> {
+  await tx.db.delete(TaskRow, { projectId: tx.projectId, key });
+  inTx.delete(tx);
+}
