@@ -11,8 +11,8 @@ import { textTiling } from './text-tiling.mjs';
 import { writtenTalks } from './written-talks.mjs';
 
 const MINUTES = [10, 30, 90, 180];
-/** Short talks have few chapters, so there are more of them. */
-const SEEDS = { 10: [1, 2, 3], 30: [1, 2], 90: [1], 180: [1] };
+/** How many talks of each kind: short ones have few chapters, so there are more of them. */
+const TALKS = { 10: 12, 30: 8, 90: 4, 180: 4 };
 const SETS = {
   development: { folder: './talks', languages: ['en', 'de', 'es', 'fr', 'pt', 'ja'] },
   'held-out': { folder: './talks/held-out', languages: ['en', 'de', 'es', 'fr', 'pt', 'ja'] },
@@ -39,7 +39,7 @@ export async function measure() {
 function* talksOf(corpus, set, language) {
   for (const minutes of MINUTES)
     for (const punctuated of [true, false])
-      for (const number of SEEDS[minutes]) {
+      for (let number = 1; number <= TALKS[minutes]; number++) {
         const seed = `${set} ${language} ${minutes} ${punctuated} ${number}`;
         yield { set, language, minutes, punctuated, ...makeTalk({ corpus, minutes, punctuated, seed }) };
       }

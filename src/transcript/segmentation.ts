@@ -24,15 +24,17 @@ export interface Lengths {
 }
 
 /** How much the words' evidence counts: each word is weighted down by how it is spread, and what is left of all of them is too little. */
-const TRUST = 1.5;
+const TRUST = 1.8;
 /** How many words of a segment weigh as much as what is known from the whole talk. */
-const PRIOR_WORDS = 350;
-/** The standard deviation of the logarithm of lengths: two of three segments are between half and double the usual length. */
-const SPREAD = 0.7;
+const PRIOR_WORDS = 600;
+/** The standard deviation of the logarithm of lengths: two of three segments are between 0.45 and 2.2 of the usual length. */
+const SPREAD = 0.8;
 /** Against each boundary, in nats: most places are none. */
 const RELUCTANCE = 1;
 /** In windows of this share of a usual segment it is seen how words are spread. */
-const WINDOWS_A_SEGMENT = 2.3;
+const WINDOWS_A_SEGMENT = 2;
+/** So many rows of windows, each beginning a little later: in a short talk it would matter much where a single row happens to part the words. */
+const ROWS = 4;
 /** Longer than the longest: dearer than any evidence. */
 const TOO_LONG = 1_000;
 
@@ -122,22 +124,32 @@ function counted(units: Unit[], endMs: number, usualMs: number): Counted {
   for (const some of words) for (const word of some) count[word] = (count[word] ?? 0) + 1;
   const windowMs = usualMs / WINDOWS_A_SEGMENT;
   const windows = Math.max(2, Math.ceil(endMs / windowMs));
-  const seen = numbers.size === 0 ? [] : windowsOf(units, words, windowMs, numbers.size);
-  const weights = count.map((n, word) => clustering(n, seen[word]?.size ?? 0, windows));
+  const rows = Array.from({ length: ROWS }, (_, row) => windowsOf(units, words, { windowMs, shift: row / ROWS }));
+  const seenIn = (word: number): number => rows.reduce((sum, seen) => sum + (seen.get(word)?.size ?? 0), 0) / ROWS;
+  const weights = count.map((n, word) => clustering(n, seenIn(word), windows));
   return { words, shares: count.map((n) => n / Math.max(1, total)), weights };
 }
 
-function windowsOf(units: Unit[], words: number[][], windowMs: number, size: number): Set<number>[] {
-  const seen = Array.from({ length: size }, () => new Set<number>());
+/** Of each word, the windows that it occurs in. `shift`: by how much of a window they begin before 0. */
+function windowsOf(
+  units: Unit[],
+  words: number[][],
+  { windowMs, shift }: { windowMs: number; shift: number },
+): Map<number, Set<number>> {
+  const seen = new Map<number, Set<number>>();
   for (const [i, some] of words.entries()) {
-    const window = Math.floor((units[i]?.startMs ?? 0) / windowMs);
-    for (const word of some) seen[word]?.add(window);
+    const window = Math.floor((units[i]?.startMs ?? 0) / windowMs + shift);
+    for (const word of some) {
+      const windows = seen.get(word);
+      if (windows) windows.add(window);
+      else seen.set(word, new Set([window]));
+    }
   }
   return seen;
 }
 
 /**
- * From 0 for a word that is spread as if by chance over the talk's windows to 1 for one that clusters; 0 for one that occurs
+ * `seen`: in how many windows, on average. From 0 for a word that is spread as if by chance over the talk's windows to 1 for one that clusters; 0 for one that occurs
  * once: it binds nothing.
  */
 function clustering(count: number, seen: number, windows: number): number {
