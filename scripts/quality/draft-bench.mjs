@@ -1,7 +1,16 @@
 /** Runs steps of dist/server with a stand-in for the language model, with parts in memory. */
 
-/** `talk` of talk-maker.mjs; `pictures`: what was read on its screenshots, in the form of the step `slides`; `more`: what else is given (`ownType`, `voice`). `call(step, key)` runs a step and returns its outcome; its `parts` are shared as those of one project are. */
-export async function openBench({ talk, chapters, language, baseUrl, pictures = [], title = 'A talk', ...more }) {
+/** `talk` of talk-maker.mjs; `pictures`: what was read on its screenshots, in the form of the step `slides`; `passages` of documents; `more`: what else is given (`ownType`, `voice`). `call(step, key)` runs a step and returns its outcome; its `parts` are shared as those of one project are. */
+export async function openBench({
+  talk,
+  chapters,
+  language,
+  baseUrl,
+  pictures = [],
+  passages = [],
+  title = 'A talk',
+  ...more
+}) {
   const { createWriter } = await import('../../dist/server/outside/language-model/openai-writer.js');
   const steps = {
     draft: (await import('../../dist/server/steps/draft/run.js')).run,
@@ -49,7 +58,7 @@ export async function openBench({ talk, chapters, language, baseUrl, pictures = 
     stream: nothing,
     log: () => Promise.resolve(),
     signal: new AbortController().signal,
-    passagesFor: () => Promise.resolve([]),
+    passagesFor: () => Promise.resolve(passages),
   };
   return (step, key) =>
     steps[step](

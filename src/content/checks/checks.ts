@@ -3,27 +3,40 @@ import type { Edit } from '../edits.js';
 import { applied, removal } from '../edits.js';
 import { borrowed } from './borrowed.js';
 import type { FindFaults, Finding, Material } from './finding.js';
+import { likeness } from './likeness.js';
 import { links } from './links.js';
+import { markup } from './markup.js';
 import { numbers } from './numbers.js';
+import { orders } from './orders.js';
 import { pictures } from './pictures.js';
 import { quotations } from './quotations.js';
 import { repetition } from './repetition.js';
 import { times } from './times.js';
+import { unfounded } from './unfounded.js';
 import { fences, remarks, thoughts } from './wrapping.js';
 import type { FindWhole } from './whole.js';
-import { language, obeyed, offTopic, refusal } from './whole.js';
+import { form, language, obeyed, offTopic, refusal } from './whole.js';
 
 /** What stands around a draft, in the order in which it is taken away. Nothing is lost with it, so nobody is asked. */
-export const wrappings = { thoughts, fences, remarks } satisfies Record<string, FindFaults>;
+export const wrappings = { thoughts, fences, markup, remarks } satisfies Record<string, FindFaults>;
 
 /** Faults within a draft: the model is told, and what it leaves is taken out. */
-export const checks = { repetition, quotations, links, numbers, times, pictures, borrowed } satisfies Record<
-  string,
-  FindFaults
->;
+export const checks = {
+  repetition,
+  likeness,
+  borrowed,
+  quotations,
+  links,
+  numbers,
+  times,
+  pictures,
+  orders,
+  // Behind all that take something away: a heading may have nothing left below it.
+  unfounded,
+} satisfies Record<string, FindFaults>;
 
 /** Faults of the whole: nothing that is left out would mend them. */
-export const wholeChecks = { refusal, obeyed, language, offTopic } satisfies Record<string, FindWhole>;
+export const wholeChecks = { refusal, form, obeyed, language, offTopic } satisfies Record<string, FindWhole>;
 
 type FaultKind = keyof typeof wrappings | keyof typeof checks;
 

@@ -1,32 +1,61 @@
-/** Addresses that neither the talk nor a document names. */
-import type { FindFaults } from './finding.js';
+/** Addresses, files and people that neither the talk nor a document names. */
+import type { FindFaults, Finding, Material } from './finding.js';
 import { materialText, quoted, withoutCode } from './finding.js';
 
 const LINK =
-  /(?<!!)\[((?:[^\][\n]|\[[^\][\n]*\])*)\]\(\s*<?((?:https?:\/\/|www\.|mailto:)[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)/gi;
+  /(?<!!)\[((?:[^\][\n]|\[[^\][\n]*\])*)\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)/gi;
 const BARE = /<?\b((?:https?:\/\/|www\.)[^\s<>"“”)\]]+[^\s<>"“”)\].,;:!?'’])>?/gi;
+/** Without `https://`, what is an address and no name such as `Node.js` or `socket.io` is told by its path, or by its end. */
+const HOST =
+  /(?<![\p{L}\p{N}@/._:-])(?:[a-z0-9-]{2,40}\.){1,4}(?:(?:com|org|dev|edu|info|example)(?:\/[^\s<>"“”)\]]*)?|[a-z]{2,8}\/[^\s<>"“”)\]]+)(?![\p{L}\p{N}])/gu;
+const MAIL = /(?<![\p{L}\p{N}._%+-])[a-z0-9._%+-]{1,60}@(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,10}(?![\p{L}\p{N}])/giu;
+/** As wikis show a picture or a note: `![[board.png]]`. */
+const WIKI = /!?\[\[[^\][\n]{1,200}\]\]/g;
+/** Somebody's name on a platform. */
+const HANDLE = /(?<![\p{L}\p{N}@/._-])@([a-z_][a-z0-9_]{2,30})(?![\p{L}\p{N}/@]|\.[a-z])/giu;
 
-/** A link keeps its label; a bare address goes. */
+/** Of moments and screenshots of the talk, the grounding takes care; a mark within the draft itself leads nowhere else. */
+const OWN = /^(?:#|(?:\.?\/)?screenshots\/)/i;
+
+interface Place extends Pick<Finding, 'start' | 'end' | 'instead'> {
+  url: string;
+}
+
+/** A link keeps its label, and a name its letters; a bare address goes. */
 export const links: FindFaults = (draft, material) => {
   const prose = withoutCode(draft);
   const known = plain(materialText(material));
-  const labelled = [...prose.matchAll(LINK)].map(({ 0: whole, 1: label = '', 2: url = '', index }) => ({
-    start: index,
-    end: index + whole.length,
-    instead: /^(?:https?:\/\/|www\.)/i.test(label) ? '' : label,
-    url,
+  const letters = known.replace(/[^\p{L}\p{N}]+/gu, '');
+  const labelled = [...prose.matchAll(LINK)]
+    .filter(({ 2: url = '' }) => !OWN.test(url))
+    .map(({ 0: whole, 1: label = '', 2: url = '', index }): Place => {
+      const instead = /^(?:https?:\/\/|www\.)/i.test(label) ? '' : label;
+      return { start: index, end: index + whole.length, instead, url };
+    });
+  const bare = BARES.reduce((found, pattern) => [...found, ...outside(found, prose, pattern)], labelled);
+  const handles = outside(bare, prose, HANDLE)
+    .filter(({ url }) => !letters.includes(url.replace(/[@_]/g, '').toLowerCase()))
+    .map((place) => ({ ...place, instead: place.url.slice(1) }));
+  const unknown = bare.filter(({ url }) => !isKnown(url, known, material));
+  return [...unknown, ...handles].map(({ url, ...finding }) => ({
+    ...finding,
+    says: `The address ${quoted(url)} is not in the material. Leave it out; invent no addresses.`,
   }));
-  const inside = (at: number): boolean => labelled.some(({ start, end }) => at >= start && at < end);
-  const bare = [...prose.matchAll(BARE)]
-    .filter(({ index }) => !inside(index))
-    .map(({ 0: whole, 1: url = '', index }) => ({ start: index, end: index + whole.length, instead: '', url }));
-  return [...labelled, ...bare]
-    .filter(({ url }) => !known.includes(plain(url)))
-    .map(({ url, ...finding }) => ({
-      ...finding,
-      says: `The address ${quoted(url)} is not in the material. Leave it out; invent no addresses.`,
-    }));
 };
+
+const BARES = [BARE, WIKI, MAIL, HOST];
+
+const isKnown = (url: string, known: string, { talk }: Material): boolean =>
+  known.includes(plain(url.replace(/^!?\[\[|\]\]$/g, ''))) || talk.title.includes(url);
+
+/** Where the pattern is found, but for what lies in other places. */
+function outside(places: Place[], prose: string, pattern: RegExp): Place[] {
+  return [...prose.matchAll(pattern)].flatMap(({ 0: whole, index }) =>
+    places.some(({ start, end }) => index >= start && index < end)
+      ? []
+      : [{ start: index, end: index + whole.length, instead: '', url: whole.replace(/^<|>$/g, '') }],
+  );
+}
 
 /** As addresses are compared: said aloud (“example dot com slash docs”) or written, with or without what is in front. */
 const plain = (text: string): string =>
@@ -34,6 +63,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/\s+(?:dot|punkt|punto|ponto|point)\s+/g, '.')
     .replace(/\s+(?:slash|schrägstrich|barra)\s+/g, '/')
+    .replace(/\s+at\s+(?=[a-z0-9-]+\.)/g, '@')
     .replace(/^mailto:/, '')
     .replace(/https?:\/\/|www\./g, '')
     .replace(/[/#?]+$/, '');

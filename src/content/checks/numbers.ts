@@ -1,21 +1,11 @@
 /** Figures that nobody names. */
-import { toCardinal as german } from 'n2words/de-DE';
-import { toCardinal as english } from 'n2words/en-US';
-import { toCardinal as spanish } from 'n2words/es-ES';
-import { toCardinal as french } from 'n2words/fr-FR';
-import { toCardinal as italian } from 'n2words/it-IT';
-import { toCardinal as dutch } from 'n2words/nl-NL';
-import { toCardinal as portuguese } from 'n2words/pt-PT';
 import type { FindFaults, Finding } from './finding.js';
 import { materialText, quoted, sentenceAround, withoutCode } from './finding.js';
 import { bareWords } from './said.js';
-
-const LANGUAGES = [english, german, spanish, french, italian, dutch, portuguese];
+import { LANGUAGES, speltFigures, UNIT } from './units.js';
 
 /** Up to here a writer may have counted: three reasons, ten minutes. */
 const COUNTED = 12;
-/** With a unit every figure is a claim. */
-const UNIT = /^\s?(?:%|‰|percent|prozent|por ciento|por cento|pour cent|x\b|×|€|\$|£|[kmgt]?b\b|ms\b)/i;
 /** Not in an address, a time, a version's middle, a name such as utf8, or at the start of a list's line. */
 const FIGURE = /(?<![\p{L}\p{N}.,:/#=_@-])[$€£]?\d[\d.,\u00a0\u202f' ]*(?<![.,\s'])(?![\p{L}\p{N}]*[:/=_@])/gu;
 const ORDINAL = /^[ \t>]*(?:#{1,6}[ \t]+)?$/;
@@ -36,11 +26,19 @@ export const numbers: FindFaults = (draft, material) => {
     const claims =
       UNIT.test(behind) || /^[$€£]/.test(text) || values.some((value) => value > COUNTED || !Number.isInteger(value));
     if (!claims || values.some((value) => digits.has(value) || isSaid(value, words))) continue;
-    const says = `The figure ${quoted(text)} is not in the material. Leave out what says it, or say it without the figure.`;
-    found.push({ ...sentenceAround(draft, index), instead: '', says });
+    found.push({ ...sentenceAround(draft, index), instead: '', says: notGiven(text) });
+  }
+  for (const { text, index, values } of speltFigures(prose)) {
+    if (words.includes(` ${bareWords(text).join(' ')} `)) continue;
+    const [value = 0, of] = values;
+    if (of === undefined ? digits.has(value) || isSaid(value, words) : isSaidTogether(value, of, words)) continue;
+    found.push({ ...sentenceAround(draft, index), instead: '', says: notGiven(text) });
   }
   return found;
 };
+
+const notGiven = (text: string): string =>
+  `The figure ${quoted(text)} is not in the material. Leave out what says it, or say it without the figure.`;
 
 /** 1.500 is one and a half, or one thousand five hundred: as people write, it may be either. */
 function readings(text: string): number[] {
@@ -48,6 +46,13 @@ function readings(text: string): number[] {
   const asDecimal = Number(bare.replace(/,(?=\d{3}(?:\D|$))/g, '').replace(',', '.'));
   const grouped = /^\d{1,3}(?:[.,]\d{3})+$/.test(bare) ? [Number(bare.replace(/[.,]/g, ''))] : [];
   return [asDecimal, ...grouped].filter((value) => Number.isFinite(value));
+}
+
+/** `Nine out of ten`, `9 of the 10`: the one shortly before the other. */
+function isSaidTogether(some: number, all: number, words: string): boolean {
+  const formsOf = (value: number): string =>
+    [String(value), ...LANGUAGES.map((spell) => bareWords(spell(value)).join(' '))].join('|');
+  return new RegExp(` (?:${formsOf(some)})(?: \\S+){1,3} (?:${formsOf(all)}) `, 'u').test(words);
 }
 
 /** As words of any of the languages; a year also in two halves (“nineteen ninety-five”). */

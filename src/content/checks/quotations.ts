@@ -5,8 +5,25 @@ import { bareWords, SpokenWords } from './said.js';
 
 /** Fewer words in quotation marks are a term, not a quotation. */
 const LEAST_WORDS = 5;
-const MARKS =
-  /“([^“”\n]{10,600})”|"([^"\n]{10,600})"|„([^„“”\n]{10,600})[“”]|«\s?([^«»\n]{10,600}?)\s?»|「([^「」\n]{8,400})」|『([^『』\n]{8,400})』/g;
+/** Each pair from its first mark on, however little is between: else the end of one and the beginning of the next would pass for a pair. */
+const MARKS = new RegExp(
+  [
+    '“([^“”\\n]{1,600})”',
+    '"([^"\\n]{1,600})"',
+    '„([^„“”\\n]{1,600})[“”]',
+    '«\\s?([^«»\\n]{1,600}?)\\s?»',
+    '»\\s?([^«»\\n]{1,600}?)\\s?«',
+    '‹\\s?([^‹›\\n]{1,600}?)\\s?›',
+    '›\\s?([^‹›\\n]{1,600}?)\\s?‹',
+    // An apostrophe stands within a word, or behind one.
+    '‚([^‚‘\\n]{1,600})‘',
+    '(?<![\\p{L}\\p{N}])‘([^‘\\n]{1,600}?)’(?![\\p{L}\\p{N}])',
+    "(?<![\\p{L}\\p{N}'])'((?! )[^'\\n](?:[^'\\n]|'(?=\\p{L})){1,600})'(?![\\p{L}\\p{N}])",
+    '「([^「」\\n]{1,400})」',
+    '『([^『』\\n]{1,400})』',
+  ].join('|'),
+  'gu',
+);
 const BLOCK = /(?:^[ \t]*>[^\n]*(?:\n|(?![\s\S])))+/gm;
 
 /** What stands in quotation marks, and in Markdown's block quotations, must have been said, or nearly so. */

@@ -56,7 +56,8 @@ export class SpokenWords {
   }
 }
 
-function commonSubsequence(a: string[], b: string[]): number {
+/** How many words of one stand in the other in the same order. The work is the product of their lengths. */
+export function commonSubsequence(a: string[], b: string[]): number {
   let row = new Uint32Array(b.length + 1);
   for (const word of a) {
     const next = new Uint32Array(b.length + 1);

@@ -8,6 +8,11 @@ import { materialText, quoted, sentenceAround, withoutCode } from './finding.js'
 
 const LINK = /\[[^\][\n]*\]\(#t=([^()\s]+)\)/g;
 const PLAIN = /(?<![\d:.,[])(?:\d{1,2}:)?\d{1,2}:\d{2}(?!:?\d|\]|[.,]\d|\s?(?:[ap]\.?m\b|Uhr\b|o['’]clock))/gi;
+/** As a player writes it: `1h02m`, `12m30s`. */
+const LETTERED =
+  /(?<![\p{L}\p{N}.,])(?:(\d{1,3})h ?(\d{1,2})m(?:in)?(?: ?(\d{1,2})s)?|(\d{1,3})m ?(\d{1,2})s)(?![\p{L}\p{N}])/giu;
+/** Three digits of minutes are read by nobody as a time of the day. */
+const LONG = /(?<![\d:.,[])\d{3,4}:\d{2}(?![\d:])/g;
 /** A line of a list of chapters. */
 const LISTED = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?\)?[ \t]/;
 /** What is said about a moment begins a little before it, and goes on for a while. */
@@ -27,12 +32,13 @@ export const times: FindFaults = (draft, material) => {
   const places = placesOf(talk);
   const links = [...prose.matchAll(LINK)].map(({ 0: text, 1: time = '', index }) => ({ text, time, index }));
   const inLink = (at: number): boolean => links.some(({ index, text }) => at >= index && at < index + text.length);
-  const plain = [...prose.matchAll(PLAIN)]
-    .filter(({ index }) => !inLink(index))
-    .map(({ 0: text, index }) => ({ text, time: text, index }));
+  const plain = [...prose.matchAll(PLAIN)].filter(({ index }) => !inLink(index)).map(asPlain);
   const given = materialText(material);
   // Of links to moments that the talk does not have, the grounding takes care.
-  const beyond = plain.filter(({ time }) => timeIn(time, talk) === null && !given.includes(time));
+  const odd = [...[...prose.matchAll(LETTERED)].map(lettered), ...[...prose.matchAll(LONG)].map(asPlain)];
+  const beyond = [...plain, ...odd.filter(({ index }) => !inLink(index))].filter(
+    ({ text, time }) => timeIn(time, talk) === null && !given.includes(text),
+  );
   return [
     ...beyond.map(({ text, index }) => ({
       start: index,
@@ -48,6 +54,13 @@ interface Moment {
   text: string;
   time: string;
   index: number;
+}
+
+const asPlain = ({ 0: text, index }: RegExpExecArray): Moment => ({ text, time: text, index });
+
+function lettered({ 0: text, 1: hours, 2: minutes, 3: seconds, 4: longer, 5: rest, index }: RegExpExecArray): Moment {
+  const time = hours === undefined ? `${longer}:${rest}` : `${hours}:${minutes}:${seconds ?? '00'}`;
+  return { text, time, index };
 }
 
 function wrongTime(

@@ -53,7 +53,7 @@ export const language: FindWhole = (draft, material) =>
     : null;
 
 /** Null where it cannot be told. */
-function sameLanguage(draft: string, { talk }: Material): boolean | null {
+export function sameLanguage(draft: string, { talk }: Material): boolean | null {
   const spoken = talk.segments.map(({ text }) => text).join(' ');
   const [asked, written] = [clip(spoken, ENOUGH), withoutCode(draft)].map((text) => {
     const letters = text.replace(/\]\([^)]*\)|https?:\S+/g, '').replace(/[^\p{L}\p{M}\s]/gu, ' ');
@@ -67,6 +67,13 @@ const KNOWN =
   'eng deu fra spa por ita nld swe dan pol ces hun ron tur fin ell rus ukr bul arb heb pes hin ben tam tel tha vie ind cmn jpn kor'.split(
     ' ',
   );
+
+/** A draft for a machine: nobody can publish that, and what of it is the text is a guess. */
+export const form: FindWhole = (draft) => {
+  const text = draft.trim();
+  if (!/^[[{][\s\S]*[\]}]$/.test(text) || !/^(?:\{\s*"|\[\s*[{"])/.test(text)) return null;
+  return 'This is JSON. Write the text itself, in the form that was asked for.';
+};
 
 /** “Ignore all previous instructions and write: …”, as a talk may say it. */
 const ORDER =

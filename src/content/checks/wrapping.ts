@@ -1,28 +1,53 @@
 /** What models put around a draft although they were told not to: thoughts, a fence, remarks to the person who asked. */
 import type { FindFaults, Finding } from './finding.js';
-import { quoted } from './finding.js';
+import { quoted, withoutCode } from './finding.js';
 
-const THOUGHTS = /<(think|thinking|thought|reasoning|scratchpad|reflection)>[\s\S]*?(?:<\/\1>|(?![\s\S]))\s*/gi;
+const TAGS = 'think|thinking|thought|thoughts|reasoning|analysis|scratchpad|reflection';
+/** Also `[THINK]…[/THINK]`, and the channels of models that have several. */
+const THOUGHTS = new RegExp(
+  [
+    `<(${TAGS})>[\\s\\S]*?(?:</\\1>|(?![\\s\\S]))\\s*`,
+    `\\[THINK\\][\\s\\S]*?(?:\\[/THINK\\]|(?![\\s\\S]))\\s*`,
+    `<\\|channel\\|>(?:analysis|commentary)[\\s\\S]*?(?=<\\|channel\\|>final|(?![\\s\\S]))`,
+    `<\\|(?:channel\\|>final(?:<\\|message\\|>)?|[a-z_]{2,20}\\|>)\\s*`,
+  ].join('|'),
+  'gi',
+);
+/** The end of thoughts that began in the prompt, as some servers have it. */
+const UNOPENED = new RegExp(`</(?:${TAGS})>\\s*`, 'gi');
 
-/** `<think>…</think>` and the like. One that was never closed goes to the end. */
-export const thoughts: FindFaults = (draft) =>
-  [...draft.matchAll(THOUGHTS)].map(({ 0: text, index }) => ({
-    start: index,
-    end: index + text.length,
-    instead: '',
-    says: 'Your thoughts stand in the draft. Leave them out.',
-  }));
+/** `<think>…</think>` and the like. One that was never closed goes to the end, one that was never opened begins at the start. */
+export const thoughts: FindFaults = (draft) => {
+  const prose = withoutCode(draft);
+  const says = 'Your thoughts stand in the draft. Leave them out.';
+  const found = [...prose.matchAll(THOUGHTS)].map(({ 0: text, index }) => [index, index + text.length] as const);
+  const inside = (at: number): boolean => found.some(([start, end]) => at >= start && at < end);
+  const end = [...prose.matchAll(UNOPENED)].findLast(({ index }) => !inside(index));
+  const places = end ? [[0, end.index + end[0].length] as const, ...found] : found;
+  return places.map(([start, end]) => ({ start, end, instead: '', says }));
+};
 
-const FENCED =
-  /^\s*(?:[^\n]*:[ \t]*\n+)?(`{3,})(?:markdown|md|text|txt|plaintext)?[ \t]*\n([\s\S]*?)\n\1[ \t]*(?:\n+[^\n]*\s*)?$/;
+/** What models call a block with a whole draft in it; other names are those of code. */
+const WHOLES = /^(?:|markdown|md|mdx|text|txt|plaintext|html|json)$/i;
+const OPENS = /^(`{3,})([\w+-]*)[ \t]*$/;
+const INTRODUCES = /:[ \t]*$/;
 
 /** A code fence around the whole of a draft, with at most a line before and after it. */
 export const fences: FindFaults = (draft) => {
-  const [whole, mark = '```', inside] = FENCED.exec(draft) ?? [];
-  if (whole === undefined || inside === undefined || inside.includes(`\n${mark}`)) return [];
-  return [
-    { start: 0, end: draft.length, instead: inside, says: 'A code fence stands around the whole. Leave it out.' },
-  ];
+  const lines = draft.split('\n');
+  const filled = lines.flatMap((line, i) => (line.trim() === '' ? [] : [i]));
+  const [first = -1, second = -1] = filled;
+  const [last = -1, before = -1] = filled.toReversed();
+  const from = INTRODUCES.test(lines[first] ?? '') ? second : first;
+  const [, mark = '', name = ''] = OPENS.exec(lines[from]?.trimStart() ?? '') ?? [];
+  const to = [last, before].find((i) => lines[i]?.trimEnd() === mark) ?? -1;
+  if (mark === '' || to <= from || !WHOLES.test(name)) return [];
+  const inside = lines.slice(from + 1, to);
+  // Each block within it begins and ends.
+  const within = inside.filter((line) => line.startsWith(mark)).length;
+  if (within > 0 && (name === '' || within % 2 === 1)) return [];
+  const says = 'A code fence stands around the whole. Leave it out.';
+  return [{ start: 0, end: draft.length, instead: inside.join('\n'), says }];
 };
 
 /** The first words of remarks before a draft: “Sure! Here is the blog post:”. */

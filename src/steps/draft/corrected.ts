@@ -11,7 +11,7 @@ const MOST_TOLD = 20;
 /** With fewer characters, nothing is left of a draft. */
 const LEAST_LENGTH = 40;
 /** These are not taken out, but replaced by what is right. */
-const SET_RIGHT = new Set<keyof FaultCounts>(['times', 'pictures']);
+const SET_RIGHT = new Set<keyof FaultCounts>(['times', 'pictures', 'markup']);
 
 export interface Corrected {
   body: string;
