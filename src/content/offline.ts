@@ -20,8 +20,11 @@ const MOST_LEANING = 1;
  * its words do.
  */
 const SURE_ENOUGH = { anywhere: 0.8, betweenPauses: 0.3 };
-/** Of a chapter without one, so many stretches of words are quoted as they were said. */
+/** Of a chapter with fewer than so many of them, stretches of words are quoted as they were said, so many at most. */
+const FEW_SURE = 2;
 const MOST_QUOTED = 3;
+/** Shorter ones say little, and are mostly clauses of something longer (`every time the young generation changes`). In words. */
+const LEAST_QUOTED_WORDS = 8;
 
 export interface Section {
   chapter: Chapter;
@@ -63,11 +66,11 @@ export function outlineOf(talk: Talk, leading: number): Outline {
       keySentences(some, weights[i] ?? new Map(), language, count);
     const standing = own.filter(({ stands }) => stands);
     const sure = standing.filter(isSure);
-    if (sure.length > 0) return rank(sure, MOST_OF_CHAPTER);
     const unsure = (standing.length > 0 ? standing : own).filter((sentence) => !isSure(sentence));
-    if (unsure.length > 0)
-      return rank(unsure, MOST_QUOTED).map((one) => ({ ...one, sentence: asSaid(one.sentence, language) }));
-    return rank(own, MOST_LEANING);
+    const told = rank(sure, MOST_OF_CHAPTER);
+    if (sure.length >= FEW_SURE || unsure.length === 0) return told.length > 0 ? told : rank(own, MOST_LEANING);
+    const quotes = rank(worthQuoting(unsure), MOST_QUOTED - told.length);
+    return [...told, ...quotes.map((one) => ({ ...one, sentence: asSaid(one.sentence, language) }))];
   });
   const lead = leadOf(ranked, leading);
   const begun = new Set(lead.flatMap((sentence) => [beginningOf(sentence), ...turnsOf(sentence)]));
@@ -83,6 +86,12 @@ export function outlineOf(talk: Talk, leading: number): Outline {
 
 const isSure = ({ sureness, apart }: ReadableSentence): boolean =>
   sureness >= SURE_ENOUGH[apart ? 'betweenPauses' : 'anywhere'];
+
+/** Those that are long enough, if there are any. Where no blanks part the words, all are. */
+function worthQuoting(sentences: ReadableSentence[]): ReadableSentence[] {
+  const long = sentences.filter(({ said }) => !said.includes(' ') || wordsOf(said).length >= LEAST_QUOTED_WORDS);
+  return long.length > 0 ? long : sentences;
+}
 
 /** What is perhaps no sentence does not pass for one: in quotation marks, with what is left out told, and when it was said. */
 function asSaid(sentence: ReadableSentence, { prose, blanks }: Language): ReadableSentence {
@@ -124,9 +133,10 @@ function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>, e
 
 /** The most telling of all that the chapters can spare: one of each that keeps two. */
 function leadOf(ranked: Ranked[][], count: number): ReadableSentence[] {
-  const spared = ranked.flatMap((some) =>
-    some.length > 2 ? some.slice(0, 1).filter(({ sentence }) => isSure(sentence)) : [],
-  );
+  const spared = ranked.flatMap((some) => {
+    const sure = some.filter(({ sentence }) => isSure(sentence));
+    return sure.length > 2 ? sure.slice(0, 1) : [];
+  });
   const best = spared.toSorted((a, b) => b.value - a.value).map(({ sentence }) => sentence);
   return inOrder(newBeginningsFirst(best, new Set(), 0).slice(0, count));
 }

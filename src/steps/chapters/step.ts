@@ -32,7 +32,7 @@ export const chapters = defineStep({
   needs: ['transcribe'],
   reads: ['projectTitle', 'media', 'transcript', 'chaptersByHand', 'pictures', 'screenshots'],
   startedByUpload: true,
-  version: 3,
+  version: 4,
   words: { label: 'Chapters', need: 'the chapters', doing: 'Finding the chapters' },
   onPage: 'always',
   page: { path: 'chapters', edit: false },

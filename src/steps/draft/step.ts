@@ -27,7 +27,7 @@ export const draft = defineStep({
   ],
   startedByUpload: false,
   per: 'content type',
-  version: 2,
+  version: 3,
   words: { label: '{type}', need: 'the {type}', doing: 'Writing the {type}' },
   onPage: 'elsewhere',
   async page(id, db) {
