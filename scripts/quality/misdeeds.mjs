@@ -134,9 +134,9 @@ export const misdeeds = {
   },
   'invents figures in words': {
     writes: withParagraph(
-      'Eighty-seven percent of all teams have seen this. Nine out of ten of them gave up. It is sixty times faster since.',
+      'Eighty-seven percent of all teams have seen this. Nine out of ten of them gave up. It is seventy times faster since.',
     ),
-    published: count(/eighty-seven percent|nine out of ten|sixty times/gi),
+    published: count(/eighty-seven percent|nine out of ten|seventy times/gi),
   },
   'repeats a paragraph with small changes': {
     writes: (draft) => {

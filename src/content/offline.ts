@@ -162,16 +162,15 @@ export const quoted = (sentences: ReadableSentence[]): string[] =>
     speakerName === undefined || speakerName === sentences[i - 1]?.speakerName ? text : `${speakerName}: ${text}`,
   );
 
-/** As paragraphs: what was said in one go stays together. */
+/** As paragraphs: what was said in one go stays together. Each says who speaks, so that none passes for the writer's own. */
 export function paragraphsOf(sentences: ReadableSentence[]): string[] {
-  const paragraphs: string[] = [];
-  for (const [i, text] of quoted(sentences).entries()) {
-    const follows = sentences[i]?.place === (sentences[i - 1]?.place ?? -2) + 1;
-    const last = paragraphs.length - 1;
-    if (follows && paragraphs[last] !== undefined) paragraphs[last] += ` ${text}`;
-    else paragraphs.push(text);
+  const paragraphs: ReadableSentence[][] = [];
+  for (const sentence of sentences) {
+    const last = paragraphs.at(-1);
+    if (last && sentence.place === (last.at(-1)?.place ?? -2) + 1) last.push(sentence);
+    else paragraphs.push([sentence]);
   }
-  return paragraphs;
+  return paragraphs.map((paragraph) => quoted(paragraph).join(' '));
 }
 
 export const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;

@@ -195,6 +195,12 @@ test('a name with an @ that nobody gave is a name alone', () => {
   );
 });
 
+test('names of programs and of files are no addresses', () => {
+  expect(
+    faultsOf('So measure first, in node.js/express, socket.io, or what src/index.ts/handler is.', material),
+  ).toEqual([]);
+});
+
 test('words between two short quotations are none', () => {
   expect(faultsOf('Call it "copy" or say it is something else entirely, or "index" if you like.', material)).toEqual(
     [],

@@ -5,9 +5,9 @@ import { materialText, quoted, withoutCode } from './finding.js';
 const LINK =
   /(?<!!)\[((?:[^\][\n]|\[[^\][\n]*\])*)\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)/gi;
 const BARE = /<?\b((?:https?:\/\/|www\.)[^\s<>"“”)\]]+[^\s<>"“”)\].,;:!?'’])>?/gi;
-/** Without `https://`, what is an address and no name such as `Node.js` or `socket.io` is told by its path, or by its end. */
+/** Without `https://`, what is an address and no name such as `Node.js` or `socket.io` is told by its path, or by its end. A file is none. */
 const HOST =
-  /(?<![\p{L}\p{N}@/._:-])(?:[a-z0-9-]{2,40}\.){1,4}(?:(?:com|org|dev|edu|info|example)(?:\/[^\s<>"“”)\]]*)?|[a-z]{2,8}\/[^\s<>"“”)\]]+)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}@/._:-])(?:[a-z0-9-]{2,40}\.){1,4}(?:(?:com|org|dev|edu|info|example)(?:\/[^\s<>"“”)\]]*)?|(?!(?:[jt]sx?|mjs|py|rb|rs|go|md|css|html|json|ya?ml|txt|sh)\/)[a-z]{2,8}\/[^\s<>"“”)\]]+)(?![\p{L}\p{N}])/gu;
 const MAIL = /(?<![\p{L}\p{N}._%+-])[a-z0-9._%+-]{1,60}@(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,10}(?![\p{L}\p{N}])/giu;
 /** As wikis show a picture or a note: `![[board.png]]`. */
 const WIKI = /!?\[\[[^\][\n]{1,200}\]\]/g;

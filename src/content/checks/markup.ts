@@ -40,7 +40,9 @@ function asMarkdown(draft: string, prose: string): string {
   const written: string[] = [];
   const hrefs: string[] = [];
   let hidden = 0;
-  const write = (text: string): void => void (hidden === 0 && written.push(text));
+  const write = (text: string): void => {
+    if (hidden === 0) written.push(text);
+  };
   const raw = (from: number, to: number): void => write(draft.slice(from, to));
   const parser: Parser = new Parser(
     {

@@ -137,7 +137,7 @@ function wordsIn({ wordsOfEach, words }: Read): string {
   const enough = wordsOfEach.length === 1 ? 1 : Math.max(2, Math.ceil(wordsOfEach.length / 2));
   const times = countOf(termsAmong(words, language));
   const liked = [...times]
-    .filter(([term, n]) => n >= 3 && (inPosts.get(term) ?? 0) >= enough && !/\d/.test(term) && term.length > 3)
+    .filter(([term, n]) => n >= 3 && (inPosts.get(term) ?? 0) >= enough && !/[\d'’]/.test(term) && term.length > 3)
     .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .slice(0, MOST_WORDS_NAMED)
     .map(([term]) => words.find((word) => word.toLowerCase().startsWith(term)) ?? term);
