@@ -2,8 +2,25 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** 130000 → `about 2 minutes left`. */
-export function timeLeft(ms: number): string {
+/** Below this share of the work an estimate is a guess: then a range is told. */
+const KNOWN_PERCENT = 20;
+/** Where the truth mostly lies, as shares of a guess. */
+const RANGE = { least: 0.7, most: 1.5 };
+
+/** 130000 → `about 2 minutes left`; with only a few of 100 `percent` done, `1–4 minutes left`. */
+export function timeLeft(ms: number, percent = 100): string {
+  return percent < KNOWN_PERCENT && ms >= MINUTE ? range(ms) : about(ms);
+}
+
+function range(ms: number): string {
+  const unit = ms * RANGE.most < 90 * MINUTE ? MINUTE : HOUR;
+  const least = Math.floor((ms * RANGE.least) / unit);
+  const most = Math.ceil((ms * RANGE.most) / unit);
+  const noun = unit === MINUTE ? 'minutes' : 'hours';
+  return least === 0 ? `up to ${most} ${noun} left` : `${least}–${most} ${noun} left`;
+}
+
+function about(ms: number): string {
   if (ms < 10_000) return 'a few seconds left';
   if (ms < MINUTE) return 'less than a minute left';
   const minutes = Math.round(ms / MINUTE);

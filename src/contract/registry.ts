@@ -12,6 +12,8 @@ export interface RegisteredStep {
   page: string | null;
   /** What it made is in the project's snapshot, so that a snapshot is asked for when it has succeeded. */
   inSnapshot: boolean;
+  /** Its tasks are in the snapshot only while they wait or run: there is one for each moment that somebody asks for. */
+  passes: boolean;
 }
 
 /** `{type}` stands for the name of a content type. */

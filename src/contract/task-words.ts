@@ -73,9 +73,9 @@ function waiting({ waitingFor, position }: Task, names: Names): string {
   return position <= 1 ? 'Next in line' : `Number ${position} in line`;
 }
 
-function running({ key, message, etaMs, slow }: Task, names: Names): string {
+function running({ key, message, etaMs, slow, percent }: Task, names: Names): string {
   const what = [message || wordsFor(key, names).doing];
   if (slow) what.push('taking longer than usual');
-  if (etaMs !== null) what.push(timeLeft(etaMs));
+  if (etaMs !== null) what.push(timeLeft(etaMs, percent));
   return what.join(', ');
 }

@@ -9,7 +9,7 @@ import type { StoredMedia } from '../recording/tracks/track.js';
 import { shownTracks } from '../recording/tracks/track.js';
 import { withOutlook } from '../tasks/outlook.js';
 import { toTask } from '../tasks/task-view.js';
-import { newestTasks } from '../tasks/rows.js';
+import { tasksInSnapshot } from '../tasks/rows.js';
 
 /** Null when there is no such project, or this person may not see it. Read it in one REPEATABLE READ transaction. */
 export async function readSnapshot(
@@ -29,7 +29,7 @@ export async function readSnapshot(
     captions: captions && { filename: captions.filename, cues: captions.cues },
     transcript: await db.findOne(TranscriptRow, { select: { revision: true }, where: { projectId } }),
     chapters: await db.findOne(ChaptersRow, { select: { revision: true }, where: { projectId } }),
-    tasks: await withOutlook(db, (await newestTasks(db, projectId)).map(toTask)),
+    tasks: await withOutlook(db, (await tasksInSnapshot(db, projectId)).map(toTask)),
     contents: (await currentVersions(db, projectId)).map(toSummary),
     documents: await documentsOf(db, projectId),
   };

@@ -4,9 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import { isEnded } from '../contract/task-status.js';
 import { assignments, entitiesOf } from '../database/by-hand.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
+import { stepsWhere } from '../steps/lookup.js';
 
 type Row = Record<string, unknown>;
 type Changes = Omit<QueryDeepPartialEntity<TaskRow>, 'id' | 'status' | 'projectId'>;
@@ -25,6 +27,15 @@ const NEWEST = `
 /** The newest task of each key of a project, in the order in which they were made. */
 export async function newestTasks(db: EntityManager, projectId: string): Promise<TaskRow[]> {
   return entitiesOf(db, TaskRow, await db.query<Row[]>(NEWEST, [projectId]));
+}
+
+/** Steps with a task for each moment that somebody asks for: those that have ended are of no use to anybody, and would pile up. */
+const passing: readonly string[] = stepsWhere(({ per }) => per === 'frame');
+
+/** What a snapshot tells of: the newest task of each key, of passing ones while they wait or run. */
+export async function tasksInSnapshot(db: EntityManager, projectId: string): Promise<TaskRow[]> {
+  const tasks = await newestTasks(db, projectId);
+  return tasks.filter(({ step, status }) => !passing.includes(step) || !isEnded(status));
 }
 
 /** What is known of it in a transaction: nobody else changes tasks of the project meanwhile, but for the progress of running ones. */

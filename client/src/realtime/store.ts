@@ -155,6 +155,7 @@ function withoutProject(state: RealtimeState, projectId: string, upTo: number): 
  */
 function withTask(tasks: Task[], task: Task, type: EventType): Task[] {
   const current = tasks.find(({ key }) => key === task.key);
+  if (isEnded(task.status) && stepOf(task.key)?.passes) return tasks.filter(({ id }) => id !== task.id);
   if (!current) return [...tasks, task];
   if (current.id !== task.id && type !== 'task.queued') return tasks;
   return tasks.map((other) => (other === current ? merged(current, task) : other));

@@ -21,7 +21,7 @@ import { span, usedTrack } from '../used-tracks.js';
 import { isByPart, named } from './voices.js';
 
 const NO_TRANSCRIBER =
-  'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then.';
+  'There are no captions, and no recogniser is set up here. Add the captions of this recording (.srt or .vtt): the work goes on by itself then. Or have whoever runs this Devreel set one up (Account, “Models and speech”), then retry.';
 
 /** What is read of the project besides the recording, for the recogniser to know names by. */
 export type Hinting = 'language' | 'projectTitle' | 'speakers' | 'pictures' | 'documentTexts';

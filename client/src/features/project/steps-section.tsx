@@ -8,6 +8,7 @@ import { steps } from '../../registry.js';
 import { ButtonLink } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { t } from '../../words/words.js';
+import { useSession } from '../account/session.js';
 import { CancelOrRetry, Redo } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import { hasFailedBefore, isConsequence } from '../task/task-words.js';
@@ -103,6 +104,8 @@ interface StepActionsProps {
 }
 
 function StepActions({ project, step, task, redoes }: StepActionsProps): ReactNode {
+  const session = useSession();
+  const runsThis = session.state === 'in' && session.me.isAdministrator;
   if (!task) return null;
   const { label } = step.words;
   if (task.status === 'succeeded') {
@@ -120,12 +123,18 @@ function StepActions({ project, step, task, redoes }: StepActionsProps): ReactNo
   if (project.role === 'viewer') return null;
   // Without captions a retry would fail again: then giving them is what helps.
   const wantsCaptions = step.name === 'transcribe' && task.status === 'failed' && !project.captions;
+  const wantsRecogniser = task.status === 'failed' && task.error?.code === 'no_transcriber';
   const isCause = !isConsequence(task);
   const retryHelps = task.status === 'failed' && isCause && !wantsCaptions && (task.error?.retryable ?? true);
   return (
     <>
+      {wantsRecogniser && runsThis && (
+        <ButtonLink small look="primary" to="/models#recogniser">
+          {t('models.open')}
+        </ButtonLink>
+      )}
       {wantsCaptions && isCause && (
-        <CaptionsButton projectId={project.id} look="primary">
+        <CaptionsButton projectId={project.id} look={wantsRecogniser && runsThis ? 'secondary' : 'primary'}>
           {t('project.steps.addCaptions')}
         </CaptionsButton>
       )}

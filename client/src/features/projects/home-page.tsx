@@ -3,11 +3,12 @@ import { Link, useNavigate } from 'react-router';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
-import { Button } from '../../ui/button.js';
+import { Button, ButtonLink } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
 
 import { useResource } from '../../ui/resource.js';
+import { useSession } from '../account/session.js';
 import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from '../upload/check-file.js';
 import { DropArea } from '../files/drop-area.js';
@@ -100,6 +101,9 @@ interface NewProjectProps {
 /** Says what happens with captions and without them. Large for the first project, small later. */
 function NewProject({ first, busy, onFiles }: NewProjectProps) {
   const limits = useResource('limits', '', () => api.limits());
+  const session = useSession();
+  const runsThis = session.state === 'in' && session.me.isAdministrator;
+  const isNowhere = limits.state === 'there' && limits.value.recognition.where === 'nowhere';
   return (
     <DropArea title="Drop a recorded talk here" small={!first} busy={busy} onFiles={onFiles}>
       {first && (
@@ -112,6 +116,11 @@ function NewProject({ first, busy, onFiles }: NewProjectProps) {
         Drop its captions (.srt, .vtt, .sbv and others) with it, and they become the transcript. Captions inside the
         recording are found by themselves. <RecognitionLine limits={limits} />
       </p>
+      {isNowhere && runsThis && (
+        <ButtonLink small to="/models#recogniser">
+          {t('models.open')}
+        </ButtonLink>
+      )}
       <StorageLine />
     </DropArea>
   );

@@ -6,6 +6,8 @@ import { isConsequence, isRetrying } from '../../../../src/contract/task-words.j
 import { steps } from '../../registry.js';
 import type { IconName } from '../../ui/icon.js';
 import type { Tone } from '../../ui/pill.js';
+import { steadyLeft } from '../../ui/steady-left.js';
+import { t } from '../../words/words.js';
 
 export { hasFailedBefore, isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
 
@@ -25,7 +27,17 @@ export interface Look {
 /** How a task looks at the time `now`. */
 export function lookOf(task: Task, types: readonly ContentTypeInfo[], now: number): Look {
   const percent = task.status === 'running' ? task.percent : null;
-  return { ...words.taskWords(task, { steps: steps(), types }, now), ...toneOf(task, now), percent };
+  const said = words.taskWords(steady(task), { steps: steps(), types }, now);
+  // In short: the reason in full stands behind it, and what helps beside it.
+  const message = task.error?.code === 'no_transcriber' ? t('task.noRecogniser') : said.message;
+  return { ...said, message, ...toneOf(task, now), percent };
+}
+
+/** The time that is left of it does not grow without a word. */
+function steady(task: Task): Task {
+  if (task.status !== 'running' || task.etaMs === null) return task;
+  const { ms, slower } = steadyLeft(`${task.id}.${task.attempt}`, task.etaMs);
+  return slower ? { ...task, etaMs: ms, slow: true } : { ...task, etaMs: ms };
 }
 
 function toneOf(task: Task, now: number): Pick<Look, 'tone' | 'icon'> {

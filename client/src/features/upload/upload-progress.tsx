@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { Button } from '../../ui/button.js';
+import { steadyLeft } from '../../ui/steady-left.js';
 import { size, timeLeft } from '../../ui/times-and-sizes.js';
 import { t } from '../../words/words.js';
 import type { Upload } from './uploads.js';
@@ -100,10 +101,12 @@ function textFor(upload: Upload, percent: number): string {
   }
 }
 
-function paceOf({ bytesPerSecond, sentBytes, sizeBytes }: Upload): string {
+function paceOf({ projectId, bytesPerSecond, sentBytes, sizeBytes }: Upload): string {
   if (bytesPerSecond === null || bytesPerSecond < 1) return '';
-  const left = timeLeft(((sizeBytes - sentBytes) / bytesPerSecond) * 1_000);
-  return t('upload.progress.pace', { speed: size(bytesPerSecond), left });
+  const estimate = ((sizeBytes - sentBytes) / bytesPerSecond) * 1_000;
+  const { ms, slower } = steadyLeft(`upload ${projectId}`, estimate);
+  const left = timeLeft(ms, (sentBytes / sizeBytes) * 100);
+  return t(slower ? 'upload.progress.slowerPace' : 'upload.progress.pace', { speed: size(bytesPerSecond), left });
 }
 
 /** The upload that is under way, in the header of every page. */
