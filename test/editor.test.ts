@@ -141,6 +141,9 @@ test('a frame is chosen by moving through the recording, a picture is dropped on
   });
   await stored('blog', (body) => /!\[a cat\]\(pictures\/[\w-]+\.gif\)/.test(body));
   await page.waitForFunction(() => [...document.querySelectorAll('.rich-picture img')].length === 2);
+  // The frame is there; who opens the project later is not told of each that was ever taken.
+  const { tasks } = await ada.snapshot(projectId);
+  expect(tasks.filter(({ key }) => key.startsWith('frame:'))).toEqual([]);
 });
 
 test('a locked passage stays when the draft is written again, and the new draft is offered beside the edited one', async () => {

@@ -3,7 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
-import { Button, ButtonLink } from '../../ui/button.js';
+import { Button } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
 
@@ -114,13 +114,9 @@ function NewProject({ first, busy, onFiles }: NewProjectProps) {
       )}
       <p className="muted">
         Drop its captions (.srt, .vtt, .sbv and others) with it, and they become the transcript. Captions inside the
-        recording are found by themselves. <RecognitionLine limits={limits} />
+        recording are found by themselves. <RecognitionLine limits={limits} />{' '}
+        {isNowhere && runsThis && <Link to="/models#recogniser">{t('models.open')}</Link>}
       </p>
-      {isNowhere && runsThis && (
-        <ButtonLink small to="/models#recogniser">
-          {t('models.open')}
-        </ButtonLink>
-      )}
       <StorageLine />
     </DropArea>
   );
