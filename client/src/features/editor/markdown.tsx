@@ -123,5 +123,6 @@ export function pictureAddress(projectId: string, src: string): string | null {
 function DraftImage({ projectId, src, alt = '' }: ImageProps) {
   const address = pictureAddress(projectId, src ?? '');
   if (address === null) return <span className="muted">[image: {alt || src}]</span>;
-  return <img src={address} alt={alt} loading="lazy" />;
+  const isOfRecording = SCREENSHOT.test(src ?? '');
+  return <img className={isOfRecording ? 'of-recording' : undefined} src={address} alt={alt} loading="lazy" />;
 }

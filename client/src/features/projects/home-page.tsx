@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import type { Limits } from '../../../../src/contract/limits.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
 import { Button } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
-
+import type { Resource } from '../../ui/resource.js';
 import { useResource } from '../../ui/resource.js';
 import { addDocuments } from '../documents/sending.js';
 import { refusalOf } from '../upload/check-file.js';
@@ -27,6 +28,8 @@ export function HomePage() {
   const newest = useBell().items[0]?.id ?? '';
   const [wanted, want] = useWanted();
   const { pages, more, again } = useProjects(wanted, newest);
+  const limits = useResource('limits', '', () => api.limits());
+  const isLoading = pages.state === 'loading' || limits.state === 'loading';
   const { start, busy, problem } = useNewProject();
   const isAll = wanted.q === '' && wanted.state === null && wanted.tag === null;
   const none = pages.state === 'there' && pages.shown.items.length === 0;
@@ -44,15 +47,17 @@ export function HomePage() {
           {problem}
         </Message>
       )}
-      {pages.state === 'loading' && <Loading />}
+      {isLoading && <Loading />}
       {pages.state === 'failed' && (
         <Message tone="bad" urgent actions={<Button onClick={again}>Try again</Button>}>
           {messageOf(pages.problem)}
         </Message>
       )}
-      {pages.state === 'there' && <NewProject first={none && isAll} busy={busy} onFiles={start} />}
-      {none && isAll && <SampleTalk />}
-      {pages.state === 'there' && !(none && isAll) && (
+      {!isLoading && pages.state === 'there' && (
+        <NewProject first={none && isAll} limits={limits} busy={busy} onFiles={start} />
+      )}
+      {!isLoading && none && isAll && <SampleTalk />}
+      {!isLoading && pages.state === 'there' && !(none && isAll) && (
         <YourProjects shown={pages.shown} wanted={wanted} want={want} onMore={more} />
       )}
     </div>
@@ -93,13 +98,13 @@ function YourProjects({ shown, wanted, want, onMore }: YourProjectsProps) {
 
 interface NewProjectProps {
   first: boolean;
+  limits: Resource<Limits>;
   busy: boolean;
   onFiles: (files: File[]) => void;
 }
 
 /** Says what happens with captions and without them. Large for the first project, small later. */
-function NewProject({ first, busy, onFiles }: NewProjectProps) {
-  const limits = useResource('limits', '', () => api.limits());
+function NewProject({ first, limits, busy, onFiles }: NewProjectProps) {
   return (
     <DropArea title="Drop a recorded talk here" small={!first} busy={busy} onFiles={onFiles}>
       {first && (
