@@ -5,13 +5,14 @@ import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import type { Store } from '../../tiny-store.js';
 import { createStore } from '../../tiny-store.js';
 import type { UnsavedTexts } from './unsaved.js';
+import { t } from '../../words/words.js';
 
 const IDLE_MS = 1_000;
 const AGAIN_MS = 4_000;
 
 export type SaveState = { is: 'saved' } | { is: 'editing' } | { is: 'saving' } | { is: 'failed'; why: string };
 
-const NEWER: SaveState = { is: 'failed', why: 'there is another version now.' };
+const newer = (): SaveState => ({ is: 'failed', why: t('editor.save.elsewhere') });
 
 export interface DraftState {
   text: string;
@@ -64,7 +65,7 @@ export class DraftSession {
       return fresh;
     }
     const state: DraftState = { ...fresh, text: kept.text, save: { is: 'editing' }, restored: true };
-    return kept.version === base.version ? state : { ...state, save: NEWER, conflict: base };
+    return kept.version === base.version ? state : { ...state, save: newer(), conflict: base };
   }
 
   /** Starts saving by itself. */
@@ -156,7 +157,7 @@ export class DraftSession {
     if (loaded.content.version <= base.version || this.saving) return;
     if (loaded.content.body === text) this.saved(text, loaded);
     else if (loaded.content.body === base.body) this.rebase(loaded);
-    else if (this.isChanged()) this.change({ conflict: loaded.content, save: NEWER });
+    else if (this.isChanged()) this.change({ conflict: loaded.content, save: newer() });
     else this.show(loaded);
   }
 
@@ -209,7 +210,7 @@ export class DraftSession {
     }
     if (current) {
       this.tools.unsaved.keep(this.state.get().base.version, this.state.get().text);
-      this.change({ save: NEWER, conflict: current });
+      this.change({ save: newer(), conflict: current });
       return;
     }
     this.change({ save: { is: 'failed', why: messageOf(error) } });

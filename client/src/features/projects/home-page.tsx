@@ -35,9 +35,9 @@ export function HomePage() {
   const none = pages.state === 'there' && pages.shown.items.length === 0;
   return (
     <div className="page home">
-      <title>Projects · Devreel</title>
+      <title>{`${t('home.title')} · Devreel`}</title>
       <div className="page-head">
-        <h1>Projects</h1>
+        <h1>{t('home.title')}</h1>
         <Link className="muted" to="/bin">
           {t('bin.title')}
         </Link>
@@ -49,7 +49,7 @@ export function HomePage() {
       )}
       {isLoading && <Loading />}
       {pages.state === 'failed' && (
-        <Message tone="bad" urgent actions={<Button onClick={again}>Try again</Button>}>
+        <Message tone="bad" urgent actions={<Button onClick={again}>{t('problem.again')}</Button>}>
           {messageOf(pages.problem)}
         </Message>
       )}
@@ -80,7 +80,7 @@ function YourProjects({ shown, wanted, want, onMore }: YourProjectsProps) {
   const names = tags.map(({ tag }) => tag);
   return (
     <section aria-labelledby="project-list">
-      <h2 id="project-list">Your projects</h2>
+      <h2 id="project-list">{t('home.yours')}</h2>
       <ProjectTools wanted={wanted} want={want} tags={tags} />
       <p className="unseen" role="status">
         {shown.items.length === 0 ? t('home.none') : ''}
@@ -106,16 +106,10 @@ interface NewProjectProps {
 /** Says what happens with captions and without them. Large for the first project, small later. */
 function NewProject({ first, limits, busy, onFiles }: NewProjectProps) {
   return (
-    <DropArea title="Drop a recorded talk here" small={!first} busy={busy} onFiles={onFiles}>
-      {first && (
-        <p>
-          It becomes a project with its transcript, chapters and screenshots, and from these the drafts that you want: a
-          blog post, a newsletter, posts.
-        </p>
-      )}
+    <DropArea title={t('home.drop.title')} small={!first} busy={busy} onFiles={onFiles}>
+      {first && <p>{t('home.drop.first')}</p>}
       <p className="muted">
-        Drop its captions (.srt, .vtt, .sbv and others) with it, and they become the transcript. Captions inside the
-        recording are found by themselves. <RecognitionLine limits={limits} />
+        {t('home.drop.captions')} <RecognitionLine limits={limits} />
       </p>
       <StorageLine />
     </DropArea>
@@ -133,7 +127,7 @@ function useNewProject() {
       const picked = pick(files);
       const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording, true)));
       if (refusal || !picked.recording) {
-        setProblem(refusal ?? 'The recording is missing. Choose it together with what belongs to it.');
+        setProblem(refusal ?? t('home.drop.missing'));
         return;
       }
       setBusy(true);

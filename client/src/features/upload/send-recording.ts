@@ -3,6 +3,7 @@ import type { DetailedError } from 'tus-js-client';
 import { ApiProblem, isProblem, offline, problemOf } from '../../http.js';
 import { tus } from './tus.js';
 import { fingerprintOf, findUnfinishedOf, forgetUnfinished } from './unfinished.js';
+import { t } from '../../words/words.js';
 
 const ENDPOINT = '/api/uploads';
 /** The server no longer has what this browser remembers. */
@@ -64,7 +65,7 @@ async function send(projectId: string, file: File, address: string | null, progr
     });
     const stop = (): void => {
       void upload.abort();
-      reject(new ApiProblem(0, 'aborted', 'The upload was stopped.'));
+      reject(new ApiProblem(0, 'aborted', t('problem.uploadStopped')));
     };
     if (progress.signal.aborted) return stop();
     progress.signal.addEventListener('abort', stop, { once: true });
