@@ -61,12 +61,13 @@ export class Invitations {
     if (affected !== 1) throw problems.notFound('This invitation');
   }
 
-  /** What the holder of a token is asked to join. Throws 404, and 410 `invitation_over`. */
+  /** What the holder of a token is asked to join. Throws 404, and 410 `invitation_over` or `project_in_bin`. */
   async read(token: string): Promise<OpenInvitation> {
     const { manager } = this.log.db;
     const row = await usable(manager, token);
     const project = await manager.findOneBy(ProjectRow, { id: row.projectId });
     if (!project) throw problems.notFound('This invitation');
+    if (project.binnedAt) throw inBin();
     const { role, email, expiresAt } = row;
     return { projectTitle: project.title, role, email, expiresAt: expiresAt.toISOString() };
   }
@@ -82,6 +83,9 @@ export class Invitations {
     try {
       return await this.log.write(projectId, async (tx) => {
         const { id, role } = await usable(tx.db, token);
+        // Read under the project's lock: whoever bins it does so before or after.
+        const { binnedAt } = await tx.db.findOneByOrFail(ProjectRow, { id: projectId });
+        if (binnedAt) throw inBin();
         // Their own invitation is not spent, or nobody else could use it.
         if (await roleIn(tx.db, projectId, userId)) throw alreadyMember();
         await tx.db.update(InvitationRow, { id }, { acceptedBy: userId });
@@ -106,6 +110,13 @@ const over = () =>
     410,
     'invitation_over',
     'This invitation has been used, or is older than seven days. Ask who sent it for another one.',
+  );
+
+const inBin = () =>
+  new Problem(
+    410,
+    'project_in_bin',
+    'The project of this invitation was deleted, and lies in the bin. The link is good again if its owner takes it back out.',
   );
 
 const tooMany = () =>

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiProblem, isProblem } from '../http.js';
 
 export type Resource<T> =
@@ -27,8 +27,7 @@ export function useResource<T>(key: string, version: string, load: () => Promise
     let timer: ReturnType<typeof setTimeout> | undefined;
     const again = (): void => setTries((n) => n + 1);
     load().then(
-      // What is long is drawn in short pieces, so that the page answers presses meanwhile.
-      (value) => current && startTransition(() => setLoaded({ key, resource: { state: 'there', value } })),
+      (value) => current && setLoaded({ key, resource: { state: 'there', value } }),
       (problem: unknown) => {
         if (!current) return;
         if (isProblem(problem, 'not_ready')) return setLoaded({ key, resource: { state: 'not-ready' } });

@@ -4,6 +4,7 @@ import type { TaggedContent } from '../../api.js';
 import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import type { Store } from '../../tiny-store.js';
 import { createStore } from '../../tiny-store.js';
+import { Undo } from './undo.js';
 import type { UnsavedTexts } from './unsaved.js';
 import { t } from '../../words/words.js';
 
@@ -36,6 +37,8 @@ export interface DraftTools {
 
 export class DraftSession {
   readonly state: Store<DraftState>;
+  /** Every text since the page was opened: whichever editor is on the screen, it can be gone back to. */
+  private readonly texts: Undo<string>;
   private etag: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving = false;
@@ -46,6 +49,7 @@ export class DraftSession {
   ) {
     this.etag = loaded.etag;
     this.state = createStore(this.opening(loaded.content));
+    this.texts = new Undo(this.state.get().text, (text) => text.length);
   }
 
   /** Text from before a reload is restored; if it is based on an older version, the person chooses. */
@@ -76,6 +80,11 @@ export class DraftSession {
   /** Saves what is not saved yet; the kept text stays until the server has it. */
   close(): void {
     void this.saveNow();
+  }
+
+  /** The texts before this one, oldest first. */
+  get past(): readonly string[] {
+    return this.texts.steps;
   }
 
   isChanged(): boolean {
@@ -236,7 +245,15 @@ export class DraftSession {
   }
 
   private change(changes: Partial<DraftState>): void {
+    this.remember(changes);
     this.state.set({ ...this.state.get(), ...changes });
+  }
+
+  private remember({ text, save }: Partial<DraftState>): void {
+    if (text === undefined || text === this.texts.value) return;
+    // An editor undid its last step.
+    if (text === this.texts.steps.at(-1)) this.texts.undo();
+    else this.texts.change(text, save?.is === 'editing' ? 'typing' : '');
   }
 }
 

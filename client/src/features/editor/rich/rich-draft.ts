@@ -89,8 +89,9 @@ export class RichDraft {
 
   private async open(root: HTMLElement, options: RichDraftOptions): Promise<void> {
     const { label, addressOf, onTime, onPictures, onUnreadable } = options;
+    const [first = '', ...later] = [...this.tie.past, this.tie.text];
     const editor = await RichEditor.open(root, {
-      text: this.tie.text,
+      text: first,
       label,
       views: [pictureView(addressOf), codeView, slashMenu(this.slashOptions())].flat(),
       onChange: () => this.tie.changed(),
@@ -99,6 +100,11 @@ export class RichDraft {
       onPictures,
     }).catch(unlessTooDeep(onUnreadable));
     if (this.isClosed || !editor) return editor?.close();
+    try {
+      for (const text of later) editor.replace(text);
+    } catch (error) {
+      unlessTooDeep(onUnreadable)(error);
+    }
     this.editor.set(editor);
     this.format.set(formatAt(editor.state, NO_FORMAT));
     this.tie.open({
