@@ -6,6 +6,7 @@ import { isConsequence, isRetrying } from '../../../../src/contract/task-words.j
 import { steps } from '../../registry.js';
 import type { IconName } from '../../ui/icon.js';
 import type { Tone } from '../../ui/pill.js';
+import { t } from '../../words/words.js';
 
 export { hasFailedBefore, isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
 
@@ -25,7 +26,30 @@ export interface Look {
 /** How a task looks at the time `now`. */
 export function lookOf(task: Task, types: readonly ContentTypeInfo[], now: number): Look {
   const percent = task.status === 'running' ? task.percent : null;
-  return { ...words.taskWords(task, { steps: steps(), types }, now), ...toneOf(task, now), percent };
+  const said = words.taskWords(task, { steps: steps(), types }, now);
+  return { pill: pillOf(task, now), message: inLine(task, now) ?? said.message, ...toneOf(task, now), percent };
+}
+
+function pillOf(task: Task, now: number): string {
+  switch (task.status) {
+    case 'queued':
+      return t(isRetrying(task, now) ? 'task.pill.retrying' : 'task.pill.waiting');
+    case 'running':
+      return `${Math.floor(task.percent)} %`;
+    case 'succeeded':
+      return t('task.pill.complete');
+    case 'failed':
+      return t('task.pill.failed');
+    case 'cancelled':
+      return t('task.pill.cancelled');
+  }
+}
+
+/** Its place in the queue; null for a task that waits for something else, or does not wait. */
+function inLine(task: Task, now: number): string | null {
+  if (task.status !== 'queued' || task.waitingFor.length > 0 || isRetrying(task, now)) return null;
+  if (task.position === null) return t('task.line.turn');
+  return task.position <= 1 ? t('task.line.next') : t('task.line.number', { position: task.position });
 }
 
 function toneOf(task: Task, now: number): Pick<Look, 'tone' | 'icon'> {
