@@ -168,18 +168,6 @@ test('a link is good for seven days, not after it was taken back, and is stored 
   }
 });
 
-test('while its project is in the bin nobody comes in by a link, and makes no account by it; after that it is good again', async () => {
-  const { id: projectId } = await ada.createProject();
-  const { token, email } = await invite(projectId);
-  const bob = await world.signUp(web);
-  expect((await ada.ask('DELETE', `/api/projects/${projectId}`)).status).toBe(204);
-  expectProblem(await bob.ask('GET', `/api/invitations/${token}`), 410, 'project_in_bin');
-  expectProblem(await accept(bob, token), 410, 'project_in_bin');
-  expectProblem(await signUpBy(closed, email, token), 410, 'project_in_bin');
-  expect((await ada.ask('POST', `/api/bin/${projectId}/restore`)).status).toBe(200);
-  expect((await accept(bob, token)).body).toEqual({ projectId, role: 'editor' });
-});
-
 test('who guesses at links has to wait, however right the next one is', async () => {
   const { id: projectId } = await ada.createProject();
   const { token } = await invite(projectId);

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { IsNull, MoreThan } from 'typeorm';
+import { IsNull, MoreThan, Not } from 'typeorm';
 import { INVITATION_DAYS } from '../contract/members.js';
 import type { Invitation, JoinedProject, OpenInvitation } from '../contract/members.js';
 import type { Role } from '../contract/project.js';
@@ -80,12 +80,10 @@ export class Invitations {
     const { projectId } = found;
     const had = await roleIn(manager, projectId, userId);
     if (had && found.acceptedBy === userId) return { projectId, role: had };
+    if (await manager.existsBy(ProjectRow, { id: projectId, binnedAt: Not(IsNull()) })) throw inBin();
     try {
       return await this.log.write(projectId, async (tx) => {
         const { id, role } = await usable(tx.db, token);
-        // Read under the project's lock: whoever bins it does so before or after.
-        const { binnedAt } = await tx.db.findOneByOrFail(ProjectRow, { id: projectId });
-        if (binnedAt) throw inBin();
         // Their own invitation is not spent, or nobody else could use it.
         if (await roleIn(tx.db, projectId, userId)) throw alreadyMember();
         await tx.db.update(InvitationRow, { id }, { acceptedBy: userId });

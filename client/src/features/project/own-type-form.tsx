@@ -13,6 +13,7 @@ import { t } from '../../words/words.js';
 const LONGEST = { label: 60, brief: 4_000 };
 const LIMITS = { shortest: 80, longest: 20_000, longestPost: 1_000 };
 
+const ACTIONS = ['edit', 'view'] as const;
 const FORMATS = ['markdown', 'text', 'thread'] as const satisfies readonly ContentFormat[];
 
 interface OwnTypeFormProps {
@@ -121,10 +122,7 @@ function Fields({ type, format, onFormat }: FieldsProps) {
           label={t('project.ownTypes.openedTo')}
           name="action"
           initial={type?.action ?? 'edit'}
-          options={[
-            ['edit', t('project.ownTypes.edit')],
-            ['view', t('project.ownTypes.view')],
-          ]}
+          options={ACTIONS.map((one) => [one, t(`project.ownTypes.${one}`)])}
         />
       </div>
       <label className="check">

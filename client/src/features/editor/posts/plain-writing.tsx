@@ -4,6 +4,7 @@ import { useFittingHeight } from '../../../ui/fitting-height.js';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
 import { PlainPost } from '../plain-post.js';
+import { UndoButtons } from '../undo-buttons.js';
 import { undoKey } from '../undo.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { OpenDraft } from '../writing.js';
@@ -63,20 +64,7 @@ function Panes({ draft, projectId, label, max }: PanesProps) {
               pressed={lockedHere}
               onClick={() => draft.toggleLock()}
             />
-            <IconButton
-              name={t('editor.tools.undo')}
-              icon="undo"
-              keys="Control+Z"
-              disabled={!canUndo}
-              onClick={() => draft.undo()}
-            />
-            <IconButton
-              name={t('editor.tools.redo')}
-              icon="redo"
-              keys="Control+Shift+Z"
-              disabled={!canRedo}
-              onClick={() => draft.redo()}
-            />
+            <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />
           </span>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { useStore } from '../../../tiny-store.js';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
 import { CopyButton } from '../take-away.js';
+import { UndoButtons } from '../undo-buttons.js';
 import { undoKey } from '../undo.js';
 import { useFittingHeight } from '../../../ui/fitting-height.js';
 import { useOpenDraft } from '../use-open-draft.js';
@@ -40,20 +41,7 @@ function Posts({ draft, limit }: { draft: ThreadDraft; limit: ContentTypeInfo['l
   return (
     <div className="thread-writing" onKeyDown={onKeyDown}>
       <div className="thread-tools">
-        <IconButton
-          name={t('editor.tools.undo')}
-          icon="undo"
-          keys="Control+Z"
-          disabled={!canUndo}
-          onClick={() => draft.undo()}
-        />
-        <IconButton
-          name={t('editor.tools.redo')}
-          icon="redo"
-          keys="Control+Shift+Z"
-          disabled={!canRedo}
-          onClick={() => draft.redo()}
-        />
+        <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />
         <span className="hint">{t('editor.posts.keys')}</span>
       </div>
       <ol className="thread">

@@ -89,7 +89,7 @@ export class RichDraft {
 
   private async open(root: HTMLElement, options: RichDraftOptions): Promise<void> {
     const { label, addressOf, onTime, onPictures, onUnreadable } = options;
-    const [first = '', ...later] = [...this.tie.past, this.tie.text];
+    const [first, ...later] = [...this.tie.past, this.tie.text];
     const editor = await RichEditor.open(root, {
       text: first,
       label,

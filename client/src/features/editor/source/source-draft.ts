@@ -28,7 +28,7 @@ export class SourceDraft implements Surface {
     onPictures: (files: File[]) => void,
   ) {
     this.tie = new TextTie(session);
-    const [first = '', ...later] = [...this.tie.past, this.tie.text];
+    const [first, ...later] = [...this.tie.past, this.tie.text];
     this.view = new EditorView({
       parent: root,
       state: EditorState.create({
