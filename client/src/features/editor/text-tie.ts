@@ -28,7 +28,7 @@ export class TextTie {
     this.unsubscribe = session.state.subscribe(() => this.take());
   }
 
-  /** The texts before that, oldest first: an editor begins with them, so that what was done in another can be undone. */
+  /** The texts before that, oldest first: one that begins with them undoes what was done in another. */
   get past(): readonly string[] {
     return this.session.past.slice(-MOST_PAST);
   }

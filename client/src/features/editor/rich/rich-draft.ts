@@ -89,9 +89,8 @@ export class RichDraft {
 
   private async open(root: HTMLElement, options: RichDraftOptions): Promise<void> {
     const { label, addressOf, onTime, onPictures, onUnreadable } = options;
-    const [first, ...later] = [...this.tie.past, this.tie.text];
     const editor = await RichEditor.open(root, {
-      text: first,
+      text: this.tie.text,
       label,
       views: [pictureView(addressOf), codeView, slashMenu(this.slashOptions())].flat(),
       onChange: () => this.tie.changed(),
@@ -100,11 +99,6 @@ export class RichDraft {
       onPictures,
     }).catch(unlessTooDeep(onUnreadable));
     if (this.isClosed || !editor) return editor?.close();
-    try {
-      for (const text of later) editor.replace(text);
-    } catch (error) {
-      unlessTooDeep(onUnreadable)(error);
-    }
     this.editor.set(editor);
     this.format.set(formatAt(editor.state, NO_FORMAT));
     this.tie.open({
