@@ -106,6 +106,29 @@ test('rich text and Markdown are one text', async () => {
   expect(await page.getByRole('combobox', { name: 'Kind of paragraph' }).inputValue()).toBe('paragraph');
 });
 
+test('what was written in rich text is undone in Markdown, too, and a passage locked in one is locked in the other', async () => {
+  await save('blog', 'First.\n\nSecond.\n');
+  const { page, text } = await open('blog', 'Blog post');
+  const markdown = page.getByRole('button', { name: 'Markdown' });
+  const lock = page.getByRole('button', { name: 'Lock this passage' });
+  await text.getByText('Second.').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' In rich text.');
+  await stored('blog', (body) => body === 'First.\n\nSecond. In rich text.\n');
+  await markdown.click();
+  await text.press('Control+Home');
+  await lock.click();
+  await expect.poll(() => lock.getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('Third.');
+  await stored('blog', (body) => body.includes('Third.'));
+  await expect.poll(async () => (await draft('blog')).locked).toEqual(['First.']);
+  for (let i = 0; i < 10; i++) await page.keyboard.press('Control+z');
+  await stored('blog', (body) => body.trim() === 'First.\n\nSecond.');
+  await markdown.click();
+  await text.locator('.locked-block').getByText('First.').waitFor();
+});
+
 test('a thread is written as its posts, and counted as X does', async () => {
   await save('twitter', 'One two\n\n---\n\nThree\n');
   const { page, text } = await open('twitter', 'Post 1 of 2');

@@ -1,36 +1,19 @@
 /** The recording beside its words, in a real browser: seeking, correcting, and what others see of it. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { Chapters, Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
-import { launchChromium, windowOf } from './support/chromium.js';
-import { createDoneProject } from './support/done-project.js';
+import { withDoneProject } from './support/done-page.js';
 import type { Person } from './support/person.js';
 import { spoken } from './support/talk.js';
-import type { World } from './support/world.js';
-import { createWorld } from './support/world.js';
 
-let browser: Browser;
-let world: World;
 let ada: Person;
 let done: ProjectSnapshot;
 let context: BrowserContext;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-  world = await createWorld();
-  ada = await world.signUp(await world.startWeb());
-  await world.startWorker();
+withDoneProject((there) => {
+  ({ ada, done, context } = there);
 });
-afterAll(async () => {
-  await browser.close();
-  await world.end();
-});
-beforeEach(async () => {
-  done = await createDoneProject(ada);
-  context = await windowOf(browser, ada);
-});
-afterEach(() => context.close());
 
 async function open(path: string): Promise<Page> {
   const page = await context.newPage();

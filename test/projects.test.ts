@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { AddedMember } from '../src/contract/members.js';
 import type { Binned, ProjectCard } from '../src/contract/project.js';
 import { FolderStorage } from '../src/outside/storage/folder/folder-storage.js';
 import { storeTranscript } from '../src/transcript/stored.js';
 import { doChore } from '../src/worker/chores.js';
 import type { Person } from './support/person.js';
-import { begin } from './support/tus.js';
+import { begin, expectProblem } from './support/tus.js';
 import { until } from './support/until.js';
 import { WorkerByHand } from './support/worker-by-hand.js';
 import type { WebServer, World } from './support/world.js';
@@ -174,6 +175,18 @@ test('a deleted project is gone for everybody, and comes back with its people an
   expect(await ada.task(id, 'draft:blog')).toMatchObject({ status: 'queued' });
   expect(await statusOf('POST', `/api/bin/${id}/restore`)).toBe(404);
   tab.close();
+});
+
+test('an invitation lets nobody into a project in the bin, and is good again once it is taken out', async () => {
+  const { id } = await ada.createProject();
+  const invited = { email: `${randomUUID()}@example.org`, role: 'viewer' };
+  const { invitation } = (await ada.ask('POST', `/api/projects/${id}/members`, invited)).body as AddedMember;
+  const link = `/api/invitations/${invitation?.link.split('/').at(-1)}`;
+  const dan = await world.signUp(web);
+  expect(await statusOf('DELETE', `/api/projects/${id}`)).toBe(204);
+  for (const method of ['GET', 'POST']) expectProblem(await dan.ask(method, link), 410, 'project_in_bin');
+  expect(await statusOf('POST', `/api/bin/${id}/restore`)).toBe(200);
+  expect((await dan.ask('POST', link)).body).toEqual({ projectId: id, role: 'viewer' });
 });
 
 test('what has lain in the bin for 30 days is deleted with its files, and what has not is left', async () => {

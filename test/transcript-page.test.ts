@@ -1,36 +1,21 @@
 /** The transcript as a place to work in: words that seek, find and replace, lines split and joined, who speaks, quotes. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Transcript } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
-import { launchChromium, windowOf } from './support/chromium.js';
-import { createDoneProject } from './support/done-project.js';
+import { windowOf } from './support/chromium.js';
+import { withDoneProject } from './support/done-page.js';
 import type { Person } from './support/person.js';
 import { spoken } from './support/talk.js';
-import type { World } from './support/world.js';
-import { createWorld } from './support/world.js';
 
 let browser: Browser;
-let world: World;
 let ada: Person;
 let done: ProjectSnapshot;
 let context: BrowserContext;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-  world = await createWorld();
-  ada = await world.signUp(await world.startWeb());
-  await world.startWorker();
+withDoneProject((there) => {
+  ({ browser, ada, done, context } = there);
 });
-afterAll(async () => {
-  await browser.close();
-  await world.end();
-});
-beforeEach(async () => {
-  done = await createDoneProject(ada);
-  context = await windowOf(browser, ada);
-});
-afterEach(() => context.close());
 
 async function open(path = 'transcript'): Promise<Page> {
   const page = await context.newPage();

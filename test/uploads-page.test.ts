@@ -105,6 +105,18 @@ test('the page is reloaded in the middle: it asks for the file again, and goes o
   await expectWhole(projectId);
 });
 
+test('begun in one browser it goes on in another, with the same file', async () => {
+  const { projectId } = await halfWay('talk.webm');
+  await context.close();
+  context = await windowOf(browser, ada);
+  page = await context.newPage();
+  await page.goto(web.url);
+  await page.getByText('Upload of talk.webm was interrupted').waitFor();
+  await page.getByLabel(/^Go on with the upload/).setInputFiles(join(files, 'talk.webm'));
+  await page.getByRole('link', { name: 'talk', exact: true }).click();
+  await expectWhole(projectId);
+});
+
 test('the server is killed in the middle: the page says so, waits for it, and goes on by itself', async () => {
   const { projectId } = await halfWay('talk.webm');
   await web.end('SIGKILL');

@@ -35,10 +35,10 @@ const AccountPage = lazyPage(async () => (await import('./features/account/accou
 
 /** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
 const projectPages: readonly ProjectPage[] = [
-  { path: '', tab: 'Overview', player: 'first', element: <OverviewPage /> },
-  { path: 'transcript', tab: 'Transcript', player: 'main', element: <TranscriptPage /> },
-  { path: 'screenshots', tab: 'Screenshots', player: 'main', element: <ScreenshotsPage /> },
-  { path: 'chapters', tab: 'Chapters', player: 'main', element: <ChaptersPage /> },
+  { path: '', tab: 'overview', player: 'first', element: <OverviewPage /> },
+  { path: 'transcript', tab: 'transcript', player: 'main', element: <TranscriptPage /> },
+  { path: 'screenshots', tab: 'screenshots', player: 'main', element: <ScreenshotsPage /> },
+  { path: 'chapters', tab: 'chapters', player: 'main', element: <ChaptersPage /> },
   { path: 'contents/:type', tab: null, player: 'beside', element: <ContentPage /> },
 ];
 

@@ -1,6 +1,7 @@
 /** HTTP for the whole page. Whatever is not a success is thrown as an `ApiProblem`. */
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import { takeFirstAnswer } from './first-answers.js';
+import { t } from './words/words.js';
 
 /** `message` is a text for people. Without any answer `status` is 0, and `code` is `offline` or, when we gave up, `aborted`. */
 export class ApiProblem extends Error {
@@ -17,14 +18,12 @@ export class ApiProblem extends Error {
 }
 
 /** A text for people for anything that was thrown. */
-export const messageOf = (error: unknown): string =>
-  error instanceof ApiProblem ? error.message : 'Something went wrong on this page. Reload it and try again.';
+export const messageOf = (error: unknown): string => (error instanceof ApiProblem ? error.message : t('problem.page'));
 
 export const isProblem = (error: unknown, code: string): error is ApiProblem =>
   error instanceof ApiProblem && error.code === code;
 
-export const offline = (): ApiProblem =>
-  new ApiProblem(0, 'offline', 'The server cannot be reached. Check your connection and try again.');
+export const offline = (): ApiProblem => new ApiProblem(0, 'offline', t('problem.offline'));
 
 /** What proxies answer when they cannot reach the server. */
 const GATEWAY_STATUSES = [502, 503, 504];
@@ -35,7 +34,7 @@ export function onReached(listener: (reached: boolean) => void): void {
   whenReached = listener;
 }
 
-const stopped = (): ApiProblem => new ApiProblem(0, 'aborted', 'This was stopped.');
+const stopped = (): ApiProblem => new ApiProblem(0, 'aborted', t('problem.stopped'));
 
 let whenSignedOut = (): void => undefined;
 /** `listener` is called when an answer says that nobody is signed in, or no longer. */
@@ -52,12 +51,12 @@ export function problemOf(status: number, text: string, etag = ''): ApiProblem {
     return new ApiProblem(
       status,
       details.code ?? 'unknown',
-      sentence ?? `The server answered ${status}.`,
+      sentence ?? t('problem.status', { status }),
       details,
       etag,
     );
   } catch {
-    return new ApiProblem(status, 'unknown', `The server answered ${status}. Try again in a moment.`);
+    return new ApiProblem(status, 'unknown', t('problem.statusAgain', { status }));
   }
 }
 

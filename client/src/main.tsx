@@ -4,12 +4,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { openSession } from './features/account/session.js';
+import { takeFirstProject } from './realtime/live.js';
 import { openWords } from './words/words.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 openSession();
 await openWords();
+takeFirstProject(location.pathname);
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -15,6 +15,7 @@ import { Empty } from './ui/message.js';
 import { useMinutes } from './ui/now.js';
 import { Loading } from './ui/resource-view.js';
 import { ago } from './ui/times-and-sizes.js';
+import { t } from './words/words.js';
 
 /** Around every page of somebody who is signed in. */
 export function Shell() {
@@ -28,10 +29,10 @@ export function Shell() {
   return (
     <>
       <a className="skip" href="#main">
-        Skip to the content
+        {t('shell.skip')}
       </a>
       <header className="header">
-        <Link className="header-home" to="/" aria-label="Devreel, your projects">
+        <Link className="header-home" to="/" aria-label={t('shell.home')}>
           <Brand />
         </Link>
         <UploadInHeader />
@@ -85,17 +86,12 @@ export function Toasts() {
   );
 }
 
-const CONNECTION_TEXTS = {
-  offline: 'Connection lost. Trying again…',
-  polling: 'No live connection. Looking for news every few seconds…',
-};
-
 /** One at a time: without a connection nobody knows of workers. `quiet`: the page itself works. */
 function useBanner(): { text: string; quiet: boolean } | null {
   const connection = useConnection();
   const noWorker = useNoWorker();
   const now = useMinutes();
-  if (connection === 'offline' || connection === 'polling') return { text: CONNECTION_TEXTS[connection], quiet: false };
+  if (connection === 'offline' || connection === 'polling') return { text: t(`shell.${connection}`), quiet: false };
   return noWorker && { text: wordsFor(noWorker.lastSeenAt, now), quiet: true };
 }
 
@@ -116,16 +112,16 @@ function Banner() {
 }
 
 function wordsFor(lastSeenAt: string | null, now: number): string {
-  const seen = lastSeenAt === null ? '' : ` The last one was seen ${ago(lastSeenAt, now)}.`;
-  return `Nothing is being worked on at the moment: no worker is running. It goes on by itself once one is.${seen}`;
+  const seen = lastSeenAt === null ? '' : t('shell.lastWorker', { when: ago(lastSeenAt, now) });
+  return t('shell.noWorker') + seen;
 }
 
 function Arriving({ unreachable }: { unreachable: boolean }) {
   return (
     <main className="page">
       {unreachable ? (
-        <Empty title="The server cannot be reached">
-          <p>Trying again every few seconds. If you run it yourself, check that it is started.</p>
+        <Empty title={t('shell.unreachable.title')}>
+          <p>{t('shell.unreachable.text')}</p>
         </Empty>
       ) : (
         <Loading />

@@ -67,7 +67,7 @@ export class AuthController {
       400: ['invalid_email', 'password_too_short', 'password_too_long'],
       403: ['cross_origin', 'sign_up_closed'],
       404: ['not_found'],
-      410: ['invitation_over'],
+      410: ['invitation_over', 'project_in_bin'],
       422: ['user_already_exists_use_another_email', 'password_too_guessable'],
       429: ['too_many_requests'],
       503: ['unavailable'],

@@ -6,6 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Edit } from './edits.js';
 import { applied, removal } from './edits.js';
 import { escapeMarkdown } from './markdown.js';
+import { OWN_PICTURE } from './own-picture-address.js';
 import { imageIn, LOOKS_LIKE_TIME, timeIn } from './references.js';
 import type { Known } from './references.js';
 import type { Checked } from './talk.js';
@@ -115,7 +116,12 @@ class Check {
   }
 
   private image(node: Image | ImageReference): void {
-    const found = imageIn(this.urlOf(node), this.talk);
+    const url = this.urlOf(node);
+    if (this.isPictureOfTheirs(url)) {
+      this.grounding.images++;
+      return;
+    }
+    const found = imageIn(url, this.talk);
     if (!found) {
       this.grounding.removed++;
       this.remove(node);
@@ -126,6 +132,12 @@ class Check {
     const raw = /^!\[((?:\\.|[^\]\\])*)\]/.exec(this.original.slice(start, end))?.[1] ?? '';
     const alt = found.moved || SAYS_NOTHING.test(raw) ? escapeMarkdown(found.alt) : raw;
     this.edits.push({ start, end, text: `![${alt}](screenshots/${found.index}.jpg)` });
+  }
+
+  /** People put it into a passage that they locked, so a model may repeat it. Of others it knows nothing: it would invent them. */
+  private isPictureOfTheirs(url: string): boolean {
+    const name = OWN_PICTURE.exec(url)?.[1];
+    return name !== undefined && (this.talk.locked ?? []).some((passage) => passage.includes(`pictures/${name}`));
   }
 
   private text(node: Text): void {

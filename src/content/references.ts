@@ -2,7 +2,7 @@
 import { timestamp } from '../transcript/chapters.js';
 import type { Talk } from './talk.js';
 
-export type Known = Pick<Talk, 'durationMs' | 'screenshots'>;
+export type Known = Pick<Talk, 'durationMs' | 'screenshots' | 'locked'>;
 
 /** A time that is up to this much beyond the end of the talk is a matter of rounding; a later one was invented. */
 const CLAMPED_MS = 5_000;

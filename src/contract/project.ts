@@ -161,6 +161,7 @@ export const projectCard = projectSummary
         filename: z.string(),
         sizeBytes: count,
         isYours: z.boolean().describe('Only who began it goes on with it.'),
+        address: z.string().nullable().describe('Where it goes on, in tus; null for others than who began it.'),
       })
       .nullable()
       .describe('The newest upload that is not finished.'),

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { IsNull, MoreThan } from 'typeorm';
+import { IsNull, MoreThan, Not } from 'typeorm';
 import { INVITATION_DAYS } from '../contract/members.js';
 import type { Invitation, JoinedProject, OpenInvitation } from '../contract/members.js';
 import type { Role } from '../contract/project.js';
@@ -61,12 +61,13 @@ export class Invitations {
     if (affected !== 1) throw problems.notFound('This invitation');
   }
 
-  /** What the holder of a token is asked to join. Throws 404, and 410 `invitation_over`. */
+  /** What the holder of a token is asked to join. Throws 404, and 410 `invitation_over` or `project_in_bin`. */
   async read(token: string): Promise<OpenInvitation> {
     const { manager } = this.log.db;
     const row = await usable(manager, token);
     const project = await manager.findOneBy(ProjectRow, { id: row.projectId });
     if (!project) throw problems.notFound('This invitation');
+    if (project.binnedAt) throw inBin();
     const { role, email, expiresAt } = row;
     return { projectTitle: project.title, role, email, expiresAt: expiresAt.toISOString() };
   }
@@ -79,6 +80,7 @@ export class Invitations {
     const { projectId } = found;
     const had = await roleIn(manager, projectId, userId);
     if (had && found.acceptedBy === userId) return { projectId, role: had };
+    if (await manager.existsBy(ProjectRow, { id: projectId, binnedAt: Not(IsNull()) })) throw inBin();
     try {
       return await this.log.write(projectId, async (tx) => {
         const { id, role } = await usable(tx.db, token);
@@ -106,6 +108,13 @@ const over = () =>
     410,
     'invitation_over',
     'This invitation has been used, or is older than seven days. Ask who sent it for another one.',
+  );
+
+const inBin = () =>
+  new Problem(
+    410,
+    'project_in_bin',
+    'The project of this invitation was deleted, and lies in the bin. The link is good again if its owner takes it back out.',
   );
 
 const tooMany = () =>

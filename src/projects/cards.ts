@@ -51,7 +51,8 @@ const pageBy = (sort: ProjectSort, isFurther: boolean): string => {
     FROM (SELECT DISTINCT ON (key) key, status, percent, ordinal FROM tasks WHERE project_id = p.id
       ORDER BY key, ordinal DESC) n) t
   LEFT JOIN LATERAL (
-    SELECT jsonb_build_object('filename', filename, 'sizeBytes', size_bytes, 'isYours', user_id = $1) AS upload
+    SELECT jsonb_build_object('filename', filename, 'sizeBytes', size_bytes, 'isYours', user_id = $1,
+      'address', CASE WHEN user_id = $1 THEN '/api/uploads/' || id END) AS upload
     FROM uploads WHERE project_id = p.id AND state IN ('receiving', 'stored') ORDER BY created_at DESC LIMIT 1) u ON true
   ORDER BY p.place ${way}, p.id ${way}`;
 };

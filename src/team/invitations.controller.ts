@@ -12,7 +12,7 @@ import { Invitations } from '../members/invitations.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 
-const OVER = { 404: ['not_found'], 410: ['invitation_over'], 429: ['too_many_requests'] };
+const OVER = { 404: ['not_found'], 410: ['invitation_over', 'project_in_bin'], 429: ['too_many_requests'] };
 
 /** What the link of an invitation leads to. */
 @Controller('api/invitations')

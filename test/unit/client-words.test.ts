@@ -1,5 +1,6 @@
 /** The page's words: every language has all of them, and none is kept that the page does not say. */
 import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import de from '../../client/src/words/de.json' with { type: 'json' };
 import en from '../../client/src/words/en.json' with { type: 'json' };
@@ -12,10 +13,8 @@ const flat = (block: Block, path = ''): [string, string][] =>
     typeof value === 'string' ? [[`${path}${name}`, value]] : flat(value, `${path}${name}.`),
   );
 
-const source = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => readFileSync(`client/src/${file}`, 'utf8'))
-  .join('\n');
+const files = readdirSync('client/src', { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+const source = files.map((file) => readFileSync(`client/src/${file}`, 'utf8')).join('\n');
 /** The page before its first script runs. */
 const opening = readFileSync('client/index.html', 'utf8');
 /** What stands before the first value of each name that is put together, such as `language.` of `language.${name}`. */
@@ -44,4 +43,60 @@ test('the page says each of them', () => {
 
 test('English is there before anything is loaded', () => {
   expect(t('page.none.title')).toBe('Page not found');
+});
+
+/** What people see or hear of an element, or of a component of ours. */
+const SHOWN =
+  /^(?:aria-(?:label|description|roledescription|valuetext)|alt|title|placeholder|label|spoken|hint|question|keep|sure|how|idle)$/;
+/** Names are the same in every language. */
+const NAMES = /Devreel|https:\/\/|\.(?:vtt|srt|txt)/g;
+/** A sentence, or the beginning of one: `Nothing found`, `it is full.` */
+const SENTENCE = /^\p{Lu}\p{Ll}+,? \p{Ll}+(?: |$|[.…?!])|\p{Ll} \p{Ll}.*[.…?!]$/u;
+
+/** Literal parts of a text: all of it, or what stands around the values of a template. */
+function literalsIn(node: ts.Node): string[] {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isTemplateExpression(node)) return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].flatMap(literalsIn);
+  if (ts.isJsxExpression(node) && node.expression) return literalsIn(node.expression);
+  if (ts.isBinaryExpression(node)) return [node.left, node.right].flatMap(literalsIn);
+  return [];
+}
+
+const saysSomething = (text: string): boolean => /\p{L}/u.test(text.replace(NAMES, ''));
+
+/** Literal words that the page would show, in the order of the text. */
+function wordsIn(file: ts.SourceFile): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
+    // For whoever reads the console.
+    if (ts.isNewExpression(node) && node.expression.getText() === 'Error') return;
+    if (ts.isCallExpression(node) && node.expression.getText().startsWith('console.')) return;
+    if (ts.isJsxText(node)) found.push(...[node.text].filter(saysSomething));
+    else if (ts.isJsxAttribute(node) && SHOWN.test(node.name.getText()) && node.initializer)
+      found.push(...literalsIn(node.initializer).filter(saysSomething));
+    else if (ts.isCallExpression(node) && /^toast\b/.test(node.expression.getText()))
+      found.push(...node.arguments.flatMap(literalsIn).filter(saysSomething));
+    else if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
+      found.push(...literalsIn(node).filter((text) => SENTENCE.test(text.trim())));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+test('there are no words of the page outside of these files', () => {
+  const parsed = files.map((name) =>
+    ts.createSourceFile(name, readFileSync(`client/src/${name}`, 'utf8'), ts.ScriptTarget.Latest, true),
+  );
+  expect(
+    Object.fromEntries(parsed.map((file) => [file.fileName, wordsIn(file)]).filter(([, found]) => found?.length)),
+  ).toEqual({});
+});
+
+test('words between tags, in what is read out, in toasts and in sentences would be found', () => {
+  const text = `const f = (n) => { toast.error('Gone'); return <a title={n ? 'One' : \`\${n} more\`} className="a b">Here {'It is full.'}</a>; };`;
+  const file = ts.createSourceFile('a.tsx', text, ts.ScriptTarget.Latest, true);
+  expect(wordsIn(file)).toEqual(['Gone', 'One', ' more', 'Here ', 'It is full.']);
 });

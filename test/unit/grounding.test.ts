@@ -75,6 +75,15 @@ test('a moment is written in whole seconds, however it was written', () => {
   }
 });
 
+test('a picture that people put into a passage and locked is no invention; another one is', () => {
+  const passage = 'Look:\n\n![a cat](pictures/cat.gif)';
+  const locked = { ...talk, locked: [passage] };
+  expect(ground(`A\n\n${passage}\n`, locked)).toEqual({ body: `A\n\n${passage}\n`, grounding: kept(0, 1, 0) });
+  const invented = ground('A\n\n![a dog](pictures/dog.gif)\n\nB', locked);
+  expect(invented).toEqual({ body: 'A\n\nB', grounding: kept(0, 0, 1) });
+  expect(ground(`A\n\n${passage}\n`, talk).grounding.removed).toBe(1);
+});
+
 test('a talk without screenshots has no images', () => {
   expect(ground('![x](screenshots/0.jpg)', { ...talk, screenshots: [] })).toEqual({
     body: '',

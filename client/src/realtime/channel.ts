@@ -108,7 +108,7 @@ export class Channel {
   private begin(projectId: string): void {
     if (this.tools.socket.connected) this.join(projectId);
     // The first paint does not wait for the socket to connect.
-    else void this.refresh(projectId);
+    else if (!this.stateOf(projectId)) void this.refresh(projectId);
   }
 
   private join(projectId: string): void {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
 import type { Task } from '../../../src/contract/task.js';
 import { api } from '../api.js';
+import { takeFirstAnswer } from '../first-answers.js';
 import { isProblem, onReached } from '../http.js';
 import { socket } from '../socket.js';
 import { createStore, useStore } from '../tiny-store.js';
@@ -20,6 +21,16 @@ export const channel = new Channel({
   readTask: api.task,
   isNotFound: (error) => isProblem(error, 'not_found'),
 });
+
+const PROJECT = /^\/projects\/([\da-f-]{36})(?:\/|$)/;
+
+/** The project that came with the page opened at this path is there before anything is drawn. */
+export function takeFirstProject(path: string): void {
+  const id = PROJECT.exec(path)?.[1];
+  const first = id === undefined ? null : takeFirstAnswer('GET', `/api/projects/${id}`);
+  if (first?.status !== 200) return;
+  store.set(reduce(store.get(), { type: 'snapshot', snapshot: first.body as ProjectSnapshot }));
+}
 
 /** Whether the server answered over HTTP since the socket went down. */
 const reached = createStore(false);

@@ -20,7 +20,7 @@ export function ResourceView<T>({ resource, notReady, children }: ResourceViewPr
       return notReady;
     case 'failed':
       return (
-        <Message tone="bad" urgent actions={<Button onClick={resource.again}>Try again</Button>}>
+        <Message tone="bad" urgent actions={<Button onClick={resource.again}>{t('problem.again')}</Button>}>
           {messageOf(resource.problem)}
         </Message>
       );
@@ -33,7 +33,7 @@ export function ResourceView<T>({ resource, notReady, children }: ResourceViewPr
 export function Loading() {
   return (
     <div className="loading" aria-busy="true">
-      <span className="unseen">Loading…</span>
+      <span className="unseen">{t('loading.now')}</span>
       <span />
       <span />
       <span />

@@ -1,7 +1,5 @@
-/** Times and sizes as people say them. */
-import { count } from '../../../src/contract/counts-and-times.js';
-
-export { count, dollars, list, timeLeft } from '../../../src/contract/counts-and-times.js';
+import { t } from '../words/words.js'; /** Times and sizes as people say them. */
+export { dollars, list, timeLeft } from '../../../src/contract/counts-and-times.js';
 export { size, sizeOf } from '../../../src/contract/sizes.js';
 
 const SECOND = 1_000;
@@ -20,10 +18,10 @@ export function clock(ms: number): string {
 /** `3 minutes ago`, or the date when that is longer ago than a week. */
 export function ago(iso: string, now: number): string {
   const ms = Math.max(0, now - Date.parse(iso));
-  if (ms < MINUTE) return 'just now';
-  if (ms < HOUR) return `${count(Math.floor(ms / MINUTE), 'minute')} ago`;
-  if (ms < DAY) return `${count(Math.floor(ms / HOUR), 'hour')} ago`;
-  if (ms < 7 * DAY) return `${count(Math.floor(ms / DAY), 'day')} ago`;
+  if (ms < MINUTE) return t('time.now');
+  if (ms < HOUR) return t('time.minutes', { count: Math.floor(ms / MINUTE) });
+  if (ms < DAY) return t('time.hours', { count: Math.floor(ms / HOUR) });
+  if (ms < 7 * DAY) return t('time.days', { count: Math.floor(ms / DAY) });
   return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }
 

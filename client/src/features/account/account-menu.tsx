@@ -6,6 +6,7 @@ import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { signOut } from './session.js';
+import { t } from '../../words/words.js';
 
 export function AccountMenu({ me }: { me: Me }) {
   const [busy, setBusy] = useState(false);
@@ -14,18 +15,18 @@ export function AccountMenu({ me }: { me: Me }) {
     setBusy(true);
     await signOut().catch((error: unknown) => {
       setBusy(false);
-      toast.error('You are still signed in', { description: messageOf(error) });
+      toast.error(t('account.menu.stillIn'), { description: messageOf(error) });
     });
   }
 
   return (
     <div className="account">
-      <Link className="account-link" to="/account" title={`${me.email}: your account and your voice`}>
+      <Link className="account-link" to="/account" title={t('account.menu.link', { email: me.email })}>
         <Icon name="person" />
         <span className="account-name">{me.name}</span>
       </Link>
       <Button look="quiet" small busy={busy} onClick={() => void leave()}>
-        Sign out
+        {t('account.menu.signOut')}
       </Button>
     </div>
   );

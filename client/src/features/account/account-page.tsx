@@ -35,8 +35,8 @@ export function AccountPage() {
   const session = useSession();
   return (
     <div className="page account-page">
-      <title>Your account · Devreel</title>
-      <h1>Your account</h1>
+      <title>{`${t('account.title')} · Devreel`}</title>
+      <h1>{t('account.title')}</h1>
       {session.state === 'in' && (
         <>
           <p className="muted">
@@ -91,11 +91,8 @@ function Voice() {
   const loaded = useResource('voice', '', () => api.voice());
   return (
     <section id="voice" className="card voice" aria-labelledby="voice-title" tabIndex={-1}>
-      <h2 id="voice-title">Your voice</h2>
-      <p className="muted">
-        What you wrote before shapes each draft that you ask for. It is given for its sound only: what a draft says
-        still comes from the talk. An outline that is made offline has no voice.
-      </p>
+      <h2 id="voice-title">{t('account.voice.title')}</h2>
+      <p className="muted">{t('account.voice.words')}</p>
       <ResourceView resource={loaded} notReady={null}>
         {(voice) => <VoiceForm loaded={voice} />}
       </ResourceView>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.js';
 import { Field, wordIn } from '../../ui/field.js';
 import { Message } from '../../ui/message.js';
 import { signIn, signUp, useSession } from './session.js';
+import { Sentence } from '../../words/sentence.js';
 import { t } from '../../words/words.js';
 import { NewPassword } from './new-password.js';
 import { signInToken } from './sign-in-token.js';
@@ -24,14 +25,14 @@ export function SignInPage() {
 function LinkCard({ token }: { token: string }) {
   return (
     <main className="sign-in">
-      <title>Open Devreel</title>
+      <title>{t('account.signIn.open')}</title>
       <form className="card" method="post" action="/sign-in">
         <Brand />
-        <h1>Welcome to Devreel</h1>
-        <p className="muted">You followed a sign-in link. It opens Devreel in this browser, once.</p>
+        <h1>{t('account.signIn.welcome')}</h1>
+        <p className="muted">{t('account.signIn.byLink')}</p>
         <input type="hidden" name="token" value={token} />
         <Button look="primary" type="submit">
-          Open Devreel
+          {t('account.signIn.open')}
         </Button>
       </form>
     </main>
@@ -58,16 +59,16 @@ function AccountCard({ linkExpired }: { linkExpired: boolean }) {
     }
   }
 
+  const title = t(isNew ? 'account.signIn.newTitle' : 'account.signIn.title');
   return (
     <main className="sign-in">
-      <title>{isNew ? 'Create an account · Devreel' : 'Sign in · Devreel'}</title>
+      <title>{`${title} · Devreel`}</title>
       <form className="card" onSubmit={(event) => void submit(event)}>
         <Brand />
-        <h1>{isNew ? 'Create an account' : 'Sign in'}</h1>
+        <h1>{title}</h1>
         {linkExpired && (
           <Message tone="warn">
-            <strong>This sign-in link no longer works.</strong> A link works once, and for 15 minutes. Restart{' '}
-            <code>npm start</code> for a fresh one, or sign in with your e-mail address.
+            <Sentence i18nKey="account.signIn.expired" components={{ strong: <strong />, code: <code /> }} />
           </Message>
         )}
         {problem && (
@@ -75,15 +76,21 @@ function AccountCard({ linkExpired }: { linkExpired: boolean }) {
             {problem}
           </Message>
         )}
-        {isNew && <Field label="Name" name="name" autoComplete="name" required maxLength={100} />}
-        <Field label="E-mail" name="email" type="email" autoComplete="username" required />
+        {isNew && <Field label={t('account.signIn.name')} name="name" autoComplete="name" required maxLength={100} />}
+        <Field label={t('account.signIn.email')} name="email" type="email" autoComplete="username" required />
         {isNew ? (
-          <NewPassword label="Password" name="password" about={[]} />
+          <NewPassword label={t('account.signIn.password')} name="password" about={[]} />
         ) : (
-          <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+          <Field
+            label={t('account.signIn.password')}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+          />
         )}
         <Button look="primary" type="submit" busy={busy}>
-          {isNew ? 'Create account' : 'Sign in'}
+          {t(isNew ? 'account.signIn.create' : 'account.signIn.title')}
         </Button>
         <OtherWays isNew={isNew} onSwitch={() => setIsNew(!isNew)} />
       </form>
@@ -95,9 +102,9 @@ function OtherWays({ isNew, onSwitch }: { isNew: boolean; onSwitch: () => void }
   return (
     <>
       <p className="sign-in-other muted">
-        {isNew ? 'You have an account?' : 'New here?'}{' '}
+        {t(isNew ? 'account.signIn.haveOne' : 'account.signIn.newHere')}{' '}
         <button type="button" className="link" onClick={onSwitch}>
-          {isNew ? 'Sign in instead' : 'Create an account'}
+          {t(isNew ? 'account.signIn.instead' : 'account.signIn.newTitle')}
         </button>
       </p>
       {!isNew && (
@@ -107,7 +114,7 @@ function OtherWays({ isNew, onSwitch }: { isNew: boolean; onSwitch: () => void }
       )}
       {!isNew && (
         <p className="sign-in-other hint">
-          Did you start Devreel yourself? Then open the link that <code>npm start</code> printed.
+          <Sentence i18nKey="account.signIn.printed" components={{ code: <code /> }} />
         </p>
       )}
     </>

@@ -6,17 +6,18 @@ import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { VoicePosts } from './voice-posts.js';
+import { t } from '../../words/words.js';
 
-const NAMES: Record<Trait, string> = {
-  sentences: 'Sentences',
-  person: 'Person',
-  formality: 'Formality',
-  openings: 'Openings',
-  layout: 'Layout',
-  marks: 'Emoji and marks',
-  words: 'Words',
-};
-const ORDER = Object.keys(NAMES) as Trait[];
+/** As they stand on the page. */
+const ORDER = [
+  'sentences',
+  'person',
+  'formality',
+  'openings',
+  'layout',
+  'marks',
+  'words',
+] as const satisfies readonly Trait[];
 const LONGEST = { keepTo: 2_000, correction: 300 };
 
 /** All of it is saved at once. What was drawn from the posts is shown anew after that. */
@@ -78,10 +79,10 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
       )}
       <div className="instructions-actions">
         <span role="status" className="muted">
-          {state === 'saved' && 'Saved'}
+          {state === 'saved' && t('account.saved')}
         </span>
         <Button look="primary" type="submit" busy={state === 'busy'}>
-          Save
+          {t('account.save')}
         </Button>
       </div>
       {saved.told !== '' && <Told told={saved.told} />}
@@ -92,7 +93,7 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
 function Told({ told }: Pick<Voice, 'told'>) {
   return (
     <details className="voice-told">
-      <summary>What a language model is told of it</summary>
+      <summary>{t('account.voice.told')}</summary>
       <pre tabIndex={0}>{told}</pre>
     </details>
   );
@@ -109,13 +110,13 @@ function KeepTo({ value, onChange }: { value: string; onChange: (value: string) 
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>What to keep to</label>
+      <label htmlFor={id}>{t('account.voice.keepTo')}</label>
       <textarea
         id={id}
         rows={4}
         maxLength={LONGEST.keepTo}
         value={value}
-        placeholder="For example: British spelling. “Developers”, never “devs”. No exclamation marks."
+        placeholder={t('account.voice.example')}
         onChange={(event) => onChange(event.target.value)}
       />
     </div>
@@ -127,15 +128,16 @@ function Drawn({ drawn, onChange }: { drawn: Voice['drawn']; onChange: (drawn: V
   const shown = ORDER.filter((trait) => drawn[trait].found !== '' || drawn[trait].corrected !== null);
   return (
     <fieldset className="voice-drawn">
-      <legend>What was drawn from your posts</legend>
-      <p className="hint">Correct what is wrong. What you empty is left out.</p>
-      {shown.length === 0 && <p className="muted">They are too short to tell.</p>}
+      <legend>{t('account.voice.drawn')}</legend>
+      <p className="hint">{t('account.voice.correct')}</p>
+      {shown.length === 0 && <p className="muted">{t('account.voice.tooShort')}</p>}
       {shown.map((trait) => {
+        const name = t(`account.voice.traits.${trait}`);
         const { found, corrected } = drawn[trait];
         const set = (text: string | null): void => onChange({ ...drawn, [trait]: { found, corrected: text } });
         return (
           <div key={trait} className="field">
-            <label htmlFor={`${id}-${trait}`}>{NAMES[trait]}</label>
+            <label htmlFor={`${id}-${trait}`}>{name}</label>
             <div className="voice-trait">
               <input
                 id={`${id}-${trait}`}
@@ -144,8 +146,13 @@ function Drawn({ drawn, onChange }: { drawn: Voice['drawn']; onChange: (drawn: V
                 onChange={(event) => set(event.target.value === found ? null : event.target.value)}
               />
               {corrected !== null && (
-                <Button small look="quiet" aria-label={`${NAMES[trait]}: as it was found`} onClick={() => set(null)}>
-                  As found
+                <Button
+                  small
+                  look="quiet"
+                  aria-label={t('account.voice.asFoundOf', { name })}
+                  onClick={() => set(null)}
+                >
+                  {t('account.voice.asFound')}
                 </Button>
               )}
             </div>

@@ -3,6 +3,7 @@ import type { Voice } from '../../../../src/contract/voice.js';
 import { Button } from '../../ui/button.js';
 import { acceptedDocuments } from '../files/picked-files.js';
 import { newId } from '../../ui/new-id.js';
+import { t } from '../../words/words.js';
 
 const MOST_POSTS = 10;
 const LONGEST_POST = 40_000;
@@ -19,12 +20,10 @@ export function VoicePosts({ posts, onChange, onFiles }: VoicePostsProps) {
   const room = posts.length < MOST_POSTS;
   return (
     <fieldset className="voice-posts">
-      <legend>Earlier posts</legend>
-      {posts.length === 0 && (
-        <p className="hint">Three are a good beginning. Paste them, or give files: Markdown, HTML, text or PDF.</p>
-      )}
+      <legend>{t('account.voice.earlier')}</legend>
+      {posts.length === 0 && <p className="hint">{t('account.voice.begin')}</p>}
       {posts.map((post, i) => {
-        const name = post.title ?? `Post ${i + 1}`;
+        const name = post.title ?? t('account.voice.post', { number: i + 1 });
         return (
           <div key={post.id} className="field">
             <div className="voice-post-head">
@@ -32,10 +31,10 @@ export function VoicePosts({ posts, onChange, onFiles }: VoicePostsProps) {
               <Button
                 small
                 look="quiet"
-                aria-label={`Remove ${name}`}
+                aria-label={t('account.voice.removeOf', { name })}
                 onClick={() => onChange(posts.filter((other) => other !== post))}
               >
-                Remove
+                {t('account.voice.remove')}
               </Button>
             </div>
             <textarea
@@ -53,10 +52,10 @@ export function VoicePosts({ posts, onChange, onFiles }: VoicePostsProps) {
       {room && (
         <div className="voice-add">
           <Button small onClick={() => onChange([...posts, { id: newId(), text: '' }])}>
-            Paste a post
+            {t('account.voice.paste')}
           </Button>
           <label className="button button-secondary button-small">
-            Choose files
+            {t('account.voice.choose')}
             <input
               className="unseen"
               type="file"

@@ -102,7 +102,7 @@ export function SentRow({ projectId, sent }: { projectId: string; sent: SentDocu
               aria-label={t('documents.okNotTaken', { filename })}
               onClick={() => forgetSent(projectId, key)}
             >
-              OK
+              {t('documents.ok')}
             </Button>
           )}
         </div>

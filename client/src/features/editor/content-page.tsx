@@ -18,6 +18,7 @@ import { Editor } from './editor.js';
 import { BesideLiveDraft } from './live-draft-beside.js';
 import { LiveDraft } from './live-draft.js';
 import { ReadOnly } from './read-only.js';
+import { t } from '../../words/words.js';
 
 /** One draft: in the editor, or to be read and copied, as its type says. */
 export function ContentPage() {
@@ -42,17 +43,10 @@ export function ContentPage() {
 /** The talk is the same, so the draft is not out of date; but it would be written otherwise now. */
 function KindChanged({ own, content }: { own: ContentTypeInfo['own']; content: ContentSummary | undefined }) {
   if (own?.deleted) {
-    return (
-      <Message tone="plain">This kind of draft was deleted. What is written stays; no more is written of it.</Message>
-    );
+    return <Message tone="plain">{t('editor.kindDeleted')}</Message>;
   }
   if (!own || !content || content.origin === 'edited' || own.changedAt <= content.updatedAt) return null;
-  return (
-    <Message tone="plain">
-      This kind of draft was changed since this was written. Write it again from the overview to follow the change; this
-      version stays.
-    </Message>
-  );
+  return <Message tone="plain">{t('editor.kindChanged')}</Message>;
 }
 
 interface DraftProps {
@@ -74,7 +68,7 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
     try {
       await api.restoreVersion(project.id, type, version);
     } catch (error) {
-      toast.error('Not restored', { description: messageOf(error) });
+      toast.error(t('editor.notRestored'), { description: messageOf(error) });
     }
   };
   const isFirst = live !== undefined && loaded.state === 'not-ready';

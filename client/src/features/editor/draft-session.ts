@@ -4,14 +4,16 @@ import type { TaggedContent } from '../../api.js';
 import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import type { Store } from '../../tiny-store.js';
 import { createStore } from '../../tiny-store.js';
+import { Undo } from './undo.js';
 import type { UnsavedTexts } from './unsaved.js';
+import { t } from '../../words/words.js';
 
 const IDLE_MS = 1_000;
 const AGAIN_MS = 4_000;
 
 export type SaveState = { is: 'saved' } | { is: 'editing' } | { is: 'saving' } | { is: 'failed'; why: string };
 
-const NEWER: SaveState = { is: 'failed', why: 'there is another version now.' };
+const newer = (): SaveState => ({ is: 'failed', why: t('editor.save.elsewhere') });
 
 export interface DraftState {
   text: string;
@@ -35,6 +37,8 @@ export interface DraftTools {
 
 export class DraftSession {
   readonly state: Store<DraftState>;
+  /** Every text since the page was opened: whichever editor is on the screen, it can be gone back to. */
+  private readonly texts: Undo<string>;
   private etag: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving = false;
@@ -45,6 +49,7 @@ export class DraftSession {
   ) {
     this.etag = loaded.etag;
     this.state = createStore(this.opening(loaded.content));
+    this.texts = new Undo(this.state.get().text, (text) => text.length);
   }
 
   /** Text from before a reload is restored; if it is based on an older version, the person chooses. */
@@ -64,7 +69,7 @@ export class DraftSession {
       return fresh;
     }
     const state: DraftState = { ...fresh, text: kept.text, save: { is: 'editing' }, restored: true };
-    return kept.version === base.version ? state : { ...state, save: NEWER, conflict: base };
+    return kept.version === base.version ? state : { ...state, save: newer(), conflict: base };
   }
 
   /** Starts saving by itself. */
@@ -75,6 +80,11 @@ export class DraftSession {
   /** Saves what is not saved yet; the kept text stays until the server has it. */
   close(): void {
     void this.saveNow();
+  }
+
+  /** The texts before this one, oldest first. */
+  get past(): readonly string[] {
+    return this.texts.steps;
   }
 
   isChanged(): boolean {
@@ -156,7 +166,7 @@ export class DraftSession {
     if (loaded.content.version <= base.version || this.saving) return;
     if (loaded.content.body === text) this.saved(text, loaded);
     else if (loaded.content.body === base.body) this.rebase(loaded);
-    else if (this.isChanged()) this.change({ conflict: loaded.content, save: NEWER });
+    else if (this.isChanged()) this.change({ conflict: loaded.content, save: newer() });
     else this.show(loaded);
   }
 
@@ -209,7 +219,7 @@ export class DraftSession {
     }
     if (current) {
       this.tools.unsaved.keep(this.state.get().base.version, this.state.get().text);
-      this.change({ save: NEWER, conflict: current });
+      this.change({ save: newer(), conflict: current });
       return;
     }
     this.change({ save: { is: 'failed', why: messageOf(error) } });
@@ -235,7 +245,15 @@ export class DraftSession {
   }
 
   private change(changes: Partial<DraftState>): void {
+    this.remember(changes);
     this.state.set({ ...this.state.get(), ...changes });
+  }
+
+  private remember({ text, save }: Partial<DraftState>): void {
+    if (text === undefined || text === this.texts.value) return;
+    // An editor undid its last step.
+    if (text === this.texts.steps.at(-1)) this.texts.undo();
+    else this.texts.change(text, save?.is === 'editing' ? 'typing' : '');
   }
 }
 

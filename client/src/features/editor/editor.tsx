@@ -21,6 +21,7 @@ import { Versions } from './versions.js';
 import { Offered } from './offered.js';
 import type { OpenDraft } from './writing.js';
 import { Writing } from './writing.js';
+import { t } from '../../words/words.js';
 
 interface EditorProps {
   projectId: string;
@@ -56,19 +57,14 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
           tone="plain"
           actions={
             <Button small onClick={() => session.restoredWasRead()}>
-              OK
+              {t('editor.ok')}
             </Button>
           }
         >
-          What you had typed here without saving was kept, and is back. The text from before is among the versions.
+          {t('editor.restored')}
         </Message>
       )}
-      {stale && (
-        <Message tone="warn">
-          This was made from a transcript or chapters that have changed since. Redo it from the overview; this version
-          stays.
-        </Message>
-      )}
+      {stale && <Message tone="warn">{t('editor.stale')}</Message>}
       <TwoTexts projectId={projectId} session={session} />
       <WritingPlace projectId={projectId} label={label} session={session} limit={limit} onOpen={setDraft} />
       <Versions
@@ -144,8 +140,8 @@ function EditorHead({ id, projectId, label, state: { text, base, save }, onSave 
         <SaveStatus save={save} />
         <CopyButton
           text={text}
-          how={base.format === 'markdown' ? 'As Markdown.' : 'All of it, as plain text.'}
-          label={base.format === 'thread' ? 'Copy all' : 'Copy'}
+          how={t(base.format === 'markdown' ? 'editor.copy.asMarkdown' : 'editor.copy.asText')}
+          label={t(base.format === 'thread' ? 'editor.copy.all' : 'editor.copy.copy')}
         />
         {base.format === 'markdown' && (
           <CopyFormattedButton projectId={projectId} type={base.type} text={text} save={onSave} />
@@ -192,14 +188,5 @@ function SaveStatus({ save }: { save: SaveState }) {
 }
 
 function wordsFor(save: SaveState): string {
-  switch (save.is) {
-    case 'saved':
-      return 'Saved';
-    case 'editing':
-      return 'Editing…';
-    case 'saving':
-      return 'Saving…';
-    case 'failed':
-      return `Not saved: ${save.why}`;
-  }
+  return save.is === 'failed' ? t('editor.save.failed', { why: save.why }) : t(`editor.save.${save.is}`);
 }

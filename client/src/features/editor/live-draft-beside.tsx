@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { Task } from '../../../../src/contract/task.js';
 import type { LiveText } from '../../realtime/live.js';
 import { Button } from '../../ui/button.js';
-import { count, wordsIn } from '../../ui/times-and-sizes.js';
+import { wordsIn } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 
 interface BesideProps {
   task: Task | undefined;
@@ -27,16 +28,12 @@ export function BesideLiveDraft({ task, live, version, growing, children }: Besi
     <>
       {news && (
         <div className="beside">
-          <p>
-            {news.writing
-              ? `A new version is being written: ${count(wordsIn(news.text), 'word')} so far.`
-              : 'The new version is written.'}
-          </p>
+          <p>{news.writing ? t('editor.live.beside', { count: wordsIn(news.text) }) : t('editor.live.written')}</p>
           {news.writing ? (
             <ReadAlong shows={shows} version={version.loaded} onClick={() => setShows(!shows)} />
           ) : (
             <Button small onClick={() => setDone(task?.id)}>
-              OK
+              {t('editor.ok')}
             </Button>
           )}
         </div>
@@ -51,13 +48,13 @@ function ReadAlong({ shows, version, onClick }: { shows: boolean; version: numbe
   if (!shows) {
     return (
       <Button small onClick={onClick}>
-        Read along
+        {t('editor.live.readAlong')}
       </Button>
     );
   }
   return (
-    <Button small aria-label={`Back to version ${version}`} onClick={onClick}>
-      Version {version}
+    <Button small aria-label={t('editor.live.back', { version })} onClick={onClick}>
+      {t('editor.live.version', { version })}
     </Button>
   );
 }

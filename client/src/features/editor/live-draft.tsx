@@ -1,8 +1,9 @@
 import { useDeferredValue, useId } from 'react';
-import { count, wordsIn } from '../../ui/times-and-sizes.js';
+import { wordsIn } from '../../ui/times-and-sizes.js';
 import { useFollow } from './live-draft-follow.js';
 import { Markdown } from './markdown.js';
 import { CopyButton } from './take-away.js';
+import { t } from '../../words/words.js';
 
 interface LiveDraftProps {
   projectId: string;
@@ -23,13 +24,10 @@ export function LiveDraft({ projectId, label, text, version, editable }: LiveDra
       <div className="section-head">
         <div>
           <h2 id={id}>{label}</h2>
-          <p className="muted live-words">
-            Version {version} · being written by a language model · {count(wordsIn(text), 'word')} so far, to be checked
-            against the talk
-          </p>
+          <p className="muted live-words">{t('editor.live.words', { version, count: wordsIn(text) })}</p>
         </div>
         <div className="section-actions">
-          <span className="save">Writing…</span>
+          <span className="save">{t('editor.live.writing')}</span>
           <CopyButton text={text} />
         </div>
       </div>
@@ -46,7 +44,7 @@ function Growing({ projectId, text }: { projectId: string; text: string }) {
     <div className="rich">
       <div className="rich-tools-place">
         <div className="rich-tools">
-          <p className="hint">Can be edited as soon as it is written.</p>
+          <p className="hint">{t('editor.live.soon')}</p>
         </div>
       </div>
       <div ref={box}>
@@ -72,7 +70,7 @@ function HeardNowAndThen({ text }: { text: string }) {
   const words = Math.floor(wordsIn(text) / SAY_EVERY) * SAY_EVERY;
   return (
     <p className="unseen" aria-live="polite">
-      {words > 0 && `${count(words, 'word')} so far`}
+      {words > 0 && t('editor.live.soFar', { count: words })}
     </p>
   );
 }

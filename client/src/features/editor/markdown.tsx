@@ -7,6 +7,7 @@ import type { Content } from '../../../../src/contract/content.js';
 import { addressOf } from '../../api.js';
 import { ErrorBoundary } from '../../ui/error-boundary.js';
 import { clock } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 
 interface MarkdownProps {
   projectId: string;
@@ -33,7 +34,7 @@ export const Markdown = memo(function Markdown(props: MarkdownProps) {
 function TooComplex({ text }: { text: string }) {
   return (
     <div className="markdown">
-      <p>This text is nested too deeply to be laid out.</p>
+      <p>{t('editor.tooDeep')}</p>
       <pre tabIndex={0}>{text}</pre>
     </div>
   );
@@ -65,7 +66,7 @@ function Read({ projectId, text, origins = [] }: MarkdownProps) {
           // Code that is wider than the page scrolls, so it must be reachable by keyboard.
           pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
           table: ({ children }) => (
-            <div className="markdown-table" role="group" aria-label="Table" tabIndex={0}>
+            <div className="markdown-table" role="group" aria-label={t('editor.table')} tabIndex={0}>
               <table>{children}</table>
             </div>
           ),
@@ -88,8 +89,8 @@ function Origin({ projectId, startMs }: { projectId: string; startMs: number | u
       <Link
         className="paragraph-origin"
         to={`/projects/${projectId}/transcript#t=${Math.floor(startMs / 1_000)}`}
-        aria-label={`From ${time} in the talk`}
-        title="What this was made from"
+        aria-label={t('editor.origin.from', { time })}
+        title={t('editor.origin.title')}
       >
         {time}
       </Link>
@@ -122,6 +123,7 @@ export function pictureAddress(projectId: string, src: string): string | null {
 /** An image from elsewhere would tell its server who reads this, so only its description is shown. */
 function DraftImage({ projectId, src, alt = '' }: ImageProps) {
   const address = pictureAddress(projectId, src ?? '');
-  if (address === null) return <span className="muted">[image: {alt || src}]</span>;
-  return <img src={address} alt={alt} loading="lazy" />;
+  if (address === null) return <span className="muted">{t('editor.pictures.elsewhere', { words: alt || src })}</span>;
+  const isOfRecording = SCREENSHOT.test(src ?? '');
+  return <img className={isOfRecording ? 'of-recording' : undefined} src={address} alt={alt} loading="lazy" />;
 }

@@ -6,6 +6,7 @@ import { useRequest } from '../../realtime/use-request.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/message.js';
 import { NotReady } from '../task/not-ready.js';
+import { t } from '../../words/words.js';
 
 interface NotWrittenProps {
   project: ProjectSnapshot;
@@ -20,17 +21,17 @@ export function NotWritten({ project, type, label }: NotWrittenProps) {
   const task = project.tasks.find((one) => one.key === key);
   const mayAsk = project.role !== 'viewer' && project.source !== null;
   if (!mayAsk || (task && !isEnded(task.status))) {
-    return <NotReady project={project} taskKey={key} title={`No ${label} yet`} />;
+    return <NotReady project={project} taskKey={key} title={t('editor.notWritten.title', { label })} />;
   }
   return (
-    <Empty title={`No ${label} yet`}>
-      <p>{task?.error?.message ?? 'It is written from the transcript, the chapters and your documents.'}</p>
+    <Empty title={t('editor.notWritten.title', { label })}>
+      <p>{task?.error?.message ?? t('editor.notWritten.from')}</p>
       <Button
         look="primary"
         busy={request.busy}
-        onClick={() => void request.run(() => api.generate(project.id, [type]), `${label} was not started`)}
+        onClick={() => void request.run(() => api.generate(project.id, [type]), t('editor.notWritten.not', { label }))}
       >
-        Write it
+        {t('editor.notWritten.write')}
       </Button>
     </Empty>
   );

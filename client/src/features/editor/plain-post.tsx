@@ -35,12 +35,13 @@ export function PlainPost({ projectId, body, max }: PlainPostProps) {
       </p>
       <div className="post-foot">
         <span className="muted">
-          {text.length.toLocaleString('en')}
-          {max !== null && ` of ${max.toLocaleString('en')}`} characters
+          {max === null
+            ? t('editor.posts.characters', { used: text.length })
+            : t('editor.posts.charactersOf', { used: text.length, max })}
         </span>
         {canFold && (
           <Button small aria-pressed={folded} onClick={() => setFolded(!folded)}>
-            {folded ? 'Show all of it' : 'Show what people see first'}
+            {t(folded ? 'editor.posts.showAll' : 'editor.posts.showFirst')}
           </Button>
         )}
       </div>

@@ -8,6 +8,7 @@ import { OpenIn } from '../leaving/open-in.js';
 import { CopyButton, DownloadMenu } from './take-away.js';
 import { Thread } from './thread.js';
 import { Versions } from './versions.js';
+import { t } from '../../words/words.js';
 
 interface ReadOnlyProps {
   projectId: string;
@@ -31,19 +32,14 @@ export function ReadOnly({ projectId, label, content, limit, onRestore }: ReadOn
         <div className="section-actions">
           <CopyButton
             text={content.body}
-            how={content.format === 'markdown' ? 'As Markdown.' : 'All of it, as plain text.'}
-            label={content.format === 'thread' ? 'Copy all' : 'Copy'}
+            how={t(content.format === 'markdown' ? 'editor.copy.asMarkdown' : 'editor.copy.asText')}
+            label={t(content.format === 'thread' ? 'editor.copy.all' : 'editor.copy.copy')}
           />
           <OpenIn content={content} text={content.body} />
           <DownloadMenu projectId={projectId} content={content} />
         </div>
       </div>
-      {content.stale && (
-        <Message tone="warn">
-          This was made from a transcript or chapters that have changed since. Redo it from the overview; this version
-          stays.
-        </Message>
-      )}
+      {content.stale && <Message tone="warn">{t('editor.stale')}</Message>}
       <Body projectId={projectId} content={content} limit={limit} />
       {onRestore && <Versions projectId={projectId} current={content} onRestore={onRestore} />}
     </section>

@@ -4,14 +4,15 @@ import type { Content } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { downloadsOf } from '../leaving/downloads.js';
+import { t } from '../../words/words.js';
 
 /** Copies, and says whether it worked: a browser may refuse the clipboard. */
 async function copied(copy: () => Promise<void>, how: string): Promise<void> {
   try {
     await copy();
-    toast.success('Copied', { description: how });
+    toast.success(t('editor.copy.done'), { description: how });
   } catch {
-    toast.error('Not copied', { description: 'This browser does not allow it here. Select the text and copy it.' });
+    toast.error(t('editor.copy.not'), { description: t('editor.copy.refused') });
   }
 }
 
@@ -23,7 +24,12 @@ interface CopyProps {
   how?: string;
 }
 
-export function CopyButton({ text, label = 'Copy', spoken, how = 'As Markdown.' }: CopyProps) {
+export function CopyButton({
+  text,
+  label = t('editor.copy.copy'),
+  spoken,
+  how = t('editor.copy.asMarkdown'),
+}: CopyProps) {
   return (
     <Button
       small
@@ -57,8 +63,8 @@ export function CopyFormattedButton({ projectId, type, text, save }: CopyFormatt
       new ClipboardItem({ 'text/html': page(), 'text/plain': new Blob([text], { type: 'text/plain' }) }),
     ]);
   return (
-    <Button small onClick={() => void copied(copy, 'With its formatting and pictures.')}>
-      Copy formatted
+    <Button small onClick={() => void copied(copy, t('editor.copy.withPictures'))}>
+      {t('editor.copy.formatted')}
     </Button>
   );
 }
@@ -77,7 +83,7 @@ export function DownloadMenu({ projectId, content }: { projectId: string; conten
       }}
     >
       <summary className="button button-secondary button-small" aria-describedby={id}>
-        Download
+        {t('editor.download')}
       </summary>
       <ul id={id}>
         {downloadsOf(projectId, content).map(({ href, words }) => (

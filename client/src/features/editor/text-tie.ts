@@ -4,6 +4,9 @@ import type { DraftSession } from './draft-session.js';
 /** While somebody types, the text is written out at most this often. */
 const WRITE_MS = 250;
 
+/** Each is read once when an editor opens. */
+const MOST_PAST = 50;
+
 /** An editor on the screen. */
 export interface Surface {
   markdown: string;
@@ -23,6 +26,11 @@ export class TextTie {
   constructor(private readonly session: DraftSession) {
     this.agreed = session.state.get().text;
     this.unsubscribe = session.state.subscribe(() => this.take());
+  }
+
+  /** The texts before that, oldest first: one that begins with them undoes what was done in another. */
+  get past(): readonly string[] {
+    return this.session.past.slice(-MOST_PAST);
   }
 
   /** The text to open an editor with. */

@@ -1,6 +1,7 @@
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import { lengthOf, postsOf } from './posts/counting.js';
 import { CopyButton } from './take-away.js';
+import { t } from '../../words/words.js';
 
 /** The posts one after the other, each with its length as its limit counts, and a copy button. */
 export function Thread({ body, limit }: { body: string; limit: ContentTypeInfo['limit'] }) {
@@ -12,10 +13,14 @@ export function Thread({ body, limit }: { body: string; limit: ContentTypeInfo['
           <p className="post-text">{post}</p>
           <div className="post-foot">
             <span className="muted">
-              Post {i + 1} of {posts.length}
-              {limit && ` · ${lengthOf(post, limit)} of ${limit.max} characters`}
+              {t('editor.posts.post', { number: i + 1, of: posts.length })}
+              {limit && ` · ${t('editor.posts.charactersOf', { used: lengthOf(post, limit), max: limit.max })}`}
             </span>
-            <CopyButton text={post} spoken={`Copy post ${i + 1}`} how={`Post ${i + 1} of ${posts.length}.`} />
+            <CopyButton
+              text={post}
+              spoken={t('editor.posts.copy', { number: i + 1 })}
+              how={t('editor.posts.postSentence', { number: i + 1, of: posts.length })}
+            />
           </div>
         </li>
       ))}

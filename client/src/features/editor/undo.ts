@@ -22,6 +22,11 @@ export class Undo<T> {
     return this.present;
   }
 
+  /** What undoing leads back to, oldest first. */
+  get steps(): readonly T[] {
+    return this.past;
+  }
+
   get canUndo(): boolean {
     return this.past.length > 0;
   }

@@ -11,6 +11,7 @@ import { Counts } from './posts/count.js';
 import { PickPicture } from './pictures/pick-picture.js';
 import { RichText } from './rich/rich-text.js';
 import { useSentPictures } from './sent-pictures.js';
+import { t } from '../../words/words.js';
 
 /** The text on the screen, as rich text or as Markdown. */
 export interface OpenDraft {
@@ -70,9 +71,7 @@ export function Writing({ projectId, label, session, max, onOpen }: WritingProps
   };
   return (
     <div className="writing-place">
-      {mode === 'rich' && unreadable && (
-        <Message tone="warn">This text is nested too deeply to be laid out. Here it is as Markdown.</Message>
-      )}
+      {mode === 'rich' && unreadable && <Message tone="warn">{t('editor.tooDeepHere')}</Message>}
       {picking && (
         <PickPicture
           projectId={projectId}
@@ -123,10 +122,10 @@ function ModeButton({ mode, onChoose }: { mode: Mode; onChoose: (mode: Mode) => 
       look="quiet"
       className="mode"
       aria-pressed={isMarkdown}
-      title={isMarkdown ? 'Back to rich text' : 'Show the text as Markdown'}
+      title={t(isMarkdown ? 'editor.toRich' : 'editor.toMarkdown')}
       onClick={() => onChoose(isMarkdown ? 'rich' : 'markdown')}
     >
-      Markdown
+      {t('editor.markdown')}
     </Button>
   );
 }

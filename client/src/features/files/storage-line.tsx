@@ -1,6 +1,7 @@
 import { api } from '../../api.js';
 import { useResource } from '../../ui/resource.js';
 import { size, sizeOf } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 
 /** Before that nobody need think of it. */
 const TELL_FROM = 0.8;
@@ -11,10 +12,12 @@ export function StorageLine() {
   if (me.state !== 'there') return null;
   const { usedBytes, limitBytes } = me.value.storage;
   if (limitBytes === null || usedBytes <= TELL_FROM * limitBytes) return null;
-  const left = limitBytes > usedBytes ? `${size(limitBytes - usedBytes)} left` : 'nothing left';
+  const used = sizeOf(usedBytes, limitBytes);
   return (
     <p className="muted">
-      {sizeOf(usedBytes, limitBytes)} used, {left}. Delete a project that is done to make room.
+      {limitBytes > usedBytes
+        ? t('upload.storage.left', { used, size: size(limitBytes - usedBytes) })
+        : t('upload.storage.full', { used })}
     </p>
   );
 }

@@ -25,7 +25,7 @@ export function InvitationPage() {
       <div className="card invitation">
         <Brand />
         {isOver ? (
-          <Over />
+          <Over inBin={isProblem(invitation.problem, 'project_in_bin')} />
         ) : (
           <ResourceView resource={invitation} notReady={null}>
             {(open) => <Open token={token} open={open} />}
@@ -39,11 +39,11 @@ export function InvitationPage() {
 /** Not an outage, which passes. */
 const isAnswer = (problem: unknown): boolean => problem instanceof ApiProblem && [404, 410].includes(problem.status);
 
-function Over() {
+function Over({ inBin }: { inBin: boolean }) {
   return (
     <>
       <h1>{t('invitation.over.title')}</h1>
-      <p>{t('invitation.over.text')}</p>
+      <p>{t(inBin ? 'invitation.over.inBin' : 'invitation.over.text')}</p>
       <ButtonLink to="/" look="primary">
         {t('invitation.over.home')}
       </ButtonLink>

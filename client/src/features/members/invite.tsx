@@ -1,12 +1,11 @@
-import type { SubmitEvent } from 'react';
 import { useId, useState } from 'react';
 import type { AddedMember } from '../../../../src/contract/members.js';
 import type { Role } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
-import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { CopyLink } from '../../ui/copy-link.js';
 import { Message } from '../../ui/message.js';
+import { useAnswer } from '../../ui/use-answer.js';
 import { t } from '../../words/words.js';
 import { RoleChoice } from './role-choice.js';
 
@@ -20,30 +19,16 @@ export function Invite({ projectId, onInvited }: InviteProps) {
   const id = useId();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('editor');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [added, setAdded] = useState<AddedMember | null>(null);
-
-  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      setAdded(await api.addMember(projectId, email.trim(), role));
-      setEmail('');
-      onInvited();
-    } catch (error) {
-      setAdded(null);
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { busy, problem, answer, submit } = useAnswer(async () => {
+    const added = await api.addMember(projectId, email.trim(), role);
+    setEmail('');
+    onInvited();
+    return added;
+  });
 
   return (
     <div className="members-invite">
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={submit}>
         <label htmlFor={id}>{t('members.invite.label')}</label>
         <input
           id={id}
@@ -60,7 +45,7 @@ export function Invite({ projectId, onInvited }: InviteProps) {
           {t('members.invite.send')}
         </Button>
       </form>
-      <Outcome problem={problem} added={added} />
+      <Outcome problem={problem} added={answer} />
     </div>
   );
 }

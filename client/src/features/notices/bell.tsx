@@ -8,6 +8,7 @@ import { useBell } from './bell-store.js';
 import { notices } from './notices.js';
 import { askForPermission, usePermission } from './system-notifications.js';
 import { Button } from '../../ui/button.js';
+import { t } from '../../words/words.js';
 
 export function Bell() {
   const { items, unread } = useBell();
@@ -19,7 +20,7 @@ export function Bell() {
         type="button"
         className="bell"
         popoverTarget="notices"
-        aria-label={unread > 0 ? `Notices, ${unread} new` : 'Notices'}
+        aria-label={unread > 0 ? t('notices.unread', { unread }) : t('notices.title')}
       >
         <Icon name="bell" />
         {unread > 0 && <span className="bell-count">{unread > 99 ? '99+' : unread}</span>}
@@ -30,13 +31,13 @@ export function Bell() {
         className="notices"
         popover="auto"
         role="region"
-        aria-label="Notices"
+        aria-label={t('notices.title')}
         onToggle={(event) => {
           setOpen(event.newState === 'open');
           if (event.newState === 'open') notices.markSeen();
         }}
       >
-        <h2>Notices</h2>
+        <h2>{t('notices.title')}</h2>
         {open && <NoticeList items={items} onFollow={() => panel.current?.hidePopover()} />}
         {open && <OutOfSight />}
       </div>
@@ -46,7 +47,7 @@ export function Bell() {
 
 function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFollow: () => void }) {
   const now = useMinutes();
-  if (items.length === 0) return <p className="muted">Nothing yet. What becomes ready, or fails, is told here.</p>;
+  if (items.length === 0) return <p className="muted">{t('notices.none')}</p>;
   return (
     <ul>
       {items.map((notice) => (
@@ -61,7 +62,7 @@ function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFoll
           <button
             type="button"
             className="notice-dismiss"
-            aria-label={`Remove “${notice.title}”`}
+            aria-label={t('notices.remove', { title: notice.title })}
             onClick={() => notices.dismiss(notice.id)}
           >
             <Icon name="cross" />
@@ -79,20 +80,15 @@ function OutOfSight() {
     case 'impossible':
       return null;
     case 'granted':
-      return <p className="out-of-sight">While Devreel is out of sight, your system tells you.</p>;
+      return <p className="out-of-sight">{t('notices.system.granted')}</p>;
     case 'denied':
-      return (
-        <p className="out-of-sight">
-          Your browser does not let Devreel notify you while it is out of sight. Its settings for this site can change
-          that.
-        </p>
-      );
+      return <p className="out-of-sight">{t('notices.system.denied')}</p>;
     case 'default':
       return (
         <p className="out-of-sight">
-          <span>While Devreel is out of sight, your system can tell you.</span>
-          <Button small aria-label="Allow system notifications" onClick={() => void askForPermission()}>
-            Allow
+          <span>{t('notices.system.default')}</span>
+          <Button small aria-label={t('notices.system.allowSpoken')} onClick={() => void askForPermission()}>
+            {t('notices.system.allow')}
           </Button>
         </p>
       );

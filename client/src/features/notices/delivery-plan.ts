@@ -1,6 +1,7 @@
 /** Which notices are still to be shown, and in how many toasts. Pure functions. */
 import type { Notice, NoticeState } from '../../../../src/contract/realtime.js';
 import type { Shown } from './shown-notices.js';
+import { t } from '../../words/words.js';
 
 export interface Pending {
   notice: Notice;
@@ -36,11 +37,8 @@ export function missedOf(items: readonly NoticeState[], { ids, floor }: Shown): 
 /** The text of a summary. */
 export function summaryOf(missed: readonly Notice[]): { title: string; body: string } {
   const failed = missed.filter(({ level }) => level === 'error').length;
-  const title = `${missed.length} notices came while you were away`;
-  if (failed === 0) return { title, body: 'They are in the bell.' };
-  const who = failed === missed.length ? 'All' : failed === 1 ? 'One' : failed;
-  return {
-    title,
-    body: `${who} of them ${failed === 1 ? 'tells' : 'tell'} of something that failed. They are in the bell.`,
-  };
+  const title = t('notices.missed.title', { number: missed.length });
+  if (failed === 0) return { title, body: t('notices.missed.body') };
+  const body = failed === missed.length ? t('notices.missed.all') : t('notices.missed.failed', { count: failed });
+  return { title, body };
 }

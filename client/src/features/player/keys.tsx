@@ -44,7 +44,14 @@ const JUMP_MS = 10_000;
 const FRAME_MS = 40;
 
 export const PLAYER_KEYS: readonly PlayerKey[] = [
-  { keys: [' ', 'k'], shown: 'Space or K', does: 'toggle', run: (playback) => playback.toggle() },
+  {
+    keys: [' ', 'k'],
+    get shown() {
+      return t('player.spaceOrK');
+    },
+    does: 'toggle',
+    run: (playback) => playback.toggle(),
+  },
   { keys: ['ArrowLeft'], shown: '←', does: 'back5', run: (playback) => playback.skip(-STEP_MS) },
   { keys: ['ArrowRight'], shown: '→', does: 'on5', run: (playback) => playback.skip(STEP_MS) },
   { keys: ['j'], shown: 'J', does: 'back10', run: (playback) => playback.skip(-JUMP_MS) },

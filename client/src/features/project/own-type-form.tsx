@@ -7,16 +7,14 @@ import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Field, wordIn } from '../../ui/field.js';
 import { Message } from '../../ui/message.js';
+import { t } from '../../words/words.js';
 
 /** As the server has them: the page imports no values of the contract's schemas. */
 const LONGEST = { label: 60, brief: 4_000 };
 const LIMITS = { shortest: 80, longest: 20_000, longestPost: 1_000 };
 
-const FORMATS: [ContentFormat, string][] = [
-  ['markdown', 'Markdown, with headings, links and screenshots'],
-  ['text', 'Plain text'],
-  ['thread', 'A thread of posts'],
-];
+const ACTIONS = ['edit', 'view'] as const;
+const FORMATS = ['markdown', 'text', 'thread'] as const satisfies readonly ContentFormat[];
 
 interface OwnTypeFormProps {
   /** Null for a new one. */
@@ -49,20 +47,22 @@ export function OwnTypeForm({ type, onDone }: OwnTypeFormProps) {
 
   return (
     <form ref={form} className="own-type-form" aria-labelledby={`${id}-title`} onSubmit={(event) => void submit(event)}>
-      <h4 id={`${id}-title`}>{type ? `Change “${type.label}”` : 'A new kind of draft'}</h4>
+      <h4 id={`${id}-title`}>
+        {type ? t('project.ownTypes.changeTitle', { label: type.label }) : t('project.ownTypes.newTitle')}
+      </h4>
       {problem && (
         <Message tone="bad" urgent>
           {problem}
         </Message>
       )}
       <Fields type={type} format={format} onFormat={setFormat} />
-      {type && <p className="hint">Drafts that are written already stay as they are. The format stays, too.</p>}
+      {type && <p className="hint">{t('project.ownTypes.stays')}</p>}
       <div className="instructions-actions">
         <Button look="quiet" small onClick={onDone}>
-          Cancel
+          {t('project.ownTypes.cancel')}
         </Button>
         <Button look="primary" small type="submit" busy={busy}>
-          {type ? 'Save' : 'Add'}
+          {t(type ? 'project.ownTypes.save' : 'project.ownTypes.add')}
         </Button>
       </div>
     </form>
@@ -78,9 +78,15 @@ function Fields({ type, format, onFormat }: FieldsProps) {
   const id = useId();
   return (
     <>
-      <Field label="Name" name="label" required maxLength={LONGEST.label} defaultValue={type?.label} />
+      <Field
+        label={t('project.ownTypes.name')}
+        name="label"
+        required
+        maxLength={LONGEST.label}
+        defaultValue={type?.label}
+      />
       <div className="field">
-        <label htmlFor={`${id}-brief`}>What is to be written</label>
+        <label htmlFor={`${id}-brief`}>{t('project.ownTypes.brief')}</label>
         <textarea
           id={`${id}-brief`}
           name="brief"
@@ -91,40 +97,37 @@ function Fields({ type, format, onFormat }: FieldsProps) {
           aria-describedby={`${id}-brief-hint`}
         />
         <p className="hint" id={`${id}-brief-hint`}>
-          For whom, what is in it, how it sounds. A language model follows it; an outline made offline does not.
+          {t('project.ownTypes.briefHint')}
         </p>
       </div>
       <div className="own-type-row">
         <Choice
-          label="Format"
+          label={t('project.ownTypes.format')}
           name="format"
           disabled={type !== null}
           value={format}
-          options={FORMATS}
+          options={FORMATS.map((one) => [one, t(`project.ownTypes.formats.${one}`)])}
           onChange={onFormat}
         />
         <Field
-          label={format === 'thread' ? 'Most characters of a post' : 'Most characters'}
+          label={t(format === 'thread' ? 'project.ownTypes.mostOfPost' : 'project.ownTypes.most')}
           name="max"
           type="number"
           min={LIMITS.shortest}
           max={format === 'thread' ? LIMITS.longestPost : LIMITS.longest}
           defaultValue={type?.limit?.max}
-          hint={format === 'thread' ? 'Counted as X does. Empty: no limit.' : 'Empty: no limit.'}
+          hint={t(format === 'thread' ? 'project.ownTypes.asX' : 'project.ownTypes.noLimit')}
         />
         <Choice
-          label="Opened to"
+          label={t('project.ownTypes.openedTo')}
           name="action"
           initial={type?.action ?? 'edit'}
-          options={[
-            ['edit', 'Edit'],
-            ['view', 'View'],
-          ]}
+          options={ACTIONS.map((one) => [one, t(`project.ownTypes.${one}`)])}
         />
       </div>
       <label className="check">
         <input type="checkbox" name="every" defaultChecked={type?.own?.scope === 'every chapter'} />
-        Every chapter of the talk has to be in it
+        {t('project.ownTypes.every')}
       </label>
     </>
   );

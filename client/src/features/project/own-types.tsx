@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { askForTypes } from '../task/content-types.js';
 import { OwnTypeForm } from './own-type-form.js';
+import { t } from '../../words/words.js';
 
 interface OwnTypesProps {
   project: ProjectSnapshot;
@@ -26,26 +27,27 @@ export function OwnTypes({ project, types }: OwnTypesProps) {
   return (
     <section className="own-types" aria-labelledby="own-types-title">
       <div className="own-types-head">
-        <h3 id="own-types-title">Kinds of drafts of your own</h3>
+        <h3 id="own-types-title">{t('project.ownTypes.title')}</h3>
         {open === 'none' && (
           <Button ref={add} small onClick={() => setOpen('new')}>
-            New kind of draft
+            {t('project.ownTypes.new')}
           </Button>
         )}
       </div>
-      {open === 'none' && mine.length === 0 && (
-        <p className="hint">
-          A wiki entry, a teaser for the team: say what it is, and it stands above, in all of your projects.
-        </p>
-      )}
+      {open === 'none' && mine.length === 0 && <p className="hint">{t('project.ownTypes.none')}</p>}
       {open !== 'none' && <OwnTypeForm type={open === 'new' ? null : open} onDone={done} />}
       {open === 'none' && mine.length > 0 && (
         <ul>
           {mine.map((type) => (
             <li key={type.id}>
               <span className="own-type-name">{type.label}</span>
-              <Button small look="quiet" aria-label={`Change ${type.label}`} onClick={() => setOpen(type)}>
-                Change
+              <Button
+                small
+                look="quiet"
+                aria-label={t('project.ownTypes.changeOf', { label: type.label })}
+                onClick={() => setOpen(type)}
+              >
+                {t('project.ownTypes.change')}
               </Button>
               <Delete project={project} type={type} onDone={done} />
             </li>
@@ -58,21 +60,21 @@ export function OwnTypes({ project, types }: OwnTypesProps) {
 
 function Delete({ project, type, onDone }: { project: ProjectSnapshot; type: ContentTypeInfo; onDone: () => void }) {
   const request = useRequest(project.id);
+  const { label } = type;
   async function remove(): Promise<void> {
-    if (await request.run(() => api.deleteContentType(type.id), `${type.label} was not deleted`)) onDone();
+    if (await request.run(() => api.deleteContentType(type.id), t('project.ownTypes.notDeleted', { label }))) onDone();
   }
   return (
     <Confirm
-      label="Delete"
-      spoken={`Delete ${type.label}`}
-      question={`Delete the kind of draft “${type.label}”?`}
-      keep="Keep it"
-      sure="Delete it"
+      label={t('project.ownTypes.delete')}
+      spoken={t('project.ownTypes.deleteOf', { label })}
+      question={t('project.ownTypes.question', { label })}
+      keep={t('project.ownTypes.keep')}
+      sure={t('project.ownTypes.sure')}
       busy={request.busy}
       onSure={() => void remove()}
     >
-      No more drafts of it are written, in any of your projects. Those that are written stay, and can be changed and
-      exported.
+      {t('project.ownTypes.words')}
     </Confirm>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { matchPath, Outlet, useLocation, useParams } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
@@ -41,13 +41,19 @@ function WithProject({ project, pages, beside }: ProjectLayoutProps & { project:
   const types = useContentTypes(project.id) ?? NO_TYPES;
   useTypesOfOthers(project, types);
   return (
-    <div className="studio">
+    <div className="studio" style={shapeOf(project)}>
       <ProjectTitle project={project} />
       <Sidebar project={project} pages={pages} types={types} />
       <Body project={project} pages={pages} beside={beside} />
       <LiveStatus tasks={project.tasks} types={types} />
     </div>
   );
+}
+
+/** Pictures of the recording have its shape: their place in a draft is kept before they are there. */
+function shapeOf({ source }: ProjectSnapshot): CSSProperties {
+  const video = source?.media?.video;
+  return video ? ({ '--recording-shape': `${video.width} / ${video.height}` } as CSSProperties) : {};
 }
 
 const NO_TYPES: readonly ContentTypeInfo[] = [];

@@ -31,7 +31,7 @@ export function Sidebar({ project, pages, types }: SidebarProps) {
             tab !== null && (
               <li key={path}>
                 <NavLink to={path === '' ? base : `${base}/${path}`} end>
-                  {tab}
+                  {t(`project.tabs.${tab}`)}
                 </NavLink>
               </li>
             ),

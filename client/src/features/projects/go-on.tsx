@@ -42,13 +42,13 @@ export function GoOn({ card }: { card: ProjectCard }) {
 }
 
 async function goOnWith({ id, upload }: ProjectCard, file: File): Promise<void> {
-  if (upload && file.size !== upload.sizeBytes) {
-    toast.error(t('home.goOn.other', { name: upload.filename }), {
-      description: t('home.goOn.otherSize', { has: size(file.size), wanted: size(upload.sizeBytes) }),
-    });
+  if (upload && (file.size !== upload.sizeBytes || file.name !== upload.filename)) {
+    const sizes = { has: size(file.size), wanted: size(upload.sizeBytes) };
+    const description = file.size === upload.sizeBytes ? t('home.goOn.hint') : t('home.goOn.otherSize', sizes);
+    toast.error(t('home.goOn.other', { name: upload.filename }), { description });
     return;
   }
   const refusal = await refusalOf(file, false);
-  if (refusal === null) uploads.start(id, file, null);
+  if (refusal === null) uploads.start(id, file, null, upload?.address ?? null);
   else toast.error(t('home.goOn.refused'), { description: refusal });
 }

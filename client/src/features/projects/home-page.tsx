@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import type { Limits } from '../../../../src/contract/limits.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
 import { Button } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
-
+import type { Resource } from '../../ui/resource.js';
 import { useResource } from '../../ui/resource.js';
 import { useSession } from '../account/session.js';
 import { addDocuments } from '../documents/sending.js';
@@ -28,14 +29,16 @@ export function HomePage() {
   const newest = useBell().items[0]?.id ?? '';
   const [wanted, want] = useWanted();
   const { pages, more, again } = useProjects(wanted, newest);
+  const limits = useResource('limits', '', () => api.limits());
+  const isLoading = pages.state === 'loading' || limits.state === 'loading';
   const { start, busy, problem } = useNewProject();
   const isAll = wanted.q === '' && wanted.state === null && wanted.tag === null;
   const none = pages.state === 'there' && pages.shown.items.length === 0;
   return (
     <div className="page home">
-      <title>Projects · Devreel</title>
+      <title>{`${t('home.title')} · Devreel`}</title>
       <div className="page-head">
-        <h1>Projects</h1>
+        <h1>{t('home.title')}</h1>
         <Link className="muted" to="/bin">
           {t('bin.title')}
         </Link>
@@ -45,15 +48,17 @@ export function HomePage() {
           {problem}
         </Message>
       )}
-      {pages.state === 'loading' && <Loading />}
+      {isLoading && <Loading />}
       {pages.state === 'failed' && (
-        <Message tone="bad" urgent actions={<Button onClick={again}>Try again</Button>}>
+        <Message tone="bad" urgent actions={<Button onClick={again}>{t('problem.again')}</Button>}>
           {messageOf(pages.problem)}
         </Message>
       )}
-      {pages.state === 'there' && <NewProject first={none && isAll} busy={busy} onFiles={start} />}
-      {none && isAll && <SampleTalk />}
-      {pages.state === 'there' && !(none && isAll) && (
+      {!isLoading && pages.state === 'there' && (
+        <NewProject first={none && isAll} limits={limits} busy={busy} onFiles={start} />
+      )}
+      {!isLoading && none && isAll && <SampleTalk />}
+      {!isLoading && pages.state === 'there' && !(none && isAll) && (
         <YourProjects shown={pages.shown} wanted={wanted} want={want} onMore={more} />
       )}
     </div>
@@ -76,7 +81,7 @@ function YourProjects({ shown, wanted, want, onMore }: YourProjectsProps) {
   const names = tags.map(({ tag }) => tag);
   return (
     <section aria-labelledby="project-list">
-      <h2 id="project-list">Your projects</h2>
+      <h2 id="project-list">{t('home.yours')}</h2>
       <ProjectTools wanted={wanted} want={want} tags={tags} />
       <p className="unseen" role="status">
         {shown.items.length === 0 ? t('home.none') : ''}
@@ -94,27 +99,21 @@ function YourProjects({ shown, wanted, want, onMore }: YourProjectsProps) {
 
 interface NewProjectProps {
   first: boolean;
+  limits: Resource<Limits>;
   busy: boolean;
   onFiles: (files: File[]) => void;
 }
 
 /** Says what happens with captions and without them. Large for the first project, small later. */
-function NewProject({ first, busy, onFiles }: NewProjectProps) {
-  const limits = useResource('limits', '', () => api.limits());
+function NewProject({ first, limits, busy, onFiles }: NewProjectProps) {
   const session = useSession();
   const runsThis = session.state === 'in' && session.me.isAdministrator;
   const isNowhere = limits.state === 'there' && limits.value.recognition.where === 'nowhere';
   return (
-    <DropArea title="Drop a recorded talk here" small={!first} busy={busy} onFiles={onFiles}>
-      {first && (
-        <p>
-          It becomes a project with its transcript, chapters and screenshots, and from these the drafts that you want: a
-          blog post, a newsletter, posts.
-        </p>
-      )}
+    <DropArea title={t('home.drop.title')} small={!first} busy={busy} onFiles={onFiles}>
+      {first && <p>{t('home.drop.first')}</p>}
       <p className="muted">
-        Drop its captions (.srt, .vtt, .sbv and others) with it, and they become the transcript. Captions inside the
-        recording are found by themselves. <RecognitionLine limits={limits} />{' '}
+        {t('home.drop.captions')} <RecognitionLine limits={limits} />{' '}
         {isNowhere && runsThis && <Link to="/models#recogniser">{t('models.open')}</Link>}
       </p>
       <StorageLine />
@@ -133,7 +132,7 @@ function useNewProject() {
       const picked = pick(files);
       const refusal = picked.problem ?? (picked.recording && (await refusalOf(picked.recording, true)));
       if (refusal || !picked.recording) {
-        setProblem(refusal ?? 'The recording is missing. Choose it together with what belongs to it.');
+        setProblem(refusal ?? t('home.drop.missing'));
         return;
       }
       setBusy(true);

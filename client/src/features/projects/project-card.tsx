@@ -42,7 +42,7 @@ export function ProjectCard({ card, now, knownTags, onTag }: ProjectCardProps) {
         </div>
         <p className="muted project-facts">
           {t('home.changed', { when: ago(card.updatedAt, now) })}
-          {card.role !== 'owner' && ` · shared with you as ${card.role}`}
+          {card.role !== 'owner' && t(`home.shared.${card.role}`)}
         </p>
         <div className="project-foot">
           <div className="chips">

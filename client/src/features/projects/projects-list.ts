@@ -1,5 +1,5 @@
 /** The person's projects as they are asked for; what was shown is there again on the way back. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { NavigationType, useNavigationType } from 'react-router';
 import type { ProjectCard, ProjectSort, ProjectState } from '../../../../src/contract/project.js';
 import type { Page } from '../../api.js';
@@ -68,7 +68,7 @@ export function useProjects(wanted: Wanted, news: string) {
     load(wanted, count.current).then(
       (shown) => {
         if (!isHere) return;
-        setPages({ state: 'there', shown });
+        startTransition(() => setPages({ state: 'there', shown }));
         if (shown.items.some(isUnderWay)) timer = setTimeout(() => setTries((n) => n + 1), LOOK_EACH_MS);
       },
       (problem: unknown) => {

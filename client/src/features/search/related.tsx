@@ -3,6 +3,7 @@ import type { SearchHit } from '../../../../src/contract/search.js';
 import { api } from '../../api.js';
 import { isProblem, messageOf } from '../../http.js';
 import { Hit } from './hit.js';
+import { t } from '../../words/words.js';
 
 /** Each question costs money, so it is asked only when nobody has typed for this time. */
 const PAUSE_MS = 900;
@@ -35,12 +36,13 @@ export function Related({ q, projectId }: RelatedProps) {
   }, [key, q, projectId]);
 
   if (answer?.key !== key) return null;
-  if (answer.problem !== null) return <p className="muted">Nothing is found by meaning: {messageOf(answer.problem)}</p>;
+  if (answer.problem !== null)
+    return <p className="muted">{t('search.related.failed', { why: messageOf(answer.problem) })}</p>;
   if (answer.hits.length === 0) return null;
   return (
     <section aria-labelledby="related-title">
       <h2 id="related-title" className="related-title">
-        In other words
+        {t('search.related.title')}
       </h2>
       <ol className="hits">
         {answer.hits.map((hit, i) => (

@@ -4,6 +4,7 @@ import { Link, NavigationType, useLocation, useNavigate, useNavigationType } fro
 import { Icon } from '../../ui/icon.js';
 import { addressFor, projectIn, wantedIn } from './search-address.js';
 import { useSlashIsOn, useSlashKey } from './slash-key.js';
+import { t } from '../../words/words.js';
 
 const MOST_CHARACTERS = 500;
 
@@ -20,7 +21,7 @@ export function SearchInHeader() {
     <>
       <SearchField />
       {pathname !== '/search' && (
-        <Link className="search-link" to={address} aria-label="Search">
+        <Link className="search-link" to={address} aria-label={t('search.label')}>
           <Icon name="search" />
         </Link>
       )}
@@ -63,9 +64,9 @@ export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
           id={id}
           type="search"
           name="q"
-          aria-label="Search"
+          aria-label={t('search.label')}
           aria-keyshortcuts={slash ? '/' : undefined}
-          placeholder={slash && !autoFocus ? 'Search  ( / )' : 'Search'}
+          placeholder={t(slash && !autoFocus ? 'search.withKey' : 'search.label')}
           autoComplete="off"
           maxLength={MOST_CHARACTERS}
           autoFocus={autoFocus}

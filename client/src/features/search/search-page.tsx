@@ -4,7 +4,6 @@ import { knownTitle } from '../../realtime/live.js';
 import { Button } from '../../ui/button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
-import { count } from '../../ui/times-and-sizes.js';
 import { Hit } from './hit.js';
 import { Related } from './related.js';
 import type { Wanted } from './search-address.js';
@@ -13,6 +12,7 @@ import { SearchField } from './search-field.js';
 import { turnSlash, useSlashIsOn } from './slash-key.js';
 import type { Found } from './use-search.js';
 import { useSearch } from './use-search.js';
+import { t } from '../../words/words.js';
 
 /** Searches what was said, written and given as documents, in all of one's projects or in one. */
 export function SearchPage() {
@@ -20,8 +20,8 @@ export function SearchPage() {
   const found = useSearch(wanted);
   return (
     <div className="page search-page">
-      <title>{wanted.q.trim() === '' ? 'Search · Devreel' : `${wanted.q.trim()} · Search · Devreel`}</title>
-      <h1>Search</h1>
+      <title>{[wanted.q.trim(), t('search.title'), 'Devreel'].filter(Boolean).join(' · ')}</title>
+      <h1>{t('search.title')}</h1>
       <SearchField autoFocus />
       {wanted.projectId !== null && <Scope wanted={wanted} title={titleOf(wanted.projectId, found)} />}
       <p className={found.state === 'nothing-asked' ? 'unseen' : 'search-count muted'} aria-live="polite">
@@ -38,7 +38,7 @@ export function SearchPage() {
 /** Screen readers say it whenever it changes, so it is empty while an answer is on its way. */
 function countOf(found: Found): string {
   if (found.state !== 'there' || found.outdated || found.hits.length === 0) return '';
-  return found.more ? `The best ${count(found.hits.length, 'place')}` : count(found.hits.length, 'place');
+  return t(found.more ? 'search.best' : 'search.found', { count: found.hits.length });
 }
 
 /** The project's title, as it was loaded before or comes with what is found; undefined until then. */
@@ -49,9 +49,9 @@ function Scope({ wanted, title }: { wanted: Wanted; title: string | undefined })
   const navigate = useNavigate();
   return (
     <div className="search-scope">
-      <span>{title === undefined ? 'In one project' : `In “${title}”`}</span>
+      <span>{title === undefined ? t('search.inOne') : t('search.in', { title })}</span>
       <Button small onClick={() => void navigate(addressFor({ ...wanted, projectId: null }))}>
-        Search all projects
+        {t('search.all')}
       </Button>
     </div>
   );
@@ -65,7 +65,7 @@ function Results({ found, wanted }: { found: Found; wanted: Wanted }) {
       return <Loading />;
     case 'failed':
       return (
-        <Message tone="bad" urgent actions={<Button onClick={found.again}>Try again</Button>}>
+        <Message tone="bad" urgent actions={<Button onClick={found.again}>{t('problem.again')}</Button>}>
           {messageOf(found.problem)}
         </Message>
       );
@@ -80,7 +80,7 @@ function Results({ found, wanted }: { found: Found; wanted: Wanted }) {
           </ol>
           {found.more && (
             <Button busy={found.busy} onClick={found.more}>
-              Show more
+              {t('search.more')}
             </Button>
           )}
         </div>
@@ -89,10 +89,9 @@ function Results({ found, wanted }: { found: Found; wanted: Wanted }) {
 }
 
 function Nothing({ wanted }: { wanted: Wanted }) {
-  const where = wanted.projectId === null ? 'in your projects' : 'in this project';
   return (
-    <Empty title={`Nothing found for “${wanted.q.trim()}”`}>
-      <p>No transcript, draft or document {where} has all of these words. Try fewer, or another form of them.</p>
+    <Empty title={t('search.none.title', { q: wanted.q.trim() })}>
+      <p>{t(wanted.projectId === null ? 'search.none.everywhere' : 'search.none.here')}</p>
     </Empty>
   );
 }
@@ -100,14 +99,12 @@ function Nothing({ wanted }: { wanted: Wanted }) {
 function HowTo() {
   const slash = useSlashIsOn();
   return (
-    <Empty title="Find what was said, written or given">
-      <p>
-        Transcripts, drafts and background documents are searched. What was said leads to its second of the recording.
-      </p>
-      <p>Put “exact words” in quotation marks, and a minus before a -word that must not be there.</p>
+    <Empty title={t('search.how.title')}>
+      <p>{t('search.how.where')}</p>
+      <p>{t('search.how.marks')}</p>
       <div className="with-keyboard">
         <Button small look="quiet" onClick={() => turnSlash(!slash)}>
-          {slash ? 'The key / goes to the search. Turn it off' : 'Let the key / go to the search'}
+          {t(slash ? 'search.slash.off' : 'search.slash.on')}
         </Button>
       </div>
     </Empty>

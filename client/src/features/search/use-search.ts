@@ -5,6 +5,7 @@ import type { Page } from '../../api.js';
 import { api } from '../../api.js';
 import { isProblem, messageOf } from '../../http.js';
 import type { Wanted } from './search-address.js';
+import { t } from '../../words/words.js';
 
 export type Found =
   | { state: 'nothing-asked' }
@@ -57,7 +58,7 @@ export function useSearch({ q, projectId }: Wanted): Found {
           : before,
       );
     } catch (error) {
-      toast.error('No more could be loaded', { description: messageOf(error) });
+      toast.error(t('search.noMore'), { description: messageOf(error) });
     } finally {
       setBusy(false);
     }

@@ -1,11 +1,10 @@
-import type { SubmitEvent } from 'react';
 import { useState } from 'react';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
-import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { CopyLink } from '../../ui/copy-link.js';
 import { Message } from '../../ui/message.js';
+import { useAnswer } from '../../ui/use-answer.js';
 import { t } from '../../words/words.js';
 import { useContentTypes } from '../task/content-types.js';
 import { labelOf } from '../task/task-words.js';
@@ -34,31 +33,16 @@ export function NewShare({ project, onMade }: NewShareProps) {
   const [transcript, setTranscript] = useState(true);
   const [contents, setContents] = useState<readonly string[]>([]);
   const [lasting, setLasting] = useState<Lasting>('always');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [link, setLink] = useState<string | null>(null);
-
-  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const wanted = { recording, transcript, contents: [...contents], expiresAt: endOf(lasting) };
-      const made = await api.share(project.id, wanted);
-      setLink(made.link);
-      onMade();
-    } catch (error) {
-      setLink(null);
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { busy, problem, answer, submit } = useAnswer(async () => {
+    const wanted = { recording, transcript, contents: [...contents], expiresAt: endOf(lasting) };
+    const { link } = await api.share(project.id, wanted);
+    onMade();
+    return link;
+  });
 
   return (
     <div className="members-invite">
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={submit}>
         <fieldset className="shares-parts">
           <legend>{t('shares.new.what')}</legend>
           <Part label={t('shares.recording')} checked={recording} onChange={setRecording} />
@@ -82,9 +66,9 @@ export function NewShare({ project, onMade }: NewShareProps) {
           {problem}
         </Message>
       )}
-      {link && (
+      {answer && (
         <div role="status">
-          <CopyLink label={t('shares.new.link')} link={link} hint={t('shares.new.once')} />
+          <CopyLink label={t('shares.new.link')} link={answer} hint={t('shares.new.once')} />
         </div>
       )}
     </div>

@@ -23,7 +23,7 @@ export function NotReady({ project, taskKey, title }: NotReadyProps) {
     <Empty title={title}>
       <p>
         {look ? `${look.pill}. ${look.message}` : t('task.notBegun')}
-        {look && (look.tone === 'busy' || look.pill === 'Waiting') && t('task.byItself')}
+        {look && (look.tone === 'busy' || (task.status === 'queued' && look.tone === 'plain')) && t('task.byItself')}
       </p>
       <ButtonLink to={`/projects/${project.id}`}>{t('task.overview')}</ButtonLink>
     </Empty>

@@ -47,9 +47,9 @@ function Happened({ detail }: { detail: TaskDetail }) {
         <ul className="attempts">
           {attempts.map(({ attempt, startedAt, finishedAt, outcome }) => (
             <li key={attempt}>
-              Attempt {attempt}: {time(startedAt)}
-              {finishedAt && ` to ${time(finishedAt)}`}
-              {outcome ? `, ${outcome.replaceAll('_', ' ')}` : ', under way'}
+              {t('task.attempt', { number: attempt, from: time(startedAt) })}
+              {finishedAt && t('task.until', { time: time(finishedAt) })}
+              {outcome ? `, ${outcome.replaceAll('_', ' ')}` : t('task.underWay')}
             </li>
           ))}
         </ul>

@@ -28,9 +28,7 @@ export interface Look {
 export function lookOf(task: Task, types: readonly ContentTypeInfo[], now: number): Look {
   const percent = task.status === 'running' ? task.percent : null;
   const said = words.taskWords(steady(task), { steps: steps(), types }, now);
-  // In short: the reason in full stands behind it, and what helps beside it.
-  const message = task.error?.code === 'no_transcriber' ? t('task.noRecogniser') : said.message;
-  return { ...said, message, ...toneOf(task, now), percent };
+  return { pill: pillOf(task, now), message: messageOf(task, now) ?? said.message, ...toneOf(task, now), percent };
 }
 
 /** The time that is left of it does not grow without a word. */
@@ -38,6 +36,34 @@ function steady(task: Task): Task {
   if (task.status !== 'running' || task.etaMs === null) return task;
   const { ms, slower } = steadyLeft(`${task.id}.${task.attempt}`, task.etaMs);
   return slower ? { ...task, etaMs: ms, slow: true } : { ...task, etaMs: ms };
+}
+
+/** Where the page says it in words of its own. */
+function messageOf(task: Task, now: number): string | null {
+  // In short: the reason in full stands behind it, and what helps beside it.
+  return task.error?.code === 'no_transcriber' ? t('task.noRecogniser') : inLine(task, now);
+}
+
+function pillOf(task: Task, now: number): string {
+  switch (task.status) {
+    case 'queued':
+      return t(isRetrying(task, now) ? 'task.pill.retrying' : 'task.pill.waiting');
+    case 'running':
+      return `${Math.floor(task.percent)} %`;
+    case 'succeeded':
+      return t('task.pill.complete');
+    case 'failed':
+      return t('task.pill.failed');
+    case 'cancelled':
+      return t('task.pill.cancelled');
+  }
+}
+
+/** Its place in the queue; null for a task that waits for something else, or does not wait. */
+function inLine(task: Task, now: number): string | null {
+  if (task.status !== 'queued' || task.waitingFor.length > 0 || isRetrying(task, now)) return null;
+  if (task.position === null) return t('task.line.turn');
+  return task.position <= 1 ? t('task.line.next') : t('task.line.number', { position: task.position });
 }
 
 function toneOf(task: Task, now: number): Pick<Look, 'tone' | 'icon'> {

@@ -3,6 +3,7 @@ import type { DetailedError } from 'tus-js-client';
 import { ApiProblem, isProblem, offline, problemOf } from '../../http.js';
 import { tus } from './tus.js';
 import { fingerprintOf, findUnfinishedOf, forgetUnfinished } from './unfinished.js';
+import { t } from '../../words/words.js';
 
 const ENDPOINT = '/api/uploads';
 /** The server no longer has what this browser remembers. */
@@ -14,12 +15,20 @@ interface Progress {
   onProgress: (bytes: number) => void;
 }
 
-/** Resolves when the server has the last byte. Throws `ApiProblem`, with the code `aborted` when the signal aborts it. */
-export async function sendRecording(projectId: string, file: File, progress: Progress): Promise<void> {
-  const unfinished = await findUnfinishedOf(projectId, file);
-  if (!unfinished) return send(projectId, file, null, progress);
+/**
+ * `known`: where the server has some of it already, when this browser does not remember. Resolves when the server has the last byte. Throws `ApiProblem`, with the code `aborted` when the signal aborts
+ * it.
+ */
+export async function sendRecording(
+  projectId: string,
+  file: File,
+  known: string | null,
+  progress: Progress,
+): Promise<void> {
+  const address = (await findUnfinishedOf(projectId, file))?.address ?? known;
+  if (address === null) return send(projectId, file, null, progress);
   try {
-    await send(projectId, file, unfinished.address, progress);
+    await send(projectId, file, address, progress);
   } catch (error) {
     if (!(error instanceof ApiProblem) || !GONE.includes(error.status)) throw error;
     await forgetUnfinished(projectId);
@@ -64,7 +73,7 @@ async function send(projectId: string, file: File, address: string | null, progr
     });
     const stop = (): void => {
       void upload.abort();
-      reject(new ApiProblem(0, 'aborted', 'The upload was stopped.'));
+      reject(new ApiProblem(0, 'aborted', t('problem.uploadStopped')));
     };
     if (progress.signal.aborted) return stop();
     progress.signal.addEventListener('abort', stop, { once: true });

@@ -25,6 +25,8 @@ interface Files {
   source: File;
   /** Null once they are sent. */
   captions: File | null;
+  /** Where the server has some of it already, when this browser does not remember. */
+  address: string | null;
 }
 
 type Uploads = Readonly<Record<string, Upload>>;
@@ -56,7 +58,7 @@ async function sendAll(projectId: string, given: Files, signal: AbortSignal): Pr
       const phase = sentBytes >= given.source.size ? 'finishing' : 'sending';
       change(projectId, { sentBytes, phase, bytesPerSecond: speed.add(sentBytes) });
     };
-    return sendRecording(projectId, given.source, { signal, onProgress });
+    return sendRecording(projectId, given.source, given.address, { signal, onProgress });
   });
 }
 
@@ -145,9 +147,9 @@ async function discard(projectId: string): Promise<void> {
 }
 
 export const uploads = {
-  start(projectId: string, source: File, captions: File | null): void {
+  start(projectId: string, source: File, captions: File | null, address: string | null = null): void {
     drop(projectId);
-    files.set(projectId, { source, captions });
+    files.set(projectId, { source, captions, address });
     const fresh: Upload = {
       projectId,
       filename: source.name,

@@ -41,7 +41,10 @@ function Scrubber({ projectId, screenshots, onPick, endMs }: ScrubberProps & { e
   const alt = words ?? shown?.alt ?? '';
   const insert = async (): Promise<void> => {
     const name = await take(atMs);
-    if (name !== null) onPick(`![${alternative(alt.trim() || `Screenshot at ${clock(atMs)}`)}](pictures/${name})`);
+    if (name !== null)
+      onPick(
+        `![${alternative(alt.trim() || t('editor.pictures.screenshotAt', { time: clock(atMs) }))}](pictures/${name})`,
+      );
   };
   return (
     <div className="scrubber">

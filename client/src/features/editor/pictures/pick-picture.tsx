@@ -50,7 +50,11 @@ function Shots({ items, onPick }: { items: Screenshot[]; onPick: PickProps['onPi
           <Button
             look="quiet"
             aria-label={t('editor.pictures.insertAt', { time: clock(atMs) })}
-            onClick={() => onPick(`![${alternative(alt || `Screenshot at ${clock(atMs)}`)}](screenshots/${index}.jpg)`)}
+            onClick={() =>
+              onPick(
+                `![${alternative(alt || t('editor.pictures.screenshotAt', { time: clock(atMs) }))}](screenshots/${index}.jpg)`,
+              )
+            }
           >
             <img
               {...smaller(url, width)}

@@ -1,15 +1,15 @@
-import { count, wordsIn } from '../../../ui/times-and-sizes.js';
+import { wordsIn } from '../../../ui/times-and-sizes.js';
+import { t } from '../../../words/words.js';
 
 /** How much of a limit is used; in words where it is passed. */
 export function Count({ used, max }: { used: number; max: number | null }) {
-  const shown = used.toLocaleString('en');
-  if (max === null) return <span className="count">{shown} characters</span>;
+  if (max === null) return <span className="count">{t('editor.posts.characters', { used })}</span>;
   const left = max - used;
   const state = left < 0 ? 'count-over' : left < max / 10 ? 'count-near' : '';
   return (
     <span className={`count ${state}`} role={left < 0 ? 'status' : undefined}>
-      {shown} of {max.toLocaleString('en')}
-      {left < 0 && `, ${(-left).toLocaleString('en')} too many`}
+      {t('editor.posts.of', { used, max })}
+      {left < 0 && t('editor.posts.tooMany', { count: -left })}
     </span>
   );
 }
@@ -17,6 +17,7 @@ export function Count({ used, max }: { used: number; max: number | null }) {
 /** How many words a text has, and how much of its limit it uses. */
 export const Counts = ({ text, max }: { text: string; max: number | null }) => (
   <span className="counts">
-    <span className="muted">{count(wordsIn(text), 'word')}</span> <Count used={text.trim().length} max={max} />
+    <span className="muted">{t('editor.words', { count: wordsIn(text) })}</span>{' '}
+    <Count used={text.trim().length} max={max} />
   </span>
 );

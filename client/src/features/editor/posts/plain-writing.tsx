@@ -1,15 +1,16 @@
 import { useCallback } from 'react';
 import { useStore } from '../../../tiny-store.js';
 import { useFittingHeight } from '../../../ui/fitting-height.js';
-import { count } from '../../../ui/times-and-sizes.js';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
 import { PlainPost } from '../plain-post.js';
+import { UndoButtons } from '../undo-buttons.js';
 import { undoKey } from '../undo.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { OpenDraft } from '../writing.js';
 import { Counts } from './count.js';
 import { PlainDraft } from './plain-draft.js';
+import { t } from '../../../words/words.js';
 
 interface PlainWritingProps {
   projectId: string;
@@ -56,26 +57,19 @@ function Panes({ draft, projectId, label, max }: PanesProps) {
         <div className="post-foot">
           <Counts text={text} max={max} />
           <span className="post-tools">
-            {locked > 0 && <span className="muted">{count(locked, 'passage')} locked</span>}
+            {locked > 0 && <span className="muted">{t('editor.lock.locked', { count: locked })}</span>}
             <IconButton
-              name="Lock this paragraph"
+              name={t('editor.lock.paragraph')}
               icon="lock"
               pressed={lockedHere}
               onClick={() => draft.toggleLock()}
             />
-            <IconButton name="Undo" icon="undo" keys="Control+Z" disabled={!canUndo} onClick={() => draft.undo()} />
-            <IconButton
-              name="Redo"
-              icon="redo"
-              keys="Control+Shift+Z"
-              disabled={!canRedo}
-              onClick={() => draft.redo()}
-            />
+            <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />
           </span>
         </div>
       </div>
-      <section aria-label="As it will look">
-        <h3 className="pane-title">As it will look</h3>
+      <section aria-label={t('editor.posts.look')}>
+        <h3 className="pane-title">{t('editor.posts.look')}</h3>
         <PlainPost projectId={projectId} body={text} max={max} />
       </section>
     </div>

@@ -5,6 +5,7 @@ import { useStore } from '../../../tiny-store.js';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
 import { CopyButton } from '../take-away.js';
+import { UndoButtons } from '../undo-buttons.js';
 import { undoKey } from '../undo.js';
 import { useFittingHeight } from '../../../ui/fitting-height.js';
 import { useOpenDraft } from '../use-open-draft.js';
@@ -13,6 +14,7 @@ import { Count } from './count.js';
 import { lengthOf } from './counting.js';
 import type { Cursor, Post } from './thread-draft.js';
 import { ThreadDraft } from './thread-draft.js';
+import { t } from '../../../words/words.js';
 
 interface ThreadWritingProps {
   session: DraftSession;
@@ -39,9 +41,8 @@ function Posts({ draft, limit }: { draft: ThreadDraft; limit: ContentTypeInfo['l
   return (
     <div className="thread-writing" onKeyDown={onKeyDown}>
       <div className="thread-tools">
-        <IconButton name="Undo" icon="undo" keys="Control+Z" disabled={!canUndo} onClick={() => draft.undo()} />
-        <IconButton name="Redo" icon="redo" keys="Control+Shift+Z" disabled={!canRedo} onClick={() => draft.redo()} />
-        <span className="hint">Ctrl+Enter splits a post at the cursor; Alt+↑ and Alt+↓ move it.</span>
+        <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />
+        <span className="hint">{t('editor.posts.keys')}</span>
       </div>
       <ol className="thread">
         {posts.map((post, i) => (
@@ -84,18 +85,16 @@ function PostCard({ draft, post, place, limit, cursor }: PostCardProps) {
         rows={1}
         value={text}
         spellCheck
-        aria-label={`Post ${place.number} of ${place.of}`}
+        aria-label={t('editor.posts.post', place)}
         onFocus={() => draft.moveTo(id)}
         onChange={(event) => draft.edit(id, event.target.value)}
         onKeyDown={(event) => onPostKey(event, draft, id, split)}
       />
       <div className="post-foot">
-        <span className="muted">
-          {place.number} of {place.of}
-        </span>
+        <span className="muted">{t('editor.posts.place', place)}</span>
         <Count used={lengthOf(text, limit)} max={limit?.max ?? null} />
         <PostTools isLocked={post.locked === true} draft={draft} id={id} place={place} onSplit={split} />
-        <CopyButton text={text} spoken={`Copy post ${place.number}`} how={`Post ${place.number} of ${place.of}.`} />
+        <CopyButton text={text} spoken={t('editor.posts.copy', place)} how={t('editor.posts.postSentence', place)} />
       </div>
     </li>
   );
@@ -113,23 +112,33 @@ function PostTools({ isLocked, draft, id, place: { number, of }, onSplit }: Post
   const isFirst = number === 1;
   return (
     <span className="post-tools">
-      <IconButton name={`Move post ${number} up`} icon="up" disabled={isFirst} onClick={() => draft.move(id, -1)} />
       <IconButton
-        name={`Move post ${number} down`}
+        name={t('editor.posts.up', { number })}
+        icon="up"
+        disabled={isFirst}
+        onClick={() => draft.move(id, -1)}
+      />
+      <IconButton
+        name={t('editor.posts.down', { number })}
         icon="down"
         disabled={number === of}
         onClick={() => draft.move(id, 1)}
       />
-      <IconButton name={`Split post ${number} at the cursor`} icon="split" onClick={onSplit} />
+      <IconButton name={t('editor.posts.split', { number })} icon="split" onClick={onSplit} />
       <IconButton
-        name={`Join post ${number} to the one before`}
+        name={t('editor.posts.join', { number })}
         icon="join"
         disabled={isFirst}
         onClick={() => draft.join(id)}
       />
-      <IconButton name={`Lock post ${number}`} icon="lock" pressed={isLocked} onClick={() => draft.toggleLock(id)} />
-      <IconButton name={`Add a post behind post ${number}`} icon="plus" onClick={() => draft.add(id)} />
-      <IconButton name={`Remove post ${number}`} icon="bin" onClick={() => draft.remove(id)} />
+      <IconButton
+        name={t('editor.posts.lock', { number })}
+        icon="lock"
+        pressed={isLocked}
+        onClick={() => draft.toggleLock(id)}
+      />
+      <IconButton name={t('editor.posts.add', { number })} icon="plus" onClick={() => draft.add(id)} />
+      <IconButton name={t('editor.posts.remove', { number })} icon="bin" onClick={() => draft.remove(id)} />
     </span>
   );
 }

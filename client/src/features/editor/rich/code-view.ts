@@ -4,6 +4,7 @@ import type { Node } from '@milkdown/prose/model';
 import type { EditorView, NodeView } from '@milkdown/prose/view';
 import { $view } from '@milkdown/utils';
 import { ownField } from './own-field.js';
+import { t } from '../../../words/words.js';
 
 export const codeView = $view(codeBlockSchema.node, () => (node, view, getPos) => new CodeView(node, view, getPos));
 
@@ -26,13 +27,13 @@ class CodeView implements NodeView {
     this.dom.className = 'rich-code';
     const block = document.createElement('pre');
     block.append(this.contentDOM);
-    this.language = ownField('Language of the code', view, (typed) => {
+    this.language = ownField(t('editor.code.language'), view, (typed) => {
       const at = getPos();
       if (at === undefined) return;
       const language = typed.trim().replaceAll(/\s+/g, '-');
       view.dispatch(view.state.tr.setNodeMarkup(at, undefined, { ...this.node.attrs, language }));
     });
-    this.language.placeholder = 'Language';
+    this.language.placeholder = t('editor.code.short');
     this.language.setAttribute('list', languageList());
     this.language.value = String(node.attrs.language);
     this.dom.append(this.language, block);

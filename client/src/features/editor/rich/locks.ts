@@ -5,6 +5,7 @@ import { Plugin, PluginKey } from '@milkdown/prose/state';
 import type { Mapping } from '@milkdown/prose/transform';
 import { Decoration, DecorationSet } from '@milkdown/prose/view';
 import { $prose } from '@milkdown/utils';
+import { t } from '../../../words/words.js';
 
 /** Where locked blocks begin; they are followed through changes. */
 type Places = readonly number[];
@@ -29,7 +30,7 @@ export const locks = $prose(
           const all = blocksAt(state).map(({ at, node }) =>
             Decoration.node(at, at + node.nodeSize, {
               class: 'locked-block',
-              title: 'Locked: it stays when this is written again',
+              title: t('editor.lock.title'),
             }),
           );
           return DecorationSet.create(state.doc, all);

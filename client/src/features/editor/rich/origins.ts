@@ -5,6 +5,7 @@ import { Decoration, DecorationSet } from '@milkdown/prose/view';
 import { $prose } from '@milkdown/utils';
 import { clock } from '../../../ui/times-and-sizes.js';
 import type { KeptSource } from './kept-source.js';
+import { t } from '../../../words/words.js';
 
 /** From the Markdown of a paragraph to where it begins in the talk, in ms. */
 export type Origins = ReadonlyMap<string, number>;
@@ -57,8 +58,8 @@ function button(atMs: number, onTime: (atMs: number) => void): HTMLElement {
   element.className = 'paragraph-origin';
   element.contentEditable = 'false';
   element.textContent = clock(atMs);
-  element.title = 'What this was made from';
-  element.setAttribute('aria-label', `From ${clock(atMs)} in the talk`);
+  element.title = t('editor.origin.title');
+  element.setAttribute('aria-label', t('editor.origin.from', { time: clock(atMs) }));
   element.addEventListener('mousedown', (event) => event.preventDefault());
   element.addEventListener('click', () => onTime(atMs));
   return element;

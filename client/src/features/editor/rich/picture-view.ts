@@ -4,6 +4,7 @@ import type { Node } from '@milkdown/prose/model';
 import type { EditorView, NodeView } from '@milkdown/prose/view';
 import { $view } from '@milkdown/utils';
 import { ownField } from './own-field.js';
+import { t } from '../../../words/words.js';
 
 /** The address of a picture that `src` in a draft means; null where it is none of the project's. */
 export type PictureAddress = (src: string) => string | null;
@@ -23,12 +24,12 @@ class PictureView implements NodeView {
     private readonly addressOf: PictureAddress,
   ) {
     this.dom.className = 'rich-picture';
-    this.alt = ownField('Alternative text of the picture', view, (alt) => {
+    this.alt = ownField(t('editor.pictures.alt'), view, (alt) => {
       const at = getPos();
       if (at === undefined) return;
       view.dispatch(view.state.tr.setNodeMarkup(at, undefined, { ...this.node.attrs, alt: alt.trim() }));
     });
-    this.alt.placeholder = 'Describe this picture for those who do not see it';
+    this.alt.placeholder = t('editor.pictures.describe');
     this.show();
   }
 
@@ -57,7 +58,7 @@ class PictureView implements NodeView {
     if (address === null) {
       const words = document.createElement('span');
       words.className = 'muted';
-      words.textContent = `[picture from elsewhere: ${src}]`;
+      words.textContent = t('editor.pictures.elsewhereRich', { src });
       this.dom.replaceChildren(words, this.alt);
       return;
     }

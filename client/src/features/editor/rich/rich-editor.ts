@@ -17,6 +17,7 @@ import { clipboard } from '@milkdown/plugin-clipboard';
 import { history, historyProviderConfig } from '@milkdown/plugin-history';
 import { commonmark, remarkPreserveEmptyLinePlugin, syncHeadingIdPlugin } from '@milkdown/preset-commonmark';
 import { gfm } from '@milkdown/preset-gfm';
+import { closeHistory } from '@milkdown/prose/history';
 import { Fragment } from '@milkdown/prose/model';
 import type { Node } from '@milkdown/prose/model';
 import type { EditorState } from '@milkdown/prose/state';
@@ -155,7 +156,7 @@ export class RichEditor {
     const last = Math.min(to, doc.childCount - from, next.childCount - from);
     const nodes = Array.from({ length: next.childCount - last - from }, (_, i) => next.child(from + i));
     tr.replaceWith(startOf(doc, from), startOf(doc, doc.childCount - last), nodes);
-    this.view.dispatch(tr.setMeta(FROM_OUTSIDE, true));
+    this.view.dispatch(closeHistory(tr).setMeta(FROM_OUTSIDE, true));
   }
 
   /** Puts Markdown behind the block that the cursor is in, or in its place where that is empty; the cursor is behind it then. */

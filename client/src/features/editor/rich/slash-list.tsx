@@ -15,9 +15,12 @@ import type { IconName } from '../../../ui/icon.js';
 import type { RichDraft } from './rich-draft.js';
 import type { RichEditor } from './rich-editor.js';
 import type { Slash, SlashKey } from './slash.js';
+import type { ToolName } from './tool-name.js';
+import { t } from '../../../words/words.js';
 
 interface Item {
-  name: string;
+  /** In words.ts. */
+  name: ToolName;
   icon: IconName;
   /** What else people may call it. */
   also: string;
@@ -25,14 +28,44 @@ interface Item {
 }
 
 const ITEMS: readonly Item[] = [
-  { name: 'Heading', icon: 'bold', also: 'h2 title', run: (editor) => editor.run(wrapInHeadingCommand.key, 2) },
-  { name: 'Small heading', icon: 'bold', also: 'h3', run: (editor) => editor.run(wrapInHeadingCommand.key, 3) },
-  { name: 'Bulleted list', icon: 'bullets', also: 'ul', run: (editor) => editor.run(wrapInBulletListCommand.key) },
-  { name: 'Numbered list', icon: 'numbers', also: 'ol', run: (editor) => editor.run(wrapInOrderedListCommand.key) },
-  { name: 'Quotation', icon: 'quote', also: 'cite', run: (editor) => editor.run(wrapInBlockquoteCommand.key) },
-  { name: 'Block of code', icon: 'code-block', also: 'pre', run: (editor) => editor.run(createCodeBlockCommand.key) },
-  { name: 'Table', icon: 'table', also: 'grid', run: (editor) => editor.run(insertTableCommand.key) },
-  { name: 'Divider', icon: 'divider', also: 'hr line', run: (editor) => editor.run(insertHrCommand.key) },
+  {
+    name: 'editor.tools.heading',
+    icon: 'bold',
+    also: 'h2 title',
+    run: (editor) => editor.run(wrapInHeadingCommand.key, 2),
+  },
+  {
+    name: 'editor.tools.smallHeading',
+    icon: 'bold',
+    also: 'h3',
+    run: (editor) => editor.run(wrapInHeadingCommand.key, 3),
+  },
+  {
+    name: 'editor.tools.bullets',
+    icon: 'bullets',
+    also: 'ul',
+    run: (editor) => editor.run(wrapInBulletListCommand.key),
+  },
+  {
+    name: 'editor.tools.numbers',
+    icon: 'numbers',
+    also: 'ol',
+    run: (editor) => editor.run(wrapInOrderedListCommand.key),
+  },
+  {
+    name: 'editor.tools.quotation',
+    icon: 'quote',
+    also: 'cite',
+    run: (editor) => editor.run(wrapInBlockquoteCommand.key),
+  },
+  {
+    name: 'editor.tools.codeBlock',
+    icon: 'code-block',
+    also: 'pre',
+    run: (editor) => editor.run(createCodeBlockCommand.key),
+  },
+  { name: 'editor.tools.table', icon: 'table', also: 'grid', run: (editor) => editor.run(insertTableCommand.key) },
+  { name: 'editor.tools.divider', icon: 'divider', also: 'hr line', run: (editor) => editor.run(insertHrCommand.key) },
 ];
 
 interface SlashListProps {
@@ -48,7 +81,12 @@ export function SlashList({ draft, onPicture }: SlashListProps) {
 
 function Open({ draft, slash, onPicture }: SlashListProps & { slash: Slash }) {
   const [at, setAt] = useState(0);
-  const picture: Item = { name: 'Picture', icon: 'picture', also: 'image screenshot frame', run: onPicture };
+  const picture: Item = {
+    name: 'editor.tools.picture',
+    icon: 'picture',
+    also: 'image screenshot frame',
+    run: onPicture,
+  };
   const items = [...ITEMS, picture].filter((item) => isMeant(item, slash.query));
   const selected = items[Math.min(at, items.length - 1)];
   const choose = (item: Item): void => {
@@ -71,7 +109,7 @@ function Open({ draft, slash, onPicture }: SlashListProps & { slash: Slash }) {
   const { left, top } = placeOf(slash, items.length);
   return createPortal(
     <div className="slash-list" style={{ left, top }}>
-      <ul role="listbox" aria-label="Insert">
+      <ul role="listbox" aria-label={t('editor.tools.insert')}>
         {items.map((item) => (
           <li
             key={item.name}
@@ -82,24 +120,24 @@ function Open({ draft, slash, onPicture }: SlashListProps & { slash: Slash }) {
               choose(item);
             }}
           >
-            <Icon name={item.icon} /> {item.name}
+            <Icon name={item.icon} /> {t(item.name)}
           </li>
         ))}
       </ul>
       <span className="slash-spoken" role="status">
-        {selected.name}
+        {t(selected.name)}
       </span>
     </div>,
     document.body,
   );
 }
 
-const isMeant = ({ name, also }: Item, query: string): boolean =>
-  `${name} ${also}`
-    .toLowerCase()
-    .split(' ')
-    .some((word) => word.startsWith(query.trim().toLowerCase())) ||
-  name.toLowerCase().startsWith(query.trim().toLowerCase());
+/** By any of its words, or by its name as a whole. */
+function isMeant({ name, also }: Item, query: string): boolean {
+  const wanted = query.trim().toLowerCase();
+  const called = `${t(name)} ${also}`.toLowerCase();
+  return called.startsWith(wanted) || called.split(' ').some((word) => word.startsWith(wanted));
+}
 
 /** In pixels, as the style has them. */
 const [ROW, WIDTH, EDGE] = [36, 224, 8];

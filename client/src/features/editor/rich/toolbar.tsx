@@ -25,9 +25,11 @@ import type { IconName } from '../../../ui/icon.js';
 import type { Format } from './format.js';
 import type { RichDraft } from './rich-draft.js';
 import type { RichEditor } from './rich-editor.js';
+import type { ToolName } from './tool-name.js';
+import { t } from '../../../words/words.js';
 
 interface Tool {
-  name: string;
+  name: ToolName;
   icon: IconName;
   keys?: string;
   /** The mark or block that it makes, pressed while the cursor is in one. */
@@ -35,24 +37,24 @@ interface Tool {
   run: (editor: RichEditor) => void;
 }
 
-function tool<T>(name: string, icon: IconName, command: { key: CmdKey<T> }, more: Partial<Tool> = {}): Tool {
+function tool<T>(name: ToolName, icon: IconName, command: { key: CmdKey<T> }, more: Partial<Tool> = {}): Tool {
   return { name, icon, run: (editor) => void editor.run(command.key), ...more };
 }
 
 const MARKS: readonly Tool[] = [
-  tool('Bold', 'bold', toggleStrongCommand, { keys: 'Control+B', makes: 'strong' }),
-  tool('Italic', 'italic', toggleEmphasisCommand, { keys: 'Control+I', makes: 'emphasis' }),
-  tool('Strikethrough', 'strike', toggleStrikethroughCommand, { makes: 'strike_through' }),
-  tool('Code', 'code', toggleInlineCodeCommand, { keys: 'Control+E', makes: 'inlineCode' }),
+  tool('editor.tools.bold', 'bold', toggleStrongCommand, { keys: 'Control+B', makes: 'strong' }),
+  tool('editor.tools.italic', 'italic', toggleEmphasisCommand, { keys: 'Control+I', makes: 'emphasis' }),
+  tool('editor.tools.strike', 'strike', toggleStrikethroughCommand, { makes: 'strike_through' }),
+  tool('editor.tools.code', 'code', toggleInlineCodeCommand, { keys: 'Control+E', makes: 'inlineCode' }),
 ];
 
 const BLOCKS: readonly Tool[] = [
-  tool('Bulleted list', 'bullets', wrapInBulletListCommand, { makes: 'bullet_list' }),
-  tool('Numbered list', 'numbers', wrapInOrderedListCommand, { makes: 'ordered_list' }),
-  tool('Quotation', 'quote', wrapInBlockquoteCommand, { makes: 'blockquote' }),
-  tool('Block of code', 'code-block', createCodeBlockCommand, { makes: 'code_block' }),
-  tool('Table', 'table', insertTableCommand, { makes: 'table' }),
-  tool('Divider', 'divider', insertHrCommand),
+  tool('editor.tools.bullets', 'bullets', wrapInBulletListCommand, { makes: 'bullet_list' }),
+  tool('editor.tools.numbers', 'numbers', wrapInOrderedListCommand, { makes: 'ordered_list' }),
+  tool('editor.tools.quotation', 'quote', wrapInBlockquoteCommand, { makes: 'blockquote' }),
+  tool('editor.tools.codeBlock', 'code-block', createCodeBlockCommand, { makes: 'code_block' }),
+  tool('editor.tools.table', 'table', insertTableCommand, { makes: 'table' }),
+  tool('editor.tools.divider', 'divider', insertHrCommand),
 ];
 
 interface ToolbarProps {
@@ -79,27 +81,27 @@ export function Toolbar({ draft, onPicture, onFind, modes }: ToolbarProps) {
   return (
     <div className="rich-tools-place">
       <div className="rich-tools-row">
-        <div className="rich-tools" role="toolbar" aria-label="Formatting" onKeyDown={moveWithin}>
+        <div className="rich-tools" role="toolbar" aria-label={t('editor.tools.label')} onKeyDown={moveWithin}>
           <ToolButton tool={UNDO} editor={editor} disabled={!format.canUndo} />
           <ToolButton tool={REDO} editor={editor} disabled={!format.canRedo} />
           <BlockKind editor={editor} format={format} />
           {MARKS.map(press)}
           <IconButton
-            name="Link"
+            name={t('editor.tools.link')}
             icon="link"
             keys="Control+K"
             pressed={format.link !== null}
             onClick={() => setLinking(!linking)}
           />
           {BLOCKS.map(press)}
-          <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+          <IconButton name={t('editor.tools.screenshot')} icon="picture" onClick={onPicture} />
           <IconButton
-            name="Lock this passage"
+            name={t('editor.lock.passage')}
             icon="lock"
             pressed={format.locked}
             onClick={() => editor?.toggleLock()}
           />
-          <IconButton name="Find and replace" icon="search" keys="Control+F" onClick={onFind} />
+          <IconButton name={t('editor.tools.find')} icon="search" keys="Control+F" onClick={onFind} />
         </div>
         {modes}
       </div>
@@ -108,8 +110,8 @@ export function Toolbar({ draft, onPicture, onFind, modes }: ToolbarProps) {
   );
 }
 
-const UNDO: Tool = tool('Undo', 'undo', undoCommand, { keys: 'Control+Z' });
-const REDO: Tool = tool('Redo', 'redo', redoCommand, { keys: 'Control+Shift+Z' });
+const UNDO: Tool = tool('editor.tools.undo', 'undo', undoCommand, { keys: 'Control+Z' });
+const REDO: Tool = tool('editor.tools.redo', 'redo', redoCommand, { keys: 'Control+Shift+Z' });
 
 interface ToolButtonProps {
   tool: Tool;
@@ -120,7 +122,7 @@ interface ToolButtonProps {
 
 const ToolButton = ({ tool: { name, icon, keys, run }, editor, pressed, disabled }: ToolButtonProps) => (
   <IconButton
-    name={name}
+    name={t(name)}
     icon={icon}
     keys={keys}
     pressed={pressed}
@@ -129,11 +131,11 @@ const ToolButton = ({ tool: { name, icon, keys, run }, editor, pressed, disabled
   />
 );
 
-const KINDS: readonly [value: string, words: string][] = [
-  ['paragraph', 'Text'],
-  ['heading-1', 'Title'],
-  ['heading-2', 'Heading'],
-  ['heading-3', 'Small heading'],
+const KINDS: readonly [value: string, words: ToolName][] = [
+  ['paragraph', 'editor.tools.text'],
+  ['heading-1', 'editor.tools.title'],
+  ['heading-2', 'editor.tools.heading'],
+  ['heading-3', 'editor.tools.smallHeading'],
 ];
 
 function BlockKind({ editor, format }: { editor: RichEditor | null; format: Format }) {
@@ -141,7 +143,7 @@ function BlockKind({ editor, format }: { editor: RichEditor | null; format: Form
   return (
     <select
       className="tool-kind"
-      aria-label="Kind of paragraph"
+      aria-label={t('editor.tools.kind')}
       value={known ? format.block : ''}
       onChange={({ target: { value } }) => {
         const level = /^heading-(\d)$/.exec(value)?.[1];
@@ -149,10 +151,12 @@ function BlockKind({ editor, format }: { editor: RichEditor | null; format: Form
         else editor?.run(wrapInHeadingCommand.key, Number(level));
       }}
     >
-      {!known && <option value="">{format.block === 'code_block' ? 'Code' : 'Heading'}</option>}
+      {!known && (
+        <option value="">{t(format.block === 'code_block' ? 'editor.tools.code' : 'editor.tools.heading')}</option>
+      )}
       {KINDS.map(([value, words]) => (
         <option key={value} value={value}>
-          {words}
+          {t(words)}
         </option>
       ))}
     </select>
@@ -193,14 +197,14 @@ function LinkForm({ editor, link, onDone }: LinkFormProps) {
         onDone();
       }}
     >
-      <label htmlFor={id}>Address</label>
+      <label htmlFor={id}>{t('editor.tools.address')}</label>
       <input id={id} autoFocus value={href} placeholder="https://" onChange={(event) => setHref(event.target.value)} />
       <Button small look="primary" type="submit">
-        {link === null ? 'Link it' : 'Change'}
+        {t(link === null ? 'editor.tools.linkIt' : 'editor.tools.changeLink')}
       </Button>
       {link !== null && (
         <Button small onClick={remove}>
-          Remove the link
+          {t('editor.tools.removeLink')}
         </Button>
       )}
     </form>

@@ -3,29 +3,41 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirr
 import { search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
+import type { Store } from '../../../tiny-store.js';
+import { createStore } from '../../../tiny-store.js';
 import type { DraftSession } from '../draft-session.js';
 import type { Surface } from '../text-tie.js';
 import { TextTie } from '../text-tie.js';
 import { takePictures } from '../take-pictures.js';
+import { isLockedAt, locked, locking, passagesIn, toggled } from './locked.js';
 import { look } from './look.js';
 
 /** Marks the changes of `replace`. */
 const fromOutside = Annotation.define<boolean>();
 
 export class SourceDraft implements Surface {
+  /** Whether the paragraph of the cursor is locked. */
+  readonly lockedHere: Store<boolean> = createStore(false);
   private readonly tie: TextTie;
   private readonly view: EditorView;
 
-  constructor(root: HTMLElement, session: DraftSession, label: string, onPictures: (files: File[]) => void) {
+  constructor(
+    root: HTMLElement,
+    private readonly session: DraftSession,
+    label: string,
+    onPictures: (files: File[]) => void,
+  ) {
     this.tie = new TextTie(session);
+    const [first, ...later] = [...this.tie.past, this.tie.text];
     this.view = new EditorView({
       parent: root,
       state: EditorState.create({
-        doc: this.tie.text,
+        doc: first,
         extensions: [
           history({ minDepth: 500 }),
           search({ top: true }),
           look,
+          locked,
           EditorView.domEventHandlers({
             paste: (event) => takePictures(event, event.clipboardData, onPictures),
             drop: (event) => takePictures(event, event.dataTransfer, onPictures),
@@ -33,12 +45,15 @@ export class SourceDraft implements Surface {
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
-          EditorView.updateListener.of(({ docChanged, transactions }) => {
+          EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+            this.lockedHere.set(isLockedAt(state));
             if (docChanged && !transactions.some((one) => one.annotation(fromOutside))) this.tie.changed();
           }),
         ],
       }),
     });
+    for (const text of later) this.replace(text);
+    this.view.dispatch(locking(this.view.state, session.state.get().locked));
     this.tie.open(this);
   }
 
@@ -50,6 +65,18 @@ export class SourceDraft implements Surface {
     return this.view.state.sliceDoc();
   }
 
+  /** As they stand in the text now. */
+  get locked(): string[] {
+    return passagesIn(this.view.state);
+  }
+
+  /** The paragraph of the cursor stays as it is when this is written again, or does not any more. */
+  toggleLock(): void {
+    this.view.dispatch(toggled(this.view.state));
+    this.view.focus();
+    this.tie.changed();
+  }
+
   flush(): void {
     this.tie.flush();
   }
@@ -59,6 +86,7 @@ export class SourceDraft implements Surface {
       changes: difference(this.markdown, text),
       annotations: [fromOutside.of(true), isolateHistory.of('full')],
     });
+    this.view.dispatch(locking(this.view.state, this.session.state.get().locked));
   }
 
   /** Behind the line that the cursor is in, as a paragraph of its own. */

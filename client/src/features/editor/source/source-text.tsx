@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useCallback, useRef } from 'react';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
+import { useStore } from '../../../tiny-store.js';
+import { t } from '../../../words/words.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import { SourceDraft } from './source-draft.js';
 
@@ -24,18 +26,26 @@ export default function SourceText({ session, label, onPicture, onPictures, mode
     () => place.current && new SourceDraft(place.current, session, label, onPictures),
     [session, label, onPictures],
   );
-  useOpenDraft(open, onOpen);
+  const draft = useOpenDraft(open, onOpen);
   return (
     <div className="source-text">
       <div className="rich-tools-place">
         <div className="rich-tools-row">
           <div className="rich-tools">
-            <IconButton name="Screenshot" icon="picture" onClick={onPicture} />
+            <IconButton name={t('editor.tools.screenshot')} icon="picture" onClick={onPicture} />
+            {draft && <LockButton draft={draft} />}
           </div>
           {modes}
         </div>
       </div>
       <div ref={place} />
     </div>
+  );
+}
+
+function LockButton({ draft }: { draft: SourceDraft }) {
+  const pressed = useStore(draft.lockedHere, (isLocked) => isLocked);
+  return (
+    <IconButton name={t('editor.lock.passage')} icon="lock" pressed={pressed} onClick={() => draft.toggleLock()} />
   );
 }
