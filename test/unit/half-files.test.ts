@@ -188,9 +188,12 @@ test('a recording that was paused, and one of digital silence, are whole', async
     "asetpts='PTS+if(gt(T,5),4/TB,0)'",
   ]);
   const silent = await studio.make('silent.wav', ['-f', 'lavfi', '-i', 'aevalsrc=0:s=48000:d=3']);
-  for (const path of [paused, silent]) {
+  // All its pages are there, with a pause between them.
+  const pausedSound = ['-c:a', 'libvorbis', '-af', "asetpts='PTS+if(gt(T,5),4/TB,0)'"];
+  const pausedOgg = await studio.make('paused.ogg', [...sound, ...pausedSound]);
+  for (const path of [paused, pausedOgg, silent]) {
     bench = await createBench(path);
     expect(await probe(bench.task, bench.tools)).toMatchObject({ kind: 'done' });
-    if (path === paused) await bench.remove();
+    if (path !== silent) await bench.remove();
   }
 });

@@ -9,7 +9,7 @@ import type { Tools } from '../step.js';
 const NEVER_BLANK =
   'aac mp3 mp2 opus vorbis ac3 eac3 flac wmav2 h264 hevc vp8 vp9 av1 mpeg4 mpeg2video mjpeg prores'.split(' ');
 /** Its packets tell their own places: where one is missing, so is its sound. */
-const NUMBERED = ['flac', 'ogg'];
+const NUMBERED = ['flac'];
 /** While packets of these are cut out, ffprobe says what is wrong with them; of others only decoding tells. */
 const PARSED = ['h264', 'hevc'];
 type Seconds = [number, number][];
