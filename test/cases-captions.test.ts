@@ -207,10 +207,11 @@ test.each(scripts)('%s: titles without stops and marks, nothing cut inside a cha
 const graphemes = (text: string): string[] =>
   Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
 
-test('ASS inside of a recording: a drawing is no line, a line in two layers is one', async () => {
+test('ASS inside of a recording, with a font: a drawing is no line, a line in two layers is one', async () => {
   const ass = await studio.write('a.ass', ASS);
   const inputs = [...clock(4), '-i', ass, '-map', '0', '-map', '1', '-c:s', 'copy'];
-  const mkv = await readFile(await studio.make('ass.mkv', inputs));
+  const font = ['-attach', await studio.write('a.ttf', Buffer.alloc(64)), '-metadata:s:t', 'mimetype=font/ttf'];
+  const mkv = await readFile(await studio.make('ass.mkv', [...inputs, ...font]));
   const { id } = await ada.createProject();
   await ada.ask('PUT', `/api/projects/${id}/source?filename=talk.mkv`, mkv);
   const { transcript, lines } = await made(id);

@@ -40,6 +40,18 @@ test('captions that go on behind the end are used as far as they go, and that is
   ]);
 });
 
+test('a caption that stays far beyond the end ends with the recording, and that is said', () => {
+  const [first, last] = at(2_000, 10_000);
+  const overlong = [first, { ...last, endMs: 356_400_000 }] as Parameters<typeof fitted>[0];
+  const { segments, notes } = fitted(overlong, 20_000);
+  expect(segments.map(({ endMs }) => endMs)).toEqual([6_000, 20_000]);
+  expect(notes).toEqual([
+    'the captions go on to 99:00:00, the recording ends at 0:20: 1 caption that stays after its end was cut there',
+  ]);
+  // The last one of a talk lingers, and nobody misses that.
+  expect(fitted(at(2_000, 18_000), 20_000).notes).toEqual([]);
+});
+
 test('the clock of a talk that lasts longer than its first hour is brought back, too', () => {
   const { segments, notes } = fitted(at(3_602_000, 8_900_000), 5_400_000);
   expect(segments.map(({ startMs }) => startMs)).toEqual([2_000, 5_300_000]);

@@ -92,6 +92,10 @@ test('forced captions alone are no transcript, unless all is captioned or nothin
   expect(chosen([audio(0), forced]).captions).toEqual({ index: null, why: 'They are for parts of the talk only' });
   expect(chosen([audio(0), { ...forced, packets: 100 }]).captions.index).toBe(1);
   expect(chosen([video(0), forced]).captions.index).toBe(1);
+  // One line in some seconds would be many a minute.
+  const clip = audio(0, { extent: { start: 0, end: 12 } });
+  expect(chosen([clip, { ...forced, packets: 1 }]).captions.index).toBe(null);
+  expect(chosen([clip, { ...forced, packets: 3 }]).captions.index).toBe(1);
 });
 
 test('what cannot be used is never chosen', () => {

@@ -142,6 +142,25 @@ test.each([
   expect(promisedMs ?? damaged?.length).toBeGreaterThan(0);
 });
 
+test('memo.ogg that readers leave shortly before its end says when it should have ended', async () => {
+  const bytes = await readFile(await studio.make('late-memo.ogg', [...noisy, '-c:a', 'flac']));
+  // Behind the damage lies its last page; less of the file is left than lies behind the sound of some whole ones.
+  bytes.fill(0, Math.round(bytes.length * 0.951), bytes.lastIndexOf('OggS') - 1);
+  bench = await createBench(await studio.write('late.ogg', bytes));
+  const outcome = await probe(bench.task, bench.tools);
+  if (outcome.kind !== 'partial') throw new Error(JSON.stringify(outcome));
+  expect(Math.abs((outcome.result.promisedMs ?? 0) - 20_000)).toBeLessThan(100);
+});
+
+test('memo.ogg that lacks pages in its middle says where, though nothing in it is wrong', async () => {
+  const bytes = await readFile(await studio.make('pages.ogg', [...noisy, '-c:a', 'libvorbis', '-b:a', '128k']));
+  const pageAt = (share: number): number => bytes.indexOf('OggS', Math.round(bytes.length * share));
+  const lacking = Buffer.concat([bytes.subarray(0, pageAt(0.4)), bytes.subarray(pageAt(0.6))]);
+  bench = await createBench(await studio.write('lacks-pages.ogg', lacking));
+  const outcome = await probe(bench.task, bench.tools);
+  expect(outcome).toMatchObject({ kind: 'partial', result: { damaged: [expect.anything()] } });
+});
+
 test.each([
   ['talk.ts', [...film, '-c:v', 'libx264', '-c:a', 'aac']],
   ['memo.ogg', [...sound, '-c:a', 'libvorbis']],
@@ -169,9 +188,12 @@ test('a recording that was paused, and one of digital silence, are whole', async
     "asetpts='PTS+if(gt(T,5),4/TB,0)'",
   ]);
   const silent = await studio.make('silent.wav', ['-f', 'lavfi', '-i', 'aevalsrc=0:s=48000:d=3']);
-  for (const path of [paused, silent]) {
+  // All its pages are there, with a pause between them.
+  const pausedSound = ['-c:a', 'libvorbis', '-af', "asetpts='PTS+if(gt(T,5),4/TB,0)'"];
+  const pausedOgg = await studio.make('paused.ogg', [...sound, ...pausedSound]);
+  for (const path of [paused, pausedOgg, silent]) {
     bench = await createBench(path);
     expect(await probe(bench.task, bench.tools)).toMatchObject({ kind: 'done' });
-    if (path === paused) await bench.remove();
+    if (path !== silent) await bench.remove();
   }
 });

@@ -67,6 +67,8 @@ export interface Container {
   durationMs: number | null;
   /** It ends in the middle of a part; what was to follow, nothing says. */
   breaksOff?: boolean;
+  /** Its parts are numbered, and some are not there. */
+  lacksParts?: boolean;
 }
 
 /** Null: another container. */

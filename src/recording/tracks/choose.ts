@@ -110,6 +110,8 @@ function chooseAudio(sounds: FoundTrack[], heard: Measured['heard']): Choice {
 const WHOLE = 1 / 3;
 /** Forced ones with so many lines a minute are whole all the same: some programs mark all as forced. */
 const LINES_PER_MINUTE = 4;
+/** One or two are no rate: a sign that is translated in a clip of some seconds. */
+const LEAST_LINES = 3;
 
 /**
  * Those that may be the transcript, the best first: whole ones before all, then those in the language of the sound, then the
@@ -132,8 +134,9 @@ export function captionsInOrder(tracks: FoundTrack[], sound: number | null): Fou
 }
 
 function isDense({ packets }: FoundTrack, audio: FoundTrack | undefined): boolean {
-  const seconds = audio?.extent ? audio.extent.end - audio.extent.start : 0;
-  return packets >= (LINES_PER_MINUTE * seconds) / 60;
+  if (!audio?.extent) return true;
+  const seconds = audio.extent.end - audio.extent.start;
+  return packets >= Math.max(LEAST_LINES, (LINES_PER_MINUTE * seconds) / 60);
 }
 
 /** `ger`, `deu`, `de` and `de-AT` are one. What is no language is only like itself. */

@@ -5,9 +5,10 @@ import { LONGEST_RECORDING_MS } from '../../recording/longest.js';
 
 /** Their heads say how long they are, and nothing of bytes. */
 const SAY_TIME_ONLY = ['flv', 'flac', 'mxf'];
-/** ffprobe works out how long these are from what is there. */
 /** Readers end where one of these is damaged, though there is more. */
 const READ_TO_DAMAGE = ['mpegts', 'mpeg', 'ogg'];
+/** Their last page says when they end, and readers look there first, whatever lies before it. */
+const SAY_THEIR_END = ['ogg'];
 /** The share of a file that may lie behind its last packet. */
 const BEHIND = 0.05;
 /** Of these all that follows moves up where something is damaged; their heads say how long they should be. */
@@ -31,6 +32,7 @@ export function promisedMs(
     const isKnown = claimed !== null && Number.isFinite(claimed);
     if (container.sizeBytes !== null && container.sizeBytes > bytes)
       return isKnown ? claimed : (durationMs * container.sizeBytes) / bytes;
+    if (complained && is(SAY_THEIR_END) && isKnown && claimed - durationMs >= LEAST_MS) return claimed;
     if (complained && is(READ_TO_DAMAGE) && readTo > 0 && readTo < bytes * (1 - BEHIND))
       return (durationMs * bytes) / readTo;
     const saysTime = container.sizeBytes === null ? is(SAY_TIME_ONLY) : is(MOVE_UP);

@@ -39,7 +39,8 @@ export const run: RunStep<StoredMedia, 'source' | 'media'> = async (_task, tools
   const given = recordingOf(tools.given);
   const refused = refuse(probed, given, isCut) ?? (container.encrypted ? encrypted(given) : null);
   if (refused) return refused;
-  const seen = await onOneClock(file, probed, tools);
+  const looked = await onOneClock(file, probed, tools);
+  const seen = { ...looked, complained: looked.complained || container.lacksParts === true };
   const found = await inside(seen, tools);
   const described = describe(probed, found);
   if ('kind' in described) return described;

@@ -26,8 +26,7 @@ const FEW_SHARE = 1 / 20;
 /**
  * Editing programs begin their clock at an hour of their own: whole hours before the first caption are taken off where the
  * captions lie within the recording only then. Captions that begin after its end, or end before its beginning, are left out, and
- * counted. Where they end long
- * before it does, that is said, too.
+ * counted; so are those that stay far beyond its end, and end with it. Where they end long before it does, that is said, too.
  */
 export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
   const offsetMs = hoursBefore(captions, durationMs);
@@ -47,16 +46,17 @@ export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
     notes.push(`the clock of the captions begins at ${timestamp(offsetMs)}, so that much was taken off their times`);
   }
   const before = onClock.length - shifted.length;
-  if (before > 0)
-    notes.push(
-      `${count(before, 'caption')} that ${before === 1 ? 'ends' : 'end'} before its beginning ${before === 1 ? 'was' : 'were'} left out`,
-    );
+  if (before > 0) notes.push(`${captionsThat(before, 'end')} before its beginning ${wasOrWere(before)} left out`);
   const left = shifted.length - segments.length;
+  const cut = shifted.filter(({ startMs, endMs }) => startMs < durationMs && endMs > durationMs + LINGERS_MS).length;
   const end = endOf(shifted);
-  if (left > 0 && segments.length > 0) {
-    const those = `${count(left, 'caption')} that ${left === 1 ? 'begins' : 'begin'} after its end`;
+  if (left + cut > 0 && segments.length > 0) {
+    const those = [
+      ...(left > 0 ? [`${captionsThat(left, 'begin')} after its end ${wasOrWere(left)} left out`] : []),
+      ...(cut > 0 ? [`${captionsThat(cut, 'stay')} after its end ${wasOrWere(cut)} cut there`] : []),
+    ];
     notes.push(
-      `the captions go on to ${timestamp(end)}, the recording ends at ${timestamp(durationMs)}: ${those} were left out`,
+      `the captions go on to ${timestamp(end)}, the recording ends at ${timestamp(durationMs)}: ${those.join(', and ')}`,
     );
   }
   const shownMs = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
@@ -70,6 +70,10 @@ export function fitted(captions: NamedSegment[], durationMs: number): Fitted {
   }
   return { segments, notes, few };
 }
+
+const captionsThat = (many: number, verb: string): string =>
+  `${count(many, 'caption')} that ${verb}${many === 1 ? 's' : ''}`;
+const wasOrWere = (many: number): string => (many === 1 ? 'was' : 'were');
 
 const isBefore = ({ startMs, endMs }: NamedSegment): boolean => startMs < 0 && endMs <= 0;
 
