@@ -231,3 +231,16 @@ test('files that two tasks of one owner store at the same moment share what is l
   const book = (task: TaskRow) => () => bookFile(database.db, task, 60, 102);
   expect(statuses(await atTable(database.db, 'tasks', tasks.map(book)))).toEqual(['fulfilled', 'rejected']);
 });
+
+test('who is removed while they wait for their turn changes nothing any more', async () => {
+  const userId = randomUUID();
+  await database.db.manager.insert(MemberRow, { projectId, userId, role: 'editor' });
+  const requests = new Requests(ledger.log, ledger.tasks);
+  const [removed, asked] = await atBarrier<unknown>(database.db, projectId, [
+    () => ledger.log.write(projectId, (tx) => tx.removeMember(userId)),
+    () => requests.generate(userId, projectId, { types: ['blog'] }, undefined),
+  ]);
+  expect(removed?.status).toBe('fulfilled');
+  expect(asked).toMatchObject({ status: 'rejected', reason: { status: 404, code: 'not_found' } });
+  expect(await types()).not.toContain('task.queued');
+});

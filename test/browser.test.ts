@@ -149,7 +149,11 @@ test('without captions it fails with the reason; captions given then make it go 
   await upload(page, ['databases-and-bread.mp4']);
   await task(page, 'transcribe', 'failed').waitFor();
   await toast(page, 'Transcript failed').waitFor();
-  await task(page, 'transcribe', 'failed').getByText('no captions').first().waitFor();
+  const failed = task(page, 'transcribe', 'failed');
+  await failed.getByText('Speech cannot be recognised here yet.').waitFor();
+  // The reason in full stands behind it.
+  await failed.getByRole('button', { name: 'Details of Transcript' }).click();
+  await failed.getByText('no captions').first().waitFor();
   await page.locator('input[type=file]').first().setInputFiles(join(files, 'databases-and-bread.srt'));
   await task(page, 'transcribe', 'succeeded').waitFor({ state: 'attached' });
   await task(page, 'chapters', 'succeeded').waitFor({ state: 'attached' });

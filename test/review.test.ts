@@ -128,8 +128,13 @@ test('on the page one asks, the other approves, and both see it as it happens', 
   await one.locator('.review-form').getByRole('button', { name: 'Ask for a review' }).click();
   await other.locator('.review .pill', { hasText: 'In review' }).waitFor();
   await other.locator('.review q', { hasText: 'Is it right?' }).waitFor();
+  // What is typed is a part of what is approved, at whatever moment one presses.
+  await other.locator('.ProseMirror p').first().click();
+  await other.keyboard.press('End');
+  await other.keyboard.type(' As Ada says.');
   await press(other, 'Approve').click();
   await one.locator('.review .pill', { hasText: 'Approved' }).waitFor();
+  expect(await read()).toMatchObject({ state: 'approved', body: expect.stringContaining('As Ada says.') as string });
   await press(one, 'Mark as published').click();
   // What was typed is there again after a reload.
   await one.getByLabel('Where it is to be read (optional)').fill('https://example.org/bread');

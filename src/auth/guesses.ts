@@ -7,7 +7,7 @@ import { Problem } from '../http/problem.js';
 const FREE = { link: 30, password: 10, reset: 10 };
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 3_600;
-const FORGOTTEN_AFTER_HOURS = 24;
+export const FORGOTTEN_AFTER_HOURS = 24;
 
 const WAIT = `SELECT ceil(extract(epoch FROM paused_until - now()))::int AS wait FROM guesses WHERE key = $1 AND paused_until > now()`;
 
@@ -20,6 +20,10 @@ const COUNT = `
       THEN now() + make_interval(secs => least(${LONGEST_PAUSE_SECONDS}, ${FIRST_PAUSE_SECONDS} * power(2, least(g.count + 1 - $2, 10)))) END
   WHERE g.paused_until IS NULL OR g.paused_until <= now()
   RETURNING count`;
+
+const TAKE_BACK = `
+  WITH last AS (DELETE FROM guesses WHERE key = $1 AND count <= 1)
+  UPDATE guesses SET count = count - 1, paused_until = NULL WHERE key = $1 AND count > 1`;
 
 type Kind = keyof typeof FREE;
 
@@ -81,7 +85,7 @@ export class Guesses {
 
   /** What was counted says nothing of the password, such as an outage. */
   private async takeBack(key: string): Promise<void> {
-    await this.db.query('UPDATE guesses SET count = greatest(count - 1, 0), paused_until = NULL WHERE key = $1', [key]);
+    await this.db.query(TAKE_BACK, [key]);
   }
 }
 

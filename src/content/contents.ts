@@ -9,7 +9,7 @@ import type { ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { matchesIfMatch } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
-import { requireRole } from '../members/access.js';
+import { requireRole, writeAs } from '../members/access.js';
 import { keptParagraphs } from './paragraphs.js';
 import type { Saved } from './sessions.js';
 import { sessionsOf } from './sessions.js';
@@ -67,8 +67,7 @@ export class Contents {
     { body, locked }: SavedContent,
     etag: string | undefined,
   ): Promise<Content> {
-    await requireRole(this.manager, projectId, userId, 'editor');
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await current(tx.db, projectId, type);
       requireNewest(etag, row);
       const now = toContent(row);
@@ -126,8 +125,7 @@ export class Contents {
 
   /** The newer draft that was offered is left among the versions. Where none is, nothing happens. */
   async closeOffer(userId: string, projectId: string, type: string): Promise<void> {
-    await requireRole(this.manager, projectId, userId, 'editor');
-    await this.log.write(projectId, async (tx) => {
+    await writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await current(tx.db, projectId, type);
       if (row.offers === null) return;
       await tx.db.update(ContentVersionRow, { projectId, type, version: row.version }, { offers: null });
@@ -145,8 +143,7 @@ export class Contents {
 
   /** An older version becomes the newest again, as a copy: nothing between them is lost. */
   async restore(userId: string, projectId: string, type: string, version: number): Promise<Content> {
-    await requireRole(this.manager, projectId, userId, 'editor');
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await tx.db.findOneBy(ContentVersionRow, { projectId, type, version });
       if (!row) throw problems.notFound('This version');
       return this.add(tx, type, {

@@ -5,7 +5,7 @@ import type { ContentState, Review, StateChange } from '../contract/reviews.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { ReviewRow } from '../database/entities/review.entity.js';
 import { EventLog } from '../events/event-log.js';
-import { requireRole } from '../members/access.js';
+import { requireRole, writeAs } from '../members/access.js';
 import { current, requireNewest } from './contents.js';
 import { tell } from './review-states.js';
 import { toContent, toSummary } from './versions.js';
@@ -30,13 +30,12 @@ export class Reviews {
     { state, note, url = null }: StateChange,
     etag: string | undefined,
   ): Promise<Content> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await current(tx.db, projectId, type);
       requireNewest(etag, row);
       if (isSame(row, state, url)) return toContent(row);
       const { version } = row;
-      const published = state === 'published' ? { version, url, at: new Date().toISOString() } : row.published;
+      const published = state === 'published' ? { version, url, at: tx.now() } : row.published;
       await tx.db.update(ContentVersionRow, { projectId, type, version }, { state, published });
       const now = { ...row, state, published };
       tx.append('content.updated', { content: toSummary(now) });

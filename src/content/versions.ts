@@ -77,7 +77,7 @@ export async function addWritten(tx: ProjectTx, taskId: string, type: string, dr
   const task = await tx.db.findOne(TaskRow, { select: { keepsEdited: true }, where: { id: taskId } });
   if (!task?.keepsEdited || before?.origin !== 'edited' || before.body === written.body)
     return tellOfFall(tx, before, written);
-  const { savedBy, ...kept } = before;
+  const { savedBy, restoredFrom: _, ...kept } = before;
   // On top of what was there, whose review goes on.
   const above = { ...before, version: written.version };
   await insertVersion(tx, type, { ...kept, ...(savedBy !== null && { savedBy }), offers: written.version }, above);

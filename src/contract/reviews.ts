@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { count, time } from './answers.js';
 import { LONGEST_NOTE } from './content-limits.js';
 import { typed } from './text.js';
+import { webAddress } from './web-address.js';
 
 export const contentState = z.enum(['draft', 'in_review', 'approved', 'published']).meta({
   id: 'ContentState',
@@ -10,13 +11,8 @@ export const contentState = z.enum(['draft', 'in_review', 'approved', 'published
 });
 export type ContentState = z.infer<typeof contentState>;
 
-const webAddress = z
-  .url({ protocol: /^https?$/ })
-  .max(2_000)
-  .nullable();
-
 export const published = z
-  .object({ version: count, url: webAddress.describe('Null where nobody said it.'), at: time })
+  .object({ version: count, url: z.string().nullable().describe('Null where nobody said it.'), at: time })
   .meta({ id: 'Published', description: 'Which version went out last, when and to where.' });
 export type Published = z.infer<typeof published>;
 
@@ -24,7 +20,7 @@ export const setState = z
   .strictObject({
     state: contentState,
     note: typed(z.string().trim().max(LONGEST_NOTE)).optional().describe('A word to the others.'),
-    url: webAddress.optional().describe('Of what is published: where it is to be read.'),
+    url: webAddress.nullable().optional().describe('Of what is published: where it is to be read.'),
   })
   .refine(({ state, url }) => url === undefined || state === 'published', {
     message: 'Only what is published has an address',
@@ -38,7 +34,7 @@ export const review = z
     state: contentState.describe('What it became.'),
     version: count.describe('Of this version.'),
     note: z.string().nullable(),
-    url: webAddress,
+    url: z.string().nullable(),
     by: z.string().nullable().describe('The name of who said so; null where the text changed, or they are gone.'),
     at: time,
   })

@@ -11,7 +11,7 @@ import type { DocumentKind } from '../contract/documents.js';
 import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
 import type { Task } from '../contract/task.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
-import { requireRole } from '../members/access.js';
+import { requireRole, writeAs } from '../members/access.js';
 import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import type { Settings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
@@ -79,8 +79,7 @@ export class Documents {
 
   /** Removes a document. Its task is ended, and drafts that waited for it go on without it. Throws the problem 404. */
   async remove(userId: string, projectId: string, id: string): Promise<void> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    await this.log.write(projectId, async (tx) => {
+    await writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const { affected } = await tx.db.delete(DocumentRow, { id, projectId });
       if (affected !== 1) throw problems.notFound('This document');
       await removePassages(tx.db, projectId, id);

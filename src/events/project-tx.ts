@@ -101,7 +101,7 @@ export class ProjectTx {
   }
 
   /** By the database's clock, which is the same for all processes, wherever their own may have jumped. */
-  private now(): string {
+  now(): string {
     return new Date(this.lockedAtMs + performance.now() - this.lockedAt).toISOString();
   }
 

@@ -3,6 +3,8 @@ import { Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../contract/project.js';
+import type { EventLog } from '../events/event-log.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import { MemberRow } from '../database/entities/project.entity.js';
 import { Problem, problems } from '../http/problem.js';
 
@@ -19,6 +21,22 @@ export async function requireRole(db: EntityManager, projectId: string, userId: 
   if (!role) throw problems.notFound('This project');
   if (ranks[role] < ranks[atLeast]) throw problems.forbidden();
   return role;
+}
+
+/**
+ * Changes a project as this person. Asked before, so that nobody waits for a refusal, and again under the lock: a role may be taken back
+ * while they wait for it. Throws what `requireRole`, `EventLog.write` and `work` throw.
+ */
+export async function writeAs<T>(
+  log: EventLog,
+  [projectId, userId, atLeast]: [projectId: string, userId: string, atLeast: Role],
+  work: (tx: ProjectTx) => Promise<T>,
+): Promise<T> {
+  await requireRole(log.db.manager, projectId, userId, atLeast);
+  return log.write(projectId, async (tx) => {
+    await requireRole(tx.db, projectId, userId, atLeast);
+    return work(tx);
+  });
 }
 
 const ASK_EVERY_MS = 500;

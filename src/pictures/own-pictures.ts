@@ -12,7 +12,7 @@ import { TaskRow } from '../database/entities/task.entity.js';
 import { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { Problem, problems } from '../http/problem.js';
-import { requireRole } from '../members/access.js';
+import { requireRole, writeAs } from '../members/access.js';
 import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { ObjectTooLarge, Storage } from '../outside/storage/storage.js';
 import { addOwnPicture, frameName, ownPicture, ownPictureKey } from '../recording/own-pictures.js';
@@ -69,7 +69,7 @@ export class OwnPictures {
       const key = ownPictureKey(projectId, name);
       await this.storage.put(key, await this.storage.get(aside));
       const picture = { name, type, width: size?.width ?? null, height: size?.height ?? null, sizeBytes };
-      return await this.keep(projectId, picture).catch(async (error: unknown) => {
+      return await this.keep([projectId, userId], picture).catch(async (error: unknown) => {
         await this.storage.remove(key);
         throw error;
       });
@@ -82,8 +82,11 @@ export class OwnPictures {
     }
   }
 
-  private keep(projectId: string, picture: Parameters<typeof addOwnPicture>[1]): Promise<OwnPicture> {
-    return this.log.write(projectId, async (tx) => {
+  private keep(
+    [projectId, userId]: [projectId: string, userId: string],
+    picture: Parameters<typeof addOwnPicture>[1],
+  ): Promise<OwnPicture> {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       // Others may have come in while this one was on its way.
       const over = await overLimit(tx.db, projectId, picture.sizeBytes, this.settings.storageLimitBytes);
       if (over) throw over.problem;
@@ -94,9 +97,8 @@ export class OwnPictures {
 
   /** A frame that is there already, or one that a task takes. Throws the problems 404 `not_ready`, 409 and 422. */
   async want(userId: string, projectId: string, atMs: number): Promise<WantedFrame> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
     const name = frameName(atMs);
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const url = urlOf(projectId, name);
       if (await ownPicture(tx.db, projectId, name)) return { name, url, task: null };
       const media = (await tx.db.findOneBy(SourceRow, { projectId }))?.media;

@@ -5,7 +5,7 @@ import type { Binned, ProjectSnapshot } from '../contract/project.js';
 import { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { problems } from '../http/problem.js';
-import { requireRole } from '../members/access.js';
+import { writeAs } from '../members/access.js';
 import { projectPrefix, Storage } from '../outside/storage/storage.js';
 import { cancelForBin, goOnAfterBin } from '../tasks/binned.js';
 import { Tasks } from '../tasks/tasks.js';
@@ -47,9 +47,8 @@ export class Bin {
 
   /** What is under way in it is cancelled; running steps notice within a second. */
   async put(userId: string, projectId: string): Promise<void> {
-    await requireRole(this.log.db.manager, projectId, userId, 'owner');
     await unlessGone(
-      this.log.write(projectId, async (tx) => {
+      writeAs(this.log, [projectId, userId, 'owner'], async (tx) => {
         await cancelForBin(tx);
         await tx.putIntoBin();
       }),

@@ -5,7 +5,7 @@ import { EventLog } from '../events/event-log.js';
 import type { ProjectCard, ProjectChange, ProjectQuery, ProjectSnapshot, TagInUse } from '../contract/project.js';
 import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
 import { problems } from '../http/problem.js';
-import { requireRole } from '../members/access.js';
+import { requireRole, writeAs } from '../members/access.js';
 import { Search } from '../search/search.js';
 import { pageOfCards } from './cards.js';
 import { setLanguage } from './language.js';
@@ -55,8 +55,7 @@ export class Projects {
 
   /** Gives it another title or other tags, or says what is spoken in it: what was made from another language is then marked stale. */
   async change(userId: string, projectId: string, { title, language, tags }: ProjectChange): Promise<ProjectSnapshot> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    await this.log.write(projectId, async (tx) => {
+    await writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const written = { ...(title !== undefined && { title }), ...(tags !== undefined && { tags }) };
       const isWritten = Object.keys(written).length > 0;
       if (isWritten) await tx.db.update(ProjectRow, { id: projectId }, written);

@@ -8,7 +8,7 @@ import { CaptionsRow, SourceRow } from '../database/entities/project.entity.js';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { problems } from '../http/problem.js';
-import { requireRole } from '../members/access.js';
+import { writeAs } from '../members/access.js';
 import { storeMedia } from '../recording/media.js';
 import { chosenByHand, faultsOf } from '../recording/tracks/by-hand.js';
 import type { Inside, StoredMedia } from '../recording/tracks/track.js';
@@ -39,8 +39,7 @@ export class TrackChoice {
    * `captions_given` for captions of the file where others were added by hand, and 422 for what is no such track.
    */
   async choose(userId: string, projectId: string, wanted: TracksWanted): Promise<Chosen> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const stored = (await tx.db.findOneBy(SourceRow, { projectId }))?.media;
       await refuseWhileProbed(tx);
       if (!stored?.inside) throw problems.notReady('list of tracks');

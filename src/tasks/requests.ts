@@ -11,7 +11,7 @@ import { IdempotencyKeyRow } from '../database/entities/content.entity.js';
 import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/task.entity.js';
 import { ordinalOf } from '../http/cursor.js';
 import { Problem, problems } from '../http/problem.js';
-import { requireRole } from '../members/access.js';
+import { requireRole, writeAs } from '../members/access.js';
 import { contentTypeOf, draftKey } from '../steps/lookup.js';
 import { canonical } from './canonical-json.js';
 import { readDraftText } from './draft-text.js';
@@ -40,7 +40,6 @@ export class Requests {
     request: GenerateRequest,
     idempotencyKey: string | undefined,
   ): Promise<{ tasks: Task[] }> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
     const work = async (tx: ProjectTx): Promise<{ tasks: Task[] }> => {
       const unknown = await unwritable(tx.db, projectId, request.types);
       if (unknown.length > 0) {
@@ -50,7 +49,7 @@ export class Requests {
       for (const type of new Set(request.types)) tasks.push(await this.generateOne(tx, userId, type, request));
       return { tasks };
     };
-    return this.log.write(projectId, (tx) =>
+    return writeAs(this.log, [projectId, userId, 'editor'], (tx) =>
       idempotencyKey === undefined ? work(tx) : once(tx, userId, idempotencyKey, { projectId, ...request }, work),
     );
   }
@@ -103,7 +102,7 @@ export class Requests {
 
   /** `forOperators`: as for `page`. */
   async read(userId: string, taskId: string, forOperators: boolean): Promise<TaskDetail> {
-    return this.detail(await this.find(userId, taskId, 'viewer'), forOperators);
+    return this.detail(await this.find(userId, taskId), forOperators);
   }
 
   /** Answers the new task. `keepEdited`: as for `generate`. Throws the problems 409 `invalid_transition`, and `type_deleted` for a draft of a type that is gone. */
@@ -129,9 +128,9 @@ export class Requests {
     taskId: string,
     work: (tx: ProjectTx, task: TaskRow) => Promise<TaskRow>,
   ): Promise<Task> {
-    const { projectId } = await this.find(userId, taskId, 'editor');
+    const { projectId } = await this.find(userId, taskId);
     try {
-      const changed = await this.log.write(projectId, async (tx) =>
+      const changed = await writeAs(this.log, [projectId, userId, 'editor'], async (tx) =>
         work(tx, await tx.db.findOneByOrFail(TaskRow, { id: taskId })),
       );
       return toTask(changed);
@@ -141,11 +140,11 @@ export class Requests {
     }
   }
 
-  private async find(userId: string, taskId: string, atLeast: 'viewer' | 'editor'): Promise<TaskRow> {
+  private async find(userId: string, taskId: string): Promise<TaskRow> {
     const { manager } = this.log.db;
     const task = await manager.findOneBy(TaskRow, { id: taskId });
     if (!task) throw problems.notFound('This task');
-    await requireRole(manager, task.projectId, userId, atLeast);
+    await requireRole(manager, task.projectId, userId, 'viewer');
     return task;
   }
 

@@ -7,12 +7,15 @@ import { requireRole } from '../members/access.js';
 
 const MOST = 100;
 
-/** A session of writing ends with a pause of 15 minutes, or when somebody else writes: see `content/sessions.ts`. */
+/**
+ * A session of writing ends with a pause of 15 minutes, or when somebody else writes, much as in `content/sessions.ts`. What was kept above a draft
+ * that was written anew is nobody's deed.
+ */
 const LAST_OF_SESSION = `
   SELECT created_at AS at, saved_by AS by, type, version, restored_from IS NOT NULL AS restored FROM (
     SELECT *, lead(saved_by) OVER w AS next_by, lead(created_at) OVER w AS next_at, lead(restored_from) OVER w AS next_restored
     FROM content_versions WHERE project_id = $1 WINDOW w AS (PARTITION BY type ORDER BY version)) v
-  WHERE saved_by IS NOT NULL AND (restored_from IS NOT NULL OR next_restored IS NOT NULL OR next_by IS DISTINCT FROM saved_by
+  WHERE saved_by IS NOT NULL AND offers IS DISTINCT FROM version - 1 AND (restored_from IS NOT NULL OR next_restored IS NOT NULL OR next_by IS DISTINCT FROM saved_by
     OR next_at - created_at >= interval '15 minutes')`;
 
 const DEEDS = `

@@ -14,7 +14,7 @@ import type {
   TranscriptCorrections,
 } from '../contract/content.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
-import { requireRole } from '../members/access.js';
+import { writeAs } from '../members/access.js';
 import type { Tagged } from '../http/etag.js';
 import { matchesIfMatch, tagged } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
@@ -41,8 +41,7 @@ export class Edits {
     asked: TranscriptCorrections,
     etag: string | undefined,
   ): Promise<Tagged<Transcript>> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await tx.db.findOneBy(TranscriptRow, { projectId });
       if (!row) throw problems.notReady('transcript');
       await refuseWhileMade(tx, 'transcribe', 'transcript');
@@ -68,8 +67,7 @@ export class Edits {
    * before are marked stale. Another speaker may have the same name; both stay who they are. Throws the problem 404.
    */
   async renameSpeaker(userId: string, projectId: string, id: string, { name }: SpeakerRenamed): Promise<Speaker> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await tx.db.findOneBy(TranscriptRow, { projectId });
       const before = row && speakersIn(row.segments, row.speakers).find((speaker) => speaker.id === id);
       if (!row || !before) throw problems.notFound('This speaker');
@@ -91,8 +89,7 @@ export class Edits {
     { items }: NewChapters,
     etag: string | undefined,
   ): Promise<Tagged<Chapters>> {
-    await requireRole(this.log.db.manager, projectId, userId, 'editor');
-    return this.log.write(projectId, async (tx) => {
+    return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await tx.db.findOneBy(ChaptersRow, { projectId });
       const transcript = await tx.db.findOneBy(TranscriptRow, { projectId });
       // The recording's own chapters are there without a transcript.

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { inspect } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
+import { FORGOTTEN_AFTER_HOURS } from '../auth/guesses.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import type { Storage } from '../outside/storage/storage.js';
 import { recordingOf } from '../uploads/upload-bytes.js';
@@ -50,7 +51,9 @@ export const chores = {
       const events = await deleteOld(tools, 'events', 'at');
       const keys = await deleteOld(tools, 'idempotency_keys', 'created_at');
       await deleteOld(tools, 'webhook_deliveries', 'attempted_at');
-      await deleteOld(tools, 'guesses', 'at');
+      await tools.db.query(`DELETE FROM guesses WHERE at < now() - make_interval(hours => $1)`, [
+        FORGOTTEN_AFTER_HOURS,
+      ]);
       // Of web processes that are gone.
       await deleteOld(tools, 'readiness_checks', 'at');
       return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;

@@ -11,7 +11,6 @@ import { Loading, ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { useThisProject } from '../project/this-project.js';
 import { useContentTypes } from '../task/content-types.js';
-import { ReviewBar } from '../review/review-bar.js';
 import { NotWritten } from './not-written.js';
 import { labelOf } from '../task/task-words.js';
 import { Editor } from './editor.js';
@@ -34,7 +33,6 @@ export function ContentPage() {
     <>
       <title>{`${label} · ${project.title} · Devreel`}</title>
       <KindChanged own={own} content={content} />
-      {content && <ReviewBar key={`review:${type}`} projectId={project.id} content={content} editable={editable} />}
       <Draft key={type} project={project} type={type} label={label} editable={editable} limit={limit} />
     </>
   );
@@ -60,7 +58,8 @@ interface DraftProps {
 function Draft({ project, type, label, editable, limit }: DraftProps) {
   const key: TaskKey = `draft:${type}`;
   // From the snapshot, not from the loaded version: a version can become stale without a new one.
-  const { version: newest = 0, stale = false } = project.contents.find((content) => content.type === type) ?? {};
+  const summary = project.contents.find((content) => content.type === type);
+  const { version: newest = 0, stale = false } = summary ?? {};
   const loaded = useResource(`content:${project.id}:${type}`, String(newest), () => api.content(project.id, type));
   const task = project.tasks.find((other) => other.key === key);
   const live = useLiveText(task);
@@ -89,12 +88,20 @@ function Draft({ project, type, label, editable, limit }: DraftProps) {
               growing={(text) => growing(text, newest + 1)}
             >
               {editable ? (
-                <Editor projectId={project.id} label={label} loaded={value} stale={stale} limit={limit} />
+                <Editor
+                  projectId={project.id}
+                  label={label}
+                  loaded={value}
+                  summary={summary}
+                  stale={stale}
+                  limit={limit}
+                />
               ) : (
                 <ReadOnly
                   projectId={project.id}
                   label={label}
                   content={{ ...value.content, stale }}
+                  summary={summary}
                   limit={limit}
                   {...(project.role === 'viewer' ? {} : { onRestore: (version) => void restore(version) })}
                 />

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useId, useState } from 'react';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
+import type { ContentSummary } from '../../../../src/contract/project.js';
 import type { TaggedContent } from '../../api.js';
 import { api } from '../../api.js';
 import { useStore } from '../../tiny-store.js';
@@ -12,6 +13,7 @@ import { DraftSession } from './draft-session.js';
 import { Grounding } from './grounding.js';
 import { PlainWriting } from './posts/plain-writing.js';
 import { ThreadWriting } from './posts/thread-writing.js';
+import { ReviewBar } from '../review/review-bar.js';
 import { OpenIn } from '../leaving/open-in.js';
 import { CopyButton, CopyFormattedButton, DownloadMenu } from './take-away.js';
 import type { QuotePlace } from './quote.js';
@@ -28,13 +30,15 @@ interface EditorProps {
   label: string;
   /** As read from the server; a newer version arrives here too. */
   loaded: TaggedContent;
+  /** From the snapshot: how far it has come among people changes without a new version. */
+  summary: ContentSummary | undefined;
   /** What it was made from has changed since. */
   stale: boolean;
   limit: ContentTypeInfo['limit'];
 }
 
 /** One draft, to be written in: as rich text, as a thread's posts, or as plain text, as its format says. */
-export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) {
+export function Editor({ projectId, label, loaded, summary, stale, limit }: EditorProps) {
   const session = useDraftSession(projectId, loaded);
   const { text, base, save, conflict, restored } = useStore(session.state, (state) => state);
   const id = useId();
@@ -42,6 +46,7 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
   useQuotePlace({ projectId, type: base.type, label, format: base.format }, draft);
   return (
     <section className="editor" aria-labelledby={`${id}-title`} onKeyDown={(event) => onSaveKey(event, session, draft)}>
+      {summary && <ReviewBar projectId={projectId} content={summary} seen={() => storedVersion(session, draft)} />}
       <EditorHead
         id={`${id}-title`}
         projectId={projectId}
@@ -75,6 +80,14 @@ export function Editor({ projectId, label, loaded, stale, limit }: EditorProps) 
       />
     </section>
   );
+}
+
+/** Saves what is on the screen: the version that it is then, or null while it is none. */
+async function storedVersion(session: DraftSession, draft: OpenDraft | null): Promise<number | null> {
+  draft?.flush();
+  await session.saveNow();
+  const { conflict, save, base } = session.state.get();
+  return conflict || save.is !== 'saved' ? null : base.version;
 }
 
 /** What is to be chosen, where there is another text beside this one. */

@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import type { Content, ContentTypeInfo } from '../../../../src/contract/content.js';
+import type { ContentSummary } from '../../../../src/contract/project.js';
 import { Message } from '../../ui/message.js';
+import { ReviewBar } from '../review/review-bar.js';
 import { Grounding } from './grounding.js';
 import { Markdown } from './markdown.js';
 import { PlainPost } from './plain-post.js';
@@ -14,16 +16,19 @@ interface ReadOnlyProps {
   projectId: string;
   label: string;
   content: Content;
+  /** From the snapshot: how far it has come among people changes without a new version. */
+  summary: ContentSummary | undefined;
   limit: ContentTypeInfo['limit'];
   /** Absent for people who may not. */
   onRestore?: (version: number) => void;
 }
 
 /** A draft to be read and taken away, as it will look where it goes. */
-export function ReadOnly({ projectId, label, content, limit, onRestore }: ReadOnlyProps) {
+export function ReadOnly({ projectId, label, content, summary, limit, onRestore }: ReadOnlyProps) {
   const id = useId();
   return (
     <section className="editor" aria-labelledby={id}>
+      {summary && <ReviewBar projectId={projectId} content={summary} />}
       <div className="section-head">
         <div>
           <h2 id={id}>{label}</h2>

@@ -1,3 +1,4 @@
+import { toast } from 'sonner';
 import type { ContentSummary } from '../../../../src/contract/project.js';
 import type { ContentState, Review } from '../../../../src/contract/reviews.js';
 import { api } from '../../api.js';
@@ -32,20 +33,28 @@ const next: Record<ContentState, readonly Saying[]> = {
 interface ReviewBarProps {
   projectId: string;
   content: ContentSummary;
-  /** Whether the person may say something of it. */
-  editable: boolean;
+  /** Saves what is on the screen, and resolves to its version; to null where that cannot be. Absent for people who may say nothing. */
+  seen?: () => Promise<number | null>;
 }
 
 /** How far a draft has come among people, the last word on it, and what may be said next. */
-export function ReviewBar({ projectId, content, editable }: ReviewBarProps) {
-  const { type, state, version, published } = content;
+export function ReviewBar({ projectId, content, seen }: ReviewBarProps) {
+  const { type, state, published } = content;
+  const editable = seen !== undefined;
   const [saying, say] = useKept<Saying>(`review:${projectId}:${type}`);
   const request = useRequest(projectId);
   const told = useResource(`reviews:${projectId}:${type}`, `${state}-${published?.at ?? ''}`, () =>
     api.reviews(projectId, type),
   );
-  const set = (to: ContentState, more: { note?: string; url?: string | null } = {}): Promise<boolean> =>
-    request.run(() => api.setState(projectId, type, { state: to, ...more }, version), t('review.notSaid'));
+  /** Of what is seen here, and of nothing newer. */
+  async function set(to: ContentState, more: { note?: string; url?: string | null } = {}): Promise<boolean> {
+    const version = (await seen?.()) ?? null;
+    if (version !== null) {
+      return request.run(() => api.setState(projectId, type, { state: to, ...more }, version), t('review.notSaid'));
+    }
+    toast.error(t('review.notSaid'), { description: t('review.notSaved') });
+    return false;
+  }
   const last = told.state === 'there' ? told.value.items[0] : undefined;
   return (
     <div className="review" role="group" aria-label={t('review.title')}>
@@ -76,7 +85,9 @@ export function ReviewBar({ projectId, content, editable }: ReviewBarProps) {
           busy={request.busy}
           onClose={() => say(null)}
           onSay={async (more) => {
-            if (await set(becomes[saying], more)) say(null);
+            const isSaid = await set(becomes[saying], more);
+            if (isSaid) say(null);
+            return isSaid;
           }}
         />
       )}

@@ -15,7 +15,8 @@ interface SayFormProps {
   saying: Saying;
   busy: boolean;
   onClose: () => void;
-  onSay: (more: { note?: string; url?: string | null }) => Promise<void>;
+  /** Resolves to whether it was said. */
+  onSay: (more: { note?: string; url?: string | null }) => Promise<boolean>;
 }
 
 /** A word to the others; for what is published, where it is to be read. What is typed is kept until it is said or given up. */
@@ -32,8 +33,7 @@ export function SayForm({ kept, saying, busy, onClose, onSay }: SayFormProps) {
     event.preventDefault();
     if (busy) return;
     const said = note?.trim() ? { note: note.trim() } : {};
-    await onSay(saying === 'publish' ? { ...said, url: url?.trim() || null } : said);
-    forget();
+    if (await onSay(saying === 'publish' ? { ...said, url: url?.trim() || null } : said)) forget();
   }
 
   return (
