@@ -1,4 +1,4 @@
-/** Counts and times as people say them, alike on every page. */
+/** Counts and times as people say them in English; the page says them in its own language. */
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -7,25 +7,49 @@ const KNOWN_PERCENT = 20;
 /** Where the truth mostly lies, as shares of a guess. */
 const RANGE = { least: 0.7, most: 1.5 };
 
+type Unit = 'minutes' | 'hours';
+
+/** What is told of the time left, whatever the language: in whole `unit`s. */
+export type TimeTold =
+  | { told: 'seconds' | 'minute' }
+  | { told: 'about' | 'upTo'; unit: Unit; most: number }
+  | { told: 'range'; unit: Unit; least: number; most: number };
+
+/** As exact as it is known while `percent` of 100 are done. */
+export const leftOf = (ms: number, percent: number): TimeTold =>
+  percent < KNOWN_PERCENT && ms >= MINUTE ? range(ms) : about(ms);
+
+function range(ms: number): TimeTold {
+  const unit = ms * RANGE.most < 90 * MINUTE ? 'minutes' : 'hours';
+  const unitMs = unit === 'minutes' ? MINUTE : HOUR;
+  const least = Math.floor((ms * RANGE.least) / unitMs);
+  const most = Math.ceil((ms * RANGE.most) / unitMs);
+  return least === 0 ? { told: 'upTo', unit, most } : { told: 'range', unit, least, most };
+}
+
+function about(ms: number): TimeTold {
+  if (ms < 10_000) return { told: 'seconds' };
+  if (ms < MINUTE) return { told: 'minute' };
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 90) return { told: 'about', unit: 'minutes', most: minutes };
+  return { told: 'about', unit: 'hours', most: Math.round(ms / HOUR) };
+}
+
 /** 130000 → `about 2 minutes left`; with only a few of 100 `percent` done, `1–4 minutes left`. */
 export function timeLeft(ms: number, percent = 100): string {
-  return percent < KNOWN_PERCENT && ms >= MINUTE ? range(ms) : about(ms);
-}
-
-function range(ms: number): string {
-  const unit = ms * RANGE.most < 90 * MINUTE ? MINUTE : HOUR;
-  const least = Math.floor((ms * RANGE.least) / unit);
-  const most = Math.ceil((ms * RANGE.most) / unit);
-  const noun = unit === MINUTE ? 'minutes' : 'hours';
-  return least === 0 ? `up to ${most} ${noun} left` : `${least}–${most} ${noun} left`;
-}
-
-function about(ms: number): string {
-  if (ms < 10_000) return 'a few seconds left';
-  if (ms < MINUTE) return 'less than a minute left';
-  const minutes = Math.round(ms / MINUTE);
-  if (minutes < 90) return `about ${count(minutes, 'minute')} left`;
-  return `about ${count(Math.round(ms / HOUR), 'hour')} left`;
+  const left = leftOf(ms, percent);
+  switch (left.told) {
+    case 'seconds':
+      return 'a few seconds left';
+    case 'minute':
+      return 'less than a minute left';
+    case 'about':
+      return `about ${count(left.most, left.unit === 'minutes' ? 'minute' : 'hour')} left`;
+    case 'upTo':
+      return `up to ${left.most} ${left.unit} left`;
+    case 'range':
+      return `${left.least}–${left.most} ${left.unit} left`;
+  }
 }
 
 /** `1 chapter`, `2 chapters`. */
@@ -38,7 +62,6 @@ export function list(words: string[]): string {
 }
 
 /** `$12.30`, and below a cent as many digits as it takes to see something: `$0.0042`. */
-export function dollars(usd: number): string {
-  const digits = usd === 0 || usd >= 0.01 ? 2 : Math.min(9, 1 - Math.floor(Math.log10(usd)));
-  return `$${usd.toFixed(digits)}`;
+export function dollars(usd: number, said = (digits: string): string => `$${digits}`): string {
+  return said(usd.toFixed(usd === 0 || usd >= 0.01 ? 2 : Math.min(9, 1 - Math.floor(Math.log10(usd)))));
 }

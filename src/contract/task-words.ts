@@ -1,4 +1,4 @@
-/** The words for tasks: the same on the page and in the pill that other sites embed. */
+/** The English words for tasks, as in the pill that other sites embed. The page says the same in its own language. */
 import type { RegisteredStep, StepWords } from './registry.js';
 import type { Task, TaskKey } from './task.js';
 import { list, timeLeft } from './counts-and-times.js';

@@ -50,6 +50,11 @@ const SHOWN =
   /^(?:aria-(?:label|description|roledescription|valuetext)|alt|title|placeholder|label|spoken|hint|question|keep|sure|how|idle)$/;
 /** Names are the same in every language. */
 const NAMES = /Devreel|https:\/\/|\.(?:vtt|srt|txt)/g;
+const PROPER =
+  /^(?:Edge|Opera|Firefox|Chrome|Safari|Android|Windows|Linux|Hugo|Astro|Docusaurus|Hashnode|LinkedIn|HTML|PDF)$/;
+/** What a table of a module shows begins with a capital letter; names of keys do so, too. */
+const IN_TABLE = /^\p{Lu}\p{Ll}+(?: \p{L}+)*$/u;
+const KEYS = /^(?:keys?|Escape|Enter|Tab|Backspace|Delete|Home|End|Arrow\w+)$/;
 /** A sentence, or the beginning of one: `Nothing found`, `it is full.` */
 const SENTENCE = /^\p{Lu}\p{Ll}+,? \p{Ll}+(?: |$|[.…?!])|\p{Ll} \p{Ll}.*[.…?!]$/u;
 
@@ -65,6 +70,33 @@ function literalsIn(node: ts.Node): string[] {
 
 const saysSomething = (text: string): boolean => /\p{L}/u.test(text.replace(NAMES, ''));
 
+/** Whether screen readers say this attribute: the `name` of our button with an icon, but not that of a field. */
+const isShown = (node: ts.JsxAttribute): boolean =>
+  SHOWN.test(node.name.getText()) ||
+  (node.name.getText() === 'name' && node.parent.parent.tagName.getText() === 'IconButton');
+
+/** A text of a table that stands in a module by itself: `const KINDS = { text: 'Text' }`. */
+function isInTable(node: ts.StringLiteralLike): boolean {
+  let above: ts.Node = node.parent;
+  if (ts.isPropertyAssignment(above) && (above.name === node || KEYS.test(above.name.getText()))) return false;
+  while (
+    ts.isObjectLiteralExpression(above) ||
+    ts.isArrayLiteralExpression(above) ||
+    ts.isPropertyAssignment(above) ||
+    ts.isAsExpression(above) ||
+    ts.isSatisfiesExpression(above)
+  )
+    above = above.parent;
+  return ts.isVariableDeclaration(above) && ts.isSourceFile(above.parent.parent.parent) && node.parent !== above;
+}
+
+const isOfTable = (node: ts.Node): node is ts.StringLiteralLike =>
+  ts.isStringLiteralLike(node) &&
+  IN_TABLE.test(node.text) &&
+  !PROPER.test(node.text) &&
+  !KEYS.test(node.text) &&
+  isInTable(node);
+
 /** Literal words that the page would show, in the order of the text. */
 function wordsIn(file: ts.SourceFile): string[] {
   const found: string[] = [];
@@ -74,10 +106,11 @@ function wordsIn(file: ts.SourceFile): string[] {
     if (ts.isNewExpression(node) && node.expression.getText() === 'Error') return;
     if (ts.isCallExpression(node) && node.expression.getText().startsWith('console.')) return;
     if (ts.isJsxText(node)) found.push(...[node.text].filter(saysSomething));
-    else if (ts.isJsxAttribute(node) && SHOWN.test(node.name.getText()) && node.initializer)
+    else if (ts.isJsxAttribute(node) && isShown(node) && node.initializer)
       found.push(...literalsIn(node.initializer).filter(saysSomething));
     else if (ts.isCallExpression(node) && /^toast\b/.test(node.expression.getText()))
       found.push(...node.arguments.flatMap(literalsIn).filter(saysSomething));
+    else if (isOfTable(node)) found.push(node.text);
     else if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
       found.push(...literalsIn(node).filter((text) => SENTENCE.test(text.trim())));
     ts.forEachChild(node, visit);
@@ -95,8 +128,10 @@ test('there are no words of the page outside of these files', () => {
   ).toEqual({});
 });
 
-test('words between tags, in what is read out, in toasts and in sentences would be found', () => {
+test('words between tags, in what is read out, in toasts, in tables and in sentences would be found', () => {
   const text = `const f = (n) => { toast.error('Gone'); return <a title={n ? 'One' : \`\${n} more\`} className="a b">Here {'It is full.'}</a>; };`;
   const file = ts.createSourceFile('a.tsx', text, ts.ScriptTarget.Latest, true);
   expect(wordsIn(file)).toEqual(['Gone', 'One', ' more', 'Here ', 'It is full.']);
+  const others = `const kinds = { a: 'Text', key: 'Escape' }; const b = <IconButton name="Undo" />; const c = <input name="tags" />;`;
+  expect(wordsIn(ts.createSourceFile('b.tsx', others, ts.ScriptTarget.Latest, true))).toEqual(['Text', 'Undo']);
 });

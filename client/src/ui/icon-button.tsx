@@ -1,3 +1,4 @@
+import { t } from '../words/words.js';
 import { Icon } from './icon.js';
 import type { IconName } from './icon.js';
 
@@ -18,7 +19,9 @@ export const IconButton = ({ name, icon, keys, pressed, disabled, onClick }: Ico
     type="button"
     className="tool"
     aria-label={name}
-    title={keys ? `${name} (${keys.replaceAll('Control', 'Ctrl')})` : name}
+    title={
+      keys ? `${name} (${keys.replaceAll('Control', t('keys.control')).replaceAll('Shift', t('keys.shift'))})` : name
+    }
     aria-keyshortcuts={keys}
     aria-pressed={pressed}
     disabled={disabled}

@@ -48,16 +48,23 @@ function wanted(): Language {
   return theirs.find(isLanguage) ?? 'en';
 }
 
+/** How dates are written: as in the country of the person's that speaks the page's language, if there is one. */
+export const locale = (): string => navigator.languages.find((tag) => tag.split('-')[0] === language()) ?? language();
+
 /** Before anything is drawn. Without the file, as after a lost line, the page is in English. */
 export async function openWords(): Promise<void> {
-  const name = wanted();
+  await speak(wanted());
+  document.documentElement.lang = language();
+}
+
+/** From now on `t` answers in this language. */
+export async function speak(name: Language): Promise<void> {
   try {
     i18next.addResourceBundle(name, 'translation', await files[name]());
     await i18next.changeLanguage(name);
   } catch (error) {
     console.error(error);
   }
-  document.documentElement.lang = language();
 }
 
 /** For this browser from now on: the page begins anew, so that every word of it is in that language. */

@@ -11,7 +11,7 @@ import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { ago } from '../../ui/times-and-sizes.js';
-import { t } from '../../words/words.js';
+import { locale, t } from '../../words/words.js';
 import { AccountSection } from './account-section.js';
 import { FormEnd } from './form-end.js';
 import { useForm } from './use-form.js';
@@ -86,7 +86,7 @@ function KeyLine({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void })
 
 function endOf(expiresAt: string | null, now: number): string {
   if (expiresAt === null) return t('account.keys.endless');
-  const date = new Date(expiresAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  const date = new Date(expiresAt).toLocaleDateString(locale(), { dateStyle: 'medium' });
   return t(Date.parse(expiresAt) > now ? 'account.keys.ends' : 'account.keys.ended', { date });
 }
 

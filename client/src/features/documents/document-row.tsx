@@ -1,6 +1,5 @@
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ContextDocument } from '../../../../src/contract/context-document.js';
-import type { DocumentKind } from '../../../../src/contract/documents.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
@@ -13,8 +12,6 @@ import { CancelOrRetry } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import type { SentDocument } from './sending.js';
 import { forgetSent } from './sending.js';
-
-const kinds: Record<DocumentKind, string> = { pdf: 'PDF', markdown: 'Markdown', text: 'Text', html: 'HTML' };
 
 interface DocumentRowProps {
   project: ProjectSnapshot;
@@ -37,7 +34,7 @@ export function DocumentRow({ project, document, types, mayChange, meant }: Docu
       types={types}
       name={filename}
       meant={meant}
-      remark={`${kinds[kind]} · ${size(sizeBytes)}`}
+      remark={`${t(`documents.kinds.${kind}`)} · ${size(sizeBytes)}`}
       idle={passages === null ? t('documents.notRead') : t('documents.passages', { count: passages })}
       actions={
         mayChange && (

@@ -154,7 +154,7 @@ export function KeysButton() {
           {PLAYER_KEYS.map(({ shown, does }) => (
             <div key={shown}>
               <dt>
-                <kbd>{shown}</kbd>
+                <kbd>{shown.replace('Shift', t('keys.shift'))}</kbd>
               </dt>
               <dd>{t(`player.keys.${does}`)}</dd>
             </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { Task } from '../../../../src/contract/task.js';
+import { t } from '../../words/words.js';
 import { isRetrying, labelOf, lookOf } from '../task/task-words.js';
 
 interface LiveStatusProps {
@@ -21,7 +22,7 @@ export function LiveStatus({ tasks, types }: LiveStatusProps) {
       before.current.set(task.key, state);
       if (known === undefined || known === state) continue;
       const { pill, message } = lookOf(task, types, Date.now());
-      news.push(`${labelOf(task.key, types)}: ${task.status === 'running' ? 'started' : pill}. ${message}`);
+      news.push(`${labelOf(task.key, types)}: ${task.status === 'running' ? t('task.started') : pill}. ${message}`);
     }
     if (news.length > 0 && region.current) region.current.textContent = news.join(' ');
   }, [tasks, types]);

@@ -12,7 +12,7 @@ import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { ago, size } from '../../ui/times-and-sizes.js';
-import { t } from '../../words/words.js';
+import { locale, t } from '../../words/words.js';
 import { bringBack } from './delete-with-undo.js';
 
 export function BinPage() {
@@ -68,7 +68,7 @@ function BinnedLine({ item, onChanged }: { item: Binned; onChanged: () => void }
     onChanged();
   }
 
-  const goneAt = new Date(item.goneAt).toLocaleDateString(undefined, { dateStyle: 'long' });
+  const goneAt = new Date(item.goneAt).toLocaleDateString(locale(), { dateStyle: 'long' });
   return (
     <li>
       <div className="bin-words">

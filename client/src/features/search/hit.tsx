@@ -3,6 +3,7 @@ import type { SearchHit } from '../../../../src/contract/search.js';
 import type { IconName } from '../../ui/icon.js';
 import { Icon } from '../../ui/icon.js';
 import { clock } from '../../ui/times-and-sizes.js';
+import { t } from '../../words/words.js';
 import { piecesOf } from './marked.js';
 
 const icons: Record<SearchHit['kind'], IconName> = {
@@ -20,6 +21,7 @@ interface HitProps {
 /** One place where something was found, with the words around it. */
 export function Hit({ hit, withProject }: HitProps) {
   const { kind, title, projectTitle, startMs, href } = hit;
+  const name = kind === 'transcript' || kind === 'slide' ? t(`search.kinds.${kind}`) : title;
   return (
     <li>
       <Link className="hit" to={href}>
@@ -27,7 +29,7 @@ export function Hit({ hit, withProject }: HitProps) {
           <Icon name={icons[kind]} />
         </span>
         <span className="hit-head">
-          <strong>{title}</strong>
+          <strong>{name}</strong>
           {startMs !== null && <span className="hit-time">{clock(startMs)}</span>}
           {withProject && <span className="muted hit-project">{projectTitle}</span>}
         </span>

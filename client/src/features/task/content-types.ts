@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
 import { createStore, useStore } from '../../tiny-store.js';
+import en from '../../words/en.json';
+import { t } from '../../words/words.js';
 
 const AGAIN_MS = 3_000;
 const store = createStore<Readonly<Record<string, readonly ContentTypeInfo[]>>>({});
@@ -14,13 +16,19 @@ export async function askForTypes(projectId: string): Promise<void> {
   asking.add(projectId);
   try {
     const { items } = await api.contentTypes(projectId);
-    store.set({ ...store.get(), [projectId]: items });
+    store.set({ ...store.get(), [projectId]: items.map(named) });
   } catch {
     if (!store.get()[projectId]) setTimeout(() => void askForTypes(projectId), AGAIN_MS);
   } finally {
     asking.delete(projectId);
   }
 }
+
+const isNamed = (id: string): id is keyof typeof en.types => Object.hasOwn(en.types, id);
+
+/** Those that come with Devreel have names in the language of the page; others go by the name that the server has. */
+export const named = (type: ContentTypeInfo): ContentTypeInfo =>
+  type.own === null && isNamed(type.id) ? { ...type, label: t(`types.${type.id}`) } : type;
 
 /** Null until they are known. */
 export function useContentTypes(projectId: string): readonly ContentTypeInfo[] | null {

@@ -1,19 +1,36 @@
 /** How a task looks: its words, and the tone and sign that go with them. */
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
+import type { StepWords } from '../../../../src/contract/registry.js';
 import type { Task, TaskKey } from '../../../../src/contract/task.js';
-import * as words from '../../../../src/contract/task-words.js';
 import { isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
-import { steps } from '../../registry.js';
+import { stepOf } from '../../registry.js';
 import type { IconName } from '../../ui/icon.js';
 import type { Tone } from '../../ui/pill.js';
 import { steadyLeft } from '../../ui/steady-left.js';
-import { t } from '../../words/words.js';
+import { list, timeLeft } from '../../ui/times-and-sizes.js';
+import en from '../../words/en.json';
+import { language, t } from '../../words/words.js';
 
 export { hasFailedBefore, isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
 
 /** What a task makes, such as `Transcript` or `Blog post`. */
-export const labelOf = (key: TaskKey, types: readonly ContentTypeInfo[]): string =>
-  words.labelOf(key, { steps: steps(), types });
+export const labelOf = (key: TaskKey, types: readonly ContentTypeInfo[]): string => nameOf(key, types, 'label');
+
+type Named = keyof typeof en.task.steps;
+const isNamed = (step: string): step is Named => Object.hasOwn(en.task.steps, step);
+
+/** A step without words of the page, such as one that somebody added, goes by those that the server has for it. */
+function nameOf(key: TaskKey, types: readonly ContentTypeInfo[], use: keyof StepWords): string {
+  const [step = key, which = ''] = key.split(':', 2);
+  const label = types.find(({ id }) => id === which)?.label ?? which;
+  const type = use === 'label' ? label : withinSentence(label);
+  if (isNamed(step)) return t(`task.steps.${step}.${use}`, { type });
+  return stepOf(key)?.words[use].replaceAll('{type}', () => type) ?? key;
+}
+
+/** German nouns are capital wherever they stand. */
+const withinSentence = (label: string): string =>
+  language() === 'de' ? label : label.charAt(0).toLowerCase() + label.slice(1);
 
 export interface Look {
   tone: Tone;
@@ -27,8 +44,7 @@ export interface Look {
 /** How a task looks at the time `now`. */
 export function lookOf(task: Task, types: readonly ContentTypeInfo[], now: number): Look {
   const percent = task.status === 'running' ? task.percent : null;
-  const said = words.taskWords(steady(task), { steps: steps(), types }, now);
-  return { pill: pillOf(task, now), message: messageOf(task, now) ?? said.message, ...toneOf(task, now), percent };
+  return { pill: pillOf(task, now), message: messageOf(steady(task), types, now), ...toneOf(task, now), percent };
 }
 
 /** The time that is left of it does not grow without a word. */
@@ -38,10 +54,46 @@ function steady(task: Task): Task {
   return slower ? { ...task, etaMs: ms, slow: true } : { ...task, etaMs: ms };
 }
 
-/** Where the page says it in words of its own. */
-function messageOf(task: Task, now: number): string | null {
+/** What it is doing, waiting for, or came to. */
+function messageOf(task: Task, types: readonly ContentTypeInfo[], now: number): string {
   // In short: the reason in full stands behind it, and what helps beside it.
-  return task.error?.code === 'no_transcriber' ? t('task.noRecogniser') : inLine(task, now);
+  if (task.error?.code === 'no_transcriber') return t('task.noRecogniser');
+  switch (task.status) {
+    case 'queued':
+      return isRetrying(task, now) ? retrying(task, now) : waiting(task, types);
+    case 'running':
+      return running(task, types);
+    case 'succeeded':
+      return task.message;
+    case 'failed':
+      return task.error?.message ?? task.message;
+    case 'cancelled':
+      return task.message || t('task.pill.cancelled');
+  }
+}
+
+/** The server's message ends with “Trying again (2 of 4)”. */
+function retrying({ runAt, message }: Task, now: number): string {
+  const seconds = Math.ceil((Date.parse(runAt) - now) / 1_000);
+  const when =
+    seconds < 90
+      ? t('task.again.seconds', { seconds })
+      : t('task.again.minutes', { minutes: Math.round(seconds / 60) });
+  return `${message}${when}`;
+}
+
+function waiting({ waitingFor, position }: Task, types: readonly ContentTypeInfo[]): string {
+  if (waitingFor.length > 0)
+    return t('task.line.waitingFor', { what: list(waitingFor.map((key) => nameOf(key, types, 'need'))) });
+  if (position === null) return t('task.line.turn');
+  return position <= 1 ? t('task.line.next') : t('task.line.number', { position });
+}
+
+function running({ key, message, etaMs, slow, percent }: Task, types: readonly ContentTypeInfo[]): string {
+  const what = [message || nameOf(key, types, 'doing')];
+  if (slow) what.push(t('task.slow'));
+  if (etaMs !== null) what.push(timeLeft(etaMs, percent));
+  return what.join(', ');
 }
 
 function pillOf(task: Task, now: number): string {
@@ -57,13 +109,6 @@ function pillOf(task: Task, now: number): string {
     case 'cancelled':
       return t('task.pill.cancelled');
   }
-}
-
-/** Its place in the queue; null for a task that waits for something else, or does not wait. */
-function inLine(task: Task, now: number): string | null {
-  if (task.status !== 'queued' || task.waitingFor.length > 0 || isRetrying(task, now)) return null;
-  if (task.position === null) return t('task.line.turn');
-  return task.position <= 1 ? t('task.line.next') : t('task.line.number', { position: task.position });
 }
 
 function toneOf(task: Task, now: number): Pick<Look, 'tone' | 'icon'> {
