@@ -204,6 +204,32 @@ test('a turn of speech begins one sentence of a draft, where there are others', 
   expect(body.match(/The trick is/g) ?? []).toHaveLength(1);
 });
 
+test('a turn of speech stands behind what is said of one thing only, though more of its words tell', () => {
+  const about = (title: string, thing: string, other: string, own: string[]): string[] => [
+    title,
+    `Der Trick ist, ${thing} und ${other} von ${title} fernzuhalten.`,
+    ...own,
+  ];
+  const talk = talkAbout(
+    [
+      about('Bienen', 'den Honig', 'Blüten', [
+        'Bienen tragen ihren Honig nach Hause.',
+        'Blüten öffnen sich für Bienen am Morgen.',
+      ]),
+      about('Schiffe', 'die Lampe', 'Häfen', [
+        'Schiffe sehen nachts die Lampe vom Turm.',
+        'Häfen warten auf Schiffe mit Ladung.',
+      ]),
+      about('Papier', 'das Holz', 'Wasser', [
+        'Papier wird aus Holz in Mühlen gepresst.',
+        'Wasser trennt die Fasern vom Papier wieder.',
+      ]),
+    ],
+    'de',
+  );
+  expect(contentTypes.linkedin.outline(talk)).not.toContain('Der Trick ist');
+});
+
 test('what is said in the same words of several things stands in a draft once, where there is other to say', () => {
   const about = (title: string, thing: string, own: string[]): string[] => [
     title,
