@@ -167,6 +167,12 @@ export function paragraphsOf(sentences: ReadableSentence[]): string[] {
   return paragraphs.map((paragraph) => quoted(paragraph).join(' '));
 }
 
+/** Of one person's lead one paragraph; several people's words do not run on in one. */
+export function leadParagraphs(lead: ReadableSentence[]): string[] {
+  const paragraphs = paragraphsOf(lead);
+  return lead.some(({ speakerName }) => speakerName !== undefined) ? paragraphs : [paragraphs.join(' ')];
+}
+
 export const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;
 
 const chaptersOf = ({ chapters, title, durationMs }: Talk): Chapter[] =>

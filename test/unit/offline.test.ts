@@ -267,3 +267,25 @@ test('without stops what is no sentence for sure is quoted as it was said, with 
   expect(quotes.length).toBeGreaterThan(0);
   for (const [, quote = ''] of quotes) expect(words.join(' ')).toContain(quote);
 });
+
+test.each(['blog', 'newsletter', 'youtube'] as const)('what several people say runs on in no line of a %s', (id) => {
+  const talk = talkAbout(
+    TOPICS.map(([title = '', ...said]) => [title, ...said, `${title} take much time and much money.`]),
+    'en',
+  );
+  const people = ['Ada', 'Ben'];
+  const segments = talk.segments.map((one, i) => ({ ...one, speakerName: people[Math.floor(i / 4) % 2] }));
+  const body = contentTypes[id].outline({ ...talk, segments });
+  expect(body).toMatch(/^Ada: /m);
+  expect(body).toMatch(/^Ben: /m);
+  expect(body).not.toMatch(/(?:Ada|Ben): .* (?:Ada|Ben): /);
+});
+
+test('a video description does not begin with the title that stands above it', () => {
+  const talk = talkAbout(
+    TOPICS.map((topic) => topic.slice(0, 2)),
+    'en',
+  );
+  expect(contentTypes.youtube.outline(talk)).not.toContain(talk.title);
+  expect(contentTypes.youtube.outline({ ...talk, segments: [], chapters: [] })).toBe(talk.title);
+});
