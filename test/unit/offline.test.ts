@@ -22,6 +22,7 @@ const CASES: Record<'en' | 'de' | 'es' | 'fr' | 'pt' | 'ja', [said: string, read
       'When a worker finds a field of flowers, she performs a dance.',
     ],
     ['Wrong window, sorry.', null],
+    ["I'd like to spend the next few minutes on database indexes.", null],
   ],
   de: [
     ['Und ein Hook ist einfach ein Skript, das Git aufruft.', 'Ein Hook ist einfach ein Skript, das Git aufruft.'],
