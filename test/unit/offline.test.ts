@@ -22,6 +22,10 @@ const CASES: Record<'en' | 'de' | 'es' | 'fr' | 'pt' | 'ja', [said: string, read
       'When a worker finds a field of flowers, she performs a dance.',
     ],
     ['Wrong window, sorry.', null],
+    ['Event listeners that nobody removes are the classic one.', null],
+    ['Open the browser again, and each tab of the page tells the same.', null],
+    ['If two versions of a file differ, keep the newer one.', 'If two versions of a file differ, keep the newer one.'],
+    ['On disk and in memory both numbers are the same.', 'On disk and in memory both numbers are the same.'],
     ["I'd like to spend the next few minutes on database indexes.", null],
   ],
   de: [

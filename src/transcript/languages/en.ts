@@ -82,7 +82,7 @@ export const english: Language = {
       | is) (?:my|a great))
     `),
     deictics:
-      "(?:this|these|those|here|that['’]s|(?:do|of|for|about|like|after|with|than|believe|is|was|touch|know|say|said|have) that(?=[\\s.,!?]*$))",
+      "(?:this|these|those|here|that['’]s|(?:do|of|for|about|like|after|with|than|believe|is|was|touch|know|say|said|have) that(?=[\\s.,!?]*$)|(?:is|are|was|were) the \\w+ one(?=[\\s.,!?]*$)|(?<!(?:is|are|was|were|be|been|stays?|exactly|all|just) )the same(?=[\\s.,!?]*$))",
     pronouns: '(?:it|its|they|them|their|theirs|he|she|him|his|her|hers|itself|themselves)',
     defines:
       '(?:is|are|means|answers|describes) (?:just |only |really |simply |basically )?(?:an?|the|about|how|what|who|whatever|when|like|that)',
