@@ -28,7 +28,7 @@ const DEFINES = 1.35;
 const EARLY = 1.1;
 const CHANGED = 0.85;
 /** A factor for a turn of speech that is used again and again, for each time but the first. */
-const AGAIN = 0.8;
+const AGAIN = 0.6;
 const LEAST_AGAIN = 0.3;
 /** Within so many UTF-16 code units a sentence that says what something is does so. */
 const DEFINED_WITHIN = 48;

@@ -1,5 +1,4 @@
 /** What the offline writers of all types share: chapters with the sentences in which they say most, as they were said. */
-import { clip } from '../contract/clip.js';
 import type { Chapter } from '../contract/content.js';
 import type { Language, Prose } from '../transcript/languages/language.js';
 import { timestamp } from '../transcript/chapters.js';
@@ -8,7 +7,7 @@ import { wordsOf } from '../transcript/terms.js';
 import type { Ranked } from './key-sentences.js';
 import { keySentences, weightsOf } from './key-sentences.js';
 import type { ReadableSentence } from './standing.js';
-import { keyOf, readableSentences } from './standing.js';
+import { beginningOf, keyOf, readableSentences } from './standing.js';
 import type { Talk } from './talk.js';
 
 /** More of a chapter no type shows. */
@@ -73,7 +72,7 @@ export function outlineOf(talk: Talk, leading: number): Outline {
     return [...told, ...quotes.map((one) => ({ ...one, sentence: asSaid(one.sentence, language) }))];
   });
   const lead = leadOf(ranked, leading);
-  const begun = new Set(lead.flatMap((sentence) => [beginningOf(sentence), ...turnsOf(sentence)]));
+  const begun = new Set(lead.flatMap((sentence) => [beginningOf(sentence.text), ...turnsOf(sentence)]));
   const sections = chapters.map((chapter, i) => ({
     chapter,
     sentences: newBeginningsFirst(
@@ -100,14 +99,9 @@ function asSaid(sentence: ReadableSentence, { prose, blanks }: Language): Readab
   return { ...sentence, text: `${open}…${gap}${sentence.said}${gap}…${close} (${timestamp(sentence.startMs)})` };
 }
 
-/** In words. */
-const BEGINNING = 3;
 /** So many sentences are enough for a section, so that none needs to begin as another one did. */
 const ENOUGH = 2;
 
-const beginningOf = ({ text }: ReadableSentence): string =>
-  wordsOf(clip(text, LONG_BEGINNING)).slice(0, BEGINNING).join(' ');
-const LONG_BEGINNING = 80;
 /** Of a turn of speech, so many words in a row are the same each time: `you can finally get rid`. */
 const TURN = 5;
 
@@ -123,7 +117,7 @@ function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>, e
   const turned: ReadableSentence[] = [];
   const again: ReadableSentence[] = [];
   for (const sentence of sentences) {
-    const [beginning, turns] = [beginningOf(sentence), turnsOf(sentence)];
+    const [beginning, turns] = [beginningOf(sentence.text), turnsOf(sentence)];
     const list = begun.has(beginning) ? again : turns.some((turn) => begun.has(turn)) ? turned : fresh;
     list.push(sentence);
     for (const turn of [beginning, ...turns]) begun.add(turn);
@@ -171,6 +165,12 @@ export function paragraphsOf(sentences: ReadableSentence[]): string[] {
     else paragraphs.push([sentence]);
   }
   return paragraphs.map((paragraph) => quoted(paragraph).join(' '));
+}
+
+/** Of one person's lead one paragraph; several people's words do not run on in one. */
+export function leadParagraphs(lead: ReadableSentence[]): string[] {
+  const paragraphs = paragraphsOf(lead);
+  return lead.some(({ speakerName }) => speakerName !== undefined) ? paragraphs : [paragraphs.join(' ')];
 }
 
 export const within = ({ startMs, endMs }: Chapter, ms: number): boolean => ms >= startMs && ms < endMs;

@@ -37,8 +37,10 @@ const FEWEST_TERMS = 2;
 /** So many telling words before a pronoun may be what it stands for. */
 const TERMS_BEFORE_PRONOUN = 2;
 
-/** In letters. */
+/** In letters; and in words, for which this much is looked at. */
 const OPENING = 16;
+const BEGINNING = 3;
+const LONG_BEGINNING = 80;
 /** In words that do not tell. */
 const FRAME = 4;
 
@@ -56,11 +58,11 @@ export function readableSentences(segments: NamedSegment[], language: Language):
     ? sentencesOf(spoken).map((sentence): SpokenSentence => ({ ...sentence, sureness: 1, apart: true }))
     : stretchesOf(spoken).flatMap((stretch) => sentencesWithoutStops(stretch, language));
   const often = saidOften(sentences);
-  const openings = sentences.map(({ text }) => openingOf(text));
-  const frames = sentences.map(({ text }) => frameOf(text, language));
-  const [opened, framed] = [countOf(openings), countOf(frames.filter((frame) => frame !== ''))];
+  const alikes = [openingOf, beginningOf, (text: string) => frameOf(text, language)].map((signOf) =>
+    timesOfEach(sentences.map(({ text }) => signOf(text))),
+  );
   return sentences.flatMap((sentence, place) => {
-    const alike = Math.max(opened.get(openings[place] ?? '') ?? 0, framed.get(frames[place] ?? '') ?? 0);
+    const alike = Math.max(...alikes.map((times) => times[place] ?? 0));
     const placed = { ...sentence, place, alike };
     return often.has(keyOf(sentence.text)) ? [] : (readable(placed, language, punctuated) ?? []);
   });
@@ -77,6 +79,15 @@ function saidOften(sentences: SpokenSentence[]): Set<string> {
 
 /** By its beginning a turn of speech is known again: `A typical mistake is to …`. */
 const openingOf = (text: string): string => clip(keyOf(text), OPENING);
+
+/** The same where the words are short, and another name follows soon: `The trick is …`. */
+export const beginningOf = (text: string): string => wordsOf(clip(text, LONG_BEGINNING)).slice(0, BEGINNING).join(' ');
+
+/** For each sign how often it occurs; an empty one is none. */
+function timesOfEach(signs: string[]): number[] {
+  const counts = countOf(signs);
+  return signs.map((sign) => (sign === '' ? 0 : (counts.get(sign) ?? 0)));
+}
 
 /** What is left of it without the words that tell: `with … in place you can finally get rid of …`. Empty where that is little. */
 function frameOf(text: string, language: Language): string {

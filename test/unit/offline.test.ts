@@ -22,6 +22,11 @@ const CASES: Record<'en' | 'de' | 'es' | 'fr' | 'pt' | 'ja', [said: string, read
       'When a worker finds a field of flowers, she performs a dance.',
     ],
     ['Wrong window, sorry.', null],
+    ['Event listeners that nobody removes are the classic one.', null],
+    ['Open the browser again, and each tab of the page tells the same.', null],
+    ['If two versions of a file differ, keep the newer one.', 'If two versions of a file differ, keep the newer one.'],
+    ['On disk and in memory both numbers are the same.', 'On disk and in memory both numbers are the same.'],
+    ["I'd like to spend the next few minutes on database indexes.", null],
   ],
   de: [
     ['Und ein Hook ist einfach ein Skript, das Git aufruft.', 'Ein Hook ist einfach ein Skript, das Git aufruft.'],
@@ -204,6 +209,32 @@ test('a turn of speech begins one sentence of a draft, where there are others', 
   expect(body.match(/The trick is/g) ?? []).toHaveLength(1);
 });
 
+test('a turn of speech stands behind what is said of one thing only, though more of its words tell', () => {
+  const about = (title: string, thing: string, other: string, own: string[]): string[] => [
+    title,
+    `Der Trick ist, ${thing} und ${other} von ${title} fernzuhalten.`,
+    ...own,
+  ];
+  const talk = talkAbout(
+    [
+      about('Bienen', 'den Honig', 'Blüten', [
+        'Bienen tragen ihren Honig nach Hause.',
+        'Blüten öffnen sich für Bienen am Morgen.',
+      ]),
+      about('Schiffe', 'die Lampe', 'Häfen', [
+        'Schiffe sehen nachts die Lampe vom Turm.',
+        'Häfen warten auf Schiffe mit Ladung.',
+      ]),
+      about('Papier', 'das Holz', 'Wasser', [
+        'Papier wird aus Holz in Mühlen gepresst.',
+        'Wasser trennt die Fasern vom Papier wieder.',
+      ]),
+    ],
+    'de',
+  );
+  expect(contentTypes.linkedin.outline(talk)).not.toContain('Der Trick ist');
+});
+
 test('what is said in the same words of several things stands in a draft once, where there is other to say', () => {
   const about = (title: string, thing: string, own: string[]): string[] => [
     title,
@@ -240,4 +271,26 @@ test('without stops what is no sentence for sure is quoted as it was said, with 
   const quotes = [...bodyOf(segments).matchAll(/“… (.+?) …” \((\d+:\d\d)\)/g)];
   expect(quotes.length).toBeGreaterThan(0);
   for (const [, quote = ''] of quotes) expect(words.join(' ')).toContain(quote);
+});
+
+test.each(['blog', 'newsletter', 'youtube'] as const)('what several people say runs on in no line of a %s', (id) => {
+  const talk = talkAbout(
+    TOPICS.map(([title = '', ...said]) => [title, ...said, `${title} take much time and much money.`]),
+    'en',
+  );
+  const people = ['Ada', 'Ben'];
+  const segments = talk.segments.map((one, i) => ({ ...one, speakerName: people[Math.floor(i / 4) % 2] }));
+  const body = contentTypes[id].outline({ ...talk, segments });
+  expect(body).toMatch(/^Ada: /m);
+  expect(body).toMatch(/^Ben: /m);
+  expect(body).not.toMatch(/(?:Ada|Ben): .* (?:Ada|Ben): /);
+});
+
+test('a video description does not begin with the title that stands above it', () => {
+  const talk = talkAbout(
+    TOPICS.map((topic) => topic.slice(0, 2)),
+    'en',
+  );
+  expect(contentTypes.youtube.outline(talk)).not.toContain(talk.title);
+  expect(contentTypes.youtube.outline({ ...talk, segments: [], chapters: [] })).toBe(talk.title);
 });

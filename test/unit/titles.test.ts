@@ -21,6 +21,9 @@ test.each([
   ['Today I want to talk about background work.', 'Background work'],
   ['Let us talk about time zones and why they hurt.', 'Time zones'],
   ['Now we come to the third topic, two-factor sign-on.', 'Two-factor sign-on'],
+  ['Hello, and let me start right away with connection pools.', 'Connection pools'],
+  ["I'd like to spend the next few minutes on connection pools.", 'Connection pools'],
+  ['Let us begin with type systems.', 'Type systems'],
 ])('an announced name is taken whole: %s', (sentence, title) => {
   expect(titleOf([sentence, 'It is done by somebody else, later.', 'Nobody has to wait for it.'])).toBe(title);
 });

@@ -3,7 +3,7 @@ import type { ContentFormat, Limit } from '../../contract/content.js';
 import { timestamp } from '../../transcript/chapters.js';
 import { escapeMarkdown, timestampLink } from '../markdown.js';
 import type { Outline, Section } from '../offline.js';
-import { outlineOf, paragraphsOf, quoted, telling } from '../offline.js';
+import { leadParagraphs, outlineOf, paragraphsOf, quoted, telling } from '../offline.js';
 import type { ReadableSentence } from '../standing.js';
 import type { ContentType, Talk } from '../talk.js';
 import { BETWEEN_POSTS } from '../thread.js';
@@ -52,7 +52,7 @@ const joined = (blocks: string[]): string => blocks.filter((block) => block !== 
 const asMarkdown: Write = ({ title }, { lead, sections }, sentences) =>
   `${joined([
     `# ${escapeMarkdown(title)}`,
-    paragraphsOf(lead).map(escapeMarkdown).join(' '),
+    ...leadParagraphs(lead).map(escapeMarkdown),
     ...sections.flatMap((section) => [
       `## ${escapeMarkdown(section.chapter.title)} (${timestampLink(section.chapter.startMs)})`,
       ...paragraphsOf(telling(section, sentences)).map(escapeMarkdown),
@@ -62,7 +62,7 @@ const asMarkdown: Write = ({ title }, { lead, sections }, sentences) =>
 const asText: Write = ({ title }, { labels, lead, sections }, sentences) =>
   joined([
     title,
-    quoted(lead).join(' '),
+    ...leadParagraphs(lead),
     ...(sections.length > 0 ? [`${labels.inThisTalk}:`] : []),
     ...sections.map((section) => pointOf(section, sentences)),
   ]);

@@ -2,7 +2,7 @@
 import { ground } from '../grounding.js';
 import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
-import { outlineOf, paragraphsOf, telling, within } from '../offline.js';
+import { leadParagraphs, outlineOf, paragraphsOf, telling, within } from '../offline.js';
 import type { ContentType, Talk } from '../talk.js';
 
 const LEADING = 2;
@@ -32,8 +32,8 @@ export const blog: ContentType = {
   check: ground,
   outline(talk) {
     const { lead, sections } = outlineOf(talk, LEADING);
-    const opening = paragraphsOf(lead).map(escapeMarkdown).join(' ');
-    const blocks = [`# ${escapeMarkdown(talk.title)}`, opening, ...sections.flatMap((one) => blocksOf(one, talk))];
+    const opening = leadParagraphs(lead).map(escapeMarkdown);
+    const blocks = [`# ${escapeMarkdown(talk.title)}`, ...opening, ...sections.flatMap((one) => blocksOf(one, talk))];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
   },
 };

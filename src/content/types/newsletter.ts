@@ -2,7 +2,7 @@
 import { ground } from '../grounding.js';
 import { escapeMarkdown, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
-import { outlineOf, paragraphsOf, telling } from '../offline.js';
+import { leadParagraphs, outlineOf, paragraphsOf, telling } from '../offline.js';
 import type { ContentType } from '../talk.js';
 
 const LEADING = 2;
@@ -32,7 +32,7 @@ export const newsletter: ContentType = {
     const { labels, lead, sections } = outlineOf(talk, LEADING);
     return `${[
       `# ${escapeMarkdown(talk.title)}`,
-      paragraphsOf(lead).map(escapeMarkdown).join(' '),
+      ...leadParagraphs(lead).map(escapeMarkdown),
       ...(sections.length > 1 ? [`## ${labels.inThisTalk}`] : []),
       ...sections.flatMap(blocksOf),
       `[${labels.watch}](#t=0)`,

@@ -2,7 +2,7 @@
 import { timestamp } from '../../transcript/chapters.js';
 import { beginningOf } from '../fitting.js';
 import { languages } from '../../transcript/languages/languages.js';
-import { languageOfTalk, outlineOf, quoted, telling } from '../offline.js';
+import { languageOfTalk, leadParagraphs, outlineOf, quoted, telling } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
 import type { Checked, ContentType, Talk } from '../talk.js';
 
@@ -40,7 +40,7 @@ export const youtube: ContentType = {
   outline(talk) {
     const { labels, lead, sections } = outlineOf(talk, LEADING);
     const list = chapterList(talk);
-    const opening = lead.length > 0 ? quoted(lead).join(' ') : talk.title;
+    const opening = leadParagraphs(lead).join('\n');
     let left = MOST_CHARACTERS - opening.length - list.length - labels.inThisTalk.length - 10;
     const points: string[] = [];
     for (const point of sections.flatMap((section) => quoted(telling(section, 1))).map((text) => `• ${text}`)) {
@@ -48,7 +48,9 @@ export const youtube: ContentType = {
       if (left >= 0) points.push(point);
     }
     const body = points.length > 0 ? `${labels.inThisTalk}:\n${points.join('\n')}` : '';
-    return [opening, body, list].filter((block) => block !== '').join('\n\n');
+    // The title stands above the description, and within it only where there is nothing else to say.
+    const told = opening === '' && body === '' ? talk.title : opening;
+    return [told, body, list].filter((block) => block !== '').join('\n\n');
   },
 };
 

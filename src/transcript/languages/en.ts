@@ -37,7 +37,7 @@ export const english: Language = {
   fillers: '(?:so|now|and|okay|ok|all right|alright|right|well|then|good|great|but|also|finally|um|uh)',
   announcements: [
     `(?:the|our|my|a|your) ${NTH} ${PART}(?: of| for| in| on)?(?: (?:this|the|my|our|today|tonight)(?:['’]s)?(?: \\w+)?)?(?: (?:that )?(?:i|we)(?:['’]d)? (?:want|would like|like) to \\w+(?: you| about)*)?(?:,? which)?(?:,| is| will be)(?: about)?`,
-    "(?:let us|let['’]s|let me|we should|we will|we['’]ll|we(?: are|['’]re) going to|i will|i['’]ll|i(?: would|['’]d) like to|i want to|i(?: am|['’]m) going to) (?:\\w+ ){0,3}?(?:move on(?: now)? to|go on to|turn(?: now)? to|come to|get to|switch to|jump to|talk(?: a (?:bit|little))? about|speak about|start with|begin with|continue with|cover|discuss|dive into|focus on)",
+    "(?:let us|let['’]s|let me|we should|we will|we['’]ll|we(?: are|['’]re) going to|i will|i['’]ll|i(?: would|['’]d) like to|i want to|i(?: am|['’]m) going to) (?:\\w+ ){0,3}?(?:move on(?: now)? to|go on to|turn(?: now)? to|come to|get to|switch to|jump to|talk(?: a (?:bit|little))? about|speak about|(?:start|begin)(?: off| out| now| today| (?:right|straight) (?:away|off|now))? with|spend (?:\\w+ ){1,5}?(?:minutes?|moments?|time) on|continue with|cover|discuss|dive into|focus on)",
     "(?:let us|let['’]s|let me|we['’]ll|i['’]d like to|i want to) (?:\\w+ )?(?:take a (?:\\w+ )?look at|look (?:\\w+ )?at|look into)",
     '(?:moving on to|turning to|next up(?: is|,)?|on to|now for|and now to|coming to|which brings us to|that brings us to|brings me to|leads me to|leads us to|now we come to|now we get to|we come to|enough of that,?|part (?:one|two|three|four|five)(?: is|,|:))',
     '(?:what about|how about|welcome to(?: this)?(?: short)? (?:talk|session) (?:about|on))',
@@ -47,7 +47,7 @@ export const english: Language = {
     '(?:so )?(?:how do (?:we|you|i)|how would|how many of you|what is|why do|why would|who here|where does|has anybody|have you ever)',
   ],
   pointing:
-    '(?:\\w+ )?(?:press|typing|type|enter|click|scroll|run|this|that|these|those|it|here|back|down|up|the (?:next |last |first )?(?:line|window|terminal|screen|browser|slide|console|bottom|top|corner))(?:\\s|$|[,.])',
+    '(?:\\w+ )?(?:press|typing|type(?= (?:in|it|this|that|an?|the|my)(?:\\s|$)|[\\s,.]*$)|enter|click|scroll|run|this|that|these|those|it|here|back|down|up|the (?:next |last |first )?(?:line|window|terminal|screen|browser|slide|console|bottom|top|corner))(?:\\s|$|[,.])',
   goesOn: '(?:but|because|which|that|therefore|however|for example|for instance|this|these|he|she|it|they)',
   prose: {
     labels: { chapters: 'Chapters', watch: 'Watch the talk', inThisTalk: 'In this talk' },
@@ -82,7 +82,7 @@ export const english: Language = {
       | is) (?:my|a great))
     `),
     deictics:
-      "(?:this|these|those|here|that['’]s|(?:do|of|for|about|like|after|with|than|believe|is|was|touch|know|say|said|have) that(?=[\\s.,!?]*$))",
+      "(?:this|these|those|here|that['’]s|(?:do|of|for|about|like|after|with|than|believe|is|was|touch|know|say|said|have) that(?=[\\s.,!?]*$)|(?:is|are|was|were) the \\w+ one(?=[\\s.,!?]*$)|(?<!(?:is|are|was|were|be|been|stays?|exactly|all|just) )the same(?=[\\s.,!?]*$))",
     pronouns: '(?:it|its|they|them|their|theirs|he|she|him|his|her|hers|itself|themselves)',
     defines:
       '(?:is|are|means|answers|describes) (?:just |only |really |simply |basically )?(?:an?|the|about|how|what|who|whatever|when|like|that)',
