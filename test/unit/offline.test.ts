@@ -279,7 +279,7 @@ test.each(['blog', 'newsletter', 'youtube'] as const)('what several people say r
     'en',
   );
   const people = ['Ada', 'Ben'];
-  const segments = talk.segments.map((one, i) => ({ ...one, speakerName: people[Math.floor(i / 4) % 2] }));
+  const segments = talk.segments.map((one, i) => ({ ...one, speakerName: people[Math.floor(i / 4) % 2] ?? '' }));
   const body = contentTypes[id].outline({ ...talk, segments });
   expect(body).toMatch(/^Ada: /m);
   expect(body).toMatch(/^Ben: /m);
