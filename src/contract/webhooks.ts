@@ -2,16 +2,9 @@
 import { z } from 'zod';
 import { count, time } from './answers.js';
 import { eventTypes, projectEvent } from './realtime.js';
-import { anId, MAX_INT } from './text.js';
+import { anId, hasPassword, MAX_INT } from './text.js';
 
 const MAX_URL = 2_000;
-
-/** What is no address at all is said elsewhere. */
-const hasPassword = (value: string): boolean => {
-  if (!URL.canParse(value)) return false;
-  const { username, password } = new URL(value);
-  return username !== '' || password !== '';
-};
 
 const url = z
   .url({ protocol: /^https?$/, error: 'Write an address that begins with https:// or http://' })
