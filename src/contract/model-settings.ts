@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { hasPassword } from './text.js';
 
-/** The settings that administrators may also set on the page, by the names that they have in the environment. */
+/** The settings that administrators may also set on the page, by the names that they have in the environment: what kind each is of. */
 export const pageSettings = {
-  OPENAI_API_KEY: { isSecret: true },
-  OPENAI_BASE_URL: { isSecret: false },
-  OPENAI_MODEL: { isSecret: false },
-  TRANSCRIBER: { isSecret: false },
-  TRANSCRIBE_API_KEY: { isSecret: true },
-  TRANSCRIBE_BASE_URL: { isSecret: false },
-  TRANSCRIBE_MODEL: { isSecret: false },
-  WHISPER_MODEL: { isSecret: false },
+  OPENAI_API_KEY: 'secret',
+  OPENAI_BASE_URL: 'address',
+  OPENAI_MODEL: 'word',
+  TRANSCRIBER: 'word',
+  TRANSCRIBE_API_KEY: 'secret',
+  TRANSCRIBE_BASE_URL: 'address',
+  TRANSCRIBE_MODEL: 'word',
+  WHISPER_MODEL: 'word',
 } as const;
 export type PageSetting = keyof typeof pageSettings;
 const names = Object.keys(pageSettings) as PageSetting[];
@@ -19,7 +20,9 @@ export const modelSetting = z.object({
   value: z
     .string()
     .nullable()
-    .describe('What holds. Null for a secret, which is never sent back, and where nothing is set.'),
+    .describe(
+      'What holds; of an address without name and password. Null for a secret, which is never sent back, and where nothing is set.',
+    ),
   ending: z.string().nullable().describe('The last four characters of a secret that was set on the page.'),
   setBy: z.enum(['environment', 'page', 'default', 'nobody']),
   isFixed: z.boolean().describe('The environment has decided it: it cannot be changed here.'),
@@ -45,15 +48,19 @@ const word = z
   .trim()
   .min(1, 'must not be empty: send null to take it away')
   .max(MOST_CHARS)
-  .regex(/^[\x21-\x7e]+$/, 'must be letters, figures and marks without blanks, as the vendor gives it')
-  .nullable();
+  .regex(/^[\x21-\x7e]+$/, 'must be letters, figures and marks without blanks, as the vendor gives it');
+/** It is shown again, so nothing that is secret may stand in it. */
+const address = word.refine(
+  (value) => !hasPassword(value),
+  'Leave name and password out: the key has a field of its own',
+);
+const given = word.nullable();
 
 export const changeModelSettings = z
   .strictObject(
-    Object.fromEntries(names.map((name) => [name, word.exactOptional()])) as Record<
-      PageSetting,
-      z.ZodExactOptional<typeof word>
-    >,
+    Object.fromEntries(
+      names.map((name) => [name, (pageSettings[name] === 'address' ? address.nullable() : given).exactOptional()]),
+    ) as Record<PageSetting, z.ZodExactOptional<typeof given>>,
   )
   .refine((changes) => Object.keys(changes).length > 0, 'must name at least one setting')
   .meta({ description: 'By name: a new value, or null to take it away. What is not named stays.' });

@@ -24,6 +24,22 @@ export const typed = <T extends z.ZodType<unknown, string>>(then: T) =>
 export const oneLine = <T extends z.ZodType<unknown, string>>(then: T) =>
   z.preprocess((sent) => (typeof sent === 'string' ? clean(sent).replace(/\s+/g, ' ') : sent), then);
 
+/** Whether a URL carries a name or a password. What is no URL at all is said elsewhere. */
+export const hasPassword = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username !== '' || password !== '';
+};
+
+/** The same URL without them. */
+export function withoutPassword(value: string): string {
+  if (!hasPassword(value)) return value;
+  const address = new URL(value);
+  address.username = '';
+  address.password = '';
+  return address.href;
+}
+
 /** A UUID, in lower case as it is stored, because ids are compared as texts. */
 export const anId = z.uuid().toLowerCase();
 

@@ -1,15 +1,8 @@
 /** Addresses of the web that people give. */
 import { z } from 'zod';
-import { typed } from './text.js';
+import { hasPassword, typed } from './text.js';
 
 const MAX_URL = 2_000;
-
-/** What is no address at all is said elsewhere. */
-const hasPassword = (value: string): boolean => {
-  if (!URL.canParse(value)) return false;
-  const { username, password } = new URL(value);
-  return username !== '' || password !== '';
-};
 
 export const webAddress = typed(
   z

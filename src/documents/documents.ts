@@ -22,7 +22,7 @@ import { documentKey } from '../steps/lookup.js';
 import { toTask } from '../tasks/task-view.js';
 import { Tasks } from '../tasks/tasks.js';
 import { removePassages } from '../search/passages.js';
-import { noSpaceOr, tooLarge } from '../uploads/refusals.js';
+import { isRefusal, noSpaceOr, tooLarge } from '../uploads/refusals.js';
 import { KIND_BYTES, kindOf } from './kind.js';
 import { documentsOf, toDocument } from './stored.js';
 
@@ -72,7 +72,7 @@ export class Documents {
         return { task: toTask(task), document: toDocument(await tx.db.findOneByOrFail(DocumentRow, { id })) };
       });
     } catch (error) {
-      await this.storage.removeAll(folder);
+      if (isRefusal(error)) await this.storage.removeAll(folder);
       throw error instanceof ProjectGone ? problems.notFound('This project') : error;
     }
   }

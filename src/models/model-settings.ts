@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { clipStart } from '../contract/clip.js';
 import type { ModelSettingsChange, ModelSettingsView, PageSetting } from '../contract/model-settings.js';
 import { pageSettings } from '../contract/model-settings.js';
+import { withoutPassword } from '../contract/text.js';
 import { Problem, problems } from '../http/problem.js';
 import { localModels } from '../outside/recognisers/local/sizes.js';
 import type { ServerSettings } from '../settings/env.js';
@@ -76,7 +77,7 @@ export class ModelSettingsAccess {
   }
 
   private shown(name: PageSetting, { values, stored }: InUse): ModelSettingsView['items'][number] {
-    const { isSecret } = pageSettings[name];
+    const kind = pageSettings[name];
     const isFixed = this.settings.onPage.fixed.has(name);
     const value = values[name] ?? null;
     const ofPage = isFixed ? undefined : stored.set[name];
@@ -88,8 +89,9 @@ export class ModelSettingsAccess {
           : this.settings.onPage.given(name)
             ? 'environment'
             : 'default';
-    const ending = isSecret && ofPage !== undefined && ofPage.length >= LEAST_SECRET ? clipStart(ofPage, ENDING) : null;
-    return { name, value: isSecret ? null : value, ending, setBy, isFixed };
+    const ending =
+      kind === 'secret' && ofPage !== undefined && ofPage.length >= LEAST_SECRET ? clipStart(ofPage, ENDING) : null;
+    return { name, value: value === null ? null : toShow(kind, value), ending, setBy, isFixed };
   }
 
   private async tryAll(before: InUse, { models, values }: Resolved): Promise<void> {
@@ -117,6 +119,12 @@ export class ModelSettingsAccess {
     if (await store(this.db, seal, version, set)) return;
     throw problems.conflict('settings_changed', 'Somebody else has just changed these settings: look at them again.');
   }
+}
+
+/** The environment's addresses may carry a password. */
+function toShow(kind: (typeof pageSettings)[PageSetting], value: string): string | null {
+  if (kind === 'secret') return null;
+  return kind === 'address' ? withoutPassword(value) : value;
 }
 
 function changed(set: SetOnPage, change: ModelSettingsChange): SetOnPage {

@@ -32,7 +32,7 @@ export class ModelsInUse {
   private last: InUse | undefined;
 
   constructor(
-    private readonly db: DataSource,
+    private readonly db: Pick<DataSource, 'query'>,
     private readonly settings: Pick<ServerSettings, 'onPage' | 'authSecret' | 'leaseMs'>,
   ) {
     this.seal = settings.authSecret === undefined ? null : new Seal(settings.authSecret);
@@ -40,8 +40,10 @@ export class ModelsInUse {
 
   /** The same object as before, while nothing has changed. Throws when the database does not answer. */
   async look(): Promise<InUse> {
-    const stored = await readStored(this.db, this.seal, this.last?.stored);
-    if (this.last?.stored === stored) return this.last;
+    const before = this.last?.stored;
+    const stored = await readStored(this.db, this.seal, before);
+    // Another look, under way at the same time, may have found the same first, or something newer.
+    if (this.last && (stored === before || stored.version === this.last.stored.version)) return this.last;
     const found = this.resolved(stored);
     if (found.fault !== null) this.logger.warn(found.fault);
     else if (this.last) this.logger.log('The models were changed on the page.');

@@ -17,7 +17,11 @@ export interface StoredSettings {
 const NOTHING: StoredSettings = { version: null, set: {}, isUnreadable: false };
 
 /** `seal`: null in a process without AUTH_SECRET. `known`: what was read before, given back while nothing has changed. */
-export async function readStored(db: DataSource, seal: Seal | null, known = NOTHING): Promise<StoredSettings> {
+export async function readStored(
+  db: Pick<DataSource, 'query'>,
+  seal: Seal | null,
+  known = NOTHING,
+): Promise<StoredSettings> {
   const [row]: { version: string; sealed: Buffer | null }[] = await db.query(
     'SELECT version, CASE WHEN version = $1 THEN NULL ELSE sealed END AS sealed FROM settings_on_page',
     [known.version],

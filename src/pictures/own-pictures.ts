@@ -21,7 +21,7 @@ import { SETTINGS } from '../settings/env.js';
 import { frameKey } from '../steps/lookup.js';
 import { toTask } from '../tasks/task-view.js';
 import { Tasks } from '../tasks/tasks.js';
-import { noSpaceOr, tooLarge } from '../uploads/refusals.js';
+import { isRefusal, noSpaceOr, tooLarge } from '../uploads/refusals.js';
 import type { PictureKind } from './kind.js';
 import { PICTURE_BYTES, pictureKind } from './kind.js';
 
@@ -70,7 +70,7 @@ export class OwnPictures {
       await this.storage.put(key, await this.storage.get(aside));
       const picture = { name, type, width: size?.width ?? null, height: size?.height ?? null, sizeBytes };
       return await this.keep([projectId, userId], picture).catch(async (error: unknown) => {
-        await this.storage.remove(key);
+        if (isRefusal(error)) await this.storage.remove(key);
         throw error;
       });
     } catch (error) {

@@ -15,13 +15,13 @@ const NO_LONGER_MEMBERS = `
 const GRACE_CHECKS = 3;
 
 export class AccessRecheck {
-  /** How often each project that is followed here was found ended. */
+  /** In how many checks in a row each project that is followed here was found ended. */
   private readonly ended = new Map<string, number>();
 
   constructor(
-    private readonly db: DataSource,
+    private readonly db: Pick<DataSource, 'query'>,
     private readonly accounts: Pick<Accounts, 'ended'>,
-    private readonly out: Rooms,
+    private readonly out: Pick<Rooms, 'following' | 'local' | 'expel' | 'disconnectHere'>,
   ) {}
 
   /**
@@ -36,8 +36,11 @@ export class AccessRecheck {
       following.map(({ projectId }) => projectId),
       following.map(({ userId }) => userId),
     ]);
-    for (const id of new Set(gone.flatMap(({ projectId, isEnded }) => (isEnded ? [projectId] : [])))) {
-      this.ended.set(id, (this.ended.get(id) ?? 0) + 1);
+    const ended = new Set(gone.flatMap(({ projectId, isEnded }) => (isEnded ? [projectId] : [])));
+    for (const id of projectIds) {
+      if (ended.has(id)) this.ended.set(id, (this.ended.get(id) ?? 0) + 1);
+      // It may have come back from the bin: its next end has its own last event.
+      else this.ended.delete(id);
     }
     for (const one of gone) {
       if (!one.isEnded || (this.ended.get(one.projectId) ?? 0) > GRACE_CHECKS) this.out.expel(one);

@@ -1,4 +1,5 @@
 /** Why a recording is not taken, in words for people. */
+import { ProjectGone } from '../events/project-tx.js';
 import { Problem, problems } from '../http/problem.js';
 
 export const sourceExists = (): Problem =>
@@ -31,6 +32,12 @@ export const uploadExpired = (): Problem =>
   new Problem(410, 'upload_expired', 'Nobody went on with this upload for a day, so it was removed. Start it again.');
 
 export const gaveWay = (): Problem => problems.conflict('gave_way', 'Another request goes on with this upload.');
+
+/**
+ * Whether it is certain that nothing was noted of a stored file, so that it can be removed. After anything else the commit may
+ * have been done, and only its answer lost: what no row refers to is removed in the night.
+ */
+export const isRefusal = (error: unknown): boolean => error instanceof Problem || error instanceof ProjectGone;
 
 /** The problem for a full disk, whichever driver noticed it; otherwise the error itself. */
 export function noSpaceOr(error: unknown): unknown {

@@ -25,7 +25,7 @@ import { CaptionsError } from '../transcript/captions/cue.js';
 import type { Checked } from '../transcript/captions/reader.js';
 import { CaptionsReader, MAX_CAPTIONS_BYTES } from '../transcript/captions/reader.js';
 import { Arriving } from './arriving.js';
-import { emptyFile, noSpace, noSpaceOr, sourceExists, tooLarge } from './refusals.js';
+import { emptyFile, isRefusal, noSpace, noSpaceOr, sourceExists, tooLarge } from './refusals.js';
 import { startPipeline } from './start.js';
 
 @Injectable()
@@ -77,7 +77,7 @@ export class Uploads {
       });
       return tasks.map(toTask);
     } catch (error) {
-      await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
+      if (isRefusal(error)) await this.storage.removeAll(objectKey.slice(0, -'recording'.length));
       throw error instanceof ProjectGone ? problems.notFound('This project') : error;
     }
   }

@@ -93,6 +93,21 @@ test('a server that cannot be reached was sent nothing', async () => {
   expect(ledger.ends[0]).toEqual({ ...nothing, outcome: 'unreached', code: 'vendor_unavailable' });
 });
 
+test('a redirect is not followed: what was said goes to no other address', async () => {
+  const other = await startChatServer();
+  other.behave(says('Night falls.'));
+  server.behave(refuses(307, {}, { location: `${other.baseUrl}/chat/completions?signature=x` }));
+  const fault = await write();
+  expect(fault).toMatchObject({
+    code: 'vendor_refused',
+    permanent: true,
+    message: `The language model answered with a redirect to ${other.baseUrl}/chat/completions. Set the address that it leads to, then retry.`,
+  });
+  expect([server.requests.length, other.requests.length]).toEqual([1, 0]);
+  expect(ledger.ends).toEqual([{ ...nothing, outcome: 'refused', status: 307, code: 'vendor_refused' }]);
+  await other.stop();
+});
+
 test('a request that was given up in the middle is noted as that', async () => {
   server.behave(fallsSilent('It was'));
   const abort = new AbortController();

@@ -3,12 +3,13 @@
 interface Told {
   /** By the clock of `performance.now()`. */
   endsAt: number;
-  slower: boolean;
+  /** What was told before it grew. Null unless it has. */
+  promised: number | null;
 }
 
 export interface Left {
   ms: number;
-  /** More is told than before. */
+  /** More is told than was promised. */
   slower: boolean;
 }
 
@@ -32,13 +33,19 @@ export function steadyLeft(what: string, estimateMs: number, now = performance.n
       told.delete(oldest);
     }
   }
-  return { ms: Math.max(0, next.endsAt - now), slower: next.slower };
+  return { ms: Math.max(0, next.endsAt - now), slower: next.promised !== null };
+}
+
+/** What was told of work that stood still since holds no longer. */
+export function forgetLeft(what: string): void {
+  told.delete(what);
 }
 
 function after(before: Told | undefined, estimateMs: number, now: number): Told {
   const endsAt = now + estimateMs;
-  if (!before) return { endsAt, slower: false };
-  if (endsAt <= before.endsAt) return { endsAt, slower: before.slower };
+  if (!before) return { endsAt, promised: null };
+  const { promised } = before;
+  if (endsAt <= before.endsAt) return { endsAt, promised: promised !== null && endsAt > promised ? promised : null };
   const isNews = endsAt - before.endsAt > Math.max(NO_NEWS_MS, estimateMs * NO_NEWS_SHARE);
-  return isNews ? { endsAt, slower: true } : before;
+  return isNews ? { endsAt, promised: promised ?? before.endsAt } : before;
 }

@@ -35,6 +35,7 @@ function refused(error: APIError, name: string, keySetting: string): VendorError
   const end = (code: VendorErrorCode, message: string): VendorError => new VendorError(code, message, detail, true);
   const later = (code: VendorErrorCode, message: string): VendorError =>
     new VendorError(code, message, detail, false, retryAfterOf(error.headers));
+  if (REDIRECTS.includes(status ?? 0)) return redirected(error, name);
   // Faults have codes; some servers write the same into the type, and an error inside a stream has no status.
   const code = `${error.code ?? ''} ${error.type ?? ''}`;
   if (/insufficient_quota|billing/.test(code) || status === 402) {
@@ -57,6 +58,17 @@ function refused(error: APIError, name: string, keySetting: string): VendorError
     return later('vendor_unavailable', `${name} had a fault of its own.`);
   }
   return end('vendor_refused', `${name} refused the request (${clip(detail, 200)}).`);
+}
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+function redirected({ status, headers }: APIError, name: string): VendorError {
+  const location = headers?.get('location') ?? '';
+  const to = URL.canParse(location) ? new URL(location) : null;
+  // Without the query: there may be signatures in it.
+  const what = `answered with a redirect${to ? ` to ${to.origin}${to.pathname}` : ''}`;
+  const message = `${name} ${what}. Set the address that it leads to, then retry.`;
+  return new VendorError('vendor_refused', message, `${status} ${what}`, true);
 }
 
 /** How servers that know no code for it say that a prompt is too long: vLLM, llama.cpp, Mistral. */

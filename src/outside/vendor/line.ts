@@ -196,6 +196,8 @@ const listening =
     const { status, statusText, headers, body } = await send(url instanceof Request ? url.url : url, {
       ...(init as Parameters<typeof send>[1]),
       dispatcher,
+      // Each redirect is a new address, and nobody has set it.
+      redirect: 'manual',
     });
     hear();
     const heard = new TransformStream<Uint8Array, Uint8Array>({

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { ModelSetting, ModelSettingsView, PageSetting } from '../../../../src/contract/model-settings.js';
 import { Button } from '../../ui/button.js';
 import { t } from '../../words/words.js';
-import type { Refusals, Type, Typed } from './models-form.js';
+import type { Typed } from './model-changes.js';
+import type { Refusals, Type } from './models-form.js';
 
 export interface Fields {
   view: ModelSettingsView;
@@ -25,7 +26,7 @@ interface WordProps extends FieldProps {
   hint?: string;
 }
 
-/** An address or a name. */
+/** An address or a name. Emptied, what is set is taken away. */
 export function Word({ view, typed, type, refusals, name, label, kind, hint }: WordProps) {
   const id = useId();
   const setting = settingIn(view, name);
@@ -41,7 +42,7 @@ export function Word({ view, typed, type, refusals, name, label, kind, hint }: W
         disabled={setting.isFixed}
         aria-describedby={`${id}-hint`}
         value={typed[name] ?? (typed[name] === null ? '' : (setting.value ?? ''))}
-        onChange={(event) => type(name, event.target.value)}
+        onChange={(event) => type(name, event.target.value.trim() === '' ? null : event.target.value)}
       />
     </Labelled>
   );

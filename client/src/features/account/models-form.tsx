@@ -1,12 +1,14 @@
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
-import type { ModelSettingsChange, ModelSettingsView, PageSetting } from '../../../../src/contract/model-settings.js';
+import type { ModelSettingsView, PageSetting } from '../../../../src/contract/model-settings.js';
 import { api } from '../../api.js';
 import { ApiProblem, messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { t } from '../../words/words.js';
 import { AccountSection } from './account-section.js';
+import type { Typed } from './model-changes.js';
+import { changesIn } from './model-changes.js';
 import { Secret, Word } from './model-fields.js';
 import { RecogniserChoice } from './recogniser-choice.js';
 
@@ -16,8 +18,6 @@ interface ModelsFormProps {
   onSaved: (view: ModelSettingsView) => void;
 }
 
-/** What was typed, by name: null takes away what is set. */
-export type Typed = ModelSettingsChange;
 export type Type = (name: PageSetting, value: string | null | undefined) => void;
 
 /** All of it is tried and kept at once: the recogniser often uses the language model's server. */
@@ -87,18 +87,6 @@ function refusalsOf(error: unknown): Refusals {
   const errors = error instanceof ApiProblem ? (error.details.errors ?? []) : [];
   if (errors.length === 0) return { '': messageOf(error) };
   return Object.fromEntries(errors.map(({ path, message }) => [path, message]));
-}
-
-/** Only what is another than before; an emptied field takes away what was set. */
-function changesIn({ items }: ModelSettingsView, typed: Typed): ModelSettingsChange {
-  const changes: ModelSettingsChange = {};
-  for (const { name, value, setBy, isFixed } of items) {
-    const word = typed[name];
-    if (word === undefined || isFixed) continue;
-    const next = word?.trim() === '' ? null : word;
-    if (next === null ? setBy === 'page' : next !== value) changes[name] = next;
-  }
-  return changes;
 }
 
 function Refusal({ text }: { text: string | undefined }) {

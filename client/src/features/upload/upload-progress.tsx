@@ -4,7 +4,7 @@ import { steadyLeft } from '../../ui/steady-left.js';
 import { size, timeLeft } from '../../ui/times-and-sizes.js';
 import { t } from '../../words/words.js';
 import type { Upload } from './uploads.js';
-import { uploads, useUploadUnderWay } from './uploads.js';
+import { leftName, uploads, useUploadUnderWay } from './uploads.js';
 
 const percentOf = ({ sentBytes, sizeBytes }: Upload): number => Math.floor((100 * sentBytes) / Math.max(1, sizeBytes));
 
@@ -104,7 +104,7 @@ function textFor(upload: Upload, percent: number): string {
 function paceOf({ projectId, bytesPerSecond, sentBytes, sizeBytes }: Upload): string {
   if (bytesPerSecond === null || bytesPerSecond < 1) return '';
   const estimate = ((sizeBytes - sentBytes) / bytesPerSecond) * 1_000;
-  const { ms, slower } = steadyLeft(`upload ${projectId}`, estimate);
+  const { ms, slower } = steadyLeft(leftName(projectId), estimate);
   const left = timeLeft(ms, (sentBytes / sizeBytes) * 100);
   return t(slower ? 'upload.progress.slowerPace' : 'upload.progress.pace', { speed: size(bytesPerSecond), left });
 }

@@ -3,6 +3,7 @@ import { api } from '../../api.js';
 import { ApiProblem, isProblem, messageOf } from '../../http.js';
 import { channel } from '../../realtime/live.js';
 import { createStore, useStore } from '../../tiny-store.js';
+import { forgetLeft } from '../../ui/steady-left.js';
 import { mayPass, sendRecording, terminate } from './send-recording.js';
 import { Speed } from './speed.js';
 import { findUnfinished, forgetUnfinished } from './unfinished.js';
@@ -38,11 +39,20 @@ const store = createStore<Uploads>({});
 const files = new Map<string, Files>();
 const aborts = new Map<string, AbortController>();
 
+/** By which name its time left is told. */
+export const leftName = (projectId: string): string => `upload ${projectId}`;
+
 const isUnderWay = ({ phase }: Upload): boolean => phase !== 'done' && phase !== 'failed';
 
 function change(projectId: string, changes: Partial<Upload>): void {
   const upload = store.get()[projectId];
   if (upload) store.set({ ...store.get(), [projectId]: { ...upload, ...changes } });
+}
+
+/** How fast it was, and when it would have ended, holds no longer. */
+function standsStill(projectId: string, phase: 'waiting' | 'paused'): void {
+  change(projectId, { phase, bytesPerSecond: null });
+  forgetLeft(leftName(projectId));
 }
 
 /** Sends the captions first, then the recording: from where the server has it until the server has all of it. */
@@ -73,7 +83,7 @@ async function untilThere(projectId: string, signal: AbortSignal, work: () => Pr
       if (!mayPass(error)) throw error;
     }
     if (store.get()[projectId]?.sentBytes !== before) pauseMs = FIRST_PAUSE_MS;
-    change(projectId, { phase: 'waiting', bytesPerSecond: null });
+    standsStill(projectId, 'waiting');
     await pause(pauseMs, signal);
     pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
   }
@@ -109,6 +119,7 @@ async function run(projectId: string): Promise<void> {
   if (!given || aborts.has(projectId)) return;
   const abort = new AbortController();
   aborts.set(projectId, abort);
+  forgetLeft(leftName(projectId));
   change(projectId, { phase: given.captions ? 'captions' : 'sending', problem: null, bytesPerSecond: null });
   try {
     await sendAll(projectId, given, abort.signal);
@@ -167,7 +178,7 @@ export const uploads = {
   goOn: (projectId: string): void => void run(projectId),
   pause(projectId: string): void {
     stop(projectId);
-    change(projectId, { phase: 'paused', bytesPerSecond: null });
+    standsStill(projectId, 'paused');
   },
   cancel(projectId: string): void {
     drop(projectId);
