@@ -5,6 +5,7 @@ import type { OwnPicture, WantedFrame } from '../src/contract/own-pictures.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
+import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 import { unzip } from './support/zip.js';
@@ -57,7 +58,7 @@ test('a picture of one’s own and the very frame of a moment are kept, served t
   const wanted = await ada.ask('POST', `/api/projects/${done.id}/frames`, { atMs: 6_000 });
   const { name, url, task } = wanted.body as WantedFrame;
   expect([wanted.status, name, task?.key]).toEqual([202, 'at-6000.jpg', 'frame:6000']);
-  await ada.taskIn(done.id, 'frame:6000', ['succeeded']);
+  await until('the frame', async () => (await ada.detail(task?.id ?? '')).status === 'succeeded');
   const again = await ada.ask('POST', `/api/projects/${done.id}/frames`, { atMs: 6_000 });
   expect(again.body).toEqual({ name, url, task: null });
   const bytes = async (of: string) => Buffer.from(await (await fetch(of, { headers })).arrayBuffer());

@@ -14,8 +14,8 @@ import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
 const paragraph = (n: number): string =>
-  // No two sentences are the same, and no figure is one that nobody says.
-  `Paragraph p${n}. An index p${n} – naïve readers ask “why?” – finds a row 𝄞 without reading the whole table, and yeast makes dough p${n} rise.`;
+  // No two sentences are the same, no figure is one that nobody says, and each part is too short to be called much like another.
+  `Paragraph p${n}. Index p${n} – naïve readers ask “why?” – finds a row 𝄞, dough p${n} rises.\n\nTable p${n} is read without an index, and yeast makes dough p${n} rise.`;
 const DRAFT = ['# Databases and bread', ...Array.from({ length: 30 }, (_, n) => paragraph(n))].join('\n\n');
 
 let world: World;

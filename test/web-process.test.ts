@@ -30,8 +30,8 @@ const WORKERS_ONLY = [
   /\/dist\/server\/worker\//,
   /\/dist\/server\/outside\/ffmpeg\//,
   /\/dist\/server\/steps\/.*\/run\.js$/,
-  // Its table, and each recogniser's own settings, are what the settings are read by.
-  /\/dist\/server\/outside\/recognisers\/(?!.*\brecognisers?\.js$)/,
+  // Their table, each one's own settings, what they have in common and how large their models are, is what the settings are read and shown by.
+  /\/dist\/server\/outside\/recognisers\/(?!.*\b(recognisers?|transcriber|sizes)\.js$)/,
   /\/dist\/server\/outside\/language-model\/(openai-|chat|structured)/,
   // What asks the sandbox for a document's text is there for earlier posts, too.
   /\/dist\/server\/outside\/documents\/(pdf|html|parse)/,

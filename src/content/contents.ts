@@ -16,6 +16,12 @@ import { sessionsOf } from './sessions.js';
 import type { NewVersion } from './versions.js';
 import { addVersion, currentVersion, currentVersions, isOutdated, lockedIn, toContent, toSummary } from './versions.js';
 
+/** Throws the problem 428 without an If-Match header. */
+export function requireTag(etag: string | undefined): asserts etag is string {
+  if (etag === undefined)
+    throw new Problem(428, 'precondition_required', 'Say with If-Match which version this changes.');
+}
+
 /** The entity tag of a content: its version, and what is told with it. */
 export const etagOf = ({ version, stale, state, published }: Told): string => {
   const told = [...(stale ? ['stale'] : []), ...(state === 'draft' ? [] : [state])];
@@ -24,12 +30,10 @@ export const etagOf = ({ version, stale, state, published }: Told): string => {
 type Told = Pick<Content, 'version' | 'stale' | 'state' | 'published'>;
 
 /**
- * Throws the problem 428 without `etag`, an If-Match header, and 412 where it names another version. A version is the same when it has
+ * Throws the problem 412 where `etag`, an If-Match header, names another version. A version is the same when it has
  * become stale meanwhile, or was approved: its text is.
  */
-export function requireNewest(etag: string | undefined, row: ContentVersionRow): void {
-  if (etag === undefined)
-    throw new Problem(428, 'precondition_required', 'Say with If-Match which version this changes.');
+export function requireNewest(etag: string, row: ContentVersionRow): void {
   const named = etag.replaceAll(/"(\d+)-[^"]*"/g, '"$1"');
   if (!matchesIfMatch(named, [`"${row.version}"`])) throw outdated(toContent(row));
 }
@@ -67,6 +71,8 @@ export class Contents {
     { body, locked }: SavedContent,
     etag: string | undefined,
   ): Promise<Content> {
+    await requireRole(this.manager, projectId, userId, 'editor');
+    requireTag(etag);
     return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await current(tx.db, projectId, type);
       requireNewest(etag, row);

@@ -6,7 +6,7 @@ import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { ReviewRow } from '../database/entities/review.entity.js';
 import { EventLog } from '../events/event-log.js';
 import { requireRole, writeAs } from '../members/access.js';
-import { current, requireNewest } from './contents.js';
+import { current, requireNewest, requireTag } from './contents.js';
 import { tell } from './review-states.js';
 import { toContent, toSummary } from './versions.js';
 
@@ -30,6 +30,8 @@ export class Reviews {
     { state, note, url = null }: StateChange,
     etag: string | undefined,
   ): Promise<Content> {
+    await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    requireTag(etag);
     return writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
       const row = await current(tx.db, projectId, type);
       requireNewest(etag, row);

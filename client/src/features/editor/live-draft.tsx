@@ -21,6 +21,8 @@ export function LiveDraft({ projectId, label, text, version, editable }: LiveDra
   const shown = useDeferredValue(text);
   return (
     <section className="editor live-draft" aria-labelledby={id} data-testid="live-draft">
+      {/* The place of what people say of it. */}
+      <div className="review" />
       <div className="section-head">
         <div>
           <h2 id={id}>{label}</h2>

@@ -70,7 +70,7 @@ function Scrubber({ projectId, screenshots, onPick, endMs }: ScrubberProps & { e
           <Step by={STEP_MS} words={t('editor.pictures.on')} at={atMs} onMove={move} />
           <Step by={1_000} words={t('editor.pictures.secondOn')} at={atMs} onMove={move} />
         </div>
-        <label htmlFor={`${id}-alt`}>{t('editor.pictures.alt')}</label>
+        <label htmlFor={`${id}-alt`}>{t('editor.pictures.shows')}</label>
         <input id={`${id}-alt`} value={alt} onChange={(event) => setWords(event.target.value)} />
         {failed !== null && <p role="alert">{failed}</p>}
         <Button look="primary" busy={busy} onClick={() => void insert()}>
