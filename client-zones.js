@@ -25,7 +25,7 @@ const offers = {
     'upload-progress.tsx',
     'uploads.ts',
   ],
-  account: ['session.ts'],
+  account: ['session.ts', 'single-sign-on.tsx'],
   members: ['members-section.tsx'],
   projects: ['delete-with-undo.tsx'],
   project: ['ends-early.tsx', 'this-project.ts'],

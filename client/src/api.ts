@@ -9,6 +9,7 @@ import type {
   MeChange,
   NewApiKey,
   Session,
+  SignInWays,
 } from '../../src/contract/account.js';
 import type {
   Chapters,
@@ -105,6 +106,8 @@ export const api = {
   /** `invitation`: the token of one, with which it is accepted. */
   signUp: (name: string, email: string, password: string, invitation?: string) =>
     call<{ user: Me }>('POST', '/api/auth/sign-up/email', { body: { name, email, password, invitation } }),
+  signInWays: () => call<SignInWays>('GET', '/api/auth/ways'),
+  connectSingleSignOn: () => call<{ url: string }>('POST', '/api/auth/sso/link'),
   signOut: () => call<unknown>('POST', '/api/auth/sign-out'),
 
   createProject: (title: string) => call<ProjectSnapshot>('POST', '/api/projects', { body: { title } }),

@@ -11,6 +11,8 @@ import type { Env } from './shape.js';
 import type { OnPage } from './on-page.js';
 import { settableOnPage } from './on-page.js';
 import type { Prices } from './prices.js';
+import type { SingleSignOn } from './single-sign-on.js';
+import { singleSignOnOf } from './single-sign-on.js';
 
 export const SETTINGS = Symbol('settings');
 
@@ -65,6 +67,9 @@ export interface Settings {
   trustProxy: number;
   /** The server that takes mails, and the address they come from. Null: no mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
+  /** Null: nobody signs in at an identity provider. */
+  singleSignOn: SingleSignOn | null;
+  passwordSignIn: boolean;
   /** Whether what people name may lie within this machine's own network, too. */
   reach: 'public' | 'anywhere';
   /** How long a webhook that does not answer is tried. */
@@ -144,6 +149,8 @@ function settingsOf(env: Env, given: (name: string) => boolean): Settings {
     faults: env.FAULT_AT,
     mail:
       env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    singleSignOn: singleSignOnOf(env),
+    passwordSignIn: env.PASSWORD_SIGN_IN === 'on',
     reach: env.ALLOW_PRIVATE_ADDRESSES ? 'anywhere' : 'public',
     webhookPatienceMs: env.WEBHOOK_PATIENCE_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,

@@ -28,6 +28,8 @@ export const ownRows: Record<string, Row | 'public'> = {
     ask: sends('DELETE', () => '/api/me/sessions/00000000-0000-4000-8000-000000000000'),
     ...ofOneself('404 not_found'),
   },
+  // There is no identity provider.
+  'POST /api/auth/sso/link': { ask: sends('POST', () => '/api/auth/sso/link'), ...ofOneself('404 not_found') },
   'POST /api/password-resets': {
     ask: sends('POST', () => '/api/password-resets', { email: 'ada@example.org' }),
     ...ofOneself('403 forbidden'),
