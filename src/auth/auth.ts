@@ -102,6 +102,8 @@ function attempts(local: boolean) {
     customRules: {
       '/sign-in/email': rule(local ? 1_000 : 20),
       '/sign-up/email': rule(local ? 1_000 : 30),
+      // On the way to the identity provider nothing is guessed.
+      '/sign-in/social': rule(600),
       // Signing out is never limited, however many people sign out behind the same proxy.
       '/sign-out': false as const,
     },

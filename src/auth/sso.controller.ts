@@ -61,7 +61,12 @@ export class SingleSignOnController {
     details: 'Leads there, and from there back `to` a page of this Devreel, or to /sign-in with what went wrong.',
     answer: null,
     answerHeaders: { Location: 'Of the identity provider.' },
-    problems: { 404: ['not_found'], 502: ['identity_provider_silent'], 503: ['unavailable'] },
+    problems: {
+      404: ['not_found'],
+      429: ['too_many_requests'],
+      502: ['identity_provider_silent'],
+      503: ['unavailable'],
+    },
   })
   async begin(
     @Req() request: Request,
@@ -78,7 +83,12 @@ export class SingleSignOnController {
     summary: 'Let your account be opened by the identity provider, too',
     details: 'Send the browser to `url`. Its address there must be confirmed, and the same as here.',
     answer: provider,
-    problems: { 403: ['session_required'], 404: ['not_found'], 502: ['identity_provider_silent'] },
+    problems: {
+      403: ['session_required'],
+      404: ['not_found'],
+      429: ['too_many_requests'],
+      502: ['identity_provider_silent'],
+    },
   })
   async link(
     @Req() request: Request,
@@ -129,6 +139,7 @@ export class SingleSignOnController {
       body: JSON.stringify(body),
     });
     const answered = await withOutages(() => auth.handler(asked));
+    if (answered.status === 429) throw new Problem(429, 'too_many_requests', 'Too many attempts. Try again in a minute.');
     const { data } = provider.safeParse(await answered.json());
     if (!answered.ok || !data) {
       throw new Problem(502, 'identity_provider_silent', 'The identity provider does not answer. Try again later.');
