@@ -139,7 +139,8 @@ export class SingleSignOnController {
       body: JSON.stringify(body),
     });
     const answered = await withOutages(() => auth.handler(asked));
-    if (answered.status === 429) throw new Problem(429, 'too_many_requests', 'Too many attempts. Try again in a minute.');
+    if (answered.status === 429)
+      throw new Problem(429, 'too_many_requests', 'Too many attempts. Try again in a minute.');
     const { data } = provider.safeParse(await answered.json());
     if (!answered.ok || !data) {
       throw new Problem(502, 'identity_provider_silent', 'The identity provider does not answer. Try again later.');
