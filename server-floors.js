@@ -35,6 +35,7 @@ const floors = [
   'account',
   'worker',
   'realtime',
+  'operators',
   'openapi',
   'page',
   'ops',

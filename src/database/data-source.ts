@@ -52,6 +52,8 @@ import { RestoredFrom1700000000033 } from './migrations/0033-restored-from.js';
 import { SettingsOnPage1700000000034 } from './migrations/0034-settings-on-page.js';
 import { SealedWebhooks1700000000035 } from './migrations/0035-sealed-webhooks.js';
 import { GroupRoles1700000000036 } from './migrations/0036-group-roles.js';
+import { Operators1700000000037 } from './migrations/0037-operators.js';
+import { Traces1700000000038 } from './migrations/0038-traces.js';
 
 const entities = [
   ProjectRow,
@@ -123,6 +125,8 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       SettingsOnPage1700000000034,
       SealedWebhooks1700000000035,
       GroupRoles1700000000036,
+      Operators1700000000037,
+      Traces1700000000038,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,
