@@ -28,11 +28,12 @@ export class DeletedThingsController {
   @HttpCode(204)
   @Describe({
     summary: 'Bring one of them back',
-    details: 'A document is read again; a link is good again.',
+    details: 'A document is read again; a link is good again. 422 where another kind of draft has its name by now.',
     answer: null,
     problems: {
       403: ['forbidden'],
       409: ['too_many_documents', 'too_many_pictures', 'too_many_shares', 'too_many_content_types'],
+      422: ['invalid_request'],
     },
   })
   restore(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<void> {

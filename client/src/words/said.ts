@@ -5,7 +5,7 @@
 import en from './en.json';
 import { language, words } from './words.js';
 
-const PLACE = /\{\{(\w+)\}\}/g;
+const PLACE = /\{\{(\w+)(?:, number)?\}\}/g;
 /** Longer texts are nobody's sentence. In characters. */
 const LONGEST = 2_000;
 

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import { BIN_DAYS } from '../../../../src/contract/bin-days.js';
+import type { DeletedThing } from '../../../../src/contract/deleted-things.js';
 import type { Binned } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
-import { messageOf } from '../../http.js';
+import { isProblem, messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Empty } from '../../ui/message.js';
@@ -19,7 +20,7 @@ import { bringBack } from './delete-with-undo.js';
 export function BinPage() {
   const [version, setVersion] = useState(0);
   const bin = useResource('bin', String(version), async () => {
-    const [projects, things] = await Promise.all([api.bin(), api.deletedThings()]);
+    const [projects, things] = await Promise.all([api.bin(), deletedThings()]);
     return { projects: projects.items, things: things.items };
   });
   const changed = (): void => setVersion((n) => n + 1);
@@ -53,6 +54,16 @@ export function BinPage() {
       </ResourceView>
     </div>
   );
+}
+
+/** A server of the version before knows of none. */
+async function deletedThings(): Promise<{ items: DeletedThing[] }> {
+  try {
+    return await api.deletedThings();
+  } catch (error) {
+    if (isProblem(error, 'not_found')) return { items: [] };
+    throw error;
+  }
 }
 
 function BinnedLine({ item, onChanged }: { item: Binned; onChanged: () => void }) {

@@ -11,7 +11,10 @@ export interface FieldMarksProps {
 /** Behind a field: the same letters unseen, with marks where words were found, since a field can show none itself. */
 export function FieldMarks({ text, matches, selected }: FieldMarksProps) {
   const meant = useRef<HTMLElement>(null);
-  useEffect(() => meant.current?.scrollIntoView({ block: 'nearest' }), [selected]);
+  useEffect(() => {
+    // Browsers may answer a promise, which is no cleanup.
+    void meant.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   if (matches.length === 0) return null;
   const pieces = matches.map((match, i) => {
     const isMeant = selected !== undefined && match.from === selected.from;
