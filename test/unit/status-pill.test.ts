@@ -4,31 +4,30 @@ import type { TaskState } from '../../src/contract/task.js';
 import { statusPill } from '../../src/tasks/status-pill.js';
 
 const NOW = Date.parse('2026-11-01T00:00:00.000Z');
-const running = (etaMs: number): TaskState =>
-  ({
-    id: 'i',
-    projectId: 'p',
-    key: 'draft:blog',
-    runId: 'r',
-    status: 'running',
-    percent: 50,
-    message: 'Writing',
-    waitingFor: [],
-    attempt: 1,
-    failures: 0,
-    maxAttempts: 4,
-    parts: { done: 0, total: 1 },
-    error: null,
-    stale: false,
-    queuedAt: '',
-    startedAt: '',
-    finishedAt: null,
-    runAt: '',
-    etaMs,
-    position: null,
-    label: 'Blog post',
-    action: null,
-  }) as TaskState;
+const running = (etaMs: number): TaskState => ({
+  id: 'i',
+  projectId: 'p',
+  key: 'draft:blog',
+  runId: 'r',
+  status: 'running',
+  percent: 50,
+  message: 'Writing',
+  waitingFor: [],
+  attempt: 1,
+  failures: 0,
+  maxAttempts: 4,
+  parts: { done: 0, total: 1 },
+  error: null,
+  stale: false,
+  queuedAt: '',
+  startedAt: '',
+  finishedAt: null,
+  runAt: '',
+  etaMs,
+  position: null,
+  label: 'Blog post',
+  action: null,
+});
 
 const endIn = (pill: string): number => Number(/\?end=(\d+)/.exec(pill)?.[1]);
 const messageIn = (pill: string): string => /devreel-message">([^<]*)</.exec(pill)?.[1] ?? '';
