@@ -54,6 +54,8 @@ import { SealedWebhooks1700000000035 } from './migrations/0035-sealed-webhooks.j
 import { GroupRoles1700000000036 } from './migrations/0036-group-roles.js';
 import { Operators1700000000037 } from './migrations/0037-operators.js';
 import { Traces1700000000038 } from './migrations/0038-traces.js';
+import { DeletedThings1700000000039 } from './migrations/0039-deleted-things.js';
+import { StaleAccepted1700000000040 } from './migrations/0040-stale-accepted.js';
 
 const entities = [
   ProjectRow,
@@ -127,6 +129,8 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       GroupRoles1700000000036,
       Operators1700000000037,
       Traces1700000000038,
+      DeletedThings1700000000039,
+      StaleAccepted1700000000040,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,
