@@ -11,6 +11,7 @@ import { orders } from './orders.js';
 import { pictures } from './pictures.js';
 import { quotations } from './quotations.js';
 import { repetition } from './repetition.js';
+import { room } from './room.js';
 import { times } from './times.js';
 import { unfounded } from './unfounded.js';
 import { fences, remarks, thoughts } from './wrapping.js';
@@ -31,6 +32,7 @@ export const checks = {
   times,
   pictures,
   orders,
+  room,
   // Behind all that take something away: a heading may have nothing left below it.
   unfounded,
 } satisfies Record<string, FindFaults>;
