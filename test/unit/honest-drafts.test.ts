@@ -150,16 +150,20 @@ describe('what was said to the room', () => {
   test('is left out of a draft', () => {
     const draft =
       'Thank you so much for having me. One moment later the cache is empty.\n\n- Let me make the font a little bigger.\n- Can you read a file without a copy?\n\nNext slide, please.';
-    const { body, counts } = withoutFaults(draft, room);
+    const { body, counts } = unwrapped(draft, room);
     expect(counts).toEqual({ room: 3 });
     expect(body).not.toMatch(/having me|font|Next slide/);
     expect(body).toContain('One moment later the cache is empty.');
     expect(body).toContain('Can you read a file without a copy?');
   });
+  test('goes with its time, and leaves headings and the line behind them', () => {
+    const draft = '## Next slide, please\n\n[0:10](#t=10) The cache is empty.\n\nNext slide, please. (0:50)';
+    expect(unwrapped(draft, room).body.trim()).toBe('## Next slide, please\n\n[0:10](#t=10) The cache is empty.');
+  });
   test('stays where it is quoted, or the writer’s own', () => {
     const draft =
       'Welcome to the world of caches. “Can you all hear me?” is how each of them begins.\n\nLet me make one thing clear: the cache is empty.';
-    expect(withoutFaults(draft, room).counts.room).toBeUndefined();
+    expect(unwrapped(draft, room).counts.room).toBeUndefined();
   });
   test.each([
     ['de', 'Könnt ihr mich hinten hören?', 'Das Datenbankschema gehört ins Repository.'],
@@ -168,7 +172,7 @@ describe('what was said to the room', () => {
     ['pt', 'Boa tarde, vocês me ouvem?', 'Um momento depois a fila está vazia.'],
     ['ja', 'すみません、見えますか。', 'この行はデータベースを使っています。'],
   ])('in %s', (language, stage, own) => {
-    const { body } = withoutFaults(`${own}\n\n${stage}`, talkOf([stage, own], language));
+    const { body } = unwrapped(`${own}\n\n${stage}`, talkOf([stage, own], language));
     expect(body.trim()).toBe(own);
   });
 });

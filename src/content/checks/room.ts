@@ -9,7 +9,7 @@ import { bareWords, SpokenWords } from './said.js';
 import { withoutQuotations } from './telling-of.js';
 
 /** When it was said, behind a sentence: it goes with it. */
-const ITS_TIME = /^\s*\(?\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?(?:\(#t=\d+\))?\)?/;
+const ITS_TIME = /^[ \t]*\(?\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?(?:\(#t=\d+\))?\)?/;
 
 /** Longer sentences say something else, too. In words. */
 const MOST_WORDS = 16;
@@ -20,6 +20,8 @@ export const room: FindFaults = (draft, { talk }) => {
   const patterns = proseOf(languageOf(talk.language, wordsOf(spoken)));
   const prose = withoutQuotations(withoutCode(draft));
   const stage = [...piecesOf('sentence', prose)].flatMap(({ index, text }) => {
+    // A heading is what follows it, and goes with that.
+    if (/^#{1,6}[ \t]/.test(text.trimStart())) return [];
     const sentence = text.trim().replace(/^(?:#+|[-*•>]|\d+[.)])\s+/, '');
     const start = index + text.indexOf(sentence);
     const end = start + sentence.length + (ITS_TIME.exec(prose.slice(start + sentence.length))?.[0].length ?? 0);

@@ -73,7 +73,7 @@ export const german: Language = {
     `),
     room: pattern(`
       (?:(?:könnt|kann) (?:ihr|man|jeder)(?: mich| das)?(?: hinten| alle)* (?:sehen|hören|lesen|verstehen)
-      |hört ihr mich|seht ihr|nächste folie,? bitte|vielen dank für (?:die|eure)|danke,? dass (?:ich|ihr)
+      |hört ihr mich|seht ihr|nächste folie,? bitte|vielen dank für (?:die|eure)|(?:vielen )?danke? fürs zuhören|danke,? dass (?:ich|ihr)
       |ich mache (?:mal |kurz |eben )*(?:die schrift|das|den)|falsches fenster|hand hoch
       |hebt (?:mal )?die hand|entschuldigung|einen (?:moment|augenblick)(?=[,.!]| bitte)|guten (?:morgen|tag|abend)
       |hallo zusammen|willkommen|gibt es fragen)

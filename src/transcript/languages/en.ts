@@ -84,7 +84,7 @@ export const english: Language = {
     room: pattern(`
       (?:(?:can|could) (?:you|everybody|everyone|anybody|people)(?: all)?(?: in the back)? (?:see|hear|read)(?= (?:me|it|this|that|my|the (?:screen|slides?|text|font|code|back)|in the|from|okay|well)|[?.,])
       |is (?:this|the mic\\w*) (?:thing )?(?:on|working)|(?:the )?next slide,? please
-      |thank(?:s| you)(?: \\w+){0,3} for (?:having|inviting|coming|the (?:invitation|introduction))
+      |thank(?:s| you)(?: \\w+){0,3} for (?:having|inviting|coming|listening|watching|your (?:time|attention)|the (?:invitation|introduction))
       |let me (?:just )?(?:make|turn|switch|plug|find|share|start|close|open) (?:the|my|this|that|it)
       |(?:wrong|other) window|raise your hand|show of hands|sorry,|one (?:moment|second)(?=[,.!]| please)
       |good (?:morning|afternoon|evening)|hello everybody|hello everyone

@@ -73,7 +73,7 @@ export const spanish: Language = {
     `),
     room: pattern(`
       (?:me (?:oye|oís|escucháis|escuchan|oyen)|se (?:oye|ve) (?:bien|desde|todo)|podéis (?:ver|oír|leer)
-      |pueden (?:ver|oír|leer)|siguiente diapositiva|(?:muchas )?gracias por (?:venir|la|invitarme|estar)
+      |pueden (?:ver|oír|leer)|siguiente diapositiva|(?:muchas )?gracias por (?:venir|escuchar|(?:su|vuestra) atención|la|invitarme|estar)
       |voy a (?:agrandar|abrir|cerrar)|ventana equivocada|levant(?:ad|en) la mano|perdón,
       |un (?:momento|segundo)(?=[,.!]| por favor)|buen(?:os|as) (?:días|tardes|noches)|hola a todos|bienvenid[oa]s
       |alguna pregunta)

@@ -75,7 +75,7 @@ export const french: Language = {
     room: pattern(`
       (?:(?:vous )?m['’]entendez|(?:est-ce que )?vous (?:voyez|m['’]entendez|arrivez à)
       |(?:diapo|diapositive|slide) suivante
-      |merci (?:beaucoup )?(?:d['’]être|pour (?:l['’]|votre)|de m['’]|à tous)
+      |merci (?:beaucoup )?(?:d['’]être|de votre attention|pour (?:l['’]|votre)|de m['’]|à tous)
       |je vais (?:agrandir|ouvrir|fermer)|mauvaise fenêtre|levez la main|pardon,
       |(?:un (?:instant|moment)|une seconde)(?=[,.!])|bonjour à tous|bonjour,|bienvenue|des questions ?(?=\\?))
     `),
