@@ -112,7 +112,7 @@ function NewProject({ first, limits, busy, onFiles }: NewProjectProps) {
   return (
     <DropArea title={t('home.drop.title')} small={!first} busy={busy} onFiles={onFiles}>
       {first && <p>{t('home.drop.first')}</p>}
-      <p className="muted">
+      <p className={isNowhere ? 'muted' : 'muted drop-hint'}>
         {t('home.drop.captions')} <RecognitionLine limits={limits} />{' '}
         {isNowhere && runsThis && <Link to="/models#recogniser">{t('models.open')}</Link>}
       </p>
