@@ -103,7 +103,7 @@ const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     document
       .getAnimations()
-      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) > 50)
+      .filter(({ effect }) => Number(effect?.getComputedTiming().activeDuration) > 50)
       .map(({ effect }) => (effect instanceof KeyframeEffect ? (effect.target?.className ?? '') : '')),
   );
 
@@ -213,8 +213,8 @@ async function screenshotByKeys(page: Page): Promise<void> {
   await tabTo(page, page.getByRole('textbox', { name: 'Blog post' }));
   await page.keyboard.press('Control+End');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('/screenshot');
-  await page.getByRole('option', { name: 'Screenshot' }).waitFor();
+  await page.keyboard.type('/picture');
+  await page.getByRole('option', { name: 'Picture' }).waitFor();
   await page.keyboard.press('Enter');
   const shot = page.getByRole('button', { name: /^Insert the screenshot at/ }).first();
   await shot.waitFor();

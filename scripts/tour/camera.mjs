@@ -108,7 +108,7 @@ async function settle(page) {
     await Promise.all(inView.map((image) => image.decode().catch(() => undefined)));
     const films = [...document.querySelectorAll('video')].filter((video) => video.readyState < 2 && !video.error);
     await Promise.all(films.map((film) => new Promise((resolve) => film.addEventListener('loadeddata', resolve))));
-    const ends = (animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
+    const ends = ({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
     await Promise.all(
       document
         .getAnimations()
