@@ -14,6 +14,7 @@ const offers = {
   usage: ['usage-section.tsx'],
   task: ['content-types.ts', 'not-ready.tsx', 'task-actions.tsx', 'task-row.tsx', 'task-words.ts'],
   shares: ['shares-section.tsx'],
+  webhooks: ['webhooks-section.tsx'],
   documents: ['documents-section.tsx', 'sending.ts'],
   upload: [
     'captions-button.tsx',

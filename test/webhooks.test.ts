@@ -1,5 +1,6 @@
 /** Webhooks: each event of the log reaches its receiver, in order, whoever is killed on the way; and nobody else's do. */
 import { Redis } from 'ioredis';
+import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Notice } from '../src/contract/realtime.js';
 import type { Webhook, WebhookDelivery, WebhookWithSecret } from '../src/contract/webhooks.js';
@@ -71,6 +72,73 @@ test('while receiver, worker and Redis come and go, every event arrives, in orde
   const events = new Set(receiver.received.map(({ message: { data } }) => `${data.projectId} ${data.seq}`));
   expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(events.size);
   expect(receiver.received[0]?.message).toMatchObject({ type: 'project.updated', data: { projectId: one, seq: 1 } });
+});
+
+test('a receiver that was away and one that lies about its address have every event, in order, though web and worker were killed in between', async () => {
+  const liar = await Receiver.start();
+  const target = await Receiver.start();
+  const hook = await create({ url: liar.url });
+  await create();
+  const { id: projectId } = await ada.createProject();
+  await rename(projectId, 2);
+  await Promise.all([arrived(projectId, 2), until('the other one', () => liar.seqs(projectId).includes(2))]);
+  await receiver.kill();
+  liar.answer = (response) => response.writeHead(308, { location: target.url }).end();
+  await rename(projectId, 3);
+  await until('a lie', async () => (await deliveriesOf(hook))[0]?.status === 308);
+  await Promise.all([web.end('SIGKILL'), worker.end('SIGKILL')]);
+  [web, worker] = [await world.startWeb(Number(new URL(web.url).port)), await world.startWorker()];
+  await rename(projectId, 2);
+  await receiver.open();
+  liar.answer = 200;
+  await Promise.all([arrived(projectId, 7), until('all at the other one', () => liar.seqs(projectId).includes(7))]);
+  expect([receiver.seqs(projectId), liar.seqs(projectId)]).toEqual([upTo(7), upTo(7)]);
+  expect(target.received).toEqual([]);
+  await Promise.all([liar.kill(), target.kill()]);
+});
+
+test('a name that leads into the own network is not reached, and has everything once that is allowed', async () => {
+  await worker.end();
+  worker = await world.startWorker({ ALLOW_PRIVATE_ADDRESSES: 'false' });
+  const hook = await create({ url: receiver.url.replace('127.0.0.1', hostname()) });
+  const honest = await create();
+  const { id: projectId } = await ada.createProject();
+  await rename(projectId, 2);
+  const tried = async (of: Webhook): Promise<boolean> => ((await deliveriesOf(of))[0]?.attempts ?? 0) > 1;
+  await until('tries', async () => (await tried(hook)) && (await tried(honest)));
+  expect((await deliveriesOf(hook))[0]).toMatchObject({ status: null, deliveredAt: null });
+  expect((await deliveriesOf(honest))[0]?.error).toContain('no address of the public internet');
+  expect(receiver.received).toEqual([]);
+  await worker.end();
+  worker = await world.startWorker();
+  await arrived(projectId, 2);
+  expect(receiver.seqs(projectId)).toEqual(upTo(2));
+});
+
+test('secrets lie sealed in the database; those from before sign on; with another AUTH_SECRET a new one is asked for', async () => {
+  const hook = await create();
+  const rows = async (): Promise<string> =>
+    JSON.stringify(await world.db.query('SELECT * FROM webhooks WHERE id = $1', [hook.id]));
+  const before = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+  expect(await rows()).not.toContain(hook.secret);
+  await world.db.query('UPDATE webhooks SET secret = $2, sealed = NULL, sealed_by = NULL WHERE id = $1', [
+    hook.id,
+    before,
+  ]);
+  receiver.secrets = [before];
+  await (await world.startWeb()).end();
+  expect(await rows()).not.toContain(before);
+  const { id: projectId } = await ada.createProject();
+  await rename(projectId, 1);
+  await arrived(projectId, 1);
+  expect(receiver.received[0]?.signedBy).toEqual([before]);
+  await world.db.query("UPDATE webhooks SET sealed_by = 'another' WHERE id = $1", [hook.id]);
+  expect(await stateOf(hook)).toMatchObject({ secretIsLost: true });
+  await rename(projectId, 1);
+  receiver.secrets = [((await ada.ask('POST', `/api/webhooks/${hook.id}/rotate`)).body as WebhookWithSecret).secret];
+  await arrived(projectId, 2);
+  expect(receiver.received.at(-1)?.signedBy).toEqual(receiver.secrets);
+  expect(await stateOf(hook)).toMatchObject({ secretIsLost: false });
 });
 
 test('only what was asked for is sent: of one project, of some types, from its making on', async () => {

@@ -37,6 +37,14 @@ import type { NewShare, Share, ShareWithLink } from '../../src/contract/shares.j
 import type { Usage } from '../../src/contract/usage.js';
 import type { Task, TaskDetail } from '../../src/contract/task.js';
 import type { Voice, VoiceSent } from '../../src/contract/voice.js';
+import type {
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+  WebhookDelivery,
+  WebhookReplay,
+  WebhookWithSecret,
+} from '../../src/contract/webhooks.js';
 import type { Workers } from '../../src/contract/workers.js';
 import type { Sent } from './http.js';
 import { answer, ApiProblem, call, sendFile, withTag } from './http.js';
@@ -62,6 +70,7 @@ async function tagged(method: string, path: string, sent?: Sent): Promise<Tagged
 const project = (id: string): string => `/api/projects/${encodeURIComponent(id)}`;
 const draft = (id: string, type: string): string => `${project(id)}/contents/${encodeURIComponent(type)}`;
 const contentType = (id: string): string => `/api/content-types/${encodeURIComponent(id)}`;
+const webhook = (id: string): string => `/api/webhooks/${encodeURIComponent(id)}`;
 const task = (id: string): string => `/api/tasks/${encodeURIComponent(id)}`;
 function searchOf(given: Record<string, string | null | undefined>): string {
   const search = new URLSearchParams();
@@ -131,6 +140,14 @@ export const api = {
   share: (id: string, wanted: NewShare) => call<ShareWithLink>('POST', `${project(id)}/shares`, { body: wanted }),
   endShare: (id: string, shareId: string) =>
     call<undefined>('DELETE', `${project(id)}/shares/${encodeURIComponent(shareId)}`),
+
+  webhooks: () => call<{ items: Webhook[] }>('GET', '/api/webhooks'),
+  createWebhook: (body: NewWebhook) => call<WebhookWithSecret>('POST', '/api/webhooks', { body }),
+  changeWebhook: (id: string, body: WebhookChange) => call<Webhook>('PATCH', webhook(id), { body }),
+  deleteWebhook: (id: string) => call<undefined>('DELETE', webhook(id)),
+  rotateWebhook: (id: string) => call<WebhookWithSecret>('POST', `${webhook(id)}/rotate`),
+  deliveries: (id: string) => call<Page<WebhookDelivery>>('GET', `${webhook(id)}/deliveries`),
+  replayWebhook: (id: string, body: WebhookReplay) => call<Webhook>('POST', `${webhook(id)}/replay`, { body }),
 
   transcript: (id: string) => withTag<Transcript>('GET', `${project(id)}/transcript`),
   /** With the times of words, where they are known. */

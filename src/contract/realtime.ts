@@ -5,23 +5,7 @@ import type { ProjectSnapshot } from './project.js';
 import { contentSummary, roles } from './project.js';
 import { task } from './task.js';
 import { anId, MAX_INT } from './text.js';
-
-export const eventTypes = [
-  'project.updated',
-  'source.ready',
-  'task.queued',
-  'task.started',
-  'task.retrying',
-  'task.slow',
-  'task.succeeded',
-  'task.failed',
-  'task.cancelled',
-  'content.updated',
-  'member.changed',
-  'document.indexed',
-  'project.deleted',
-] as const;
-export type EventType = (typeof eventTypes)[number];
+import { eventTypes } from './event-types.js';
 
 export const projectEvent = z
   .object({

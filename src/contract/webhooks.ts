@@ -1,7 +1,8 @@
 /** Webhooks: events of projects, sent to an address of one's own as Standard Webhooks (https://www.standardwebhooks.com) has it. */
 import { z } from 'zod';
 import { count, time } from './answers.js';
-import { eventTypes, projectEvent } from './realtime.js';
+import { eventTypes } from './event-types.js';
+import { projectEvent } from './realtime.js';
 import { anId, MAX_INT } from './text.js';
 import { webAddress as url } from './web-address.js';
 
@@ -34,6 +35,9 @@ export const webhook = z
     createdAt: time,
     pausedAt: time.nullable().describe('Nothing is sent since then; what happens meanwhile is kept in the log.'),
     pausedBecause: z.string().nullable(),
+    secretIsLost: z
+      .boolean()
+      .describe('Its secret was sealed with another AUTH_SECRET. Nothing is sent until it is given a new one.'),
   })
   .meta({ id: 'Webhook' });
 export type Webhook = z.infer<typeof webhook>;

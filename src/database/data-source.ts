@@ -50,6 +50,7 @@ import { FilesOfTasks1700000000031 } from './migrations/0031-files-of-tasks.js';
 import { Reviews1700000000032 } from './migrations/0032-reviews.js';
 import { RestoredFrom1700000000033 } from './migrations/0033-restored-from.js';
 import { SettingsOnPage1700000000034 } from './migrations/0034-settings-on-page.js';
+import { SealedWebhooks1700000000035 } from './migrations/0035-sealed-webhooks.js';
 
 const entities = [
   ProjectRow,
@@ -119,6 +120,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Reviews1700000000032,
       RestoredFrom1700000000033,
       SettingsOnPage1700000000034,
+      SealedWebhooks1700000000035,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

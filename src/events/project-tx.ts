@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../contract/project.js';
-import type { EventType, Notice, ProjectEvent } from '../contract/realtime.js';
+import type { EventType } from '../contract/event-types.js';
+import type { Notice, ProjectEvent } from '../contract/realtime.js';
 import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
 
 /** What web processes are told after a commit. */

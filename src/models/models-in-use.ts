@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import type { ServerSettings } from '../settings/env.js';
 import type { Models } from '../settings/models.js';
 import type { PageFault, Resolved } from '../settings/on-page.js';
-import { Seal } from './seal.js';
+import { Seal } from '../settings/seal.js';
 import type { StoredSettings } from './stored.js';
 import { readStored } from './stored.js';
 

@@ -1,8 +1,8 @@
 /** What administrators set on the page, as it is stored: all of it in one row, sealed. */
 import type { DataSource } from 'typeorm';
 import type { SetOnPage } from '../settings/on-page.js';
-import type { Seal } from './seal.js';
-import { Unsealable } from './seal.js';
+import type { Seal } from '../settings/seal.js';
+import { Unsealable } from '../settings/seal.js';
 
 const ABOUT = 'settings on page';
 

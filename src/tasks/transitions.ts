@@ -1,6 +1,6 @@
 /** The state machine of tasks. Nothing else writes `tasks.status`. */
 import type { QueryDeepPartialEntity } from 'typeorm';
-import type { EventType } from '../contract/realtime.js';
+import type { EventType } from '../contract/event-types.js';
 import type { TaskStatus } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import type { ProjectTx } from '../events/project-tx.js';

@@ -7,6 +7,7 @@ import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { openRedis } from '../outside/redis/connection.js';
 import type { ServerSettings } from '../settings/env.js';
+import type { Seal } from '../settings/seal.js';
 import { deliveryIdOf, noteTry } from './deliveries.js';
 import type { Next, Pair } from './positions.js';
 import { Positions } from './positions.js';
@@ -42,9 +43,10 @@ export class Dispatcher {
 
   constructor(
     private readonly log: EventLog,
+    seal: Seal,
     { redisUrl, reach, webhookPatienceMs }: DispatcherSettings,
   ) {
-    this.positions = new Positions(log.db);
+    this.positions = new Positions(log.db, seal);
     this.sender = new Sender(reach);
     this.patienceMs = webhookPatienceMs;
     this.redis = openRedis(redisUrl, { lazyConnect: true });
@@ -127,8 +129,7 @@ export class Dispatcher {
       await this.positions.move(pair, position, next.lastSeq, false);
       return false;
     }
-    const secrets = [next.secret, ...(next.formerSecret === null ? [] : [next.formerSecret])];
-    const sent = await this.sender.send(next.url, deliveryIdOf(pair, event.seq), event, secrets);
+    const sent = await this.sender.send(next.url, deliveryIdOf(pair, event.seq), event, next.secrets);
     await noteTry(this.log.db, pair, event, sent);
     if (sent.error === null) return this.positions.move(pair, position, event.seq, true);
     await this.notTaken(pair, next, sent);

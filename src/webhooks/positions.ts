@@ -4,6 +4,8 @@
  */
 import type { DataSource } from 'typeorm';
 import type { ProjectEvent } from '../contract/realtime.js';
+import type { Seal } from '../settings/seal.js';
+import { opened } from './secrets.js';
 
 /** Longer than one try may take, so that two never send for the same position. */
 const LEASE_SECONDS = 20;
@@ -24,7 +26,7 @@ const CLAIM = `
         AND e.at < date_trunc('milliseconds', greatest(m.joined_at, w.created_at))), 0) AS seq
     ${SUBSCRIBED}
     LEFT JOIN webhook_positions s ON s.webhook_id = w.id AND s.project_id = p.id
-    WHERE w.paused_at IS NULL AND p.last_seq > coalesce(s.seq, 0) AND coalesce(s.due_at, '-infinity') <= now()
+    WHERE w.paused_at IS NULL AND w.sealed_by = $3 AND p.last_seq > coalesce(s.seq, 0) AND coalesce(s.due_at, '-infinity') <= now()
       AND ($1::uuid[] IS NULL OR p.id = ANY ($1))
     ORDER BY s.due_at NULLS FIRST LIMIT $2),
   claimed AS (
@@ -35,7 +37,7 @@ const CLAIM = `
   SELECT webhook_id AS "webhookId", project_id AS "projectId" FROM claimed`;
 
 const NEXT = `
-  SELECT w.url, w.secret, CASE WHEN w.former_until > now() THEN w.former_secret END AS "formerSecret",
+  SELECT w.url, w.sealed, coalesce(w.former_until > now(), false) AS "formerToo",
     s.seq AS position, p.last_seq AS "lastSeq", s.failures, e.seq, e.type, e.at, e.payload,
     extract(epoch FROM now() - s.failing_since)::float8 * 1000 AS "failingMs"
   ${SUBSCRIBED}
@@ -44,7 +46,7 @@ const NEXT = `
     SELECT * FROM events e WHERE e.project_id = p.id AND e.seq > s.seq
       AND (w.event_types = '{}' OR e.type = ANY (w.event_types))
     ORDER BY e.seq LIMIT 1) e ON true
-  WHERE w.id = $1 AND p.id = $2 AND w.paused_at IS NULL`;
+  WHERE w.id = $1 AND p.id = $2 AND w.paused_at IS NULL AND w.sealed_by = $3`;
 
 /** Nothing else writes a position that is claimed, but somebody who has it sent again. */
 const MOVE = `
@@ -66,9 +68,8 @@ export interface Pair {
 
 export interface Next {
   url: string;
-  secret: string;
-  /** The one before, as long as receivers may still know only that. */
-  formerSecret: string | null;
+  /** Each signs: the one before, too, as long as receivers may still know only that. */
+  secrets: string[];
   position: number;
   lastSeq: number;
   /** How often the next event has failed already, and since when in ms. */
@@ -77,7 +78,9 @@ export interface Next {
   event: ProjectEvent | null;
 }
 
-type NextRow = Omit<Next, 'event'> & {
+type NextRow = Omit<Next, 'event' | 'secrets'> & {
+  sealed: Buffer;
+  formerToo: boolean;
   seq: number | null;
   type: ProjectEvent['type'];
   at: Date;
@@ -85,19 +88,28 @@ type NextRow = Omit<Next, 'event'> & {
 };
 
 export class Positions {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly seal: Seal,
+  ) {}
 
   /** Positions that are behind and due, at most `most`, for this process alone. `projectIds`: null for all. */
   claim(projectIds: readonly string[] | null, most: number): Promise<Pair[]> {
-    return this.db.query<Pair[]>(CLAIM, [projectIds, most]);
+    return this.db.query<Pair[]>(CLAIM, [projectIds, most, this.seal.mark]);
   }
 
   /** What is to be sent next; null where nothing may be, any more. */
   async next({ webhookId, projectId }: Pair): Promise<Next | null> {
-    const [row] = await this.db.query<NextRow[]>(NEXT, [webhookId, projectId]);
+    const [row] = await this.db.query<NextRow[]>(NEXT, [webhookId, projectId, this.seal.mark]);
     if (!row) return null;
-    const { seq, type, at, payload, ...rest } = row;
-    return { ...rest, event: seq === null ? null : { projectId, seq, type, at: at.toISOString(), ...payload } };
+    const { seq, type, at, payload, sealed, formerToo, ...rest } = row;
+    const { secret, former } = opened(this.seal, webhookId, sealed);
+    const secrets = formerToo && former !== null ? [secret, former] : [secret];
+    return {
+      ...rest,
+      secrets,
+      event: seq === null ? null : { projectId, seq, type, at: at.toISOString(), ...payload },
+    };
   }
 
   /** False when it was moved by somebody else. `stays`: whether the lease is kept for the next event. */

@@ -1,9 +1,10 @@
 /** Webhooks as their people make, change and see them. */
 import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { DataSource } from 'typeorm';
-import type { EventType } from '../contract/realtime.js';
+import type { EventType } from '../contract/event-types.js';
 import type {
   NewWebhook,
   Webhook,
@@ -16,14 +17,21 @@ import { problems } from '../http/problem.js';
 import { requireRole } from '../members/access.js';
 import { isPublicAddress } from '../outside/public-addresses.js';
 import { SETTINGS } from '../settings/env.js';
-import type { ServerSettings } from '../settings/env.js';
+import type { WebSettings } from '../settings/env.js';
+import { Seal } from '../settings/seal.js';
 import { deliveriesOf } from './deliveries.js';
+import { opened, sealAll, sealed } from './secrets.js';
 
 const MOST_EACH = 50;
 /** How long what is sent is signed by the former secret, too. */
 const FORMER_HOURS = 24;
 /** As Standard Webhooks has it: a prefix, and 24 to 64 bytes in Base64. */
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+interface SealedRow {
+  sealed: Buffer;
+  sealed_by: string;
+}
 
 interface WebhookRow {
   id: string;
@@ -33,6 +41,7 @@ interface WebhookRow {
   created_at: Date;
   paused_at: Date | null;
   paused_because: string | null;
+  sealed_by: string | null;
 }
 
 /** The role alone decides, so who may change a project no longer is sent nothing of it. */
@@ -46,40 +55,48 @@ const BEGIN = `
 const TRY_NOW = `UPDATE webhook_positions SET failures = 0, failing_since = NULL, due_at = '-infinity' WHERE webhook_id = $1`;
 
 @Injectable()
-export class Webhooks {
+export class Webhooks implements OnApplicationBootstrap {
+  private readonly seal: Seal;
+
   constructor(
     private readonly db: DataSource,
-    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'reach'>,
-  ) {}
+    @Inject(SETTINGS) private readonly settings: Pick<WebSettings, 'reach' | 'authSecret'>,
+  ) {
+    this.seal = new Seal(settings.authSecret);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.db.transaction((tx) => sealAll(tx, this.seal));
+  }
 
   /** It begins with what happens from now on. Throws 403, 404, 409 `too_many_webhooks`, 422 for an address that is not public. */
   async create(userId: string, { url, eventTypes, projectId }: NewWebhook): Promise<WebhookWithSecret> {
     this.requirePublic(url);
     if (projectId !== null) await requireRole(this.db.manager, projectId, userId, 'editor');
-    const secret = newSecret();
+    const first = { secret: newSecret(), former: null };
     const id = randomUUID();
     const row = await this.db.transaction(async (tx) => {
       const [made] = await tx.query<WebhookRow[]>(
-        `INSERT INTO webhooks (id, user_id, project_id, url, event_types, secret) SELECT $1, $2, $3, $4, $5, $6
-         WHERE (SELECT count(*) FROM webhooks WHERE user_id = $2) < $7 RETURNING *`,
-        [id, userId, projectId, url, eventTypes, secret, MOST_EACH],
+        `INSERT INTO webhooks (id, user_id, project_id, url, event_types, sealed, sealed_by) SELECT $1, $2, $3, $4, $5, $6, $7
+         WHERE (SELECT count(*) FROM webhooks WHERE user_id = $2) < $8 RETURNING *`,
+        [id, userId, projectId, url, eventTypes, sealed(this.seal, id, first), this.seal.mark, MOST_EACH],
       );
       if (made) await tx.query(BEGIN, [id]);
       return made;
     });
     if (!row) throw problems.conflict('too_many_webhooks', `You have ${MOST_EACH} webhooks. Delete one first.`);
-    return { ...view(row), secret };
+    return { ...this.view(row), secret: first.secret };
   }
 
   /** One's own, oldest first. */
   async list(userId: string): Promise<Webhook[]> {
     const sql = 'SELECT * FROM webhooks WHERE user_id = $1 ORDER BY created_at, id';
-    return (await this.db.query<WebhookRow[]>(sql, [userId])).map(view);
+    return (await this.db.query<WebhookRow[]>(sql, [userId])).map((row) => this.view(row));
   }
 
   /** Throws 404 for one that is not theirs. */
   async read(userId: string, id: string): Promise<Webhook> {
-    return view(await this.own(userId, id));
+    return this.view(await this.own(userId, id));
   }
 
   /** Throws 404, 422 for an address that is not public. */
@@ -107,11 +124,18 @@ export class Webhooks {
   async rotate(userId: string, id: string): Promise<WebhookWithSecret> {
     await this.own(userId, id);
     const secret = newSecret();
-    await this.db.query(
-      `UPDATE webhooks SET former_secret = secret, former_until = now() + make_interval(hours => $3), secret = $2
-       WHERE id = $1`,
-      [id, secret, FORMER_HOURS],
-    );
+    await this.db.transaction(async (tx) => {
+      // Two who do so at the same moment, one after the other: the secret that was shown is among those that sign.
+      const [row] = await tx.query<SealedRow[]>('SELECT sealed, sealed_by FROM webhooks WHERE id = $1 FOR UPDATE', [
+        id,
+      ]);
+      const former = row?.sealed_by === this.seal.mark ? opened(this.seal, id, row.sealed).secret : null;
+      await tx.query(
+        `UPDATE webhooks SET sealed = $2, sealed_by = $3, former_until = now() + make_interval(hours => $4) WHERE id = $1`,
+        [id, sealed(this.seal, id, { secret, former }), this.seal.mark, FORMER_HOURS],
+      );
+      await tx.query(TRY_NOW, [id]);
+    });
     return { ...(await this.read(userId, id)), secret };
   }
 
@@ -155,14 +179,17 @@ export class Webhooks {
     const message = 'Give an address of the public internet, or ask who runs this Devreel to allow others';
     throw problems.invalidRequest([{ path: 'url', message }]);
   }
-}
 
-const view = (row: WebhookRow): Webhook => ({
-  id: row.id,
-  url: row.url,
-  eventTypes: row.event_types,
-  projectId: row.project_id,
-  createdAt: row.created_at.toISOString(),
-  pausedAt: row.paused_at?.toISOString() ?? null,
-  pausedBecause: row.paused_because,
-});
+  private view(row: WebhookRow): Webhook {
+    return {
+      id: row.id,
+      url: row.url,
+      eventTypes: row.event_types,
+      projectId: row.project_id,
+      createdAt: row.created_at.toISOString(),
+      pausedAt: row.paused_at?.toISOString() ?? null,
+      pausedBecause: row.paused_because,
+      secretIsLost: row.sealed_by !== this.seal.mark,
+    };
+  }
+}

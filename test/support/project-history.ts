@@ -1,7 +1,8 @@
 /** Random histories of a project, as a server would write them: its events, and a snapshot of it after each commit. */
 import fc from 'fast-check';
 import type { ContentSummary, ProjectSnapshot } from '../../src/contract/project.js';
-import type { EventType, ProjectEvent } from '../../src/contract/realtime.js';
+import type { EventType } from '../../src/contract/event-types.js';
+import type { ProjectEvent } from '../../src/contract/realtime.js';
 import type { Task, TaskKey } from '../../src/contract/task.js';
 
 export const projectId = 'p1';

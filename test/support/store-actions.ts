@@ -2,7 +2,8 @@
 import type { Action, RealtimeState } from '../../client/src/realtime/store.js';
 import { initialState, reduce } from '../../client/src/realtime/store.js';
 import type { ProjectSnapshot } from '../../src/contract/project.js';
-import type { EventType, ProjectEvent, TaskProgress } from '../../src/contract/realtime.js';
+import type { EventType } from '../../src/contract/event-types.js';
+import type { ProjectEvent, TaskProgress } from '../../src/contract/realtime.js';
 import type { Task } from '../../src/contract/task.js';
 import './page-registry.js';
 

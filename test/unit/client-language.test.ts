@@ -102,7 +102,7 @@ test('in English the page says what the server says', () => {
     expect(lookOf(one, types, NOW).message).toBe(taskWords(one, names, NOW).message);
   for (const { name, words } of steps) {
     const known = Object.entries(en.task.steps).find(([step]) => step === name)?.[1] ?? words;
-    const filled = Object.values<string>(known).map((text) => text.replace('{{type}}', '{type}'));
+    const filled = Object.values<string>({ ...known }).map((text) => text.replace('{{type}}', '{type}'));
     expect(filled).toEqual([words.label, words.need, words.doing]);
   }
   const labels = Object.fromEntries(Object.entries(contentTypes).map(([id, { label }]) => [id, label]));

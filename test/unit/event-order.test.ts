@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventOrder } from '../../src/realtime/event-order.js';
-import type { EventType, ProjectEvent } from '../../src/contract/realtime.js';
+import type { EventType } from '../../src/contract/event-types.js';
+import type { ProjectEvent } from '../../src/contract/realtime.js';
 import { inSmallOrLong } from '../support/long-form.js';
 
 const event = (seq: number, type: EventType = 'project.updated'): ProjectEvent => ({

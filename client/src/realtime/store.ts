@@ -3,7 +3,8 @@
  * is applied once, in the order of `seq`. Duplicates and stale messages change nothing and return the very same state.
  */
 import type { ProjectSnapshot } from '../../../src/contract/project.js';
-import type { DraftDelta, EventType, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
+import type { EventType } from '../../../src/contract/event-types.js';
+import type { DraftDelta, Joined, ProjectEvent, TaskProgress } from '../../../src/contract/realtime.js';
 import type { Task, TaskDetail, TaskKey } from '../../../src/contract/task.js';
 import { isEnded } from '../../../src/contract/task-status.js';
 import { stepOf } from '../registry.js';

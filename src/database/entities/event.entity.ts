@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { EventType, Notice, ProjectEvent } from '../../contract/realtime.js';
+import type { EventType } from '../../contract/event-types.js';
+import type { Notice, ProjectEvent } from '../../contract/realtime.js';
 
 @Entity('events')
 export class EventRow {

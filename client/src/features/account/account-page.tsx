@@ -6,6 +6,7 @@ import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { LanguageChoice } from '../../words/language-choice.js';
 import { t } from '../../words/words.js';
+import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { AccountSection } from './account-section.js';
 import { KeysSection } from './keys-section.js';
 import { LeavingSection } from './leaving-section.js';
@@ -23,6 +24,7 @@ const PARTS = [
   'password',
   'sessions',
   'keys',
+  'webhooks',
   'notices-out',
   'language',
   'voice',
@@ -76,6 +78,7 @@ function Parts({ me: known }: { me: Me }) {
       <PasswordSection key={String(me.hasPassword)} me={me} onChanged={() => setVersion((n) => n + 1)} />
       <SessionsSection version={version} />
       <KeysSection />
+      <WebhooksSection projectId={null} />
       <NoticesSection />
       <AccountSection id="language" title={t('account.parts.language')}>
         <LanguageChoice />

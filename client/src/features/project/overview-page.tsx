@@ -5,6 +5,7 @@ import { useUpload } from '../upload/uploads.js';
 import { useContentTypes } from '../task/content-types.js';
 import { MembersSection } from '../members/members-section.js';
 import { SharesSection } from '../shares/shares-section.js';
+import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { UsageSection } from '../usage/usage-section.js';
 import { AfterCorrection, useChoice } from './after-correction.js';
 import { DeleteProject } from './delete-project.js';
@@ -53,6 +54,7 @@ export function OverviewPage() {
           <SourceFacts project={project} />
           <MembersSection project={project} types={types} />
           {project.role !== 'viewer' && <SharesSection project={project} />}
+          {project.role !== 'viewer' && <WebhooksSection projectId={project.id} />}
           {project.role === 'owner' && <DeleteProject project={project} />}
           <UsageSection project={project} />
         </>
