@@ -24,6 +24,12 @@ export async function account({ studio, camera }) {
     { name: 'account-sessions', says: 'Where one is signed in.', path: '/account', show: scrollTo('#sessions') },
     { name: 'account-keys', says: 'API keys.', path: '/account', show: scrollTo('#keys') },
     {
+      name: 'webhooks',
+      says: 'Webhooks: which other programs are told what happens.',
+      path: '/account',
+      show: scrollTo('#webhooks'),
+    },
+    {
       name: 'voice',
       says: 'The voice that drafts are written in, drawn from earlier posts.',
       path: '/account',
