@@ -86,9 +86,13 @@ export class Camera {
   }
 }
 
+/** What one session has turned on, another cannot turn off. */
+const sessions = new WeakMap();
+
 /** A finger instead of a pointer. */
 async function asTouched(page, enabled) {
-  const session = await page.context().newCDPSession(page);
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
   await session.send('Emulation.setTouchEmulationEnabled', { enabled, maxTouchPoints: 5 });
 }
 

@@ -24,7 +24,7 @@ interface SidebarProps {
 /** The way to all that there is of a talk, and how far each draft is. Always the same links in the same place. */
 export function Sidebar({ project, pages, types }: SidebarProps) {
   const base = `/projects/${project.id}`;
-  const nav = useCurrentInView();
+  const nav = useCurrentInView(types);
   return (
     <nav ref={nav} className="sidebar" aria-label={t('project.nav')}>
       <ul>
@@ -58,7 +58,7 @@ export function Sidebar({ project, pages, types }: SidebarProps) {
 }
 
 /** On a telephone the links are one row, which is moved so that the current one can be seen. */
-function useCurrentInView() {
+function useCurrentInView(types: readonly ContentTypeInfo[]) {
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useLayoutEffect(() => {
@@ -67,7 +67,8 @@ function useCurrentInView() {
     const { left, width } = current.getBoundingClientRect();
     const row = nav.current.getBoundingClientRect();
     nav.current.scrollLeft += left + width / 2 - (row.left + row.width / 2);
-  }, [pathname]);
+    // The types bring the drafts into their order.
+  }, [pathname, types]);
   return nav;
 }
 

@@ -42,7 +42,7 @@ function Posts({ draft, limit }: { draft: ThreadDraft; limit: ContentTypeInfo['l
     <div className="thread-writing" onKeyDown={onKeyDown}>
       <div className="thread-tools">
         <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />
-        <span className="hint">{t('editor.posts.keys')}</span>
+        <span className="hint with-keyboard">{t('editor.posts.keys')}</span>
       </div>
       <ol className="thread">
         {posts.map((post, i) => (
