@@ -123,7 +123,7 @@ interface WordsProps {
 function Words({ label, value, autoFocus = false, onChange }: WordsProps) {
   const id = useId();
   return (
-    <>
+    <span className="find-words">
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
@@ -132,6 +132,6 @@ function Words({ label, value, autoFocus = false, onChange }: WordsProps) {
         onFocus={(event) => event.target.select()}
         onChange={(event) => onChange(event.target.value)}
       />
-    </>
+    </span>
   );
 }

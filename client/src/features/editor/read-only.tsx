@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import type { Content, ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ContentSummary } from '../../../../src/contract/project.js';
-import { Message } from '../../ui/message.js';
 import { ReviewBar } from '../review/review-bar.js';
 import { Grounding } from './grounding.js';
 import { Markdown } from './markdown.js';
@@ -9,6 +8,7 @@ import { PlainPost } from './plain-post.js';
 import { OpenIn } from '../leaving/open-in.js';
 import { CopyButton, DownloadMenu } from './take-away.js';
 import { Thread } from './thread.js';
+import { Stale } from './stale.js';
 import { Versions } from './versions.js';
 import { mendsByParagraph } from './mends.js';
 import { t } from '../../words/words.js';
@@ -45,7 +45,7 @@ export function ReadOnly({ projectId, label, content, summary, limit, onRestore 
           <DownloadMenu projectId={projectId} content={content} />
         </div>
       </div>
-      {content.stale && <Message tone="warn">{t('editor.stale')}</Message>}
+      {content.stale && <Stale projectId={projectId} />}
       <Body projectId={projectId} content={content} limit={limit} />
       {onRestore && <Versions projectId={projectId} current={content} onRestore={onRestore} />}
     </section>

@@ -13,7 +13,7 @@ import { DraftRow } from './draft-row.js';
 import { OwnTypes } from './own-types.js';
 import { useThisProject } from './this-project.js';
 import { SourceCard, SourceFacts } from './source-card.js';
-import { StepsSection, taskOf } from './steps-section.js';
+import { StepsSection, stepsNeedSomebody, taskOf } from './steps-section.js';
 import { t } from '../../words/words.js';
 
 /** What a person came for comes first: what needs them, and the drafts; what the recording is, and what it cost, last. */
@@ -41,7 +41,7 @@ export function OverviewPage() {
                 types={types}
                 type={type}
                 task={taskOf(project, `draft:${type.id}`)}
-                isNext={index === 0 && noDrafts && project.source !== null}
+                isNext={index === 0 && noDrafts && project.source !== null && !stepsNeedSomebody(project)}
               />
             ))}
         </ul>
