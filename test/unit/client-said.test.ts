@@ -1,12 +1,13 @@
 /** What the server says in English, on a page in another language. */
 import { beforeAll, expect, test } from 'vitest';
 import de from '../../client/src/words/de.json';
-import { said } from '../../client/src/words/said.js';
+import { openSaid, said } from '../../client/src/words/said.js';
 import { words } from '../../client/src/words/words.js';
 
 beforeAll(async () => {
   words.addResourceBundle('de', 'translation', de);
   await words.changeLanguage('de');
+  await openSaid();
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /**
- * What the server says in English, in the language of the page. The block `said` of en.json has its sentences, letter by letter, with places
- * for what is put in; the same names in another language say the same. What is not there stays as the server says it.
+ * What the server says in English, in the language of the page. said.en.json has its sentences, letter by letter, with places for what is
+ * put in; the block `said` of another language says the same by the same names. What is not there stays as the server says it.
  */
 import en from './en.json';
 import { language, words } from './words.js';
@@ -15,11 +15,23 @@ interface Template {
   pattern: RegExp;
 }
 
+let sentences: Record<string, string> = {};
 let compiled: readonly Template[] | undefined;
+
+/** A page in English needs none of them. Without the file, as after a lost line, everything stays as the server says it. */
+export async function openSaid(): Promise<void> {
+  if (language() === 'en') return;
+  try {
+    sentences = (await import('./said.en.json')).default;
+    compiled = undefined;
+  } catch (error) {
+    console.error(error);
+  }
+}
 
 /** Those with the most words of their own first: others would take their words for a value. */
 function templates(): readonly Template[] {
-  compiled ??= Object.entries(en.said)
+  compiled ??= Object.entries(sentences)
     .toSorted(([, a], [, b]) => b.replace(PLACE, '').length - a.replace(PLACE, '').length)
     .map(([name, text]) => ({ name: name.replace(/_(?:one|other)$/, ''), pattern: patternOf(text) }));
   return compiled;

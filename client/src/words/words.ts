@@ -1,7 +1,7 @@
 /**
  * All words of the page are in en.json, and in a file like it for each other language: `t('chapters.move')`, and `<Sentence>` where
  * part of a sentence is a link or a button. The blocks are named after the features. A number picks its form by `_one` and `_other`.
- * A language is one file and one line here. `t` is for functions: where a module is still being read, the language is not known yet.
+ * A language is one file and one line here; what it says of the server's own sentences (`said.ts`) stands in it, too. `t` is for functions: where a module is still being read, the language is not known yet.
  */
 import type { TFunction } from 'i18next';
 import i18next from 'i18next';
