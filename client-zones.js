@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
  * from those above it, never from those below, so there are no circles. A page offers nothing: it is named in app.tsx.
  */
 const offers = {
+  bin: ['things.ts'],
   leaving: ['downloads.ts', 'open-in.tsx'],
   files: ['drop-area.tsx', 'picked-files.ts', 'storage-line.tsx'],
   notices: ['bell-store.ts', 'notices.ts', 'system-notifications.ts', 'told.ts'],

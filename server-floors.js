@@ -31,6 +31,7 @@ const floors = [
   'projects',
   'team',
   'shares',
+  'bin',
   'webhooks',
   'account',
   'worker',

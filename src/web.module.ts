@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountModule } from './account/account.module.js';
+import { BinModule } from './bin/bin.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import type { SocketRoutes } from './realtime/socket-routes.js';
@@ -59,6 +60,7 @@ export class WebModule {
         UsageModule,
         VoiceModule,
         SharesModule,
+        BinModule,
         WebhooksModule,
         AccountModule,
         OpenApiModule,

@@ -44,7 +44,17 @@ const projectPages: readonly ProjectPage[] = [
 
 const project: RouteObject = {
   path: '/projects/:id',
-  element: <ProjectLayout pages={projectPages} beside={(project) => <TranscriptBeside project={project} />} />,
+  element: (
+    <ProjectLayout
+      pages={projectPages}
+      beside={(project) => (
+        // It comes and goes with the width of the window: what else is on the screen stays meanwhile.
+        <Suspense fallback={<Loading />}>
+          <TranscriptBeside project={project} />
+        </Suspense>
+      )}
+    />
+  ),
   children: projectPages.map(({ path, element }) => ({ path, element })),
 };
 

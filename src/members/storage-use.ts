@@ -29,6 +29,7 @@ const usedBy = (projects: string): string => `
     + coalesce((SELECT sum(size_bytes) FROM documents JOIN theirs USING (project_id)), 0)
     + coalesce((SELECT sum(size_bytes) FROM uploads JOIN theirs USING (project_id) WHERE state IN ('receiving', 'stored')), 0)
     + coalesce((SELECT sum(size_bytes) FROM own_pictures JOIN theirs USING (project_id)), 0)
+    + coalesce((SELECT sum(size_bytes) FROM deleted_things JOIN theirs USING (project_id)), 0)
     + coalesce((SELECT sum(screenshots_bytes) FROM projects JOIN theirs ON project_id = id), 0)
     + coalesce((SELECT sum(stored_bytes) FROM tasks t JOIN theirs USING (project_id) WHERE stored_bytes > 0 AND ${WITHOUT_RESULT}), 0)
   )::float8 AS used`;

@@ -17,6 +17,7 @@ import { canonical } from './canonical-json.js';
 import { readDraftText } from './draft-text.js';
 import { withOutlook } from './outlook.js';
 import { changeTask, newestIn } from './rows.js';
+import { acceptStaleTasks } from './stale.js';
 import { toTask } from './task-view.js';
 import { Tasks } from './tasks.js';
 import { InvalidTransition } from './transitions.js';
@@ -52,6 +53,12 @@ export class Requests {
     return writeAs(this.log, [projectId, userId, 'editor'], (tx) =>
       idempotencyKey === undefined ? work(tx) : once(tx, userId, idempotencyKey, { projectId, ...request }, work),
     );
+  }
+
+  /** Answers those that were not fine already. */
+  async acceptStale(userId: string, projectId: string, ids: readonly string[]): Promise<{ tasks: Task[] }> {
+    const tasks = await writeAs(this.log, [projectId, userId, 'editor'], (tx) => acceptStaleTasks(tx, ids));
+    return { tasks: tasks.map(toTask) };
   }
 
   private async generateOne(

@@ -7,7 +7,7 @@ import { FORGOTTEN_AFTER_HOURS } from '../auth/guesses.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import type { Storage } from '../outside/storage/storage.js';
 import { recordingOf } from '../uploads/upload-bytes.js';
-import { emptyBin } from './bin.js';
+import { emptyBin, emptyBinOfThings } from './bin.js';
 import { removeDeletedProjects, removeOrphans } from './orphans.js';
 
 export interface ChoreTools {
@@ -62,6 +62,7 @@ export const chores = {
   bin: {
     cron: '37 2 * * *',
     async run({ db, storage }) {
+      await emptyBinOfThings(db, storage);
       const projects = await emptyBin(db, storage);
       return projects === 0 ? null : `${projects} projects deleted for good`;
     },

@@ -42,6 +42,7 @@ export const bodies: Record<string, unknown> = {
   },
   'PATCH /api/projects/{id}': { title: 'Mine', language: 'en', tags: ['Bread'] },
   'POST /api/projects/{id}/generate': { types: ['blog'], instructions: 'Short.' },
+  'POST /api/projects/{id}/accept-stale': { tasks: ['00000000-0000-4000-8000-000000000000'] },
   'POST /api/projects/{id}/frames': { atMs: 1_000 },
   'PATCH /api/projects/{id}/source': { audio: 0 },
   'PATCH /api/projects/{id}/speakers/{speakerId}': { name: 'Ada' },

@@ -34,6 +34,8 @@ export class TaskRow {
   @Column('int', { name: 'parts_total' }) partsTotal!: number;
   @Column('jsonb', { nullable: true }) error!: TaskError | null;
   @Column('boolean') stale!: boolean;
+  /** Somebody said that it is fine as it is, since it became stale last. */
+  @Column('boolean', { name: 'stale_accepted', default: false }) staleAccepted!: boolean;
   @Column('uuid', { name: 'worker_id', nullable: true }) workerId!: string | null;
   @Column('timestamptz', { name: 'queued_at' }) queuedAt!: Date;
   @Column('timestamptz', { name: 'run_at' }) runAt!: Date;

@@ -10,6 +10,7 @@ import { CopyButton, DownloadMenu } from './take-away.js';
 import { Thread } from './thread.js';
 import { Stale } from './stale.js';
 import { Versions } from './versions.js';
+import { mendsByParagraph } from './mends.js';
 import { t } from '../../words/words.js';
 
 interface ReadOnlyProps {
@@ -54,13 +55,25 @@ export function ReadOnly({ projectId, label, content, summary, limit, onRestore 
 function Body({ projectId, content, limit }: Pick<ReadOnlyProps, 'projectId' | 'content' | 'limit'>) {
   switch (content.format) {
     case 'thread':
-      return <Thread body={content.body} limit={limit} />;
+      return <Thread body={content.body} limit={limit} mends={mendsByParagraph(content)} />;
     case 'text':
-      return <PlainPost projectId={projectId} body={content.body} max={limit?.max ?? null} />;
+      return (
+        <PlainPost
+          projectId={projectId}
+          body={content.body}
+          max={limit?.max ?? null}
+          mends={mendsByParagraph(content)}
+        />
+      );
     case 'markdown':
       return (
         <div className="card preview">
-          <Markdown projectId={projectId} text={content.body} origins={content.grounding.paragraphs} />
+          <Markdown
+            projectId={projectId}
+            text={content.body}
+            origins={content.grounding.paragraphs}
+            mends={content.grounding.mends}
+          />
         </div>
       );
   }

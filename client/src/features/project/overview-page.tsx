@@ -7,7 +7,7 @@ import { MembersSection } from '../members/members-section.js';
 import { SharesSection } from '../shares/shares-section.js';
 import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { UsageSection } from '../usage/usage-section.js';
-import { AfterCorrection, useChoice } from './after-correction.js';
+import { AfterCorrection, choiceOf } from './after-correction.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
 import { OwnTypes } from './own-types.js';
@@ -20,7 +20,7 @@ import { t } from '../../words/words.js';
 export function OverviewPage() {
   const project = useThisProject();
   const types = useContentTypes(project.id);
-  const choice = useChoice(project);
+  const choice = choiceOf(project);
   const hasRecording = useUpload(project.id) !== undefined || project.source !== null;
   const noDrafts = project.contents.length === 0 && !project.tasks.some(({ key }) => key.startsWith('draft:'));
   return (

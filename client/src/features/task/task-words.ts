@@ -9,6 +9,7 @@ import type { Tone } from '../../ui/pill.js';
 import { steadyLeft } from '../../ui/steady-left.js';
 import { list, timeLeft } from '../../ui/times-and-sizes.js';
 import en from '../../words/en.json';
+import { said } from '../../words/said.js';
 import { language, t } from '../../words/words.js';
 
 export { hasFailedBefore, isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
@@ -64,11 +65,11 @@ function messageOf(task: Task, types: readonly ContentTypeInfo[], now: number): 
     case 'running':
       return running(task, types);
     case 'succeeded':
-      return task.message;
+      return said(task.message);
     case 'failed':
-      return task.error?.message ?? task.message;
+      return said(task.error?.message ?? task.message);
     case 'cancelled':
-      return task.message || t('task.pill.cancelled');
+      return said(task.message) || t('task.pill.cancelled');
   }
 }
 
@@ -79,7 +80,7 @@ function retrying({ runAt, message }: Task, now: number): string {
     seconds < 90
       ? t('task.again.seconds', { seconds })
       : t('task.again.minutes', { minutes: Math.round(seconds / 60) });
-  return `${message}${when}`;
+  return `${said(message)}${when}`;
 }
 
 function waiting({ waitingFor, position }: Task, types: readonly ContentTypeInfo[]): string {
@@ -90,7 +91,7 @@ function waiting({ waitingFor, position }: Task, types: readonly ContentTypeInfo
 }
 
 function running({ key, message, etaMs, slow, percent }: Task, types: readonly ContentTypeInfo[]): string {
-  const what = [message || nameOf(key, types, 'doing')];
+  const what = [said(message) || nameOf(key, types, 'doing')];
   if (slow) what.push(t('task.slow'));
   if (etaMs !== null) what.push(timeLeft(etaMs, percent));
   return what.join(', ');
