@@ -26,7 +26,8 @@ const offers = {
     'upload-progress.tsx',
     'uploads.ts',
   ],
-  account: ['session.ts'],
+  account: ['session.ts', 'single-sign-on.tsx'],
+  operators: [],
   members: ['members-section.tsx'],
   projects: ['delete-with-undo.tsx'],
   project: ['ends-early.tsx', 'this-project.ts'],
@@ -51,13 +52,21 @@ const zonesOfFeatures = names.map((name, place) => ({
 }));
 
 /** What stands below the features: the wire, the store and the look. */
-const below = ['api.ts', 'first-answers.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui', 'words'].map(
-  (name) => ({
-    target: `./client/src/${name}`,
-    from: FEATURES,
-    message: 'Only app.tsx, main.tsx and features know features.',
-  }),
-);
+const below = [
+  'api.ts',
+  'api-operators.ts',
+  'first-answers.ts',
+  'http.ts',
+  'socket.ts',
+  'tiny-store.ts',
+  'realtime',
+  'ui',
+  'words',
+].map((name) => ({
+  target: `./client/src/${name}`,
+  from: FEATURES,
+  message: 'Only app.tsx, main.tsx and features know features.',
+}));
 
 export const clientZones = [
   ...zonesOfFeatures,

@@ -36,6 +36,7 @@ const floors = [
   'account',
   'worker',
   'realtime',
+  'operators',
   'openapi',
   'page',
   'ops',

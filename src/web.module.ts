@@ -14,6 +14,7 @@ import { ModelsInUse } from './models/models-in-use.js';
 import { ModelsModule } from './models/models.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
+import { OperatorsModule } from './operators/operators.module.js';
 import { Readiness } from './ops/readiness/readiness.js';
 import { RedisCondition } from './ops/redis-condition.js';
 import { WorkersController } from './ops/workers.controller.js';
@@ -63,6 +64,7 @@ export class WebModule {
         BinModule,
         WebhooksModule,
         AccountModule,
+        OperatorsModule,
         OpenApiModule,
       ],
       providers: [

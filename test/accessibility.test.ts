@@ -75,11 +75,16 @@ async function openModels(page: Page): Promise<void> {
 test.each([
   ['light', everything],
   ['dark', contrast],
-] as const)('axe finds nothing against the page of models, %s', async (colorScheme, options) => {
+] as const)('axe finds nothing against the pages of who runs this, %s', async (colorScheme, options) => {
   context = await windowOf(browser, owner);
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await openModels(page);
+  expect(await faultsOf(page, options)).toEqual([]);
+  await page.goto(`${ada.url}/operators`);
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Complete');
+  await page.getByRole('listitem').filter({ hasText: project.title }).first().waitFor();
+  await page.getByRole('row', { name: /^Ada/ }).waitFor();
   expect(await faultsOf(page, options)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 /** The whole life of an account: name, address, password, sessions, keys, and its end. */
 import { randomUUID } from 'node:crypto';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Leaving, Me, Session } from '../src/contract/account.js';
 import { startMailServer } from './support/mail-server.js';
@@ -105,14 +106,14 @@ test('sessions are listed, this one marked, and one that is ended is out at once
 });
 
 test('a key may read only, or end at a time, and none changes the account', async () => {
-  const make = async (more: object): Promise<{ person: Person; id: string }> => {
+  const make = async (more: object): Promise<{ person: Person; id: string; key: string }> => {
     const { key, id } = (await ada.ask('POST', '/api/api-keys', { name: 'A script', ...more })).body as {
       key: string;
       id: string;
     };
     const person = personWith(web.url, '');
     const headers = { authorization: `Bearer ${key}` };
-    return { id, person: { ...person, ask: (method, path, body) => person.ask(method, path, body, headers) } };
+    return { id, key, person: { ...person, ask: (method, path, body) => person.ask(method, path, body, headers) } };
   };
   const [both, reads, brief] = [
     await make({}),
@@ -122,6 +123,11 @@ test('a key may read only, or end at a time, and none changes the account', asyn
   expect(await asked(both.person, 'POST', '/api/projects', { title: 'Bread' })).toBe('201');
   expect(await asked(reads.person, 'GET', '/api/projects')).toBe('200');
   expect(await asked(reads.person, 'POST', '/api/projects', { title: 'Bread' })).toBe('403 scope_required');
+  const socket = io(web.url, { auth: { token: reads.key }, transports: ['websocket'], forceNew: true });
+  expect(await socket.emitWithAck('notice:dismiss', { noticeId: randomUUID() })).toMatchObject({
+    error: { code: 'scope_required' },
+  });
+  socket.close();
   expect(await asked(brief.person, 'GET', '/api/me')).toBe('200');
   await world.db.query("UPDATE auth.api_keys SET expires_at = now() - interval '1 second' WHERE id = $1", [brief.id]);
   expect(await asked(brief.person, 'GET', '/api/me')).toBe('401 unauthorized');

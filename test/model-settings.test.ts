@@ -49,7 +49,8 @@ const faultsOf = ({ body }: Answer): unknown => {
 
 test('only who runs this Devreel sees them, and only in a session changes them', async () => {
   expect((await ada.ask('GET', PATH)).status).toBe(403);
-  const { key } = (await owner.ask('POST', '/api/api-keys', { name: 'Program' })).body as { key: string };
+  const { key } = (await owner.ask('POST', '/api/api-keys', { name: 'Program', scopes: ['read', 'write', 'admin'] }))
+    .body as { key: string };
   const byKey = { authorization: `Bearer ${key}`, cookie: '' };
   const answer = await owner.ask('PUT', PATH, { OPENAI_MODEL: 'other' }, byKey);
   expect([answer.status, (answer.body as { code: string }).code]).toEqual([403, 'session_required']);

@@ -9,6 +9,7 @@ import type {
   MeChange,
   NewApiKey,
   Session,
+  SignInWays,
 } from '../../src/contract/account.js';
 import type {
   Chapters,
@@ -47,6 +48,7 @@ import type {
   WebhookWithSecret,
 } from '../../src/contract/webhooks.js';
 import type { Workers } from '../../src/contract/workers.js';
+import { operators } from './api-operators.js';
 import type { Sent } from './http.js';
 import { wholeContent } from './realtime/older-servers.js';
 import { answer, ApiProblem, call, sendFile, withTag } from './http.js';
@@ -99,6 +101,7 @@ export const api = {
   modelSettings: () => call<ModelSettingsView>('GET', '/api/admin/settings'),
   changeModelSettings: (body: ModelSettingsChange) => call<ModelSettingsView>('PUT', '/api/admin/settings', { body }),
   forgetModelSettings: () => call<undefined>('DELETE', '/api/admin/settings'),
+  operators,
   voice: () => call<Voice>('GET', '/api/me/voice'),
   saveVoice: (voice: VoiceSent) => call<Voice>('PUT', '/api/me/voice', { body: voice }),
   sendPost: (file: File) => sendFile<Voice>('POST', '/api/me/voice/posts', file),
@@ -107,6 +110,8 @@ export const api = {
   /** `invitation`: the token of one, with which it is accepted. */
   signUp: (name: string, email: string, password: string, invitation?: string) =>
     call<{ user: Me }>('POST', '/api/auth/sign-up/email', { body: { name, email, password, invitation } }),
+  signInWays: () => call<SignInWays>('GET', '/api/auth/ways'),
+  connectSingleSignOn: () => call<{ url: string }>('POST', '/api/auth/sso/link'),
   signOut: () => call<unknown>('POST', '/api/auth/sign-out'),
 
   createProject: (title: string) => call<ProjectSnapshot>('POST', '/api/projects', { body: { title } }),

@@ -31,6 +31,7 @@ const BinPage = lazyPage(async () => (await import('./features/projects/bin-page
 const ForgotPage = lazyPage(async () => (await import('./features/account/forgot-page.js')).ForgotPage);
 const ResetPage = lazyPage(async () => (await import('./features/account/reset-page.js')).ResetPage);
 const ModelsPage = lazyPage(async () => (await import('./features/account/models-page.js')).ModelsPage);
+const OperatorsPage = lazyPage(async () => (await import('./features/operators/operators-page.js')).OperatorsPage);
 const AccountPage = lazyPage(async () => (await import('./features/account/account-page.js')).AccountPage);
 
 /** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
@@ -74,6 +75,7 @@ const pages: RouteObject[] = [
       { path: '/search', element: <SearchPage /> },
       { path: '/account', element: <AccountPage /> },
       { path: '/models', element: <ModelsPage /> },
+      { path: '/operators', element: <OperatorsPage /> },
       { path: '*', element: <NoSuchPage /> },
     ],
   },

@@ -85,9 +85,10 @@ export class Accounts implements OnApplicationShutdown {
     return new Map(rows.map((me) => [me.id, me]));
   }
 
-  /** Whether this user administers the installation: the local owner, and whomever the settings name. */
-  isAdministrator({ email }: Pick<Caller, 'email'>): boolean {
-    return email === localOwner.email || this.settings.admins.includes(email.toLowerCase());
+  /** Whether this user administers the installation: the local owner, and whomever the settings name, or a group that they name. */
+  isAdministrator({ email, administrator, mayAdminister }: Caller): boolean {
+    const isOne = administrator || email === localOwner.email || this.settings.admins.includes(email.toLowerCase());
+    return isOne && mayAdminister;
   }
 
   /** After the last request was answered. */
@@ -107,6 +108,8 @@ export class Accounts implements OnApplicationShutdown {
       sessionId: null,
       apiKeyId: found.apiKeyId,
       mayWrite: found.mayWrite,
+      mayAdminister: found.mayAdminister,
+      administrator: found.administrator,
     };
   }
 
@@ -134,6 +137,8 @@ export class Accounts implements OnApplicationShutdown {
       via: 'session',
       sessionId: session.id,
       mayWrite: true,
+      mayAdminister: true,
+      administrator: user.administrator === true,
     };
   }
 }

@@ -13,6 +13,15 @@ const MOST_KEYS_EACH = 100;
 
 const COLUMNS = 'id, name, created_at, last_used_at, scopes, expires_at';
 
+interface FoundKey {
+  apiKeyId: string;
+  user: Account;
+  mayWrite: boolean;
+  mayAdminister: boolean;
+  /** By a group. */
+  administrator: boolean;
+}
+
 interface ApiKeyRow {
   id: string;
   name: string;
@@ -60,19 +69,23 @@ export class ApiKeys {
   }
 
   /** Whose key this is, or null, also for one that has ended. Notes the use, at most once a minute. */
-  async find(key: string): Promise<{ apiKeyId: string; user: Account; mayWrite: boolean } | null> {
+  async find(key: string): Promise<FoundKey | null> {
     if (!key.startsWith(PREFIX)) return null;
-    const { rows } = await this.pool.query<Account & { key_id: string; stale: boolean; may_write: boolean }>(
+    const { rows } = await this.pool.query<
+      Account & { key_id: string; stale: boolean; may_write: boolean; may_administer: boolean; administrator: boolean }
+    >(
       `SELECT k.id AS key_id, u.id, u.name, u.email,
               k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS stale,
-              'write' = ANY (k.scopes) AS may_write
+              'write' = ANY (k.scopes) AS may_write, 'admin' = ANY (k.scopes) AS may_administer, coalesce(u.administrator, false) AS administrator
        FROM api_keys k JOIN "user" u ON u.id = k.user_id WHERE k.hash = $1 AND (k.expires_at IS NULL OR k.expires_at > now())`,
       [hashOf(key)],
     );
     const [row] = rows;
     if (!row) return null;
     if (row.stale) await this.pool.query('UPDATE api_keys SET last_used_at = now() WHERE id = $1', [row.key_id]);
-    return { apiKeyId: row.key_id, mayWrite: row.may_write, user: { id: row.id, name: row.name, email: row.email } };
+    const { id, name, email, administrator } = row;
+    const may = { mayWrite: row.may_write, mayAdminister: row.may_administer };
+    return { apiKeyId: row.key_id, ...may, administrator, user: { id, name, email } };
   }
 }
 

@@ -11,11 +11,13 @@ import type { ServerSettings } from '../settings/env.js';
 import { clientAddressBehind } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
 import { Problem, problems } from '../http/problem.js';
-import { causeOf, CLIENT_IP_HEADER, withOutages } from './auth.js';
+import { causeOf, withOutages } from './auth.js';
 import type { Auth } from './auth.js';
+import { betterAuthHeaders } from './better-auth-headers.js';
 import { Guesses } from './guesses.js';
 import { refuseCrossOrigin } from './origin.js';
 import { refuseGuessable } from './password-strength.js';
+import { passwordsOff } from './passwords-off.js';
 import { RESERVED_DOMAIN, spendSignInToken } from './sign-in-links.js';
 import { Public } from './signed-in.guard.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
@@ -50,7 +52,8 @@ const COOKIE = { 'Set-Cookie': 'The session.' };
 @Public()
 export class AuthController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'signUp' | 'trustProxy'>,
+    @Inject(SETTINGS)
+    private readonly settings: Pick<ServerSettings, 'publicUrl' | 'signUp' | 'trustProxy' | 'passwordSignIn'>,
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(AUTH_POOL) private readonly pool: Pool,
     private readonly invitations: Invitations,
@@ -65,7 +68,7 @@ export class AuthController {
     answerHeaders: COOKIE,
     problems: {
       400: ['invalid_email', 'password_too_short', 'password_too_long'],
-      403: ['cross_origin', 'sign_up_closed'],
+      403: ['cross_origin', 'sign_up_closed', 'password_sign_in_off'],
       404: ['not_found'],
       410: ['invitation_over', 'project_in_bin'],
       422: ['user_already_exists_use_another_email', 'password_too_guessable'],
@@ -78,6 +81,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
     @Body({ schema: signUp }) account: z.infer<typeof signUp>,
   ): Promise<{ user: Account }> {
+    this.requirePasswords();
     const { invitation, ...asked } = account;
     // Refused before the account is made, where it can be.
     if (invitation !== undefined) await this.invitations.read(invitation);
@@ -126,7 +130,7 @@ export class AuthController {
     problems: {
       400: ['invalid_email', 'password_too_long'],
       401: ['invalid_email_or_password'],
-      403: ['cross_origin'],
+      403: ['cross_origin', 'password_sign_in_off'],
       429: ['too_many_requests'],
       503: ['unavailable'],
     },
@@ -136,6 +140,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
     @Body({ schema: signIn }) account: z.infer<typeof signIn>,
   ): Promise<{ user: Account }> {
+    this.requirePasswords();
     const answer = await this.guesses.atPassword(account.email, 'invalid_email_or_password', () =>
       this.ask(request, response, '/sign-in/email', account),
     );
@@ -216,15 +221,12 @@ export class AuthController {
     return answered.json();
   }
 
-  /** What better-auth is given of the request; it slows down guesses by the client's address. */
   private headersFor(request: Request): Headers {
-    const address = clientAddressBehind(this.settings.trustProxy)(request);
-    const headers = new Headers({ 'content-type': 'application/json', [CLIENT_IP_HEADER]: address });
-    for (const name of ['cookie', 'user-agent'] as const) {
-      const value = request.headers[name];
-      if (value !== undefined) headers.set(name, value);
-    }
-    return headers;
+    return betterAuthHeaders(request, clientAddressBehind(this.settings.trustProxy)(request));
+  }
+
+  private requirePasswords(): void {
+    if (!this.settings.passwordSignIn) throw passwordsOff();
   }
 }
 

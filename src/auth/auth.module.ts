@@ -22,12 +22,14 @@ import { Passwords } from './passwords.js';
 import { ResetController } from './reset.controller.js';
 import { Sessions } from './sessions.js';
 import { SessionsController } from './sessions.controller.js';
-import { AUTH, AUTH_POOL } from './tokens.js';
+import { GroupRoles } from './group-roles.js';
+import { SingleSignOnController } from './sso.controller.js';
+import { AUTH, AUTH_POOL, SSO_AUTH } from './tokens.js';
 
 /** Accounts, sessions and API keys. Needs `SETTINGS` from a global module; guards every route of the application. */
 @Module({
   imports: [MailModule],
-  controllers: [AuthController, AccountController, SessionsController, ResetController],
+  controllers: [AuthController, SingleSignOnController, AccountController, SessionsController, ResetController],
   providers: [
     Invitations,
     Endings,
@@ -36,6 +38,7 @@ import { AUTH, AUTH_POOL } from './tokens.js';
     Sessions,
     Passwords,
     OwnAccount,
+    GroupRoles,
     Accounts,
     {
       provide: AUTH_POOL,
@@ -55,6 +58,23 @@ import { AUTH, AUTH_POOL } from './tokens.js';
         await migrateAuth(auth, pool);
         return auth;
       },
+    },
+    {
+      provide: SSO_AUTH,
+      // After the tables are there.
+      inject: [SETTINGS, AUTH_POOL, Endings, Invitations, AUTH],
+      useFactory: (settings: WebSettings, pool: Pool, endings: Endings, invitations: Invitations): Auth | null =>
+        settings.singleSignOn &&
+        createAuth({
+          pool,
+          secret: settings.authSecret,
+          publicUrl: settings.publicUrl,
+          onSessionEnded: (sessionId) => endings.announce({ sessionId }),
+          singleSignOn: {
+            settings: settings.singleSignOn,
+            mayMake: async (email) => settings.signUp === 'open' || (await invitations.isInvited(email)),
+          },
+        }),
     },
     { provide: APP_GUARD, useClass: SignedIn },
   ],

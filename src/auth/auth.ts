@@ -8,7 +8,9 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { watchedLine } from '../database/line.js';
 import { isDatabaseOutage } from '../database/outages.js';
+import type { SingleSignOn } from '../settings/single-sign-on.js';
 import { isLoopback } from './origin.js';
+import { refusalOf, singleSignOnPlugin } from './single-sign-on.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -26,6 +28,8 @@ export interface AuthOptions {
   publicUrl: string;
   /** Called after a session was deleted, for whatever reason. */
   onSessionEnded: (sessionId: string) => void;
+  /** By which people sign in, too, and whether it may make an account for an address. */
+  singleSignOn?: { settings: SingleSignOn; mayMake: (email: string) => Promise<boolean> };
 }
 
 /** A few connections of their own, on which unqualified names mean the schema `auth`. */
@@ -42,7 +46,7 @@ export function openAuthPool(databaseUrl: string): Pool {
 }
 
 /** The better-auth instance. Its tables must be there: see `migrateAuth`. */
-export function createAuth({ pool, secret, publicUrl, onSessionEnded }: AuthOptions) {
+export function createAuth({ pool, secret, publicUrl, onSessionEnded, singleSignOn }: AuthOptions) {
   const { origin, protocol, hostname } = new URL(publicUrl);
   return betterAuth({
     appName: 'Devreel',
@@ -54,6 +58,10 @@ export function createAuth({ pool, secret, publicUrl, onSessionEnded }: AuthOpti
     telemetry: { enabled: false },
     // Who may make an account is decided before it is asked: an invitation is as good as an open door.
     emailAndPassword: { enabled: true },
+    user: {
+      additionalFields: { administrator: { type: 'boolean', required: false, input: false } },
+      ...(singleSignOn && { validateUserInfo: (coming) => refusalOf(coming, singleSignOn.mayMake) }),
+    },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: { enabled: true, storage: 'database', ...attempts(isLoopback(hostname)) },
     advanced: {
@@ -70,7 +78,7 @@ export function createAuth({ pool, secret, publicUrl, onSessionEnded }: AuthOpti
     // What is no refusal of its own, such as an outage of the database, comes to us as it is.
     onAPIError: { throw: true },
     logger: { level: 'error', log: (level, message, ...rest) => logError(level, message, rest) },
-    plugins: [sessionStarter()],
+    plugins: [sessionStarter(), ...(singleSignOn ? [singleSignOnPlugin(singleSignOn.settings)] : [])],
   });
 }
 
@@ -94,6 +102,8 @@ function attempts(local: boolean) {
     customRules: {
       '/sign-in/email': rule(local ? 1_000 : 20),
       '/sign-up/email': rule(local ? 1_000 : 30),
+      // On the way to the identity provider nothing is guessed.
+      '/sign-in/social': rule(600),
       // Signing out is never limited, however many people sign out behind the same proxy.
       '/sign-out': false as const,
     },

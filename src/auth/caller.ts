@@ -13,6 +13,10 @@ export interface Caller {
   apiKeyId?: string;
   /** False for a key that may only read. */
   mayWrite: boolean;
+  /** False for a key without that scope, whoever made it. */
+  mayAdminister: boolean;
+  /** By a group of the identity provider. */
+  administrator: boolean;
 }
 
 /** A session or API key that has ended, so that its sockets can be closed. */

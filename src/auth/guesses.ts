@@ -1,6 +1,7 @@
 /** Slows down who guesses at passwords and links. Kept in the database, so that all web processes share one count, and a restart forgets none. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { networkOf } from '../http/client-address.js';
 import { Problem } from '../http/problem.js';
 
 /** From the miss with this number on, there is a pause after each: it doubles each time. */
@@ -32,16 +33,15 @@ export class Guesses {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Looks where a link leads; `look` throws for one that leads nowhere. Throws the problem 429 for a client that has missed too
-   * often. `client`: its address.
+   * Looks where a link leads; `look` throws for one that leads nowhere. Throws the problem 429 in place of that for a client that has
+   * missed too often; a link that is good is good for it, too. `client`: its address.
    */
   async atLink<T>(client: string, look: () => Promise<T>): Promise<T> {
-    const key = keyOf('link', client);
-    await this.refuseInPause(key, 'Too many links that lead nowhere.');
     try {
       return await look();
     } catch (error) {
-      if (error instanceof Problem && error.status < 500) await this.db.query(COUNT, [key, FREE.link]);
+      const isMiss = error instanceof Problem && error.status < 500;
+      if (isMiss) await this.count('link', keyOf('link', networkOf(client)), 'Too many links that lead nowhere.');
       throw error;
     }
   }
@@ -65,7 +65,7 @@ export class Guesses {
 
   /** Counts one who asks for a link by mail. Throws the problem 429 for too many. */
   async countReset(client: string): Promise<void> {
-    await this.count('reset', keyOf('reset', client), 'You have asked for too many links.');
+    await this.count('reset', keyOf('reset', networkOf(client)), 'You have asked for too many links.');
   }
 
   /** Forgets wrong passwords: who came in by another way does not wait for what others tried. */

@@ -13,6 +13,7 @@ import { Accounts } from './accounts.js';
 import type { Caller } from './caller.js';
 import { Guesses } from './guesses.js';
 import { Passwords } from './passwords.js';
+import { passwordsOff } from './passwords-off.js';
 import { RESET_MAIL_HOURS, resetMail } from './reset-mail.js';
 import { Public, Who } from './signed-in.guard.js';
 
@@ -27,7 +28,7 @@ export class ResetController {
   private readonly logger = new Logger('Mail');
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'trustProxy'>,
+    @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'trustProxy' | 'passwordSignIn'>,
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(Passwords) private readonly passwords: Passwords,
     @Inject(Guesses) private readonly guesses: Guesses,
@@ -41,12 +42,13 @@ export class ResetController {
     summary: 'Ask for a link that sets a new password',
     details: 'The answer is the same whether there is such an account or not. A mail comes at most every two minutes.',
     answer: resetAnswer,
-    problems: { 429: ['too_many_requests'] },
+    problems: { 403: ['password_sign_in_off'], 429: ['too_many_requests'] },
   })
   async request(
     @Req() request: Request,
     @Body({ schema: requestReset }) { email }: z.infer<typeof requestReset>,
   ): Promise<z.infer<typeof resetAnswer>> {
+    if (!this.settings.passwordSignIn) throw passwordsOff();
     if (!this.mails.areSent) return { byMail: false };
     await this.guesses.countReset(clientAddressBehind(this.settings.trustProxy)(request));
     // Not waited for, so that how long the answer takes does not tell whether there is such an account.
@@ -69,9 +71,10 @@ export class ResetController {
   @Describe({
     summary: 'Set a new password by such a link, and end all sessions',
     answer: null,
-    problems: { 404: ['link_expired'], 422: ['password_too_guessable'] },
+    problems: { 403: ['password_sign_in_off'], 404: ['link_expired'], 422: ['password_too_guessable'] },
   })
   async reset(@Body({ schema: reset }) { token, password }: z.infer<typeof reset>): Promise<void> {
+    if (!this.settings.passwordSignIn) throw passwordsOff();
     await this.passwords.reset(token, password);
   }
 

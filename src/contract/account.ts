@@ -25,6 +25,15 @@ export const me = account
   .meta({ id: 'Me', description: 'Who is signed in.' });
 export type Me = z.infer<typeof me>;
 
+export const signInWays = z
+  .object({
+    password: z.boolean(),
+    signUp: z.boolean().describe('Whether anybody can make an account with a password.'),
+    singleSignOn: z.object({ name: z.string() }).nullable().describe('At an identity provider: `GET /api/auth/sso`.'),
+  })
+  .meta({ id: 'SignInWays' });
+export type SignInWays = z.infer<typeof signInWays>;
+
 const givenName = oneLine(z.string().trim().min(1).max(100));
 const givenEmail = z.email().max(254);
 const givenPassword = z.string().min(8, 'At least 8 characters').max(128, 'At most 128 characters');
@@ -86,12 +95,16 @@ export const leaving = z
   .meta({ id: 'Leaving', description: 'What becomes of your projects when your account is deleted.' });
 export type Leaving = z.infer<typeof leaving>;
 
-export const keyScopes = ['read', 'write'] as const;
-const scopes = z.array(z.enum(keyScopes)).describe('`read`: all that is yours to see. `write`: to change it, too.');
+export const keyScopes = ['read', 'write', 'admin'] as const;
+const scopes = z
+  .array(z.enum(keyScopes))
+  .describe(
+    '`read`: all that is yours to see. `write`: to change it, too. `admin`: what you may do as an administrator, too.',
+  );
 
 export const createApiKey = z.strictObject({
   name: typed(z.string().trim().min(1).max(100)),
-  scopes: scopes.min(1).max(2).default(['read', 'write']),
+  scopes: scopes.min(1).max(3).default(['read', 'write']),
   expiresAt: time.nullable().default(null).describe('When it ends by itself; null for never.'),
 });
 export type NewApiKey = z.infer<typeof createApiKey>;

@@ -1,6 +1,7 @@
 /** Who a client is: the one place that says so, for limits, for guesses at passwords and for logs. */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /** The client's address; empty where the connection is gone already. */
 export type ClientAddress = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string;
@@ -26,4 +27,15 @@ function plain(address: string): string {
   const [, inBrackets] = /^\[([^\]]*)\](?::\d+)?$/.exec(address) ?? [];
   const [, beforePort] = /^([\d.]+):\d+$/.exec(address) ?? [];
   return (inBrackets ?? beforePort ?? address).toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '');
+}
+
+/** So much of an address of IPv6 is given to one customer, who has all that follows (RFC 6177). */
+const IPV6_NETWORK_BITS = 64;
+
+/** What is counted as one client: an address of IPv4, and of IPv6 the network that it is in. Anything else stays as it is. */
+export function networkOf(address: string): string {
+  const [written = ''] = address.split('%');
+  if (!ipaddr.IPv6.isValid(written)) return address;
+  const network = ipaddr.IPv6.networkAddressFromCIDR(`${written}/${IPV6_NETWORK_BITS}`);
+  return `${network.toString()}/${IPV6_NETWORK_BITS}`;
 }

@@ -53,6 +53,12 @@ export class Invitations {
     return rows.map(view);
   }
 
+  /** Whether this address has an invitation that can still be used. `email`: in small letters. */
+  isInvited(email: string): Promise<boolean> {
+    const where = { email, acceptedBy: IsNull(), expiresAt: MoreThan(new Date()) };
+    return this.log.db.manager.existsBy(InvitationRow, where);
+  }
+
   /** Takes an invitation back. Throws 403, 404. */
   async remove(owner: string, projectId: string, id: string): Promise<void> {
     const { manager } = this.log.db;

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { AccountController } from '../auth/account.controller.js';
 import type { Accounts } from '../auth/accounts.js';
 import type { Caller } from '../auth/caller.js';
+import type { SingleSignOnController } from '../auth/sso.controller.js';
 import type { ContentTypesController } from '../content-types/content-types.controller.js';
 import type { FirstAnswers } from '../contract/first-answers.js';
 import { problems } from '../http/problem.js';
@@ -13,6 +14,7 @@ import type { LimitsController } from '../uploads/limits.controller.js';
 export interface FirstRoutes {
   accounts: Pick<Accounts, 'identify'>;
   account: Pick<AccountController, 'me'>;
+  ways: Pick<SingleSignOnController, 'ways'>;
   limits: Pick<LimitsController, 'read'>;
   projects: Pick<ProjectsController, 'list' | 'read'>;
   types: Pick<ContentTypesController, 'list'>;
@@ -23,7 +25,7 @@ const PROJECT = /^\/projects\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?:\/|$)
 /** For who asks for the page. What cannot be answered is left out: then the page asks itself, and hears why. */
 export async function firstAnswers(routes: FirstRoutes, { headers, path }: Request): Promise<FirstAnswers> {
   const caller = await routes.accounts.identify({ cookie: headers.cookie });
-  if (!caller) return { '/api/me': signedOut() };
+  if (!caller) return { '/api/me': signedOut(), '/api/auth/ways': { status: 200, body: routes.ways.ways() } };
   const wanted: Record<string, Promise<unknown>> = {
     '/api/me': routes.account.me(caller),
     ...(path === '/' ? home(routes, caller) : project(routes, caller, PROJECT.exec(path)?.[1])),

@@ -21,6 +21,8 @@ export type Answer<M extends MessageName> = Parameters<Parameters<ClientToServer
 export interface Message<M extends MessageName> {
   /** What does not fit is answered with `invalid_payload`, and no handler sees it. */
   schema: z.ZodType<Payload<M>>;
+  /** Whether it changes something: an API key that may only read is refused. */
+  changes: boolean;
   /** Answers `{ data }` or a `failure`. A throw is a bug or an outage: it is logged, and answered with `internal`. */
   handle: (tools: MessageTools, socket: DevreelSocket, payload: Payload<M>) => Promise<Answer<M>>;
 }

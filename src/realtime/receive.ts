@@ -2,7 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { clip } from '../contract/clip.js';
 import type { Ack } from '../contract/realtime.js';
-import { outageOf } from '../http/problem.js';
+import { outageOf, problems } from '../http/problem.js';
 import type { Answer, MessageName, MessageTools } from './message.js';
 import { failure } from './message.js';
 import { isMessage, messageNames, messages } from './messages.js';
@@ -33,9 +33,13 @@ export async function receive<M extends MessageName>(
   name: M,
   payload: unknown,
 ): Promise<Answer<M>> {
-  const { schema, handle } = messages[name];
-  const { outgoing } = socket.data;
+  const { schema, changes, handle } = messages[name];
+  const { outgoing, caller } = socket.data;
   outgoing.cutOffUnlessReading();
+  if (changes && !caller.mayWrite) {
+    const { code, detail } = problems.scopeRequired();
+    return failure(code, detail);
+  }
   const parsed = schema.safeParse(payload);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

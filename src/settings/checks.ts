@@ -3,6 +3,7 @@ import { lackingFor, paidVariables } from '../outside/recognisers/recognisers.js
 import { modelsOf } from './models.js';
 import type { Env } from './shape.js';
 import { isPriced, pricesFor } from './prices.js';
+import { singleSignOnFaults, singleSignOnVariables } from './single-sign-on.js';
 
 /**
  * One line each, with its remedy. What the variables in `faulty` were meant to say is not known, so nothing is said of what
@@ -20,6 +21,7 @@ export function contradictions(env: Env, faulty: Set<string>): string[] {
       'SMTP_URL is set, so set MAIL_FROM, too: the address that mails come from, such as devreel@example.org',
     );
   }
+  if (sound(...Object.keys(singleSignOnVariables))) faults.push(...singleSignOnFaults(env));
   const lacking = lackingFor(env.TRANSCRIBER, env);
   if (lacking && sound(...lacking.variables, 'OPENAI_BASE_URL')) {
     faults.push(`TRANSCRIBER is ${env.TRANSCRIBER}, so ${lacking.remedy}`);

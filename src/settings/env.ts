@@ -11,6 +11,8 @@ import type { Env } from './shape.js';
 import type { OnPage } from './on-page.js';
 import { settableOnPage } from './on-page.js';
 import type { Prices } from './prices.js';
+import type { SingleSignOn } from './single-sign-on.js';
+import { singleSignOnOf } from './single-sign-on.js';
 
 export const SETTINGS = Symbol('settings');
 
@@ -59,12 +61,17 @@ export interface Settings {
   drainMs: number | undefined;
   /** Accidents on purpose, for rehearsals. */
   faults: Fault[];
+  /** Where OTLP is taken over HTTP. Null: no traces. */
+  tracesEndpoint: string | null;
   /** 0 for no limit. */
   connectionsPerAddress: number;
   /** How many proxies in front are believed when they say who a client is. */
   trustProxy: number;
   /** The server that takes mails, and the address they come from. Null: no mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
+  /** Null: nobody signs in at an identity provider. */
+  singleSignOn: SingleSignOn | null;
+  passwordSignIn: boolean;
   /** Whether what people name may lie within this machine's own network, too. */
   reach: 'public' | 'anywhere';
   /** How long a webhook that does not answer is tried. */
@@ -142,8 +149,11 @@ function settingsOf(env: Env, given: (name: string) => boolean): Settings {
     leaseMs: env.LEASE_SECONDS * 1_000,
     drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,
     faults: env.FAULT_AT,
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     mail:
       env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    singleSignOn: singleSignOnOf(env),
+    passwordSignIn: env.PASSWORD_SIGN_IN === 'on',
     reach: env.ALLOW_PRIVATE_ADDRESSES ? 'anywhere' : 'public',
     webhookPatienceMs: env.WEBHOOK_PATIENCE_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,

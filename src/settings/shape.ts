@@ -7,6 +7,7 @@ import { storageVariables } from '../outside/storage/drivers.js';
 import { readFaults } from '../telemetry/failpoints.js';
 import { pricesFor } from './prices.js';
 import type { Prices } from './prices.js';
+import { singleSignOnVariables } from './single-sign-on.js';
 import { optional, optionalUrl, text, url, yesOrNo } from '../outside/variables.js';
 
 /** Blanks would count as 0. */
@@ -163,6 +164,7 @@ export const shape = z.object({
   TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 16, 0),
   SMTP_URL: optionalUrl('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.org'),
   MAIL_FROM: text(),
+  ...singleSignOnVariables,
   ALLOW_PRIVATE_ADDRESSES: yesOrNo('ALLOW_PRIVATE_ADDRESSES'),
   WEBHOOK_PATIENCE_SECONDS: wholeNumber('WEBHOOK_PATIENCE_SECONDS', 1, 30 * 86_400, 86_400),
   STORAGE_LIMIT_BYTES: optional(within('STORAGE_LIMIT_BYTES', 1, Number.MAX_SAFE_INTEGER).optional()),
@@ -173,6 +175,11 @@ export const shape = z.object({
   LEASE_SECONDS: wholeNumber('LEASE_SECONDS', 2, 600, 12),
   DRAIN_SECONDS: optional(within('DRAIN_SECONDS', 0, 86_400).optional()),
   FAULT_AT: faults,
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    ['http:', 'https:'],
+    'http://collector.example.org:4318',
+  ),
   LOG_LEVEL: optional(
     z.enum(['error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be one of error, warn, info, debug').default('info'),
   ),

@@ -9,6 +9,7 @@ export const bodies: Record<string, unknown> = {
   'POST /api/auth/reset': { token: 'none', password: 'correct horse battery' },
   'POST /api/password-resets': { email: 'odd@example.org' },
   'PUT /api/admin/settings': { OPENAI_MODEL: 'other', OPENAI_API_KEY: null },
+  'PUT /api/admin/workers/{id}/drain': { isDraining: true },
   'PATCH /api/me': { name: 'Odd' },
   // Neither is the password: nothing of the account changes.
   'POST /api/me/password': { current: 'no such password', new: 'correct horse battery' },

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { clientAddressBehind } from '../../src/http/client-address.js';
+import { clientAddressBehind, networkOf } from '../../src/http/client-address.js';
 import { OpenRequests } from '../../src/http/open-requests.js';
 
 const PROXY = '10.0.0.1';
@@ -46,4 +46,15 @@ test('what one client holds open is counted by its address, and let go when it i
 test('without a limit everything is admitted', () => {
   const open = new OpenRequests(0, clientAddressBehind(1));
   expect(Array.from({ length: 5_000 }, () => open.admits(request('1.1.1.1'), new EventEmitter()))).not.toContain(false);
+});
+
+test.each([
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:db8:1:3::9', '2001:db8:1:3::/64'],
+  ['fe80::1%eth0', 'fe80::/64'],
+  ['192.0.2.7', '192.0.2.7'],
+  ['', ''],
+])('%s is counted as %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

@@ -14,14 +14,15 @@ import { orders } from './orders.js';
 import { pictures } from './pictures.js';
 import { quotations } from './quotations.js';
 import { repetition } from './repetition.js';
+import { room } from './room.js';
 import { times } from './times.js';
 import { unfounded } from './unfounded.js';
 import { fences, remarks, thoughts } from './wrapping.js';
 import type { FindWhole } from './whole.js';
 import { form, language, obeyed, offTopic, refusal } from './whole.js';
 
-/** What stands around a draft, in the order in which it is taken away. Nothing is lost with it, so nobody is asked. */
-export const wrappings = { thoughts, fences, markup, remarks } satisfies Record<string, FindFaults>;
+/** What stands around a draft, or was never for its readers, in the order in which it is taken away. Nothing is lost with it, so nobody is asked. */
+export const wrappings = { thoughts, fences, markup, remarks, room } satisfies Record<string, FindFaults>;
 
 /** Faults within a draft: the model is told, and what it leaves is taken out. */
 export const checks = {

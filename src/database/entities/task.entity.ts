@@ -42,6 +42,8 @@ export class TaskRow {
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
   @Column('timestamptz', { name: 'slow_at', nullable: true }) slowAt!: Date | null;
+  /** The trace of who asked for it, as `traceparent`; null without traces. */
+  @Column('text', { nullable: true }) trace!: string | null;
 }
 
 @Entity('attempts')
@@ -98,4 +100,6 @@ export class WorkerRow {
   /** The time of its newest heartbeat. */
   @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
   @Column('jsonb', { default: {} }) about!: WorkerAbout;
+  /** An operator wants it to take nothing new. */
+  @Column('boolean', { default: false }) draining!: boolean;
 }

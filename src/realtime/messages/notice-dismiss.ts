@@ -5,6 +5,7 @@ import { failure } from '../message.js';
 
 export const noticeDismiss: Message<'notice:dismiss'> = {
   schema,
+  changes: true,
   async handle({ notices }, socket, { noticeId }) {
     const known = await notices.dismiss(socket.data.caller.userId, noticeId);
     return known ? { data: {} } : failure('not_found', 'There is no such notice.');

@@ -15,7 +15,7 @@ const MOST_ROOMS = 100;
 
 const notFound = () => failure('not_found', 'This project does not exist, or is not yours to see.');
 
-export const projectJoin: Message<'project:join'> = { schema, handle: join };
+export const projectJoin: Message<'project:join'> = { schema, changes: false, handle: join };
 
 /** Authorise → enter the room → one view of the database → answer. Live events follow those of the answer. */
 async function join(

@@ -5,6 +5,7 @@ import { rooms } from '../rooms.js';
 
 export const projectLeave: Message<'project:leave'> = {
   schema,
+  changes: false,
   async handle(_tools, socket, { projectId }) {
     await socket.leave(rooms.project(projectId));
     return { data: {} };

@@ -14,6 +14,7 @@ import { NoticesSection } from './notices-section.js';
 import { EmailSection, NameSection, PasswordSection } from './profile-sections.js';
 import { useSession } from './session.js';
 import { SessionsSection } from './sessions-section.js';
+import { SingleSignOnSection } from './sso-section.js';
 import { StorageSection } from './storage-section.js';
 import { VoiceForm } from './voice-form.js';
 
@@ -56,6 +57,7 @@ export function AccountPage() {
               {session.me.isAdministrator && (
                 <p className="account-models">
                   <Link to="/models">{t('models.link')}</Link>
+                  <Link to="/operators">{t('operators.title')}</Link>
                 </p>
               )}
             </nav>
@@ -76,8 +78,9 @@ function Parts({ me: known }: { me: Me }) {
       <NameSection me={me} />
       <EmailSection me={me} />
       <PasswordSection key={String(me.hasPassword)} me={me} onChanged={() => setVersion((n) => n + 1)} />
+      <SingleSignOnSection />
       <SessionsSection version={version} />
-      <KeysSection />
+      <KeysSection mayAdminister={me.isAdministrator} />
       <WebhooksSection projectId={null} />
       <NoticesSection />
       <AccountSection id="language" title={t('account.parts.language')}>

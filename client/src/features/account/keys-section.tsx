@@ -17,7 +17,8 @@ import { AccountSection } from './account-section.js';
 import { FormEnd } from './form-end.js';
 import { useForm } from './use-form.js';
 
-export function KeysSection() {
+/** `mayAdminister`: whether keys may be made that do what administrators do. */
+export function KeysSection({ mayAdminister }: { mayAdminister: boolean }) {
   const [version, setVersion] = useState(0);
   const [made, setMade] = useState<string | null>(null);
   const keys = useResource('api-keys', String(version), () => api.apiKeys());
@@ -53,6 +54,7 @@ export function KeysSection() {
       </ResourceView>
       {made !== null && <MadeKey value={made} />}
       <NewKey
+        mayAdminister={mayAdminister}
         onMade={(key) => {
           setMade(key);
           changed();
@@ -70,13 +72,7 @@ function KeyLine({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void })
     <li>
       <div className="account-line">
         <strong>{name}</strong>
-        <span className="muted">
-          {[
-            t(scopes.includes('write') ? 'account.keys.writes' : 'account.keys.reads'),
-            used,
-            endOf(expiresAt, now),
-          ].join(' · ')}
-        </span>
+        <span className="muted">{[t(wordsOf(scopes)), used, endOf(expiresAt, now)].join(' · ')}</span>
       </div>
       <Confirm
         label={t('account.keys.delete')}
@@ -91,6 +87,25 @@ function KeyLine({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void })
       </Confirm>
     </li>
   );
+}
+
+/** What is said of each choice of scopes. */
+const CHOICES = {
+  write: ['read', 'write'],
+  read: ['read'],
+  admin: ['read', 'write', 'admin'],
+} as const satisfies Record<string, ApiKey['scopes']>;
+
+const wordsOf = (scopes: ApiKey['scopes']) =>
+  scopes.includes('admin')
+    ? ('account.keys.administers' as const)
+    : scopes.includes('write')
+      ? ('account.keys.writes' as const)
+      : ('account.keys.reads' as const);
+
+function scopesOf(choice: string): ApiKey['scopes'] {
+  const found = Object.entries(CHOICES).find(([name]) => name === choice);
+  return [...(found?.[1] ?? CHOICES.read)];
 }
 
 function endOf(expiresAt: string | null, now: number): string {
@@ -115,12 +130,12 @@ function MadeKey({ value }: { value: string }) {
   );
 }
 
-function NewKey({ onMade }: { onMade: (key: string) => void }) {
+function NewKey({ mayAdminister, onMade }: { mayAdminister: boolean; onMade: (key: string) => void }) {
   const { state, problem, onSubmit } = useForm(async (word, form) => {
     const end = word('end');
     const { key } = await api.createApiKey({
       name: word('name'),
-      scopes: word('scope') === 'read' ? ['read'] : ['read', 'write'],
+      scopes: scopesOf(word('scope')),
       // To the end of that day, where the person is.
       expiresAt: end === '' ? null : new Date(`${end}T23:59:59`).toISOString(),
     });
@@ -144,6 +159,7 @@ function NewKey({ onMade }: { onMade: (key: string) => void }) {
           <select name="scope">
             <option value="write">{t('account.keys.writes')}</option>
             <option value="read">{t('account.keys.reads')}</option>
+            {mayAdminister && <option value="admin">{t('account.keys.administers')}</option>}
           </select>
         </label>
         <Field label={t('account.keys.end')} name="end" type="date" hint={t('account.keys.endHint')} />

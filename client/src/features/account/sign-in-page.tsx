@@ -10,6 +10,7 @@ import { signIn, signUp, useSession } from './session.js';
 import { Sentence } from '../../words/sentence.js';
 import { t } from '../../words/words.js';
 import { NewPassword } from './new-password.js';
+import { SingleSignOnLink, ssoProblem, useWays } from './single-sign-on.js';
 import { signInToken } from './sign-in-token.js';
 
 export function SignInPage() {
@@ -18,7 +19,13 @@ export function SignInPage() {
   const wanted: unknown = useLocation().state;
   if (signInToken !== null) return <LinkCard token={signInToken} />;
   if (session.state === 'in') return <Navigate to={typeof wanted === 'string' ? wanted : '/'} replace />;
-  return <AccountCard linkExpired={search.get('problem') === 'link_expired'} />;
+  return (
+    <AccountCard
+      linkExpired={search.get('problem') === 'link_expired'}
+      refused={ssoProblem(search)}
+      to={typeof wanted === 'string' ? wanted : '/'}
+    />
+  );
 }
 
 /** A real form: the server answers with the cookie and a redirect to the first page. */
@@ -39,10 +46,19 @@ function LinkCard({ token }: { token: string }) {
   );
 }
 
-function AccountCard({ linkExpired }: { linkExpired: boolean }) {
+interface AccountCardProps {
+  linkExpired: boolean;
+  /** Why the identity provider's answer led nowhere. */
+  refused: string | null;
+  /** Where one goes then. */
+  to: string;
+}
+
+function AccountCard({ linkExpired, refused, to }: AccountCardProps) {
+  const ways = useWays();
   const [isNew, setIsNew] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(refused);
 
   async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -76,25 +92,40 @@ function AccountCard({ linkExpired }: { linkExpired: boolean }) {
             {problem}
           </Message>
         )}
-        {isNew && <Field label={t('account.signIn.name')} name="name" autoComplete="name" required maxLength={100} />}
-        <Field label={t('account.signIn.email')} name="email" type="email" autoComplete="username" required />
-        {isNew ? (
-          <NewPassword label={t('account.signIn.password')} name="password" about={[]} />
-        ) : (
-          <Field
-            label={t('account.signIn.password')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
-        )}
-        <Button look="primary" type="submit" busy={busy}>
-          {t(isNew ? 'account.signIn.create' : 'account.signIn.title')}
-        </Button>
-        <OtherWays isNew={isNew} onSwitch={() => setIsNew(!isNew)} />
+        {ways?.singleSignOn && <SingleSignOnLink name={ways.singleSignOn.name} to={to} primary={!ways.password} />}
+        {ways?.password !== false && <PasswordFields isNew={isNew} busy={busy} onSwitch={() => setIsNew(!isNew)} />}
       </form>
     </main>
+  );
+}
+
+interface PasswordFieldsProps {
+  isNew: boolean;
+  busy: boolean;
+  onSwitch: () => void;
+}
+
+function PasswordFields({ isNew, busy, onSwitch }: PasswordFieldsProps) {
+  return (
+    <>
+      {isNew && <Field label={t('account.signIn.name')} name="name" autoComplete="name" required maxLength={100} />}
+      <Field label={t('account.signIn.email')} name="email" type="email" autoComplete="username" required />
+      {isNew ? (
+        <NewPassword label={t('account.signIn.password')} name="password" about={[]} />
+      ) : (
+        <Field
+          label={t('account.signIn.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+      )}
+      <Button look="primary" type="submit" busy={busy}>
+        {t(isNew ? 'account.signIn.create' : 'account.signIn.title')}
+      </Button>
+      <OtherWays isNew={isNew} onSwitch={onSwitch} />
+    </>
   );
 }
 

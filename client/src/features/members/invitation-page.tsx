@@ -13,6 +13,7 @@ import { useResource } from '../../ui/resource.js';
 import { Sentence } from '../../words/sentence.js';
 import { t } from '../../words/words.js';
 import { signUp, useSession } from '../account/session.js';
+import { SingleSignOnLink, useWays } from '../account/single-sign-on.js';
 
 /** What the link of an invitation leads to, for those who are signed in and for those who have no account yet. */
 export function InvitationPage() {
@@ -113,9 +114,15 @@ function NewAccount({ token, email }: { token: string; email: string }) {
     const [name, address, password] = [wordIn(form, 'name'), wordIn(form, 'email'), wordIn(form, 'password')];
     void join(() => signUp(name, address, password, token));
   }
+  const ways = useWays();
+  const singleSignOn = ways?.singleSignOn && (
+    <SingleSignOnLink name={ways.singleSignOn.name} to={`/invitations/${token}`} primary={!ways.password} />
+  );
+  if (ways?.password === false) return singleSignOn;
   return (
     <form onSubmit={submit}>
       {message}
+      {singleSignOn}
       <Field label={t('invitation.name')} name="name" autoComplete="name" required maxLength={100} />
       <Field
         label={t('invitation.email')}

@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What was deleted beside whole projects: the row as it was, so that it is gone wherever it is asked for, and can be put back. It is a
  * project's, or a person's.
  */
-export class DeletedThings1700000000036 implements MigrationInterface {
-  name = 'DeletedThings1700000000036';
+export class DeletedThings1700000000039 implements MigrationInterface {
+  name = 'DeletedThings1700000000039';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`CREATE TABLE deleted_things (

@@ -1,0 +1,38 @@
+import { api } from '../../api.js';
+import { useResource } from '../../ui/resource.js';
+import { t } from '../../words/words.js';
+
+/** How one signs in here; null until it is known. */
+export function useWays() {
+  const ways = useResource('sign-in-ways', '', () => api.signInWays());
+  return ways.state === 'there' ? ways.value : null;
+}
+
+/** What the server said to the page when the identity provider's answer led nowhere. */
+const REASONS = [
+  'access_denied',
+  'account_not_linked',
+  'email_does_not_match',
+  'email_not_verified',
+  'sign_up_closed',
+] as const;
+
+/** In the words of the page; null where nothing went wrong. */
+export function ssoProblem(search: URLSearchParams): string | null {
+  const error = search.get('error');
+  if (error === null) return null;
+  const known = REASONS.find((reason) => reason === error);
+  return t(known === undefined ? 'account.sso.failed' : `account.sso.${known}`);
+}
+
+/** Leads to the identity provider, and back to `to`. A link, since the policy of content lets no form lead elsewhere. */
+export function SingleSignOnLink({ name, to, primary }: { name: string; to: string; primary: boolean }) {
+  return (
+    <a
+      className={`button button-${primary ? 'primary' : 'secondary'}`}
+      href={`/api/auth/sso?to=${encodeURIComponent(to)}`}
+    >
+      {t('account.sso.with', { name })}
+    </a>
+  );
+}
