@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
  * from those above it, never from those below, so there are no circles. A page offers nothing: it is named in app.tsx.
  */
 const offers = {
+  bin: ['things.ts'],
   leaving: ['downloads.ts', 'open-in.tsx'],
   files: ['drop-area.tsx', 'picked-files.ts', 'storage-line.tsx'],
   notices: ['bell-store.ts', 'notices.ts', 'system-notifications.ts', 'told.ts'],
@@ -26,6 +27,7 @@ const offers = {
     'uploads.ts',
   ],
   account: ['session.ts', 'single-sign-on.tsx'],
+  operators: [],
   members: ['members-section.tsx'],
   projects: ['delete-with-undo.tsx'],
   project: ['ends-early.tsx', 'this-project.ts'],
@@ -50,13 +52,21 @@ const zonesOfFeatures = names.map((name, place) => ({
 }));
 
 /** What stands below the features: the wire, the store and the look. */
-const below = ['api.ts', 'first-answers.ts', 'http.ts', 'socket.ts', 'tiny-store.ts', 'realtime', 'ui', 'words'].map(
-  (name) => ({
-    target: `./client/src/${name}`,
-    from: FEATURES,
-    message: 'Only app.tsx, main.tsx and features know features.',
-  }),
-);
+const below = [
+  'api.ts',
+  'api-operators.ts',
+  'first-answers.ts',
+  'http.ts',
+  'socket.ts',
+  'tiny-store.ts',
+  'realtime',
+  'ui',
+  'words',
+].map((name) => ({
+  target: `./client/src/${name}`,
+  from: FEATURES,
+  message: 'Only app.tsx, main.tsx and features know features.',
+}));
 
 export const clientZones = [
   ...zonesOfFeatures,

@@ -1,83 +1,47 @@
 /**
- * `npm run tour`: a film of stills into docs/tour. Starts a Devreel of its own with an empty DATA_DIR, takes the sample talk through it,
- * and goes through scripts/tour/states.mjs in both themes and three widths. For after a build; no part of the tests.
+ * `npm run tour`: a film of stills into docs/tour. Starts a Devreel of its own with an empty DATA_DIR, fills it by the API as people
+ * would, and goes through scripts/tour/states in both themes and three widths. For after a build; no part of the tests.
+ *
+ * `-- --only bell,home` takes these alone; `-- --out /tmp/tour` leaves docs/tour as it is; `-- --whole` takes each page to its end.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { findChromium } from './embedded/chromium.mjs';
 import { ROOT } from './embedded/prepare.mjs';
+import { join } from 'node:path';
+import { writeAlbum } from './tour/album.mjs';
+import { Camera } from './tour/camera.mjs';
 import { signIn, withOwnDevreel } from './tour/own-devreel.mjs';
-import { beforeTheFirst, withTheSample } from './tour/states.mjs';
+import { startStandIn } from './tour/stand-in.mjs';
+import { acts } from './tour/states/acts.mjs';
+import { Studio } from './tour/studio.mjs';
 
-const FOLDER = join(ROOT, 'docs', 'tour');
-const THEMES = ['light', 'dark'];
-/** Pixels: a telephone, a laptop, a large screen. */
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 1440, height: 900 },
-  { width: 2560, height: 1440 },
-];
-const QUALITY = 60;
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, out: { type: 'string' }, whole: { type: 'boolean', default: false } },
+});
+const folder = values.out ?? join(ROOT, 'docs', 'tour');
+const only = values.only?.split(',') ?? null;
+/** The stand-in listens on this machine, which the page's models may not be by default. */
+const SETTINGS = { SIGN_UP: 'open', ALLOW_PRIVATE_ADDRESSES: 'true' };
 
-async function film({ link, sample }) {
+const say = (line) => process.stdout.write(`${line}\n`);
+
+async function film({ link }) {
   const { executablePath, env: more } = await findChromium();
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({ executablePath, env: { ...process.env, ...more }, args });
+  const standIn = await startStandIn();
   try {
-    const context = await browser.newContext({ reducedMotion: 'reduce' });
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    const at = { origin: link.origin, project: '' };
-    await stills(
-      context,
-      beforeTheFirst.filter((state) => state.signedOut),
-      at,
-    );
-    await signIn(context, link);
-    await stills(
-      context,
-      beforeTheFirst.filter((state) => !state.signedOut),
-      at,
-    );
-    at.project = await sample();
-    await stills(context, withTheSample, at);
-    writeFileSync(join(FOLDER, 'README.md'), album([...beforeTheFirst, ...withTheSample]));
+    const camera = new Camera({ folder, only, whole: values.whole, say });
+    const studio = new Studio({ browser, link, standIn, signIn });
+    for (const act of acts) await act({ studio, camera });
+    if (only === null) writeAlbum(folder, camera.taken);
+    say(`${camera.taken.length} states in ${folder}`);
+    if (camera.missed.length > 0) throw new Error(`No still of: ${camera.missed.join(', ')}`);
   } finally {
     await browser.close();
+    await standIn.stop();
   }
 }
 
-async function stills(context, states, { origin, project }) {
-  const page = await context.newPage();
-  for (const { name, path, show } of states) {
-    for (const size of SIZES) {
-      for (const colorScheme of THEMES) {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme });
-        await page.goto(origin + path.replace(/^\.\//, `${project}/`), { waitUntil: 'networkidle' });
-        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-        await show?.(page);
-        await page.evaluate('document.fonts.ready');
-        await page.screenshot({ path: join(FOLDER, fileOf(name, size, colorScheme)), type: 'jpeg', quality: QUALITY });
-      }
-    }
-  }
-  await page.close();
-}
-
-const fileOf = (name, { width }, theme) => `${name}-${width}-${theme}.jpg`;
-
-/** All stills on one page, a sentence with each. */
-function album(states) {
-  const pictures = states.map(({ name, says }) => {
-    const [phone, laptop, large] = SIZES.map((size) => THEMES.map((theme) => fileOf(name, size, theme)));
-    const thumbnails = [...phone, laptop[1], ...large].map(
-      (file) => `<a href="${file}"><img src="${file}" alt="" height="160"></a>`,
-    );
-    return `## ${says}\n\n![](${laptop[0]})\n\n${thumbnails.join(' ')}\n`;
-  });
-  return `# A tour\n\nMade by \`npm run tour\`, from the talk of \`npm run sample\`: each state on a telephone, a laptop and a large screen, light and dark.\n\n${pictures.join('\n')}`;
-}
-
-await withOwnDevreel(film);
+await withOwnDevreel(film, SETTINGS);

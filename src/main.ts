@@ -30,13 +30,16 @@ import { RedisCondition } from './ops/redis-condition.js';
 import { exitOnUnusableRedis } from './ops/redis-at-start.js';
 import { createLogger, createPino } from './telemetry/logger.js';
 import { measureConnections, measureProcess } from './telemetry/metrics.js';
+import { startTraces, stopTraces } from './telemetry/traces.js';
 import { arm } from './telemetry/failpoints.js';
 import { ProblemFilter } from './http/problem.js';
 import { QUEUE_BOARD, queueBoard } from './ops/queue-board.js';
 import { measureQueues } from './ops/queue-metrics.js';
 import { requestLog } from './http/request-log.js';
+import { requestTraces } from './http/request-traces.js';
 import { leastBodyRate } from './http/body-timeout.js';
 import { HttpAdapter, limitConnections } from './http/connections.js';
+import { LastRequests } from './http/last-requests.js';
 import { OpenRequests } from './http/open-requests.js';
 import { unreadTimeout } from './http/unread-timeout.js';
 import { firstAnswers } from './page/first-answers.js';
@@ -64,9 +67,11 @@ const media = await storage.presign('any', 1);
 const lines = createPino(settings.logLevel);
 const logger = createLogger(settings.logLevel, lines);
 arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
+await startTraces(settings.tracesEndpoint, 'devreel-web');
 const addressOf = clientAddressBehind(settings.trustProxy);
 const isBehindProxy = settings.trustProxy > 0;
 const openRequests = new OpenRequests(isBehindProxy ? settings.connectionsPerAddress : 0, addressOf);
+const lastRequests = new LastRequests();
 await exitOnUnusableRedis(settings.redisUrl, logger);
 const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings, routes), new HttpAdapter(), {
   bodyParser: false,
@@ -75,7 +80,9 @@ const app = await NestFactory.create<NestExpressApplication>(WebModule.with(sett
 app.disable('x-powered-by');
 app.use(
   requestLog(lines, addressOf),
+  requestTraces,
   openRequests.guard,
+  lastRequests.guard,
   securityHeaders({ publicUrl: settings.publicUrl, media: media === null ? '' : new URL(media).origin }),
 );
 app.use(
@@ -103,7 +110,11 @@ limitConnections(app.getHttpServer(), { most: isBehindProxy ? 0 : settings.conne
 app.useWebSocketAdapter(new SocketAdapter(app, settings.redisUrl, openRequests));
 await app.listen(settings.port, settings.host);
 // Whatever it still waits for, such as a database that is gone, it must not stay for ever when nobody is left to kill it.
-stopWithStarter(() => Promise.race([app.close(), wait(PATIENCE_MS)]));
+stopWithStarter(async (hurry) => {
+  // Only then another process may be there to take over.
+  if (isBehindProxy) await lastRequests.end(hurry);
+  await Promise.race([app.close().then(stopTraces), wait(PATIENCE_MS)]);
+});
 reportReady({ signInUrl: await app.get(Accounts).createSignInLink() });
 
 /** Files are streamed to where they are kept or read; everything else that has a body is JSON, and small. */

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountModule } from './account/account.module.js';
+import { BinModule } from './bin/bin.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import type { SocketRoutes } from './realtime/socket-routes.js';
@@ -13,6 +14,7 @@ import { ModelsInUse } from './models/models-in-use.js';
 import { ModelsModule } from './models/models.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './ops/health.controller.js';
+import { OperatorsModule } from './operators/operators.module.js';
 import { Readiness } from './ops/readiness/readiness.js';
 import { RedisCondition } from './ops/redis-condition.js';
 import { WorkersController } from './ops/workers.controller.js';
@@ -59,8 +61,10 @@ export class WebModule {
         UsageModule,
         VoiceModule,
         SharesModule,
+        BinModule,
         WebhooksModule,
         AccountModule,
+        OperatorsModule,
         OpenApiModule,
       ],
       providers: [

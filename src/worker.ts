@@ -12,6 +12,7 @@ import {
 import { exitOnUnusableRedis } from './ops/redis-at-start.js';
 import { createLogger, createPino } from './telemetry/logger.js';
 import { measureProcess } from './telemetry/metrics.js';
+import { startTraces, stopTraces } from './telemetry/traces.js';
 import { arm } from './telemetry/failpoints.js';
 import { WorkerModule } from './worker/worker.module.js';
 import { WORKER } from './worker/pipeline.processor.js';
@@ -32,6 +33,7 @@ await exitOnUnusableStorage(await settings.openStorage());
 
 const logger = createLogger(settings.logLevel, createPino(settings.logLevel));
 arm(settings.faults, (line) => void logger.warn(line, 'Failpoints'));
+await startTraces(settings.tracesEndpoint, 'devreel-worker');
 await exitOnUnusableRedis(settings.redisUrl, logger);
 const app = await NestFactory.createApplicationContext(
   {
@@ -49,6 +51,12 @@ const worker = app.get<Worker>(WORKER, { strict: false });
 const reconciler = app.get(Reconciler, { strict: false });
 measureProcess('worker', worker.context.heartbeat.workerId);
 reconciler.start();
+worker.context.heartbeat.onDrain((draining) => {
+  worker.draining = draining;
+  const queue = app.get(Queue, { strict: false });
+  if (draining) queue.stopTaking();
+  else if (!worker.stopping) queue.takeAgain();
+});
 stopWithStarter(stop);
 reportReady();
 
@@ -69,7 +77,7 @@ async function stop(hurry: AbortSignal): Promise<void> {
   await Promise.all([allEnded(PATIENCE_MS), reconciler.stop()]);
   await queue.settled();
   await heartbeat.stop();
-  await Promise.race([app.close(), wait(PATIENCE_MS)]);
+  await Promise.race([app.close().then(stopTraces), wait(PATIENCE_MS)]);
 }
 
 /** Waits until no task is under way, but no longer than this. */

@@ -115,7 +115,7 @@ describe('sign-in link', () => {
     expect([first.status, first.headers.get('location')]).toEqual([303, '/']);
     expect(first.headers.get('referrer-policy')).toBe('no-referrer');
     const me = await send('GET', '/api/me', { cookie: cookieOf(first) });
-    expect(await me.json()).toMatchObject({ name: 'You', email: 'owner@devreel.local' });
+    expect(await me.json()).toMatchObject({ name: 'Owner', email: 'owner@devreel.local' });
     const second = await redeem(token);
     expect([second.status, second.headers.get('location')]).toEqual([303, '/sign-in?problem=link_expired']);
     expect(second.headers.getSetCookie()).toEqual([]);

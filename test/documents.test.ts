@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { DeletedThing } from '../src/contract/deleted-things.js';
 import type { ContextDocument } from '../src/contract/context-document.js';
 import { MAX_DOCUMENT_BYTES } from '../src/contract/documents.js';
 import type { SearchHit } from '../src/contract/search.js';
@@ -200,7 +201,7 @@ test('without its vectors a document is found by its words, and says what it lac
   await until('the second try', async () => (await ada.task(id, key))?.message === '1 passage');
 });
 
-test('what is no document is refused, and nothing is kept; what is deleted is gone with its file', async () => {
+test('what is no document is refused, and nothing is kept; what is deleted comes back from the bin, or is gone with its file', async () => {
   const { id } = await ada.createProject();
   const folder = join(world.dataDir, 'files/objects/projects', id, 'documents');
   const kept = (path = ''): Promise<boolean> =>
@@ -219,10 +220,24 @@ test('what is no document is refused, and nothing is kept; what is deleted is go
 
   const { key, document } = await given(id, 'rare.txt', 'Quixotic words.');
   await ada.taskIn(id, key, ['succeeded']);
-  expect([await kept(document.id), (await found('quixotic')).length]).toEqual([true, 1]);
-  await ada.ask('DELETE', at(id, `/documents/${document.id}`));
+  const file = join(document.id, 'file');
+  expect([await kept(file), (await found('quixotic')).length]).toEqual([true, 1]);
+  const remove = async () => {
+    await ada.ask('DELETE', at(id, `/documents/${document.id}`));
+    const { items } = (await ada.ask('GET', '/api/bin/things')).body as { items: DeletedThing[] };
+    return items.find(({ of }) => of === document.id);
+  };
+  const removed = await remove();
   expect(await found('quixotic')).toEqual([]);
-  await until('the file to be gone', async () => !(await kept(document.id)));
+  expect((await ada.snapshot(id)).documents).toEqual([]);
+  expect(removed).toMatchObject({ kind: 'document', name: 'rare.txt', project: { id }, sizeBytes: document.sizeBytes });
+  expect((await ada.ask('POST', `/api/bin/things/${removed?.id}/restore`)).status).toBe(204);
+  await ada.taskIn(id, key, ['succeeded']);
+  expect([(await ada.snapshot(id)).documents[0]?.id, (await found('quixotic')).length]).toEqual([document.id, 1]);
+  const again = await remove();
+  expect((await ada.ask('DELETE', `/api/bin/things/${again?.id}`)).status).toBe(204);
+  expect((await ada.ask('POST', `/api/bin/things/${again?.id}/restore`)).status).toBe(404);
+  await until('the file to be gone', async () => !(await kept(file)));
   await given(id, 'other.txt', 'Quixotic, too.');
   await deleteForGood(ada, id);
   await until('all files to be gone', async () => !(await kept()));

@@ -127,6 +127,43 @@ test('what was written in rich text is undone in Markdown, too, and a passage lo
   await stored('blog', (body) => body.trim() === 'First.\n\nSecond.');
   await markdown.click();
   await text.locator('.locked-block').getByText('First.').waitFor();
+  // And back: what was written in Markdown is undone in rich text, to before it was opened.
+  await markdown.click();
+  await page.keyboard.press('Control+End');
+  await text.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('Fourth.');
+  await stored('blog', (body) => body.includes('Fourth.'));
+  await markdown.click();
+  await text.getByText('Fourth.').click();
+  for (let i = 0; i < 10; i++) await page.keyboard.press('Control+z');
+  await stored('blog', (body) => body.trim() === 'First.\n\nSecond.');
+});
+
+test('what the checks mended is shown where it stood, with what was there and why, until somebody writes there', async () => {
+  await save('blog', 'Flour and water.\n\nFeed it at night.\n');
+  const mends = [{ index: 1, start: 18, kind: 'numbers', was: 'Feed it 17 times.', now: 'Feed it at night.' }];
+  await world.db.query(
+    `UPDATE content_versions SET grounding = grounding || jsonb_build_object('mends', $2::jsonb)
+     WHERE project_id = $1 AND type = 'blog'`,
+    [projectId, JSON.stringify(mends)],
+  );
+  const { page, text } = await open('blog', 'Blog post');
+  await text.locator('.mended-block', { hasText: 'Feed it at night.' }).waitFor();
+  const mark = page.getByRole('button', { name: '1 mended here' });
+  await mark.click();
+  const note = page.getByRole('note');
+  expect(await note.innerText()).toMatch(/An invented figure\s+Feed it 17 times\.\s+Feed it at night\./);
+  await text.getByText('Flour and water.').click();
+  await page.keyboard.type('!');
+  await stored('blog', (body) => body.includes('!'));
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await mark.waitFor();
+  await text.getByText('Feed it at night.').first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('?');
+  await mark.waitFor({ state: 'detached' });
+  await stored('blog', (body) => body.trim().endsWith('?') && !body.includes('17'));
 });
 
 test('a thread is written as its posts, and counted as X does', async () => {
@@ -206,6 +243,34 @@ test('words are found and replaced, a slash offers a list, and both can be undon
   await page.keyboard.press('Enter');
   await page.keyboard.type('One');
   await stored('blog', (body) => body === 'Cat and cat.\n\nA **cat**.\n\n- One\n');
+});
+
+test('words are found and replaced in a thread and in a post, and all of it is undone at once', async () => {
+  await save('twitter', 'Cat and cat.\n\n---\n\nA cat.\n');
+  const thread = await open('twitter', 'Post 1 of 2');
+  await thread.text.click();
+  await thread.page.keyboard.press('Control+f');
+  await thread.page.getByRole('textbox', { name: 'Find' }).fill('cat');
+  await thread.page.getByRole('status').getByText('3', { exact: true }).waitFor();
+  await thread.page.keyboard.press('Enter');
+  await thread.page.keyboard.press('Enter');
+  await thread.page.getByRole('status').getByText('2 of 3').waitFor();
+  await thread.page.getByRole('textbox', { name: 'Replace with' }).fill('dog');
+  await thread.page.getByRole('button', { name: 'Replace', exact: true }).click();
+  await stored('twitter', (body) => body === 'Cat and dog.\n\n---\n\nA cat.\n');
+  await thread.page.getByRole('button', { name: 'Replace all' }).click();
+  await stored('twitter', (body) => body === 'dog and dog.\n\n---\n\nA dog.\n');
+  await thread.page.keyboard.press('Escape');
+  await thread.text.click();
+  await thread.page.keyboard.press('Control+z');
+  await stored('twitter', (body) => body === 'Cat and dog.\n\n---\n\nA cat.\n');
+  await save('linkedin', 'Cat and cat.\n');
+  const post = await open('linkedin', 'LinkedIn post');
+  await post.page.getByRole('button', { name: 'Find and replace' }).click();
+  await post.page.getByRole('textbox', { name: 'Find' }).fill('cat');
+  await post.page.getByRole('textbox', { name: 'Replace with' }).fill('dog');
+  await post.page.getByRole('button', { name: 'Replace all' }).click();
+  await stored('linkedin', (body) => body === 'dog and dog.\n');
 });
 
 test('of two texts each difference is chosen, both stay among the versions, and the choice can be undone', async () => {

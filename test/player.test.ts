@@ -1,8 +1,9 @@
 /** The recording beside its words, in a real browser: seeking, correcting, and what others see of it. */
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Chapters, Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
+import { windowOf } from './support/chromium.js';
 import { withDoneProject } from './support/done-page.js';
 import type { Person } from './support/person.js';
 import { spoken } from './support/talk.js';
@@ -10,9 +11,10 @@ import { spoken } from './support/talk.js';
 let ada: Person;
 let done: ProjectSnapshot;
 let context: BrowserContext;
+let browser: Browser;
 
 withDoneProject((there) => {
-  ({ ada, done, context } = there);
+  ({ ada, done, context, browser } = there);
 });
 
 async function open(path: string): Promise<Page> {
@@ -119,6 +121,12 @@ test('what is fine as it is asks no more until the next correction; what was wri
   await question.waitFor();
   await page.getByRole('button', { name: 'Fine as it is' }).click();
   await question.waitFor({ state: 'hidden' });
+  // For all members and all their browsers.
+  const elsewhere = await (await windowOf(browser, ada)).newPage();
+  await elsewhere.goto(`${ada.url}/projects/${done.id}`);
+  await elsewhere.getByTestId('task-draft:blog').getByText('not up to date').waitFor();
+  expect(await elsewhere.getByText(BOTH).count()).toBe(0);
+  await elsewhere.context().close();
   await page.reload();
   await page.getByTestId('task-draft:blog').getByText('not up to date').waitFor();
   expect(await question.count()).toBe(0);

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ContentTypeInfo } from '../src/contract/content.js';
+import type { DeletedThing } from '../src/contract/deleted-things.js';
 import type { AddedMember } from '../src/contract/members.js';
+import type { OwnPicture } from '../src/contract/own-pictures.js';
 import type { Binned, ProjectCard } from '../src/contract/project.js';
 import { FolderStorage } from '../src/outside/storage/folder/folder-storage.js';
 import { storeTranscript } from '../src/transcript/stored.js';
@@ -200,9 +203,68 @@ test('what has lain in the bin for 30 days is deleted with its files, and what h
   }
   await world.db.query("UPDATE projects SET binned_at = now() - interval '30 days 1 minute' WHERE id = $1", [old]);
   await world.db.query("UPDATE projects SET binned_at = now() - interval '29 days' WHERE id = $1", [young]);
+  const { id: living } = await ada.createProject();
+  for (const text of ['Long gone.', 'Just gone.']) {
+    const given = await ada.ask('POST', `/api/projects/${living}/documents?filename=${text.slice(0, 4)}.md`, text);
+    const { document } = given.body as { document: { id: string } };
+    expect(await statusOf('DELETE', `/api/projects/${living}/documents/${document.id}`)).toBe(204);
+  }
+  await world.db.query(
+    "UPDATE deleted_things SET binned_at = now() - interval '30 days 1 minute' WHERE name = 'Long.md'",
+  );
   await doChore({ db: world.db, storage, retentionDays: 30, now: new Date() }, 'bin');
+  expect((await things()).flatMap(({ project, name }) => (project?.id === living ? [name] : []))).toEqual(['Just.md']);
+  const files = await readdir(join(folder, living), { recursive: true, withFileTypes: true });
+  expect(files.filter((file) => file.isFile())).toHaveLength(1);
   expect((await bin()).map(({ id }) => id)).toEqual([young]);
   const kept = await readdir(folder);
   expect([kept.includes(old), kept.includes(young)]).toEqual([false, true]);
   expect(await statusOf('DELETE', `/api/bin/${randomUUID()}`)).toBe(404);
+});
+
+const things = async (): Promise<DeletedThing[]> =>
+  ((await ada.ask('GET', '/api/bin/things')).body as { items: DeletedThing[] }).items;
+const placeOf = async (name: string): Promise<string> =>
+  `/api/bin/things/${(await things()).find(({ of }) => of === name)?.id}`;
+
+test('a picture is deleted where no draft shows it, and comes back as it was; a frame that was taken again keeps its file', async () => {
+  const { id } = await ada.createProject();
+  const at = `/api/projects/${id}`;
+  await hand.addSource(id);
+  await hand.succeedWithDraft(await hand.start(await hand.queue(id, 'draft:blog')));
+  const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64');
+  const send = { method: 'POST', headers: { cookie: ada.cookie }, body: new Uint8Array(gif) };
+  const { name, url } = (await (await fetch(`${web.url}${at}/pictures`, send)).json()) as OwnPicture;
+  const put = (body: string) => ada.ask('PUT', `${at}/contents/blog`, { body }, { 'if-match': '*' });
+  await put(`![Me](pictures/${name})\n`);
+  expectProblem(await ada.ask('DELETE', url), 409, 'picture_in_use');
+  await put('Words.\n');
+  expect(await statusOf('DELETE', url)).toBe(204);
+  expect(await statusOf('GET', url)).toBe(404);
+  expect(await things()).toMatchObject([{ kind: 'picture', name: null, project: { id }, sizeBytes: gif.length }]);
+  expect(await statusOf('POST', `${await placeOf(name)}/restore`)).toBe(204);
+  expect(await statusOf('GET', url)).toBe(200);
+  expect(await statusOf('DELETE', url)).toBe(204);
+  await world.db.query(
+    `INSERT INTO own_pictures (project_id, name, at_ms, type, object_key, size_bytes)
+     SELECT project_id, of, 0, 'image/gif', object_key, size_bytes FROM deleted_things WHERE of = $1`,
+    [name],
+  );
+  expect(await statusOf('DELETE', await placeOf(name))).toBe(204);
+  expect(await statusOf('GET', url)).toBe(200);
+});
+
+test('a kind of draft that was deleted comes back with its brief, unless another has its name by now', async () => {
+  const make = async () => ada.ask('POST', '/api/content-types', { label: 'Teaser', brief: 'A teaser for the team.' });
+  const { id } = (await make()).body as ContentTypeInfo;
+  expect(await statusOf('DELETE', `/api/content-types/${id}`)).toBe(204);
+  const other = (await make()).body as ContentTypeInfo;
+  expectProblem(await ada.ask('POST', `${await placeOf(id)}/restore`), 422, 'invalid_request');
+  expect(await statusOf('DELETE', `/api/content-types/${other.id}`)).toBe(204);
+  expect(await statusOf('POST', `${await placeOf(id)}/restore`)).toBe(204);
+  const { items } = (await ada.ask('GET', '/api/content-types')).body as { items: ContentTypeInfo[] };
+  expect(items.find((type) => type.id === id)).toMatchObject({
+    label: 'Teaser',
+    own: { brief: 'A teaser for the team.', deleted: false },
+  });
 });

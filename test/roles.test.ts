@@ -38,6 +38,8 @@ let adasType: string;
 let adasId: string;
 let adasHook: string;
 let shareId: string;
+/** Links of the talk that Ada deleted. */
+let inBin: string[];
 
 beforeAll(async () => {
   world = await createWorld();
@@ -94,7 +96,10 @@ async function fillTalk(): Promise<void> {
   noticeId = ((await ada.ask('GET', '/api/notices')).body as { items: { id: string }[] }).items[0]?.id ?? '';
   adasType = ((await makesType({ person: ada })).body as { id: string }).id;
   adasId = await idOf(ada);
-  shareId = ((await ada.ask('POST', `/api/projects/${talk}/shares`, {})).body as { id: string }).id;
+  const share = async () => ((await ada.ask('POST', `/api/projects/${talk}/shares`, {})).body as { id: string }).id;
+  for (let i = 0; i < 2; i++) await ada.ask('DELETE', `/api/projects/${talk}/shares/${await share()}`);
+  inBin = ((await ada.ask('GET', '/api/bin/things')).body as { items: { id: string }[] }).items.map(({ id }) => id);
+  shareId = await share();
   adasHook = ((await makesHook({ person: ada }, null)).body as { id: string }).id;
   adasKey = ((await ada.ask('POST', '/api/api-keys', { name: 'Hers' })).body as { id: string }).id;
 }
@@ -125,7 +130,7 @@ const rows: Record<string, Row | 'public'> = {
   // Ada's, whose project the viewer and the editor are members of.
   'PATCH /api/content-types/{id}': atAdasType('PATCH', { label: 'Other' }),
   'DELETE /api/content-types/{id}': atAdasType('DELETE'),
-  ...teamRows(() => ({ talk, member: adasId, hook: adasHook, share: shareId })),
+  ...teamRows(() => ({ talk, member: adasId, hook: adasHook, share: shareId, inBin })),
   'POST /api/projects/sample': { ask: sends('POST', () => '/api/projects/sample'), ...ofOneself('201') },
   'POST /api/notices/{id}/dismiss': {
     ask: sends('POST', () => `/api/notices/${noticeId}/dismiss`),

@@ -62,6 +62,22 @@ test('documents are given together, are found when they are read, and what is no
   await page.getByRole('button', { name: 'Remove starter.md' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await row('starter.md').waitFor({ state: 'detached' });
+  // By the toast, and from the bin.
+  await page.getByText('“starter.md” is in the bin').waitFor();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await row('starter.md').getByText('Complete').waitFor();
+  await page.getByRole('button', { name: 'Remove starter.md' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await row('starter.md').waitFor({ state: 'detached' });
+  const bin = await context.newPage();
+  await bin.goto(`${ada.url}/bin`);
+  await bin.getByText(/^Document · of “Databases & bread” · Deleted/).waitFor();
+  await bin.getByRole('button', { name: 'Restore “starter.md”' }).click();
+  await bin.getByText('Nothing is in the bin').waitFor();
+  await row('starter.md').getByText('Complete').waitFor();
+  await page.getByRole('button', { name: 'Remove starter.md' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await row('starter.md').waitFor({ state: 'detached' });
   await other.reload();
   await other.getByText('Nothing found for “feeding”').waitFor();
 });

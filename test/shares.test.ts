@@ -1,5 +1,6 @@
 /** Shares: a page to read without an account, with what was chosen, and a way to nothing else. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DeletedThing } from '../src/contract/deleted-things.js';
 import type { Share, ShareWithLink } from '../src/contract/shares.js';
 import { ScreenshotRow } from '../src/database/entities/content.entity.js';
 import { SourceRow } from '../src/database/entities/project.entity.js';
@@ -180,6 +181,10 @@ test('it ends by date, when it is deleted, and with the project; views are count
       expect((await guest.ask('GET', path + at)).status).toBe(404);
     expect((await guest.ask('GET', path)).body).toContain('There is nothing here');
   }
+  const { items: inBin } = (await ada.ask('GET', '/api/bin/things')).body as { items: DeletedThing[] };
+  const thing = inBin.find(({ of }) => of === deleted.id);
+  expect((await ada.ask('POST', `/api/bin/things/${thing?.id}/restore`)).status).toBe(204);
+  expect((await guest.ask('GET', deleted.path)).status).toBe(200);
 });
 
 test('what cannot be shared is refused', async () => {

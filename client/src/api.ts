@@ -28,6 +28,7 @@ import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { ModelSettingsChange, ModelSettingsView } from '../../src/contract/model-settings.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { AddedMember, JoinedProject, Member, MemberList, OpenInvitation } from '../../src/contract/members.js';
+import type { DeletedThing } from '../../src/contract/deleted-things.js';
 import type { OwnPicture, WantedFrame } from '../../src/contract/own-pictures.js';
 import type { ContentTypeChange, NewContentType } from '../../src/contract/own-types.js';
 import type { Binned, ProjectCard, ProjectSnapshot, Role, TagInUse, TracksWanted } from '../../src/contract/project.js';
@@ -47,7 +48,9 @@ import type {
   WebhookWithSecret,
 } from '../../src/contract/webhooks.js';
 import type { Workers } from '../../src/contract/workers.js';
+import { operators } from './api-operators.js';
 import type { Sent } from './http.js';
+import { wholeContent } from './realtime/older-servers.js';
 import { answer, ApiProblem, call, sendFile, withTag } from './http.js';
 
 export interface Page<T> {
@@ -65,7 +68,7 @@ export interface TaggedContent {
 
 async function tagged(method: string, path: string, sent?: Sent): Promise<TaggedContent> {
   const { value, etag } = await withTag<Content>(method, path, sent);
-  return { content: value, etag };
+  return { content: wholeContent(value), etag };
 }
 
 const project = (id: string): string => `/api/projects/${encodeURIComponent(id)}`;
@@ -98,6 +101,7 @@ export const api = {
   modelSettings: () => call<ModelSettingsView>('GET', '/api/admin/settings'),
   changeModelSettings: (body: ModelSettingsChange) => call<ModelSettingsView>('PUT', '/api/admin/settings', { body }),
   forgetModelSettings: () => call<undefined>('DELETE', '/api/admin/settings'),
+  operators,
   voice: () => call<Voice>('GET', '/api/me/voice'),
   saveVoice: (voice: VoiceSent) => call<Voice>('PUT', '/api/me/voice', { body: voice }),
   sendPost: (file: File) => sendFile<Voice>('POST', '/api/me/voice/posts', file),
@@ -119,6 +123,9 @@ export const api = {
   bin: () => call<{ items: Binned[] }>('GET', '/api/bin'),
   restoreProject: (id: string) => call<ProjectSnapshot>('POST', `/api/bin/${encodeURIComponent(id)}/restore`),
   deleteForGood: (id: string) => call<undefined>('DELETE', `/api/bin/${encodeURIComponent(id)}`),
+  deletedThings: () => call<{ items: DeletedThing[] }>('GET', '/api/bin/things'),
+  restoreThing: (id: string) => call<undefined>('POST', `/api/bin/things/${encodeURIComponent(id)}/restore`),
+  deleteThingForGood: (id: string) => call<undefined>('DELETE', `/api/bin/things/${encodeURIComponent(id)}`),
   project: (id: string) => call<ProjectSnapshot>('GET', project(id)),
   renameProject: (id: string, title: string) => call<ProjectSnapshot>('PATCH', project(id), { body: { title } }),
   setLanguage: (id: string, language: string | null) =>
@@ -165,10 +172,14 @@ export const api = {
   screenshots: (id: string) => call<{ items: Screenshot[] }>('GET', `${project(id)}/screenshots`),
 
   sendPicture: (id: string, file: File) => sendFile<OwnPicture>('POST', `${project(id)}/pictures`, file),
+  pictures: (id: string) => call<{ items: OwnPicture[] }>('GET', `${project(id)}/pictures`),
+  deletePicture: (id: string, name: string) => call<undefined>('DELETE', addressOf.picture(id, name)),
   wantFrame: (id: string, atMs: number) => call<WantedFrame>('POST', `${project(id)}/frames`, { body: { atMs } }),
 
   generate: (id: string, types: string[], instructions?: string) =>
     call<{ tasks: Task[] }>('POST', `${project(id)}/generate`, { body: { types, instructions, keepEdited: true } }),
+  acceptStale: (id: string, tasks: string[]) =>
+    call<{ tasks: Task[] }>('POST', `${project(id)}/accept-stale`, { body: { tasks } }),
   task: (id: string) => call<TaskDetail>('GET', task(id)),
   retryTask: (id: string) => call<{ task: Task }>('POST', `${task(id)}/retry?keepEdited=true`),
   cancelTask: (id: string) => call<{ task: Task }>('POST', `${task(id)}/cancel`),
@@ -196,7 +207,7 @@ export const api = {
   /** A newer draft that is offered beside the edited one is left among the versions. */
   closeOffer: (id: string, type: string) => call<undefined>('DELETE', `${draft(id, type)}/offer`),
   version: (id: string, type: string, version: number) =>
-    call<Content>('GET', `${draft(id, type)}/versions/${version}`),
+    call<Content>('GET', `${draft(id, type)}/versions/${version}`).then(wholeContent),
   /** As a page of its own, with its pictures inside. */
   exportedPage: async (id: string, type: string) =>
     (await answer('GET', addressOf.exported(id, type, 'html'), { headers: { Accept: 'text/html' } })).text(),

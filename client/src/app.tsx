@@ -31,6 +31,7 @@ const BinPage = lazyPage(async () => (await import('./features/projects/bin-page
 const ForgotPage = lazyPage(async () => (await import('./features/account/forgot-page.js')).ForgotPage);
 const ResetPage = lazyPage(async () => (await import('./features/account/reset-page.js')).ResetPage);
 const ModelsPage = lazyPage(async () => (await import('./features/account/models-page.js')).ModelsPage);
+const OperatorsPage = lazyPage(async () => (await import('./features/operators/operators-page.js')).OperatorsPage);
 const AccountPage = lazyPage(async () => (await import('./features/account/account-page.js')).AccountPage);
 
 /** The pages of a project, in the order of their links. `tab: null`: the sidebar has a link to each draft. */
@@ -44,7 +45,17 @@ const projectPages: readonly ProjectPage[] = [
 
 const project: RouteObject = {
   path: '/projects/:id',
-  element: <ProjectLayout pages={projectPages} beside={(project) => <TranscriptBeside project={project} />} />,
+  element: (
+    <ProjectLayout
+      pages={projectPages}
+      beside={(project) => (
+        // It comes and goes with the width of the window: what else is on the screen stays meanwhile.
+        <Suspense fallback={<Loading />}>
+          <TranscriptBeside project={project} />
+        </Suspense>
+      )}
+    />
+  ),
   children: projectPages.map(({ path, element }) => ({ path, element })),
 };
 
@@ -64,6 +75,7 @@ const pages: RouteObject[] = [
       { path: '/search', element: <SearchPage /> },
       { path: '/account', element: <AccountPage /> },
       { path: '/models', element: <ModelsPage /> },
+      { path: '/operators', element: <OperatorsPage /> },
       { path: '*', element: <NoSuchPage /> },
     ],
   },

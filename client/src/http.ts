@@ -1,6 +1,7 @@
 /** HTTP for the whole page. Whatever is not a success is thrown as an `ApiProblem`. */
 import type { ProblemDetails } from '../../src/contract/problem.js';
 import { takeFirstAnswer } from './first-answers.js';
+import { said } from './words/said.js';
 import { t } from './words/words.js';
 
 /** `message` is a text for people. Without any answer `status` is 0, and `code` is `offline` or, when we gave up, `aborted`. */
@@ -18,7 +19,8 @@ export class ApiProblem extends Error {
 }
 
 /** A text for people for anything that was thrown. */
-export const messageOf = (error: unknown): string => (error instanceof ApiProblem ? error.message : t('problem.page'));
+export const messageOf = (error: unknown): string =>
+  error instanceof ApiProblem ? said(error.message) : t('problem.page');
 
 export const isProblem = (error: unknown, code: string): error is ApiProblem =>
   error instanceof ApiProblem && error.code === code;

@@ -90,7 +90,10 @@ const builders = {
     commands: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['scripts/pack.mjs']],
     makes: 'dist/server/main.js',
   },
-  page: { commands: [['node_modules/vite/bin/vite.js', 'build', 'client']], makes: 'dist/client/index.html' },
+  page: {
+    commands: [['node_modules/vite/bin/vite.js', 'build', 'client'], ['scripts/docs-pages.mjs']],
+    makes: 'dist/client/index.html',
+  },
 };
 
 function isBuilt() {

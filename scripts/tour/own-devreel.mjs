@@ -1,4 +1,4 @@
-/** A Devreel of one's own for scripts that look at its pages: an empty DATA_DIR, a free port, no recogniser. */
+/** A Devreel of one's own for scripts that look at its pages: an empty DATA_DIR and a free port. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,22 +8,26 @@ import { freePort } from '../embedded/ports.mjs';
 import { ROOT } from '../embedded/prepare.mjs';
 import { call } from '../embedded/processes.mjs';
 
+/** No recogniser: a script that measures shall not fetch a model. */
+const USUAL_SETTINGS = { TRANSCRIBER: 'none' };
+
 /**
  * Runs `use` with it, and ends it whatever becomes of that. It is built first where the sources are newer.
  * @template T
  * @param {(devreel: {link: URL, sample: () => Promise<string>}) => Promise<T>} use `link` signs in; `sample` takes the sample talk
  *   through, and says the path of its project
+ * @param {Record<string, string>} [settings] its own, in the place of the usual ones
  * @returns {Promise<T>}
  * @throws {Error} when it does not start, or the sample does not come through
  */
-export async function withOwnDevreel(use) {
+export async function withOwnDevreel(use, settings = USUAL_SETTINGS) {
   const dataDir = mkdtempSync(join(tmpdir(), 'devreel-pages-'));
   const env = {
     ...process.env,
     DATA_DIR: dataDir,
     PORT: String(await freePort()),
-    TRANSCRIBER: 'none',
     LOG_LEVEL: 'error',
+    ...settings,
   };
   const server = spawn(process.execPath, [join(ROOT, 'scripts', 'start.mjs')], {
     cwd: ROOT,

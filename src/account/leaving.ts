@@ -31,7 +31,15 @@ const THEIRS = `
   JOIN projects p ON p.id = mine.project_id ORDER BY lower(p.title), p.id`;
 
 /** What else is kept of a person, beside the account itself. */
-const LEFT_BEHIND = ['voices', 'notice_states', 'idempotency_keys', 'binned_members', 'group_roles', 'members'];
+const LEFT_BEHIND = [
+  'voices',
+  'notice_states',
+  'idempotency_keys',
+  'binned_members',
+  'deleted_things',
+  'group_roles',
+  'members',
+];
 
 @Injectable()
 export class Leaving {

@@ -6,7 +6,7 @@ const MINUTES_GOOD = 15;
 
 /** Nobody can sign up with this address, so its account is created only here. */
 export const RESERVED_DOMAIN = 'devreel.local';
-export const localOwner = { email: `owner@${RESERVED_DOMAIN}`, name: 'You' };
+export const localOwner = { email: `owner@${RESERVED_DOMAIN}`, name: 'Owner' };
 
 /** Makes the local owner if there is none, and a token (256 bits, base64url) that signs in as them once. */
 export async function createSignInToken(pool: Pool): Promise<string> {

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Qu
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { ContentTypePipe } from '../content/type.pipe.js';
+import { BIN_DAYS } from '../contract/bin-days.js';
 import type { List } from '../contract/answers.js';
 import { listOf } from '../contract/answers.js';
 import type { ContentTypeInfo } from '../contract/content.js';
@@ -62,8 +63,7 @@ export class ContentTypesController {
   @HttpCode(204)
   @Describe({
     summary: 'Delete a kind of draft of your own',
-    details:
-      'What was written of it stays, with its name, and can be read, changed and exported. What is not written yet is cancelled.',
+    details: `What was written of it stays, with its name, and can be read, changed and exported. What is not written yet is cancelled. It lies in the bin for ${BIN_DAYS} days.`,
     answer: null,
     problems: { 403: ['forbidden'] },
   })

@@ -9,6 +9,7 @@ import type { ContentTypeInfo } from '../contract/content.js';
 import type { ContentTypeChange, NewContentType } from '../contract/own-types.js';
 import { visible } from '../contract/text.js';
 import { ContentTypeRow } from '../database/entities/content.entity.js';
+import type { DeletedRow } from '../events/deleted-things.js';
 import { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { problems } from '../http/problem.js';
@@ -43,15 +44,7 @@ export class OwnTypes {
     refuseOtherLimit({ format: wanted.format, limit });
     const id = newOwnId(wanted.format);
     return this.underLock(userId, async (db) => {
-      const own = await livingOf(db, userId);
-      if (own.length >= MOST_EACH) {
-        const remedy = 'Delete one first: what was written of it stays.';
-        throw problems.conflict(
-          'too_many_content_types',
-          `You have ${MOST_EACH} kinds of drafts of your own. ${remedy}`,
-        );
-      }
-      refuseTakenName(wanted.label, own);
+      refuseOneMore(await livingOf(db, userId), wanted.label);
       await db.insert(ContentTypeRow, { ...wanted, id, ownerId: userId, limit: stored(limit) });
       return toInfo(await db.findOneByOrFail(ContentTypeRow, { id }), userId);
     });
@@ -78,12 +71,14 @@ export class OwnTypes {
   }
 
   /**
-   * Nothing is written of it any more: first it is marked, then what is not written yet is cancelled. A process that dies between the two
-   * leaves tasks that fail with `type_deleted`. Throws the problems 403 and 404.
+   * Nothing is written of it any more: first it is marked and its brief put into the bin, then what is not written yet is cancelled. A
+   * process that dies between the two leaves tasks that fail with `type_deleted`. Throws the problems 403 and 404.
    */
   async remove(userId: string, id: string): Promise<void> {
     await this.underLock(userId, async (db) => {
-      await mine(db, userId, id);
+      const { label, brief } = await mine(db, userId, id);
+      const sql = "INSERT INTO deleted_things (user_id, kind, of, name, was) VALUES ($1, 'contentType', $2, $3, $4)";
+      await db.query(sql, [userId, id, label, { brief }]);
       await db.update(ContentTypeRow, { id }, { brief: '', deletedAt: () => 'clock_timestamp()' });
     });
     const key = draftKey(id);
@@ -93,6 +88,24 @@ export class OwnTypes {
       [userId, key],
     );
     for (const { project_id } of projects) await this.cancelIn(project_id, key);
+  }
+
+  /** Brings one back from the bin. Throws the problem 404, and what `add` throws: others may have its place or its name by now. */
+  async restore(userId: string, deletedId: string): Promise<void> {
+    await this.underLock(userId, async (db) => {
+      const [deleted] = await db.query<DeletedRow[]>(
+        "SELECT id, of, was FROM deleted_things WHERE id = $1 AND user_id = $2 AND kind = 'contentType'",
+        [deletedId, userId],
+      );
+      if (!deleted) throw problems.notFound('This kind of draft');
+      const { label } = await db.findOneByOrFail(ContentTypeRow, { id: deleted.of });
+      refuseOneMore(await livingOf(db, userId), label);
+      await db.query('UPDATE content_types SET brief = $2, deleted_at = NULL WHERE id = $1', [
+        deleted.of,
+        deleted.was['brief'],
+      ]);
+      await db.query('DELETE FROM deleted_things WHERE id = $1', [deletedId]);
+    });
   }
 
   private async cancelIn(projectId: string, key: string): Promise<void> {
@@ -124,6 +137,14 @@ async function mine(db: EntityManager, userId: string, id: string): Promise<Cont
   if (!row) throw problems.notFound('This kind of draft');
   if (row.ownerId !== userId) throw problems.forbidden('Only who made this kind of draft may change it.');
   return row;
+}
+
+function refuseOneMore(own: readonly ContentTypeRow[], label: string): void {
+  if (own.length >= MOST_EACH) {
+    const remedy = 'Delete one first: what was written of it stays.';
+    throw problems.conflict('too_many_content_types', `You have ${MOST_EACH} kinds of drafts of your own. ${remedy}`);
+  }
+  refuseTakenName(label, own);
 }
 
 function refuseTakenName(label: string, others: readonly Pick<ContentTypeRow, 'label'>[]): void {

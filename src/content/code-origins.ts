@@ -1,5 +1,5 @@
 /** Where the code of a draft comes from: from slides, from what was said, or from nowhere in the talk. Pure. */
-import type { Grounding } from '../contract/content.js';
+import type { Grounding } from '../contract/grounding.js';
 import { SpokenWords } from './checks/said.js';
 import { wordsOnSlides } from './picture-notes.js';
 import type { Talk } from './talk.js';

@@ -10,6 +10,7 @@ import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { matchesIfMatch } from '../http/etag.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole, writeAs } from '../members/access.js';
+import { keptMends } from './mends.js';
 import { keptParagraphs } from './paragraphs.js';
 import type { Saved } from './sessions.js';
 import { sessionsOf } from './sessions.js';
@@ -79,9 +80,16 @@ export class Contents {
       const now = toContent(row);
       if (body === now.body) return locked === undefined ? now : this.lock(tx, row, locked);
       // The grounding of the model's text says little about this one. That it was made from an older transcript stays true.
-      const { timestamps, images, paragraphs } = now.grounding;
-      const kept = paragraphs && keptParagraphs(now.body, paragraphs, body);
-      const grounding = { timestamps, images, removed: 0, ...(kept && kept.length > 0 && { paragraphs: kept }) };
+      const { timestamps, images, paragraphs = [], mends = [] } = now.grounding;
+      const kept = keptParagraphs(now.body, paragraphs, body);
+      const stillMended = keptMends(now.body, mends, body);
+      const grounding = {
+        timestamps,
+        images,
+        removed: 0,
+        ...(kept.length > 0 && { paragraphs: kept }),
+        ...(stillMended.length > 0 && { mends: stillMended }),
+      };
       const { stale, offers } = now;
       const marks = locked === undefined ? {} : { locked };
       return this.add(tx, type, { body, origin: 'edited', grounding, stale, offers, savedBy: userId, ...marks });

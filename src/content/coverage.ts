@@ -1,5 +1,6 @@
 /** Which chapters of the talk a draft speaks of. Pure. */
-import type { Chapter, Grounding } from '../contract/content.js';
+import type { Chapter } from '../contract/content.js';
+import type { Grounding } from '../contract/grounding.js';
 import { timestamp } from '../transcript/chapters.js';
 import { piecesOf } from '../transcript/pieces.js';
 import { momentsIn, paragraphsOf } from './paragraphs.js';

@@ -4,6 +4,7 @@ import type { Language, Prose } from '../transcript/languages/language.js';
 import { timestamp } from '../transcript/chapters.js';
 import { languageOf } from '../transcript/languages/languages.js';
 import { wordsOf } from '../transcript/terms.js';
+import { saidInMarkdown } from './markdown.js';
 import type { Ranked } from './key-sentences.js';
 import { keySentences, weightsOf } from './key-sentences.js';
 import type { ReadableSentence } from './standing.js';
@@ -156,15 +157,35 @@ export const quoted = (sentences: ReadableSentence[]): string[] =>
     speakerName === undefined || speakerName === sentences[i - 1]?.speakerName ? text : `${speakerName}: ${text}`,
   );
 
-/** As paragraphs: what was said in one go stays together. Each says who speaks, so that none passes for the writer's own. */
+/** What one person says within so long reads as one paragraph, and comes from one place of the talk. */
+const PARAGRAPH_MS = 60_000;
+
+/**
+ * As paragraphs: what one person said in one go, or soon after, stays together, but for quotations. Each says who speaks, so that none passes
+ * for the writer's own.
+ */
 export function paragraphsOf(sentences: ReadableSentence[]): string[] {
   const paragraphs: ReadableSentence[][] = [];
   for (const sentence of sentences) {
-    const last = paragraphs.at(-1);
-    if (last && sentence.place === (last.at(-1)?.place ?? -2) + 1) last.push(sentence);
+    const paragraph = paragraphs.at(-1);
+    if (paragraph && goOn(paragraph, sentence)) paragraph.push(sentence);
     else paragraphs.push([sentence]);
   }
   return paragraphs.map((paragraph) => quoted(paragraph).join(' '));
+}
+
+function goOn(paragraph: ReadableSentence[], next: ReadableSentence): boolean {
+  const [first, last] = [paragraph[0], paragraph.at(-1)];
+  if (!first || !last) return false;
+  if (next.place === last.place + 1) return true;
+  const one = first.speakerName === next.speakerName && isSure(first) && isSure(next);
+  return one && next.startMs - first.startMs <= PARAGRAPH_MS;
+}
+
+/** The same for Markdown: several of them, which do not lead from one to the next, are points of a list. */
+export function pointsOf(sentences: ReadableSentence[]): string[] {
+  const paragraphs = paragraphsOf(sentences).map(saidInMarkdown);
+  return paragraphs.length > 1 ? paragraphs.map((paragraph) => `- ${paragraph}`) : paragraphs;
 }
 
 /** Of one person's lead one paragraph; several people's words do not run on in one. */

@@ -1,5 +1,5 @@
 /** The paragraphs of a draft, with the seconds of the talk that each comes from. Pure. */
-import type { Grounding } from '../contract/content.js';
+import type { Grounding } from '../contract/grounding.js';
 import type { Place } from './places.js';
 import { placesOf } from './places.js';
 import { timeIn } from './references.js';

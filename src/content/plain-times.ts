@@ -1,5 +1,5 @@
 /** References in plain text, as posts and video descriptions have them, checked against the talk. */
-import type { Grounding } from '../contract/content.js';
+import type { Grounding } from '../contract/grounding.js';
 import { timestamp } from '../transcript/chapters.js';
 import type { Edit } from './edits.js';
 import { applied, removal } from './edits.js';

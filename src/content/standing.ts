@@ -136,6 +136,8 @@ interface Patterns {
   cleaned: (text: string) => string;
   refersBack: RegExp;
   staging: RegExp;
+  /** At the start, behind what leads to it. */
+  room: RegExp;
   deictics: RegExp;
   pronouns: RegExp;
   asks: RegExp;
@@ -169,6 +171,7 @@ function patternsFor({ prose, blanks }: Language): Patterns {
         .replace(leads, '')
         .trim(),
     refersBack: new RegExp(`^\\P{L}*${prose.refersBack}${end}`, 'iu'),
+    room: new RegExp(`^\\P{L}*(?:(?:${prose.leads})${end}${gap})*(?:${prose.room})`, 'iu'),
     staging: new RegExp(`${start}${prose.staging}${end}`, 'iu'),
     deictics: new RegExp(`${start}${prose.deictics}${end}`, 'iu'),
     pronouns: new RegExp(`${start}${prose.pronouns}${end}`, 'iu'),

@@ -1,4 +1,5 @@
-import type { Chapter, ContentFormat, Grounding, Limit, Scope, Screenshot } from '../contract/content.js';
+import type { Chapter, ContentFormat, Limit, Scope, Screenshot } from '../contract/content.js';
+import type { Grounding } from '../contract/grounding.js';
 import type { NamedSegment } from '../transcript/speakers.js';
 
 /** What is on a picture of the talk, where it was read: see `picture-notes.ts`. */

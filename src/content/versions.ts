@@ -2,7 +2,8 @@
 import type { EntityManager } from 'typeorm';
 import type { ProjectTx } from '../events/project-tx.js';
 import { formatOf } from './content-types.js';
-import type { Content, Grounding } from '../contract/content.js';
+import type { Content } from '../contract/content.js';
+import type { Grounding } from '../contract/grounding.js';
 import type { ContentOrigin, ContentSummary } from '../contract/project.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { TaskRow } from '../database/entities/task.entity.js';

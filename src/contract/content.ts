@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { smallWidths } from './small-widths.js';
 import { count, time } from './answers.js';
 import { LONGEST_VERSION_NAME, MOST_LOCKED } from './content-limits.js';
+import { grounding } from './grounding.js';
 import { contentOrigin } from './project.js';
 import { contentState, published } from './reviews.js';
 import { isSeen, MAX_INT, oneLine, typed, withoutDirectionMarks } from './text.js';
@@ -191,52 +192,6 @@ export const contentTypeInfo = z
   })
   .meta({ id: 'ContentType' });
 export type ContentTypeInfo = z.infer<typeof contentTypeInfo>;
-
-const grounding = z
-  .object({
-    timestamps: count,
-    images: count,
-    removed: count,
-    faults: z
-      .array(z.object({ kind: z.string(), mended: count, removed: count }))
-      .exactOptional()
-      .describe('Other faults of what a model wrote, by kind: mended by the model when it was told, or taken out.'),
-    code: z
-      .object({ onSlides: count, said: count, elsewhere: count })
-      .exactOptional()
-      .describe(
-        'Blocks of code by where they come from: `elsewhere` is on no slide, and was not said nor given. Absent where there is no code.',
-      ),
-    coverage: z
-      .object({
-        chapters: count,
-        of: count,
-        left: z.array(z.object({ index: count, title: z.string(), startMs: count })),
-      })
-      .exactOptional()
-      .describe(
-        'How many chapters of the talk the draft speaks of, and which it leaves out; absent where the talk has none.',
-      ),
-    paragraphs: z
-      .array(z.object({ index: count, start: count, startMs: count, endMs: count }))
-      .exactOptional()
-      .describe(
-        'Where paragraphs come from: `index` counts what blank lines part, `start` is where it begins in `body`, in UTF-16 code units. Those of which that cannot be told are left out.',
-      ),
-    voice: z
-      .object({ posts: count, keepTo: z.boolean() })
-      .exactOptional()
-      .describe(
-        'It was asked for in the voice of a person, of so many earlier posts; `keepTo`: and of what to keep to. Absent where there was none.',
-      ),
-    cut: count.exactOptional().describe("Characters that went beyond the type's limit; absent where nothing did."),
-  })
-  .meta({
-    id: 'Grounding',
-    description:
-      'What was checked against the talk: counts of references kept and of those that were removed as invented.',
-  });
-export type Grounding = z.infer<typeof grounding>;
 
 export const content = z
   .object({

@@ -53,6 +53,7 @@ export const task = z
     parts,
     error: taskError.nullable(),
     stale: z.boolean().describe('Made from a transcript or chapters that have changed since.'),
+    staleAccepted: z.literal(true).exactOptional().describe('Stale, and somebody said that it is fine as it is.'),
     queuedAt: time,
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
@@ -118,4 +119,9 @@ export type TaskState = z.infer<typeof taskState>;
 
 /** What starting a task, or some, answers. */
 export const oneTask = z.object({ task });
+export const acceptStale = z.strictObject({
+  tasks: z.array(z.uuid()).min(1).max(1_000).describe('The ids of stale tasks.'),
+});
+export type AcceptStale = z.infer<typeof acceptStale>;
+
 export const someTasks = z.object({ tasks: z.array(task) });

@@ -52,6 +52,10 @@ import { RestoredFrom1700000000033 } from './migrations/0033-restored-from.js';
 import { SettingsOnPage1700000000034 } from './migrations/0034-settings-on-page.js';
 import { SealedWebhooks1700000000035 } from './migrations/0035-sealed-webhooks.js';
 import { GroupRoles1700000000036 } from './migrations/0036-group-roles.js';
+import { Operators1700000000037 } from './migrations/0037-operators.js';
+import { Traces1700000000038 } from './migrations/0038-traces.js';
+import { DeletedThings1700000000039 } from './migrations/0039-deleted-things.js';
+import { StaleAccepted1700000000040 } from './migrations/0040-stale-accepted.js';
 
 const entities = [
   ProjectRow,
@@ -123,6 +127,10 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       SettingsOnPage1700000000034,
       SealedWebhooks1700000000035,
       GroupRoles1700000000036,
+      Operators1700000000037,
+      Traces1700000000038,
+      DeletedThings1700000000039,
+      StaleAccepted1700000000040,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
+import { BIN_DAYS } from '../contract/bin-days.js';
 import type { List } from '../contract/answers.js';
 import { listOf } from '../contract/answers.js';
 import type { ContextDocument } from '../contract/context-document.js';
@@ -56,6 +57,7 @@ export class DocumentsController {
   @HttpCode(204)
   @Describe({
     summary: 'Remove a document; drafts that waited for it go on',
+    details: `It lies in the bin for ${BIN_DAYS} days.`,
     answer: null,
     problems: { 403: ['forbidden'] },
   })

@@ -1,9 +1,12 @@
 /** Documents that people give as context for drafts. Each is stored, and a task makes it findable. */
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { EventLog } from '../events/event-log.js';
+import type { DeletedRow } from '../events/deleted-things.js';
+import { moveBack, moveToBin } from '../events/deleted-things.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import { ProjectGone } from '../events/project-tx.js';
 import type { StorageUse } from '../contract/account.js';
 import type { ContextDocument } from '../contract/context-document.js';
@@ -30,8 +33,6 @@ const MOST_DOCUMENTS = 100;
 
 @Injectable()
 export class Documents {
-  private readonly logger = new Logger(Documents.name);
-
   constructor(
     private readonly log: EventLog,
     private readonly tasks: Tasks,
@@ -77,15 +78,13 @@ export class Documents {
     }
   }
 
-  /** Removes a document. Its task is ended, and drafts that waited for it go on without it. Throws the problem 404. */
+  /** Puts a document into the bin. Its task is ended, and drafts that waited for it go on without it. Throws the problem 404. */
   async remove(userId: string, projectId: string, id: string): Promise<void> {
     await writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
-      const { affected } = await tx.db.delete(DocumentRow, { id, projectId });
-      if (affected !== 1) throw problems.notFound('This document');
+      if (!(await moveToBin(tx.db, 'document', { projectId, of: id }))) throw problems.notFound('This document');
       await removePassages(tx.db, projectId, id);
       await this.tasks.forget(tx, documentKey(id));
       tx.append('project.updated');
-      tx.afterCommit(() => this.removeFile(projectId, id));
     });
   }
 
@@ -106,12 +105,14 @@ export class Documents {
     const first = await buffer(await this.storage.get(key, { start: 0, end: KIND_BYTES - 1 }));
     return { ...stored, kind: kindOf(first, filename) };
   }
+}
 
-  private removeFile(projectId: string, id: string): void {
-    this.storage.removeAll(folderOf(projectId, id)).catch((error: unknown) => {
-      this.logger.error(`The file of the removed document ${id} is left over: ${String(error)}`);
-    });
-  }
+/** Brings a document back from the bin, to be read again. Throws the problem 409 `too_many_documents`. */
+export async function restoreDocument(tx: ProjectTx, tasks: Tasks, deleted: DeletedRow): Promise<void> {
+  if ((await tx.db.countBy(DocumentRow, { projectId: tx.projectId })) >= MOST_DOCUMENTS) throw tooMany();
+  await moveBack(tx.db, 'document', deleted);
+  tx.append('project.updated');
+  await tasks.create(tx, { key: documentKey(deleted.of) });
 }
 
 const folderOf = (projectId: string, id: string): string => `${projectPrefix(projectId)}documents/${id}/`;

@@ -12,7 +12,7 @@ import { Problem } from './problem.js';
 const HEAD_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
 /** Between two requests. */
-const KEEP_ALIVE_MS = 5_000;
+export const KEEP_ALIVE_MS = 5_000;
 /** Connections of one address on which no request is under way: whose head is on its way, or that are kept for another one. */
 const MOST_WAITING = 512;
 

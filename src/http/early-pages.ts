@@ -15,6 +15,7 @@ export const earlyPages: readonly [RegExp, ...string[]][] = [
   [/^\/search$/, 'src/features/search/search-page.tsx'],
   [/^\/invitations\/[^/]+$/, 'src/features/members/invitation-page.tsx'],
   [/^\/models$/, 'src/features/account/models-page.tsx'],
+  [/^\/operators$/, 'src/features/operators/operators-page.tsx'],
   [/^\/account$/, 'src/features/account/account-page.tsx'],
 ];
 

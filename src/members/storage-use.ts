@@ -21,6 +21,15 @@ const LOCK_OWNERS = `
   SELECT pg_advisory_xact_lock(hashtextextended('storage ' || user_id, 0))
   FROM (SELECT user_id FROM owners WHERE project_id = $1 ORDER BY user_id) AS mine`;
 
+/** SQL: what lies in all projects, a row for each thing (`project_id`, `bytes`). The same as `usedBy` counts of some. */
+export const storedBytes = `
+  SELECT project_id, size_bytes AS bytes FROM sources
+  UNION ALL SELECT project_id, size_bytes FROM documents
+  UNION ALL SELECT project_id, size_bytes FROM uploads WHERE state IN ('receiving', 'stored')
+  UNION ALL SELECT project_id, size_bytes FROM own_pictures
+  UNION ALL SELECT id, screenshots_bytes FROM projects
+  UNION ALL SELECT project_id, stored_bytes FROM tasks t WHERE stored_bytes > 0 AND ${WITHOUT_RESULT}`;
+
 /** Reads a few rows of each project, since every page asks: screenshots, which may be thousands, are counted when they are stored. */
 const usedBy = (projects: string): string => `
   WITH theirs AS (${projects})
@@ -29,6 +38,7 @@ const usedBy = (projects: string): string => `
     + coalesce((SELECT sum(size_bytes) FROM documents JOIN theirs USING (project_id)), 0)
     + coalesce((SELECT sum(size_bytes) FROM uploads JOIN theirs USING (project_id) WHERE state IN ('receiving', 'stored')), 0)
     + coalesce((SELECT sum(size_bytes) FROM own_pictures JOIN theirs USING (project_id)), 0)
+    + coalesce((SELECT sum(size_bytes) FROM deleted_things JOIN theirs USING (project_id)), 0)
     + coalesce((SELECT sum(screenshots_bytes) FROM projects JOIN theirs ON project_id = id), 0)
     + coalesce((SELECT sum(stored_bytes) FROM tasks t JOIN theirs USING (project_id) WHERE stored_bytes > 0 AND ${WITHOUT_RESULT}), 0)
   )::float8 AS used`;

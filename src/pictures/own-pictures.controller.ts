@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
+import { BIN_DAYS } from '../contract/bin-days.js';
 import type { List } from '../contract/answers.js';
 import { listOf } from '../contract/answers.js';
 import type { FrameWanted, OwnPicture, WantedFrame } from '../contract/own-pictures.js';
@@ -84,5 +85,17 @@ export class OwnPicturesController {
     if ((await this.storage.size(objectKey)) === null) throw problems.notFound('This picture');
     response.set('Content-Length', String(sizeBytes));
     await sendStream(response, await this.storage.get(objectKey));
+  }
+
+  @Delete('pictures/:name')
+  @HttpCode(204)
+  @Describe({
+    summary: 'Delete one of these pictures that no draft shows',
+    details: `It lies in the bin for ${BIN_DAYS} days. Older versions of drafts may have shown it.`,
+    answer: null,
+    problems: { 403: ['forbidden'], 409: ['picture_in_use'] },
+  })
+  remove(@Who() caller: Caller, @Param('id', UuidPipe) id: string, @Param('name') name: string): Promise<void> {
+    return this.pictures.remove(caller.userId, id, name);
   }
 }

@@ -3,13 +3,19 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
+import { shownType } from '../content/own/stored.js';
+import type { ContentType } from '../content/talk.js';
 import type { StorageUse } from '../contract/account.js';
 import type { OwnPicture, WantedFrame } from '../contract/own-pictures.js';
 import { OwnPictureRow } from '../database/entities/content.entity.js';
 import { SourceRow } from '../database/entities/project.entity.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import { EventLog } from '../events/event-log.js';
+import type { DeletedRow } from '../events/deleted-things.js';
+import { moveBack, moveToBin } from '../events/deleted-things.js';
+import type { ProjectTx } from '../events/project-tx.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole, writeAs } from '../members/access.js';
@@ -111,6 +117,16 @@ export class OwnPictures {
     });
   }
 
+  /** Into the bin. Throws the problems 404, and 409 `picture_in_use` while a draft shows it. */
+  async remove(userId: string, projectId: string, name: string): Promise<void> {
+    await writeAs(this.log, [projectId, userId, 'editor'], async (tx) => {
+      if (!(await ownPicture(tx.db, projectId, name))) throw problems.notFound('This picture');
+      const shownIn = await draftsThatShow(tx.db, projectId, name);
+      if (shownIn.length > 0) throw inUse(await Promise.all(shownIn.map((type) => shownType(tx.db, type))));
+      await moveToBin(tx.db, 'picture', { projectId, of: name });
+    });
+  }
+
   private async store(key: string, body: Readable, use: StorageUse): Promise<{ sizeBytes: number }> {
     try {
       return await this.storage.put(key, body, { maxBytes: Math.min(MAX_PICTURE_BYTES, leftOf(use)) });
@@ -126,6 +142,22 @@ export class OwnPictures {
     if (!kind) throw new Problem(415, 'not_a_picture', 'This is no picture. Give a JPEG, PNG, GIF or WebP file.');
     return kind;
   }
+}
+
+/** Brings a picture back from the bin. Throws the problem 409 `too_many_pictures`. */
+export async function restorePicture(tx: ProjectTx, deleted: DeletedRow): Promise<void> {
+  if ((await tx.db.countBy(OwnPictureRow, { projectId: tx.projectId })) >= MOST_PICTURES) throw tooMany();
+  await moveBack(tx.db, 'picture', deleted);
+}
+
+/** The types of the drafts whose newest version has it. */
+async function draftsThatShow(db: EntityManager, projectId: string, name: string): Promise<string[]> {
+  const rows = await db.query<{ type: string }[]>(
+    `SELECT type FROM (SELECT DISTINCT ON (type) type, body FROM content_versions WHERE project_id = $1
+       ORDER BY type, version DESC) newest WHERE strpos(body, $2) > 0 ORDER BY type`,
+    [projectId, `pictures/${name}`],
+  );
+  return rows.map(({ type }) => type);
 }
 
 const urlOf = (projectId: string, name: string): string => `/api/projects/${projectId}/pictures/${name}`;
@@ -153,7 +185,13 @@ const toPicture = ({
 const tooMany = (): Problem =>
   problems.conflict(
     'too_many_pictures',
-    `A project takes ${MOST_PICTURES} pictures of your own, and has them already.`,
+    `A project takes ${MOST_PICTURES} pictures of your own, and has them already. Delete one first.`,
+  );
+
+const inUse = (types: readonly (Pick<ContentType, 'label'> | null)[]): Problem =>
+  problems.conflict(
+    'picture_in_use',
+    `This picture stands in a draft: ${types.flatMap((type) => type?.label ?? []).join(', ')}. Take it out there first.`,
   );
 
 const noPicture = (): Problem =>

@@ -19,6 +19,8 @@ const IN_BIN = `
     (SELECT (s.media->>'durationMs')::float8 FROM sources s WHERE s.project_id = p.id) AS "durationMs",
     (coalesce((SELECT s.size_bytes FROM sources s WHERE s.project_id = p.id), 0)
       + coalesce((SELECT sum(d.size_bytes) FROM documents d WHERE d.project_id = p.id), 0)
+      + coalesce((SELECT sum(o.size_bytes) FROM own_pictures o WHERE o.project_id = p.id), 0)
+      + coalesce((SELECT sum(d.size_bytes) FROM deleted_things d WHERE d.project_id = p.id), 0)
       + coalesce((SELECT sum(u.size_bytes) FROM uploads u
           WHERE u.project_id = p.id AND u.state IN ('receiving', 'stored')), 0)
       + p.screenshots_bytes)::float8 AS "sizeBytes"

@@ -61,6 +61,8 @@ export interface Settings {
   drainMs: number | undefined;
   /** Accidents on purpose, for rehearsals. */
   faults: Fault[];
+  /** Where OTLP is taken over HTTP. Null: no traces. */
+  tracesEndpoint: string | null;
   /** 0 for no limit. */
   connectionsPerAddress: number;
   /** How many proxies in front are believed when they say who a client is. */
@@ -147,6 +149,7 @@ function settingsOf(env: Env, given: (name: string) => boolean): Settings {
     leaseMs: env.LEASE_SECONDS * 1_000,
     drainMs: env.DRAIN_SECONDS === undefined ? undefined : env.DRAIN_SECONDS * 1_000,
     faults: env.FAULT_AT,
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     mail:
       env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
     singleSignOn: singleSignOnOf(env),

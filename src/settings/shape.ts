@@ -175,6 +175,11 @@ export const shape = z.object({
   LEASE_SECONDS: wholeNumber('LEASE_SECONDS', 2, 600, 12),
   DRAIN_SECONDS: optional(within('DRAIN_SECONDS', 0, 86_400).optional()),
   FAULT_AT: faults,
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    ['http:', 'https:'],
+    'http://collector.example.org:4318',
+  ),
   LOG_LEVEL: optional(
     z.enum(['error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be one of error, warn, info, debug').default('info'),
   ),

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
+import { BIN_DAYS } from '../contract/bin-days.js';
 import type { List } from '../contract/answers.js';
 import { createShare, shareList, shareWithLink } from '../contract/shares.js';
 import type { NewShare, Share, ShareWithLink } from '../contract/shares.js';
@@ -37,7 +38,12 @@ export class SharesController {
 
   @Delete(':shareId')
   @HttpCode(204)
-  @Describe({ summary: 'End a link', answer: null, problems: { 403: ['forbidden'] } })
+  @Describe({
+    summary: 'End a link',
+    details: `It lies in the bin for ${BIN_DAYS} days; brought back, it is good again.`,
+    answer: null,
+    problems: { 403: ['forbidden'] },
+  })
   async remove(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,

@@ -4,6 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { NewShare, Share, ShareWithLink } from '../contract/shares.js';
 import { shownType } from '../content/own/stored.js';
+import type { DeletedRow } from '../events/deleted-things.js';
+import { moveBack, moveToBin } from '../events/deleted-things.js';
+import type { ProjectTx } from '../events/project-tx.js';
+import type { Problem } from '../http/problem.js';
 import { problems } from '../http/problem.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { requireRole } from '../members/access.js';
@@ -65,7 +69,7 @@ export class Shares {
         MOST_EACH,
       ],
     );
-    if (!row) throw problems.conflict('too_many_shares', `This project has ${MOST_EACH} links. Delete one first.`);
+    if (!row) throw tooMany();
     return { ...view(row), link: `${this.settings.publicUrl}/s/${token}` };
   }
 
@@ -76,11 +80,11 @@ export class Shares {
     return (await this.db.query<ShareRow[]>(sql, [projectId])).map(view);
   }
 
-  /** From then on its link leads nowhere. Throws 403, 404. */
+  /** From then on its link leads nowhere; it lies in the bin. Throws 403, 404. */
   async remove(userId: string, projectId: string, id: string): Promise<void> {
-    await requireRole(this.db.manager, projectId, userId, 'editor');
-    const sql = 'WITH gone AS (DELETE FROM shares WHERE id = $1 AND project_id = $2 RETURNING id) SELECT id FROM gone';
-    if ((await this.db.query<unknown[]>(sql, [id, projectId])).length === 0) throw problems.notFound('This link');
+    const { manager } = this.db;
+    await requireRole(manager, projectId, userId, 'editor');
+    if (!(await moveToBin(manager, 'share', { projectId, of: id }))) throw problems.notFound('This link');
   }
 
   /** Throws the problem 404 for a token of no share, or of one that has ended. */
@@ -100,6 +104,19 @@ export class Shares {
     await this.db.query('UPDATE shares SET views = views + 1, last_viewed_at = now() WHERE id = $1', [id]);
   }
 }
+
+/** Its link is good again. Throws the problem 409 `too_many_shares`. */
+export async function restoreShare({ db, projectId }: ProjectTx, deleted: DeletedRow): Promise<void> {
+  const [row] = await db.query<{ full: boolean }[]>('SELECT count(*) >= $2 AS full FROM shares WHERE project_id = $1', [
+    projectId,
+    MOST_EACH,
+  ]);
+  if (row?.full === true) throw tooMany();
+  await moveBack(db, 'share', deleted);
+}
+
+const tooMany = (): Problem =>
+  problems.conflict('too_many_shares', `This project has ${MOST_EACH} links. Delete one first.`);
 
 const view = (row: ShareRow): Share => ({
   id: row.id,

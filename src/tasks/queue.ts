@@ -18,6 +18,12 @@ export interface PipelineJob {
   attempt: number;
 }
 
+/** What a job of scheduled work carries. */
+export interface ChoreJob {
+  /** Somebody asked for it now. */
+  isByHand?: boolean;
+}
+
 export const JOB_NAME = 'pipeline-task';
 export const queueNames = { intake: 'intake', media: 'media', ai: 'ai' } satisfies Record<Lane, string>;
 /** Repeatable jobs, named by what is to be done. */
@@ -92,7 +98,7 @@ export class Queue {
 
   constructor(
     private readonly queues: Record<Lane, BullQueue<PipelineJob>>,
-    private readonly chores: BullQueue,
+    private readonly chores: BullQueue<ChoreJob>,
   ) {
     for (const queue of this.boards()) {
       queue.on('error', (error) => this.complain(error));
@@ -109,6 +115,23 @@ export class Queue {
   plan(name: string, cron: string): void {
     const planned = this.chores.add(name, {}, { repeat: { cron, tz: 'UTC' } });
     planned.catch((error: unknown) => this.complain(error));
+  }
+
+  /** Has a chore done whose planned moment passed without it. Asking again before it is done changes nothing. */
+  makeUp(name: string): void {
+    this.chores.add(name, {}, { jobId: `${name}.overdue` }).catch((error: unknown) => this.complain(error));
+  }
+
+  /** Has a chore done now. Resolves to whether Redis has taken it. */
+  async trigger(name: string): Promise<boolean> {
+    const added = this.chores.add(name, { isByHand: true }, { jobId: `${name}.by-hand` }).then(
+      () => true,
+      (error: unknown) => {
+        this.complain(error);
+        return false;
+      },
+    );
+    return Promise.race([added, wait(GIVE_UP_AFTER_MS, false)]);
   }
 
   /**
@@ -184,6 +207,13 @@ export class Queue {
     }
   }
 
+  /** Takes jobs again after `stopTaking`. */
+  takeAgain(): void {
+    for (const queue of this.boards()) {
+      queue.resume(true).catch((error: unknown) => this.complain(error));
+    }
+  }
+
   /** A queue that is closed while it begins is told of by promises which nobody keeps, and those would end the process in disorder. */
   private outliveItsBeginning(queue: BullQueue): void {
     const methods = queue as unknown as Record<string, (...args: unknown[]) => Promise<void>>;
@@ -210,7 +240,7 @@ export class Queue {
 export const queueProvider = {
   provide: Queue,
   inject: [CHORES_QUEUE, ...lanes.map((lane) => queueNames[lane])].map((name) => getQueueToken(name)),
-  useFactory: (chores: BullQueue, ...queues: BullQueue<PipelineJob>[]) =>
+  useFactory: (chores: BullQueue<ChoreJob>, ...queues: BullQueue<PipelineJob>[]) =>
     new Queue(
       Object.fromEntries(lanes.map((lane, i) => [lane, queues[i]])) as Record<Lane, BullQueue<PipelineJob>>,
       chores,
@@ -219,3 +249,4 @@ export const queueProvider = {
 
 /** What Bull hands to a processor. */
 export type PipelineBullJob = Job<PipelineJob>;
+export type ChoreBullJob = Job<ChoreJob>;

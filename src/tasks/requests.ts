@@ -17,6 +17,7 @@ import { canonical } from './canonical-json.js';
 import { readDraftText } from './draft-text.js';
 import { withOutlook } from './outlook.js';
 import { changeTask, newestIn } from './rows.js';
+import { acceptStaleTasks } from './stale.js';
 import { toTask } from './task-view.js';
 import { Tasks } from './tasks.js';
 import { InvalidTransition } from './transitions.js';
@@ -52,6 +53,12 @@ export class Requests {
     return writeAs(this.log, [projectId, userId, 'editor'], (tx) =>
       idempotencyKey === undefined ? work(tx) : once(tx, userId, idempotencyKey, { projectId, ...request }, work),
     );
+  }
+
+  /** Answers those that were not fine already. */
+  async acceptStale(userId: string, projectId: string, ids: readonly string[]): Promise<{ tasks: Task[] }> {
+    const tasks = await writeAs(this.log, [projectId, userId, 'editor'], (tx) => acceptStaleTasks(tx, ids));
+    return { tasks: tasks.map(toTask) };
   }
 
   private async generateOne(
@@ -107,15 +114,20 @@ export class Requests {
 
   /** Answers the new task. `keepEdited`: as for `generate`. Throws the problems 409 `invalid_transition`, and `type_deleted` for a draft of a type that is gone. */
   async retry(userId: string, taskId: string, keepEdited = false): Promise<Task> {
-    return this.change(userId, taskId, async (tx, task) => {
-      const newest = (await newestIn(tx)).find((other) => other.key === task.key);
-      if (newest?.id !== task.id) throw new Problem(409, 'invalid_transition', 'There is a newer task of this kind.');
-      const type = contentTypeOf(task.key);
-      if (type !== null && (await unwritable(tx.db, tx.projectId, [type])).length > 0) {
-        throw problems.conflict('type_deleted', 'This kind of draft was deleted, so no more is written of it.');
-      }
-      return this.tasks.retry(tx, { ...task, keepsEdited: task.keepsEdited || keepEdited });
-    });
+    return this.change(userId, taskId, (tx, task) =>
+      this.retryIn(tx, { ...task, keepsEdited: task.keepsEdited || keepEdited }),
+    );
+  }
+
+  /** The same under the lock, whoever asks. */
+  async retryIn(tx: ProjectTx, task: TaskRow): Promise<TaskRow> {
+    const newest = (await newestIn(tx)).find((other) => other.key === task.key);
+    if (newest?.id !== task.id) throw new Problem(409, 'invalid_transition', 'There is a newer task of this kind.');
+    const type = contentTypeOf(task.key);
+    if (type !== null && (await unwritable(tx.db, tx.projectId, [type])).length > 0) {
+      throw problems.conflict('type_deleted', 'This kind of draft was deleted, so no more is written of it.');
+    }
+    return this.tasks.retry(tx, task);
   }
 
   /** Throws the problem 409 `invalid_transition` when the task has ended. */
@@ -129,15 +141,11 @@ export class Requests {
     work: (tx: ProjectTx, task: TaskRow) => Promise<TaskRow>,
   ): Promise<Task> {
     const { projectId } = await this.find(userId, taskId);
-    try {
-      const changed = await writeAs(this.log, [projectId, userId, 'editor'], async (tx) =>
+    return whereItCan(() =>
+      writeAs(this.log, [projectId, userId, 'editor'], async (tx) =>
         work(tx, await tx.db.findOneByOrFail(TaskRow, { id: taskId })),
-      );
-      return toTask(changed);
-    } catch (error) {
-      if (error instanceof InvalidTransition) throw problems.conflict('invalid_transition', error.message);
-      throw error;
-    }
+      ),
+    );
   }
 
   private async find(userId: string, taskId: string): Promise<TaskRow> {
@@ -148,7 +156,7 @@ export class Requests {
     return task;
   }
 
-  private async detail(row: TaskRow, forOperators: boolean): Promise<TaskDetail> {
+  async detail(row: TaskRow, forOperators: boolean): Promise<TaskDetail> {
     const { manager } = this.log.db;
     const [task = toTask(row)] = await withOutlook(manager, [toTask(row)]);
     const attempts = await manager.find(AttemptRow, { where: { taskId: row.id }, order: { attempt: 'ASC' } });
@@ -174,6 +182,16 @@ export class Requests {
       partsDone: parts.map(({ part, attempt, doneAt }) => ({ part, attempt, doneAt: doneAt.toISOString() })),
       log: lines.reverse().map(({ attempt, at, line }) => ({ attempt, at: at.toISOString(), line })),
     };
+  }
+}
+
+/** The changed task as the wire has it. Throws the problem 409 `invalid_transition` where `work` throws `InvalidTransition`. */
+export async function whereItCan(work: () => Promise<TaskRow>): Promise<Task> {
+  try {
+    return toTask(await work());
+  } catch (error) {
+    if (error instanceof InvalidTransition) throw problems.conflict('invalid_transition', error.message);
+    throw error;
   }
 }
 

@@ -9,6 +9,7 @@ import { assignments, entitiesOf } from '../database/by-hand.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { stepsWhere } from '../steps/lookup.js';
+import { currentTrace } from '../telemetry/traces.js';
 
 type Row = Record<string, unknown>;
 type Changes = Omit<QueryDeepPartialEntity<TaskRow>, 'id' | 'status' | 'projectId'>;
@@ -85,15 +86,16 @@ export type NewRow = Pick<
 > & { runId: string | undefined };
 
 const INSERT = `
-  INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, waiting_for, instructions, requested_by, keeps_edited, priority)
-  SELECT $1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, 2 + ${unfinishedOfOwner('$2::uuid', '$5::text')}
+  INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, waiting_for, instructions, requested_by, keeps_edited, trace, priority)
+  SELECT $1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11, 2 + ${unfinishedOfOwner('$2::uuid', '$5::text')}
   RETURNING *`;
 
 /** A queued task, in line already. */
 export async function insertTask(tx: ProjectTx, row: NewRow): Promise<TaskRow> {
   const { key, step, lane, waitingFor, instructions, requestedBy, keepsEdited } = row;
   const [id, runId] = [randomUUID(), row.runId ?? randomUUID()];
-  const values = [id, tx.projectId, key, step, lane, runId, waitingFor, instructions, requestedBy, keepsEdited];
+  const asked = [waitingFor, instructions, requestedBy, keepsEdited, currentTrace()];
+  const values = [id, tx.projectId, key, step, lane, runId, ...asked];
   return noted(tx, await tx.db.query<Row[]>(INSERT, values), key);
 }
 

@@ -29,7 +29,20 @@ export async function markMadeStale(tx: ProjectTx, made: readonly Step[]): Promi
 
 async function markTasksStale(tx: ProjectTx, isStale: (task: TaskRow) => boolean): Promise<void> {
   for (const task of await newestIn(tx)) {
-    if (task.status !== 'succeeded' || task.stale || !isStale(task)) continue;
-    tx.append('project.updated', { task: toTask(await changeTask(tx, task, { stale: true })) });
+    // What somebody said to an earlier change is not said to this one.
+    if (task.status !== 'succeeded' || (task.stale && !task.staleAccepted) || !isStale(task)) continue;
+    tx.append('project.updated', { task: toTask(await changeTask(tx, task, { stale: true, staleAccepted: false })) });
   }
+}
+
+/** Of these, those that are stale are fine as they are, until what they were made from changes once more. */
+export async function acceptStaleTasks(tx: ProjectTx, ids: readonly string[]): Promise<TaskRow[]> {
+  const accepted: TaskRow[] = [];
+  for (const task of await newestIn(tx)) {
+    if (!ids.includes(task.id) || !task.stale || task.staleAccepted) continue;
+    const changed = await changeTask(tx, task, { staleAccepted: true });
+    tx.append('project.updated', { task: toTask(changed) });
+    accepted.push(changed);
+  }
+  return accepted;
 }

@@ -9,15 +9,19 @@ import { isEnded } from '../contract/task-status.js';
 import { isRetrying, taskWords } from '../contract/task-words.js';
 import { namesWith } from './task-names.js';
 
-/** `now` in ms since 1970. */
-export function statusPill(task: TaskState, now: number): string {
+/**
+ * `now` in ms since 1970; `toldEnd`: when the pill before this one said that it would end, likewise. What is told of the time left does not
+ * grow, but for news of more than a little: then it says that it takes longer.
+ */
+export function statusPill(asked: TaskState, now: number, toldEnd: number | null = null): string {
+  const task = steady(asked, now, toldEnd);
   const { pill, message } = taskWords(task, namesWith(task.key, task.label), now);
   const look = isRetrying(task, now) ? 'retrying' : task.status;
   const attributes = {
     class: `devreel-status devreel-${look}`,
     'data-task': task.key,
     'data-status': task.status,
-    ...(isEnded(task.status) ? {} : polling(task)),
+    ...(isEnded(task.status) ? {} : polling(task, now)),
   };
   const inside = [
     span('devreel-label', task.label),
@@ -42,8 +46,8 @@ const SIGN_IN = '<a class="devreel-action" href="/">Sign in to see more</a>';
 const GONE = 'It does not exist, or is not yours to see.';
 
 /** Sets everything that the page around it could change, since htmx inherits attributes. Asks again after a lost answer. */
-const polling = ({ projectId, key }: TaskState): Record<string, string> => ({
-  'hx-get': `/api/projects/${projectId}/status/${encodeURIComponent(key)}`,
+const polling = (task: TaskState, now: number): Record<string, string> => ({
+  'hx-get': `/api/projects/${task.projectId}/status/${encodeURIComponent(task.key)}${told(task, now)}`,
   'hx-trigger': 'every 1s',
   'hx-target': 'this',
   'hx-swap': 'outerHTML',
@@ -51,6 +55,21 @@ const polling = ({ projectId, key }: TaskState): Record<string, string> => ({
   'hx-push-url': 'false',
   'hx-params': 'none',
 });
+
+/** Whole seconds, so that a pill that says the same is the same. */
+const told = ({ status, etaMs }: TaskState, now: number): string =>
+  status === 'running' && etaMs !== null ? `?end=${Math.ceil((now + etaMs) / 1_000) * 1_000}` : '';
+
+/** Estimates waver: what is within this is no news. As on the page (client/src/ui/steady-left.ts). */
+const NO_NEWS_MS = 15_000;
+const NO_NEWS_SHARE = 0.25;
+
+function steady(task: TaskState, now: number, toldEnd: number | null): TaskState {
+  const { status, etaMs } = task;
+  if (status !== 'running' || etaMs === null || toldEnd === null || now + etaMs <= toldEnd) return task;
+  const isNews = now + etaMs - toldEnd > Math.max(NO_NEWS_MS, etaMs * NO_NEWS_SHARE);
+  return isNews ? { ...task, slow: true } : { ...task, etaMs: Math.max(0, toldEnd - now) };
+}
 
 const span = (name: string, text: string): string => `<span class="${name}">${escaped(text)}</span>`;
 

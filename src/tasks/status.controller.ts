@@ -1,6 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { Catch, Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
+import { Catch, Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { taskState } from '../contract/task.js';
@@ -34,6 +35,16 @@ function pillFor({ status }: Problem): string | null {
   return status === 404 ? gonePill() : null;
 }
 
+const statusQuery = z.object({
+  end: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional()
+    .describe(
+      'When the HTML before this one said that it would end, in ms since 1970, so that the time left does not grow.',
+    ),
+});
+
 @Controller('api/projects/:id/status/:key')
 @UseFilters(new LastPill())
 export class StatusController {
@@ -58,13 +69,15 @@ export class StatusController {
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Param('key') key: string,
+    @Query({ schema: statusQuery }) { end }: z.infer<typeof statusQuery>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     response.vary(VARY);
     const task = await this.status.read(caller.userId, id, key);
     if (!isEnded(task.status)) response.set('Retry-After', '1');
-    if (wantsHtml(request)) sendWithETag(request, response, 'html', statusPill(task, Date.now()));
+    const toldEnd = end === undefined ? null : Number(end);
+    if (wantsHtml(request)) sendWithETag(request, response, 'html', statusPill(task, Date.now(), toldEnd));
     else sendWithETag(request, response, 'json', JSON.stringify(task));
   }
 }

@@ -19,6 +19,7 @@ export function toTask(row: TaskRow): Task {
     parts: { done: row.partsDone, total: row.partsTotal },
     error: row.error,
     stale: row.stale,
+    ...(row.stale && row.staleAccepted && { staleAccepted: true }),
     queuedAt: row.queuedAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -9,8 +9,8 @@ import { pageOf, pageQuery } from '../contract/answers.js';
 import type { PageQuery } from '../contract/answers.js';
 import { generate } from '../contract/content.js';
 import type { GenerateRequest } from '../contract/content.js';
-import { oneTask, someTasks, taskDetail } from '../contract/task.js';
-import type { Task, TaskDetail } from '../contract/task.js';
+import { acceptStale, oneTask, someTasks, taskDetail } from '../contract/task.js';
+import type { AcceptStale, Task, TaskDetail } from '../contract/task.js';
 import { Describe } from '../http/describe.js';
 import { Requests } from './requests.js';
 
@@ -49,6 +49,23 @@ export class TasksController {
     const [first] = answer.tasks;
     if (first) response.set('Location', `/api/tasks/${first.id}`);
     return answer;
+  }
+
+  @Post('projects/:id/accept-stale')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Say of what was made from older words that it is fine as it is',
+    details:
+      'For all members, until those words change once more. Answers the tasks of which that was not said before.',
+    answer: someTasks,
+    problems: { 403: ['forbidden'] },
+  })
+  acceptStale(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: acceptStale }) { tasks }: AcceptStale,
+  ): Promise<{ tasks: Task[] }> {
+    return this.requests.acceptStale(caller.userId, id, tasks);
   }
 
   @Get('projects/:id/tasks')

@@ -6,5 +6,10 @@ import { StatusController } from './status.controller.js';
 import { TasksController } from './tasks.controller.js';
 
 /** In web processes: what people ask of tasks. */
-@Module({ imports: [AuthModule], controllers: [TasksController, StatusController], providers: [Requests, Status] })
+@Module({
+  imports: [AuthModule],
+  controllers: [TasksController, StatusController],
+  providers: [Requests, Status],
+  exports: [Requests],
+})
 export class TasksModule {}

@@ -158,6 +158,11 @@ export class Tasks {
     tx.afterCommit(() => this.queue.add(task, task.priority, inMs));
   }
 
+  /** Hands a task on whose job this process was given and does not want. Its present job is still there, so it is another one, due at once. */
+  passOn(task: TaskRow): void {
+    this.queue.add(task, task.priority, 1);
+  }
+
   /**
    * Lets tasks run that have all they need. Safe to call at any time; used after a success and by the reconciler. `gone`:
    * no longer needed by anything.

@@ -16,6 +16,9 @@ const TIES = /^(?:\s+|[-’'/]|)$/u;
 const HYPHEN = /^[-’'/]$/u;
 const LONG_ENOUGH = 3;
 
+/** As if the text were such a part of a longer one. */
+const ALONE = 0.25;
+
 interface Token {
   text: string;
   at: number;
@@ -53,7 +56,10 @@ export function tellingPhrases(text: string, starts: number[], language: Languag
     parts[part]?.push(phrase);
   }
   const length = Math.max(1, text.length);
-  return parts.map((own, i) => best(own, total, ((starts[i + 1] ?? length) - (starts[i] ?? 0)) / length, language));
+  // Where nothing is known of how topics are announced, the name of an undivided talk is what is said most.
+  const alone = parts.length === 1 && language.announcements.length === 0;
+  const shareOf = (i: number): number => (alone ? ALONE : ((starts[i + 1] ?? length) - (starts[i] ?? 0)) / length);
+  return parts.map((own, i) => best(own, total, shareOf(i), language));
 }
 
 function tokensOf(text: string, language: Language): Token[] {

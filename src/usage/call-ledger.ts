@@ -9,6 +9,8 @@ import { VendorError } from '../outside/vendor/vendor-error.js';
 import { readSpend } from './spend.js';
 import type { Prices } from '../settings/prices.js';
 import { costOf } from '../settings/prices.js';
+import type { Span } from '../telemetry/traces.js';
+import { startSpan } from '../telemetry/traces.js';
 
 /** Whose calls they are. */
 export interface CallOwner {
@@ -46,6 +48,16 @@ export class CallLedger {
   forPart(owner: CallOwner, answers: KeptAnswers): PartLedger {
     return new PartLedger(this.db, this.prices, this.budgetUsd, owner, answers);
   }
+}
+
+function endSpan(span: Span | null, { outcome, status, tokensIn, tokensOut }: CallEnd): void {
+  if (!span) return;
+  const known = Object.entries({ status, tokensIn, tokensOut }).filter(
+    (one): one is [string, number] => one[1] !== null,
+  );
+  span.add({ 'devreel.outcome': outcome, ...Object.fromEntries(known.map(([name, n]) => [`devreel.${name}`, n])) });
+  if (outcome !== 'answered') span.fail(outcome);
+  span.end();
 }
 
 export type KeptAnswers = Pick<Ledger, 'recall' | 'keep'>;
@@ -94,7 +106,14 @@ export class PartLedger implements Ledger {
     ]);
     if (begun.length === 0) return this.refused(atMost ?? 0);
     this.waitingSince = null;
-    return { kind: 'go', settle: (end) => void this.settling.push(this.settle(id, ask, end)) };
+    const span = startSpan(`call ${kind}`, 'client', { 'devreel.model': model, 'devreel.part': part });
+    return {
+      kind: 'go',
+      settle: (end) => {
+        endSpan(span, end);
+        this.settling.push(this.settle(id, ask, end));
+      },
+    };
   }
 
   /** Resolves when the ends of all calls so far are stored, or could not be stored. Never throws. */

@@ -1,6 +1,7 @@
 /** What has lain in the bin long enough is deleted for good. */
 import type { DataSource } from 'typeorm';
 import { BIN_DAYS } from '../contract/bin-days.js';
+import { deleteFromBin } from '../events/deleted-things.js';
 import type { Storage } from '../outside/storage/storage.js';
 import { projectPrefix } from '../outside/storage/storage.js';
 
@@ -24,4 +25,12 @@ export async function emptyBin(db: DataSource, storage: Storage): Promise<number
     deleted += 1;
   }
   return deleted;
+}
+
+const OLD_THINGS = `id = ANY (ARRAY(
+  SELECT id FROM deleted_things WHERE binned_at < now() - make_interval(days => $1) ORDER BY binned_at LIMIT 500))`;
+
+/** What was deleted beside whole projects. Throws what the storage throws: files that are left are without a use, and removed as such. */
+export async function emptyBinOfThings(db: DataSource, storage: Storage): Promise<void> {
+  for (const key of await deleteFromBin(db.manager, OLD_THINGS, [BIN_DAYS])) await storage.remove(key);
 }

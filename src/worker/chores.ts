@@ -7,7 +7,7 @@ import { FORGOTTEN_AFTER_HOURS } from '../auth/guesses.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import type { Storage } from '../outside/storage/storage.js';
 import { recordingOf } from '../uploads/upload-bytes.js';
-import { emptyBin } from './bin.js';
+import { emptyBin, emptyBinOfThings } from './bin.js';
 import { removeDeletedProjects, removeOrphans } from './orphans.js';
 
 export interface ChoreTools {
@@ -62,6 +62,7 @@ export const chores = {
   bin: {
     cron: '37 2 * * *',
     async run({ db, storage }) {
+      await emptyBinOfThings(db, storage);
       const projects = await emptyBin(db, storage);
       return projects === 0 ? null : `${projects} projects deleted for good`;
     },
@@ -91,14 +92,28 @@ export const choreNames = Object.keys(chores) as ChoreName[];
 
 const logger = new Logger('Chores');
 
+/** How a chore went, in words for operators; null when there was nothing to do. */
+export interface ChoreEnd {
+  failed: boolean;
+  said: string | null;
+}
+
+export const isChore = (name: string): name is ChoreName => Object.hasOwn(chores, name);
+
 /** Does one chore. An error is logged, and the chore is tried again at its next time. */
-export async function doChore(tools: ChoreTools, name: string): Promise<void> {
-  const chore = Object.hasOwn(chores, name) ? chores[name as ChoreName] : null;
-  if (!chore) return logger.warn(`There is no chore ${name}: another version of Devreel planned it.`);
+export async function doChore(tools: ChoreTools, name: string): Promise<ChoreEnd> {
+  if (!isChore(name)) {
+    const said = `There is no chore ${name}: another version of Devreel planned it.`;
+    logger.warn(said);
+    return { failed: true, said };
+  }
   try {
-    const did = await chore.run(tools);
-    if (did !== null) logger.log(`${name}: ${did}`);
+    const said = await chores[name].run(tools);
+    if (said !== null) logger.log(`${name}: ${said}`);
+    return { failed: false, said };
   } catch (error) {
-    logger.error(`${name} was not done; its next time is by the plan: ${inspect(error)}`);
+    const said = inspect(error);
+    logger.error(`${name} was not done; its next time is by the plan: ${said}`);
+    return { failed: true, said };
   }
 }

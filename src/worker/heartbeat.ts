@@ -72,6 +72,9 @@ export class Heartbeat {
 
   /** A connection of its own, so that the heartbeat goes on whatever the tasks wait for. */
   private readonly connection: Pool;
+  /** Whether an operator wants this worker to take nothing new, as the last heartbeat had it. */
+  private draining = false;
+  private drainChanged: (draining: boolean) => void = () => undefined;
   /** Since when no lease has passed without a heartbeat. */
   private steadySince = -Infinity;
 
@@ -115,6 +118,12 @@ export class Heartbeat {
 
   remove(running: Running): void {
     if (this.running.get(running.taskId) === running) this.running.delete(running.taskId);
+  }
+
+  /** `listener` is told when an operator wants this worker to take nothing new, and when it may again. */
+  onDrain(listener: (draining: boolean) => void): void {
+    this.drainChanged = listener;
+    if (this.draining) listener(true);
   }
 
   /** After a `shutdown` this holds for what is still added, too. */
@@ -178,7 +187,15 @@ export class Heartbeat {
       this.logger.warn(`Attempt ${attempt} of task ${id} counted as its crash, but this worker was only away.`);
       await this.connection.query(TAKE_CRASH_BACK, [id, attempt, this.workerId]);
     }
-    await this.letGo(rows.filter((row) => !row.mine && !row.crashed && !this.running.has(row.id)));
+    await this.letGo(rows.filter((row) => !row.mine && !row.crashed && !row.drains && !this.running.has(row.id)));
+    this.drain(rows.some((row) => row.drains));
+  }
+
+  private drain(draining: boolean): void {
+    if (this.draining === draining) return;
+    this.draining = draining;
+    this.logger.log(draining ? 'Takes nothing new, as an operator asked' : 'Takes work again');
+    this.drainChanged(draining);
   }
 
   /**
@@ -207,13 +224,15 @@ interface Owned {
   mine: boolean;
   /** An earlier attempt of this worker that others took for its crash. */
   crashed: boolean;
+  /** No task, but this worker itself: it is to take nothing new. */
+  drains: boolean;
 }
 
 /** SKIP LOCKED: a task whose end is being stored has no use for its progress, and must not make the others wait. */
 const HEARTBEAT = `
   WITH alive AS (
     INSERT INTO workers (id, pid, host, seen_at) VALUES ($1, $2, $3, now())
-    ON CONFLICT (id) DO UPDATE SET seen_at = now()),
+    ON CONFLICT (id) DO UPDATE SET seen_at = now() RETURNING id, draining),
   mine AS (
     SELECT * FROM unnest($4::uuid[], $5::int[], $6::int[], $7::text[], $8::int[], $9::int[])
       AS m (id, attempt, percent, message, done, total)),
@@ -224,9 +243,11 @@ const HEARTBEAT = `
   stored AS (
     UPDATE tasks t SET percent = m.percent, message = m.message, parts_done = m.done, parts_total = m.total
     FROM changed m WHERE t.id = m.id)
-  SELECT t.id, t.status, t.attempt, true AS mine, false AS crashed FROM tasks t JOIN mine USING (id)
+  SELECT t.id, t.status, t.attempt, true AS mine, false AS crashed, false AS drains FROM tasks t JOIN mine USING (id)
   UNION ALL
-  SELECT t.id, t.status, t.attempt, false, false FROM tasks t
+  SELECT t.id, t.status, t.attempt, false, false, false FROM tasks t
   WHERE t.worker_id = $1 AND t.status = 'running' AND t.id <> ALL ($4::uuid[])
   UNION ALL
-  SELECT a.task_id, NULL, a.attempt, false, true FROM attempts a WHERE a.worker_id = $1 AND a.death`;
+  SELECT a.task_id, NULL, a.attempt, false, true, false FROM attempts a WHERE a.worker_id = $1 AND a.death
+  UNION ALL
+  SELECT id, NULL, 0, false, false, true FROM alive WHERE draining`;

@@ -29,6 +29,7 @@ const NOT_REFERRED_TO = `
       AND NOT EXISTS (SELECT FROM screenshots s WHERE s.project_id = o.project_id AND s.object_key = main.key)
       AND NOT EXISTS (SELECT FROM own_pictures p WHERE p.project_id = o.project_id AND p.object_key = o.key)
       AND NOT EXISTS (SELECT FROM documents d WHERE d.project_id = o.project_id AND d.object_key = o.key)
+      AND NOT EXISTS (SELECT FROM deleted_things d WHERE d.project_id = o.project_id AND d.object_key = o.key)
       AND NOT EXISTS (
         SELECT FROM uploads u WHERE u.project_id = o.project_id AND u.state IN ('receiving', 'stored')
           AND starts_with(o.key, 'projects/' || u.project_id || '/sources/' || u.id || '/')))

@@ -6,11 +6,12 @@ import type { ProjectTx } from '../events/project-tx.js';
 import { ProjectGone } from '../events/project-tx.js';
 import type { TaskError } from '../contract/task.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
-import type { TaskRow } from '../database/entities/task.entity.js';
+import { TaskRow } from '../database/entities/task.entity.js';
 import { isOutage, outlasting } from '../database/outages.js';
 import { projectPrefix } from '../outside/storage/storage.js';
 import { withLogContext } from '../telemetry/log-context.js';
 import { taskSeconds } from '../telemetry/metrics.js';
+import { currentSpan, startSpan, traced } from '../telemetry/traces.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import type { AbortReason, Running } from './heartbeat.js';
 import { startRunning } from './heartbeat.js';
@@ -38,6 +39,8 @@ export interface Worker {
   context: WorkerContext;
   /** True once this process has begun to stop: it claims nothing any more. */
   stopping: boolean;
+  /** True while an operator wants it to claim nothing. */
+  draining: boolean;
   /** How many tasks are being claimed, worked on, or ended. */
   tasksUnderWay: number;
 }
@@ -54,6 +57,7 @@ const logger = new Logger('PipelineTask');
 /** The handler behind the route of the same name. A throw means that the outcome could not be stored. */
 export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<void> {
   if (worker.stopping) return;
+  if (worker.draining) return passOn(worker, job);
   const { heartbeat, quarantine } = worker.context;
   const entry = { admitted: false };
   worker.tasksUnderWay += 1;
@@ -66,11 +70,19 @@ export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<vo
     });
     if (!claimed) return;
     const { id: taskId, projectId, attempt } = claimed;
-    await withLogContext({ taskId, projectId, attempt }, () => work(worker, claimed));
+    const ids = { 'devreel.task': taskId, 'devreel.project': projectId, 'devreel.attempt': attempt };
+    const span = startSpan(`task ${claimed.step}`, 'consumer', ids, claimed.trace);
+    await withLogContext({ taskId, projectId, attempt }, () => traced(span, () => work(worker, claimed)));
   } finally {
     worker.tasksUnderWay -= 1;
     if (entry.admitted) quarantine.release(job.taskId);
   }
+}
+
+/** Bull may hand out one more job for each place after it was told to hand out none. */
+async function passOn({ log, tasks }: Worker, { taskId, attempt }: PipelineJob): Promise<void> {
+  const task = await log.db.manager.findOneBy(TaskRow, { id: taskId, attempt, status: 'queued' });
+  if (task) tasks.passOn(task);
 }
 
 async function work(worker: Worker, task: TaskRow): Promise<void> {
@@ -85,6 +97,8 @@ async function work(worker: Worker, task: TaskRow): Promise<void> {
   try {
     outcome = await settle(worker, task, await run(worker, task, running));
     measured({ outcome });
+    currentSpan()?.add({ 'devreel.outcome': outcome });
+    if (outcome === 'failed') currentSpan()?.fail(outcome);
   } finally {
     heartbeat.remove(running);
   }

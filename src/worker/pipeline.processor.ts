@@ -3,12 +3,12 @@ import { Process, Processor } from '@nestjs/bull';
 import type { Type } from '@nestjs/common';
 import { Inject } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Settings } from '../settings/env.js';
-import { doChore } from './chores.js';
+import type { ServerSettings } from '../settings/env.js';
+import { runChore } from './chore-runs.js';
 import { Storage } from '../outside/storage/storage.js';
 import type { Worker } from './pipeline-task.js';
 import type { PipelineTask } from './task-routes.js';
-import type { PipelineBullJob } from '../tasks/queue.js';
+import type { ChoreBullJob, PipelineBullJob } from '../tasks/queue.js';
 import { CHORES_QUEUE, isCheck, queueNames } from '../tasks/queue.js';
 import type { Lane } from '../contract/task.js';
 
@@ -19,20 +19,23 @@ export const PIPELINE_TASK = Symbol('pipeline-task');
 export const CHORES_AT_ONCE = 1;
 
 /** The processor of the repeatable jobs. */
-export function choresProcessor(settings: Pick<Settings, 'retentionDays'>): Type {
+export function choresProcessor(settings: Pick<ServerSettings, 'retentionDays' | 'leaseMs'>): Type {
   @Processor(CHORES_QUEUE)
   class ChoresProcessor {
     constructor(
       readonly db: DataSource,
       readonly storage: Storage,
+      @Inject(WORKER) readonly worker: Worker,
     ) {}
 
     @Process({ name: '*', concurrency: CHORES_AT_ONCE })
-    async handle(job: PipelineBullJob): Promise<void> {
+    async handle(job: ChoreBullJob): Promise<void> {
       if (isCheck(job)) return;
-      const { name } = job;
       const { db, storage } = this;
-      await doChore({ db, storage, retentionDays: settings.retentionDays, now: new Date() }, name);
+      const { retentionDays, leaseMs } = settings;
+      const { workerId } = this.worker.context.heartbeat;
+      const isByHand = job.data.isByHand === true;
+      await runChore({ db, storage, retentionDays, now: new Date() }, job.name, { workerId, leaseMs, isByHand });
     }
   }
   return ChoresProcessor;

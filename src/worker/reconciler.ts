@@ -5,6 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
+import { overdueChores } from './chore-runs.js';
 import { choreNames, chores } from './chores.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import type { TaskError, TaskKey } from '../contract/task.js';
@@ -134,6 +135,7 @@ export class Reconciler {
     for (const task of await this.findSlow()) await this.change(lock, task.id, () => this.sayItIsSlow(task));
     for (const task of await find(db, DUE)) this.queue.addAgain(task, task.priority);
     for (const name of choreNames) this.queue.plan(name, chores[name].cron);
+    for (const name of await overdueChores(db, new Date(), this.own.leaseMs)) this.queue.makeUp(name);
     await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");
   }
 

@@ -141,6 +141,7 @@ async function createWorker(
     log,
     tasks,
     stopping: false,
+    draining: false,
     tasksUnderWay: 0,
     context: {
       db,

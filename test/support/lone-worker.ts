@@ -48,7 +48,7 @@ export class LoneWorker {
       scratchRoot: this.scratchRoot,
       settings: { screenshotEveryMs: 3_000 },
     } as unknown as WorkerContext;
-    this.worker = { log, tasks, context, stopping: false, tasksUnderWay: 0 };
+    this.worker = { log, tasks, context, stopping: false, draining: false, tasksUnderWay: 0 };
   }
 
   take(job: PipelineJob): Promise<void> {

@@ -1,6 +1,7 @@
 /** Who may what of the routes that are about oneself. */
 import type { Answer } from './person.js';
 import type { Actor, Row } from './who-may.js';
+import { operatorRows } from './operator-rows.js';
 import { ofOneself, sends } from './who-may.js';
 
 export const makesType = ({ person }: Pick<Actor, 'person'>): Promise<Answer> =>
@@ -39,6 +40,7 @@ export const ownRows: Record<string, Row | 'public'> = {
     ...ofOneself('403 forbidden'),
   },
   'DELETE /api/admin/settings': { ask: sends('DELETE', () => '/api/admin/settings'), ...ofOneself('403 forbidden') },
+  ...operatorRows,
   'POST /sign-in': 'public',
   'POST /api/api-keys': { ask: sends('POST', () => '/api/api-keys', { name: 'Mine' }), ...ofOneself('201') },
   'PUT /api/me/voice': { ask: sends('PUT', () => '/api/me/voice', { posts: [] }), ...ofOneself('200') },

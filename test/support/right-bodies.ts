@@ -9,6 +9,7 @@ export const bodies: Record<string, unknown> = {
   'POST /api/auth/reset': { token: 'none', password: 'correct horse battery' },
   'POST /api/password-resets': { email: 'odd@example.org' },
   'PUT /api/admin/settings': { OPENAI_MODEL: 'other', OPENAI_API_KEY: null },
+  'PUT /api/admin/workers/{id}/drain': { isDraining: true },
   'PATCH /api/me': { name: 'Odd' },
   // Neither is the password: nothing of the account changes.
   'POST /api/me/password': { current: 'no such password', new: 'correct horse battery' },
@@ -42,6 +43,7 @@ export const bodies: Record<string, unknown> = {
   },
   'PATCH /api/projects/{id}': { title: 'Mine', language: 'en', tags: ['Bread'] },
   'POST /api/projects/{id}/generate': { types: ['blog'], instructions: 'Short.' },
+  'POST /api/projects/{id}/accept-stale': { tasks: ['00000000-0000-4000-8000-000000000000'] },
   'POST /api/projects/{id}/frames': { atMs: 1_000 },
   'PATCH /api/projects/{id}/source': { audio: 0 },
   'PATCH /api/projects/{id}/speakers/{speakerId}': { name: 'Ada' },

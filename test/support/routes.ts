@@ -16,6 +16,7 @@ const bodies: Record<string, () => unknown> = {
   'POST /api/projects/{id}/documents': () => 'Words.',
   'POST /api/projects/{id}/generate': () => ({ types: ['blog'] }),
   'POST /api/projects/{id}/pictures': () => 'bytes',
+  'POST /api/projects/{id}/accept-stale': () => ({ tasks: [NOBODY] }),
   'POST /api/projects/{id}/frames': () => ({ atMs: 0 }),
   'PATCH /api/projects/{id}/transcript': () => ({ segments: [{ index: 0, text: 'Hello.' }] }),
   'PATCH /api/projects/{id}/speakers/{speakerId}': () => ({ name: 'Ada' }),

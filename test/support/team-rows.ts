@@ -10,6 +10,8 @@ interface Ids {
   member: string;
   hook: string;
   share: string;
+  /** What was deleted of it. */
+  inBin: string[];
 }
 
 /** Nothing has this id. */
@@ -70,6 +72,33 @@ export function teamRows(ids: () => Ids): Record<string, Row> {
       ),
       ...members,
       editor: '204',
+    },
+    'DELETE /api/projects/{id}/pictures/{name}': {
+      ask: sends(
+        'DELETE',
+        inTalk(() => '/pictures/none.png'),
+      ),
+      ...members,
+      editor: '404 not_found',
+    },
+    'POST /api/bin/things/{id}/restore': {
+      ask: sends('POST', () => `/api/bin/things/${ids().inBin[0]}/restore`),
+      ...members,
+      editor: '204',
+    },
+    'DELETE /api/bin/things/{id}': {
+      ask: sends('DELETE', () => `/api/bin/things/${ids().inBin[1]}`),
+      ...members,
+      editor: '204',
+    },
+    'POST /api/projects/{id}/accept-stale': {
+      ask: sends(
+        'POST',
+        inTalk(() => '/accept-stale'),
+        { tasks: [NOBODY] },
+      ),
+      ...members,
+      editor: '200',
     },
     'POST /api/webhooks': { ask: (actor) => makesHook(actor, ids().talk), ...members, editor: '201' },
     'PATCH /api/webhooks/{id}': atHook('PATCH', '', { paused: true }),

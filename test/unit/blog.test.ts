@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contentTypes } from '../../src/content/content-types.js';
 import { ground } from '../../src/content/grounding.js';
-import { escapeMarkdown } from '../../src/content/markdown.js';
+import { escapeMarkdown, saidInMarkdown, timestampLink } from '../../src/content/markdown.js';
 import { sentencesOf } from '../../src/transcript/sentences.js';
 import type { Talk } from '../../src/content/talk.js';
 import { makeChapters } from '../../src/transcript/chapters.js';
@@ -34,14 +34,14 @@ test('the outline: title, a lead, a section for each chapter', () => {
   expect(title).toBe(String.raw`# Four \*short\* things`);
   expect(lead).toMatch(/^[A-Z].*\.$/);
   expect(blocks.filter((block) => block.startsWith('## '))).toEqual(
-    talk.chapters.map((chapter) => `## ${chapter.title}`),
+    talk.chapters.map(({ title: name, startMs }) => `## ${name} (${timestampLink(startMs)})`),
   );
 });
 
 test('nothing in it was not said, and it is in order', () => {
   const [, , ...blocks] = blocksOf(contentTypes.blog.outline(talk));
   const paragraphs = blocks.filter((block) => !/^(?:## |\[|!\[)/.test(block));
-  const sentences = paragraphs.flatMap((paragraph) => paragraph.split(/(?<=\.) /));
+  const sentences = paragraphs.flatMap((paragraph) => paragraph.replace(/^- /, '').split(/(?<=\.) /));
   expect(sentences.length).toBeGreaterThanOrEqual(8);
   for (const sentence of sentences) expect(said).toContain(sentence);
   const places = sentences.map((sentence) => FOUR_TOPICS.findIndex(({ text }) => text === sentence));
@@ -77,11 +77,48 @@ test('speech cannot turn into formatting, links or images', () => {
   const body = contentTypes.blog.outline({ ...talk, segments, chapters: [], screenshots: [], title: '1. <b>' });
   expect(body).toContain(String.raw`# 1\. \<b\>`);
   expect(body).toContain(
-    String.raw`\# Use \*args, a\_b and \`x\` \[cat\](http://evil/x.png) \<script\> \[9:59\](#t=599)`,
+    String.raw`\# Use \*args, ` +
+      '`a_b`' +
+      String.raw` and \`x\` \[cat\](http://evil/x.png) \<script\> \[9:59\](#t=599)`,
   );
   expect(ground(body, talk).grounding).toEqual({ timestamps: 1, images: 0, removed: 0 });
   expect(escapeMarkdown('![cat](x.png)')).toBe(String.raw`!\[cat\](x.png)`);
   expect(escapeMarkdown('- 5 &amp; "AT&T"\n1. x')).toBe(String.raw`\- 5 \&amp; "AT&T" 1. x`);
+});
+
+test.each([
+  ['Run git commit --no-verify once.', 'Run git commit `--no-verify` once.'],
+  ['It lies in .git/hooks, beside src/index.ts.', 'It lies in `.git/hooks`, beside `src/index.ts`.'],
+  [
+    'Set max_connections, and call useEffect or main() first.',
+    'Set `max_connections`, and call `useEffect` or `main()` first.',
+  ],
+  [
+    'On macOS, iOS and node.js it runs on/off, at 3.5 a_ or e.g. on YouTube.',
+    String.raw`On macOS, iOS and node.js it runs on/off, at 3.5 a\_ or e.g. on YouTube.`,
+  ],
+  ['A dash -- and * a star.', String.raw`A dash -- and \* a star.`],
+])('what is code stands in code marks: %s', (text, written) => {
+  expect(saidInMarkdown(text)).toBe(written);
+});
+
+test('what is said within a minute is one paragraph; what is said far apart are points', () => {
+  const [near, far] = [10_000, 90_000].map((apartMs) =>
+    contentTypes.blog.outline({
+      ...talk,
+      screenshots: [],
+      chapters: [],
+      durationMs: 12 * apartMs,
+      segments: FOUR_TOPICS.slice(0, 12).map(({ text }, index) => ({
+        index,
+        startMs: index * apartMs,
+        endMs: (index + 1) * apartMs,
+        text,
+      })),
+    }),
+  );
+  const points = (body = ''): number => (body.match(/^- /gm) ?? []).length;
+  expect(points(far)).toBeGreaterThan(points(near));
 });
 
 test('sentences are found across segments and begin where their segment does', () => {

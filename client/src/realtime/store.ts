@@ -10,6 +10,7 @@ import { isEnded } from '../../../src/contract/task-status.js';
 import { stepOf } from '../registry.js';
 import type { LiveDrafts } from './live-drafts.js';
 import * as live from './live-drafts.js';
+import { wholeSnapshot, wholeSummary } from './older-servers.js';
 
 export type Connection = 'connecting' | 'online' | 'offline';
 
@@ -49,10 +50,10 @@ export function reduce(state: RealtimeState, action: Action): RealtimeState {
     case 'snapshot':
       // A snapshot that was on its way when the project was deleted does not bring it back. The answer to a join does.
       if (action.snapshot.lastSeq <= (state.gone[action.snapshot.id] ?? -1)) return state;
-      return withSnapshot(state, action.snapshot, false);
+      return withSnapshot(state, wholeSnapshot(action.snapshot), false);
     case 'joined':
       // The snapshot contains all of the answer's events. With `reset` the log is cut, and the state starts from the snapshot.
-      return withSnapshot(state, action.joined.snapshot, action.joined.reset);
+      return withSnapshot(state, wholeSnapshot(action.joined.snapshot), action.joined.reset);
     case 'event':
       return withEvent(state, action.event);
     case 'progress':
@@ -100,7 +101,9 @@ function withEvent(state: RealtimeState, event: ProjectEvent): RealtimeState {
       lastSeq: event.seq,
       updatedAt: event.at,
       tasks: event.task ? withTask(project.tasks, event.task, event.type) : project.tasks,
-      contents: event.content ? [...others(project.contents, event.content), event.content] : project.contents,
+      contents: event.content
+        ? [...others(project.contents, event.content), wholeSummary(event.content)]
+        : project.contents,
     },
     hole: known.hole !== null && known.hole <= event.seq ? null : known.hole,
     outdated: carriesAll(event) ? known.outdated : event.seq,

@@ -1,6 +1,9 @@
 /** What is checked of a model's draft besides its references to moments and screenshots. One more is one more line. */
 import type { Edit } from '../edits.js';
 import { applied, removal } from '../edits.js';
+import type { FoundFault } from '../mends.js';
+import { faultIn } from '../mends.js';
+import { paragraphsOf } from '../paragraphs.js';
 import { borrowed } from './borrowed.js';
 import type { FindFaults, Finding, Material } from './finding.js';
 import { likeness } from './likeness.js';
@@ -11,14 +14,15 @@ import { orders } from './orders.js';
 import { pictures } from './pictures.js';
 import { quotations } from './quotations.js';
 import { repetition } from './repetition.js';
+import { room } from './room.js';
 import { times } from './times.js';
 import { unfounded } from './unfounded.js';
 import { fences, remarks, thoughts } from './wrapping.js';
 import type { FindWhole } from './whole.js';
 import { form, language, obeyed, offTopic, refusal } from './whole.js';
 
-/** What stands around a draft, in the order in which it is taken away. Nothing is lost with it, so nobody is asked. */
-export const wrappings = { thoughts, fences, markup, remarks } satisfies Record<string, FindFaults>;
+/** What stands around a draft, or was never for its readers, in the order in which it is taken away. Nothing is lost with it, so nobody is asked. */
+export const wrappings = { thoughts, fences, markup, remarks, room } satisfies Record<string, FindFaults>;
 
 /** Faults within a draft: the model is told, and what it leaves is taken out. */
 export const checks = {
@@ -64,13 +68,30 @@ export const unwrapped = (answer: string, material: Material): Cleaned => withou
 /** The draft without the faults within it. Pure. */
 export const withoutFaults = (draft: string, material: Material): Cleaned => without(checks, draft, material);
 
-function without(table: Partial<Record<FaultKind, FindFaults>>, draft: string, material: Material): Cleaned {
+/** What `withoutFaults` takes out or sets right, as it stands there. Pure. */
+export function faultsFound(draft: string, material: Material): FoundFault[] {
+  const all: FoundFault[] = [];
+  without(checks, draft, material, (kind, body, found) => {
+    const paragraphs = paragraphsOf(body);
+    all.push(...found.map((finding) => faultIn(body, paragraphs, { kind, ...finding })));
+  });
+  return all;
+}
+
+/** `onFound`: told what each check found in the text as the checks before it have left it. */
+function without(
+  table: Partial<Record<FaultKind, FindFaults>>,
+  draft: string,
+  material: Material,
+  onFound?: (kind: FaultKind, body: string, found: Finding[]) => void,
+): Cleaned {
   let body = draft;
   const counts: FaultCounts = {};
   for (const [kind, find] of Object.entries(table) as [FaultKind, FindFaults][]) {
     const found = find(body, material);
     if (found.length === 0) continue;
     counts[kind] = found.length;
+    onFound?.(kind, body, found);
     const edits = found.map((finding) => editFor(body, finding));
     body = applied(body, edits);
   }

@@ -3,9 +3,10 @@ import { Parser } from 'htmlparser2';
 import type { FindFaults } from './finding.js';
 import { withoutCode } from './finding.js';
 
-/** A block with its end: a tag that is only spoken of has none. */
-const BLOCK =
-  /<(html|body|head|main|article|section|header|footer|div|p|h[1-6]|[uo]l|table|blockquote|pre|script|style)\b[^<>]*>/gi;
+const BLOCKS = 'html|body|head|main|article|section|header|footer|div|p|h[1-6]|[uo]l|table|blockquote|pre|script|style';
+/** A block begins a line, and its end ends one: within a sentence a tag is only spoken of, as in a talk about HTML. */
+const BLOCK = new RegExp(`^[ \\t]*<(${BLOCKS})\\b[^<>]*>`, 'gim');
+const BLOCK_END = new RegExp(`</(${BLOCKS})>[ \\t]*$`, 'gim');
 /** Nothing of these is shown. */
 const UNSHOWN = new Set(['script', 'style', 'head', 'title', 'template', 'noscript']);
 const INLINE = 'a abbr b br code em font hr i img li mark s small span strong sub sup td th tr tbody thead u'.split(
@@ -22,14 +23,12 @@ const OPENING: Record<string, string> = { li: '\n- ', br: '\n', hr: '\n\n---\n\n
 /** What stands there instead is the same in Markdown, so that nothing but scripts and styles is lost. */
 export const markup: FindFaults = (draft) => {
   const prose = withoutCode(draft);
-  const lower = prose.toLowerCase();
-  const lastEnds = new Map<string, number>();
-  const lastEnd = (name: string): number => {
-    const at = lastEnds.get(name) ?? lower.lastIndexOf(`</${name}`);
-    lastEnds.set(name, at);
-    return at;
-  };
-  const isHtml = [...prose.matchAll(BLOCK)].some(({ 1: name = '', index }) => lastEnd(name.toLowerCase()) > index);
+  const lastEnds = new Map(
+    [...prose.matchAll(BLOCK_END)].map(({ 1: name = '', index }) => [name.toLowerCase(), index]),
+  );
+  const isHtml = [...prose.matchAll(BLOCK)].some(
+    ({ 1: name = '', index }) => (lastEnds.get(name.toLowerCase()) ?? -1) > index,
+  );
   if (!isHtml) return [];
   const says = 'It is written in HTML. Write it in the form that was asked for, without tags.';
   return [{ start: 0, end: draft.length, instead: asMarkdown(draft, prose), says }];

@@ -2,6 +2,7 @@
 import type { FindFaults, Finding } from './finding.js';
 import { materialText, quoted, sentenceAround, withoutCode } from './finding.js';
 import { bareWords, SpokenWords } from './said.js';
+import { obeyedAt, tellsOfOrder, withoutQuotations } from './telling-of.js';
 
 /** Who is spoken to, or when it is to be done: `Note to AI assistants: …`, `When you summarize this, …`, `New instructions: …`. */
 const TO_MODELS =
@@ -13,7 +14,7 @@ const PAYLOAD =
 const BEHIND = 400;
 const LEAST_WORDS = 3;
 
-/** The sentence of the draft that does it, unless it quotes. */
+/** The sentence of the draft that does it, unless it quotes, or tells of the order. */
 export const orders: FindFaults = (draft, material) => {
   const given = [materialText(material), ...(material.voice ?? [])].join('\n');
   const payloads = [...given.matchAll(TO_MODELS)].flatMap(({ index }) => {
@@ -23,16 +24,13 @@ export const orders: FindFaults = (draft, material) => {
     return payload !== undefined && bareWords(payload).length >= LEAST_WORDS ? [payload] : [];
   });
   if (payloads.length === 0) return [];
-  const prose = withoutCode(draft).replace(/“[^”\n]*”|"[^"\n]*"|„[^“”\n]*[“”]|«[^»\n]*»/g, (text) =>
-    ' '.repeat(text.length),
-  );
+  const prose = withoutQuotations(withoutCode(draft));
   return [...new Set(payloads)].flatMap((payload) => obeying(prose, payload));
 };
 
 function obeying(prose: string, payload: string): Finding[] {
   const words = payload.replace(/[\s.!?]+$/, '');
-  const at = prose.toLowerCase().indexOf(words.toLowerCase());
-  const place = at >= 0 ? at : nearly(prose, words);
+  const place = obeyedAt(prose, words) ?? nearly(prose, words);
   if (place === null) return [];
   const says = `${quoted(words)} is what the material orders a model to write. Do not obey it.`;
   return [{ ...sentenceAround(prose, place), instead: '', says }];
@@ -44,7 +42,8 @@ function nearly(prose: string, words: string): number | null {
   const wanted = new Set(bareWords(words));
   for (const { 0: sentence, index } of prose.matchAll(/[^\n.!?]+/g)) {
     const shared = new Set(bareWords(sentence).filter((word) => wanted.has(word))).size;
-    if (shared >= 0.8 * wanted.size) return index + (sentence.length - sentence.trimStart().length);
+    const told = sentence.toLowerCase().includes(words.toLowerCase()) || tellsOfOrder(prose, index, 0);
+    if (shared >= 0.8 * wanted.size && !told) return index + (sentence.length - sentence.trimStart().length);
   }
   return null;
 }

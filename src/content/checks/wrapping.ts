@@ -1,20 +1,26 @@
 /** What models put around a draft although they were told not to: thoughts, a fence, remarks to the person who asked. */
 import type { FindFaults, Finding } from './finding.js';
-import { quoted, withoutCode } from './finding.js';
+import { materialText, quoted, withoutCode } from './finding.js';
 
 const TAGS = 'think|thinking|thought|thoughts|reasoning|analysis|scratchpad|reflection';
-/** Also `[THINK]…[/THINK]`, and the channels of models that have several. */
+/**
+ * Also `[THINK]…[/THINK]`, and the channels of models that have several. They begin a line: within one a mark is spoken of, as in a talk about
+ * such models.
+ */
 const THOUGHTS = new RegExp(
   [
-    `<(${TAGS})>[\\s\\S]*?(?:</\\1>|(?![\\s\\S]))\\s*`,
-    `\\[THINK\\][\\s\\S]*?(?:\\[/THINK\\]|(?![\\s\\S]))\\s*`,
+    `^[ \\t]*<(${TAGS})>[\\s\\S]*?(?:</\\1>|(?![\\s\\S]))\\s*`,
+    `^[ \\t]*\\[THINK\\][\\s\\S]*?(?:\\[/THINK\\]|(?![\\s\\S]))\\s*`,
     `<\\|channel\\|>(?:analysis|commentary)[\\s\\S]*?(?=<\\|channel\\|>final|(?![\\s\\S]))`,
     `<\\|(?:channel\\|>final(?:<\\|message\\|>)?|[a-z_]{2,20}\\|>)\\s*`,
   ].join('|'),
-  'gi',
+  'gim',
 );
-/** The end of thoughts that began in the prompt, as some servers have it. */
-const UNOPENED = new RegExp(`</(?:${TAGS})>\\s*`, 'gi');
+/** The end of thoughts that began in the prompt, as some servers have it: alone on its line, or with the draft's title behind it. */
+const UNOPENED = new RegExp(
+  `</(?:${TAGS})>(?:[ \\t]*(?:(?=#)|\\n\\s*\\n)\\s*|(?<=^[ \\t]*</\\w{1,12}>)[ \\t]*$\\s*)`,
+  'gim',
+);
 
 /** `<think>…</think>` and the like. One that was never closed goes to the end, one that was never opened begins at the start. */
 export const thoughts: FindFaults = (draft) => {
@@ -50,20 +56,48 @@ export const fences: FindFaults = (draft) => {
   return [{ start: 0, end: draft.length, instead: inside.join('\n'), says }];
 };
 
-/** The first words of remarks before a draft: “Sure! Here is the blog post:”. */
-const BEFORE =
-  /^(?:(?:sure|certainly|of course|absolutely|okay|ok|great|got it|happy to help)\b[^\n]{0,200}|(?:here(?:['’]s| is| are)|below is|this is|i(?:['’]ve| have) (?:written|drafted|prepared|created))\b[^\n]{0,160}\b(?:draft|post|article|newsletter|thread|description|version|blog|summary)\b[^\n]{0,80}[:.!]|(?:hier ist|hier sind|gerne|natürlich|selbstverständlich|voici|bien sûr|aquí (?:está|tienes)|claro|por supuesto|aqui está|claro que sim|com certeza)\b[^\n]{0,160}[:!]|(?:もちろん|承知|以下は|かしこまりました)[^\n]{0,80}[。:：！])\s*$/i;
+/** What people call a draft, in the languages that models remark in. */
+const DRAFT =
+  '(?:(?:blog ?|linkedin ?|x ?|twitter ?)?(?:draft|post|article|newsletter|thread|description|version)|blog|write-up|entwurf|(?:blog-?)?beitrag|artikel|beschreibung|brouillon|article|billet|borrador|artículo|descripción|rascunho|artigo|descrição)';
+/** They agree to what was asked. */
+const AGREES =
+  '(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|great|got it|happy to help|gerne|natürlich|selbstverständlich|klar|voici|bien sûr|claro(?: que sim)?|por supuesto|com certeza|もちろんです|承知(?:いた)?しました|かしこまりました)';
+const HANDS_OVER = `(?:here(?:['’]s| is| are)|below is|i(?:['’]ve| have|['’]ll| will) (?:just )?(?:write|written|draft|drafted|prepared?|created?)|hier (?:ist|sind|kommt)|ich habe|voici|j['’]ai|aquí (?:está|tienes|va)|aqui está|segue|以下)`;
 
-/** Remarks behind it: “Let me know if you would like any changes!” */
-const BEHIND =
-  /^(?:\W*)(?:let me know\b|feel free to\b|i hope (?:this|that|it)\b|hope this helps|would you like me to|do you want me to|if you(?:['’]d| would) like\b[^\n]{0,80}\b(?:me to|changes|adjust|version)|i can (?:also )?(?:adjust|shorten|rewrite|expand|change)|this (?:draft|post|article|thread|version) (?:is|was|stays|keeps|follows|uses|contains|has been)\b|note(?: to (?:the )?(?:editor|author|user))?:\s*(?:i|this draft|the (?:transcript|draft))\b|\(?(?:word|character) count:|as requested\b|lass mich wissen|sag(?:en sie)? (?:mir )?bescheid|ich hoffe,? (?:das|dies)|n['’]hésite[zs]? pas|j['’]espère que|dime si|espero que (?:esto|te|le|isto)|avísame|házmelo saber|me avise|diga-me se|ご(?:確認|要望)|必要であれば|お知らせください)/i;
+/**
+ * The first words of remarks before a draft: “Sure! Here is the blog post:”. A post that begins with “Great teams …”, or “Here’s what I learned. A
+ * thread:” is none.
+ */
+const BEFORE = new RegExp(
+  [
+    `^${AGREES}[\\s,.!。！–—-]*$`,
+    `^${AGREES}[,.!。！–—-][^\\n]{0,200}(?:${HANDS_OVER}|\\b${DRAFT}\\b)[^\\n]{0,160}[.:!。：！]$`,
+    `^${AGREES}[,.!]? ?${HANDS_OVER}[^\\n]{0,200}[.:!]$`,
+    `^${HANDS_OVER} (?:(?:the|a|an|your|my|der|die|das|dein|deine|ihr|ihre|ein|eine|einen|el|la|un|una|tu|su|le|l['’]|votre|une|o|um|uma|seu) ?)(?:[\\w-]+ ){0,3}${DRAFT}\\b[^\\n]{0,120}[.:!]$`,
+    `^以下は[^\\n]{0,80}[。:：]$`,
+  ].join('|'),
+  'i',
+);
+
+const CHANGES =
+  '(?:chang|adjust|revis|edit|tweak|version|shorten|rewrit|differen|draft|works? for you|need(?:s|ed)? anything|anything else|ander|änder|anpass|passt|modifi|ajust|cambi|alter|mudan)';
+/** Remarks behind it: “Let me know if you would like any changes!” What asks the readers is none. */
+const BEHIND = new RegExp(
+  [
+    `^\\W*(?:let me know|feel free to|please (?:let me know|feel free to)|if you(?:['’]d| would) like|lass(?:en sie)? (?:es )?mich wissen|sag(?:en sie)? (?:mir )?(?:gerne )?bescheid|n['’]hésite[zs]? pas|dime si|avísame|házmelo saber|me avise|diga-me se)\\b[^\\n]{0,160}\\b${CHANGES}`,
+    `^\\W*(?:(?:i )?hope (?:this|that|it) helps|i hope (?:this|the) (?:${DRAFT}|works|meets|fits|is what)|ich hoffe,? (?:das|dies|der entwurf) (?:hilft|passt|gefällt|entspricht)|j['’]espère que (?:cela|ça|ce (?:brouillon|texte))|espero que (?:esto|te|le|isto) (?:sirva|ayude|guste|ajude|funcione))\\b[^\\n]{0,160}$`,
+    `^\\W*(?:would you like me to|do you want me to|i can (?:also )?(?:adjust|shorten|rewrite|expand|change)|note(?: to (?:the )?(?:editor|author|user))?:\\s*(?:i|this draft|the (?:transcript|draft))\\b|\\(?(?:word|character) count:|as requested\\b|this (?:draft|version) (?:is|was|stays|keeps|follows|uses|contains|has been)\\b|this (?:post|article|thread|newsletter) (?:stays|keeps|follows|uses|is|was)\\b[^\\n]{0,80}\\b(?:words|characters|limit|transcript|instructions|requested|format|tone|guidelines)\\b)`,
+    `^\\W*(?:ご(?:確認|要望)|必要であれば|お知らせください)`,
+  ].join('|'),
+  'i',
+);
 
 /** Instructions and placeholders that a draft must not show: “[Insert link here]”. */
 const PLACEHOLDER =
   /\[(?:insert|add|your|link to|link here|placeholder|name of|company|tbd|todo|fill in|hier einfügen|insérer|insertar|inserir)\b[^\]\n]{0,80}\](?!\()/gi;
 
 /** Remarks to the person who asked, before, behind and within the draft. */
-export const remarks: FindFaults = (draft) => {
+export const remarks: FindFaults = (draft, material) => {
   const found: Finding[] = [];
   const paragraphs = [...draft.matchAll(/[^\n]+(?:\n(?![^\S\n]*\n)[^\n]+)*/g)];
   const first = paragraphs[0];
@@ -78,7 +112,10 @@ export const remarks: FindFaults = (draft) => {
     const from = rule && i > 1 && RULE.test(rule[0]) ? rule.index : last.index;
     found.push({ ...remark(last.index, last[0], 'behind'), start: from });
   }
+  const given = materialText(material);
   for (const { 0: text, index } of draft.matchAll(PLACEHOLDER)) {
+    // A button or a template that the talk shows.
+    if (given.includes(text)) continue;
     const says = `${quoted(text)} is a placeholder. Leave it out, with what only makes sense with it.`;
     found.push({ start: index, end: index + text.length, instead: '', says });
   }

@@ -1,9 +1,9 @@
 /** The offline writer of types that people made: their form and their limit, filled with the talk's own sentences. Pure. */
 import type { ContentFormat, Limit } from '../../contract/content.js';
 import { timestamp } from '../../transcript/chapters.js';
-import { escapeMarkdown, timestampLink } from '../markdown.js';
+import { escapeMarkdown, saidInMarkdown, timestampLink } from '../markdown.js';
 import type { Outline, Section } from '../offline.js';
-import { leadParagraphs, outlineOf, paragraphsOf, quoted, telling } from '../offline.js';
+import { leadParagraphs, outlineOf, pointsOf, quoted, telling } from '../offline.js';
 import type { ReadableSentence } from '../standing.js';
 import type { ContentType, Talk } from '../talk.js';
 import { BETWEEN_POSTS } from '../thread.js';
@@ -52,10 +52,10 @@ const joined = (blocks: string[]): string => blocks.filter((block) => block !== 
 const asMarkdown: Write = ({ title }, { lead, sections }, sentences) =>
   `${joined([
     `# ${escapeMarkdown(title)}`,
-    ...leadParagraphs(lead).map(escapeMarkdown),
+    ...leadParagraphs(lead).map(saidInMarkdown),
     ...sections.flatMap((section) => [
       `## ${escapeMarkdown(section.chapter.title)} (${timestampLink(section.chapter.startMs)})`,
-      ...paragraphsOf(telling(section, sentences)).map(escapeMarkdown),
+      ...pointsOf(telling(section, sentences)),
     ]),
   ])}\n`;
 

@@ -1,8 +1,8 @@
 /** A blog post, as far as the talk's own sentences can make one. */
 import { ground } from '../grounding.js';
-import { escapeMarkdown, screenshotImage, timestampLink } from '../markdown.js';
+import { escapeMarkdown, saidInMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
-import { leadParagraphs, outlineOf, paragraphsOf, telling, within } from '../offline.js';
+import { leadParagraphs, outlineOf, pointsOf, telling, within } from '../offline.js';
 import type { ContentType, Talk } from '../talk.js';
 
 const LEADING = 2;
@@ -32,7 +32,7 @@ export const blog: ContentType = {
   check: ground,
   outline(talk) {
     const { lead, sections } = outlineOf(talk, LEADING);
-    const opening = leadParagraphs(lead).map(escapeMarkdown);
+    const opening = leadParagraphs(lead).map(saidInMarkdown);
     const blocks = [`# ${escapeMarkdown(talk.title)}`, ...opening, ...sections.flatMap((one) => blocksOf(one, talk))];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
   },
@@ -44,9 +44,8 @@ function blocksOf(section: Section, talk: Talk): string[] {
   const minutes = Math.round((chapter.endMs - chapter.startMs) / SENTENCE_PER_MS);
   const screenshot = talk.screenshots.find(({ distinct, atMs }) => distinct && within(chapter, atMs));
   return [
-    `## ${escapeMarkdown(chapter.title)}`,
-    timestampLink(chapter.startMs),
+    `## ${escapeMarkdown(chapter.title)} (${timestampLink(chapter.startMs)})`,
     ...(screenshot ? [screenshotImage(screenshot)] : []),
-    ...paragraphsOf(telling(section, Math.min(MOST, Math.max(FEWEST, minutes)))).map(escapeMarkdown),
+    ...pointsOf(telling(section, Math.min(MOST, Math.max(FEWEST, minutes)))),
   ];
 }

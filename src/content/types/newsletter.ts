@@ -1,8 +1,8 @@
 /** A newsletter: what the talk is about, and one thing from each of its topics. */
 import { ground } from '../grounding.js';
-import { escapeMarkdown, timestampLink } from '../markdown.js';
+import { escapeMarkdown, saidInMarkdown, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
-import { leadParagraphs, outlineOf, paragraphsOf, telling } from '../offline.js';
+import { leadParagraphs, outlineOf, pointsOf, telling } from '../offline.js';
 import type { ContentType } from '../talk.js';
 
 const LEADING = 2;
@@ -17,7 +17,7 @@ export const newsletter: ContentType = {
   description: 'A letter to subscribers: what the talk is about, and one thing from each topic.',
   brief: [
     'A newsletter issue in Markdown: a subject line as #, a personal opening of two',
-    'or three sentences, then for each chapter a ### heading with what is worth knowing and a link to its moment as',
+    'or three sentences, then for each chapter a ## heading with what is worth knowing and a link to its moment as',
     '[m:ss](#t=seconds), at most one screenshot in all as ![what it shows](screenshots/<index>.jpg), and a closing with one thing',
     'to try.',
   ].join(' '),
@@ -32,8 +32,7 @@ export const newsletter: ContentType = {
     const { labels, lead, sections } = outlineOf(talk, LEADING);
     return `${[
       `# ${escapeMarkdown(talk.title)}`,
-      ...leadParagraphs(lead).map(escapeMarkdown),
-      ...(sections.length > 1 ? [`## ${labels.inThisTalk}`] : []),
+      ...leadParagraphs(lead).map(saidInMarkdown),
       ...sections.flatMap(blocksOf),
       `[${labels.watch}](#t=0)`,
     ]
@@ -44,8 +43,5 @@ export const newsletter: ContentType = {
 
 function blocksOf(section: Section): string[] {
   const { title, startMs } = section.chapter;
-  return [
-    `### ${escapeMarkdown(title)} (${timestampLink(startMs)})`,
-    ...paragraphsOf(telling(section, SENTENCES)).map(escapeMarkdown),
-  ];
+  return [`## ${escapeMarkdown(title)} (${timestampLink(startMs)})`, ...pointsOf(telling(section, SENTENCES))];
 }

@@ -1,7 +1,7 @@
 /** The description of the talk's video on YouTube, with its chapters. */
 import { timestamp } from '../../transcript/chapters.js';
 import { beginningOf } from '../fitting.js';
-import { languages } from '../../transcript/languages/languages.js';
+import { chapterLabels } from '../../transcript/languages/languages.js';
 import { languageOfTalk, leadParagraphs, outlineOf, quoted, telling } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
 import type { Checked, ContentType, Talk } from '../talk.js';
@@ -14,8 +14,10 @@ const FEWEST_CHAPTERS = 3;
 const MOST_CHAPTERS = 100;
 const MOST_FOR_CHAPTERS = 3_000;
 const CHAPTER_LINE = /^[ \t]*(?:[-*•][ \t]*)?\(?\[?((?:\d{1,2}:)?\d{1,2}:\d{2})\]?\)?[ \t]*(?:[-–—:|][ \t]*)?(\S.*)$/;
-const HEADINGS = Object.values(languages).map(({ prose }) => prose.labels.chapters);
-const HEADING = new RegExp(`^[ \\t]*(?:chapters?|timestamps?|${HEADINGS.join('|')})[ \\t]*(?:[:：][ \\t]*)?$`, 'i');
+const HEADING = new RegExp(
+  `^[ \\t]*(?:chapters?|timestamps?|${chapterLabels().join('|')})[ \\t]*(?:[:：][ \\t]*)?$`,
+  'i',
+);
 const LEADING = 2;
 
 export const youtube: ContentType = {

@@ -3,13 +3,13 @@ import type {
   Chapter,
   ContentFormat,
   ContentTypeInfo,
-  Grounding,
   Limit,
   PictureKind,
   Scope,
   Segment,
   Transcript,
 } from '../../contract/content.js';
+import type { Grounding } from '../../contract/grounding.js';
 import type { Trait } from '../../contract/voice.js';
 import type { ContentOrigin } from '../../contract/project.js';
 import type { ContentState, Published } from '../../contract/reviews.js';

@@ -34,12 +34,16 @@ export class TaskRow {
   @Column('int', { name: 'parts_total' }) partsTotal!: number;
   @Column('jsonb', { nullable: true }) error!: TaskError | null;
   @Column('boolean') stale!: boolean;
+  /** Somebody said that it is fine as it is, since it became stale last. */
+  @Column('boolean', { name: 'stale_accepted', default: false }) staleAccepted!: boolean;
   @Column('uuid', { name: 'worker_id', nullable: true }) workerId!: string | null;
   @Column('timestamptz', { name: 'queued_at' }) queuedAt!: Date;
   @Column('timestamptz', { name: 'run_at' }) runAt!: Date;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
   @Column('timestamptz', { name: 'slow_at', nullable: true }) slowAt!: Date | null;
+  /** The trace of who asked for it, as `traceparent`; null without traces. */
+  @Column('text', { nullable: true }) trace!: string | null;
 }
 
 @Entity('attempts')
@@ -96,4 +100,6 @@ export class WorkerRow {
   /** The time of its newest heartbeat. */
   @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
   @Column('jsonb', { default: {} }) about!: WorkerAbout;
+  /** An operator wants it to take nothing new. */
+  @Column('boolean', { default: false }) draining!: boolean;
 }

@@ -114,6 +114,7 @@ async function jobThrough({ db, queue, redis, settings }: Looked, name: QueueNam
   if (paused) throw new PartDown(`The queue ${name} is paused: resume it, or empty it; its tasks are queued again`);
   const seen = await workersSeen(db, settings.leaseMs);
   if (seen.running === 0) throw new PartDown('No worker takes jobs: start one');
+  if (seen.running === seen.draining) throw new PartDown('All workers are being drained: let one take work again');
   const places = placesFor(seen, name);
   if (active >= places) return { state: 'busy', reason: `All ${places} places are taken; what is queued waits` };
   throw new Unanswered(`No worker with a free place took a job from the queue ${name}`);

@@ -1,10 +1,11 @@
 /** Looks through what a model wrote, lets it mend its faults once, and takes out what is left of them. */
 import type { FaultCounts } from '../../content/checks/checks.js';
-import { faultsOf, unwrapped, wholeFaults, withoutFaults } from '../../content/checks/checks.js';
+import { faultsFound, faultsOf, unwrapped, wholeFaults, withoutFaults } from '../../content/checks/checks.js';
 import type { Material } from '../../content/checks/finding.js';
 import { coverageOf, missingChapters } from '../../content/coverage.js';
+import type { FoundFault } from '../../content/mends.js';
 import type { ContentType } from '../../content/talk.js';
-import type { Grounding } from '../../contract/content.js';
+import type { Grounding } from '../../contract/grounding.js';
 
 /** So many faults are told: more only lengthen the prompt. */
 const MOST_TOLD = 20;
@@ -16,6 +17,9 @@ const SET_RIGHT = new Set<keyof FaultCounts>(['times', 'pictures', 'markup']);
 export interface Corrected {
   body: string;
   faults: NonNullable<Grounding['faults']>;
+  /** What the model was told of, and what was taken out of its last draft, as it stood there. */
+  told: FoundFault[];
+  left: FoundFault[];
 }
 
 /**
@@ -43,7 +47,12 @@ export async function corrected(
     return { unusable: 'Nothing is left of it without its faults.' };
   }
   const before = { ...first.counts, ...withoutFaults(first.body, material).counts };
-  return { body, faults: counted(before, { ...best.counts, ...counts }) };
+  return {
+    body,
+    faults: counted(before, { ...best.counts, ...counts }),
+    told: best === first ? [] : faultsFound(first.body, material),
+    left: faultsFound(best.body, material),
+  };
 }
 
 /** A draft that was mended in its places, and has lost chapters, is the worse one of the two. */

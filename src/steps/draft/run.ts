@@ -3,11 +3,12 @@ import { codeOrigins } from '../../content/code-origins.js';
 import { builtIn } from '../../content/content-types.js';
 import { coverageOf } from '../../content/coverage.js';
 import { ownContentType } from '../../content/own/own-type.js';
+import { inventedReferences, placedMends } from '../../content/mends.js';
 import { placedParagraphs } from '../../content/paragraphs.js';
 import { fittingLocked, withLocked } from '../../content/locked.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
-import type { Grounding } from '../../contract/content.js';
+import type { Grounding } from '../../contract/grounding.js';
 import { named } from '../../transcript/speakers.js';
 import type { RunStep, StepTask, Tools } from '../step.js';
 import { done, failed } from '../step.js';
@@ -51,10 +52,12 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
     return failed('vendor_answer', `The language model did not write a draft that can be used. ${result.unusable}`);
   }
   const { body, grounding } = checked(type, result.body, talk, tools);
-  const { faults } = result;
+  const { faults, told, left } = result;
+  const mends = placedMends(body, told, [...left, ...inventedReferences(result.body, talk)]);
   const code = type.format === 'markdown' ? codeOrigins(body, talk, passages) : undefined;
   const counted: Grounding = { ...grounding, ...originsOf(body, talk) };
   if (faults.length > 0) counted.faults = faults;
+  if (mends.length > 0) counted.mends = mends;
   if (code) counted.code = code;
   if (voice) counted.voice = { posts: voice.posts.length, keepTo: voice.keepTo !== '' };
   if (voice) await tools.log('It was asked for in the voice of the person who wanted it.');

@@ -58,7 +58,8 @@ export const german: Language = {
       |ansonsten|stattdessen|also|außerdem|auch|ebenso|trotzdem|dennoch|allerdings|jedoch|hier|dort|zweitens
       |drittens|später|vorher|wieder|noch|so|(?:das|die|der) (?:ist|sind|war|waren|hat|haben|wird|werden|kann|können
       |heißt|geht|macht|gibt|kommt|liegt|bedeutet|klingt|funktioniert|hilft|passiert|muss|soll|sollte|wäre|sieht
-      |nennt|gilt|stimmt|zeigt|reicht|braucht|brauchen)|ohne (?:ihn|sie|es|das|dies\\w*)|mit (?:ihm|ihr|ihnen|dem
+      |nennt|gilt|stimmt|zeigt|reicht|braucht|brauchen)|(?:wiederholt|versucht|arbeitet|wartet|beginnt|startet|rechnet
+      |antwortet|achtet|schaut|denkt|fangt) (?:es|mit|auf|in|bei|nach|von|zu|an|für|ohne)|ohne (?:ihn|sie|es|das|dies\\w*)|mit (?:ihm|ihr|ihnen|dem
       |der)(?= (?:kann|ist|hat|geht))|und|aber|oder|weil|dass|ob|wobei|nein|ja|zum beispiel|beide\\w*|das zweite
       |das erste|das andere|dasselbe|dieselbe|derselbe|nicht|(?:wenn|falls|weil) (?:das|es|er|sie|nicht|dies\\w*))
     `),
@@ -69,6 +70,13 @@ export const german: Language = {
       |auf dem bildschirm|hand hoch|danke|vielen dank|entschuldigung|einen (?:augenblick|moment)|willkommen
       |guten (?:morgen|tag|abend)|hallo|heute (?:möchte|will|werde|geht|zeige|sprechen|reden|schauen)|(?:ich|wir
       |ihr) heute|erinnert euch|ihr erinnert|versprochen|gleich noch|lasst uns|wisst ihr|das ist (?:mein|eine gute))
+    `),
+    room: pattern(`
+      (?:(?:könnt|kann) (?:ihr|man|jeder)(?: mich| das)?(?: hinten| alle)* (?:sehen|hören|lesen|verstehen)
+      |hört ihr mich|seht ihr|nächste folie,? bitte|vielen dank für (?:die|eure)|(?:vielen )?danke? fürs zuhören|danke,? dass (?:ich|ihr)
+      |ich mache (?:mal |kurz |eben )*(?:die schrift|das|den)|falsches fenster|hand hoch
+      |hebt (?:mal )?die hand|entschuldigung|einen (?:moment|augenblick)(?=[,.!]| bitte)|guten (?:morgen|tag|abend)
+      |hallo zusammen|willkommen|gibt es fragen)
     `),
     deictics: '(?:hier|dort|diese[rsmn]?|dies|links|rechts|oben|unten)',
     pronouns: '(?:er|sie|ihn|ihm|ihnen|ihre[nmrs]?|seine[nmrs]?|ihm|davon|damit|dafür|darauf|daran|darin)',

@@ -81,6 +81,15 @@ export const english: Language = {
       |(?:for|of) today|today (?:i|we|you)(?:['’]\\w+)?|tonight|that is (?:why|what|how|it)|is that it|it(?:['’]s
       | is) (?:my|a great))
     `),
+    room: pattern(`
+      (?:(?:can|could) (?:you|everybody|everyone|anybody|people)(?: all)?(?: in the back)? (?:see|hear|read)(?= (?:me|it|this|that|my|the (?:screen|slides?|text|font|code|back)|in the|from|okay|well)|[?.,])
+      |is (?:this|the mic\\w*) (?:thing )?(?:on|working)|(?:the )?next slide,? please
+      |thank(?:s| you)(?: \\w+){0,3} for (?:having|inviting|coming|listening|watching|your (?:time|attention)|the (?:invitation|introduction))
+      |let me (?:just )?(?:make|turn|switch|plug|find|share|start|close|open) (?:the|my|this|that|it)
+      |(?:wrong|other) window|raise your hand|show of hands|sorry,|one (?:moment|second)(?=[,.!]| please)
+      |good (?:morning|afternoon|evening)|hello everybody|hello everyone
+      |welcome (?:back|everybody|everyone|to (?:this|my))|any questions)
+    `),
     deictics:
       "(?:this|these|those|here|that['’]s|(?:do|of|for|about|like|after|with|than|believe|is|was|touch|know|say|said|have) that(?=[\\s.,!?]*$)|(?:is|are|was|were) the \\w+ one(?=[\\s.,!?]*$)|(?<!(?:is|are|was|were|be|been|stays?|exactly|all|just) )the same(?=[\\s.,!?]*$))",
     pronouns: '(?:it|its|they|them|their|theirs|he|she|him|his|her|hers|itself|themselves)',

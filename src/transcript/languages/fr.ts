@@ -72,6 +72,13 @@ export const french: Language = {
       |j['’]ai mentionné|promise?s?|levez la main|n['’]hésitez|hein|n['’]est-ce pas|tu vois|vous savez|les diapos
       |c['’]est mon)
     `),
+    room: pattern(`
+      (?:(?:vous )?m['’]entendez|(?:est-ce que )?vous (?:voyez|m['’]entendez|arrivez à)
+      |(?:diapo|diapositive|slide) suivante
+      |merci (?:beaucoup )?(?:d['’]être|de votre attention|pour (?:l['’]|votre)|de m['’]|à tous)
+      |je vais (?:agrandir|ouvrir|fermer)|mauvaise fenêtre|levez la main|pardon,
+      |(?:un (?:instant|moment)|une seconde)(?=[,.!])|bonjour à tous|bonjour,|bienvenue|des questions ?(?=\\?))
+    `),
     deictics: '(?:ici|là|ce(?! (?:qui|que|dont) )|cet|cette|ces|ceci)',
     pronouns: '(?:ils?(?! (?:y a|faut|existe|suffit))|elles?|lui|eux|leurs?|cela|ça)',
     defines:

@@ -52,6 +52,12 @@ export const italian: Language = {
       |grazie|scusate|un (?:attimo|momento|secondo)|benvenuti|buon\\w* (?:giorno|sera|pomeriggio)|ciao
       |oggi (?:parliamo|vediamo|vorrei|vi)|di oggi|prima ho|come (?:ho detto|dicevo)|ricordate|alzi la mano|domanda)
     `),
+    room: pattern(`
+      (?:mi (?:sentite|sente)|si (?:sente|vede) (?:bene|da)|riuscite a (?:vedere|sentire|leggere)
+      |prossima (?:slide|diapositiva)|grazie (?:mille )?(?:per|a tutti|di)|finestra sbagliata
+      |alz(?:ate|i) la mano|scusate|un (?:attimo|momento|secondo)(?=[,.!])|buon(?:giorno|asera| pomeriggio)
+      |ciao a tutti|benvenuti|ci sono domande)
+    `),
     deictics: '(?:qui|lì|là|quest[oaie]|quell[oaie])',
     pronouns: '(?:esso|essa|essi|esse|lui|lei|loro|ciò)',
     defines: '(?:è|sono|significa|dice) (?:solo |semplicemente )?(?:un\\w*|il|la|lo|i|gli|le|che|come)',

@@ -47,6 +47,8 @@ export interface Prose {
   refersBack: string;
   /** Anywhere: what is said to the room, or of what is at hand: `can you see`, `on the left`. */
   staging: string;
+  /** At the start of a sentence that is surely for the room only, and of no use to readers: `can you hear me`, `next slide please`. */
+  room: string;
   /** Anywhere: words that point at what is at hand: `this`, `here`. */
   deictics: string;
   /** Anywhere, unless what they stand for is named before them in the sentence. */

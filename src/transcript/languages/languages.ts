@@ -7,6 +7,8 @@ import { italian } from './it.js';
 import { japanese } from './ja.js';
 import type { Language } from './language.js';
 import { words } from './language.js';
+import type { KnownWords } from './more.js';
+import { moreLanguages } from './more.js';
 import { dutch } from './nl.js';
 import { portuguese } from './pt.js';
 
@@ -48,6 +50,7 @@ const UNKNOWN: Language = {
     tags: NEVER,
     refersBack: NEVER,
     staging: NEVER,
+    room: NEVER,
     deictics: NEVER,
     pronouns: NEVER,
     defines: NEVER,
@@ -59,6 +62,28 @@ const UNKNOWN: Language = {
     closes: words(''),
   },
 };
+
+const made = new WeakMap<KnownWords, Language>();
+
+/** Of which function words are known, and nothing else; made once. */
+function withWords(known: KnownWords): Language {
+  const language = made.get(known) ?? {
+    ...UNKNOWN,
+    stop: known.stop,
+    links: known.links,
+    and: known.and,
+    blanks: known.blanks,
+    prose: { ...UNKNOWN.prose, labels: known.labels, quotes: known.quotes },
+  };
+  made.set(known, language);
+  return language;
+}
+
+/** What the lists of chapters are headed with, in all languages. */
+export const chapterLabels = (): string[] =>
+  [...Object.values(languages).map(({ prose }) => prose), ...moreLanguages.values()].map(
+    ({ labels }) => labels.chapters,
+  );
 
 /** So many words are enough to know a language by. */
 const SAMPLE = 3_000;
@@ -72,16 +97,26 @@ const LEAST_SHARE = 0.25;
 export function languageOf(tag: string | null, spoken: string[]): Language {
   const primary = (tag ?? '').toLowerCase().split('-')[0] ?? '';
   if (isKnown(primary)) return languages[primary];
+  const more = moreLanguages.get(primary);
+  if (more) return withWords(more);
   if (/^[a-z]{2,3}$/.test(primary) && primary !== 'und') return UNKNOWN;
   const sample = spoken.slice(0, SAMPLE);
   if (sample.filter((word) => /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)).length > sample.length / 5)
     return japanese;
-  const shares = Object.values(languages).map((language) => ({
+  const best = likeliest(Object.values(languages), sample);
+  if (best) return best;
+  const other = likeliest([...moreLanguages.values()], sample);
+  return other ? withWords(other) : UNKNOWN;
+}
+
+/** The one whose function words are most of the sample; null where that is few. */
+function likeliest<Known extends Pick<Language, 'stop'>>(among: Known[], sample: string[]): Known | null {
+  const shares = among.map((language) => ({
     language,
     share: sample.filter((word) => language.stop.has(word)).length / Math.max(1, sample.length),
   }));
   const best = shares.reduce((a, b) => (b.share > a.share ? b : a));
-  return best.share >= LEAST_SHARE ? best.language : UNKNOWN;
+  return best.share >= LEAST_SHARE ? best.language : null;
 }
 
 const isKnown = (code: string): code is keyof typeof languages => Object.hasOwn(languages, code);

@@ -48,6 +48,12 @@ export const dutch: Language = {
       |sorry|een (?:moment|seconde)|welkom|goede(?:morgen|middag|avond)|hallo|vandaag (?:ga|gaan|wil)|straks
       |zoals ik|net zei|steek je hand|vraag)
     `),
+    room: pattern(`
+      (?:(?:kunnen|kan) (?:jullie|iedereen)(?: mij| me| dit| het| achterin)* (?:zien|horen|lezen)
+      |volgende slide|(?:bedankt|dank je wel|dank u wel) (?:voor|dat)|verkeerde (?:venster|scherm)
+      |steek je hand|sorry,|een (?:moment|seconde)(?=[,.!])|goede(?:morgen|middag|avond)|hallo allemaal|welkom
+      |zijn er vragen)
+    `),
     deictics: '(?:hier|daar|dit|deze)',
     pronouns: '(?:hij|zij|ze|hem|haar|hun|hen|ervan|ermee|erop)',
     defines: '(?:is|zijn|betekent|zegt) (?:gewoon |alleen )?(?:een|de|het|dat|hoe|wat)',

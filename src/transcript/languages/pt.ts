@@ -68,6 +68,12 @@ export const portuguese: Language = {
       |um (?:segundo|momento|instante)|bem-vind\\w+|bom dia|boa (?:tarde|noite)|olá|oi|hoje (?:vamos|vou|eu|quero
       |a gente)|de hoje|mencionei|lembr\\w+-se|lembrem|como eu disse|prometi|levanta a mão|né|sabe)
     `),
+    room: pattern(`
+      (?:(?:vocês )?(?:me ouvem|conseguem (?:ver|ouvir|ler)|estão (?:vendo|ouvindo))
+      |dá para (?:ver|ouvir|ler)|próximo slide|(?:muito )?obrigad[oa] (?:por|pel[oa]|a todos)
+      |vou (?:aumentar|abrir|fechar)|janela errada|levantem? a mão|desculpem?,|um (?:momento|segundo)(?=[,.!])
+      |bom dia|boa (?:tarde|noite)|olá a todos|bem-vind[oa]s|alguma pergunta)
+    `),
     deictics:
       '(?:aqui|ali|lá|est[ae]s?|ess[ae]s?|isso|isto|nesse|nessa|neste|nesta|nisso|disso|desse|dessa|deste|desta|aí)',
     pronouns: '(?:eles?|elas?|lhes?|dele|dela|deles|delas|nele|nela)',

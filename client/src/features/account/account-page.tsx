@@ -57,6 +57,7 @@ export function AccountPage() {
               {session.me.isAdministrator && (
                 <p className="account-models">
                   <Link to="/models">{t('models.link')}</Link>
+                  <Link to="/operators">{t('operators.title')}</Link>
                 </p>
               )}
             </nav>

@@ -23,7 +23,7 @@ export function ForgotPage() {
         {byMail === null ? (
           <>
             <Field label={t('account.forgot.email')} name="email" type="email" autoComplete="username" required />
-            <FormEnd state={state} problem={problem}>
+            <FormEnd state={state} problem={problem} look="primary">
               {t('account.forgot.send')}
             </FormEnd>
           </>

@@ -8,12 +8,13 @@ interface FormEndProps {
   problem: string | null;
   /** Said once it is done. */
   done?: string;
-  danger?: boolean;
+  /** Of several forms on one page, none stands out. */
+  look?: 'primary' | 'secondary' | 'danger';
   children: ReactNode;
 }
 
 /** What a form ends with: what went wrong, or that it is done, and its button. */
-export function FormEnd({ state, problem, done, danger = false, children }: FormEndProps) {
+export function FormEnd({ state, problem, done, look = 'secondary', children }: FormEndProps) {
   return (
     <>
       {problem !== null && (
@@ -22,7 +23,7 @@ export function FormEnd({ state, problem, done, danger = false, children }: Form
         </Message>
       )}
       <div className="form-end">
-        <Button look={danger ? 'danger' : 'primary'} type="submit" busy={state === 'busy'}>
+        <Button look={look} type="submit" busy={state === 'busy'}>
           {children}
         </Button>
         <span role="status" className="muted">

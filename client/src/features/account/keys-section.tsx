@@ -4,6 +4,7 @@ import type { ApiKey } from '../../../../src/contract/account.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
+import { DocsLink } from '../../ui/docs-link.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Field } from '../../ui/field.js';
 import { Message } from '../../ui/message.js';
@@ -33,7 +34,15 @@ export function KeysSection({ mayAdminister }: { mayAdminister: boolean }) {
   }
 
   return (
-    <AccountSection id="keys" title={t('account.keys.title')} words={t('account.keys.words')}>
+    <AccountSection
+      id="keys"
+      title={t('account.keys.title')}
+      words={
+        <>
+          {t('account.keys.words')} <DocsLink to="api">{t('docs.api')}</DocsLink>
+        </>
+      }
+    >
       <ResourceView resource={keys} notReady={null}>
         {({ items }) => (
           <ul className="account-list">

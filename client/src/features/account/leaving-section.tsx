@@ -57,7 +57,7 @@ function Ask({ me, asked, onKeep }: { me: Me; asked: number; onKeep: () => void 
         required
       />
       <Button onClick={onKeep}>{t('account.keep')}</Button>
-      <FormEnd state={state} problem={problem} danger>
+      <FormEnd state={state} problem={problem} look="danger">
         {t('account.leave.sure')}
       </FormEnd>
     </form>

@@ -117,7 +117,13 @@ function Labelled({ id, name, label, setting, hint, refusal, children }: Labelle
       <label htmlFor={id}>{label}</label>
       {children}
       <p className="hint" id={`${id}-hint`} hidden={said === undefined && refusal === undefined}>
-        {refusal === undefined ? said : <span className="models-refusal">{refusal}</span>}
+        {refusal === undefined ? (
+          said
+        ) : (
+          <span className="models-refusal" role="alert">
+            {refusal}
+          </span>
+        )}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { SubmitEvent } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ModelSettingsView, PageSetting } from '../../../../src/contract/model-settings.js';
 import { api } from '../../api.js';
 import { ApiProblem, messageOf } from '../../http.js';
@@ -25,6 +25,11 @@ export function ModelsForm({ view, isSaved, onSaved }: ModelsFormProps) {
   const [typed, setTyped] = useState<Typed>({});
   const [state, setState] = useState<'idle' | 'busy' | 'nothing'>('idle');
   const [refusals, setRefusals] = useState<Refusals>({});
+  const form = useRef<HTMLFormElement>(null);
+  // The button is at the end of a long form, and what was refused may be at its beginning.
+  useEffect(() => {
+    form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'center' });
+  }, [refusals]);
   const type: Type = (name, value) => {
     const { [name]: _before, ...others } = typed;
     setTyped(value === undefined ? others : { ...others, [name]: value });
@@ -48,7 +53,7 @@ export function ModelsForm({ view, isSaved, onSaved }: ModelsFormProps) {
 
   const fields = { view, typed, type, refusals };
   return (
-    <form className="account-parts" onSubmit={(event) => void submit(event)}>
+    <form ref={form} className="account-parts" onSubmit={(event) => void submit(event)}>
       <AccountSection id="writer" title={t('models.writer.title')} words={t('models.writer.words')}>
         <div className="account-form">
           <Word

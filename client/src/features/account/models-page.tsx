@@ -3,6 +3,7 @@ import type { ModelSettingsView } from '../../../../src/contract/model-settings.
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { Confirm } from '../../ui/confirm.js';
+import { DocsLink } from '../../ui/docs-link.js';
 import { Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
@@ -28,7 +29,9 @@ function Settings() {
   const loaded = useResource('models', String(version), () => api.modelSettings());
   return (
     <>
-      <p className="muted models-intro">{t('models.intro')}</p>
+      <p className="muted models-intro">
+        {t('models.intro')} <DocsLink to="settings#models-and-speech-set-on-the-page">{t('docs.models')}</DocsLink>
+      </p>
       <ResourceView resource={loaded} notReady={null}>
         {(settings) => <Loaded key={version} loaded={settings} onForgotten={() => setVersion((n) => n + 1)} />}
       </ResourceView>

@@ -32,7 +32,7 @@ export function ResetPage() {
           <>
             <p className="muted">{t('account.reset.words')}</p>
             <NewPassword label={t('account.password.new')} about={[]} />
-            <FormEnd state={state} problem={problem}>
+            <FormEnd state={state} problem={problem} look="primary">
               {t('account.reset.button')}
             </FormEnd>
           </>

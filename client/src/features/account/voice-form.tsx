@@ -81,7 +81,7 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
         <span role="status" className="muted">
           {state === 'saved' && t('account.saved')}
         </span>
-        <Button look="primary" type="submit" busy={state === 'busy'}>
+        <Button type="submit" busy={state === 'busy'}>
           {t('account.save')}
         </Button>
       </div>

@@ -8,6 +8,8 @@ import { Pill } from '../../ui/pill.js';
 import { size } from '../../ui/times-and-sizes.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { t } from '../../words/words.js';
+import { afterRequest } from '../../realtime/live.js';
+import { tellDeleted } from '../bin/things.js';
 import { CancelOrRetry } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
 import type { SentDocument } from './sending.js';
@@ -50,6 +52,11 @@ export function DocumentRow({ project, document, types, mayChange, meant }: Docu
 
 function Remove({ projectId, document: { id, filename } }: { projectId: string; document: ContextDocument }) {
   const request = useRequest(projectId);
+  const back = () => afterRequest(projectId);
+  async function remove(): Promise<void> {
+    if (await request.run(() => api.removeDocument(projectId, id), t('documents.notRemoved', { filename })))
+      tellDeleted({ kind: 'document', of: id, name: filename }, back);
+  }
   return (
     <Confirm
       label={t('documents.remove')}
@@ -58,7 +65,7 @@ function Remove({ projectId, document: { id, filename } }: { projectId: string; 
       keep={t('documents.keep')}
       sure={t('documents.remove')}
       busy={request.busy}
-      onSure={() => void request.run(() => api.removeDocument(projectId, id), t('documents.notRemoved', { filename }))}
+      onSure={() => void remove()}
     >
       {t('documents.removeText')}
     </Confirm>

@@ -10,6 +10,7 @@ import { t } from '../../words/words.js';
 
 const IDLE_MS = 1_000;
 const AGAIN_MS = 4_000;
+const MOST_UNDONE = 20;
 
 export type SaveState = { is: 'saved' } | { is: 'editing' } | { is: 'saving' } | { is: 'failed'; why: string };
 
@@ -251,8 +252,9 @@ export class DraftSession {
 
   private remember({ text, save }: Partial<DraftState>): void {
     if (text === undefined || text === this.texts.value) return;
-    // An editor undid its last step.
-    if (text === this.texts.steps.at(-1)) this.texts.undo();
+    // An editor undid its last steps: of several in quick succession only the text behind them is told.
+    const undone = this.texts.steps.slice(-MOST_UNDONE).toReversed().indexOf(text) + 1;
+    if (undone > 0) for (let i = 0; i < undone; i++) this.texts.undo();
     else this.texts.change(text, save?.is === 'editing' ? 'typing' : '');
   }
 }

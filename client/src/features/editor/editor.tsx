@@ -19,6 +19,7 @@ import { CopyButton, CopyFormattedButton, DownloadMenu } from './take-away.js';
 import type { QuotePlace } from './quote.js';
 import { offerQuotePlace } from './quote.js';
 import { UnsavedTexts } from './unsaved.js';
+import { Stale } from './stale.js';
 import { Versions } from './versions.js';
 import { Offered } from './offered.js';
 import type { OpenDraft } from './writing.js';
@@ -69,7 +70,7 @@ export function Editor({ projectId, label, loaded, summary, stale, limit }: Edit
           {t('editor.restored')}
         </Message>
       )}
-      {stale && <Message tone="warn">{t('editor.stale')}</Message>}
+      {stale && <Stale projectId={projectId} />}
       <TwoTexts projectId={projectId} session={session} />
       <WritingPlace projectId={projectId} label={label} session={session} limit={limit} onOpen={setDraft} />
       <Versions

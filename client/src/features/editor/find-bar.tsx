@@ -39,7 +39,9 @@ export function FindBar({ in: text, words, onClose }: FindBarProps) {
   const { wanted, found, look, run } = useFinding(text, words);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose();
-    else if (event.key === 'Enter' && event.shiftKey) run('previous');
+    // A form of several fields and no button for it is not sent by Enter.
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement)
+      run(event.shiftKey ? 'previous' : 'next');
     else return;
     event.preventDefault();
   };
@@ -49,10 +51,7 @@ export function FindBar({ in: text, words, onClose }: FindBarProps) {
       className="find-bar"
       aria-label={t('editor.find.title')}
       onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run('next');
-      }}
+      onSubmit={(event) => event.preventDefault()}
     >
       <Words
         label={t('editor.find.find')}
@@ -124,7 +123,7 @@ interface WordsProps {
 function Words({ label, value, autoFocus = false, onChange }: WordsProps) {
   const id = useId();
   return (
-    <>
+    <span className="find-words">
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
@@ -133,6 +132,6 @@ function Words({ label, value, autoFocus = false, onChange }: WordsProps) {
         onFocus={(event) => event.target.select()}
         onChange={(event) => onChange(event.target.value)}
       />
-    </>
+    </span>
   );
 }

@@ -67,6 +67,7 @@ const KINDS = [
   'numbers',
   'pictures',
   'orders',
+  'room',
   'unfounded',
   'borrowed',
   'times',

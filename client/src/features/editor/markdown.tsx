@@ -7,6 +7,8 @@ import type { Content } from '../../../../src/contract/content.js';
 import { addressOf } from '../../api.js';
 import { ErrorBoundary } from '../../ui/error-boundary.js';
 import { clock } from '../../ui/times-and-sizes.js';
+import type { Mends } from './mends.js';
+import { grouped, MendMark } from './mends.js';
 import { t } from '../../words/words.js';
 
 interface MarkdownProps {
@@ -14,6 +16,8 @@ interface MarkdownProps {
   text: string;
   /** Where paragraphs of exactly this text come from: a small time beside each plays it. */
   origins?: Content['grounding']['paragraphs'] | undefined;
+  /** What the checks mended in it. */
+  mends?: Mends | undefined;
 }
 
 /** The same Markdown dialect as in exports. */
@@ -40,7 +44,8 @@ function TooComplex({ text }: { text: string }) {
   );
 }
 
-function Read({ projectId, text, origins = [] }: MarkdownProps) {
+function Read({ projectId, text, origins = [], mends = [] }: MarkdownProps) {
+  const mendsAt = grouped(mends, ({ start }) => start);
   const startsAt = new Map(origins.map(({ start, startMs }) => [start, startMs]));
   return (
     <div className="markdown">
@@ -61,6 +66,7 @@ function Read({ projectId, text, origins = [] }: MarkdownProps) {
             <p>
               {children}
               <Origin projectId={projectId} startMs={startsAt.get(node?.position?.start.offset ?? -1)} />
+              <MendMark mends={mendsAt.get(node?.position?.start.offset ?? -1)} />
             </p>
           ),
           // Code that is wider than the page scrolls, so it must be reachable by keyboard.

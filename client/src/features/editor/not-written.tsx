@@ -6,6 +6,7 @@ import { useRequest } from '../../realtime/use-request.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/message.js';
 import { NotReady } from '../task/not-ready.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 
 interface NotWrittenProps {
@@ -25,7 +26,7 @@ export function NotWritten({ project, type, label }: NotWrittenProps) {
   }
   return (
     <Empty title={t('editor.notWritten.title', { label })}>
-      <p>{task?.error?.message ?? t('editor.notWritten.from')}</p>
+      <p>{task?.error ? said(task.error.message) : t('editor.notWritten.from')}</p>
       <Button
         look="primary"
         busy={request.busy}

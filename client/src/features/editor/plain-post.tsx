@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
 import { clip } from '../../../../src/contract/clip.js';
 import { Button } from '../../ui/button.js';
+import type { MendsByParagraph } from './mends.js';
+import { MendMark } from './mends.js';
 import { t } from '../../words/words.js';
 
 /** About what people see before they press “more”: three lines, or 210 characters. */
@@ -13,10 +15,11 @@ interface PlainPostProps {
   projectId: string;
   body: string;
   max: number | null;
+  mends: MendsByParagraph;
 }
 
 /** A post or a description as it will look, with the line behind which it is folded at first; its times lead into the talk. */
-export function PlainPost({ projectId, body, max }: PlainPostProps) {
+export function PlainPost({ projectId, body, max, mends }: PlainPostProps) {
   const text = body.trim();
   const [folded, setFolded] = useState(false);
   const beginning = beginningOf(text);
@@ -24,12 +27,12 @@ export function PlainPost({ projectId, body, max }: PlainPostProps) {
   return (
     <div className="card post plain-post">
       <p className="post-text">
-        <Timed projectId={projectId} text={canFold ? beginning : text} />
+        <Paragraphs projectId={projectId} text={canFold ? beginning : text} mends={mends} />
         {folded && '…'}
         {canFold && !folded && (
           <>
             <span className="cut-off">{t('editor.posts.cutOff')}</span>
-            <Timed projectId={projectId} text={text.slice(beginning.length)} />
+            <Paragraphs projectId={projectId} text={text.slice(beginning.length)} mends={mends} />
           </>
         )}
       </p>
@@ -47,6 +50,20 @@ export function PlainPost({ projectId, body, max }: PlainPostProps) {
       </div>
     </div>
   );
+}
+
+/** Behind each paragraph what the checks mended in it; where it is folded, behind its end. */
+function Paragraphs({ projectId, text, mends }: { projectId: string; text: string; mends: MendsByParagraph }) {
+  return text.split(/(\n[ \t]*\n)/).map((piece, i) => {
+    const end = piece.trim();
+    const here = [...mends].flatMap(([paragraph, some]) => (end !== '' && paragraph.endsWith(end) ? some : []));
+    return (
+      <Fragment key={i}>
+        <Timed projectId={projectId} text={piece} />
+        <MendMark mends={here} />
+      </Fragment>
+    );
+  });
 }
 
 /** Its times lead into the talk. */

@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import type { Content, ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ContentSummary } from '../../../../src/contract/project.js';
-import { Message } from '../../ui/message.js';
 import { ReviewBar } from '../review/review-bar.js';
 import { Grounding } from './grounding.js';
 import { Markdown } from './markdown.js';
@@ -9,7 +8,9 @@ import { PlainPost } from './plain-post.js';
 import { OpenIn } from '../leaving/open-in.js';
 import { CopyButton, DownloadMenu } from './take-away.js';
 import { Thread } from './thread.js';
+import { Stale } from './stale.js';
 import { Versions } from './versions.js';
+import { mendsByParagraph } from './mends.js';
 import { t } from '../../words/words.js';
 
 interface ReadOnlyProps {
@@ -44,7 +45,7 @@ export function ReadOnly({ projectId, label, content, summary, limit, onRestore 
           <DownloadMenu projectId={projectId} content={content} />
         </div>
       </div>
-      {content.stale && <Message tone="warn">{t('editor.stale')}</Message>}
+      {content.stale && <Stale projectId={projectId} />}
       <Body projectId={projectId} content={content} limit={limit} />
       {onRestore && <Versions projectId={projectId} current={content} onRestore={onRestore} />}
     </section>
@@ -54,13 +55,25 @@ export function ReadOnly({ projectId, label, content, summary, limit, onRestore 
 function Body({ projectId, content, limit }: Pick<ReadOnlyProps, 'projectId' | 'content' | 'limit'>) {
   switch (content.format) {
     case 'thread':
-      return <Thread body={content.body} limit={limit} />;
+      return <Thread body={content.body} limit={limit} mends={mendsByParagraph(content)} />;
     case 'text':
-      return <PlainPost projectId={projectId} body={content.body} max={limit?.max ?? null} />;
+      return (
+        <PlainPost
+          projectId={projectId}
+          body={content.body}
+          max={limit?.max ?? null}
+          mends={mendsByParagraph(content)}
+        />
+      );
     case 'markdown':
       return (
         <div className="card preview">
-          <Markdown projectId={projectId} text={content.body} origins={content.grounding.paragraphs} />
+          <Markdown
+            projectId={projectId}
+            text={content.body}
+            origins={content.grounding.paragraphs}
+            mends={content.grounding.mends}
+          />
         </div>
       );
   }

@@ -4,6 +4,7 @@ import type { Role } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { CopyLink } from '../../ui/copy-link.js';
+import { DocsLink } from '../../ui/docs-link.js';
 import { Message } from '../../ui/message.js';
 import { useAnswer } from '../../ui/use-answer.js';
 import { t } from '../../words/words.js';
@@ -45,6 +46,9 @@ export function Invite({ projectId, onInvited }: InviteProps) {
           {t('members.invite.send')}
         </Button>
       </form>
+      <p className="hint">
+        <DocsLink to="teams">{t('docs.roles')}</DocsLink>
+      </p>
       <Outcome problem={problem} added={answer} />
     </div>
   );

@@ -8,6 +8,7 @@ import { useBell } from './bell-store.js';
 import { notices } from './notices.js';
 import { askForPermission, usePermission } from './system-notifications.js';
 import { Button } from '../../ui/button.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 
 export function Bell() {
@@ -53,8 +54,8 @@ function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFoll
       {items.map((notice) => (
         <li key={notice.id} className={`notice notice-${notice.level}`}>
           <Link to={notice.action?.href ?? `/projects/${notice.projectId}`} onClick={onFollow}>
-            <strong>{notice.title}</strong>
-            <span className="notice-body">{notice.body}</span>
+            <strong>{said(notice.title)}</strong>
+            <span className="notice-body">{said(notice.body)}</span>
             <span className="muted">
               {notice.projectTitle} · {ago(notice.at, now)}
             </span>
@@ -62,7 +63,7 @@ function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFoll
           <button
             type="button"
             className="notice-dismiss"
-            aria-label={t('notices.remove', { title: notice.title })}
+            aria-label={t('notices.remove', { title: said(notice.title) })}
             onClick={() => notices.dismiss(notice.id)}
           >
             <Icon name="cross" />

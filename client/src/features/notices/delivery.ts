@@ -3,6 +3,7 @@
  * the system. Every tab keeps a notice until one of them has shown it, so that none is lost with a tab that crashes.
  */
 import type { Notice } from '../../../../src/contract/realtime.js';
+import { said } from '../../words/said.js';
 import { hideAllToasts, hideToast, showSummary, showToast } from './toasts.js';
 import { projectTitle } from './bell-store.js';
 import { announceVisibility, exclusively, isAnyVisible } from './tab-locks.js';
@@ -110,5 +111,6 @@ export class Delivery {
 function systemNotification({ id, projectId, title, body, action }: Notice): SystemNotification {
   const project = projectTitle(projectId);
   const href = action?.href ?? `/projects/${projectId}`;
-  return { id, title, body: project === undefined ? body : `${project}\n${body}`, href };
+  const words = said(body);
+  return { id, title: said(title), body: project === undefined ? words : `${project}\n${words}`, href };
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Notice } from '../../../../src/contract/realtime.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { useProjectTitle } from './bell-store.js';
 
@@ -23,11 +24,11 @@ export function showToast(notice: Notice, onDismiss: (noticeId: string) => void)
   const { id, projectId, level, title, body, action } = notice;
   open.add(id);
   return onScreen(id, (onThere) =>
-    toast[level](title, {
+    toast[level](said(title), {
       id,
-      description: <ToastText projectId={projectId} body={body} onThere={onThere} />,
+      description: <ToastText projectId={projectId} body={said(body)} onThere={onThere} />,
       duration: level === 'error' ? Infinity : LONG_MS,
-      ...(action ? { action: <ToastLink id={id} href={action.href} label={action.label} /> } : {}),
+      ...(action ? { action: <ToastLink id={id} href={action.href} label={said(action.label)} /> } : {}),
       onAutoClose: () => open.delete(id),
       onDismiss: () => {
         if (open.delete(id)) onDismiss(id);

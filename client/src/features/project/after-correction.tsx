@@ -14,26 +14,14 @@ import { labelOf } from '../task/task-words.js';
 interface Choice {
   /** What was made of what has changed since, in the order in which it is made. */
   stale: readonly Task[];
-  /** Somebody said here that it is fine as it is, since it became stale. */
+  /** Somebody said of all of it that it is fine as it is. */
   isFine: boolean;
-  setFine: () => void;
 }
 
-/** What a correction has left behind, and what was said to it in this browser. */
-export function useChoice({ id, tasks, transcript, chapters }: ProjectSnapshot): Choice {
+/** What a correction has left behind, and what was said to it. */
+export function choiceOf({ tasks }: Pick<ProjectSnapshot, 'tasks'>): Choice {
   const stale = tasks.filter((task) => task.stale && task.status === 'succeeded');
-  const key = `devreel:fine:${id}`;
-  // Another correction is another question.
-  const now = [transcript?.revision ?? 0, chapters?.revision ?? 0, ...stale.map((task) => task.id)].join(' ');
-  const [fine, setFine] = useState(() => localStorage.getItem(key));
-  return {
-    stale,
-    isFine: fine === now,
-    setFine: () => {
-      localStorage.setItem(key, now);
-      setFine(now);
-    },
-  };
+  return { stale, isFine: stale.every(({ staleAccepted }) => staleAccepted) };
 }
 
 interface AfterCorrectionProps {
@@ -44,7 +32,7 @@ interface AfterCorrectionProps {
 
 /** One question after a correction: all anew, some of it, or none. */
 export function AfterCorrection({ project, types, choice }: AfterCorrectionProps) {
-  const { stale, isFine, setFine } = choice;
+  const { stale, isFine } = choice;
   const [picks, setPicks] = useState(false);
   const request = useRequest(project.id);
   const cost = useCost(project, stale);
@@ -75,9 +63,7 @@ export function AfterCorrection({ project, types, choice }: AfterCorrectionProps
                 {t('project.stale.choose')}
               </Button>
             )}
-            <Button small look="quiet" onClick={setFine}>
-              {t('project.stale.fine')}
-            </Button>
+            <FineButton projectId={project.id} stale={stale} />
           </>
         )
       }
@@ -95,6 +81,22 @@ export function AfterCorrection({ project, types, choice }: AfterCorrectionProps
         />
       )}
     </Message>
+  );
+}
+
+/** For all members, until something is corrected once more. */
+function FineButton({ projectId, stale }: Pick<Choice, 'stale'> & { projectId: string }) {
+  const request = useRequest(projectId);
+  const ids = stale.map(({ id }) => id);
+  return (
+    <Button
+      small
+      look="quiet"
+      busy={request.busy}
+      onClick={() => void request.run(() => api.acceptStale(projectId, ids), t('project.stale.notAccepted'))}
+    >
+      {t('project.stale.fine')}
+    </Button>
   );
 }
 

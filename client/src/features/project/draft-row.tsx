@@ -11,6 +11,7 @@ import { useKept } from '../../ui/kept.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago, wordsIn } from '../../ui/times-and-sizes.js';
 import { useRequest } from '../../realtime/use-request.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { CancelOrRetry } from '../task/task-actions.js';
 import { TaskRow } from '../task/task-row.js';
@@ -65,7 +66,7 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
       taskKey={`draft:${type.id}`}
       task={task}
       types={types}
-      idle={type.own?.deleted ? t('project.draft.deletedKind') : type.description}
+      idle={type.own?.deleted ? t('project.draft.deletedKind') : said(type.description)}
       remark={live?.writing ? <Writing type={type} text={live.text} /> : content && <Remark content={content} />}
       actions={actions}
     >

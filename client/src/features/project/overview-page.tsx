@@ -7,20 +7,20 @@ import { MembersSection } from '../members/members-section.js';
 import { SharesSection } from '../shares/shares-section.js';
 import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { UsageSection } from '../usage/usage-section.js';
-import { AfterCorrection, useChoice } from './after-correction.js';
+import { AfterCorrection, choiceOf } from './after-correction.js';
 import { DeleteProject } from './delete-project.js';
 import { DraftRow } from './draft-row.js';
 import { OwnTypes } from './own-types.js';
 import { useThisProject } from './this-project.js';
 import { SourceCard, SourceFacts } from './source-card.js';
-import { StepsSection, taskOf } from './steps-section.js';
+import { StepsSection, stepsNeedSomebody, taskOf } from './steps-section.js';
 import { t } from '../../words/words.js';
 
 /** What a person came for comes first: what needs them, and the drafts; what the recording is, and what it cost, last. */
 export function OverviewPage() {
   const project = useThisProject();
   const types = useContentTypes(project.id);
-  const choice = useChoice(project);
+  const choice = choiceOf(project);
   const hasRecording = useUpload(project.id) !== undefined || project.source !== null;
   const noDrafts = project.contents.length === 0 && !project.tasks.some(({ key }) => key.startsWith('draft:'));
   return (
@@ -41,7 +41,7 @@ export function OverviewPage() {
                 types={types}
                 type={type}
                 task={taskOf(project, `draft:${type.id}`)}
-                isNext={index === 0 && noDrafts && project.source !== null}
+                isNext={index === 0 && noDrafts && project.source !== null && !stepsNeedSomebody(project)}
               />
             ))}
         </ul>

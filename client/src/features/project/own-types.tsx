@@ -5,6 +5,7 @@ import { api } from '../../api.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
+import { tellDeleted } from '../bin/things.js';
 import { askForTypes } from '../task/content-types.js';
 import { OwnTypeForm } from './own-type-form.js';
 import { t } from '../../words/words.js';
@@ -62,7 +63,9 @@ function Delete({ project, type, onDone }: { project: ProjectSnapshot; type: Con
   const request = useRequest(project.id);
   const { label } = type;
   async function remove(): Promise<void> {
-    if (await request.run(() => api.deleteContentType(type.id), t('project.ownTypes.notDeleted', { label }))) onDone();
+    if (!(await request.run(() => api.deleteContentType(type.id), t('project.ownTypes.notDeleted', { label })))) return;
+    tellDeleted({ kind: 'contentType', of: type.id, name: label }, () => askForTypes(project.id));
+    onDone();
   }
   return (
     <Confirm

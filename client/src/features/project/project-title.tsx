@@ -5,6 +5,7 @@ import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { wordIn } from '../../ui/field.js';
+import { IconButton } from '../../ui/icon-button.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { t } from '../../words/words.js';
 
@@ -21,9 +22,7 @@ export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
         <div className="project-name">
           <h1>{project.title}</h1>
           {project.role !== 'viewer' && (
-            <Button look="quiet" small onClick={() => setEditing(true)}>
-              {t('project.rename')}
-            </Button>
+            <IconButton icon="pencil" name={t('project.rename')} onClick={() => setEditing(true)} />
           )}
         </div>
       )}

@@ -1,4 +1,5 @@
-import { NavLink } from 'react-router';
+import { useLayoutEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Task } from '../../../../src/contract/task.js';
@@ -23,8 +24,9 @@ interface SidebarProps {
 /** The way to all that there is of a talk, and how far each draft is. Always the same links in the same place. */
 export function Sidebar({ project, pages, types }: SidebarProps) {
   const base = `/projects/${project.id}`;
+  const nav = useCurrentInView(types);
   return (
-    <nav className="sidebar" aria-label={t('project.nav')}>
+    <nav ref={nav} className="sidebar" aria-label={t('project.nav')}>
       <ul>
         {pages.map(
           ({ path, tab }) =>
@@ -53,6 +55,21 @@ export function Sidebar({ project, pages, types }: SidebarProps) {
       <WriteAll project={project} types={types} />
     </nav>
   );
+}
+
+/** On a telephone the links are one row, which is moved so that the current one can be seen. */
+function useCurrentInView(types: readonly ContentTypeInfo[]) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useLayoutEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (!nav.current || !current) return;
+    const { left, width } = current.getBoundingClientRect();
+    const row = nav.current.getBoundingClientRect();
+    nav.current.scrollLeft += left + width / 2 - (row.left + row.width / 2);
+    // The types bring the drafts into their order.
+  }, [pathname, types]);
+  return nav;
 }
 
 /** All types there are, and those of which there is a draft although they are no longer there. */

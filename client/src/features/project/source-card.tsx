@@ -10,7 +10,7 @@ import { EndsEarly } from './ends-early.js';
 import { LanguageChoice } from './language-choice.js';
 import { TracksChoice } from './tracks-choice.js';
 
-/** The recording on its way, or still to be given; nothing once it is there. */
+/** The recording on its way, or still to be given; once it is there, only what is wrong with it. */
 export function SourceCard({ project }: { project: ProjectSnapshot }) {
   const upload = useUpload(project.id);
   const mayChange = project.role !== 'viewer';
@@ -18,6 +18,7 @@ export function SourceCard({ project }: { project: ProjectSnapshot }) {
     <>
       {!project.source && upload && <UploadProgress upload={upload} />}
       {!project.source && !upload && <NoRecording project={project} />}
+      <EndsEarly source={project.source} />
       {!project.source && mayChange && (
         <p className="source-language">
           {t('project.source.language')} <LanguageChoice project={project} />
@@ -76,7 +77,6 @@ export function SourceFacts({ project }: { project: ProjectSnapshot }) {
           </dd>
         </div>
       </dl>
-      <EndsEarly source={source} />
       <TracksChoice project={project} />
     </section>
   );

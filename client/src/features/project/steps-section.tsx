@@ -88,6 +88,10 @@ const shownSteps = (project: ProjectSnapshot): RegisteredStep[] =>
     ({ name, onPage }) => onPage === 'always' || (onPage !== 'elsewhere' && needsSomebody(taskOf(project, name))),
   );
 
+/** Whether a step of the recording failed, so that this is what comes next. */
+export const stepsNeedSomebody = (project: ProjectSnapshot): boolean =>
+  shownSteps(project).some(({ name }) => taskOf(project, name)?.status === 'failed');
+
 const needsSomebody = (task: Task | undefined): boolean =>
   task !== undefined &&
   (hasFailedBefore(task) || task.status === 'cancelled' || task.status === 'failed') &&
@@ -95,6 +99,9 @@ const needsSomebody = (task: Task | undefined): boolean =>
 
 export const taskOf = (project: ProjectSnapshot, key: TaskKey): Task | undefined =>
   project.tasks.find((task) => task.key === key);
+
+/** What is mended where models and speech are set up. */
+const RECOGNISER_FAULTS = new Set(['no_transcriber', 'vendor_key']);
 
 interface StepActionsProps {
   project: ProjectSnapshot;
@@ -123,7 +130,7 @@ function StepActions({ project, step, task, redoes }: StepActionsProps): ReactNo
   if (project.role === 'viewer') return null;
   // Without captions a retry would fail again: then giving them is what helps.
   const wantsCaptions = step.name === 'transcribe' && task.status === 'failed' && !project.captions;
-  const wantsRecogniser = task.status === 'failed' && task.error?.code === 'no_transcriber';
+  const wantsRecogniser = task.status === 'failed' && RECOGNISER_FAULTS.has(task.error?.code ?? '');
   const isCause = !isConsequence(task);
   const retryHelps = task.status === 'failed' && isCause && !wantsCaptions && (task.error?.retryable ?? true);
   return (

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import { BIN_DAYS } from '../../../../src/contract/bin-days.js';
+import type { DeletedThing } from '../../../../src/contract/deleted-things.js';
 import type { Binned } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
-import { messageOf } from '../../http.js';
+import { isProblem, messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Empty } from '../../ui/message.js';
@@ -13,11 +14,15 @@ import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { ago, size } from '../../ui/times-and-sizes.js';
 import { locale, t } from '../../words/words.js';
+import { BinnedThings } from './binned-things.js';
 import { bringBack } from './delete-with-undo.js';
 
 export function BinPage() {
   const [version, setVersion] = useState(0);
-  const bin = useResource('bin', String(version), () => api.bin());
+  const bin = useResource('bin', String(version), async () => {
+    const [projects, things] = await Promise.all([api.bin(), deletedThings()]);
+    return { projects: projects.items, things: things.items };
+  });
   const changed = (): void => setVersion((n) => n + 1);
   return (
     <div className="page">
@@ -28,22 +33,37 @@ export function BinPage() {
       </div>
       <p className="muted">{t('bin.words', { days: BIN_DAYS })}</p>
       <ResourceView resource={bin} notReady={null}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ projects, things }) =>
+          projects.length + things.length === 0 ? (
             <Empty title={t('bin.empty')}>
               <p>{t('bin.emptyWords')}</p>
             </Empty>
           ) : (
-            <ul className="bin">
-              {items.map((item) => (
-                <BinnedLine key={item.id} item={item} onChanged={changed} />
-              ))}
-            </ul>
+            <>
+              {projects.length > 0 && (
+                <ul className="bin">
+                  {projects.map((item) => (
+                    <BinnedLine key={item.id} item={item} onChanged={changed} />
+                  ))}
+                </ul>
+              )}
+              <BinnedThings items={things} onChanged={changed} />
+            </>
           )
         }
       </ResourceView>
     </div>
   );
+}
+
+/** A server of the version before knows of none. */
+async function deletedThings(): Promise<{ items: DeletedThing[] }> {
+  try {
+    return await api.deletedThings();
+  } catch (error) {
+    if (isProblem(error, 'not_found')) return { items: [] };
+    throw error;
+  }
 }
 
 function BinnedLine({ item, onChanged }: { item: Binned; onChanged: () => void }) {

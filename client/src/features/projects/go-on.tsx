@@ -16,14 +16,14 @@ export function GoOn({ card }: { card: ProjectCard }) {
   const spoken = t('home.goOn.spoken', { title: card.title });
   if (upload) {
     return (
-      <Button small look="primary" aria-label={spoken} onClick={() => uploads.goOn(card.id)}>
+      <Button small aria-label={spoken} onClick={() => uploads.goOn(card.id)}>
         {t('home.goOn.button')}
       </Button>
     );
   }
   if (!card.upload?.isYours) return null;
   return (
-    <label className="button button-primary button-small" htmlFor={id} title={t('home.goOn.hint')}>
+    <label className="button button-secondary button-small" htmlFor={id} title={t('home.goOn.hint')}>
       {t('home.goOn.button')}
       <input
         id={id}

@@ -5,6 +5,7 @@ import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { useBell } from '../notices/bell-store.js';
 import { Button } from '../../ui/button.js';
+import { DocsLink } from '../../ui/docs-link.js';
 import { Empty, Message } from '../../ui/message.js';
 import { Loading } from '../../ui/resource-view.js';
 import type { Resource } from '../../ui/resource.js';
@@ -111,8 +112,12 @@ function NewProject({ first, limits, busy, onFiles }: NewProjectProps) {
   const isNowhere = limits.state === 'there' && limits.value.recognition.where === 'nowhere';
   return (
     <DropArea title={t('home.drop.title')} small={!first} busy={busy} onFiles={onFiles}>
-      {first && <p>{t('home.drop.first')}</p>}
-      <p className="muted">
+      {first && (
+        <p>
+          {t('home.drop.first')} <DocsLink to="features">{t('docs.features')}</DocsLink>
+        </p>
+      )}
+      <p className={isNowhere ? 'muted' : 'muted drop-hint'}>
         {t('home.drop.captions')} <RecognitionLine limits={limits} />{' '}
         {isNowhere && runsThis && <Link to="/models#recogniser">{t('models.open')}</Link>}
       </p>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { language, t } from '../../words/words.js';
+import { tellDeleted } from '../bin/things.js';
 import { useContentTypes } from '../task/content-types.js';
 import { labelOf } from '../task/task-words.js';
 import { NewShare } from './new-share.js';
@@ -15,7 +16,7 @@ import { NewShare } from './new-share.js';
 export function SharesSection({ project }: { project: ProjectSnapshot }) {
   const [changes, setChanges] = useState(0);
   const shares = useResource(`shares:${project.id}`, String(changes), () => api.shares(project.id));
-  const onChange = (): void => setChanges(changes + 1);
+  const onChange = (): void => setChanges((n) => n + 1);
   return (
     <section className="card checklist shares" aria-labelledby="shares-title">
       <h2 id="shares-title">{t('shares.title')}</h2>
@@ -50,7 +51,9 @@ function Row({ project, share, onChange }: RowProps) {
   ];
   const names = new Intl.ListFormat(language()).format(parts);
   async function end(): Promise<void> {
-    if (await request.run(() => api.endShare(project.id, share.id), t('shares.end.refused'))) onChange();
+    if (!(await request.run(() => api.endShare(project.id, share.id), t('shares.end.refused')))) return;
+    tellDeleted({ kind: 'share', of: share.id, name: null }, onChange);
+    onChange();
   }
   return (
     <li>

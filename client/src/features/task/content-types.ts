@@ -26,6 +26,9 @@ export async function askForTypes(projectId: string): Promise<void> {
 
 const isNamed = (id: string): id is keyof typeof en.types => Object.hasOwn(en.types, id);
 
+/** What a type is called where no more of it is known than its id: one of somebody's own goes by that. */
+export const nameOfType = (id: string): string => (isNamed(id) ? t(`types.${id}`) : id);
+
 /** Those that come with Devreel have names in the language of the page; others go by the name that the server has. */
 export const named = (type: ContentTypeInfo): ContentTypeInfo =>
   type.own === null && isNamed(type.id) ? { ...type, label: t(`types.${type.id}`) } : type;

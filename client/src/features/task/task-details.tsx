@@ -5,6 +5,7 @@ import { api } from '../../api.js';
 import { useSeconds } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 
 const LOOK_EVERY_MS = 2_000;
@@ -23,8 +24,8 @@ function Details({ task, tick }: { task: Task; tick: number }) {
   const detail = useResource(`task:${task.id}`, version, () => api.task(task.id));
   return (
     <>
-      {task.error && <p className="task-reason">{task.error.message}</p>}
-      {!task.error && task.message && <p>{task.message}</p>}
+      {task.error && <p className="task-reason">{said(task.error.message)}</p>}
+      {!task.error && task.message && <p>{said(task.message)}</p>}
       <ResourceView resource={detail} notReady={null}>
         {(value) => <Happened detail={value} />}
       </ResourceView>

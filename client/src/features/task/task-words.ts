@@ -9,18 +9,22 @@ import type { Tone } from '../../ui/pill.js';
 import { steadyLeft } from '../../ui/steady-left.js';
 import { list, timeLeft } from '../../ui/times-and-sizes.js';
 import en from '../../words/en.json';
+import { said } from '../../words/said.js';
 import { language, t } from '../../words/words.js';
 
 export { hasFailedBefore, isConsequence, isRetrying } from '../../../../src/contract/task-words.js';
 
+/** All that is needed of a content type. */
+type NamedType = Pick<ContentTypeInfo, 'id' | 'label'>;
+
 /** What a task makes, such as `Transcript` or `Blog post`. */
-export const labelOf = (key: TaskKey, types: readonly ContentTypeInfo[]): string => nameOf(key, types, 'label');
+export const labelOf = (key: TaskKey, types: readonly NamedType[]): string => nameOf(key, types, 'label');
 
 type Named = keyof typeof en.task.steps;
 const isNamed = (step: string): step is Named => Object.hasOwn(en.task.steps, step);
 
 /** A step without words of the page, such as one that somebody added, goes by those that the server has for it. */
-function nameOf(key: TaskKey, types: readonly ContentTypeInfo[], use: keyof StepWords): string {
+function nameOf(key: TaskKey, types: readonly NamedType[], use: keyof StepWords): string {
   const [step = key, which = ''] = key.split(':', 2);
   const label = types.find(({ id }) => id === which)?.label ?? which;
   const type = use === 'label' ? label : withinSentence(label);
@@ -42,7 +46,7 @@ export interface Look {
 }
 
 /** How a task looks at the time `now`. */
-export function lookOf(task: Task, types: readonly ContentTypeInfo[], now: number): Look {
+export function lookOf(task: Task, types: readonly NamedType[], now: number): Look {
   const percent = task.status === 'running' ? task.percent : null;
   return { pill: pillOf(task, now), message: messageOf(steady(task), types, now), ...toneOf(task, now), percent };
 }
@@ -55,7 +59,7 @@ function steady(task: Task): Task {
 }
 
 /** What it is doing, waiting for, or came to. */
-function messageOf(task: Task, types: readonly ContentTypeInfo[], now: number): string {
+function messageOf(task: Task, types: readonly NamedType[], now: number): string {
   // In short: the reason in full stands behind it, and what helps beside it.
   if (task.error?.code === 'no_transcriber') return t('task.noRecogniser');
   switch (task.status) {
@@ -64,11 +68,11 @@ function messageOf(task: Task, types: readonly ContentTypeInfo[], now: number): 
     case 'running':
       return running(task, types);
     case 'succeeded':
-      return task.message;
+      return said(task.message);
     case 'failed':
-      return task.error?.message ?? task.message;
+      return said(task.error?.message ?? task.message);
     case 'cancelled':
-      return task.message || t('task.pill.cancelled');
+      return said(task.message) || t('task.pill.cancelled');
   }
 }
 
@@ -79,18 +83,18 @@ function retrying({ runAt, message }: Task, now: number): string {
     seconds < 90
       ? t('task.again.seconds', { seconds })
       : t('task.again.minutes', { minutes: Math.round(seconds / 60) });
-  return `${message}${when}`;
+  return `${said(message)}${when}`;
 }
 
-function waiting({ waitingFor, position }: Task, types: readonly ContentTypeInfo[]): string {
+function waiting({ waitingFor, position }: Task, types: readonly NamedType[]): string {
   if (waitingFor.length > 0)
     return t('task.line.waitingFor', { what: list(waitingFor.map((key) => nameOf(key, types, 'need'))) });
   if (position === null) return t('task.line.turn');
   return position <= 1 ? t('task.line.next') : t('task.line.number', { position });
 }
 
-function running({ key, message, etaMs, slow, percent }: Task, types: readonly ContentTypeInfo[]): string {
-  const what = [message || nameOf(key, types, 'doing')];
+function running({ key, message, etaMs, slow, percent }: Task, types: readonly NamedType[]): string {
+  const what = [said(message) || nameOf(key, types, 'doing')];
   if (slow) what.push(t('task.slow'));
   if (etaMs !== null) what.push(timeLeft(etaMs, percent));
   return what.join(', ');

@@ -99,7 +99,7 @@ const countOf = (all: number, at: number): string =>
 
 function Toggles({ wanted, onChange }: { wanted: Wanted; onChange: (wanted: Wanted) => void }) {
   return (
-    <>
+    <span className="find-toggles">
       <Button
         small
         look="quiet"
@@ -118,7 +118,7 @@ function Toggles({ wanted, onChange }: { wanted: Wanted; onChange: (wanted: Want
       >
         {t('transcript.find.word')}
       </Button>
-    </>
+    </span>
   );
 }
 
@@ -149,9 +149,11 @@ function Replacing({ finding: { found, at, go }, segments, busy, onChange }: Rep
       <Button small busy={busy} disabled={!current} onClick={() => current && void replace([current])}>
         {t('transcript.find.replace')}
       </Button>
-      <Button small busy={busy} disabled={!current} onClick={() => void replace(found)}>
-        {t('transcript.find.replaceAll', { count: found.length })}
-      </Button>
+      {found.length !== 1 && (
+        <Button small busy={busy} disabled={!current} onClick={() => void replace(found)}>
+          {t('transcript.find.replaceAll', { count: found.length })}
+        </Button>
+      )}
     </div>
   );
 }

@@ -102,7 +102,7 @@ interface LineActionsProps {
 
 function LineActions({ isLast, removes, busy, onSplit, onJoin, onClose, onSave }: LineActionsProps) {
   return (
-    <>
+    <div className="line-buttons">
       <Button small look="quiet" aria-keyshortcuts="Control+Enter" title={t('transcript.splitKeys')} onClick={onSplit}>
         {t('transcript.split')}
       </Button>
@@ -111,13 +111,15 @@ function LineActions({ isLast, removes, busy, onSplit, onJoin, onClose, onSave }
           {t('transcript.join')}
         </Button>
       )}
-      <Button small look="quiet" onClick={onClose}>
-        {t('transcript.cancel')}
-      </Button>
-      <Button small look="primary" busy={busy} onClick={onSave}>
-        {t(removes ? 'transcript.takeOut' : 'transcript.save')}
-      </Button>
-    </>
+      <span className="line-ends">
+        <Button small look="quiet" onClick={onClose}>
+          {t('transcript.cancel')}
+        </Button>
+        <Button small look="primary" busy={busy} onClick={onSave}>
+          {t(removes ? 'transcript.takeOut' : 'transcript.save')}
+        </Button>
+      </span>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Tagged } from '../../http.js';
 import { addressOf, api } from '../../api.js';
 import { Button, DownloadLink } from '../../ui/button.js';
+import { IconButton } from '../../ui/icon-button.js';
 import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
@@ -103,12 +104,8 @@ function Tools({ project, edited, finding, onFind }: ToolsProps) {
         </Button>
         {editable && (
           <>
-            <Button small look="quiet" disabled={!undo} onClick={() => undo?.()}>
-              {t('transcript.undo')}
-            </Button>
-            <Button small look="quiet" disabled={!redo} onClick={() => redo?.()}>
-              {t('transcript.redo')}
-            </Button>
+            <IconButton icon="undo" name={t('transcript.undo')} disabled={!undo} onClick={() => undo?.()} />
+            <IconButton icon="redo" name={t('transcript.redo')} disabled={!redo} onClick={() => redo?.()} />
           </>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { EstimatedCalls, Usage } from '../../../../src/contract/usage.js';
 import { api } from '../../api.js';
+import { DocsLink } from '../../ui/docs-link.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, dollars } from '../../ui/times-and-sizes.js';
 import { language, t } from '../../words/words.js';
@@ -30,7 +31,13 @@ export function UsageSection({ project: { id, tasks } }: { project: ProjectSnaps
         ))}
         <div>
           <dt>{t('usage.spent')}</dt>
-          <dd>{spentUsd === null && totals.length > 0 ? t('usage.noPrice') : ''}</dd>
+          <dd>
+            {spentUsd === null && totals.length > 0 && (
+              <>
+                {t('usage.noPrice')}. <DocsLink to="operations#what-calls-cost">{t('docs.prices')}</DocsLink>
+              </>
+            )}
+          </dd>
           <dd className="usage-usd">
             {ofBudget(spentUsd === null && totals.length > 0 ? '–' : dollars(spentUsd ?? 0))}
           </dd>

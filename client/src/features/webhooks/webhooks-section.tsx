@@ -3,6 +3,7 @@ import type { WebhookWithSecret } from '../../../../src/contract/webhooks.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { CopyLink } from '../../ui/copy-link.js';
+import { DocsLink } from '../../ui/docs-link.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { t } from '../../words/words.js';
@@ -28,7 +29,10 @@ export function WebhooksSection({ id = 'webhooks', projectId }: WebhooksSectionP
   return (
     <section id={id} className="card checklist webhooks" aria-labelledby={`${id}-title`} tabIndex={-1}>
       <h2 id={`${id}-title`}>{t('webhooks.title')}</h2>
-      <p className="shares-about muted">{t(projectId === null ? 'webhooks.aboutAll' : 'webhooks.aboutOne')}</p>
+      <p className="shares-about muted">
+        {t(projectId === null ? 'webhooks.aboutAll' : 'webhooks.aboutOne')}{' '}
+        <DocsLink to="webhooks">{t('docs.webhooks')}</DocsLink>
+      </p>
       <ResourceView resource={hooks} notReady={null}>
         {({ items }) => (
           <ul className="members-list">

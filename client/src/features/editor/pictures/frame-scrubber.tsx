@@ -8,6 +8,7 @@ import { clock } from '../../../ui/times-and-sizes.js';
 import { usePlayback } from '../../player/playback.js';
 import { useThisProject } from '../../project/this-project.js';
 import { alternative } from './alternative.js';
+import { said } from '../../../words/said.js';
 import { t } from '../../../words/words.js';
 
 interface ScrubberProps {
@@ -127,7 +128,7 @@ function useFrame(projectId: string) {
       const { name, task } = await api.wantFrame(projectId, atMs);
       const ended = task && (await endOf(task.id));
       if (!ended || ended.status === 'succeeded') return name;
-      setFailed(ended.error?.message ?? ended.message);
+      setFailed(said(ended.error?.message ?? ended.message));
     } catch (error) {
       setFailed(messageOf(error));
     } finally {

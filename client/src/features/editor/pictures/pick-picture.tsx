@@ -8,6 +8,7 @@ import { useResource } from '../../../ui/resource.js';
 import { clock } from '../../../ui/times-and-sizes.js';
 import { alternative } from './alternative.js';
 import { FrameScrubber } from './frame-scrubber.js';
+import { OwnPictures } from './own-pictures.js';
 import { t } from '../../../words/words.js';
 
 interface PickProps {
@@ -35,6 +36,7 @@ export function PickPicture({ projectId, onPick, onPictures, onClose }: PickProp
         </div>
       </div>
       <FrameScrubber projectId={projectId} screenshots={shots} onPick={onPick} />
+      <OwnPictures projectId={projectId} onPick={onPick} />
       <ResourceView resource={screenshots} notReady={<p className="muted">{t('editor.pictures.none')}</p>}>
         {({ items }) => <Shots items={items.filter(({ distinct }) => distinct)} onPick={onPick} />}
       </ResourceView>

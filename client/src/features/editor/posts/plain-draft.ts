@@ -5,6 +5,7 @@ import type { DraftSession } from '../draft-session.js';
 import type { Surface } from '../text-tie.js';
 import { TextTie } from '../text-tie.js';
 import { Undo } from '../undo.js';
+import type { Searched } from './field-finder.js';
 
 export interface PlainState {
   text: string;
@@ -15,7 +16,7 @@ export interface PlainState {
   lockedHere: boolean;
 }
 
-export class PlainDraft implements Surface {
+export class PlainDraft implements Surface, Searched {
   readonly dom = null;
   readonly state: Store<PlainState>;
   private readonly tie: TextTie;
@@ -66,6 +67,15 @@ export class PlainDraft implements Surface {
   edit(text: string): void {
     const endsLine = text.length > this.markdown.length && text.split('\n').length !== this.markdown.split('\n').length;
     this.history.change(text, endsLine ? '' : 'typing');
+    this.changed();
+  }
+
+  get texts(): readonly string[] {
+    return [this.markdown];
+  }
+
+  write(changed: ReadonlyMap<number, string>): void {
+    this.history.change(changed.get(0) ?? this.markdown, '');
     this.changed();
   }
 

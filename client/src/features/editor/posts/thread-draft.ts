@@ -5,6 +5,7 @@ import type { DraftSession } from '../draft-session.js';
 import type { Surface } from '../text-tie.js';
 import { TextTie } from '../text-tie.js';
 import { Undo } from '../undo.js';
+import type { Searched } from './field-finder.js';
 import { DIVIDER, postsOf } from './counting.js';
 
 export interface Post {
@@ -34,7 +35,7 @@ const roomOf = (posts: readonly Post[]): number => posts.length * ROOM_PER_POST;
 
 const BETWEEN = '\n\n---\n\n';
 
-export class ThreadDraft implements Surface {
+export class ThreadDraft implements Surface, Searched {
   readonly dom = null;
   readonly state: Store<ThreadState>;
   private readonly tie: TextTie;
@@ -141,6 +142,17 @@ export class ThreadDraft implements Surface {
     const posts = [...this.posts];
     posts.splice(this.placeOf(behind) + 1, 0, post);
     this.change(posts, { id: post.id, at: 0 });
+  }
+
+  get texts(): readonly string[] {
+    return this.posts.map(({ text }) => text);
+  }
+
+  write(changed: ReadonlyMap<number, string>): void {
+    this.change(
+      this.posts.map((post, i) => ({ ...post, text: changed.get(i) ?? post.text })),
+      null,
+    );
   }
 
   moveTo(id: number): void {

@@ -4,12 +4,17 @@ import type { ContentTypeInfo } from '../../../../../src/contract/content.js';
 import { useStore } from '../../../tiny-store.js';
 import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
+import type { Mends, MendsByParagraph } from '../mends.js';
+import { MendMark, mendsByParagraph, mendsIn } from '../mends.js';
 import { CopyButton } from '../take-away.js';
 import { UndoButtons } from '../undo-buttons.js';
 import { undoKey } from '../undo.js';
 import { useFittingHeight } from '../../../ui/fitting-height.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { OpenDraft } from '../writing.js';
+import type { FieldMarksProps } from './field-marks.js';
+import { FieldMarks } from './field-marks.js';
+import { FindButton, useFinding } from './use-finding.js';
 import { Count } from './count.js';
 import { lengthOf } from './counting.js';
 import type { Cursor, Post } from './thread-draft.js';
@@ -27,22 +32,30 @@ interface ThreadWritingProps {
 export function ThreadWriting({ session, limit, onOpen }: ThreadWritingProps) {
   const open = useCallback(() => new ThreadDraft(session), [session]);
   const draft = useOpenDraft(open, onOpen);
-  return draft && <Posts draft={draft} limit={limit} />;
+  const base = useStore(session.state, (state) => state.base);
+  return draft && <Posts draft={draft} limit={limit} mends={mendsByParagraph(base)} />;
 }
 
-function Posts({ draft, limit }: { draft: ThreadDraft; limit: ContentTypeInfo['limit'] }) {
+interface PostsProps extends Pick<PostCardProps, 'draft' | 'limit'> {
+  mends: MendsByParagraph;
+}
+
+function Posts({ draft, limit, mends }: PostsProps) {
   const { posts, cursor, canUndo, canRedo } = useStore(draft.state, (state) => state);
+  const finding = useFinding(draft);
   const onKeyDown = (event: KeyboardEvent): void => {
     const asked = undoKey(event);
-    if (asked === null) return;
+    if (asked !== null) draft[asked]();
+    else if (!finding.onKey(event)) return;
     event.preventDefault();
-    draft[asked]();
   };
   return (
     <div className="thread-writing" onKeyDown={onKeyDown}>
+      {finding.bar}
       <div className="thread-tools">
         <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />
-        <span className="hint">{t('editor.posts.keys')}</span>
+          <FindButton onFind={finding.start} />
+          <span className="hint with-keyboard">{t('editor.posts.keys')}</span>
       </div>
       <ol className="thread">
         {posts.map((post, i) => (
@@ -52,6 +65,8 @@ function Posts({ draft, limit }: { draft: ThreadDraft; limit: ContentTypeInfo['l
             post={post}
             place={{ number: i + 1, of: posts.length }}
             limit={limit}
+            mends={mendsIn(post.text, mends)}
+            marks={finding.marksOf(i)}
             cursor={cursor?.id === post.id ? cursor : null}
           />
         ))}
@@ -65,10 +80,12 @@ interface PostCardProps {
   post: Post;
   place: { number: number; of: number };
   limit: ContentTypeInfo['limit'];
+  mends: Mends;
+  marks: Pick<FieldMarksProps, 'matches' | 'selected'>;
   cursor: Cursor | null;
 }
 
-function PostCard({ draft, post, place, limit, cursor }: PostCardProps) {
+function PostCard({ draft, post, place, limit, mends, marks, cursor }: PostCardProps) {
   const { id, text } = post;
   const field = useFittingHeight(text);
   useEffect(() => {
@@ -79,17 +96,21 @@ function PostCard({ draft, post, place, limit, cursor }: PostCardProps) {
   const split = (): void => draft.split(id, field.current?.selectionEnd ?? text.length);
   return (
     <li className="card post">
-      <textarea
-        ref={field}
-        className="post-text post-field"
-        rows={1}
-        value={text}
-        spellCheck
-        aria-label={t('editor.posts.post', place)}
-        onFocus={() => draft.moveTo(id)}
-        onChange={(event) => draft.edit(id, event.target.value)}
-        onKeyDown={(event) => onPostKey(event, draft, id, split)}
-      />
+      <div className="field-place">
+        <FieldMarks text={text} {...marks} />
+        <textarea
+          ref={field}
+          className="post-text post-field"
+          rows={1}
+          value={text}
+          spellCheck
+          aria-label={t('editor.posts.post', place)}
+          onFocus={() => draft.moveTo(id)}
+          onChange={(event) => draft.edit(id, event.target.value)}
+          onKeyDown={(event) => onPostKey(event, draft, id, split)}
+        />
+      </div>
+      <MendMark mends={mends} />
       <div className="post-foot">
         <span className="muted">{t('editor.posts.place', place)}</span>
         <Count used={lengthOf(text, limit)} max={limit?.max ?? null} />

@@ -3,6 +3,7 @@ import type { Content } from '../../../../../src/contract/content.js';
 import type { Store } from '../../../tiny-store.js';
 import { createStore } from '../../../tiny-store.js';
 import type { DraftSession } from '../draft-session.js';
+import { mendsByParagraph, paragraphAt } from '../mends.js';
 import { TextTie } from '../text-tie.js';
 import { codeView } from './code-view.js';
 import type { Format } from './format.js';
@@ -89,8 +90,10 @@ export class RichDraft {
 
   private async open(root: HTMLElement, options: RichDraftOptions): Promise<void> {
     const { label, addressOf, onTime, onPictures, onUnreadable } = options;
+    const texts = [...recent(this.tie.past), this.tie.text];
+    const [text = '', ...later] = texts;
     const editor = await RichEditor.open(root, {
-      text: this.tie.text,
+      text,
       label,
       views: [pictureView(addressOf), codeView, slashMenu(this.slashOptions())].flat(),
       onChange: () => this.tie.changed(),
@@ -99,6 +102,14 @@ export class RichDraft {
       onPictures,
     }).catch(unlessTooDeep(onUnreadable));
     if (this.isClosed || !editor) return editor?.close();
+    const replace = (text: string): void => {
+      try {
+        editor.replace(text);
+      } catch (error) {
+        unlessTooDeep(onUnreadable)(error);
+      }
+    };
+    later.forEach(replace);
     this.editor.set(editor);
     this.format.set(formatAt(editor.state, NO_FORMAT));
     this.tie.open({
@@ -108,13 +119,7 @@ export class RichDraft {
       get locked() {
         return editor.locked;
       },
-      replace(text) {
-        try {
-          editor.replace(text);
-        } catch (error) {
-          unlessTooDeep(onUnreadable)(error);
-        }
-      },
+      replace,
     });
     this.showOrigins();
     for (const markdown of this.waiting.splice(0)) editor.insertBlocks(markdown);
@@ -133,20 +138,22 @@ export class RichDraft {
     if (!editor || this.originsOf === base) return;
     this.originsOf = base;
     editor.showLocked(locked);
-    editor.showOrigins(originsIn(base));
+    editor.showOrigins(originsIn(base), mendsByParagraph(base));
   }
 }
 
+/** Each is laid out once more when the editor opens. In characters, of all of them. */
+const MOST_PAST = 400_000;
+
+/** The newest of these texts, as far as there is room for them. */
+function recent(past: readonly string[]): readonly string[] {
+  let room = MOST_PAST;
+  const first = past.findLastIndex((text) => (room -= text.length) < 0);
+  return past.slice(first + 1);
+}
+
 function originsIn({ body, grounding: { paragraphs = [] } }: Content): Origins {
-  return new Map(
-    paragraphs.map(({ start, startMs }) => [
-      body
-        .slice(start)
-        .split(/\n[ \t]*\n/, 1)[0]
-        ?.trimEnd() ?? '',
-      startMs,
-    ]),
-  );
+  return new Map(paragraphs.map(({ start, startMs }) => [paragraphAt(body, start), startMs]));
 }
 
 /** Markdown that is nested thousands of times exceeds the stack of its parser; other errors are thrown on. */

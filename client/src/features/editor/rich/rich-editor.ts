@@ -31,6 +31,8 @@ import { KeptSource } from './kept-source.js';
 import { blocksAt, locking, locks, toggled } from './locks.js';
 import { nodes } from './nodes.js';
 import { takingPictures } from './taking-pictures.js';
+import type { MendsByParagraph } from '../mends.js';
+import { mendsKey, mendsPlugin } from './mends.js';
 import type { Origins } from './origins.js';
 import { originsKey, originsPlugin } from './origins.js';
 
@@ -99,6 +101,7 @@ export class RichEditor {
       .use(clipboard)
       .use(options.views)
       .use(originsPlugin(kept, options.onTime))
+      .use(mendsPlugin(kept))
       .use(watching(options))
       .create();
     if (!context) throw new Error('The editor was not configured');
@@ -132,9 +135,9 @@ export class RichEditor {
     this.onLock();
   }
 
-  /** Shows beside paragraphs which nobody changed where they come from. */
-  showOrigins(origins: Origins): void {
-    this.view.dispatch(this.view.state.tr.setMeta(originsKey, origins));
+  /** Shows beside paragraphs which nobody changed where they come from, and what the checks mended in them. */
+  showOrigins(origins: Origins, mends: MendsByParagraph): void {
+    this.view.dispatch(this.view.state.tr.setMeta(originsKey, origins).setMeta(mendsKey, mends));
   }
 
   get state(): EditorState {

@@ -1,0 +1,65 @@
+/** Every kind of page with something opened on it: for tests that look at all of them. */
+import type { Page } from 'playwright-core';
+
+/** `open` brings the page into the state; what it waits for is in it. */
+export type State = [path: string, open: (page: Page) => Promise<unknown>];
+
+const press = (name: string | RegExp) => (at: Page) => at.getByRole('button', { name }).first().click();
+const heading = (name: string) => (at: Page) => at.getByRole('heading', { name }).first().waitFor();
+const text = (name: string) => (at: Page) => at.getByRole('textbox', { name }).first().waitFor();
+
+/** What is done is folded away. */
+async function openStep(at: Page, label: string): Promise<void> {
+  await at.getByRole('button', { name: /^\d steps done/ }).click();
+  await at.getByRole('button', { name: `Details of ${label}` }).click();
+}
+
+/** A new paragraph of the blog post, with what stands in it. */
+async function typeInBlog(at: Page, typed: string): Promise<void> {
+  const draft = at.getByRole('textbox', { name: 'Blog post' });
+  await draft.locator('p').first().click();
+  await at.keyboard.press('End');
+  await at.keyboard.press('Enter');
+  await at.keyboard.type(typed);
+}
+
+interface Talks {
+  /** All is made of it, with a draft of each type. */
+  done: string;
+  /** It has no captions, and nobody recognises speech. */
+  failed: string;
+}
+
+export const statesOf = ({ done, failed }: Talks): State[] => [
+  ['/', heading('Your projects')],
+  ['/', press(/^Tags of/)],
+  ['/?q=zebra', heading('No project is like that')],
+  [failed, (at) => at.getByRole('button', { name: 'Details of Transcript' }).click()],
+  [done, (at) => openStep(at, 'Transcript')],
+  [done, press('New kind of draft')],
+  [done, press('Write again: Blog post')],
+  [done, (at) => at.locator('.activity summary').click()],
+  [done, press('Delete this project')],
+  [`${done}/transcript`, press(/^Correct the line at 0:06/)],
+  [`${done}/transcript`, press('Find and replace')],
+  [`${done}/transcript`, press('Keys')],
+  [`${done}/screenshots`, (at) => at.locator('.shot').first().waitFor()],
+  [`${done}/chapters`, (at) => at.getByRole('button', { name: 'Edit', exact: true }).click()],
+  [`${done}/chapters`, press(/^Rename the chapter/)],
+  [`${done}/contents/blog`, (at) => at.locator('.versions summary').last().click()],
+  [`${done}/contents/blog`, press('Ask for a review')],
+  [`${done}/contents/blog`, press('Screenshot')],
+  [`${done}/contents/blog`, press('Find and replace')],
+  [`${done}/contents/blog`, (at) => typeInBlog(at, '/')],
+  [`${done}/contents/twitter`, press(/^Lock post 1/)],
+  [`${done}/contents/linkedin`, text('LinkedIn post')],
+  [`${done}/contents/youtube`, text('YouTube description')],
+  [`${done}/contents/newsletter`, (at) => at.locator('.menu summary').click()],
+  ['/search?q=bread', (at) => at.locator('.hit').first().waitFor()],
+  ['/search?q=zebra', heading('Nothing found for “zebra”')],
+  ['/search', heading('Find what was said')],
+  ['/bin', heading('Bin')],
+  ['/account', heading('Your account')],
+  ['/models', heading('Models and speech')],
+  ['/no/such/page', press(/^Notices/)],
+];
