@@ -35,8 +35,8 @@ async function film({ link }) {
     const camera = new Camera({ folder, only, whole: values.whole, say });
     const studio = new Studio({ browser, link, standIn, signIn });
     for (const act of acts) await act({ studio, camera });
-    if (only === null) writeAlbum(folder, camera.taken);
-    say(`${camera.taken.length} states in ${folder}`);
+    writeAlbum(folder, camera.known);
+    say(`${camera.taken} states in ${folder}`);
     if (camera.missed.length > 0) throw new Error(`No still of: ${camera.missed.join(', ')}`);
   } finally {
     await browser.close();

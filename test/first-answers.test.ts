@@ -46,7 +46,7 @@ test('a page comes with the answers that it asks for first, for who opens it and
   }
   const signedOut = dataIn((await open(personWith(web.url, ''), '/')).body, 'first-answers');
   expect(signedOut).toMatchObject({ '/api/me': { status: 401, body: { code: 'unauthorized' } } });
-  expect(Object.keys(signedOut)).toEqual(['/api/me']);
+  expect(Object.keys(signedOut)).toEqual(['/api/me', '/api/auth/ways']);
 });
 
 test('what a person wrote cannot end the data in a page', async () => {

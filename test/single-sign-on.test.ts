@@ -1,5 +1,6 @@
 /** Signing in at an identity provider that runs for real: who is let in, as whom, with which roles; and nobody takes over an account. */
 import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../scripts/embedded/ports.mjs';
 import type { Me } from '../src/contract/account.js';
@@ -15,11 +16,13 @@ import { createWorld } from './support/world.js';
 let world: World;
 let web: WebServer;
 let idp: IdentityProvider;
+let browser: Browser;
 let port: number;
 let ada: Person;
 let projectId: string;
 
 beforeAll(async () => {
+  browser = await launchChromium();
   port = await freePort();
   idp = await startIdentityProvider(`http://127.0.0.1:${port}`);
   world = await createWorld(idp.settings);
@@ -28,6 +31,7 @@ beforeAll(async () => {
   projectId = (await ada.createProject()).id;
 });
 afterAll(async () => {
+  await browser.close();
   await world.end();
   await idp.close();
 });
@@ -135,12 +139,12 @@ test('where passwords are off and accounts are for the invited, the page leads t
   const invited = somebody();
   await ada.ask('POST', `/api/projects/${projectId}/members`, { email: invited.email, role: 'viewer' });
   idp.person = invited;
-  const browser = await launchChromium();
   const page = await browser.newPage();
   await page.goto(`${web.url}/sign-in?error=sign_up_closed`);
   await page.getByText(/opens none without an invitation/).waitFor();
   expect(await page.getByLabel('Password').count()).toBe(0);
   await page.getByRole('link', { name: 'Sign in with Example Login' }).click();
-  await page.getByRole('heading', { name: 'Your projects' }).waitFor();
-  await browser.close();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.close();
 });

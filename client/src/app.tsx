@@ -2,7 +2,6 @@
 import { Suspense } from 'react';
 import type { RouteObject } from 'react-router';
 import { BrowserRouter, Navigate, useRoutes } from 'react-router';
-import { SignInPage } from './features/account/sign-in-page.js';
 import type { ProjectPage } from './features/project/project-page.js';
 import { HomePage } from './features/projects/home-page.js';
 import { lazyPage } from './lazy-page.js';
@@ -11,9 +10,10 @@ import { Shell, Toasts } from './shell.js';
 import { Loading } from './ui/resource-view.js';
 
 /*
- * What people see first comes with the first script: signing in, and home. Each other page is loaded when it is opened; where it is the
+ * What people see first comes with the first script: home. Each other page is loaded when it is opened; where it is the
  * first one, the server's HTML has it loaded at once (`src/http/early-pages.ts`).
  */
+const SignInPage = lazyPage(async () => (await import('./features/account/sign-in-page.js')).SignInPage);
 const ProjectLayout = lazyPage(async () => (await import('./features/project/project-layout.js')).ProjectLayout);
 const OverviewPage = lazyPage(async () => (await import('./features/project/overview-page.js')).OverviewPage);
 const ContentPage = lazyPage(async () => (await import('./features/editor/content-page.js')).ContentPage);

@@ -1,13 +1,14 @@
 /** All stills on one page, a sentence with each. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIZES, THEMES, fileOf } from './camera.mjs';
 
 const [, LAPTOP] = SIZES;
 const HEIGHT = 150;
 
-/** @param {{name: string, says: string}[]} states in the order in which they are shown */
-export function writeAlbum(folder, states) {
+/** @param {{name: string, says: string}[]} all in the order in which they are shown; those without stills are left out */
+export function writeAlbum(folder, all) {
+  const states = all.filter(({ name }) => existsSync(join(folder, fileOf(name, LAPTOP, 'light'))));
   const head =
     '# A tour\n\nMade by `npm run tour`, from the sample talk: every page and state, on a telephone (360 pixels wide), a laptop (1,440) and a\nlarge screen (2,560, shown at half its size), light and dark.\n';
   const list = states.map(({ name, says }) => `- [${says}](#${name})`).join('\n');

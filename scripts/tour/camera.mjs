@@ -10,7 +10,7 @@ export const SIZES = [
   { width: 1440, height: 900, scale: 1, touch: false },
   { width: 2560, height: 1440, scale: 0.5, touch: false },
 ];
-const QUALITY = 55;
+const QUALITY = 42;
 /** How much of a page is taken where all of it is wanted. In pixels. */
 const LONGEST = 4_000;
 const PATIENCE_MS = 20_000;
@@ -26,8 +26,9 @@ export const fileOf = (name, { width }, theme) => `${name}-${width}-${theme}.web
  */
 
 export class Camera {
-  /** @type {State[]} */
-  taken = [];
+  /** @type {State[]} all that there are, in their order */
+  known = [];
+  taken = 0;
   /** @type {string[]} why, of those that could not be taken */
   missed = [];
 
@@ -45,10 +46,11 @@ export class Camera {
   /** One state after another. What goes wrong with one is told at the end. */
   async take(page, states) {
     page.setDefaultTimeout(PATIENCE_MS);
+    this.known.push(...states);
     for (const state of states.filter(this.wants)) {
       try {
         await this.#takeOne(page, state);
-        this.taken.push(state);
+        this.taken++;
         this.say(state.name);
       } catch (error) {
         this.missed.push(`${state.name} (${error.message})`);

@@ -12,6 +12,7 @@ export const earlyPages: readonly [RegExp, ...string[]][] = [
   [/^\/projects\/[^/]+\/screenshots$/, PROJECT, 'src/features/screenshots/screenshots-page.tsx'],
   [/^\/projects\/[^/]+\/chapters$/, PROJECT, 'src/features/chapters/chapters-page.tsx'],
   [/^\/projects\/[^/]+\/contents\/[^/]+$/, PROJECT, 'src/features/editor/content-page.tsx'],
+  [/^\/sign-in$/, 'src/features/account/sign-in-page.tsx'],
   [/^\/search$/, 'src/features/search/search-page.tsx'],
   [/^\/invitations\/[^/]+$/, 'src/features/members/invitation-page.tsx'],
   [/^\/models$/, 'src/features/account/models-page.tsx'],

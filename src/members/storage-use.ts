@@ -27,6 +27,7 @@ export const storedBytes = `
   UNION ALL SELECT project_id, size_bytes FROM documents
   UNION ALL SELECT project_id, size_bytes FROM uploads WHERE state IN ('receiving', 'stored')
   UNION ALL SELECT project_id, size_bytes FROM own_pictures
+  UNION ALL SELECT project_id, size_bytes FROM deleted_things
   UNION ALL SELECT id, screenshots_bytes FROM projects
   UNION ALL SELECT project_id, stored_bytes FROM tasks t WHERE stored_bytes > 0 AND ${WITHOUT_RESULT}`;
 

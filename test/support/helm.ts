@@ -133,7 +133,7 @@ function splitAt(line: string, sign: string): string[] {
     if (!quoted && letter === '(') depth += 1;
     if (!quoted && letter === ')') depth -= 1;
     if (letter === sign && depth === 0 && !quoted) words.push('');
-    else words[words.length - 1] += letter;
+    else words.push((words.pop() ?? '') + letter);
   }
   return words.map((word) => word.trim()).filter(Boolean);
 }

@@ -6,21 +6,11 @@ export type State = [path: string, open: (page: Page) => Promise<unknown>];
 
 const press = (name: string | RegExp) => (at: Page) => at.getByRole('button', { name }).first().click();
 const heading = (name: string) => (at: Page) => at.getByRole('heading', { name }).first().waitFor();
-const text = (name: string) => (at: Page) => at.getByRole('textbox', { name }).first().waitFor();
 
 /** What is done is folded away. */
 async function openStep(at: Page, label: string): Promise<void> {
   await at.getByRole('button', { name: /^\d steps done/ }).click();
   await at.getByRole('button', { name: `Details of ${label}` }).click();
-}
-
-/** A new paragraph of the blog post, with what stands in it. */
-async function typeInBlog(at: Page, typed: string): Promise<void> {
-  const draft = at.getByRole('textbox', { name: 'Blog post' });
-  await draft.locator('p').first().click();
-  await at.keyboard.press('End');
-  await at.keyboard.press('Enter');
-  await at.keyboard.type(typed);
 }
 
 interface Talks {
@@ -50,11 +40,6 @@ export const statesOf = ({ done, failed }: Talks): State[] => [
   [`${done}/contents/blog`, press('Ask for a review')],
   [`${done}/contents/blog`, press('Screenshot')],
   [`${done}/contents/blog`, press('Find and replace')],
-  [`${done}/contents/blog`, (at) => typeInBlog(at, '/')],
-  [`${done}/contents/twitter`, press(/^Lock post 1/)],
-  [`${done}/contents/linkedin`, text('LinkedIn post')],
-  [`${done}/contents/youtube`, text('YouTube description')],
-  [`${done}/contents/newsletter`, (at) => at.locator('.menu summary').click()],
   ['/search?q=bread', (at) => at.locator('.hit').first().waitFor()],
   ['/search?q=zebra', heading('Nothing found for “zebra”')],
   ['/search', heading('Find what was said')],

@@ -65,7 +65,7 @@ async function toasts(studio, camera, page) {
       once: true,
       show: async (at) => {
         await studio.ask('POST', `/api${studio.sample}/generate`, { types: ['linkedin'] });
-        await see(/LinkedIn post is ready/)(at);
+        await see(/LinkedIn post ready/)(at);
       },
     },
   ]);

@@ -151,7 +151,7 @@ async function differences(studio, camera, page) {
       show: then((at) => rich(at).waitFor(), openVersions, press(/^Compare version/), toVersions),
     },
   ]);
-  await studio.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
+  await studio.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'], keepEdited: true });
   await studio.tasks(id);
   await camera.take(page, [
     {

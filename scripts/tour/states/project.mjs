@@ -122,7 +122,7 @@ const statesOf = (talk) => [
     path: `${talk}/transcript`,
     show: async (page) => {
       await page
-        .getByRole('button', { name: /begins$/ })
+        .getByRole('slider', { name: /begins$/ })
         .first()
         .focus();
       await page.keyboard.press('Enter');
@@ -132,7 +132,7 @@ const statesOf = (talk) => [
   {
     name: 'keys',
     says: 'The keys of the player, which work on the whole page.',
-    path: `${talk}/transcript`,
+    path: talk,
     show: press('Keys'),
   },
 ];

@@ -13,7 +13,7 @@ export function FieldMarks({ text, matches, selected }: FieldMarksProps) {
   const meant = useRef<HTMLElement>(null);
   useEffect(() => {
     // Browsers may answer a promise, which is no cleanup.
-    void meant.current?.scrollIntoView({ block: 'nearest' });
+    meant.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
   if (matches.length === 0) return null;
   const pieces = matches.map((match, i) => {

@@ -54,8 +54,8 @@ function Posts({ draft, limit, mends }: PostsProps) {
       {finding.bar}
       <div className="thread-tools">
         <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />
-          <FindButton onFind={finding.start} />
-          <span className="hint with-keyboard">{t('editor.posts.keys')}</span>
+        <FindButton onFind={finding.start} />
+        <span className="hint with-keyboard">{t('editor.posts.keys')}</span>
       </div>
       <ol className="thread">
         {posts.map((post, i) => (
