@@ -164,28 +164,29 @@ const PARAGRAPH_MS = 60_000;
  * As paragraphs: what one person said in one go, or soon after, stays together, but for quotations. Each says who speaks, so that none passes
  * for the writer's own.
  */
-export function paragraphsOf(sentences: ReadableSentence[]): string[] {
+export function paragraphsOf(sentences: ReadableSentence[], nearMs = PARAGRAPH_MS): string[] {
   const paragraphs: ReadableSentence[][] = [];
   for (const sentence of sentences) {
     const paragraph = paragraphs.at(-1);
-    if (paragraph && goOn(paragraph, sentence)) paragraph.push(sentence);
+    if (paragraph && goOn(paragraph, sentence, nearMs)) paragraph.push(sentence);
     else paragraphs.push([sentence]);
   }
   return paragraphs.map((paragraph) => quoted(paragraph).join(' '));
 }
 
-function goOn(paragraph: ReadableSentence[], next: ReadableSentence): boolean {
+function goOn(paragraph: ReadableSentence[], next: ReadableSentence, nearMs: number): boolean {
   const [first, last] = [paragraph[0], paragraph.at(-1)];
   if (!first || !last) return false;
   if (next.place === last.place + 1) return true;
   const one = first.speakerName === next.speakerName && isSure(first) && isSure(next);
-  return one && next.startMs - first.startMs <= PARAGRAPH_MS;
+  return one && next.startMs - first.startMs <= nearMs;
 }
 
-/** The same for Markdown: several of them, which do not lead from one to the next, are points of a list. */
+/** The same for Markdown: where they are several, sentences that do not lead from one to the next are points of a list. */
 export function pointsOf(sentences: ReadableSentence[]): string[] {
-  const paragraphs = paragraphsOf(sentences).map(saidInMarkdown);
-  return paragraphs.length > 1 ? paragraphs.map((paragraph) => `- ${paragraph}`) : paragraphs;
+  const paragraphs = paragraphsOf(sentences);
+  if (paragraphs.length < 2) return paragraphs.map(saidInMarkdown);
+  return paragraphsOf(sentences, -1).map((point) => `- ${saidInMarkdown(point)}`);
 }
 
 /** Of one person's lead one paragraph; several people's words do not run on in one. */

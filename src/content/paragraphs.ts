@@ -58,8 +58,12 @@ export function placedParagraphs(
   places = placesOf(talk),
 ): Origins {
   return paragraphsOf(body).flatMap(({ index, start, text }) => {
-    const place = places.of(text) ?? named(text, talk);
-    return place ? [{ index, start, ...place }] : [];
+    const place = places.of(text);
+    const told = named(text, talk);
+    // What it names itself is nearer than where its words begin to be said.
+    const from = place && told && told.startMs >= place.startMs && told.startMs < place.endMs ? told.startMs : null;
+    const found = place && from !== null ? { ...place, startMs: from } : (place ?? told);
+    return found ? [{ index, start, ...found }] : [];
   });
 }
 

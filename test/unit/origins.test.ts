@@ -57,6 +57,12 @@ test('what nobody said comes from nowhere, and what only names a moment comes fr
   expect(others).toEqual([]);
 });
 
+test('a paragraph that names a moment of the place where its words are said comes from that moment', () => {
+  const [inside, outside] = placedParagraphs(`[0:22](#t=22) ${INDEXES}\n\n[0:22](#t=22) ${BREAD}`, talk);
+  expect(inside).toMatchObject({ index: 0, startMs: 22_000, endMs: 31_000 });
+  expect(outside).toMatchObject({ index: 1, startMs: 260_000 });
+});
+
 test('a paragraph that a change by hand has only moved keeps its seconds', () => {
   const before = `${INDEXES}\n\n${BREAD}`;
   const after = `A new beginning.\n\n${BREAD}\n\n${INDEXES} And more.`;
