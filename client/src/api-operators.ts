@@ -1,4 +1,4 @@
-/** The requests of the page for operators: part of `api`. */
+/** The requests of the page for operators. Beside `api.ts`, so that they are loaded with that page only. */
 import type {
   OperatorOwner,
   OperatorTask,

@@ -48,7 +48,6 @@ import type {
   WebhookWithSecret,
 } from '../../src/contract/webhooks.js';
 import type { Workers } from '../../src/contract/workers.js';
-import { operators } from './api-operators.js';
 import type { Sent } from './http.js';
 import { wholeContent } from './realtime/older-servers.js';
 import { answer, ApiProblem, call, sendFile, withTag } from './http.js';
@@ -101,7 +100,6 @@ export const api = {
   modelSettings: () => call<ModelSettingsView>('GET', '/api/admin/settings'),
   changeModelSettings: (body: ModelSettingsChange) => call<ModelSettingsView>('PUT', '/api/admin/settings', { body }),
   forgetModelSettings: () => call<undefined>('DELETE', '/api/admin/settings'),
-  operators,
   voice: () => call<Voice>('GET', '/api/me/voice'),
   saveVoice: (voice: VoiceSent) => call<Voice>('PUT', '/api/me/voice', { body: voice }),
   sendPost: (file: File) => sendFile<Voice>('POST', '/api/me/voice/posts', file),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OperatorOwner, OwnersQuery } from '../../../../src/contract/operators.js';
-import { api } from '../../api.js';
+import { operators } from '../../api-operators.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { dollars, size } from '../../ui/times-and-sizes.js';
@@ -12,7 +12,7 @@ type By = NonNullable<OwnersQuery['by']>;
 /** Who owns most. Asked for when the page opens, and for another order: it is much to count. */
 export function OwnersSection() {
   const [by, setBy] = useState<By>('storage');
-  const loaded = useResource('owners', by, () => api.operators.owners(by));
+  const loaded = useResource('owners', by, () => operators.owners(by));
   const orders = { storage: t('operators.owners.byStorage'), cost: t('operators.owners.byCost') } satisfies Record<
     By,
     string

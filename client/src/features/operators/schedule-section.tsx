@@ -1,5 +1,5 @@
 import type { ScheduledWork } from '../../../../src/contract/operators.js';
-import { api } from '../../api.js';
+import { operators } from '../../api-operators.js';
 import { Button } from '../../ui/button.js';
 import { useSeconds } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
@@ -13,7 +13,7 @@ import { useDeed, useVersion } from './use-deed.js';
 
 /** What is done by the clock: when last, how it went, and when next. */
 export function ScheduleSection({ deeds, onDone }: DeedProps) {
-  const loaded = useResource('schedule', useVersion(deeds), () => api.operators.schedule());
+  const loaded = useResource('schedule', useVersion(deeds), () => operators.schedule());
   return (
     <Section id="schedule" title={t('operators.schedule.title')}>
       <ResourceView resource={loaded} notReady={null}>
@@ -56,7 +56,7 @@ function WorkLine({ work, onDone }: { work: ScheduledWork; onDone: () => void })
           small
           busy={busy}
           aria-label={t('operators.schedule.runOf', { what })}
-          onClick={() => run(() => api.operators.runNow(work.name), t('operators.schedule.notRun', { what }))}
+          onClick={() => run(() => operators.runNow(work.name), t('operators.schedule.notRun', { what }))}
         >
           {t('operators.schedule.run')}
         </Button>

@@ -1,6 +1,6 @@
 import type { OperatorTask } from '../../../../src/contract/operators.js';
 import { isEnded } from '../../../../src/contract/task-status.js';
-import { api } from '../../api.js';
+import { operators } from '../../api-operators.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { useSeconds } from '../../ui/now.js';
@@ -73,7 +73,7 @@ function Deeds({ task, onDone }: TaskLineProps) {
           small
           busy={busy}
           aria-label={t('operators.tasks.releaseOf', { what })}
-          onClick={() => run(() => api.operators.release(task.id), t('operators.tasks.notReleased', { what }))}
+          onClick={() => run(() => operators.release(task.id), t('operators.tasks.notReleased', { what }))}
         >
           {t('operators.tasks.release')}
         </Button>
@@ -84,7 +84,7 @@ function Deeds({ task, onDone }: TaskLineProps) {
           look="quiet"
           busy={busy}
           aria-label={t('task.cancelOf', { label: what })}
-          onClick={() => run(() => api.operators.cancel(task.id), t('task.notCancelled', { label: what }))}
+          onClick={() => run(() => operators.cancel(task.id), t('task.notCancelled', { label: what }))}
         >
           {t('task.cancel')}
         </Button>
@@ -94,7 +94,7 @@ function Deeds({ task, onDone }: TaskLineProps) {
           small
           busy={busy}
           aria-label={t('task.retryOf', { label: what })}
-          onClick={() => run(() => api.operators.retry(task.id), t('task.notRetried', { label: what }))}
+          onClick={() => run(() => operators.retry(task.id), t('task.notRetried', { label: what }))}
         >
           {t('task.retry')}
         </Button>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OperatorTask } from '../../../../src/contract/operators.js';
 import type { TaskStatus } from '../../../../src/contract/task-status.js';
-import { api } from '../../api.js';
+import { operators } from '../../api-operators.js';
 import { Button } from '../../ui/button.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
@@ -17,7 +17,7 @@ export function TasksSection({ deeds, onDone }: DeedProps) {
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1) ?? null;
   const version = useVersion(deeds);
-  const loaded = useResource(`${status} ${cursor ?? ''}`, version, () => api.operators.tasks(status, cursor));
+  const loaded = useResource(`${status} ${cursor ?? ''}`, version, () => operators.tasks(status, cursor));
 
   function choose(next: TaskStatus): void {
     setStatus(next);

@@ -1,5 +1,5 @@
 import type { OperatorWorker } from '../../../../src/contract/operators.js';
-import { api } from '../../api.js';
+import { operators } from '../../api-operators.js';
 import { Button } from '../../ui/button.js';
 import { useSeconds } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
@@ -12,7 +12,7 @@ import { useDeed, useVersion } from './use-deed.js';
 
 /** The worker processes, and which of them take nothing new. */
 export function WorkersSection({ deeds, onDone }: DeedProps) {
-  const loaded = useResource('workers', useVersion(deeds), () => api.operators.workers());
+  const loaded = useResource('workers', useVersion(deeds), () => operators.workers());
   return (
     <Section id="workers" title={t('operators.workers.title')}>
       <ResourceView resource={loaded} notReady={null}>
@@ -65,7 +65,7 @@ function WorkerLine({ worker, onDone }: { worker: OperatorWorker; onDone: () => 
             small
             busy={busy}
             aria-label={t(isDraining ? 'operators.workers.againOf' : 'operators.workers.drainOf', { name })}
-            onClick={() => run(() => api.operators.drain(id, !isDraining), t('operators.workers.notChanged', { name }))}
+            onClick={() => run(() => operators.drain(id, !isDraining), t('operators.workers.notChanged', { name }))}
           >
             {t(isDraining ? 'operators.workers.again' : 'operators.workers.drain')}
           </Button>
