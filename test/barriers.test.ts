@@ -7,7 +7,8 @@ import type { TaskRow } from '../src/database/entities/task.entity.js';
 import type { Ask } from '../src/outside/vendor/ledger.js';
 import type { Running } from '../src/worker/heartbeat.js';
 import { Heartbeat } from '../src/worker/heartbeat.js';
-import { claim, noteOutcome } from '../src/worker/claim.js';
+import { noteOutcome } from '../src/worker/claim.js';
+import { claimTask } from './support/claim.js';
 import { partTools } from '../src/worker/part-tool.js';
 import { findPart, storePart } from '../src/worker/parts.js';
 import { descriptorOf } from '../src/steps/lookup.js';
@@ -42,7 +43,7 @@ const cancel = (task: TaskRow) => () =>
 const succeed = (task: TaskRow) => () => ledger.succeed(task);
 /** A turn of a worker that has lived for long, and hears of all others. */
 const reconcile = async (): Promise<void> => {
-  const queue = { addAgain: () => undefined, plan: () => undefined } as unknown as Queue;
+  const queue = { topUp: () => undefined, plan: () => undefined } as unknown as Queue;
   const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
   await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
 };
@@ -70,7 +71,7 @@ test('of a success and a cancel the first is served, whichever it is, and the ot
 });
 
 test('of a claim and a cancel: a task that is cancelled first is not begun, one that is begun first is stopped', async () => {
-  const take = (task: TaskRow) => () => claim(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 });
+  const take = (task: TaskRow) => () => claimTask(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 });
   const first = await ledger.create(projectId, 'probe');
   const [, claimed] = await atBarrier<unknown>(database.db, projectId, [cancel(first), take(first)]);
   expect(claimed).toEqual({ status: 'fulfilled', value: null });
@@ -103,7 +104,7 @@ test('a task that its worker gives back, and a reconciler that still took it for
 /** A task of this worker, which has not been seen for an hour. */
 async function heldBy(workerId: string): Promise<TaskRow> {
   const { id, attempt } = (await ledger.newest(projectId, 'probe')) ?? (await ledger.create(projectId, 'probe'));
-  const claimed = await claim(ledger.log, workerId, { taskId: id, attempt });
+  const claimed = await claimTask(ledger.log, workerId, { taskId: id, attempt });
   const sql = `INSERT INTO workers (id, pid, host, seen_at) VALUES ($1, 1, 'here', now() - interval '1 hour')
     ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`;
   await database.db.query(sql, [workerId]);

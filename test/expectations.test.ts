@@ -120,7 +120,7 @@ test('twice the usual time is slow, for a recording of this length; it is said o
     "INSERT INTO workers (id, pid, host, seen_at) SELECT DISTINCT worker_id, 1, 'here', now() FROM tasks WHERE status = 'running'",
   );
   const own = { leaseMs: 12_000, isSteady: () => false, sweep: () => Promise.resolve() };
-  const queue = { addAgain: () => undefined, plan: () => undefined } as unknown as Queue;
+  const queue = { topUp: () => undefined, plan: () => undefined } as unknown as Queue;
   const reconciler = new Reconciler(hand.log, hand.tasks, queue, own);
   hand.announced.length = 0;
   await reconciler.reconcile();

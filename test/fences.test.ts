@@ -12,7 +12,7 @@ import { AttemptRow, TaskRow } from '../src/database/entities/task.entity.js';
 import { VendorError } from '../src/outside/vendor/vendor-error.js';
 import { transition } from '../src/tasks/transitions.js';
 import { storeTranscript } from '../src/transcript/stored.js';
-import { claim } from '../src/worker/claim.js';
+import { claimTask } from './support/claim.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
 import { Ledger } from './support/ledger.js';
@@ -244,7 +244,7 @@ test('of a project that was deleted meanwhile nothing is stored, and no file is 
   };
   await attempt(task);
   expect(worker.removed).toEqual([expect.stringContaining(projectId)]);
-  expect(await claim(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 })).toBeNull();
+  expect(await claimTask(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 })).toBeNull();
 });
 
 test('a result that the database refuses is a failure of its task, which is tried again', async () => {
@@ -306,7 +306,7 @@ test('a claim begins anew what is shown of its task', async () => {
   const error = { code: 'internal', message: 'No.', retryable: true, step: 'draft' } as const;
   const more = { percent: 40, message: 'Writing', error, slowAt: new Date(), startedAt: new Date(0) };
   const task = await newDraft('Bread.', more);
-  const claimed = await claim(ledger.log, 'a5cbd3ae-0e58-4d3e-a9a5-8c0a2a2ac0a1', { taskId: task.id, attempt: 0 });
+  const claimed = await claimTask(ledger.log, 'a5cbd3ae-0e58-4d3e-a9a5-8c0a2a2ac0a1', { taskId: task.id, attempt: 0 });
   expect(claimed).toMatchObject({
     status: 'running',
     attempt: 1,

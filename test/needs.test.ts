@@ -197,7 +197,7 @@ test('the more unfinished tasks an owner has in a lane, the later is the turn of
     await database.db.manager.insert(MemberRow, { projectId: project, userId, role: 'owner' });
     waiting.push(await ledger.create(project, 'probe'));
   }
-  expect(ledger.handed.map(({ priority }) => priority)).toEqual([2, 3, 4, 2]);
+  expect(waiting.map(({ priority }) => priority)).toEqual([2, 3, 4, 2]);
   const told = await withOutlook(database.db.manager, waiting.map(toTask));
   // Others are in line from the tests before.
   const first = told[0]?.position ?? NaN;

@@ -32,8 +32,8 @@ interface Statement {
   parameters: unknown[];
 }
 
-/** All that one turn of the reconciler asks of the database; what is due goes to `add`. */
-async function oneTurn(add: Queue['add'] = () => undefined): Promise<Statement[]> {
+/** All that one turn of the reconciler asks of the database; what is due goes to `topUp`. */
+async function oneTurn(topUp: Queue['topUp'] = () => undefined): Promise<Statement[]> {
   const asked: Statement[] = [];
   const ignore = () => undefined;
   const logger: SqlLogger = {
@@ -48,7 +48,7 @@ async function oneTurn(add: Queue['add'] = () => undefined): Promise<Statement[]
   database.db.logger = logger;
   try {
     const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
-    const queue = { addAgain: add, plan: ignore } as unknown as Queue;
+    const queue = { topUp, plan: ignore } as unknown as Queue;
     await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
   } finally {
     database.db.logger = before;
@@ -123,7 +123,7 @@ test('more tasks than it looks at in one turn are due in one lane: what is due i
   const { id } = await ledger.create(project, 'index');
   await db.query("UPDATE tasks SET waiting_for = '{}', run_at = now() - interval '1 minute' WHERE id = $1", [id]);
   const handed: string[] = [];
-  await oneTurn((task) => handed.push(task.id));
+  await oneTurn((_, due) => handed.push(...due.map((task) => task.id)));
   expect(handed).toContain(id);
   expect(handed.length).toBeGreaterThanOrEqual(1_000);
 });

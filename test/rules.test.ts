@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventsAfter } from '../src/events/event-log.js';
 import type { TaskKey } from '../src/contract/task.js';
 import { TaskRow } from '../src/database/entities/task.entity.js';
-import { claim } from '../src/worker/claim.js';
+import { claimTask } from './support/claim.js';
 import { findPart, storePart } from '../src/worker/parts.js';
 import { transition, TransitionLost } from '../src/tasks/transitions.js';
 import type { MigratedDatabase } from './support/database.js';
@@ -105,7 +105,7 @@ test('of a cancel and a late success at the same moment one wins, and the other 
 test('of many workers that are given the same job one gets the task', async () => {
   const task = await ledger.create(projectId, 'probe');
   const claims = await Promise.all(
-    Array.from({ length: 20 }, () => claim(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 })),
+    Array.from({ length: 20 }, () => claimTask(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 })),
   );
   expect(claims.filter(Boolean)).toHaveLength(1);
   expect((await ledger.read(task.id)).attempt).toBe(1);
@@ -146,8 +146,8 @@ test('a task that is not yet due, or of another turn, is not claimed', async () 
   const task = await ledger.start(await ledger.create(projectId, 'probe'));
   const later = () => "clock_timestamp() + interval '1 hour'";
   await ledger.log.write(projectId, (tx) => transition(tx, task, 'queued', { runAt: later }));
-  expect(await claim(ledger.log, randomUUID(), { taskId: task.id, attempt: 1 })).toBeNull();
+  expect(await claimTask(ledger.log, randomUUID(), { taskId: task.id, attempt: 1 })).toBeNull();
   await database.db.query('UPDATE tasks SET run_at = now() WHERE id = $1', [task.id]);
-  expect(await claim(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 })).toBeNull();
-  expect(await claim(ledger.log, randomUUID(), { taskId: task.id, attempt: 1 })).not.toBeNull();
+  expect(await claimTask(ledger.log, randomUUID(), { taskId: task.id, attempt: 0 })).toBeNull();
+  expect(await claimTask(ledger.log, randomUUID(), { taskId: task.id, attempt: 1 })).not.toBeNull();
 });

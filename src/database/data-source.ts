@@ -56,6 +56,7 @@ import { Operators1700000000037 } from './migrations/0037-operators.js';
 import { Traces1700000000038 } from './migrations/0038-traces.js';
 import { DeletedThings1700000000039 } from './migrations/0039-deleted-things.js';
 import { StaleAccepted1700000000040 } from './migrations/0040-stale-accepted.js';
+import { LineOfALane1700000000041 } from './migrations/0041-line-of-a-lane.js';
 
 const entities = [
   ProjectRow,
@@ -131,6 +132,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       Traces1700000000038,
       DeletedThings1700000000039,
       StaleAccepted1700000000040,
+      LineOfALane1700000000041,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

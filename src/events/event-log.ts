@@ -26,26 +26,27 @@ export class EventLog {
    * the events it appended, then announces them. Throws `ProjectGone`, and what `work` throws, with nothing changed.
    */
   async write<T>(projectId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
-    return this.commit((db) => ProjectTx.lock(db, projectId), work);
+    return this.writeWhere(async (db) => [await ProjectTx.lock(db, projectId), null], work);
   }
 
   /** The same for the project of a task. Throws `ProjectGone`, too, when there is no such task. */
   async writeOfTask<T>(taskId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
-    return this.commit((db) => ProjectTx.lockOfTask(db, taskId), work);
+    return this.writeWhere(async (db) => [await ProjectTx.lockOfTask(db, taskId), null], work);
   }
 
   /** The same for a project in the bin. */
   async writeInBin<T>(projectId: string, work: (tx: ProjectTx) => Promise<T>): Promise<T> {
-    return this.commit((db) => ProjectTx.lock(db, projectId, 'in the bin'), work);
+    return this.writeWhere(async (db) => [await ProjectTx.lock(db, projectId, 'in the bin'), null], work);
   }
 
-  private async commit<T>(
-    lock: (db: EntityManager) => Promise<ProjectTx>,
-    work: (tx: ProjectTx) => Promise<T>,
+  /** The same for a project that `choose` finds and locks; `work` is given what else it found. */
+  async writeWhere<C, T>(
+    choose: (db: EntityManager) => Promise<[ProjectTx, C]>,
+    work: (tx: ProjectTx, chosen: C) => Promise<T>,
   ): Promise<T> {
     const committed = await this.db.transaction(async (db) => {
-      const tx = await lock(db);
-      const value = await work(tx);
+      const [tx, chosen] = await choose(db);
+      const value = await work(tx, chosen);
       return { tx, value, announcement: await tx.flush() };
     });
     await failpoint('events:committed', () => wordsOf(committed.announcement));
@@ -73,9 +74,19 @@ export async function logAfter(
   if (!project) return null;
   const { lastSeq } = project;
   const events = after < lastSeq ? await eventsAfter(db, projectId, after, most) : [];
+  return { ...missedAfter(after, lastSeq, events), lastSeq };
+}
+
+/** What of these events somebody lacks who knows those up to `after`. `logged`: what the log has of them, from there on or from before. */
+export function missedAfter(
+  after: number,
+  lastSeq: number,
+  logged: readonly ProjectEvent[],
+): Pick<ProjectEvents, 'events' | 'reset'> {
+  const events = logged.filter(({ seq }) => seq > after);
   // Events that are removed by age are removed from the beginning, so the log has no holes.
   const reset = after > lastSeq || (after < lastSeq && events[0]?.seq !== after + 1);
-  return { events: reset ? [] : events, lastSeq, reset };
+  return { events: reset ? [] : events, reset };
 }
 
 /** The project's events with `seq` above `after`, ascending; at most `most` of them. */

@@ -35,15 +35,18 @@ type Whereabouts = 'in use' | 'in the bin';
 
 export type NewNotice = Pick<Notice, 'level' | 'title' | 'body' | 'action'>;
 
-interface Locked {
+/** What is read of a project with its lock. */
+export interface Locked {
   id: string;
   last_seq: number;
   binned: boolean;
   ms: number;
 }
 
-const LOCK = `
-  SELECT id, last_seq, binned_at IS NOT NULL AS binned, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms FROM projects`;
+/** SQL: the same. */
+export const LOCKED = `
+  projects.id, last_seq, binned_at IS NOT NULL AS binned, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`;
+const LOCK = `SELECT ${LOCKED} FROM projects`;
 
 /** SQL: what `flush` writes, and the number that the project's log has come to. */
 const LOG = `
@@ -92,10 +95,11 @@ export class ProjectTx {
   static async lockOfTask(db: EntityManager, taskId: string): Promise<ProjectTx> {
     // Which project that is never changes, so it may be asked in the same statement.
     const sql = `${LOCK} WHERE id = (SELECT project_id FROM tasks WHERE id = $1) FOR NO KEY UPDATE`;
-    return ProjectTx.locked(await db.query<Locked[]>(sql, [taskId]), db, 'in use');
+    return ProjectTx.locked(await db.query<Locked[]>(sql, [taskId]), db);
   }
 
-  private static locked([row]: Locked[], db: EntityManager, where: Whereabouts): ProjectTx {
+  /** Of what a statement read that locked a project's row `FOR NO KEY UPDATE`. Throws as `lock`, too, when it read nothing. */
+  static locked([row]: readonly Locked[], db: EntityManager, where: Whereabouts = 'in use'): ProjectTx {
     if (row?.binned && where === 'in use') throw new ProjectBinned(row.id);
     if (!row || row.binned !== (where === 'in the bin')) throw new ProjectGone(row?.id);
     return new ProjectTx(db, row.id, row.last_seq, row.ms);

@@ -2,6 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
+import { In } from 'typeorm';
 import type { Role } from '../contract/project.js';
 import type { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
@@ -13,6 +14,16 @@ const ranks: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 /** Null when this person is not a member, or there is no such project: from outside both look the same. */
 export async function roleIn(db: EntityManager, projectId: string, userId: string): Promise<Role | null> {
   return (await db.findOneBy(MemberRow, { projectId, userId }))?.role ?? null;
+}
+
+/** The roles of those of these people who are members. */
+export async function rolesIn(
+  db: EntityManager,
+  projectId: string,
+  userIds: readonly string[],
+): Promise<Map<string, Role>> {
+  const members = await db.findBy(MemberRow, { projectId, userId: In([...new Set(userIds)]) });
+  return new Map(members.map(({ userId, role }) => [userId, role]));
 }
 
 /** The person's role. Throws the problems 404 when they may not see the project, 403 when their role is too low. */

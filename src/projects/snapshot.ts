@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { ProjectSnapshot, ProjectSummary, Role, Source } from '../contract/project.js';
 import { currentVersions, toSummary } from '../content/versions.js';
 import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.js';
-import { CaptionsRow, MemberRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
+import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import { documentsOf } from '../documents/stored.js';
+import { roleIn } from '../members/access.js';
 import type { StoredMedia } from '../recording/tracks/track.js';
 import { shownTracks } from '../recording/tracks/track.js';
 import { withOutlook } from '../tasks/outlook.js';
@@ -17,13 +18,19 @@ export async function readSnapshot(
   projectId: string,
   userId: string,
 ): Promise<ProjectSnapshot | null> {
-  const member = await db.findOneBy(MemberRow, { projectId, userId });
-  const project = member && (await db.findOneBy(ProjectRow, { id: projectId }));
+  const role = await roleIn(db, projectId, userId);
+  const shared = role && (await readShared(db, projectId));
+  return shared && { ...shared, role };
+}
+
+/** What it is for everybody who may see the project; null when there is none. Read it in one REPEATABLE READ transaction. */
+export async function readShared(db: EntityManager, projectId: string): Promise<Omit<ProjectSnapshot, 'role'> | null> {
+  const project = await db.findOneBy(ProjectRow, { id: projectId });
   if (!project) return null;
   const source = await db.findOneBy(SourceRow, { projectId });
   const captions = await db.findOneBy(CaptionsRow, { projectId });
   return {
-    ...toProjectSummary(project, member.role, source),
+    ...sharedSummary(project, source),
     language: project.language,
     source: source && toSource(source),
     captions: captions && { filename: captions.filename, cues: captions.cues },
@@ -36,9 +43,13 @@ export async function readSnapshot(
 }
 
 export const toProjectSummary = (project: ProjectRow, role: Role, source: SourceRow | null): ProjectSummary => ({
+  ...sharedSummary(project, source),
+  role,
+});
+
+const sharedSummary = (project: ProjectRow, source: SourceRow | null): Omit<ProjectSummary, 'role'> => ({
   id: project.id,
   title: project.title,
-  role,
   lastSeq: project.lastSeq,
   createdAt: project.createdAt.toISOString(),
   updatedAt: project.updatedAt.toISOString(),

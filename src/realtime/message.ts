@@ -1,14 +1,14 @@
 /** What a message of a tab consists of. `messages.ts` lists those there are. */
-import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { ClientToServer } from '../contract/realtime.js';
 import type { Notices } from '../notices/notices.js';
 import type { Feed } from './feed.js';
+import type { Joins } from './joins.js';
 import type { DevreelSocket } from './rooms.js';
 
 /** What a handler may use. */
 export interface MessageTools {
-  db: DataSource;
+  joins: Joins;
   feed: Feed;
   notices: Notices;
 }

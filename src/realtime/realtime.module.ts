@@ -13,7 +13,9 @@ import { RealtimeGateway, SOCKET_HANDLERS, SOCKET_TOOLS } from './realtime.gatew
 import { AccessRecheck, roomOf } from './access-recheck.js';
 import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
+import { Admissions } from './admissions.js';
 import { Feed } from './feed.js';
+import { Joins } from './joins.js';
 import { NoticeFeed } from './notice-feed.js';
 import { Rooms, rooms } from './rooms.js';
 import type { SocketRoutes } from './socket-routes.js';
@@ -57,8 +59,8 @@ import { Subscriber } from './subscriber.js';
       provide: SOCKET_TOOLS,
       inject: [Accounts, DataSource, Feed, Notices],
       useFactory: (accounts: Accounts, db: DataSource, feed: Feed, notices: Notices): SocketTools => ({
-        accounts,
-        db,
+        admissions: new Admissions(accounts),
+        joins: new Joins(db),
         feed,
         notices,
       }),

@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Task } from '../contract/task.js';
 import { etaOf, ExpectedDurations } from './eta.js';
+import { orderOf } from './line.js';
 
 /** Adds to tasks that wait to run their place in their lane, counted over all projects; and to running tasks their ETA. */
 export async function withOutlook(db: EntityManager, tasks: Task[]): Promise<Task[]> {
@@ -14,7 +15,7 @@ async function withPositions(db: EntityManager, tasks: Task[]): Promise<Task[]> 
   const rows: { id: string; position: number }[] = await db.query(
     `SELECT t.id, (SELECT count(*)::int FROM tasks before WHERE before.lane = t.lane AND before.status = 'queued'
        AND before.waiting_for = '{}' AND before.run_at <= greatest(t.run_at, now())
-       AND (before.priority, before.ordinal) <= (t.priority, t.ordinal)) AS position
+       AND (${orderOf('before')}) <= (${orderOf('t')})) AS position
      FROM tasks t WHERE t.id = ANY($1)`,
     [waiting.map((task) => task.id)],
   );

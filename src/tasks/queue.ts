@@ -1,4 +1,8 @@
-/** The only file that knows Bull. Bull brings task ids to a worker that is free; the truth is in PostgreSQL. */
+/**
+ * The only file that knows Bull. A job wakes a worker that is free: it says only that there is something to take in its lane. What
+ * comes first is decided when it is taken (`line.ts`), so jobs have no priority, and adding one takes as long however many wait.
+ * The truth is in PostgreSQL.
+ */
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import type { DynamicModule } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
@@ -12,7 +16,7 @@ import type { ServerSettings } from '../settings/env.js';
 import type { Lane } from '../contract/task.js';
 import { lanes } from '../contract/task.js';
 
-/** What a job carries. It is for this attempt of the task: a job of an earlier attempt does nothing. */
+/** For whom a job was added: workers of earlier versions take that task. */
 export interface PipelineJob {
   taskId: string;
   attempt: number;
@@ -52,8 +56,7 @@ const queueOptions = (redisUrl: string, leaseMs: number): QueueOptions => ({
   createClient: () => openRedis(redisUrl, { enableReadyCheck: false }),
   settings: {
     drainDelay: WAIT_FOR_JOB_SECONDS,
-    // A worker that dies before its claim is stored leaves a queued task behind a job that nobody can add again: only Bull
-    // itself gives it to another one, two looks after the lock has ended. A job that runs twice is claimed once.
+    // A job whose worker dies is given to another one, two looks after the lock has ended; it may find that there is nothing to take.
     lockDuration: leaseMs,
     stalledInterval: leaseMs / 2,
     // Whether a task's worker is alive is decided in PostgreSQL; Bull must never give a job up by itself.
@@ -71,17 +74,6 @@ export function bullModules({ redisUrl, leaseMs }: Pick<ServerSettings, 'redisUr
   ];
 }
 
-/**
- * Removes what is left of a job that is in no list. A worker that stands still between being handed a job and noting that it
- * is active writes that note even when Redis was emptied meanwhile: a hash without data, because of which Bull would take the
- * job for one that is there, and never add it again.
- */
-const REMOVE_REMAINS = `
-  if redis.call('EXISTS', KEYS[1]) == 1 and redis.call('HEXISTS', KEYS[1], 'data') == 0 then
-    return redis.call('DEL', KEYS[1])
-  end
-  return 0`;
-
 /** Bull waits for ever while Redis is away; requests and reconcilers do not. */
 const GIVE_UP_AFTER_MS = 1_000;
 /** So that a delayed job does not arrive just before its time by the database's clock. */
@@ -89,12 +81,11 @@ const DELAY_MARGIN_MS = 50;
 
 type Queued = Pick<TaskRow, 'id' | 'lane' | 'attempt'>;
 
-const jobIdOf = ({ id, attempt }: Queued, inMs = 0): string => `${id}.${attempt}${inMs > 0 ? '.later' : ''}`;
-
 export class Queue {
   private readonly logger = new Logger(Queue.name);
   private silentUntil = 0;
   private readonly adding = new Map<string, Promise<void>>();
+  private readonly toppingUp = new Set<Lane>();
 
   constructor(
     private readonly queues: Record<Lane, BullQueue<PipelineJob>>,
@@ -135,17 +126,35 @@ export class Queue {
   }
 
   /**
-   * Puts a task in its lane, not awaited by anybody: if it gets lost, the reconciler adds it again. Adding what is there
-   * already changes nothing, since the job's id is the task and its attempt. `inMs`: when it is due, as a hint that goes by
-   * the clocks of these machines; it has an id of its own, so that it keeps nobody from adding the task once it is due by
-   * the database's clock.
+   * Wakes a worker for a task, not awaited by anybody: if it gets lost, the reconciler tops up. `inMs`: when the task is due, as a
+   * hint that goes by the clocks of these machines.
    */
-  add(task: Queued, priority: number, inMs = 0): void {
-    const id = jobIdOf(task, inMs);
-    // While Redis hangs the reconciler adds it again and again.
-    if (this.adding.has(id)) return;
-    const options: JobOptions = { jobId: id, priority, ...(inMs > 0 && { delay: inMs + DELAY_MARGIN_MS }) };
-    const added = this.queues[task.lane].add(JOB_NAME, { taskId: task.id, attempt: task.attempt }, options);
+  add(task: Queued, inMs = 0): void {
+    const { id, attempt } = task;
+    this.addJob(task, inMs > 0 ? `${id}.${attempt}.later` : `${id}.${attempt}`, inMs > 0 ? inMs + DELAY_MARGIN_MS : 0);
+  }
+
+  /**
+   * As many jobs as tasks are due in the lane, which are `due`, or the first of very many. Not awaited. One job more than needed finds
+   * nothing to take. They have ids of their own: what an accident left of others does not keep them away.
+   */
+  topUp(lane: Lane, due: readonly Queued[]): void {
+    if (due.length === 0 || this.toppingUp.has(lane)) return;
+    this.toppingUp.add(lane);
+    this.queues[lane]
+      .getWaitingCount()
+      .then((waiting) => {
+        for (const task of due.slice(waiting)) this.addJob(task, `${task.id}.${task.attempt}.${randomUUID()}`);
+      })
+      .catch((error: unknown) => this.complain(error))
+      .finally(() => this.toppingUp.delete(lane));
+  }
+
+  private addJob({ id: taskId, attempt, lane }: Queued, jobId: string, delay = 0): void {
+    // While Redis hangs a retry may be asked for again and again.
+    if (this.adding.has(jobId)) return;
+    const options: JobOptions = { jobId, ...(delay > 0 && { delay }) };
+    const added = this.queues[lane].add(JOB_NAME, { taskId, attempt }, options);
     const timer = setTimeout(() => this.complain(new Error('Redis does not answer')), GIVE_UP_AFTER_MS);
     const settled = added
       .then(
@@ -154,9 +163,9 @@ export class Queue {
       )
       .finally(() => {
         clearTimeout(timer);
-        this.adding.delete(id);
+        this.adding.delete(jobId);
       });
-    this.adding.set(id, settled);
+    this.adding.set(jobId, settled);
   }
 
   /**
@@ -166,8 +175,8 @@ export class Queue {
   async check(name: QueueName, withinMs: number): Promise<Checked> {
     const queue: BullQueue = name === CHORES_QUEUE ? this.chores : this.queues[name];
     const jobId = `check.${randomUUID()}`;
-    // As urgent as an owner's first task: those that wait keep their order.
-    await queue.add(CHECK_NAME, {}, { jobId, priority: 1 });
+    // First, whatever waits.
+    await queue.add(CHECK_NAME, {}, { jobId, lifo: true });
     const until = performance.now() + withinMs;
     for (;;) {
       const job = await queue.getJob(jobId);
@@ -183,16 +192,6 @@ export class Queue {
       }
       await wait(CHECK_EVERY_MS);
     }
-  }
-
-  /** Adds a task that is due and may have been added before. What an accident left of its job does not keep it away. */
-  addAgain(task: Queued, priority: number): void {
-    const id = jobIdOf(task);
-    if (this.adding.has(id)) return;
-    const queue = this.queues[task.lane];
-    // The same connection: it is there before what adds the job.
-    queue.client.eval(REMOVE_REMAINS, 1, queue.toKey(id)).catch((error: unknown) => this.complain(error));
-    this.add(task, priority);
   }
 
   /** Resolves when what was added has arrived, or Redis does not answer. */

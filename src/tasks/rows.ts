@@ -10,6 +10,7 @@ import { TaskRow } from '../database/entities/task.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { stepsWhere } from '../steps/lookup.js';
 import { currentTrace } from '../telemetry/traces.js';
+import { placeInLine } from './line.js';
 
 type Row = Record<string, unknown>;
 type Changes = Omit<QueryDeepPartialEntity<TaskRow>, 'id' | 'status' | 'projectId'>;
@@ -60,26 +61,6 @@ function note(tx: ProjectTx, task: TaskRow): void {
   else inTx.set(tx, [...tasks.filter(({ key }) => key !== task.key), task]);
 }
 
-/** As much time that a task has had counts as one more task of its owner. */
-export const SERVED_MS_PER_PLACE = 15_000;
-/** Who has more unfinished tasks than these comes after all others; among such owners the order is that of asking. */
-const MOST_COUNTED = 500;
-
-/** SQL: how many unfinished tasks the owner of a project has in a lane. */
-export const unfinishedOfOwner = (projectId: string, lane: string): string => `(
-  SELECT count(*)::int FROM (
-    SELECT FROM members mine
-    JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
-    JOIN tasks other ON other.project_id = owned.project_id AND other.status IN ('queued', 'running')
-    WHERE mine.project_id = ${projectId} AND mine.role = 'owner' AND other.lane = ${lane} LIMIT ${MOST_COUNTED}) unfinished)`;
-
-/** A change that puts a task into its lane's line. `servedMs`: how long it has run by then. */
-export const inLine = ({ servedMs }: Pick<TaskRow, 'servedMs'>) =>
-  ({
-    priority: () =>
-      `${1 + Math.floor(servedMs / SERVED_MS_PER_PLACE)} + ${unfinishedOfOwner('tasks.project_id', 'tasks.lane')}`,
-  }) satisfies Changes;
-
 export type NewRow = Pick<
   TaskRow,
   'key' | 'step' | 'lane' | 'waitingFor' | 'instructions' | 'requestedBy' | 'keepsEdited'
@@ -87,7 +68,8 @@ export type NewRow = Pick<
 
 const INSERT = `
   INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, waiting_for, instructions, requested_by, keeps_edited, trace, priority)
-  SELECT $1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11, 2 + ${unfinishedOfOwner('$2::uuid', '$5::text')}
+  SELECT $1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11,
+    ${placeInLine({ id: '$1::uuid', projectId: '$2::uuid', lane: '$5::text', servedMs: '0' })}
   RETURNING *`;
 
 /** A queued task, in line already. */

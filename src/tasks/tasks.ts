@@ -1,23 +1,15 @@
 /** Makes, retries and ends tasks, and lets go of those that waited for them. Everything here runs under the project's lock. */
-import type { EntityManager } from 'typeorm';
 import type { ProjectTx } from '../events/project-tx.js';
-import type { TaskError, TaskKey } from '../contract/task.js';
+import type { Lane, TaskError, TaskKey } from '../contract/task.js';
 import { isEnded } from '../contract/task-status.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
 import { awaitedBy, descriptorOf, documentOf, isDispensable, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
-import type { Queue } from './queue.js';
-import {
-  changeTask,
-  deleteTasks,
-  inLine,
-  insertTask,
-  newestIn,
-  SERVED_MS_PER_PLACE,
-  unfinishedOfOwner,
-} from './rows.js';
+import type { PipelineJob, Queue } from './queue.js';
+import { inLine } from './line.js';
+import { changeTask, deleteTasks, insertTask, newestIn } from './rows.js';
 import { toTask } from './task-view.js';
 import { InvalidTransition, transition } from './transitions.js';
 import { nameOf } from './task-names.js';
@@ -149,18 +141,14 @@ export class Tasks {
     return ended;
   }
 
-  /**
-   * Hands a task that may run to the queue, for a worker that is free, once the transaction has committed. It is in line by now
-   * (`inLine`): the more unfinished tasks its owner has in the lane, the later it comes, so that one person's hundred recordings do
-   * not stop another's first; and the longer it has run already. `inMs`: when it is due.
-   */
+  /** Once the transaction has committed, wakes a worker that is free for a task that may run. It is in line by now (`inLine`). `inMs`: when it is due. */
   hand(tx: ProjectTx, task: TaskRow, inMs = 0): void {
-    tx.afterCommit(() => this.queue.add(task, task.priority, inMs));
+    tx.afterCommit(() => this.queue.add(task, inMs));
   }
 
-  /** Hands a task on whose job this process was given and does not want. Its present job is still there, so it is another one, due at once. */
-  passOn(task: TaskRow): void {
-    this.queue.add(task, task.priority, 1);
+  /** A job that this process was given and does not want wakes another one. It is still there itself, so it is another job, due at once. */
+  passOn(lane: Lane, { taskId: id, attempt }: PipelineJob): void {
+    this.queue.add({ id, attempt, lane }, 1);
   }
 
   /**
@@ -242,13 +230,3 @@ const underWay = (key: TaskKey, newest: readonly TaskRow[]): TaskKey[] =>
 /** A task of a step that is not known here, from another version, is left as it is. */
 const failedForNeed = ({ key, status, error }: TaskRow): boolean =>
   status === 'failed' && error?.code === 'prerequisite_failed' && isKnown(key);
-
-/** Its priority in its lane, the lowest first, if it were handed to the queue now. */
-export async function priorityOf(
-  db: EntityManager,
-  task: Pick<TaskRow, 'projectId' | 'lane' | 'servedMs'>,
-): Promise<number> {
-  const sql = `SELECT ${unfinishedOfOwner('$1::uuid', '$2::text')} AS unfinished`;
-  const rows: { unfinished: number }[] = await db.query(sql, [task.projectId, task.lane]);
-  return 1 + (rows[0]?.unfinished ?? 0) + Math.floor(task.servedMs / SERVED_MS_PER_PLACE);
-}

@@ -4,9 +4,9 @@ import { inspect } from 'node:util';
 import type { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { ProjectGone } from '../events/project-tx.js';
-import type { TaskError } from '../contract/task.js';
+import type { Lane, TaskError } from '../contract/task.js';
 import { ProjectRow } from '../database/entities/project.entity.js';
-import { TaskRow } from '../database/entities/task.entity.js';
+import type { TaskRow } from '../database/entities/task.entity.js';
 import { isOutage, outlasting } from '../database/outages.js';
 import { projectPrefix } from '../outside/storage/storage.js';
 import { withLogContext } from '../telemetry/log-context.js';
@@ -15,17 +15,18 @@ import { currentSpan, startSpan, traced } from '../telemetry/traces.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import type { AbortReason, Running } from './heartbeat.js';
 import { startRunning } from './heartbeat.js';
-import { claim, noteOutcome } from './claim.js';
+import type { Admits } from './claim.js';
+import { claimFirst, noteOutcome } from './claim.js';
 import { NOT_STORED } from './crashes.js';
+import type { PipelineJob } from '../tasks/queue.js';
 import { readGiven } from './given.js';
 import { afterThrow } from './retry-policy.js';
 import { failedPartOf } from './parts.js';
 import { descriptorOf } from '../steps/lookup.js';
-import type { PipelineJob } from '../tasks/queue.js';
 import { storeResult, summaryOf } from './store-result.js';
 import type { Outcome } from '../steps/step.js';
 import { Yielded } from '../steps/step.js';
-import { inLine } from '../tasks/rows.js';
+import { inLine } from '../tasks/line.js';
 import type { Tasks } from '../tasks/tasks.js';
 import type { WorkerContext } from './step-tools.js';
 import { withTools } from './step-tools.js';
@@ -54,19 +55,26 @@ type Ended =
 
 const logger = new Logger('PipelineTask');
 
-/** The handler behind the route of the same name. A throw means that the outcome could not be stored. */
-export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<void> {
+/** The handler behind the route of the same name: works on what is first in this lane's line, if anything is. Throws as `takeOne`. */
+export async function pipelineTask(worker: Worker, lane: Lane, job: PipelineJob): Promise<void> {
+  const { log, context } = worker;
+  // Bull may hand out one more job for each place after it was told to hand out none.
+  if (worker.draining) return worker.tasks.passOn(lane, job);
+  await takeOne(worker, (admits) => claimFirst(log, context.heartbeat.workerId, lane, admits));
+}
+
+/** Works on the task that `take` claims for this worker. A throw means that the outcome could not be stored. */
+export async function takeOne(worker: Worker, take: (admits: Admits) => Promise<TaskRow | null>): Promise<void> {
   if (worker.stopping) return;
-  if (worker.draining) return passOn(worker, job);
-  const { heartbeat, quarantine } = worker.context;
-  const entry = { admitted: false };
+  const { quarantine } = worker.context;
+  const admitted: string[] = [];
   worker.tasksUnderWay += 1;
   try {
-    const claimed = await claim(worker.log, heartbeat.workerId, job, (task) => {
-      entry.admitted = quarantine.admits(task);
-      if (!entry.admitted)
-        logger.debug(`${task.key} of project ${task.projectId} waits: another one is in quarantine here`);
-      return entry.admitted;
+    const claimed = await take((task) => {
+      const admits = quarantine.admits(task);
+      if (admits) admitted.push(task.id);
+      else logger.debug(`${task.key} of project ${task.projectId} waits: another one is in quarantine here`);
+      return admits;
     });
     if (!claimed) return;
     const { id: taskId, projectId, attempt } = claimed;
@@ -75,14 +83,8 @@ export async function pipelineTask(worker: Worker, job: PipelineJob): Promise<vo
     await withLogContext({ taskId, projectId, attempt }, () => traced(span, () => work(worker, claimed)));
   } finally {
     worker.tasksUnderWay -= 1;
-    if (entry.admitted) quarantine.release(job.taskId);
+    for (const id of admitted) quarantine.release(id);
   }
-}
-
-/** Bull may hand out one more job for each place after it was told to hand out none. */
-async function passOn({ log, tasks }: Worker, { taskId, attempt }: PipelineJob): Promise<void> {
-  const task = await log.db.manager.findOneBy(TaskRow, { id: taskId, attempt, status: 'queued' });
-  if (task) tasks.passOn(task);
 }
 
 async function work(worker: Worker, task: TaskRow): Promise<void> {

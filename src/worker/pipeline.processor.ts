@@ -53,7 +53,7 @@ export function processorOf(lane: Lane, concurrency: number): Type {
     @Process({ name: '*', concurrency })
     async handle(job: PipelineBullJob): Promise<void> {
       if (isCheck(job)) return;
-      await this.pipelineTask(this.worker, job.data);
+      await this.pipelineTask(this.worker, lane, job.data);
     }
   }
   return LaneProcessor;

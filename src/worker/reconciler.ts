@@ -17,7 +17,7 @@ import { toTask } from '../tasks/task-view.js';
 import { noticeOfSlow } from '../tasks/notices.js';
 import { nameOf } from '../tasks/task-names.js';
 import type { Queue } from '../tasks/queue.js';
-import { inLine } from '../tasks/rows.js';
+import { inLine, isDue, orderOf } from '../tasks/line.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
 import { MAX_CRASHES } from './quarantine.js';
@@ -37,11 +37,11 @@ const WORKER_GONE = `
 /** Asked again under the project's lock, since the worker may have come back meanwhile. */
 const STILL_GONE = `${WORKER_GONE} AND t.id = $2 AND t.attempt = $3`;
 
-/** The most tasks of each lane, so that a crowd in one lane does not hold up the others. */
+/** The first of each lane, so that a crowd in one lane does not hold up the others. */
 const DUE = `
-  SELECT due.id FROM unnest(ARRAY['${lanes.join("', '")}']) lane (name) CROSS JOIN LATERAL (
-    SELECT id FROM tasks t WHERE status = 'queued' AND waiting_for = '{}' AND run_at <= now() AND t.lane = lane.name
-    ORDER BY run_at LIMIT ${MOST_AT_ONCE}) due`;
+  SELECT due.* FROM unnest(ARRAY['${lanes.join("', '")}']) lane (name) CROSS JOIN LATERAL (
+    SELECT t.id, t.lane, t.attempt FROM tasks t WHERE t.lane = lane.name AND ${isDue('t')}
+    ORDER BY ${orderOf('t')} LIMIT ${MOST_AT_ONCE}) due`;
 
 const ALL_NEEDS_MET = `
   SELECT DISTINCT project_id FROM tasks t WHERE status = 'queued' AND waiting_for <> '{}' AND NOT EXISTS (
@@ -133,7 +133,13 @@ export class Reconciler {
       await this.change(lock, projectId, () => this.log.write(projectId, (tx) => this.tasks.releaseReady(tx)));
     }
     for (const task of await this.findSlow()) await this.change(lock, task.id, () => this.sayItIsSlow(task));
-    for (const task of await find(db, DUE)) this.queue.addAgain(task, task.priority);
+    const due = await db.query<Pick<TaskRow, 'id' | 'lane' | 'attempt'>[]>(DUE);
+    for (const lane of lanes) {
+      this.queue.topUp(
+        lane,
+        due.filter((task) => task.lane === lane),
+      );
+    }
     for (const name of choreNames) this.queue.plan(name, chores[name].cron);
     for (const name of await overdueChores(db, new Date(), this.own.leaseMs)) this.queue.makeUp(name);
     await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");

@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { steps } from '../steps/lookup.js';
 import { Yielded } from '../steps/step.js';
-import { priorityOf } from '../tasks/tasks.js';
+import { isDue, placeInLine } from '../tasks/line.js';
 import type { Running } from './heartbeat.js';
 import { MAX_CRASHES } from './quarantine.js';
 
@@ -18,15 +18,18 @@ const ASK_EVERY_MS = 1_000;
 /** By then a worker that is free has taken what was only on its way to it. */
 const ON_ITS_WAY_MS = 300;
 
+/** Of $1, when it has run for $4 milliseconds. */
+const PLACE = placeInLine({ id: '$1::uuid', projectId: '$3::uuid', lane: '$2::text', servedMs: '$4::int' });
+
 /**
- * One that would be taken before $1, whose priority would be $3, and has had less than half of its time, $4, or nothing, unless $6. So slices double as
+ * One that would be taken before $1, and has had less than half of its time, $4, or nothing, unless $6. So slices double as
  * long as the same tasks wait, and a task that yields does not come back at once. Not one that may have to wait in quarantine, or
  * is of a step that only another version of Devreel knows.
  */
 const SOMEBODY_WAITS = `
   SELECT EXISTS (
-    SELECT FROM tasks WHERE id <> $1 AND lane = $2 AND status = 'queued' AND waiting_for = '{}' AND run_at <= clock_timestamp()
-      AND priority <= $3 AND served_ms * 2 < $4 AND (served_ms = 0 OR $6) AND deaths < ${MAX_CRASHES - 1} AND step = ANY ($5)) AS waits`;
+    SELECT FROM tasks t WHERE t.id <> $1 AND t.lane = $2 AND ${isDue('t')} AND t.priority <= ${PLACE}
+      AND t.served_ms * 2 < $4 AND (t.served_ms = 0 OR $6) AND t.deaths < ${MAX_CRASHES - 1} AND t.step = ANY ($5)) AS waits`;
 
 /** Of one attempt. */
 export class TimeSlice {
@@ -67,11 +70,10 @@ export class TimeSlice {
 
   private async ask(): Promise<boolean> {
     const servedMs = servedBy(this.task, this.running);
-    const priority = await priorityOf(this.db.manager, { ...this.task, servedMs });
     const [row] = await this.db.query<{ waits: boolean }[]>(SOMEBODY_WAITS, [
       this.task.id,
       this.task.lane,
-      priority,
+      this.task.projectId,
       servedMs,
       steps,
       performance.now() - this.running.startedAt >= this.yieldAfterMs,

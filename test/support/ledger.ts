@@ -7,15 +7,15 @@ import type { Announcement } from '../../src/events/project-tx.js';
 import type { TaskKey } from '../../src/contract/task.js';
 import { ProjectRow, SourceRow } from '../../src/database/entities/project.entity.js';
 import { TaskRow } from '../../src/database/entities/task.entity.js';
-import { claim } from '../../src/worker/claim.js';
+import { claimTask } from './claim.js';
 import type { Queue } from '../../src/tasks/queue.js';
 import { newestTasks } from '../../src/tasks/rows.js';
 import { Tasks } from '../../src/tasks/tasks.js';
 
 export class Ledger {
   readonly announced: Announcement[] = [];
-  /** `<task>.<attempt>` of each task that was handed to the queue, and its priority. */
-  readonly handed: { job: string; priority: number }[] = [];
+  /** `<task>.<attempt>` of each task that was handed to the queue. */
+  readonly handed: { job: string }[] = [];
   readonly log: EventLog;
   readonly tasks: Tasks;
 
@@ -28,8 +28,8 @@ export class Ledger {
       this.announced.push(announcement);
       announce(announcement);
     });
-    const add = ({ id, attempt }: TaskRow, priority: number): void => {
-      this.handed.push({ job: `${id}.${attempt}`, priority });
+    const add = ({ id, attempt }: TaskRow): void => {
+      this.handed.push({ job: `${id}.${attempt}` });
     };
     this.tasks = new Tasks({ add } as unknown as Queue);
   }
@@ -61,7 +61,7 @@ export class Ledger {
 
   /** Claims it for a worker of its own. */
   async start(task: TaskRow): Promise<TaskRow> {
-    const claimed = await claim(this.log, randomUUID(), { taskId: task.id, attempt: task.attempt });
+    const claimed = await claimTask(this.log, randomUUID(), { taskId: task.id, attempt: task.attempt });
     if (!claimed) throw new Error(`${task.key} could not be claimed`);
     return claimed;
   }

@@ -9,10 +9,11 @@ import { DraftStreams } from '../../src/worker/draft-stream.js';
 import type { AbortReason } from '../../src/worker/heartbeat.js';
 import { Heartbeat } from '../../src/worker/heartbeat.js';
 import type { Worker } from '../../src/worker/pipeline-task.js';
-import { pipelineTask } from '../../src/worker/pipeline-task.js';
+import { takeOne } from '../../src/worker/pipeline-task.js';
 import { ProgressPublisher } from '../../src/worker/progress.js';
 import { Quarantine } from '../../src/worker/quarantine.js';
 import type { WorkerContext } from '../../src/worker/step-tools.js';
+import { claimTask } from './claim.js';
 import type { MigratedDatabase } from './database.js';
 import type { Ledger } from './ledger.js';
 
@@ -52,7 +53,7 @@ export class LoneWorker {
   }
 
   take(job: PipelineJob): Promise<void> {
-    return pipelineTask(this.worker, job);
+    return takeOne(this.worker, (admits) => claimTask(this.worker.log, this.heartbeat.workerId, job, admits));
   }
 
   /** Aborts all attempts, as the heartbeat does when a task is no longer the worker's, or the worker is told to end. */

@@ -1,10 +1,6 @@
 /** A tab follows a project: it gets the whole state of it, and from then on its events. */
-import type { DataSource } from 'typeorm';
 import { projectJoin as schema } from '../../contract/realtime.js';
 import type { Ack, Joined } from '../../contract/realtime.js';
-import { logAfter } from '../../events/event-log.js';
-import { roleIn } from '../../members/access.js';
-import { readSnapshot } from '../../projects/snapshot.js';
 import type { Message, MessageTools, Payload } from '../message.js';
 import { failure } from '../message.js';
 import type { DevreelSocket } from '../rooms.js';
@@ -19,7 +15,7 @@ export const projectJoin: Message<'project:join'> = { schema, changes: false, ha
 
 /** Authorise → enter the room → one view of the database → answer. Live events follow those of the answer. */
 async function join(
-  { db, feed }: MessageTools,
+  { joins, feed }: MessageTools,
   socket: DevreelSocket,
   { projectId, after }: Payload<'project:join'>,
 ): Promise<Ack<Joined>> {
@@ -30,13 +26,13 @@ async function join(
   if (!socket.rooms.has(room) && socket.rooms.size >= MOST_ROOMS) {
     return failure('too_many_projects', 'Leave a project, or open another socket, before you join one more.');
   }
-  if (!(await roleIn(db.manager, projectId, userId))) return notFound();
+  if (!(await joins.roleIn(projectId, userId))) return notFound();
   await socket.join(room);
   // Closed or removed meanwhile: the socket would never leave the room, and what is kept for the room would stay for good.
   if (!socket.rooms.has(room)) return notFound();
   try {
     await feed.begin(projectId);
-    const joined = await readJoined(db, projectId, userId, after);
+    const joined = await joins.read(projectId, { userId, after });
     if (joined) return { data: joined };
   } catch (error) {
     await socket.leave(room);
@@ -44,20 +40,4 @@ async function join(
   }
   await socket.leave(room);
   return notFound();
-}
-
-/** Null when this person is not a member, or no longer one. */
-async function readJoined(
-  db: DataSource,
-  projectId: string,
-  userId: string,
-  after: number | undefined,
-): Promise<Joined | null> {
-  return db.transaction('REPEATABLE READ', async (tx) => {
-    const snapshot = await readSnapshot(tx, projectId, userId);
-    if (!snapshot) return null;
-    const { lastSeq } = snapshot;
-    const missed = after === undefined ? null : await logAfter(tx, projectId, after);
-    return { snapshot, events: missed?.events ?? [], lastSeq, reset: missed?.reset ?? false };
-  });
 }
