@@ -7,6 +7,7 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { genericOAuth } from 'better-auth/plugins';
 import type { SingleSignOn } from '../settings/single-sign-on.js';
 import { RESERVED_DOMAIN } from './sign-in-links.js';
+import { clip } from '../contract/clip.js';
 
 /** Its name in our tables and in the address of the callback. */
 export const PROVIDER = 'oidc';
@@ -46,7 +47,7 @@ export function singleSignOnPlugin({ issuer, clientId, clientSecret, scopes }: S
 
 function nameOf({ name, preferred_username: handle, email }: Record<string, unknown>): string {
   const found = [name, handle, email].find((value) => typeof value === 'string' && value.trim() !== '');
-  return typeof found === 'string' ? found.trim().slice(0, 100) : 'Somebody';
+  return typeof found === 'string' ? clip(found.trim(), 100) : 'Somebody';
 }
 
 interface Coming {

@@ -57,8 +57,7 @@ export const singleSignOnVariables = {
   PASSWORD_SIGN_IN: optional(z.enum(['on', 'off'], 'PASSWORD_SIGN_IN must be on or off').default('on')),
 };
 
-const shape = z.object(singleSignOnVariables);
-type Variables = z.infer<typeof shape>;
+type Variables = z.infer<z.ZodObject<typeof singleSignOnVariables>>;
 
 export interface SingleSignOn {
   /** As it calls itself: without a slash at the end. */
