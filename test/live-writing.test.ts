@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChatServer } from './support/chat-server.js';
 import { says, startChatServer, writes } from './support/chat-server.js';
-import { launchChromium } from './support/chromium.js';
+import { launchChromium, signIn as signInAs } from './support/chromium.js';
 import type { Content } from '../src/contract/content.js';
 import { openPageOf } from './support/page.js';
 import type { Person } from './support/person.js';
@@ -135,6 +135,45 @@ test('a reader sees it grow, nothing moves when it is done, and an older version
     await page.getByText('The new version is written.').waitFor();
     await page.getByRole('button', { name: 'OK', exact: true }).click();
     expect(await page.getByText('The new version is written.').count()).toBe(0);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a style guide and three earlier posts, given on the page: what a model is told of them, and what the draft says of it', async () => {
+  const browser = await launchChromium();
+  try {
+    const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+    await signInAs(context, ada);
+    const page = await context.newPage();
+    await page.goto(`${web.url}/account`);
+    await page.getByLabel('What to keep to').fill('British spelling; never “devs”.');
+    const post = (year: string): string =>
+      `Why wait? I don’t. I ship small things daily, as I did in ${year}. You’ll see what breaks. Then I fix it.`;
+    for (const [i, year] of ['spring', 'summer'].entries()) {
+      await page.getByRole('button', { name: 'Paste a post' }).click();
+      await page.getByLabel(`Post ${i + 1}`, { exact: true }).fill(post(year));
+    }
+    const file = { name: 'autumn.md', mimeType: 'text/markdown', buffer: Buffer.from(post('autumn')) };
+    await page.locator('.voice-posts input[type=file]').setInputFiles(file);
+    // What was typed before is saved with the file.
+    await page.getByLabel('autumn.md', { exact: true }).waitFor();
+    await page.getByLabel('Openings', { exact: true }).fill('Opens with a joke.');
+    await page.locator('.voice-form').getByRole('button', { name: 'Save' }).click();
+    await page.locator('.voice-form').getByText('Saved').waitFor();
+    await page.getByText('What a language model is told of it').click();
+    const told = await page.locator('.voice-told pre').innerText();
+    for (const part of ['never “devs”', 'Opens with a joke.', 'in spring', 'in summer', 'in autumn'])
+      expect(told).toContain(part);
+
+    written = Infinity;
+    const id = await createProject(ada);
+    await ada.ask('POST', `/api/projects/${id}/generate`, { types: ['blog'] });
+    await ada.taskIn(id, 'draft:blog', ['succeeded']);
+    const prompts = model.requests.map(({ messages }) => messages.map(({ content }) => content).join('\n'));
+    expect(prompts.some((prompt) => prompt.includes(told.trim()))).toBe(true);
+    await page.goto(`${web.url}/projects/${id}/contents/blog`);
+    await page.getByText('in the voice of who asked for it (3 earlier posts and what to keep to)').waitFor();
   } finally {
     await browser.close();
   }
