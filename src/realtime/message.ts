@@ -1,4 +1,5 @@
 /** What a message of a tab consists of. `messages.ts` lists those there are. */
+import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { ClientToServer } from '../contract/realtime.js';
 import type { Notices } from '../notices/notices.js';
@@ -8,6 +9,7 @@ import type { DevreelSocket } from './rooms.js';
 
 /** What a handler may use. */
 export interface MessageTools {
+  db: DataSource;
   joins: Joins;
   feed: Feed;
   notices: Notices;

@@ -60,6 +60,7 @@ import { Subscriber } from './subscriber.js';
       inject: [Accounts, DataSource, Feed, Notices],
       useFactory: (accounts: Accounts, db: DataSource, feed: Feed, notices: Notices): SocketTools => ({
         admissions: new Admissions(accounts),
+        db,
         joins: new Joins(db),
         feed,
         notices,
