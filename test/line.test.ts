@@ -6,6 +6,7 @@ import type { Lane } from '../src/contract/task.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import { TaskRow } from '../src/database/entities/task.entity.js';
 import { inLine } from '../src/tasks/line.js';
+import type { ChoreJob } from '../src/tasks/queue.js';
 import { Queue } from '../src/tasks/queue.js';
 import { transition } from '../src/tasks/transitions.js';
 import type { Admits } from '../src/worker/claim.js';
@@ -105,7 +106,7 @@ test('a lane has as many jobs as tasks are due, whatever became of those that we
   const redis = await createRedis();
   const lane = new Bull('intake', redis.url, { prefix: '{devreel}' });
   try {
-    const queue = new Queue({ intake: lane } as Record<Lane, Bull.Queue>, lane);
+    const queue = new Queue({ intake: lane } as Record<Lane, Bull.Queue>, lane as Bull.Queue<ChoreJob>);
     const due = [await waiting('a'), await waiting('b'), await waiting('c')];
     // One is on its way, one was done with while its task was not begun, and of one there is an accident's remainder.
     for (const task of due.slice(0, 2)) queue.add(task);

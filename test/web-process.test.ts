@@ -1,8 +1,12 @@
-/** What a web process loads: nothing of the work that workers do. V8 itself tells which files there were. */
+/** What a web process loads, nothing of the work that workers do (V8 itself tells which files there were), and how it ends. */
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from './support/until.js';
 import { createWorld } from './support/world.js';
 import type { World } from './support/world.js';
 
@@ -44,6 +48,23 @@ const WORKERS_ONLY = [
   /\/node_modules\/@fugood\//,
   /\/node_modules\/(unpdf|html-to-text)\//,
 ];
+
+test('behind a proxy it answers for a while after it is told to stop, and says at the end of each answer that its connection closes', async () => {
+  const web = await world.startWeb(undefined, { TRUST_PROXY: '1' });
+  const proxy = new Agent({ keepAlive: true, maxSockets: 1 });
+  const connectionAfter = async (): Promise<string | undefined> => {
+    const [answer] = (await once(get(`${web.url}/healthz`, { agent: proxy }), 'response')) as [IncomingMessage];
+    await answer.resume().toArray();
+    expect(answer.statusCode).toBe(200);
+    return answer.headers.connection;
+  };
+  expect(await connectionAfter()).toBe('keep-alive');
+  web.process.kill('SIGTERM');
+  await until('an answer that says so', async () => (await connectionAfter()) === 'close');
+  await until('the process to be gone', () => web.process.exitCode !== null);
+  expect(web.process.exitCode).toBe(0);
+  proxy.destroy();
+});
 
 test('a web process that has served pages, projects, searches and sockets has loaded nothing of a worker', async () => {
   const web = await world.startWeb(undefined, { NODE_V8_COVERAGE: coverage });

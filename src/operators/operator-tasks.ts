@@ -16,7 +16,7 @@ import { changeTask } from '../tasks/rows.js';
 import { Requests, whereItCan } from '../tasks/requests.js';
 import { Tasks } from '../tasks/tasks.js';
 import { toTask } from '../tasks/task-view.js';
-import { MAX_CRASHES } from '../worker/quarantine.js';
+import { MAX_CRASHES } from '../tasks/poison.js';
 
 const PAGE = 50;
 

@@ -6,8 +6,7 @@ import { problems } from '../http/problem.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { Queue } from '../tasks/queue.js';
-import { IS_INTERRUPTED, momentAfter } from '../worker/chore-runs.js';
-import { choreNames, chores, isChore } from '../worker/chores.js';
+import { choreNames, chorePlan, IS_INTERRUPTED, isChore, momentAfter } from '../tasks/chore-plan.js';
 
 interface Run {
   name: string;
@@ -34,7 +33,7 @@ export class Schedule {
     const now = new Date();
     return choreNames.map((name) => {
       const run = runs.find((one) => one.name === name);
-      const { cron } = chores[name];
+      const cron = chorePlan[name];
       return { name, cron, nextAt: momentAfter(name, now).toISOString(), lastRun: run ? lastRun(run) : null };
     });
   }

@@ -2,22 +2,11 @@
  * When scheduled work was last done, in rows: so each planned moment of it is worked on once, by whichever worker, and a moment at which
  * Redis had no plan, or no worker ran, is made up for.
  */
-import cron from 'cron-parser';
 import type { DataSource } from 'typeorm';
-import type { ChoreName, ChoreTools } from './chores.js';
-import { choreNames, chores, doChore, isChore } from './chores.js';
-
-/** The newest planned moment that has come by `now`. */
-export const momentBefore = (name: ChoreName, now: Date): Date =>
-  cron.parseExpression(chores[name].cron, { currentDate: now, tz: 'UTC' }).prev().toDate();
-
-/** The next planned moment. */
-export const momentAfter = (name: ChoreName, now: Date): Date =>
-  cron.parseExpression(chores[name].cron, { currentDate: now, tz: 'UTC' }).next().toDate();
-
-/** SQL: whether the worker that has the row `c` of `chore_runs` is gone. $2: the lease in seconds. */
-export const IS_INTERRUPTED = `(c.ended_at IS NULL AND NOT EXISTS (
-  SELECT FROM workers w WHERE w.id = c.worker_id AND w.seen_at > now() - make_interval(secs => $2)))`;
+import type { ChoreName } from '../tasks/chore-plan.js';
+import { choreNames, IS_INTERRUPTED, isChore, momentBefore } from '../tasks/chore-plan.js';
+import type { ChoreTools } from './chores.js';
+import { doChore } from './chores.js';
 
 const NOTE = 'INSERT INTO chore_runs (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING';
 const OVERDUE = `

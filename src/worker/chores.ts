@@ -6,6 +6,8 @@ import { In } from 'typeorm';
 import { FORGOTTEN_AFTER_HOURS } from '../auth/guesses.js';
 import { UploadRow } from '../database/entities/upload.entity.js';
 import type { Storage } from '../outside/storage/storage.js';
+import type { ChoreName } from '../tasks/chore-plan.js';
+import { isChore } from '../tasks/chore-plan.js';
 import { recordingOf } from '../uploads/upload-bytes.js';
 import { emptyBin, emptyBinOfThings } from './bin.js';
 import { removeDeletedProjects, removeOrphans } from './orphans.js';
@@ -19,8 +21,6 @@ export interface ChoreTools {
 }
 
 interface Chore {
-  /** When, in cron's notation, by UTC. */
-  cron: string;
   /** Says in a few words what it did, or null when there was nothing to do. */
   run(tools: ChoreTools): Promise<string | null>;
 }
@@ -42,10 +42,10 @@ const deleteOld = async ({ db, retentionDays }: ChoreTools, table: string, colum
 /** More than any file takes to be sent to the storage by one request. */
 const aDayBefore = ({ now }: Pick<ChoreTools, 'now'>): Date => new Date(now.getTime() - 24 * 3_600_000);
 
-export const chores = {
+/** What is done at the moments of the plan. */
+const chores = {
   /** Logs and events only, never projects: a tab that was away for longer gets the whole state instead of the events. */
   retention: {
-    cron: '17 3 * * *',
     async run(tools) {
       const lines = await deleteOld(tools, 'task_logs', 'at');
       const events = await deleteOld(tools, 'events', 'at');
@@ -60,7 +60,6 @@ export const chores = {
     },
   },
   bin: {
-    cron: '37 2 * * *',
     async run({ db, storage }) {
       await emptyBinOfThings(db, storage);
       const projects = await emptyBin(db, storage);
@@ -69,7 +68,6 @@ export const chores = {
   },
   /** Files that a killed process had begun to store, and that no row refers to. */
   halfStored: {
-    cron: '47 3 * * *',
     async run(tools) {
       const unfinished = await tools.db.manager.findBy(UploadRow, { state: In(['receiving', 'stored']) });
       const removed = await tools.storage.removeAborted(aDayBefore(tools), new Set(unfinished.map(recordingOf)));
@@ -78,17 +76,13 @@ export const chores = {
   },
   /** Uploads that nobody goes on with are no chore: the upload sweeper looks after them every few seconds. */
   orphans: {
-    cron: '17 4 * * *',
     async run({ now, ...tools }) {
       const scope = { ...tools, before: aDayBefore({ now }) };
       const [projects, objects] = [await removeDeletedProjects(scope), await removeOrphans(scope)];
       return projects + objects === 0 ? null : `files of ${projects} deleted projects, ${objects} files without a use`;
     },
   },
-} satisfies Record<string, Chore>;
-
-export type ChoreName = keyof typeof chores;
-export const choreNames = Object.keys(chores) as ChoreName[];
+} satisfies Record<ChoreName, Chore>;
 
 const logger = new Logger('Chores');
 
@@ -97,8 +91,6 @@ export interface ChoreEnd {
   failed: boolean;
   said: string | null;
 }
-
-export const isChore = (name: string): name is ChoreName => Object.hasOwn(chores, name);
 
 /** Does one chore. An error is logged, and the chore is tried again at its next time. */
 export async function doChore(tools: ChoreTools, name: string): Promise<ChoreEnd> {

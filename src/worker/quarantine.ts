@@ -4,9 +4,7 @@
  * crash can be blamed on it.
  */
 import type { TaskRow } from '../database/entities/task.entity.js';
-
-/** Crashes in a row, without a newly finished part, that are taken for the task's own fault: it is poison. */
-export const MAX_CRASHES = 3;
+import { MAX_CRASHES } from '../tasks/poison.js';
 
 /** Of one worker process. */
 export class Quarantine {

@@ -6,7 +6,7 @@ import { In } from 'typeorm';
 import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { overdueChores } from './chore-runs.js';
-import { choreNames, chores } from './chores.js';
+import { choreNames, chorePlan } from '../tasks/chore-plan.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import type { TaskError, TaskKey } from '../contract/task.js';
 import { lanes } from '../contract/task.js';
@@ -20,7 +20,7 @@ import type { Queue } from '../tasks/queue.js';
 import { inLine, isDue, orderOf } from '../tasks/line.js';
 import type { Tasks } from '../tasks/tasks.js';
 import { transition, TransitionLost } from '../tasks/transitions.js';
-import { MAX_CRASHES } from './quarantine.js';
+import { MAX_CRASHES } from '../tasks/poison.js';
 import { ExpectedDurations, isSlow } from '../tasks/eta.js';
 
 /** Rounds within a lease, and how much later a round may come (jitter), so that workers do not all look at once. */
@@ -140,7 +140,7 @@ export class Reconciler {
         due.filter((task) => task.lane === lane),
       );
     }
-    for (const name of choreNames) this.queue.plan(name, chores[name].cron);
+    for (const name of choreNames) this.queue.plan(name, chorePlan[name]);
     for (const name of await overdueChores(db, new Date(), this.own.leaseMs)) this.queue.makeUp(name);
     await db.query("DELETE FROM workers WHERE seen_at < now() - interval '1 day'");
   }

@@ -9,7 +9,7 @@ import { steps } from '../steps/lookup.js';
 import { Yielded } from '../steps/step.js';
 import { isDue, placeInLine } from '../tasks/line.js';
 import type { Running } from './heartbeat.js';
-import { MAX_CRASHES } from './quarantine.js';
+import { MAX_CRASHES } from '../tasks/poison.js';
 
 /** Of a slice. After this much of it one yields to those only who have had nothing yet: their first answer is what they wait for. */
 const FIRST_SHARE = 1 / 3;

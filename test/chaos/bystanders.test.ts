@@ -1,6 +1,6 @@
 /** A task that kills its workers fails after three crashes; by quarantine, what ran beside it each time does not. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MAX_CRASHES } from '../../src/worker/quarantine.js';
+import { MAX_CRASHES } from '../../src/tasks/poison.js';
 import { until } from '../support/until.js';
 import { nothingIsLost } from './invariants.js';
 import { makeRecordings } from './recordings.js';

@@ -1,7 +1,8 @@
 /** Uploads gather in the bucket: processes that go on with each other's uploads share no folder. */
 import { describe, expect, test } from 'vitest';
 import type { Storage } from '../../src/outside/storage/storage.js';
-import { choreNames, doChore } from '../../src/worker/chores.js';
+import { choreNames } from '../../src/tasks/chore-plan.js';
+import { doChore } from '../../src/worker/chores.js';
 import { describeUploads } from '../support/upload-behaviour.js';
 import { objectKeyOf, sourceOf, uploadPlace } from '../support/upload-place.js';
 import { describeUploadRules } from '../support/upload-rules.js';
