@@ -123,7 +123,7 @@ export const moreLanguages = new Map<string, KnownWords>(
       links: 'av och i till med',
       quotes: ['”', '”'],
     }),
-    th: known(stopword.tha, ['บท', 'ดูการบรรยาย', 'ในการบรรยายนี้'], { and: 'และ', blanks: false }),
+    th: known(stopword.tha, ['บท', 'ดูการบรรยาย', 'ในการบรรยายนี้'], { blanks: false }),
     tr: known(stopword.tur, ['Bölümler', 'Konuşmayı izle', 'Bu konuşmada'], { and: 've' }),
     uk: known(stopword.ukr, ['Розділи', 'Дивитися доповідь', 'У цій доповіді'], {
       and: 'і',
