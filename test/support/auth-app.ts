@@ -87,6 +87,8 @@ export async function startAuthApp(
     publicUrl: url,
     signUp: 'open',
     trustProxy: 0,
+    passwordSignIn: true,
+    singleSignOn: null,
     admins: [],
     storageLimitBytes: null,
   };

@@ -160,6 +160,8 @@ export class RichEditor {
     const nodes = Array.from({ length: next.childCount - last - from }, (_, i) => next.child(from + i));
     tr.replaceWith(startOf(doc, from), startOf(doc, doc.childCount - last), nodes);
     this.view.dispatch(closeHistory(tr).setMeta(FROM_OUTSIDE, true));
+    // Whatever is done next is a step of its own, however soon.
+    this.view.dispatch(closeHistory(this.view.state.tr));
   }
 
   /** Puts Markdown behind the block that the cursor is in, or in its place where that is empty; the cursor is behind it then. */
