@@ -106,6 +106,7 @@ test('a short talk goes in whole: what was said, screenshots, passages, instruct
         removed: 1,
         faults: [{ kind: 'fences', mended: 0, removed: 1 }],
         paragraphs: [{ index: 1, start: 15, startMs: 0, endMs: 30_000 }],
+        mends: [{ index: 1, start: 15, kind: 'timestamps', was: '[9:00:00](#t=32400)', now: null }],
       },
     },
   });
