@@ -15,8 +15,6 @@ import { tableText } from './quality/table.mjs';
 const measures = {
   tasks: () => import('./bench/tasks.mjs'),
   adds: () => import('./bench/adds.mjs'),
-  tabs: () => import('./bench/tabs.mjs'),
-  starts: () => import('./bench/starts.mjs'),
 };
 
 const ROUNDS = 5;
