@@ -27,7 +27,7 @@ async function open(path: string): Promise<Page> {
 /** Seconds into the recording. */
 const timeOf = (page: Page): Promise<number> =>
   page.locator('.player video').evaluate((video) => (video as HTMLVideoElement).currentTime);
-const lineAt = (page: Page, time: string) => page.getByLabel(`The line at ${time}`);
+const lineAt = (page: Page, time: string) => page.getByRole('textbox', { name: `The line at ${time}`, exact: true });
 const edit = (page: Page, time: string): Promise<void> =>
   page.getByRole('button', { name: `Correct the line at ${time}` }).click();
 

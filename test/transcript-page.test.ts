@@ -110,7 +110,7 @@ test('a line is split where the cursor is and joined again, and what was typed g
     },
   );
   await edit(page, '0:06');
-  const area = page.getByLabel('The line at 0:06');
+  const area = page.getByRole('textbox', { name: 'The line at 0:06', exact: true });
   await area.fill('First half. Second half.');
   await area.evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(12, 12));
   await area.press('Control+Enter');
