@@ -12,7 +12,7 @@ import { claimTask } from './support/claim.js';
 import { partTools } from '../src/worker/part-tool.js';
 import { findPart, storePart } from '../src/worker/parts.js';
 import { descriptorOf } from '../src/steps/lookup.js';
-import type { Queue } from '../src/tasks/queue.js';
+import type { ReconcilersQueue } from '../src/worker/reconciler.js';
 import { Reconciler } from '../src/worker/reconciler.js';
 import { Requests } from '../src/tasks/requests.js';
 import { transition } from '../src/tasks/transitions.js';
@@ -43,7 +43,7 @@ const cancel = (task: TaskRow) => () =>
 const succeed = (task: TaskRow) => () => ledger.succeed(task);
 /** A turn of a worker that has lived for long, and hears of all others. */
 const reconcile = async (): Promise<void> => {
-  const queue = { topUp: () => undefined, plan: () => undefined } as unknown as Queue;
+  const queue: ReconcilersQueue = { topUp: () => undefined, plan: () => undefined, makeUp: () => undefined };
   const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
   await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
 };

@@ -5,7 +5,7 @@ import type { TaskProgress } from '../src/contract/realtime.js';
 import type { TaskKey, TaskState } from '../src/contract/task.js';
 import { taskWords } from '../src/contract/task-words.js';
 import { stepOf } from '../src/steps/lookup.js';
-import type { Queue } from '../src/tasks/queue.js';
+import type { ReconcilersQueue } from '../src/worker/reconciler.js';
 import { Reconciler } from '../src/worker/reconciler.js';
 import { names } from '../src/tasks/task-names.js';
 import { ExpectedDurations } from '../src/tasks/eta.js';
@@ -120,7 +120,7 @@ test('twice the usual time is slow, for a recording of this length; it is said o
     "INSERT INTO workers (id, pid, host, seen_at) SELECT DISTINCT worker_id, 1, 'here', now() FROM tasks WHERE status = 'running'",
   );
   const own = { leaseMs: 12_000, isSteady: () => false, sweep: () => Promise.resolve() };
-  const queue = { topUp: () => undefined, plan: () => undefined } as unknown as Queue;
+  const queue: ReconcilersQueue = { topUp: () => undefined, plan: () => undefined, makeUp: () => undefined };
   const reconciler = new Reconciler(hand.log, hand.tasks, queue, own);
   hand.announced.length = 0;
   await reconciler.reconcile();

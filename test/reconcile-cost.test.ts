@@ -1,7 +1,7 @@
 /** What the reconciler reads does not grow with the number of finished tasks, by PostgreSQL's own count; and much to do in one lane. */
 import type { Logger as SqlLogger } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Queue } from '../src/tasks/queue.js';
+import type { ReconcilersQueue } from '../src/worker/reconciler.js';
 import { Reconciler } from '../src/worker/reconciler.js';
 import type { MigratedDatabase } from './support/database.js';
 import { createTestDatabase } from './support/database.js';
@@ -33,7 +33,7 @@ interface Statement {
 }
 
 /** All that one turn of the reconciler asks of the database; what is due goes to `topUp`. */
-async function oneTurn(topUp: Queue['topUp'] = () => undefined): Promise<Statement[]> {
+async function oneTurn(topUp: ReconcilersQueue['topUp'] = () => undefined): Promise<Statement[]> {
   const asked: Statement[] = [];
   const ignore = () => undefined;
   const logger: SqlLogger = {
@@ -48,7 +48,7 @@ async function oneTurn(topUp: Queue['topUp'] = () => undefined): Promise<Stateme
   database.db.logger = logger;
   try {
     const own = { leaseMs: 12_000, isSteady: () => true, sweep: () => Promise.resolve() };
-    const queue = { topUp, plan: ignore } as unknown as Queue;
+    const queue: ReconcilersQueue = { topUp, plan: ignore, makeUp: ignore };
     await new Reconciler(ledger.log, ledger.tasks, queue, own).reconcile();
   } finally {
     database.db.logger = before;

@@ -72,6 +72,9 @@ export interface OwnWorker {
   sweep(): Promise<void>;
 }
 
+/** What is asked of the queue here. */
+export type ReconcilersQueue = Pick<Queue, 'topUp' | 'plan' | 'makeUp'>;
+
 export class Reconciler {
   private readonly logger = new Logger(Reconciler.name);
   private timer: NodeJS.Timeout | undefined;
@@ -81,7 +84,7 @@ export class Reconciler {
   constructor(
     private readonly log: EventLog,
     private readonly tasks: Tasks,
-    private readonly queue: Queue,
+    private readonly queue: ReconcilersQueue,
     private readonly own: OwnWorker,
   ) {}
 
