@@ -27,7 +27,13 @@ function columnsOf<E extends ObjectLiteral>(db: EntityManager, entity: EntityTar
   return columns;
 }
 
-/** Entities from rows with all of their table's columns, as `RETURNING *` and `SELECT t.*` give them. */
+/** SQL: the columns of an entity, with commas between them. `of`: SQL of what has them; without it, none is named. */
+export const columnList = <E extends ObjectLiteral>(db: EntityManager, entity: EntityTarget<E>, of?: string): string =>
+  columnsOf(db, entity)
+    .map(({ name }) => (of === undefined ? name : `${of}.${name}`))
+    .join(', ');
+
+/** Entities from rows with all of their table's columns. */
 export function entitiesOf<E extends ObjectLiteral>(
   db: EntityManager,
   entity: EntityTarget<E>,

@@ -31,6 +31,7 @@ import { DriverState1700000000013 } from './migrations/0013-driver-state.js';
 import { Served1700000000014 } from './migrations/0014-served.js';
 import { Speakers1700000000015 } from './migrations/0015-speakers.js';
 import { watchedLine } from './line.js';
+import { PreparingClient } from './prepared.js';
 import { ScreenshotSizes1700000000016 } from './migrations/0016-screenshot-sizes.js';
 import { Pictures1700000000017 } from './migrations/0017-pictures.js';
 import { Readiness1700000000018 } from './migrations/0018-readiness.js';
@@ -137,6 +138,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
     migrationsTransactionMode: 'each',
     poolSize: connections,
     extra: {
+      Client: PreparingClient,
       ...line,
       // Less than a line may keep silent.
       idleTimeoutMillis: 20_000,

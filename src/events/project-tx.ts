@@ -5,6 +5,7 @@ import type { Role } from '../contract/project.js';
 import type { EventType } from '../contract/event-types.js';
 import type { Notice, ProjectEvent } from '../contract/realtime.js';
 import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
+import { prepared } from '../database/prepared.js';
 
 /** What web processes are told after a commit. */
 export interface Announcement {
@@ -47,6 +48,7 @@ export interface Locked {
 export const LOCKED = `
   projects.id, last_seq, binned_at IS NOT NULL AS binned, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`;
 const LOCK = `SELECT ${LOCKED} FROM projects`;
+const LOCK_ONE = prepared(`${LOCK} WHERE id = $1 FOR NO KEY UPDATE`);
 
 /** SQL: what `flush` writes, and the number that the project's log has come to. */
 const LOG = `
@@ -54,14 +56,14 @@ const LOG = `
     INSERT INTO events (project_id, seq, type, at, payload)
     SELECT $1, seq, type, at, payload FROM jsonb_to_recordset($2) AS e (seq int, type text, at timestamptz, payload jsonb)),
   counted AS (UPDATE projects SET last_seq = $3, updated_at = now() WHERE id = $1)`;
-const FLUSH = `${LOG} SELECT WHERE false`;
+const FLUSH = prepared(`${LOG} SELECT WHERE false`);
 /** The members are those whom the transaction leaves: their changes were statements before this one. */
-const FLUSH_WITH_NOTICES = `${LOG},
+const FLUSH_WITH_NOTICES = prepared(`${LOG},
   told AS (
     INSERT INTO notices (id, project_id, seq, at, level, title, body, action)
     SELECT id, $1, seq, at, level, title, body, action
     FROM jsonb_to_recordset($4) AS n (id uuid, seq int, at timestamptz, level text, title text, body text, action jsonb))
-  SELECT user_id FROM members WHERE project_id = $1`;
+  SELECT user_id FROM members WHERE project_id = $1`);
 
 export class ProjectTx {
   private readonly events: ProjectEvent[] = [];
@@ -85,7 +87,7 @@ export class ProjectTx {
    */
   static async lock(db: EntityManager, projectId: string, where: Whereabouts = 'in use'): Promise<ProjectTx> {
     return ProjectTx.locked(
-      await db.query<Locked[]>(`${LOCK} WHERE id = $1 FOR NO KEY UPDATE`, [projectId]),
+      await db.query<Locked[]>(LOCK_ONE, [projectId]),
       db,
       where,
     );

@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import { isEnded } from '../contract/task-status.js';
-import { assignments, entitiesOf } from '../database/by-hand.js';
+import { assignments, columnList, entitiesOf } from '../database/by-hand.js';
+import { prepared } from '../database/prepared.js';
 import { TaskRow } from '../database/entities/task.entity.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { stepsWhere } from '../steps/lookup.js';
@@ -16,7 +17,7 @@ type Row = Record<string, unknown>;
 type Changes = Omit<QueryDeepPartialEntity<TaskRow>, 'id' | 'status' | 'projectId'>;
 
 /** From key to key by the index, so that it takes as long however many tasks of a key there have been. */
-const NEWEST = `
+const newestOf = (columns: string) => `
   WITH RECURSIVE newest (task) AS (
     (SELECT one FROM tasks one WHERE one.project_id = $1 ORDER BY one.key, one.ordinal DESC LIMIT 1)
     UNION ALL
@@ -24,11 +25,12 @@ const NEWEST = `
       SELECT one FROM tasks one WHERE one.project_id = $1 AND one.key > (newest.task).key
       ORDER BY one.key, one.ordinal DESC LIMIT 1)
     FROM newest WHERE (newest.task).id IS NOT NULL)
-  SELECT (task).* FROM newest WHERE (task).id IS NOT NULL ORDER BY (task).ordinal`;
+  SELECT ${columns} FROM newest WHERE (task).id IS NOT NULL ORDER BY (task).ordinal`;
 
 /** The newest task of each key of a project, in the order in which they were made. */
 export async function newestTasks(db: EntityManager, projectId: string): Promise<TaskRow[]> {
-  return entitiesOf(db, TaskRow, await db.query<Row[]>(NEWEST, [projectId]));
+  const sql = prepared(newestOf(columnList(db, TaskRow, '(task)')));
+  return entitiesOf(db, TaskRow, await db.query<Row[]>(sql, [projectId]));
 }
 
 /** Steps with a task for each moment that somebody asks for: those that have ended are of no use to anybody, and would pile up. */
@@ -70,7 +72,7 @@ const INSERT = `
   INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, waiting_for, instructions, requested_by, keeps_edited, trace, priority)
   SELECT $1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11,
     ${placeInLine({ id: '$1::uuid', projectId: '$2::uuid', lane: '$5::text', servedMs: '0' })}
-  RETURNING *`;
+  RETURNING `;
 
 /** A queued task, in line already. */
 export async function insertTask(tx: ProjectTx, row: NewRow): Promise<TaskRow> {
@@ -78,7 +80,8 @@ export async function insertTask(tx: ProjectTx, row: NewRow): Promise<TaskRow> {
   const [id, runId] = [randomUUID(), row.runId ?? randomUUID()];
   const asked = [waitingFor, instructions, requestedBy, keepsEdited, currentTrace()];
   const values = [id, tx.projectId, key, step, lane, runId, ...asked];
-  return noted(tx, await tx.db.query<Row[]>(INSERT, values), key);
+  const sql = prepared(INSERT + columnList(tx.db, TaskRow));
+  return noted(tx, await tx.db.query<Row[]>(sql, values), key);
 }
 
 /** Changes what does not belong to its state. */
@@ -89,7 +92,8 @@ export async function changeTask(
 ): Promise<TaskRow> {
   const values: unknown[] = [id];
   const set = assignments(tx.db, TaskRow, changes, values);
-  const [rows] = await tx.db.query<[Row[], number]>(`UPDATE tasks SET ${set} WHERE id = $1 RETURNING *`, values);
+  const sql = `UPDATE tasks SET ${set} WHERE id = $1 RETURNING ${columnList(tx.db, TaskRow)}`;
+  const [rows] = await tx.db.query<[Row[], number]>(sql, values);
   return noted(tx, rows, key);
 }
 
@@ -126,7 +130,9 @@ export async function moveTask(
   const set = assignments(tx.db, TaskRow, { ...changes, status: to }, values);
   const due = to === 'running' ? "AND waiting_for = '{}' AND run_at <= clock_timestamp()" : '';
   const moved = `moved AS (UPDATE tasks SET ${set} WHERE id = $1 AND status = $2 AND attempt = $3 ${due} RETURNING *)`;
-  const rows = await tx.db.query<Row[]>(`WITH ${[moved, ...also].join(', ')} SELECT * FROM moved`, values);
+  const sql = `WITH ${[moved, ...also].join(', ')} SELECT ${columnList(tx.db, TaskRow)} FROM moved`;
+  // Of those that are queued again, the place in line is in the text: each is another one.
+  const rows = await tx.db.query<Row[]>(to === 'queued' ? sql : prepared(sql), values);
   return rows.length === 0 ? null : noted(tx, rows, id);
 }
 

@@ -5,6 +5,7 @@ import type { EventLog } from '../events/event-log.js';
 import type { Locked } from '../events/project-tx.js';
 import { LOCKED, ProjectGone, ProjectTx } from '../events/project-tx.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { prepared } from '../database/prepared.js';
 import { failpoint } from '../telemetry/failpoints.js';
 import { isKnown, steps } from '../steps/lookup.js';
 import { isDue, orderOf } from '../tasks/line.js';
@@ -33,7 +34,7 @@ const FIRST_IN_LINE = `
 export async function claimFirst(log: EventLog, workerId: string, lane: Lane, admits: Admits): Promise<TaskRow | null> {
   const passedOver: string[] = [];
   for (let locked = ' SKIP LOCKED'; ;) {
-    const choose: Choose = (db) => db.query<Chosen[]>(FIRST_IN_LINE + locked, [lane, steps, passedOver]);
+    const choose: Choose = (db) => db.query<Chosen[]>(prepared(FIRST_IN_LINE + locked), [lane, steps, passedOver]);
     const claimed = await claim(log, workerId, choose, admits);
     if (claimed.kind === 'claimed') return claimed.task;
     if (claimed.kind === 'refused') passedOver.push(claimed.taskId);

@@ -7,6 +7,7 @@ import { ChaptersRow, TranscriptRow } from '../database/entities/content.entity.
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { CaptionsRow, ProjectRow, SourceRow } from '../database/entities/project.entity.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
+import { prepared } from '../database/prepared.js';
 import { readPictures } from '../recording/pictures/stored.js';
 import { readScreenshots } from '../recording/screenshots.js';
 import { readDocumentTexts } from '../search/passages.js';
@@ -106,7 +107,7 @@ export async function isChangedSince(
 ): Promise<boolean> {
   const times = reads.flatMap((read) => changes[read] ?? []);
   if (times.length === 0) return false;
-  const sql = `SELECT greatest(${times.join(', ')}) AS "changedAt"`;
+  const sql = prepared(`SELECT greatest(${times.join(', ')}) AS "changedAt"`);
   const [row] = await db.query<{ changedAt: Date | null }[]>(sql, [projectId]);
   return row?.changedAt != null && row.changedAt > time;
 }
