@@ -1,6 +1,7 @@
 /** Sends what happens in projects to their webhooks: of each project in order, one after the other, until it was taken. In worker processes. */
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { ANNOUNCE_CHANNEL } from '../events/announce.js';
 import type { EventLog } from '../events/event-log.js';
@@ -16,6 +17,8 @@ import { Sender } from './send.js';
 
 /** What was announced while nobody listened, and what is due again, is found after this time. */
 const SWEEP_MS = 3_000;
+/** What is announced within this time is looked for together: a look costs as much for many projects as for one. */
+const GATHER_MS = 50;
 /** So many positions are sent for at once, however slow their receivers are. */
 const MOST_AT_ONCE = 16;
 /** Pauses double from the first to the longest. */
@@ -84,12 +87,17 @@ export class Dispatcher {
 
   private lookAtLively(): void {
     if (this.looking || this.stopped || this.lively.size === 0) return;
-    const projectIds = [...this.lively];
-    this.lively = new Set();
-    this.looking = this.look(projectIds).finally(() => {
+    this.looking = this.gather().finally(() => {
       this.looking = null;
       this.lookAtLively();
     });
+  }
+
+  private async gather(): Promise<void> {
+    await wait(GATHER_MS);
+    const projectIds = [...this.lively];
+    this.lively = new Set();
+    if (!this.stopped) await this.look(projectIds);
   }
 
   /** Never rejects. */

@@ -1,5 +1,4 @@
 /** What a running step may use: its parts, its progress, and the outside. */
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { TaskRow } from '../database/entities/task.entity.js';
@@ -21,6 +20,7 @@ import type { CaptionsReader } from '../transcript/captions/reader.js';
 import type { StepStorage } from '../steps/step-storage.js';
 import { stepStorage } from '../steps/step-storage.js';
 import { limitedStorage } from './limited-storage.js';
+import { ScratchFolder } from './scratch.js';
 import { bookFile } from './booked-files.js';
 import type { Quarantine } from './quarantine.js';
 
@@ -62,14 +62,13 @@ export async function withTools<T>(
   running: Running,
   work: (tools: Tools) => Promise<T>,
 ): Promise<T> {
-  const scratch = join(context.scratchRoot, `${claim.task.id}.${claim.task.attempt}`);
-  await mkdir(scratch, { recursive: true });
+  const scratch = new ScratchFolder(join(context.scratchRoot, `${claim.task.id}.${claim.task.attempt}`));
   try {
     const models = await context.models.now();
     return await work(toolsFor(context, models, claim, running, scratch));
   } finally {
     context.drafts.end(running);
-    await rm(scratch, { recursive: true, force: true });
+    await scratch.remove();
   }
 }
 
@@ -78,7 +77,7 @@ function toolsFor(
   models: OpenedModels,
   { task, given }: Claimed,
   running: Running,
-  scratch: string,
+  scratch: ScratchFolder,
 ): Tools {
   const signal = running.abort.signal;
   const storage = storageFor(context, task);
@@ -91,7 +90,9 @@ function toolsFor(
   return {
     given,
     signal,
-    scratch,
+    get scratch() {
+      return scratch.path();
+    },
     storage,
     ffmpeg: task.lane === 'intake' ? context.intakeFfmpeg : context.ffmpeg,
     settings: context.settings,
@@ -112,7 +113,7 @@ function toolsFor(
       context.publisher.publish(running);
     },
     sourceFile() {
-      source ??= fetchSource(storage, recordingOf(given).key, scratch, signal);
+      source ??= fetchSource(storage, recordingOf(given).key, scratch.path(), signal);
       return source;
     },
   };
