@@ -8,15 +8,18 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-/** `ports`: those of the web processes, in the order in which they are tried. One that refuses is passed over. */
-export async function startBalancer(ports: () => readonly number[]): Promise<Balancer> {
+/** The port of a web process of this machine, or where one is on another. */
+type Target = number | { host: string; port: number };
+
+/** `targets`: the web processes, in the order in which they are tried. One that refuses is passed over. */
+export async function startBalancer(targets: () => readonly Target[]): Promise<Balancer> {
   let turn = 0;
   const open = new Set<Socket>();
   const server = createServer((client) => {
     open.add(client);
     client.on('close', () => open.delete(client));
     client.on('error', () => client.destroy());
-    const order = ports();
+    const order = targets();
     turn += 1;
     forward(client, [...order.slice(turn % order.length), ...order.slice(0, turn % order.length)]);
   });
@@ -30,9 +33,9 @@ export async function startBalancer(ports: () => readonly number[]): Promise<Bal
   };
 }
 
-function forward(client: Socket, [port, ...others]: readonly number[]): void {
-  if (port === undefined) return void client.destroy();
-  const server = connect(port, '127.0.0.1');
+function forward(client: Socket, [target, ...others]: readonly Target[]): void {
+  if (target === undefined) return void client.destroy();
+  const server = connect(typeof target === 'number' ? { host: '127.0.0.1', port: target } : target);
   let isThrough = false;
   server.once('connect', () => {
     isThrough = true;

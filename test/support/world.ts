@@ -28,8 +28,24 @@ export interface WebServer extends Server {
   signInUrl: string;
 }
 
+/** Another place for one process than this machine and the world's own programs. */
+export interface Where {
+  machine?: Machine;
+  /** Where dist/ is whose program runs. */
+  root?: string;
+}
+
+/** Where a process runs that is to be on a machine of its own. */
+export interface Machine {
+  /** Its IP address. */
+  address: string;
+  /** What starts a program there: it becomes that program, with the same process id. */
+  command: string[];
+}
+
 export interface World {
   db: DataSource;
+  databaseUrl: string;
   dataDir: string;
   redis: { url: string; port: number; pid: number; stop(): Promise<void> };
   startRedis(): Promise<void>;
@@ -38,9 +54,9 @@ export interface World {
   /** Between Devreel and its services, where they were asked for; the test's own connections do not go over them. */
   lines: { database: SilentLine; redis: SilentLine } | null;
   /** `port`: where an ended one was, so that tabs find it again. `settings`: its own, over those of the world. */
-  startWeb(port?: number, settings?: Record<string, string>): Promise<WebServer>;
+  startWeb(port?: number, settings?: Record<string, string>, where?: Where): Promise<WebServer>;
   /** `settings`: its own, over those of the world. */
-  startWorker(settings?: Record<string, string>): Promise<Server>;
+  startWorker(settings?: Record<string, string>, where?: Where): Promise<Server>;
   signUp(web: WebServer): Promise<Person>;
   /** Of all that should be running: web, workers, Redis. */
   pids(): number[];
@@ -93,9 +109,14 @@ export async function createWorld(
     FFPROBE_PATH: programs().ffprobe,
     ...settings,
   };
-  const start = async (program: string, more: Record<string, string>): Promise<[Server, { signInUrl?: string }]> => {
+  const start = async (
+    program: string,
+    more: Record<string, string>,
+    { machine, root: from = root }: Where,
+  ): Promise<[Server, { signInUrl?: string }]> => {
     const own = apart ? { DATA_DIR: join(dataDir, `process-${servers.length}`) } : {};
-    const server = spawnServer(join(root, 'dist/server', program), {
+    const command = [...(machine?.command ?? []), process.execPath, join(from, 'dist/server', program)];
+    const server = spawnServer(command, {
       ...environment,
       REDIS_URL: lines?.redis.through(world.redis.url) ?? world.redis.url,
       ...own,
@@ -106,6 +127,7 @@ export async function createWorld(
   };
   const world: World = {
     db: database.db,
+    databaseUrl: database.url,
     dataDir,
     redis,
     postgres,
@@ -113,13 +135,15 @@ export async function createWorld(
     async startRedis() {
       world.redis = await startRedis(redisOptions);
     },
-    async startWeb(port, own = {}) {
+    async startWeb(port, own = {}, where = {}) {
       const chosen = port ?? (await freePort());
-      const [server, { signInUrl = '' }] = await start('main.js', { ...own, PORT: String(chosen) });
-      return { ...server, url: `http://127.0.0.1:${chosen}`, signInUrl };
+      const there = where.machine?.address;
+      const settings = { ...(there !== undefined && { HOST: there }), ...own, PORT: String(chosen) };
+      const [server, { signInUrl = '' }] = await start('main.js', settings, where);
+      return { ...server, url: `http://${there ?? '127.0.0.1'}:${chosen}`, signInUrl };
     },
-    async startWorker(own = {}) {
-      return (await start('worker.js', own))[0];
+    async startWorker(own = {}, where = {}) {
+      return (await start('worker.js', own, where))[0];
     },
     signUp: (web) => signUp(web.url),
     printed: () => servers.map((server) => `${nameOf(server)}\n${server.output()}`).join('\n'),
@@ -137,12 +161,12 @@ export async function createWorld(
 }
 
 const nameOf = ({ process: { pid, spawnargs, exitCode, signalCode } }: Server): string =>
-  `--- ${basename(spawnargs[1] ?? '')} ${pid ?? ''}, ${String(signalCode ?? exitCode ?? 'running')}`;
+  `--- ${basename(spawnargs.at(-1) ?? '')} ${pid ?? ''}, ${String(signalCode ?? exitCode ?? 'running')}`;
 
 const isRunning = ({ process }: Server): boolean => process.exitCode === null && process.signalCode === null;
 
-function spawnServer(program: string, env: NodeJS.ProcessEnv): Server {
-  const child = spawn(process.execPath, [program], {
+function spawnServer([program = '', ...args]: string[], env: NodeJS.ProcessEnv): Server {
+  const child = spawn(program, args, {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
