@@ -25,6 +25,10 @@ export async function openPlace() {
   const children = [];
   const redises = [];
   const place = {
+    /** For what measures make; gone in the end. */
+    dir,
+    /** An empty folder. */
+    folder: () => mkdtempSync(join(dir, 'data-')),
     /** An empty Redis. Returns its address. */
     async redis() {
       const name = `redis-${redises.length}`;
@@ -51,8 +55,9 @@ export async function openPlace() {
     },
     /** Starts a program and waits until it says that it is ready. `first`: modules that it loads before itself. */
     async start(program, env, first = []) {
-      const child = spawn(process.execPath, [...first.flatMap((file) => ['--import', file]), program], {
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error', ...profiling(program), ...env },
+      const args = [...profiling(), ...first.flatMap((file) => ['--import', file]), program];
+      const child = spawn(process.execPath, args, {
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error', ...env },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
       children.push(child);
@@ -60,7 +65,13 @@ export async function openPlace() {
         child.once('message', done);
         child.once('exit', (code) => failed(new Error(`${program} ended with ${code}`)));
       });
-      return { child, said, cpuMs: () => cpuMsOf(child.pid), stop: () => stop(child) };
+      return {
+        child,
+        said,
+        cpuMs: () => cpuMsOf(child.pid),
+        memory: () => memoryOf(child.pid),
+        stop: () => stop(child),
+      };
     },
     /** A web or worker process as it is built. */
     async devreel(program, env, first) {
@@ -68,7 +79,7 @@ export async function openPlace() {
       const started = await place.start(
         dist(program),
         {
-          DATA_DIR: mkdtempSync(join(dir, 'data-')),
+          DATA_DIR: place.folder(),
           AUTH_SECRET: 'a bench needs no better one than this',
           TRANSCRIBER: 'none',
           OCR: 'off',
@@ -91,7 +102,7 @@ export async function openPlace() {
 
 /** `BENCH_PROFILE=folder` has each process write there where its time went, as V8 tells it. */
 const profiling = () =>
-  process.env.BENCH_PROFILE ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(process.env.BENCH_PROFILE)}` } : {};
+  process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${resolve(process.env.BENCH_PROFILE)}`] : [];
 
 async function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -106,4 +117,12 @@ function cpuMsOf(pid) {
   // The second field is the program's name in brackets, which may have blanks in it.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
   return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+}
+
+/** Of a process, in MB: what it holds now, and the most that it has held; 0 where the system does not say. */
+function memoryOf(pid) {
+  if (process.platform !== 'linux') return { now: 0, most: 0 };
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mb = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_000;
+  return { now: mb('VmRSS'), most: mb('VmHWM') };
 }
