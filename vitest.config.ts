@@ -13,8 +13,8 @@ export default defineConfig({
     hookTimeout: 240_000,
     teardownTimeout: 30_000,
     expect: { poll: { timeout: 60_000 } },
-    // A test waits for something half of the time; two cores are busy with four files at once.
-    maxWorkers: 4,
+    // A test waits for something half of the time; two cores are busy with three files at once.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
   },
