@@ -278,6 +278,7 @@ test('the view of the queues is for administrators', async () => {
 
 const messages = {
   'project:join': { sent: () => ({ projectId: talk }), viewer: 'data', stranger: 'not_found' },
+  'presence:tell': { sent: () => ({ visible: true }), viewer: 'data', stranger: 'data' },
   'project:leave': { sent: () => ({ projectId: talk }), viewer: 'data', stranger: 'data' },
   'notice:dismiss': { sent: () => ({ noticeId }), viewer: 'data', stranger: 'not_found' },
 } satisfies Record<keyof ClientToServer, unknown>;

@@ -82,10 +82,12 @@ export interface DraftDelta {
 
 export const projectJoin = z.strictObject({ projectId: anId, after: z.int().min(0).max(MAX_INT).optional() });
 export const projectLeave = z.strictObject({ projectId: anId });
+export const presenceTell = z.strictObject({ visible: z.boolean() });
 export const noticeDismiss = z.strictObject({ noticeId: anId });
 
 export type ProjectJoin = z.infer<typeof projectJoin>;
 export type ProjectLeave = z.infer<typeof projectLeave>;
+export type PresenceTell = z.infer<typeof presenceTell>;
 export type NoticeDismiss = z.infer<typeof noticeDismiss>;
 
 export interface Joined {
@@ -102,6 +104,7 @@ export type Ack<T> = { data: T } | { error: { code: string; message: string } };
 export interface ClientToServer {
   'project:join': (payload: ProjectJoin, ack: (answer: Ack<Joined>) => void) => void;
   'project:leave': (payload: ProjectLeave, ack: (answer: Ack<Record<string, never>>) => void) => void;
+  'presence:tell': (payload: PresenceTell, ack: (answer: Ack<Record<string, never>>) => void) => void;
   'notice:dismiss': (payload: NoticeDismiss, ack: (answer: Ack<Record<string, never>>) => void) => void;
 }
 

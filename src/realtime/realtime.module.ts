@@ -3,6 +3,8 @@ import { Inject, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../auth/accounts.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { DraftMailsModule } from '../draft-mails/draft-mails.module.js';
+import { Seen } from '../draft-mails/seen.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Dismissals } from '../notices/dismissals.js';
@@ -17,6 +19,7 @@ import { Admissions } from './admissions.js';
 import { Feed } from './feed.js';
 import { Joins } from './joins.js';
 import { NoticeFeed } from './notice-feed.js';
+import { Presence } from './presence.js';
 import { Rooms, rooms } from './rooms.js';
 import type { SocketRoutes } from './socket-routes.js';
 import { loadSocketHandlers } from './socket-routes.js';
@@ -24,7 +27,7 @@ import { Subscriber } from './subscriber.js';
 
 /** The way from the log to the tabs, and what tabs may say. */
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, DraftMailsModule],
   controllers: [NoticesController, EventsController],
   providers: [
     Rooms,
@@ -57,13 +60,14 @@ import { Subscriber } from './subscriber.js';
     },
     {
       provide: SOCKET_TOOLS,
-      inject: [Accounts, DataSource, Feed, Notices],
-      useFactory: (accounts: Accounts, db: DataSource, feed: Feed, notices: Notices): SocketTools => ({
+      inject: [Accounts, DataSource, Feed, Notices, Seen],
+      useFactory: (accounts: Accounts, db: DataSource, feed: Feed, notices: Notices, seen: Seen): SocketTools => ({
         admissions: new Admissions(accounts),
         db,
         joins: new Joins(db),
         feed,
         notices,
+        presence: new Presence(seen),
       }),
     },
   ],

@@ -10,6 +10,8 @@ export interface SocketData {
   caller: Caller;
   incoming: RateLimit;
   outgoing: Backpressure;
+  /** Whether its tab said so. */
+  isInSight?: boolean;
 }
 /** From web process to web process. */
 interface Between {

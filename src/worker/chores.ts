@@ -51,6 +51,7 @@ const chores = {
       const events = await deleteOld(tools, 'events', 'at');
       const keys = await deleteOld(tools, 'idempotency_keys', 'created_at');
       await deleteOld(tools, 'webhook_deliveries', 'attempted_at');
+      await deleteOld(tools, 'draft_mails', 'due_at');
       await tools.db.query(`DELETE FROM guesses WHERE at < now() - make_interval(hours => $1)`, [
         FORGOTTEN_AFTER_HOURS,
       ]);

@@ -14,6 +14,7 @@ export const bodies: Record<string, unknown> = {
   // Neither is the password: nothing of the account changes.
   'POST /api/me/password': { current: 'no such password', new: 'correct horse battery' },
   'DELETE /api/me': { password: 'no such password' },
+  'PUT /api/me/draft-mails': { when: 'off', language: 'de' },
   'POST /api/api-keys': { name: 'Mine', scopes: ['read'], expiresAt: null },
   'POST /api/content-types': {
     label: 'Card',

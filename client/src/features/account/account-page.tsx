@@ -8,6 +8,7 @@ import { LanguageChoice } from '../../words/language-choice.js';
 import { t } from '../../words/words.js';
 import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { AccountSection } from './account-section.js';
+import { DraftMailsSection } from './draft-mails-section.js';
 import { KeysSection } from './keys-section.js';
 import { LeavingSection } from './leaving-section.js';
 import { NoticesSection } from './notices-section.js';
@@ -27,6 +28,7 @@ const PARTS = [
   'keys',
   'webhooks',
   'notices-out',
+  'draft-mails',
   'language',
   'voice',
   'storage',
@@ -83,6 +85,7 @@ function Parts({ me: known }: { me: Me }) {
       <KeysSection mayAdminister={me.isAdministrator} />
       <WebhooksSection projectId={null} />
       <NoticesSection />
+      <DraftMailsSection />
       <AccountSection id="language" title={t('account.parts.language')}>
         <LanguageChoice />
       </AccountSection>
