@@ -101,6 +101,7 @@ export const api = {
   draftMails: () => call<DraftMails>('GET', '/api/me/draft-mails'),
   chooseDraftMails: (body: DraftMailsChoice) => call<DraftMails>('PUT', '/api/me/draft-mails', { body }),
   unsubscribe: (token: string) => call<undefined>('POST', `/unsubscribe?${searchOf({ token })}`),
+  confirmEmail: (token: string) => call<{ email: string }>('POST', '/api/auth/confirm-email', { body: { token } }),
   modelSettings: () => call<ModelSettingsView>('GET', '/api/admin/settings'),
   changeModelSettings: (body: ModelSettingsChange) => call<ModelSettingsView>('PUT', '/api/admin/settings', { body }),
   forgetModelSettings: () => call<undefined>('DELETE', '/api/admin/settings'),

@@ -14,6 +14,8 @@ import { AuthController } from './auth.controller.js';
 import { createAuth, openAuthPool } from './auth.js';
 import type { Auth } from './auth.js';
 import { Endings } from './caller.js';
+import { EmailChanges } from './email-changes.js';
+import { EmailController } from './email.controller.js';
 import { migrateAuth } from './migrate-auth.js';
 import { Guesses } from './guesses.js';
 import { SignedIn } from './signed-in.guard.js';
@@ -29,7 +31,14 @@ import { AUTH, AUTH_POOL, SSO_AUTH } from './tokens.js';
 /** Accounts, sessions and API keys. Needs `SETTINGS` from a global module; guards every route of the application. */
 @Module({
   imports: [MailModule],
-  controllers: [AuthController, SingleSignOnController, AccountController, SessionsController, ResetController],
+  controllers: [
+    AuthController,
+    SingleSignOnController,
+    AccountController,
+    SessionsController,
+    ResetController,
+    EmailController,
+  ],
   providers: [
     Invitations,
     Endings,
@@ -37,6 +46,7 @@ import { AUTH, AUTH_POOL, SSO_AUTH } from './tokens.js';
     ApiKeys,
     Sessions,
     Passwords,
+    EmailChanges,
     OwnAccount,
     GroupRoles,
     Accounts,
@@ -85,6 +95,6 @@ export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer
       .apply(express.json({ limit: '16kb' }), express.urlencoded({ extended: false, limit: '16kb' }))
-      .forRoutes(AuthController, AccountController, SessionsController, ResetController);
+      .forRoutes(AuthController, AccountController, SessionsController, ResetController, EmailController);
   }
 }

@@ -14,6 +14,7 @@ export const ownRows: Record<string, Row | 'public'> = {
   'POST /api/auth/sign-out': 'public',
   'POST /api/auth/request-reset': 'public',
   'POST /api/auth/reset': 'public',
+  'POST /api/auth/confirm-email': 'public',
   'PATCH /api/me': { ask: sends('PATCH', () => '/api/me', { name: 'Other' }), ...ofOneself('200') },
   'POST /api/me/password': {
     ask: sends('POST', () => '/api/me/password', { current: 'a guess', new: 'correct horse battery' }),

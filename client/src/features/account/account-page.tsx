@@ -73,7 +73,7 @@ export function AccountPage() {
 
 function Parts({ me: known }: { me: Me }) {
   const [version, setVersion] = useState(0);
-  const asked = useResource('me', `${known.name} ${known.email} ${version}`, () => api.me());
+  const asked = useResource('me', `${known.name} ${known.email} ${known.newEmail ?? ''} ${version}`, () => api.me());
   const me = asked.state === 'there' ? asked.value : known;
   return (
     <div className="account-parts">
