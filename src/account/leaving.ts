@@ -40,6 +40,7 @@ const LEFT_BEHIND = [
   'group_roles',
   'draft_mails',
   'mail_choices',
+  'request_buckets',
   'members',
 ];
 

@@ -3,6 +3,7 @@ import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import express from 'express';
 import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { SETTINGS } from '../settings/env.js';
 import type { WebSettings } from '../settings/env.js';
 import { MailModule } from '../mail/mail.module.js';
@@ -18,6 +19,7 @@ import { EmailChanges } from './email-changes.js';
 import { EmailController } from './email.controller.js';
 import { migrateAuth } from './migrate-auth.js';
 import { Guesses } from './guesses.js';
+import { RequestRate } from './request-rate.js';
 import { SignedIn } from './signed-in.guard.js';
 import { OwnAccount } from './own-account.js';
 import { Passwords } from './passwords.js';
@@ -50,6 +52,11 @@ import { AUTH, AUTH_POOL, SSO_AUTH } from './tokens.js';
     OwnAccount,
     GroupRoles,
     Accounts,
+    {
+      provide: RequestRate,
+      inject: [DataSource, SETTINGS],
+      useFactory: (db: DataSource, { requestsPerSecond }: WebSettings) => new RequestRate(db, requestsPerSecond),
+    },
     {
       provide: AUTH_POOL,
       inject: [SETTINGS],
