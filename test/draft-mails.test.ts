@@ -106,9 +106,9 @@ test('who was there, has seen the notice, or is no member any more is not mailed
   await read.person.ask('POST', '/api/notices/seen');
   await world.db.query('DELETE FROM members WHERE project_id = $1 AND user_id = $2', [projectId, removed.id]);
   const tabs = [await there.person.openTab(), await gone.person.openTab()];
-  await tabs[0]?.socket.emitWithAck('presence:tell', { visible: true });
+  await tabs[0]?.socket.emitWithAck('presence:tell', { visible: true, projectId: null, draft: null });
   // A tab that nobody looks at.
-  await tabs[1]?.socket.emitWithAck('presence:tell', { visible: false });
+  await tabs[1]?.socket.emitWithAck('presence:tell', { visible: false, projectId: null, draft: null });
   const seen = 'SELECT FROM mail_choices WHERE user_id = $1 AND seen_at > now() - interval \'1 hour\'';
   await until('it to be noted', async () => (await world.db.query<unknown[]>(seen, [there.id])).length === 1);
   await startWorker();

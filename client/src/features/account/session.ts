@@ -67,7 +67,7 @@ export function signedOut(): void {
 /** Called once, before the first render. */
 export function openSession(): void {
   onSignedOut(signedOut);
-  tellPresence(socket);
+  tellPresence();
   // The server closes the sockets of a session that has ended, and refuses new ones.
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') void askWhoWeAre();
