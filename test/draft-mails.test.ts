@@ -66,9 +66,10 @@ async function drafts(person: Person, types = ['blog'], title?: string): Promise
 const mailsTo = (email: string): string[] => server.mails.filter((mail) => mail.includes(`To: ${email}`));
 const idIn = (mail = ''): string | undefined => /^Message-ID: (.+)\r$/m.exec(mail)?.[1];
 const unsent = async (userId: string): Promise<unknown[]> =>
-  world.db.query('SELECT attempts, mail_id IS NOT NULL AS begun FROM draft_mails WHERE user_id = $1 AND sent_at IS NULL', [
-    userId,
-  ]);
+  world.db.query(
+    'SELECT attempts, mail_id IS NOT NULL AS begun FROM draft_mails WHERE user_id = $1 AND sent_at IS NULL',
+    [userId],
+  );
 const makeDue = (): Promise<unknown> => world.db.query('UPDATE draft_mails SET due_at = now()');
 
 test('who was away for an hour gets one mail of all drafts; one press turns them off, and looking at the link does not', async () => {
@@ -109,7 +110,7 @@ test('who was there, has seen the notice, or is no member any more is not mailed
   await tabs[0]?.socket.emitWithAck('presence:tell', { visible: true, projectId: null, draft: null });
   // A tab that nobody looks at.
   await tabs[1]?.socket.emitWithAck('presence:tell', { visible: false, projectId: null, draft: null });
-  const seen = 'SELECT FROM mail_choices WHERE user_id = $1 AND seen_at > now() - interval \'1 hour\'';
+  const seen = "SELECT FROM mail_choices WHERE user_id = $1 AND seen_at > now() - interval '1 hour'";
   await until('it to be noted', async () => (await world.db.query<unknown[]>(seen, [there.id])).length === 1);
   await startWorker();
   const mail = await until('the mail', () => mailsTo(gone.email)[0]);
@@ -150,7 +151,7 @@ test('one whose worker dies before it noted the sending is sent again, by the sa
   await startWorker();
   await until('the second one', () => mailsTo(email).length === 2);
   const [first, second] = mailsTo(email);
-  expect(idIn(first)).toBeDefined();
+  expect(idIn(first), first).toBeDefined();
   expect(idIn(second)).toBe(idIn(first));
 });
 
@@ -159,7 +160,8 @@ test('a server that is busy is asked again, and one that refuses the address is 
   await drafts(person);
   server.refuse(451);
   await startWorker();
-  const waiting = 'SELECT FROM draft_mails WHERE user_id = $1 AND attempts = 1 AND due_at < now() + interval \'61 seconds\'';
+  const waiting =
+    "SELECT FROM draft_mails WHERE user_id = $1 AND attempts = 1 AND due_at < now() + interval '61 seconds'";
   await until('the pause', async () => (await world.db.query<unknown[]>(waiting, [id])).length === 1);
   server.refuse(null);
   await makeDue();
@@ -175,7 +177,9 @@ test('a server that is busy is asked again, and one that refuses the address is 
 
 test('of a day there is one mail, and it waits for the drafts of the talk that are under way', async () => {
   const [daily, each] = [await away('daily'), await away()];
-  await world.db.query("UPDATE mail_choices SET mailed_at = now() - interval '23 hours' WHERE user_id = $1", [daily.id]);
+  await world.db.query("UPDATE mail_choices SET mailed_at = now() - interval '23 hours' WHERE user_id = $1", [
+    daily.id,
+  ]);
   await drafts(daily.person);
   const projectId = await drafts(each.person);
   const under = await hand.queue(projectId, 'draft:linkedin');
@@ -186,7 +190,9 @@ test('of a day there is one mail, and it waits for the drafts of the talk that a
   await until('the witness', () => mailsTo(witness.email)[0]);
   expect([mailsTo(daily.email), mailsTo(each.email)]).toEqual([[], []]);
   expect((await each.person.ask('POST', `/api/tasks/${under.id}/cancel`)).status).toBe(202);
-  await world.db.query("UPDATE mail_choices SET mailed_at = mailed_at - interval '1 hour' WHERE user_id = $1", [daily.id]);
+  await world.db.query("UPDATE mail_choices SET mailed_at = mailed_at - interval '1 hour' WHERE user_id = $1", [
+    daily.id,
+  ]);
   await until('the one that waited', () => mailsTo(each.email)[0]);
   await until('the daily one', () => mailsTo(daily.email)[0]);
 });

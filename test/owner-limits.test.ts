@@ -56,7 +56,8 @@ test('what would make one more task than an owner may have waiting is refused, w
   ]);
   const failed = await hand.failWith(await hand.start(await hand.queue(talk, 'draft:youtube')), 'No.');
   const waiting = [];
-  for (const key of ['draft:blog', 'draft:twitter', 'draft:linkedin'] as const) waiting.push(await hand.queue(talk, key));
+  for (const key of ['draft:blog', 'draft:twitter', 'draft:linkedin'] as const)
+    waiting.push(await hand.queue(talk, key));
   await hand.start(await hand.queue(talk, 'chapters'));
   const generate = (type: string, person = ada) =>
     person.ask('POST', `/api/projects/${talk}/generate`, { types: [type] });
@@ -78,9 +79,9 @@ test('what would make one more task than an owner may have waiting is refused, w
   }
   // It waits already: no new one.
   expect((await generate('blog')).status).toBe(202);
-  expect((await ben.ask('POST', `/api/projects/${await hand.projectOf(ben)}/generate`, { types: ['blog'] })).status).toBe(
-    202,
-  );
+  expect(
+    (await ben.ask('POST', `/api/projects/${await hand.projectOf(ben)}/generate`, { types: ['blog'] })).status,
+  ).toBe(202);
   expect((await ada.ask('POST', `/api/tasks/${waiting[0]?.id}/cancel`)).status).toBe(202);
   expect((await generate('newsletter')).status).toBe(202);
 });

@@ -8,5 +8,4 @@ const TAKEN = '23505';
 /** Whether a statement failed because another account has this address. */
 export const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === TAKEN;
 
-export const emailTaken = (): Problem =>
-  problems.conflict('email_taken', 'Another account has this e-mail address.');
+export const emailTaken = (): Problem => problems.conflict('email_taken', 'Another account has this e-mail address.');

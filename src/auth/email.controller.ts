@@ -16,7 +16,8 @@ export class EmailController {
   @Public()
   @Describe({
     summary: 'Confirm a new e-mail address by the link that was mailed there',
-    details: 'Needs no session: the link is what proves the address. Links for a new password that went to the old one end.',
+    details:
+      'Needs no session: the link is what proves the address. Links for a new password that went to the old one end.',
     answer: confirmedEmail,
     problems: { 404: ['link_expired'], 409: ['email_taken'] },
   })

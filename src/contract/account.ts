@@ -42,9 +42,11 @@ const givenPassword = z.string().min(8, 'At least 8 characters').max(128, 'At mo
 export const changeMe = z
   .strictObject({
     name: givenName.optional(),
-    email: givenEmail.optional().describe(
-      'Send your `password`, too. You sign in by it from now on; where mail is sent, once you have followed the link mailed there.',
-    ),
+    email: givenEmail
+      .optional()
+      .describe(
+        'Send your `password`, too. You sign in by it from now on; where mail is sent, once you have followed the link mailed there.',
+      ),
     password: z.string().max(128).optional(),
   })
   .refine(({ name, email }) => name !== undefined || email !== undefined, 'Name a name or an e-mail address')

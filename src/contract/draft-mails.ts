@@ -8,7 +8,9 @@ export type MailLanguage = (typeof mailLanguages)[number];
 
 const when = z
   .enum(draftMailTimes)
-  .describe('`each`: whenever drafts are ready and you have been away for an hour. `daily`: the same, at most once a day.');
+  .describe(
+    '`each`: whenever drafts are ready and you have been away for an hour. `daily`: the same, at most once a day.',
+  );
 const language = z.enum(mailLanguages).describe('What they are written in.');
 
 export const chooseDraftMails = z.strictObject({ when, language: language.default('en') });

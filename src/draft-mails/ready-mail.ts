@@ -37,7 +37,12 @@ export function readyMail(owed: OwedMail, { publicUrl, unsubscribe }: MailLinks)
   const drafts = talks.reduce((sum, talk) => sum + talk.drafts.length, 0);
   const words = mailWords[owed.language];
   const { subject, greeting, about } = words;
-  const said = { ...words, greeting: greeting(owed.name), about: about(drafts), account: `${publicUrl}/account#draft-mails` };
+  const said = {
+    ...words,
+    greeting: greeting(owed.name),
+    about: about(drafts),
+    account: `${publicUrl}/account#draft-mails`,
+  };
   return {
     to: owed.email,
     subject: subject(
@@ -78,7 +83,11 @@ const BUTTON =
   'display:inline-block;padding:6px 14px;border-radius:6px;background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:600';
 
 /** Tables and styles of its elements only: that is what all mail programs show. */
-function htmlOf(talks: Talk[], said: Said, { unsubscribe, language }: { unsubscribe: string; language: string }): string {
+function htmlOf(
+  talks: Talk[],
+  said: Said,
+  { unsubscribe, language }: { unsubscribe: string; language: string },
+): string {
   const row = (talk: string, { label, href }: Talk['drafts'][number]): string =>
     `<tr><td style="padding:8px 16px 8px 0">${escaped(label)}</td><td style="padding:8px 0;text-align:right">` +
     `<a style="${BUTTON}" href="${escaped(href)}">${escaped(said.open)}<span style="display:none"> ${escaped(`${label}, ${talk}`)}</span></a></td></tr>`;

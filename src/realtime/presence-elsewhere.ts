@@ -31,6 +31,8 @@ interface Process {
   /** -1 while nothing is known but that it is there. */
   version: number;
   heardAt: number;
+  /** Asked for all of it since its last beat. */
+  isAsked: boolean;
   projects: Map<string, PresentPerson[]>;
 }
 
@@ -89,7 +91,12 @@ export class PresenceElsewhere {
 
   private hearOf(heard: Exclude<Announced, { kind: 'ask' }>): void {
     if (heard.kind === 'gone') return this.forget(heard.from);
-    const process = this.others.get(heard.from) ?? { version: -1, heardAt: 0, projects: new Map<string, PresentPerson[]>() };
+    const process = this.others.get(heard.from) ?? {
+      version: -1,
+      heardAt: 0,
+      isAsked: false,
+      projects: new Map<string, PresentPerson[]>(),
+    };
     this.others.set(heard.from, process);
     process.heardAt = this.now();
     if (heard.kind === 'all') this.replace(process, heard.version, new Map(Object.entries(heard.projects)));
@@ -99,7 +106,8 @@ export class PresenceElsewhere {
       process.version = heard.version;
       put(process.projects, heard.projectId, heard.people);
       this.tools.onChange(heard.projectId);
-    } else if (heard.kind === 'beat' && heard.version !== process.version) {
+    } else if (heard.version !== process.version && (heard.kind === 'beat' || !process.isAsked)) {
+      process.isAsked = true;
       this.publish({ kind: 'ask', of: heard.from });
     }
   }
@@ -107,6 +115,7 @@ export class PresenceElsewhere {
   private replace(process: Process, version: number, projects: Map<string, PresentPerson[]>): void {
     const touched = new Set([...process.projects.keys(), ...projects.keys()]);
     process.version = version;
+    process.isAsked = false;
     process.projects = projects;
     for (const projectId of touched) this.tools.onChange(projectId);
   }

@@ -77,7 +77,12 @@ type Used = [Feed, Notices, Presence];
     {
       provide: SOCKET_TOOLS,
       inject: [Accounts, DataSource, Joins, Feed, Notices, Presence],
-      useFactory: (accounts: Accounts, db: DataSource, joins: Joins, ...[feed, notices, presence]: Used): SocketTools => ({
+      useFactory: (
+        accounts: Accounts,
+        db: DataSource,
+        joins: Joins,
+        ...[feed, notices, presence]: Used
+      ): SocketTools => ({
         admissions: new Admissions(accounts),
         db,
         joins,

@@ -51,9 +51,11 @@ export class Subscriber {
 
   /** Not awaited: without Redis the comparisons do the work, a little later. */
   start(): void {
-    this.redis.subscribe(ANNOUNCE_CHANNEL, PROGRESS_CHANNEL, DRAFT_CHANNEL, PRESENCE_CHANNEL).catch((error: unknown) => {
-      if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
-    });
+    this.redis
+      .subscribe(ANNOUNCE_CHANNEL, PROGRESS_CHANNEL, DRAFT_CHANNEL, PRESENCE_CHANNEL)
+      .catch((error: unknown) => {
+        if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
+      });
     const plan = (): void => {
       if (this.stopped) return;
       this.timer = setTimeout(() => {

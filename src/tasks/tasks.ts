@@ -5,7 +5,16 @@ import { isEnded } from '../contract/task-status.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
-import { awaitedBy, contentTypeOf, descriptorOf, documentOf, isDispensable, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
+import {
+  awaitedBy,
+  contentTypeOf,
+  descriptorOf,
+  documentOf,
+  isDispensable,
+  isKnown,
+  stepOf,
+  stepsWhere,
+} from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import type { PipelineJob, Queue } from './queue.js';
 import { inLine } from './line.js';

@@ -4,7 +4,11 @@ import type { PresentPerson } from '../../src/contract/realtime.js';
 import { PresenceElsewhere } from '../../src/realtime/presence-elsewhere.js';
 import { presentPeople } from '../../src/realtime/present-people.js';
 
-const [ADA, BEN, TALK] = ['1', '2', '3'].map((n) => `${n}0000000-0000-4000-8000-000000000000`) as [string, string, string];
+const [ADA, BEN, TALK] = ['1', '2', '3'].map((n) => `${n}0000000-0000-4000-8000-000000000000`) as [
+  string,
+  string,
+  string,
+];
 const person = (userId: string, drafts: string[] = [], inSight = true): PresentPerson => ({
   userId,
   name: userId === ADA ? 'Ada' : 'Ben',
@@ -17,26 +21,29 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-/** Processes on one line. `loses`: whether it loses what is said. */
+/** Processes on one line, which loses what is said while it `loses`. */
 function line() {
   const state = { loses: false, said: [] as string[] };
-  const processes: { elsewhere: PresenceElsewhere; own: Map<string, PresentPerson[]>; changes: string[] }[] = [];
-  const redis = {
-    publish: (_: string, message: string) => {
-      state.said.push((JSON.parse(message) as { kind: string }).kind);
-      if (!state.loses) for (const { elsewhere } of processes) elsewhere.hear(JSON.parse(message));
-      return Promise.resolve(1);
-    },
-  } as never;
+  const processes = new Set<PresenceElsewhere>();
   const begin = () => {
     const own = new Map<string, PresentPerson[]>();
     const changes: string[] = [];
-    const elsewhere = new PresenceElsewhere({ redis, own: () => own, onChange: (id) => changes.push(id), now: Date.now });
-    processes.push({ elsewhere, own, changes });
+    const publish = (_: string, message: string): Promise<number> => {
+      const said = JSON.parse(message) as { kind: string };
+      state.said.push(said.kind);
+      // One that was killed neither says nor hears anything.
+      const hearing = state.loses || !processes.has(elsewhere) ? [] : processes;
+      for (const other of hearing) other.hear(said);
+      return Promise.resolve(1);
+    };
+    const onChange = (projectId: string): void => void changes.push(projectId);
+    const redis = { publish } as never;
+    const elsewhere: PresenceElsewhere = new PresenceElsewhere({ redis, own: () => own, onChange, now: Date.now });
+    processes.add(elsewhere);
     elsewhere.start();
-    return { elsewhere, own, changes };
+    return { elsewhere, own, changes, kill: () => processes.delete(elsewhere) };
   };
-  return { state, processes, begin };
+  return { state, begin };
 }
 
 const present = ({ elsewhere, own }: ReturnType<ReturnType<typeof line>['begin']>, people: PresentPerson[]): void => {
@@ -73,7 +80,7 @@ test('what comes after a lost change is not taken for all', () => {
 });
 
 test('who begins late learns of all, who stops is gone at once, and who falls silent after three beats', () => {
-  const { begin, processes } = line();
+  const { begin } = line();
   const first = begin();
   present(first, [person(ADA)]);
   const late = begin();
@@ -85,9 +92,7 @@ test('who begins late learns of all, who stops is gone at once, and who falls si
   expect(late.elsewhere.in(TALK)).toEqual([person(ADA), person(BEN)]);
   third.elsewhere.stop();
   expect(late.elsewhere.in(TALK)).toEqual([person(ADA)]);
-  // As one that was killed: it neither says nor hears anything.
-  processes.splice(0, 1);
-  vi.spyOn(first.elsewhere as never, 'beat').mockImplementation(() => undefined as never);
+  first.kill();
   late.changes.length = 0;
   vi.advanceTimersByTime(4_000);
   expect(late.elsewhere.in(TALK)).toEqual([person(ADA)]);

@@ -8,7 +8,10 @@ import { readyMail } from '../../src/draft-mails/ready-mail.js';
 import { UnsubscribeLinks } from '../../src/draft-mails/unsubscribe-links.js';
 import { mailWords } from '../../src/draft-mails/words.js';
 
-const links = { publicUrl: 'https://devreel.example.org', unsubscribe: 'https://devreel.example.org/unsubscribe?token=t' };
+const links = {
+  publicUrl: 'https://devreel.example.org',
+  unsubscribe: 'https://devreel.example.org/unsubscribe?token=t',
+};
 const draft = (title: string, type: string, notice = 'Blog post ready') => ({ projectId: title, title, type, notice });
 const owed = (drafts: OwedMail['drafts'], language: OwedMail['language'] = 'en'): OwedMail => ({
   mailId: 'b5d1',

@@ -42,7 +42,8 @@ function tell(): void {
   const visible = document.visibilityState === 'visible';
   socket.emit('presence:tell', { visible, ...told }, (answer) => {
     // It may be elsewhere by now.
-    if ('data' in answer && told.projectId === place.projectId) store.set({ projectId: told.projectId, ...answer.data });
+    if ('data' in answer && told.projectId === place.projectId)
+      store.set({ projectId: told.projectId, ...answer.data });
   });
 }
 

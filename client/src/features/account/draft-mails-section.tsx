@@ -16,7 +16,9 @@ export function DraftMailsSection() {
   return (
     <AccountSection id="draft-mails" title={t('account.draftMails.title')} words={t('account.draftMails.words')}>
       <ResourceView resource={loaded} notReady={null}>
-        {(mails) => (mails.areSent ? <Choice mails={mails} /> : <p className="muted">{t('account.draftMails.none')}</p>)}
+        {(mails) =>
+          mails.areSent ? <Choice mails={mails} /> : <p className="muted">{t('account.draftMails.none')}</p>
+        }
       </ResourceView>
     </AccountSection>
   );

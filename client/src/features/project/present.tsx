@@ -19,7 +19,11 @@ export function Present({ projectId, types }: { projectId: string; types: readon
   return (
     <ul className="present" aria-label={t('project.present.label')}>
       {shown.map((person) => (
-        <li key={person.userId} title={wordsFor(person, types)} className={person.inSight ? undefined : 'present-aside'}>
+        <li
+          key={person.userId}
+          title={wordsFor(person, types)}
+          className={person.inSight ? undefined : 'present-aside'}
+        >
           <span className="present-initials" style={hueOf(person.userId)} aria-hidden="true">
             {initialsOf(person.name)}
           </span>
