@@ -33,6 +33,7 @@ const floors = [
   'shares',
   'bin',
   'webhooks',
+  'draft-mails',
   'account',
   'worker',
   'realtime',

@@ -8,6 +8,7 @@ import { RealtimeModule } from './realtime/realtime.module.js';
 import type { SocketRoutes } from './realtime/socket-routes.js';
 import { ContentTypesModule } from './content-types/content-types.module.js';
 import { ContentModule } from './content/content.module.js';
+import { DraftMailsModule } from './draft-mails/draft-mails.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import type { WebSettings } from './settings/env.js';
 import { ModelsInUse } from './models/models-in-use.js';
@@ -63,6 +64,7 @@ export class WebModule {
         SharesModule,
         BinModule,
         WebhooksModule,
+        DraftMailsModule,
         AccountModule,
         OperatorsModule,
         OpenApiModule,

@@ -21,6 +21,7 @@ import { Queue } from './tasks/queue.js';
 import { Reconciler } from './worker/reconciler.js';
 import { routes } from './routes.js';
 import { ServicesModule } from './services.module.js';
+import { DraftMailsWorkerModule } from './draft-mails/draft-mails.module.js';
 import { UploadsWorkerModule } from './uploads/uploads.module.js';
 import { WebhooksWorkerModule } from './webhooks/webhooks.module.js';
 
@@ -43,6 +44,7 @@ const app = await NestFactory.createApplicationContext(
       WorkerModule.with(settings, routes),
       UploadsWorkerModule,
       WebhooksWorkerModule,
+      DraftMailsWorkerModule,
     ],
   },
   { logger },

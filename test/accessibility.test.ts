@@ -135,6 +135,14 @@ test.each([
   await page.goto(`${ada.url}/forgot`);
   await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
   expect(await faultsOf(page, options), 'a forgotten password').toEqual([]);
+  for (const [path, heading] of [
+    ['/unsubscribe', 'No more mails about drafts?'],
+    ['/confirm-email', 'Confirm your new address'],
+  ] as const) {
+    await page.goto(ada.url + path);
+    await page.getByRole('heading', { name: heading }).waitFor();
+    expect(await faultsOf(page, options), path).toEqual([]);
+  }
 });
 
 /** Goes on with the Tab key until this has the focus, and is seen to have it. */

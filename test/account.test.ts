@@ -178,6 +178,65 @@ test('who forgot the password gets a link by mail, and comes in whatever others 
   await server.close();
 });
 
+test('a new address counts once the link mailed there is followed; the old one is told, and its links end', async () => {
+  const server = await startMailServer();
+  const mailing = await world.startWeb(undefined, server.settings);
+  const there = personWith(mailing.url, ada.cookie);
+  const [old, next, ben] = [email, `${randomUUID()}@example.org`, await me(await world.signUp(web))];
+  const change = (address: string, password = PASSWORD) =>
+    asked(there, 'PATCH', '/api/me', { name: 'Ada L.', email: address, password });
+  expect(await change(next, 'a guess')).toBe('403 wrong_password');
+  expect(await change(ben.email)).toBe('409 email_taken');
+  expect(await change(next.toUpperCase())).toBe('200');
+  expect(await me(there)).toMatchObject({ email: old, newEmail: next, name: 'Ada L.' });
+  expect(await change(next)).toBe('429 too_many_requests');
+  const mailTo = (to: string) => until(`a mail to ${to}`, () => server.mails.find((one) => one.includes(`To: ${to}`)));
+  expect(await mailTo(old)).toContain(`${mailing.url}/forgot`);
+  const token = /\/confirm-email\?token=3D([\w-]+)/.exec(await mailTo(next))?.[1];
+  const stranger = personWith(mailing.url, '');
+  await stranger.ask('POST', '/api/auth/request-reset', { email: old });
+  const reset = /\/reset\?token=3D([\w-]+)/.exec(
+    await until('the link', () => server.mails.find((one) => one.includes('/reset?'))),
+  )?.[1];
+  const confirm = () => stranger.ask('POST', '/api/auth/confirm-email', { token });
+  expect(await confirm()).toMatchObject({ status: 200, body: { email: next } });
+  expect(outcome(await confirm())).toBe('404 link_expired');
+  expect(await asked(stranger, 'POST', '/api/auth/reset', { token: reset, password: OTHER })).toBe('404 link_expired');
+  expect([await signIn(old, PASSWORD), (await signIn(next, PASSWORD)) === null]).toEqual([null, false]);
+  expect(await me(there)).toMatchObject({ email: next, newEmail: null });
+  expect(world.printed()).not.toContain(token);
+  await mailing.end();
+  await server.close();
+});
+
+test('an address that somebody else took meanwhile, and a link that is too old, change nothing', async () => {
+  const server = await startMailServer();
+  const mailing = await world.startWeb(undefined, server.settings);
+  const there = personWith(mailing.url, ada.cookie);
+  const next = `${randomUUID()}@example.org`;
+  const change = () => asked(there, 'PATCH', '/api/me', { email: next, password: PASSWORD });
+  const again = "UPDATE auth.email_changes SET created_at = now() - interval '3 minutes'";
+  const tokens: (string | undefined)[] = [];
+  for (let tries = 0; tries < 2; tries += 1) {
+    await world.db.query(again);
+    expect(await change()).toBe('200');
+    const links = () => server.mails.flatMap((one) => /\/confirm-email\?token=3D([\w-]+)/.exec(one)?.[1] ?? []);
+    tokens.push(await until('the link', () => links().find((token) => !tokens.includes(token))));
+  }
+  const confirm = (token: string | undefined) => asked(there, 'POST', '/api/auth/confirm-email', { token });
+  // A newer link takes its place.
+  expect(await confirm(tokens[0])).toBe('404 link_expired');
+  const ben = await me(await world.signUp(web));
+  await world.db.query('UPDATE auth."user" SET email = $2 WHERE id = $1', [ben.id, next]);
+  expect(await confirm(tokens[1])).toBe('409 email_taken');
+  await world.db.query('UPDATE auth."user" SET email = $2 WHERE id = $1', [ben.id, ben.email]);
+  await world.db.query('UPDATE auth.email_changes SET expires_at = now()');
+  expect(await confirm(tokens[1])).toBe('404 link_expired');
+  expect((await me(there)).email).toBe(email);
+  await mailing.end();
+  await server.close();
+});
+
 test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {
   const ben = await world.signUp(web);
   const { id: bens } = await me(ben);

@@ -48,6 +48,7 @@ describe('password', () => {
       hasPassword: true,
       isAdministrator: false,
       emailIsFixed: false,
+      newEmail: null,
     });
     expect(await devreel.accounts.findByEmail(email.toUpperCase())).toEqual(body.user);
     expect(await devreel.accounts.findByIds([body.user.id, randomUUID()])).toEqual(

@@ -151,7 +151,7 @@ test('what a living worker lets go of has not died, unless the database refuses 
 
 test('two who ask for the same draft at once are given the same task', async () => {
   await database.db.manager.insert(MemberRow, { projectId, userId: 'ada', role: 'owner' });
-  const requests = new Requests(ledger.log, ledger.tasks);
+  const requests = new Requests(ledger.log, ledger.tasks, { tasksPerOwner: 0 });
   const ask = () => requests.generate('ada', projectId, { types: ['blog', 'twitter'] }, undefined);
   const [one, other] = await atBarrier(database.db, projectId, [ask, ask]);
   if (one?.status !== 'fulfilled' || other?.status !== 'fulfilled') throw new Error(JSON.stringify([one, other]));
@@ -161,7 +161,7 @@ test('two who ask for the same draft at once are given the same task', async () 
 
 test('two with the same Idempotency-Key at once get the same answer, and one task is made', async () => {
   await database.db.manager.insert(MemberRow, { projectId, userId: 'ada', role: 'owner' });
-  const requests = new Requests(ledger.log, ledger.tasks);
+  const requests = new Requests(ledger.log, ledger.tasks, { tasksPerOwner: 0 });
   const ask = () => requests.generate('ada', projectId, { types: ['blog'] }, 'a key');
   const [one, other] = await atBarrier(database.db, projectId, [ask, ask]);
   expect(one?.status).toBe('fulfilled');
@@ -236,7 +236,7 @@ test('files that two tasks of one owner store at the same moment share what is l
 test('who is removed while they wait for their turn changes nothing any more', async () => {
   const userId = randomUUID();
   await database.db.manager.insert(MemberRow, { projectId, userId, role: 'editor' });
-  const requests = new Requests(ledger.log, ledger.tasks);
+  const requests = new Requests(ledger.log, ledger.tasks, { tasksPerOwner: 0 });
   const [removed, asked] = await atBarrier<unknown>(database.db, projectId, [
     () => ledger.log.write(projectId, (tx) => tx.removeMember(userId)),
     () => requests.generate(userId, projectId, { types: ['blog'] }, undefined),

@@ -222,7 +222,7 @@ test('a draft whose transcript was replaced while it was written is stale from t
 test('other instructions for a draft that is being written are refused, the same find it', async () => {
   await database.db.manager.insert(MemberRow, { projectId, userId: 'ada', role: 'owner' });
   await ledger.succeedAll(projectId, ['probe', 'transcribe', 'screenshots', 'chapters']);
-  const requests = new Requests(ledger.log, ledger.tasks);
+  const requests = new Requests(ledger.log, ledger.tasks, { tasksPerOwner: 0 });
   const generate = (instructions: string) =>
     requests.generate('ada', projectId, { types: ['blog'], instructions }, undefined);
   const [queued] = (await generate('Short.')).tasks;

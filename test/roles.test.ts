@@ -278,6 +278,11 @@ test('the view of the queues is for administrators', async () => {
 
 const messages = {
   'project:join': { sent: () => ({ projectId: talk }), viewer: 'data', stranger: 'not_found' },
+  'presence:tell': {
+    sent: () => ({ visible: true, projectId: talk, draft: null }),
+    viewer: 'data',
+    stranger: 'not_found',
+  },
   'project:leave': { sent: () => ({ projectId: talk }), viewer: 'data', stranger: 'data' },
   'notice:dismiss': { sent: () => ({ noticeId }), viewer: 'data', stranger: 'not_found' },
 } satisfies Record<keyof ClientToServer, unknown>;

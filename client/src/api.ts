@@ -28,6 +28,7 @@ import type { ContextDocument } from '../../src/contract/context-document.js';
 import type { ModelSettingsChange, ModelSettingsView } from '../../src/contract/model-settings.js';
 import type { Limits } from '../../src/contract/limits.js';
 import type { AddedMember, JoinedProject, Member, MemberList, OpenInvitation } from '../../src/contract/members.js';
+import type { DraftMails, DraftMailsChoice } from '../../src/contract/draft-mails.js';
 import type { DeletedThing } from '../../src/contract/deleted-things.js';
 import type { OwnPicture, WantedFrame } from '../../src/contract/own-pictures.js';
 import type { ContentTypeChange, NewContentType } from '../../src/contract/own-types.js';
@@ -97,6 +98,10 @@ export const api = {
   leave: (by: LeaveBy) => call<undefined>('DELETE', '/api/me', { body: by }),
   requestReset: (email: string) => call<{ byMail: boolean }>('POST', '/api/auth/request-reset', { body: { email } }),
   reset: (token: string, password: string) => call<undefined>('POST', '/api/auth/reset', { body: { token, password } }),
+  draftMails: () => call<DraftMails>('GET', '/api/me/draft-mails'),
+  chooseDraftMails: (body: DraftMailsChoice) => call<DraftMails>('PUT', '/api/me/draft-mails', { body }),
+  unsubscribe: (token: string) => call<undefined>('POST', `/unsubscribe?${searchOf({ token })}`),
+  confirmEmail: (token: string) => call<{ email: string }>('POST', '/api/auth/confirm-email', { body: { token } }),
   modelSettings: () => call<ModelSettingsView>('GET', '/api/admin/settings'),
   changeModelSettings: (body: ModelSettingsChange) => call<ModelSettingsView>('PUT', '/api/admin/settings', { body }),
   forgetModelSettings: () => call<undefined>('DELETE', '/api/admin/settings'),

@@ -30,6 +30,10 @@ const InvitationPage = lazyPage(async () => (await import('./features/members/in
 const BinPage = lazyPage(async () => (await import('./features/projects/bin-page.js')).BinPage);
 const ForgotPage = lazyPage(async () => (await import('./features/account/forgot-page.js')).ForgotPage);
 const ResetPage = lazyPage(async () => (await import('./features/account/reset-page.js')).ResetPage);
+const ConfirmEmailPage = lazyPage(
+  async () => (await import('./features/account/confirm-email-page.js')).ConfirmEmailPage,
+);
+const UnsubscribePage = lazyPage(async () => (await import('./features/account/unsubscribe-page.js')).UnsubscribePage);
 const ModelsPage = lazyPage(async () => (await import('./features/account/models-page.js')).ModelsPage);
 const OperatorsPage = lazyPage(async () => (await import('./features/operators/operators-page.js')).OperatorsPage);
 const AccountPage = lazyPage(async () => (await import('./features/account/account-page.js')).AccountPage);
@@ -65,6 +69,8 @@ const pages: RouteObject[] = [
   { path: '/invitations/:token', element: <InvitationPage /> },
   { path: '/reset', element: <ResetPage /> },
   { path: '/forgot', element: <ForgotPage /> },
+  { path: '/confirm-email', element: <ConfirmEmailPage /> },
+  { path: '/unsubscribe', element: <UnsubscribePage /> },
   {
     element: <Shell />,
     children: [

@@ -9,6 +9,7 @@ import { onFollow } from './features/notices/notices.js';
 import { SearchInHeader } from './features/search/search-field.js';
 import { UploadInHeader } from './features/upload/upload-progress.js';
 import { useConnection } from './realtime/live.js';
+import { showsPage } from './realtime/presence.js';
 import { useLookingForWorkers, useNoWorker } from './no-worker.js';
 import { Brand } from './ui/brand.js';
 import { Empty } from './ui/message.js';
@@ -24,6 +25,7 @@ export function Shell() {
   const main = useFocusOnArrival();
   const navigate = useNavigate();
   useEffect(() => onFollow((href) => void navigate(href)), [navigate]);
+  useEffect(() => showsPage(pathname), [pathname]);
   if (session.state === 'out') return <Navigate to="/sign-in" replace state={pathname + search + hash} />;
   if (session.state !== 'in') return <Arriving unreachable={session.state === 'unreachable'} />;
   return (

@@ -32,12 +32,17 @@ export class AccountDataReader {
       'SELECT posts, keep_to AS "keepTo" FROM voices WHERE user_id = $1',
       [userId],
     );
+    const mails: { drafts: string; language: string }[] = await this.db.query(
+      'SELECT drafts, language FROM mail_choices WHERE user_id = $1',
+      [userId],
+    );
     const projects: (Omit<AccountData['projects'][number], 'createdAt' | 'updatedAt' | 'binnedAt'> &
       Record<'createdAt' | 'updatedAt', Date> & { binnedAt: Date | null })[] = await this.db.query(PROJECTS, [userId]);
     return {
       account: accountOf(caller),
       sessions: await this.sessions.list(userId, caller.sessionId),
       apiKeys: await this.apiKeys.list(userId),
+      mails: mails[0] ?? null,
       voice: voices[0] ?? null,
       projects: projects.map((project) => ({
         ...project,

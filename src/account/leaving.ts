@@ -38,6 +38,9 @@ const LEFT_BEHIND = [
   'binned_members',
   'deleted_things',
   'group_roles',
+  'draft_mails',
+  'mail_choices',
+  'request_buckets',
   'members',
 ];
 

@@ -14,6 +14,7 @@ import { Accounts } from './accounts.js';
 import { ApiKeys } from './api-keys.js';
 import { accountOf } from './caller.js';
 import type { Caller } from './caller.js';
+import { EmailChanges } from './email-changes.js';
 import { isEmailFixed } from './own-account.js';
 import { Passwords } from './passwords.js';
 import { Who } from './signed-in.guard.js';
@@ -24,6 +25,7 @@ export class AccountController {
     private readonly apiKeys: ApiKeys,
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
+    private readonly emailChanges: EmailChanges,
     private readonly db: DataSource,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes'>,
   ) {}
@@ -38,6 +40,7 @@ export class AccountController {
       hasPassword: await this.passwords.has(caller.userId),
       isAdministrator: this.accounts.isAdministrator(caller),
       emailIsFixed: isEmailFixed(caller),
+      newEmail: await this.emailChanges.waiting(caller.userId),
     };
   }
 

@@ -3,6 +3,7 @@ import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import express from 'express';
 import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { SETTINGS } from '../settings/env.js';
 import type { WebSettings } from '../settings/env.js';
 import { MailModule } from '../mail/mail.module.js';
@@ -14,8 +15,11 @@ import { AuthController } from './auth.controller.js';
 import { createAuth, openAuthPool } from './auth.js';
 import type { Auth } from './auth.js';
 import { Endings } from './caller.js';
+import { EmailChanges } from './email-changes.js';
+import { EmailController } from './email.controller.js';
 import { migrateAuth } from './migrate-auth.js';
 import { Guesses } from './guesses.js';
+import { RequestRate } from './request-rate.js';
 import { SignedIn } from './signed-in.guard.js';
 import { OwnAccount } from './own-account.js';
 import { Passwords } from './passwords.js';
@@ -29,7 +33,14 @@ import { AUTH, AUTH_POOL, SSO_AUTH } from './tokens.js';
 /** Accounts, sessions and API keys. Needs `SETTINGS` from a global module; guards every route of the application. */
 @Module({
   imports: [MailModule],
-  controllers: [AuthController, SingleSignOnController, AccountController, SessionsController, ResetController],
+  controllers: [
+    AuthController,
+    SingleSignOnController,
+    AccountController,
+    SessionsController,
+    ResetController,
+    EmailController,
+  ],
   providers: [
     Invitations,
     Endings,
@@ -37,9 +48,15 @@ import { AUTH, AUTH_POOL, SSO_AUTH } from './tokens.js';
     ApiKeys,
     Sessions,
     Passwords,
+    EmailChanges,
     OwnAccount,
     GroupRoles,
     Accounts,
+    {
+      provide: RequestRate,
+      inject: [DataSource, SETTINGS],
+      useFactory: (db: DataSource, { requestsPerSecond }: WebSettings) => new RequestRate(db, requestsPerSecond),
+    },
     {
       provide: AUTH_POOL,
       inject: [SETTINGS],
@@ -85,6 +102,6 @@ export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer
       .apply(express.json({ limit: '16kb' }), express.urlencoded({ extended: false, limit: '16kb' }))
-      .forRoutes(AuthController, AccountController, SessionsController, ResetController);
+      .forRoutes(AuthController, AccountController, SessionsController, ResetController, EmailController);
   }
 }

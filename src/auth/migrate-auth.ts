@@ -31,6 +31,13 @@ const ownTables = `
     used_at timestamptz
   );
   ALTER TABLE password_resets ADD COLUMN IF NOT EXISTS created_at timestamptz NOT NULL DEFAULT now();
+  CREATE TABLE IF NOT EXISTS email_changes (
+    user_id uuid PRIMARY KEY REFERENCES "user" (id) ON DELETE CASCADE,
+    email text NOT NULL,
+    token_hash bytea NOT NULL UNIQUE,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL
+  );
   CREATE TABLE IF NOT EXISTS session_seen (
     session_id uuid PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
     seen_at timestamptz NOT NULL

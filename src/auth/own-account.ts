@@ -4,12 +4,11 @@ import { Pool } from 'pg';
 import type { MeChange } from '../contract/account.js';
 import { Problem, problems } from '../http/problem.js';
 import type { Caller } from './caller.js';
+import { EmailChanges } from './email-changes.js';
+import { emailTaken, isTaken } from './email-taken.js';
 import { Passwords } from './passwords.js';
 import { localOwner, RESERVED_DOMAIN } from './sign-in-links.js';
 import { AUTH_POOL } from './tokens.js';
-
-/** PostgreSQL's code for a value that must be there once only. */
-const TAKEN = '23505';
 
 /** Whether its address must stay, or the link of `npm start` would make another owner. */
 export const isEmailFixed = ({ email }: Pick<Caller, 'email'>): boolean => email === localOwner.email;
@@ -19,22 +18,24 @@ export class OwnAccount {
   constructor(
     @Inject(AUTH_POOL) private readonly pool: Pool,
     private readonly passwords: Passwords,
+    private readonly emailChanges: EmailChanges,
   ) {}
 
   /**
-   * Throws the problems 403 `wrong_password`, 409 `email_is_fixed` for the local owner, 409 `email_taken`, and 422 for an address of
-   * Devreel's own.
+   * Where mail is sent, a new address waits until its owner has confirmed it. Throws the problems 403 `wrong_password`, 409
+   * `email_is_fixed` for the local owner, 409 `email_taken`, 422 for an address of Devreel's own, and 429.
    */
   async change(caller: Caller, { name, email, password }: MeChange): Promise<void> {
     if (email !== undefined) await this.requireMayMove(caller, email, password);
+    const waits = email !== undefined && email.toLowerCase() !== caller.email && this.emailChanges.areConfirmed;
+    if (waits) await this.emailChanges.ask(caller, email);
     try {
       await this.pool.query(
         `UPDATE "user" SET name = coalesce($2, name), email = coalesce(lower($3), email), "updatedAt" = now() WHERE id = $1`,
-        [caller.userId, name ?? null, email ?? null],
+        [caller.userId, name ?? null, waits ? null : (email ?? null)],
       );
     } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === TAKEN;
-      throw isTaken ? problems.conflict('email_taken', 'Another account has this e-mail address.') : error;
+      throw isTaken(error) ? emailTaken() : error;
     }
   }
 

@@ -31,6 +31,8 @@ export class SessionsController {
   @Patch()
   @Describe({
     summary: 'Change your name, or the e-mail address by which you sign in',
+    details:
+      'Where mail is sent, a new address is `newEmail` in `GET /api/me` until it is confirmed. The old one is told.',
     answer: account,
     problems: {
       403: ['session_required', 'wrong_password', 'password_required'],

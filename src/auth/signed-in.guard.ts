@@ -7,6 +7,7 @@ import { problems } from '../http/problem.js';
 import { Accounts } from './accounts.js';
 import { callerOf, setCaller } from './caller.js';
 import { refuseCrossOrigin } from './origin.js';
+import { RequestRate } from './request-rate.js';
 
 const PUBLIC = Symbol('public');
 
@@ -24,11 +25,12 @@ export const Who = createParamDecorator((_: unknown, context: ExecutionContext) 
 
 const readOnly = ['GET', 'HEAD', 'OPTIONS'];
 
-/** On every HTTP route without `@Public()`: 401 without a session or key; 403 for a key that may only read; 403 when another site's page uses the cookie. */
+/** On every HTTP route without `@Public()`: 401 without a session or key; 429 for too many; 403 for a key that may only read; 403 when another site's page uses the cookie. */
 @Injectable()
 export class SignedIn implements CanActivate {
   constructor(
     private readonly accounts: Accounts,
+    @Inject(RequestRate) private readonly rate: RequestRate,
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
   ) {}
 
@@ -40,6 +42,7 @@ export class SignedIn implements CanActivate {
     const response = context.switchToHttp().getResponse<Response>();
     const caller = await this.accounts.identify(request.headers, (cookies) => response.append('Set-Cookie', cookies));
     if (!caller) throw problems.unauthorized();
+    await this.rate.take(caller.userId);
     if (caller.via === 'session' && !readOnly.includes(request.method)) {
       refuseCrossOrigin(request.headers, this.settings.publicUrl);
     }

@@ -8,6 +8,7 @@ export const accountData = z
     account,
     sessions: z.array(session),
     apiKeys: z.array(apiKey),
+    mails: z.object({ drafts: z.string(), language: z.string() }).nullable(),
     voice: z.object({ posts: z.unknown(), keepTo: z.string() }).nullable(),
     projects: z.array(
       z.object({

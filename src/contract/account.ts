@@ -21,6 +21,7 @@ export const me = account
     hasPassword: z.boolean().describe('False for who came by a sign-in link only.'),
     isAdministrator: z.boolean(),
     emailIsFixed: z.boolean().describe('Of the local owner, whom the link of `npm start` signs in.'),
+    newEmail: z.string().nullable().describe('An address of yours that waits for you to follow the link mailed there.'),
   })
   .meta({ id: 'Me', description: 'Who is signed in.' });
 export type Me = z.infer<typeof me>;
@@ -41,7 +42,11 @@ const givenPassword = z.string().min(8, 'At least 8 characters').max(128, 'At mo
 export const changeMe = z
   .strictObject({
     name: givenName.optional(),
-    email: givenEmail.optional().describe('You sign in by it from now on. Send your `password`, too.'),
+    email: givenEmail
+      .optional()
+      .describe(
+        'Send your `password`, too. You sign in by it from now on; where mail is sent, once you have followed the link mailed there.',
+      ),
     password: z.string().max(128).optional(),
   })
   .refine(({ name, email }) => name !== undefined || email !== undefined, 'Name a name or an e-mail address')
@@ -63,6 +68,8 @@ export const resetAnswer = z.object({
     ),
 });
 export const reset = z.strictObject({ token: z.string().min(1).max(200), password: givenPassword });
+export const confirmEmail = z.strictObject({ token: z.string().min(1).max(200) });
+export const confirmedEmail = z.object({ email: z.string().describe('By which you sign in from now on.') });
 export const resetLink = z.object({ url: z.url(), expiresAt: time });
 export type ResetLink = z.infer<typeof resetLink>;
 

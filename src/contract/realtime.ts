@@ -82,11 +82,34 @@ export interface DraftDelta {
 
 export const projectJoin = z.strictObject({ projectId: anId, after: z.int().min(0).max(MAX_INT).optional() });
 export const projectLeave = z.strictObject({ projectId: anId });
+export const presenceTell = z.strictObject({
+  /** Whether the tab is in sight. */
+  visible: z.boolean(),
+  /** What it shows; null elsewhere. */
+  projectId: anId.nullable(),
+  /** The type of the draft that it shows. */
+  draft: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullable(),
+});
 export const noticeDismiss = z.strictObject({ noticeId: anId });
 
 export type ProjectJoin = z.infer<typeof projectJoin>;
 export type ProjectLeave = z.infer<typeof projectLeave>;
+export type PresenceTell = z.infer<typeof presenceTell>;
 export type NoticeDismiss = z.infer<typeof noticeDismiss>;
+
+/** Somebody who has a project open, in one tab or several. */
+export const presentPerson = z.object({
+  userId: z.uuid(),
+  name: z.string(),
+  /** Whether one of these tabs is in sight. */
+  inSight: z.boolean(),
+  /** The types of the drafts that they have open. */
+  drafts: z.array(z.string()),
+});
+export type PresentPerson = z.infer<typeof presentPerson>;
 
 export interface Joined {
   snapshot: ProjectSnapshot;
@@ -102,6 +125,7 @@ export type Ack<T> = { data: T } | { error: { code: string; message: string } };
 export interface ClientToServer {
   'project:join': (payload: ProjectJoin, ack: (answer: Ack<Joined>) => void) => void;
   'project:leave': (payload: ProjectLeave, ack: (answer: Ack<Record<string, never>>) => void) => void;
+  'presence:tell': (payload: PresenceTell, ack: (answer: Ack<{ people: PresentPerson[] }>) => void) => void;
   'notice:dismiss': (payload: NoticeDismiss, ack: (answer: Ack<Record<string, never>>) => void) => void;
 }
 
@@ -111,4 +135,5 @@ export interface ServerToClient {
   'notice:dismissed': (dismissed: { noticeId: string }) => void;
   'task:progress': (progress: TaskProgress) => void;
   'draft:delta': (delta: DraftDelta) => void;
+  presence: (present: { projectId: string; people: PresentPerson[] }) => void;
 }

@@ -58,6 +58,8 @@ import { Traces1700000000038 } from './migrations/0038-traces.js';
 import { DeletedThings1700000000039 } from './migrations/0039-deleted-things.js';
 import { StaleAccepted1700000000040 } from './migrations/0040-stale-accepted.js';
 import { LineOfALane1700000000041 } from './migrations/0041-line-of-a-lane.js';
+import { DraftMails1700000000042 } from './migrations/0042-draft-mails.js';
+import { RequestBuckets1700000000043 } from './migrations/0043-request-buckets.js';
 
 const entities = [
   ProjectRow,
@@ -134,6 +136,8 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       DeletedThings1700000000039,
       StaleAccepted1700000000040,
       LineOfALane1700000000041,
+      DraftMails1700000000042,
+      RequestBuckets1700000000043,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

@@ -41,6 +41,7 @@ export class DocumentsController {
       413: ['too_large'],
       415: ['not_a_document'],
       422: ['empty_file'],
+      429: ['task_limit'],
       507: ['no_space', 'storage_limit'],
     },
   })

@@ -15,6 +15,7 @@ import { MAX_DOCUMENT_BYTES } from '../contract/documents.js';
 import type { Task } from '../contract/task.js';
 import { DocumentRow } from '../database/entities/document.entity.js';
 import { requireRole, writeAs } from '../members/access.js';
+import { refuseTasksOver } from '../members/owner-limits.js';
 import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import type { Settings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
@@ -37,7 +38,7 @@ export class Documents {
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly storage: Storage,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes'>,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes' | 'tasksPerOwner'>,
   ) {}
 
   async list(userId: string, projectId: string): Promise<ContextDocument[]> {
@@ -47,7 +48,7 @@ export class Documents {
 
   /**
    * Stores a document and adds its task. Throws the problems 409 `too_many_documents`, 413 `too_large`, 415
-   * `not_a_document`, 422 `empty_file`.
+   * `not_a_document`, 422 `empty_file`, 429 `task_limit`.
    */
   async add(
     userId: string,
@@ -56,6 +57,7 @@ export class Documents {
     body: Readable,
   ): Promise<{ task: Task; document: ContextDocument }> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    await refuseTasksOver(this.log.db.manager, projectId, this.settings.tasksPerOwner);
     const use = await storageOfOwner(this.log.db.manager, projectId, this.settings.storageLimitBytes);
     const id = randomUUID();
     const folder = folderOf(projectId, id);

@@ -62,12 +62,19 @@ const FLUSH_WITH_NOTICES = prepared(`${LOG},
   told AS (
     INSERT INTO notices (id, project_id, seq, at, level, title, body, action)
     SELECT id, $1, seq, at, level, title, body, action
-    FROM jsonb_to_recordset($4) AS n (id uuid, seq int, at timestamptz, level text, title text, body text, action jsonb))
+    FROM jsonb_to_recordset($4) AS n (id uuid, seq int, at timestamptz, level text, title text, body text, action jsonb)),
+  owed AS (
+    INSERT INTO draft_mails (notice_id, user_id, type)
+    SELECT n.id, user_id, n."readyDraft" FROM jsonb_to_recordset($4) AS n (id uuid, "readyDraft" text)
+    CROSS JOIN members JOIN mail_choices USING (user_id)
+    WHERE members.project_id = $1 AND n."readyDraft" IS NOT NULL)
   SELECT user_id FROM members WHERE project_id = $1`);
 
 export class ProjectTx {
   private readonly events: ProjectEvent[] = [];
   private readonly notices: Notice[] = [];
+  /** By the notice that tells of it: the type of a draft. */
+  private readonly readyDrafts = new Map<string, string>();
   private readonly removed: string[] = [];
   private readonly callbacks: (() => void)[] = [];
   private deleted = false;
@@ -119,10 +126,14 @@ export class ProjectTx {
     this.events.push({ projectId: this.projectId, seq: this.lastSeq, type, at, ...payload });
   }
 
-  /** Makes the newest event one that people see as a toast and in the bell. */
-  notify(notice: NewNotice): void {
-    const at = this.now();
-    this.notices.push({ id: randomUUID(), projectId: this.projectId, seq: this.lastSeq, at, ...notice });
+  /**
+   * Makes the newest event one that people see as a toast and in the bell. `readyDraft`: the type of the draft that it tells of; those who
+   * want mails about drafts are owed one from the same commit on.
+   */
+  notify(notice: NewNotice, readyDraft: string | null = null): void {
+    const [id, at] = [randomUUID(), this.now()];
+    this.notices.push({ id, projectId: this.projectId, seq: this.lastSeq, at, ...notice });
+    if (readyDraft !== null) this.readyDrafts.set(id, readyDraft);
   }
 
   /** `callback` must not throw; it runs only if the transaction commits. */
@@ -184,9 +195,13 @@ export class ProjectTx {
       projectId,
       JSON.stringify(entries),
       this.lastSeq,
-      ...(notices.length > 0 ? [JSON.stringify(notices)] : []),
+      ...(notices.length > 0 ? [JSON.stringify(notices.map((notice) => this.withReadyDraft(notice)))] : []),
     ]);
     return { projectId, events, notices, userIds: members.map(({ user_id: userId }) => userId), removed };
+  }
+
+  private withReadyDraft(notice: Notice): Notice & { readyDraft: string | null } {
+    return { ...notice, readyDraft: this.readyDrafts.get(notice.id) ?? null };
   }
 
   /** Call after the commit. */

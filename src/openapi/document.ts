@@ -135,7 +135,7 @@ function problemResponse(status: number, codes: ReadonlySet<string>, members: Js
   const sorted = [...codes].sort();
   const schema = { allOf: [{ $ref: PROBLEM_SHAPE }, { properties: { code: { enum: sorted }, ...members } }] };
   const description = `${wordsFor(status)}: ${sorted.map((code) => `\`${code}\``).join(', ')}`;
-  const headers = status === 503 ? { headers: { 'Retry-After': RETRY_AFTER } } : {};
+  const headers = status === 503 || status === 429 ? { headers: { 'Retry-After': RETRY_AFTER } } : {};
   return { description, ...headers, content: { [PROBLEM]: { schema } } };
 }
 
@@ -157,7 +157,7 @@ function impliedProblems({ isPublic, method, inPath, query, body, description }:
   // A body is read before it is known whether the route takes one.
   const isRead = changes && description?.streams === undefined;
   return [
-    ...when(!isPublic, [401, 'unauthorized'], [503, 'unavailable']),
+    ...when(!isPublic, [401, 'unauthorized'], [429, 'too_many_requests'], [503, 'unavailable']),
     ...when(!isPublic && changes, [403, 'cross_origin'], [403, 'scope_required']),
     ...when(inPath.length > 0, [400, 'bad_request'], [404, 'not_found']),
     ...when(isRead, [400, 'invalid_json'], [400, 'bad_request'], [413, 'payload_too_large']),

@@ -10,6 +10,9 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** The same for every try of a mail, so that whoever receives it twice can tell. */
+  messageId?: string;
+  headers?: Record<string, string>;
 }
 
 export class Mailer {

@@ -52,7 +52,7 @@ export class OwnPicturesController {
     summary: 'Take the very frame that is on screen at a moment',
     details: 'It becomes one of the pictures, under the same name each time.',
     answer: wantedFrame,
-    problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['too_many_pictures'] },
+    problems: { 403: ['forbidden'], 404: ['not_ready'], 409: ['too_many_pictures'], 429: ['task_limit'] },
   })
   frame(
     @Who() caller: Caller,

@@ -19,6 +19,7 @@ import type { ProjectTx } from '../events/project-tx.js';
 import { ProjectGone } from '../events/project-tx.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole, writeAs } from '../members/access.js';
+import { refuseTasksOver } from '../members/owner-limits.js';
 import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { ObjectTooLarge, Storage } from '../outside/storage/storage.js';
 import { addOwnPicture, frameName, ownPicture, ownPictureKey } from '../recording/own-pictures.js';
@@ -42,7 +43,7 @@ export class OwnPictures {
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly storage: Storage,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes'>,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'storageLimitBytes' | 'tasksPerOwner'>,
   ) {}
 
   /** Newest first. */
@@ -112,6 +113,7 @@ export class OwnPictures {
       if (!media.video || atMs >= media.durationMs) throw noPicture();
       const key = frameKey(atMs);
       const unfinished = await tx.db.findOneBy(TaskRow, { projectId, key, status: In(['queued', 'running']) });
+      if (!unfinished) await refuseTasksOver(tx.db, projectId, this.settings.tasksPerOwner);
       if (!unfinished && (await tx.db.countBy(OwnPictureRow, { projectId })) >= MOST_PICTURES) throw tooMany();
       return { name, url, task: toTask(unfinished ?? (await this.tasks.create(tx, { key, requestedBy: userId }))) };
     });

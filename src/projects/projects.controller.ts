@@ -20,7 +20,7 @@ export class ProjectsController {
   ) {}
 
   @Post()
-  @Describe({ summary: 'Make a project', answer: projectSnapshot })
+  @Describe({ summary: 'Make a project', answer: projectSnapshot, problems: { 507: ['project_limit'] } })
   create(@Who() caller: Caller, @Body({ schema: createProject }) { title }: NewProject): Promise<ProjectSnapshot> {
     return this.projects.create(caller.userId, title);
   }
@@ -30,7 +30,12 @@ export class ProjectsController {
     summary: 'Make a project of a sample talk',
     details: 'A talk of two minutes, with captions, made by this server: to see what becomes of one.',
     answer: projectSnapshot,
-    problems: { 413: ['too_large'], 503: ['sample_unavailable'], 507: ['no_space', 'storage_limit'] },
+    problems: {
+      413: ['too_large'],
+      429: ['task_limit'],
+      503: ['sample_unavailable'],
+      507: ['no_space', 'storage_limit', 'project_limit'],
+    },
   })
   makeSample(@Who() caller: Caller): Promise<ProjectSnapshot> {
     return this.sample.make(caller.userId);

@@ -1,11 +1,14 @@
 /** Projects: one source video each, and all that is derived from it. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { EventLog } from '../events/event-log.js';
 import type { ProjectCard, ProjectChange, ProjectQuery, ProjectSnapshot, TagInUse } from '../contract/project.js';
 import { MemberRow, ProjectRow } from '../database/entities/project.entity.js';
 import { problems } from '../http/problem.js';
 import { requireRole, writeAs } from '../members/access.js';
+import { refuseProjectsOver } from '../members/owner-limits.js';
+import type { Settings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
 import { Search } from '../search/search.js';
 import { pageOfCards } from './cards.js';
 import { setLanguage } from './language.js';
@@ -16,11 +19,14 @@ export class Projects {
   constructor(
     private readonly log: EventLog,
     private readonly search: Search,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'projectsPerOwner'>,
   ) {}
 
+  /** Throws the problem 507 `project_limit`. */
   async create(userId: string, title: string): Promise<ProjectSnapshot> {
     const id = randomUUID();
     await this.log.db.transaction(async (db) => {
+      await refuseProjectsOver(db, userId, this.settings.projectsPerOwner);
       await db.insert(ProjectRow, { id, title });
       await db.insert(MemberRow, { projectId: id, userId, role: 'owner' });
     });

@@ -5,6 +5,7 @@ import type { ClientToServer } from '../contract/realtime.js';
 import type { Notices } from '../notices/notices.js';
 import type { Feed } from './feed.js';
 import type { Joins } from './joins.js';
+import type { Presence } from './presence.js';
 import type { DevreelSocket } from './rooms.js';
 
 /** What a handler may use. */
@@ -13,6 +14,7 @@ export interface MessageTools {
   joins: Joins;
   feed: Feed;
   notices: Notices;
+  presence: Presence;
 }
 
 /** The names of the wire's type: a message is known to the client first. */

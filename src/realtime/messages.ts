@@ -1,6 +1,7 @@
 /** What a tab may say. What stands here is answered: the gateway and the check of names both read this table. */
 import type { Message, MessageName } from './message.js';
 import { noticeDismiss } from './messages/notice-dismiss.js';
+import { presenceTell } from './messages/presence-tell.js';
 import { projectJoin } from './messages/project-join.js';
 import { projectLeave } from './messages/project-leave.js';
 
@@ -9,6 +10,7 @@ type Messages = { [M in MessageName]: Message<M> };
 export const messages: Messages = {
   'project:join': projectJoin,
   'project:leave': projectLeave,
+  'presence:tell': presenceTell,
   'notice:dismiss': noticeDismiss,
 };
 

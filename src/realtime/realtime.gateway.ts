@@ -48,7 +48,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
   }
 
   handleDisconnect(socket: DevreelSocket, reason: string): void {
-    this.handlers.disconnect(socket, reason);
+    this.handlers.disconnect(this.tools, socket, reason);
   }
 }
 

@@ -3,6 +3,10 @@ import { Inject, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../auth/accounts.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { DraftMailsModule } from '../draft-mails/draft-mails.module.js';
+import { Seen } from '../draft-mails/seen.js';
+import type { Redis } from 'ioredis';
+import { PUBLISHER } from '../events/announce.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Dismissals } from '../notices/dismissals.js';
@@ -17,14 +21,19 @@ import { Admissions } from './admissions.js';
 import { Feed } from './feed.js';
 import { Joins } from './joins.js';
 import { NoticeFeed } from './notice-feed.js';
+import { Presence } from './presence.js';
 import { Rooms, rooms } from './rooms.js';
 import type { SocketRoutes } from './socket-routes.js';
 import { loadSocketHandlers } from './socket-routes.js';
 import { Subscriber } from './subscriber.js';
 
+/** Who is told of what was announced. */
+type Told = [Rooms, Feed, NoticeFeed, AccessRecheck, Presence];
+type Used = [Feed, Notices, Presence];
+
 /** The way from the log to the tabs, and what tabs may say. */
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, DraftMailsModule],
   controllers: [NoticesController, EventsController],
   providers: [
     Rooms,
@@ -50,20 +59,36 @@ import { Subscriber } from './subscriber.js';
       useFactory: (db: DataSource, accounts: Accounts, out: Rooms) => new AccessRecheck(db, accounts, out),
     },
     {
+      provide: Joins,
+      inject: [DataSource],
+      useFactory: (db: DataSource) => new Joins(db),
+    },
+    {
+      provide: Presence,
+      inject: [Seen, Joins, Rooms, PUBLISHER],
+      useFactory: (seen: Seen, joins: Joins, out: Rooms, redis: Redis) => new Presence({ seen, joins, out, redis }),
+    },
+    {
       provide: Subscriber,
-      inject: [SETTINGS, Rooms, Feed, NoticeFeed, AccessRecheck],
-      useFactory: ({ redisUrl }: ServerSettings, out: Rooms, feed: Feed, notices: NoticeFeed, recheck: AccessRecheck) =>
-        new Subscriber(redisUrl, { rooms: out, feed, notices, recheck }),
+      inject: [SETTINGS, Rooms, Feed, NoticeFeed, AccessRecheck, Presence],
+      useFactory: ({ redisUrl }: ServerSettings, ...[out, feed, notices, recheck, presence]: Told) =>
+        new Subscriber(redisUrl, { rooms: out, feed, notices, recheck, presence: presence.elsewhere }),
     },
     {
       provide: SOCKET_TOOLS,
-      inject: [Accounts, DataSource, Feed, Notices],
-      useFactory: (accounts: Accounts, db: DataSource, feed: Feed, notices: Notices): SocketTools => ({
+      inject: [Accounts, DataSource, Joins, Feed, Notices, Presence],
+      useFactory: (
+        accounts: Accounts,
+        db: DataSource,
+        joins: Joins,
+        ...[feed, notices, presence]: Used
+      ): SocketTools => ({
         admissions: new Admissions(accounts),
         db,
-        joins: new Joins(db),
+        joins,
         feed,
         notices,
+        presence,
       }),
     },
   ],
@@ -71,6 +96,7 @@ import { Subscriber } from './subscriber.js';
 export class RealtimeModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(Subscriber) private readonly subscriber: Subscriber,
+    @Inject(Presence) private readonly presence: Presence,
     private readonly accounts: Accounts,
     private readonly out: Rooms,
   ) {}
@@ -85,11 +111,13 @@ export class RealtimeModule implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.accounts.onEnded((ended) => this.out.disconnect(roomOf(ended)));
     this.subscriber.start();
+    this.presence.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     // They would keep the server from closing; elsewhere they go on where they were.
     this.out.streams.endAll();
+    this.presence.stop();
     await this.subscriber.stop();
   }
 }

@@ -10,6 +10,10 @@ export interface SocketData {
   caller: Caller;
   incoming: RateLimit;
   outgoing: Backpressure;
+  /** Whether its tab said so. */
+  isInSight?: boolean;
+  /** The project that its tab shows, where its person may see it. */
+  presentIn?: string;
 }
 /** From web process to web process. */
 interface Between {

@@ -8,6 +8,8 @@ import { openRedis } from '../outside/redis/connection.js';
 import type { AccessRecheck } from './access-recheck.js';
 import type { Feed } from './feed.js';
 import type { NoticeFeed } from './notice-feed.js';
+import type { PresenceElsewhere } from './presence-elsewhere.js';
+import { PRESENCE_CHANNEL } from './presence-elsewhere.js';
 import type { Rooms } from './rooms.js';
 import { rooms } from './rooms.js';
 
@@ -22,6 +24,7 @@ export interface Destinations {
   feed: Feed;
   notices: NoticeFeed;
   recheck: AccessRecheck;
+  presence: Pick<PresenceElsewhere, 'hear'>;
 }
 
 export class Subscriber {
@@ -48,9 +51,11 @@ export class Subscriber {
 
   /** Not awaited: without Redis the comparisons do the work, a little later. */
   start(): void {
-    this.redis.subscribe(ANNOUNCE_CHANNEL, PROGRESS_CHANNEL, DRAFT_CHANNEL).catch((error: unknown) => {
-      if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
-    });
+    this.redis
+      .subscribe(ANNOUNCE_CHANNEL, PROGRESS_CHANNEL, DRAFT_CHANNEL, PRESENCE_CHANNEL)
+      .catch((error: unknown) => {
+        if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
+      });
     const plan = (): void => {
       if (this.stopped) return;
       this.timer = setTimeout(() => {
@@ -86,6 +91,8 @@ export class Subscriber {
       const delta = draftDelta.parse(said);
       this.heardOf(delta.projectId);
       this.to.rooms.sendUnlessFull(rooms.project(delta.projectId), 'draft:delta', delta);
+    } else if (channel === PRESENCE_CHANNEL) {
+      this.to.presence.hear(said);
     } else {
       const announced = announcement.parse(said);
       this.heardOf(announced.projectId);

@@ -47,6 +47,12 @@ export interface Settings {
   /** Where the data of other languages than English comes from, to read pictures. Null: pictures are not read. */
   ocrDataUrl: string | null;
   maxUploadBytes: number;
+  /** How many projects one owner may have; 0 for any number. */
+  projectsPerOwner: number;
+  /** How many tasks of one owner may wait or run; 0 for any number. */
+  tasksPerOwner: number;
+  /** How many one account may send; 0 for any number. */
+  requestsPerSecond: number;
   /** What the files of one owner may take together. Null: no limit. */
   storageLimitBytes: number | null;
   mediaConcurrency: number;
@@ -139,6 +145,9 @@ function settingsOf(env: Env, given: (name: string) => boolean): Settings {
     screenshotEveryMs: env.SCREENSHOT_EVERY_SECONDS * 1_000,
     ocrDataUrl: env.OCR === 'off' ? null : env.OCR_DATA_URL,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    projectsPerOwner: env.PROJECTS_PER_OWNER,
+    tasksPerOwner: env.TASKS_PER_OWNER,
+    requestsPerSecond: env.REQUESTS_PER_SECOND,
     storageLimitBytes: env.STORAGE_LIMIT_BYTES ?? null,
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,

@@ -1,5 +1,5 @@
 /** What people ask of tasks: generate, look, retry, cancel. Each writes rows and answers; none does slow work. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { LessThan } from 'typeorm';
 import { EventLog } from '../events/event-log.js';
@@ -12,6 +12,9 @@ import { AttemptRow, PartRow, TaskLogRow, TaskRow } from '../database/entities/t
 import { ordinalOf } from '../http/cursor.js';
 import { Problem, problems } from '../http/problem.js';
 import { requireRole, writeAs } from '../members/access.js';
+import { refuseTasksOver } from '../members/owner-limits.js';
+import type { Settings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
 import { contentTypeOf, draftKey } from '../steps/lookup.js';
 import { canonical } from './canonical-json.js';
 import { readDraftText } from './draft-text.js';
@@ -32,9 +35,10 @@ export class Requests {
   constructor(
     private readonly log: EventLog,
     private readonly tasks: Tasks,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'tasksPerOwner'>,
   ) {}
 
-  /** One task for each type, a new one or the unfinished one there is. */
+  /** One task for each type, a new one or the unfinished one there is. Throws the problem 429 `task_limit` where it would be a new one. */
   async generate(
     userId: string,
     projectId: string,
@@ -72,6 +76,7 @@ export class Requests {
     const current = (await newestIn(tx)).find((task) => task.key === key);
     const unfinished = current?.status === 'queued' || current?.status === 'running' ? current : null;
     if (!unfinished) {
+      await refuseTasksOver(tx.db, tx.projectId, this.settings.tasksPerOwner);
       const asked = { key, instructions: wanted, requestedBy: userId, keepsEdited };
       return toTask(await this.tasks.create(tx, asked));
     }
@@ -112,11 +117,12 @@ export class Requests {
     return this.detail(await this.find(userId, taskId), forOperators);
   }
 
-  /** Answers the new task. `keepEdited`: as for `generate`. Throws the problems 409 `invalid_transition`, and `type_deleted` for a draft of a type that is gone. */
+  /** Answers the new task. `keepEdited`: as for `generate`. Throws the problems 409 `invalid_transition`, `type_deleted` for a draft of a type that is gone, and 429 `task_limit`. */
   async retry(userId: string, taskId: string, keepEdited = false): Promise<Task> {
-    return this.change(userId, taskId, (tx, task) =>
-      this.retryIn(tx, { ...task, keepsEdited: task.keepsEdited || keepEdited }),
-    );
+    return this.change(userId, taskId, async (tx, task) => {
+      await refuseTasksOver(tx.db, tx.projectId, this.settings.tasksPerOwner);
+      return this.retryIn(tx, { ...task, keepsEdited: task.keepsEdited || keepEdited });
+    });
   }
 
   /** The same under the lock, whoever asks. */

@@ -36,7 +36,12 @@ export class TasksController {
     },
     answer: someTasks,
     answerHeaders: { Location: 'The first of the tasks.' },
-    problems: { 403: ['forbidden'], 409: ['already_running'], 422: ['idempotency_key_reused'] },
+    problems: {
+      403: ['forbidden'],
+      409: ['already_running'],
+      422: ['idempotency_key_reused'],
+      429: ['task_limit'],
+    },
   })
   async generate(
     @Who() caller: Caller,
@@ -90,7 +95,7 @@ export class TasksController {
     summary: 'Try an ended task again',
     details: 'For the newest of its key. Answers the new task, which shares finished parts with the old one.',
     answer: oneTask,
-    problems: { 403: ['forbidden'], 409: ['invalid_transition', 'type_deleted'] },
+    problems: { 403: ['forbidden'], 409: ['invalid_transition', 'type_deleted'], 429: ['task_limit'] },
   })
   async retry(
     @Who() caller: Caller,

@@ -5,7 +5,16 @@ import { isEnded } from '../contract/task-status.js';
 import type { TaskRow } from '../database/entities/task.entity.js';
 import { needsIn } from './needs.js';
 import { noticeOfEnd, noticeOfPartial } from './notices.js';
-import { awaitedBy, descriptorOf, documentOf, isDispensable, isKnown, stepOf, stepsWhere } from '../steps/lookup.js';
+import {
+  awaitedBy,
+  contentTypeOf,
+  descriptorOf,
+  documentOf,
+  isDispensable,
+  isKnown,
+  stepOf,
+  stepsWhere,
+} from '../steps/lookup.js';
 import type { Step } from '../steps/pipeline.js';
 import type { PipelineJob, Queue } from './queue.js';
 import { inLine } from './line.js';
@@ -132,7 +141,7 @@ export class Tasks {
     const ended = await transition(tx, task, to, changes);
     const label = await nameOf(tx.db, ended.key);
     const notice = partial ? noticeOfPartial(ended, label, partial.remedy) : await noticeOfEnd(tx.db, ended, label);
-    if (notice) tx.notify(notice);
+    if (notice) tx.notify(notice, to === 'succeeded' ? contentTypeOf(ended.key) : null);
     if (to === 'succeeded') await this.release(tx, ended);
     else {
       await this.releaseReady(tx);

@@ -11,6 +11,8 @@ export const failpoints = {
   'result:before-commit': 'a step has ended, and nobody can see it yet',
   'events:committed': 'a change is stored, and neither announced nor handed to the queue',
   'socket:let-in': 'a socket is known to be signed in, and not yet counted as connected',
+  'draft-mail:claimed': 'a mail about drafts is one worker’s to send, and has not been sent',
+  'draft-mail:sent': 'the mail server has taken a mail about drafts, and nobody has noted it',
   'reconcile:begun': 'a worker looks for lost tasks, and no other one may',
 } as const;
 

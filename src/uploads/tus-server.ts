@@ -15,6 +15,7 @@ import { UploadRow } from '../database/entities/upload.entity.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { requireRole } from '../members/access.js';
+import { refuseTasksOver } from '../members/owner-limits.js';
 import { overLimit } from '../members/storage-use.js';
 import { Problem } from '../http/problem.js';
 import { Storage } from '../outside/storage/storage.js';
@@ -42,6 +43,7 @@ type TusRequest = Parameters<NonNullable<ServerOptions['onIncomingRequest']>>[0]
 export class TusServer {
   readonly maxUploadBytes: number;
   private readonly storageLimitBytes: number | null;
+  private readonly tasksPerOwner: number;
   private readonly server: Server;
 
   constructor(
@@ -49,12 +51,13 @@ export class TusServer {
     private readonly finishing: Finishing,
     private readonly storage: Storage,
     bytes: UploadBytes,
-    @Inject(SETTINGS) settings: Pick<ServerSettings, 'maxUploadBytes' | 'storageLimitBytes'>,
+    @Inject(SETTINGS) settings: Pick<ServerSettings, 'maxUploadBytes' | 'storageLimitBytes' | 'tasksPerOwner'>,
     hashes: Hashes,
     leases: Leases,
   ) {
     this.maxUploadBytes = settings.maxUploadBytes;
     this.storageLimitBytes = settings.storageLimitBytes;
+    this.tasksPerOwner = settings.tasksPerOwner;
     const store = new TusStore(db, bytes, hashes);
     this.server = new ThrowingServer({
       path: UPLOADS_PATH,
@@ -81,11 +84,12 @@ export class TusServer {
     return this.server.handle(request, response);
   }
 
-  /** A row before the first byte. Throws 404, 403, 409 `source_exists`, 413 `too_large`, 422 and 507 `no_space`. */
+  /** A row before the first byte. Throws 404, 403, 409 `source_exists`, 413 `too_large`, 422, 429 `task_limit` and 507 `no_space`. */
   private async create(caller: Caller, upload: Upload): Promise<{ metadata: NonNullable<Upload['metadata']> }> {
     const { projectId, filename, filetype = null } = metadata.parse(upload.metadata ?? {});
     const { manager } = this.db;
     await requireRole(manager, projectId, caller.userId, 'editor');
+    await refuseTasksOver(manager, projectId, this.tasksPerOwner);
     const sizeBytes = upload.size ?? 0;
     if (sizeBytes === 0) throw emptyFile();
     if (sizeBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);

@@ -74,6 +74,7 @@ export class TusController {
       415: ['not_media', 'invalid_upload'],
       422: ['invalid_request', 'empty_file'],
       501: ['invalid_upload'],
+      429: ['task_limit'],
       507: ['no_space', 'storage_limit'],
     },
   })

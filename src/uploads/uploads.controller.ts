@@ -29,7 +29,13 @@ export class UploadsController {
     details: 'The raw file as body: `curl -T talk.mp4`. What may break off on the way goes to `/api/uploads`.',
     streams: 'application/octet-stream',
     answer: someTasks,
-    problems: { ...TAKING_FILES, 409: ['source_exists'], 415: ['not_media'], 507: ['no_space', 'storage_limit'] },
+    problems: {
+      ...TAKING_FILES,
+      409: ['source_exists'],
+      415: ['not_media'],
+      429: ['task_limit'],
+      507: ['no_space', 'storage_limit'],
+    },
   })
   async source(
     @Who() caller: Caller,

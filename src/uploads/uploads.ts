@@ -20,6 +20,7 @@ import { toTask } from '../tasks/task-view.js';
 import { newestIn } from '../tasks/rows.js';
 import { Tasks } from '../tasks/tasks.js';
 import { requireRole, whileAllowed } from '../members/access.js';
+import { refuseTasksOver } from '../members/owner-limits.js';
 import { leftOf, overLimit, StorageLimit, storageOfOwner } from '../members/storage-use.js';
 import { CaptionsError } from '../transcript/captions/cue.js';
 import type { Checked } from '../transcript/captions/reader.js';
@@ -32,21 +33,23 @@ import { startPipeline } from './start.js';
 export class Uploads {
   private readonly maxUploadBytes: number;
   private readonly storageLimitBytes: number | null;
+  private readonly tasksPerOwner: number;
   private readonly captionsReader = new CaptionsReader();
 
   constructor(
     private readonly log: EventLog,
     private readonly tasks: Tasks,
     private readonly storage: Storage,
-    @Inject(SETTINGS) settings: Pick<Settings, 'maxUploadBytes' | 'storageLimitBytes'>,
+    @Inject(SETTINGS) settings: Pick<Settings, 'maxUploadBytes' | 'storageLimitBytes' | 'tasksPerOwner'>,
   ) {
     this.maxUploadBytes = settings.maxUploadBytes;
     this.storageLimitBytes = settings.storageLimitBytes;
+    this.tasksPerOwner = settings.tasksPerOwner;
   }
 
   /**
    * Stores the recording and starts the pipeline. `announcedBytes`: what Content-Length says, 0 when unknown.
-   * Throws the problems 409 `source_exists`, 413 `too_large`, 415 `not_media`, 422 `empty_file`, 507 `no_space`,
+   * Throws the problems 409 `source_exists`, 413 `too_large`, 415 `not_media`, 422 `empty_file`, 429 `task_limit`, 507 `no_space`,
    * `storage_limit`.
    */
   async source(
@@ -57,6 +60,7 @@ export class Uploads {
     announcedBytes: number,
   ): Promise<Task[]> {
     await requireRole(this.log.db.manager, projectId, userId, 'editor');
+    await refuseTasksOver(this.log.db.manager, projectId, this.tasksPerOwner);
     if (announcedBytes > this.maxUploadBytes) throw tooLarge(this.maxUploadBytes);
     if (await this.log.db.manager.existsBy(SourceRow, { projectId })) throw sourceExists();
     if ((await this.storage.freeBytes()) < announcedBytes) throw noSpace();

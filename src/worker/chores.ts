@@ -51,9 +51,11 @@ const chores = {
       const events = await deleteOld(tools, 'events', 'at');
       const keys = await deleteOld(tools, 'idempotency_keys', 'created_at');
       await deleteOld(tools, 'webhook_deliveries', 'attempted_at');
+      await deleteOld(tools, 'draft_mails', 'due_at');
       await tools.db.query(`DELETE FROM guesses WHERE at < now() - make_interval(hours => $1)`, [
         FORGOTTEN_AFTER_HOURS,
       ]);
+      await tools.db.query(`DELETE FROM request_buckets WHERE at < now() - interval '1 day'`);
       // Of web processes that are gone.
       await deleteOld(tools, 'readiness_checks', 'at');
       return lines + events + keys === 0 ? null : `${lines} log lines, ${events} events, ${keys} idempotency keys`;

@@ -91,6 +91,7 @@ export async function startAuthApp(
     singleSignOn: null,
     admins: [],
     storageLimitBytes: null,
+    requestsPerSecond: 0,
   };
   const settings = { databaseUrl: database.url, ...usual, ...more };
   const db = await createDataSource(database.url, 2).initialize();

@@ -14,6 +14,7 @@ export const ownRows: Record<string, Row | 'public'> = {
   'POST /api/auth/sign-out': 'public',
   'POST /api/auth/request-reset': 'public',
   'POST /api/auth/reset': 'public',
+  'POST /api/auth/confirm-email': 'public',
   'PATCH /api/me': { ask: sends('PATCH', () => '/api/me', { name: 'Other' }), ...ofOneself('200') },
   'POST /api/me/password': {
     ask: sends('POST', () => '/api/me/password', { current: 'a guess', new: 'correct horse battery' }),
@@ -42,6 +43,12 @@ export const ownRows: Record<string, Row | 'public'> = {
   'DELETE /api/admin/settings': { ask: sends('DELETE', () => '/api/admin/settings'), ...ofOneself('403 forbidden') },
   ...operatorRows,
   'POST /sign-in': 'public',
+  'POST /unsubscribe': 'public',
+  // No mail server is set.
+  'PUT /api/me/draft-mails': {
+    ask: sends('PUT', () => '/api/me/draft-mails', { when: 'each' }),
+    ...ofOneself('409 no_mail'),
+  },
   'POST /api/api-keys': { ask: sends('POST', () => '/api/api-keys', { name: 'Mine' }), ...ofOneself('201') },
   'PUT /api/me/voice': { ask: sends('PUT', () => '/api/me/voice', { posts: [] }), ...ofOneself('200') },
   'POST /api/me/voice/posts': { ask: sends('POST', () => '/api/me/voice/posts', 'I write so.'), ...ofOneself('201') },

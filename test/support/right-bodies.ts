@@ -7,6 +7,7 @@ export const bodies: Record<string, unknown> = {
   'POST /api/auth/sign-in/email': { email: 'odd@example.org', password: 'correct horse battery' },
   'POST /api/auth/request-reset': { email: 'odd@example.org' },
   'POST /api/auth/reset': { token: 'none', password: 'correct horse battery' },
+  'POST /api/auth/confirm-email': { token: 'none' },
   'POST /api/password-resets': { email: 'odd@example.org' },
   'PUT /api/admin/settings': { OPENAI_MODEL: 'other', OPENAI_API_KEY: null },
   'PUT /api/admin/workers/{id}/drain': { isDraining: true },
@@ -14,6 +15,7 @@ export const bodies: Record<string, unknown> = {
   // Neither is the password: nothing of the account changes.
   'POST /api/me/password': { current: 'no such password', new: 'correct horse battery' },
   'DELETE /api/me': { password: 'no such password' },
+  'PUT /api/me/draft-mails': { when: 'off', language: 'de' },
   'POST /api/api-keys': { name: 'Mine', scopes: ['read'], expiresAt: null },
   'POST /api/content-types': {
     label: 'Card',

@@ -8,6 +8,7 @@ import { LanguageChoice } from '../../words/language-choice.js';
 import { t } from '../../words/words.js';
 import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { AccountSection } from './account-section.js';
+import { DraftMailsSection } from './draft-mails-section.js';
 import { KeysSection } from './keys-section.js';
 import { LeavingSection } from './leaving-section.js';
 import { NoticesSection } from './notices-section.js';
@@ -27,6 +28,7 @@ const PARTS = [
   'keys',
   'webhooks',
   'notices-out',
+  'draft-mails',
   'language',
   'voice',
   'storage',
@@ -71,7 +73,7 @@ export function AccountPage() {
 
 function Parts({ me: known }: { me: Me }) {
   const [version, setVersion] = useState(0);
-  const asked = useResource('me', `${known.name} ${known.email} ${version}`, () => api.me());
+  const asked = useResource('me', `${known.name} ${known.email} ${known.newEmail ?? ''} ${version}`, () => api.me());
   const me = asked.state === 'there' ? asked.value : known;
   return (
     <div className="account-parts">
@@ -83,6 +85,7 @@ function Parts({ me: known }: { me: Me }) {
       <KeysSection mayAdminister={me.isAdministrator} />
       <WebhooksSection projectId={null} />
       <NoticesSection />
+      <DraftMailsSection />
       <AccountSection id="language" title={t('account.parts.language')}>
         <LanguageChoice />
       </AccountSection>

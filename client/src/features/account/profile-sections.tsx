@@ -41,6 +41,7 @@ export function EmailSection({ me }: { me: Me }) {
   const why = me.emailIsFixed ? t('account.email.fixed') : t('account.email.words', { email: me.email });
   return (
     <AccountSection id="email" title={t('account.email.title')} words={why}>
+      {me.newEmail !== null && <p role="status">{t('account.email.waits', { email: me.newEmail })}</p>}
       {!me.emailIsFixed && me.hasPassword && (
         <form className="account-form" onSubmit={onSubmit}>
           <Field

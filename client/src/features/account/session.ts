@@ -4,6 +4,7 @@ import { api } from '../../api.js';
 import { ApiProblem, onSignedOut } from '../../http.js';
 import { notices } from '../notices/notices.js';
 import { channel } from '../../realtime/live.js';
+import { tellPresence } from '../../realtime/presence.js';
 import { socket } from '../../socket.js';
 import { createStore, useStore } from '../../tiny-store.js';
 import { uploads } from '../upload/uploads.js';
@@ -66,6 +67,7 @@ export function signedOut(): void {
 /** Called once, before the first render. */
 export function openSession(): void {
   onSignedOut(signedOut);
+  tellPresence();
   // The server closes the sockets of a session that has ended, and refuses new ones.
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') void askWhoWeAre();

@@ -11,3 +11,7 @@ function takeFrom(pathname: string): string | null {
 export const signInToken = takeFrom('/sign-in');
 /** Of a link that sets a new password. */
 export const resetToken = takeFrom('/reset');
+/** Of a link that confirms a new address. */
+export const confirmEmailToken = takeFrom('/confirm-email');
+/** Of a link that turns mails off. */
+export const unsubscribeToken = takeFrom('/unsubscribe');

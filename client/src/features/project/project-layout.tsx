@@ -42,7 +42,7 @@ function WithProject({ project, pages, beside }: ProjectLayoutProps & { project:
   useTypesOfOthers(project, types);
   return (
     <div className="studio" style={shapeOf(project)}>
-      <ProjectTitle project={project} />
+      <ProjectTitle project={project} types={types} />
       <Sidebar project={project} pages={pages} types={types} />
       <Body project={project} pages={pages} beside={beside} />
       <LiveStatus tasks={project.tasks} types={types} />

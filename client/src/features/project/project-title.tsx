@@ -1,6 +1,7 @@
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
@@ -8,8 +9,14 @@ import { wordIn } from '../../ui/field.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { t } from '../../words/words.js';
+import { Present } from './present.js';
 
-export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
+interface ProjectTitleProps {
+  project: ProjectSnapshot;
+  types: readonly ContentTypeInfo[];
+}
+
+export function ProjectTitle({ project, types }: ProjectTitleProps) {
   const [editing, setEditing] = useState(false);
   return (
     <header className="project-header">
@@ -24,6 +31,7 @@ export function ProjectTitle({ project }: { project: ProjectSnapshot }) {
           {project.role !== 'viewer' && (
             <IconButton icon="pencil" name={t('project.rename')} onClick={() => setEditing(true)} />
           )}
+          <Present projectId={project.id} types={types} />
         </div>
       )}
     </header>

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Put, Query } from '@nestjs/common';
+import type { Caller } from '../auth/caller.js';
+import { Public, Who } from '../auth/signed-in.guard.js';
+import type { DraftMails, DraftMailsChoice, Unsubscribe } from '../contract/draft-mails.js';
+import { chooseDraftMails, draftMails, unsubscribe } from '../contract/draft-mails.js';
+import { Describe } from '../http/describe.js';
+import { problems } from '../http/problem.js';
+import { Mails } from '../mail/mails.js';
+import { DraftMailChoices } from './choices.js';
+import { UnsubscribeLinks } from './unsubscribe-links.js';
+
+/** Which mails one gets about drafts. */
+@Controller()
+export class DraftMailsController {
+  constructor(
+    @Inject(DraftMailChoices) private readonly choices: DraftMailChoices,
+    @Inject(UnsubscribeLinks) private readonly links: UnsubscribeLinks,
+    @Inject(Mails) private readonly mails: Mails,
+  ) {}
+
+  @Get('api/me/draft-mails')
+  @Describe({ summary: 'Which mails you get about drafts that are ready', answer: draftMails })
+  async read(@Who() { userId }: Caller): Promise<DraftMails> {
+    return { ...(await this.choices.read(userId)), areSent: this.mails.areSent };
+  }
+
+  @Put('api/me/draft-mails')
+  @Describe({
+    summary: 'Say which mails you get about drafts that are ready',
+    answer: draftMails,
+    problems: { 409: ['no_mail'] },
+  })
+  async choose(
+    @Who() caller: Caller,
+    @Body({ schema: chooseDraftMails }) wanted: DraftMailsChoice,
+  ): Promise<DraftMails> {
+    if (wanted.when !== 'off' && !this.mails.areSent) {
+      throw problems.conflict('no_mail', 'This Devreel sends no mail. Ask who runs it to set a mail server.');
+    }
+    await this.choices.choose(caller.userId, wanted);
+    return this.read(caller);
+  }
+
+  /** Only POST does it, so that who looks at the links of a mail beforehand turns nothing off. */
+  @Post('unsubscribe')
+  @HttpCode(204)
+  @Public()
+  @Describe({
+    summary: 'Turn these mails off by the link in one of them',
+    details: 'Needs no account. Mail programs send it at one press (RFC 8058); what they send as body is not read.',
+    answer: null,
+    problems: { 404: ['not_found'] },
+  })
+  async unsubscribe(@Query({ schema: unsubscribe }) { token }: Unsubscribe): Promise<void> {
+    const userId = this.links.userOf(token);
+    if (userId === null) throw problems.notFound('This link');
+    await this.choices.turnOff(userId);
+  }
+}

@@ -1,0 +1,136 @@
+/** What one owner may have, and one account send: projects, unfinished tasks, requests a second. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RequestRate } from '../src/auth/request-rate.js';
+import type { Answer, Person } from './support/person.js';
+import { deleteForGood, personWith } from './support/person.js';
+import { create, expectProblem, noise } from './support/tus.js';
+import { until } from './support/until.js';
+import { WorkerByHand } from './support/worker-by-hand.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+const RATE = 20;
+/** Of what may come at once. */
+const BURST = 5 * RATE;
+
+let world: World;
+let web: WebServer;
+let hand: WorkerByHand;
+
+beforeAll(async () => {
+  world = await createWorld();
+  web = await world.startWeb(undefined, { PROJECTS_PER_OWNER: '3', TASKS_PER_OWNER: '4' });
+  hand = await WorkerByHand.in(world);
+});
+afterAll(async () => {
+  hand.end();
+  await world.end();
+});
+
+const make = (person: Person): Promise<Answer> => person.ask('POST', '/api/projects', { title: 'Bread' });
+const idOf = async (person: Person): Promise<string> =>
+  ((await person.ask('GET', '/api/me')).body as { id: string }).id;
+
+test('one more project than an owner may have is refused, also from the bin and of many at once; others have their own', async () => {
+  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+  const first = (await ada.createProject()).id;
+  await ada.createProject();
+  const answers = await Promise.all(Array.from({ length: 5 }, () => make(ada)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 507, 507, 507, 507]);
+  await ada.ask('DELETE', `/api/projects/${first}`);
+  const refused = await make(ada);
+  expectProblem(refused, 507, 'project_limit');
+  expect(refused.body).toMatchObject({ detail: expect.stringContaining('You have 3 projects') as string });
+  expect((await make(ben)).status).toBe(201);
+  expect((await ada.ask('POST', `/api/bin/${first}/restore`)).status).toBeLessThan(300);
+  await deleteForGood(ada, first);
+  expect((await make(ada)).status).toBe(201);
+});
+
+test('what would make one more task than an owner may have waiting is refused, whoever asks; what is there goes on', async () => {
+  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+  const [talk, other] = [await hand.projectOf(ada), (await ada.createProject()).id];
+  await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [
+    talk,
+    await idOf(ben),
+  ]);
+  const failed = await hand.failWith(await hand.start(await hand.queue(talk, 'draft:youtube')), 'No.');
+  const waiting = [];
+  for (const key of ['draft:blog', 'draft:twitter', 'draft:linkedin'] as const)
+    waiting.push(await hand.queue(talk, key));
+  await hand.start(await hand.queue(talk, 'chapters'));
+  const generate = (type: string, person = ada) =>
+    person.ask('POST', `/api/projects/${talk}/generate`, { types: [type] });
+  const refused: [string, Promise<Answer>][] = [
+    ['generate', generate('newsletter')],
+    ['generate as an editor', generate('newsletter', ben)],
+    ['retry', ada.ask('POST', `/api/tasks/${failed.id}/retry`)],
+    ['a document', ada.ask('POST', `/api/projects/${other}/documents?filename=a.md`, 'Words.')],
+    ['a recording', ada.ask('PUT', `/api/projects/${other}/source?filename=a.webm`, noise(1_000))],
+    ['an upload', create(ada, other, 1_000)],
+  ];
+  for (const [what, answer] of refused) {
+    const { status, headers, body } = await answer;
+    expect({ what, status, code: (body as { code: string }).code }).toEqual({ what, status: 429, code: 'task_limit' });
+    expect([headers.get('retry-after'), (body as { detail: string }).detail]).toEqual([
+      '30',
+      expect.stringContaining('4 tasks') as string,
+    ]);
+  }
+  // It waits already: no new one.
+  expect((await generate('blog')).status).toBe(202);
+  expect(
+    (await ben.ask('POST', `/api/projects/${await hand.projectOf(ben)}/generate`, { types: ['blog'] })).status,
+  ).toBe(202);
+  expect((await ada.ask('POST', `/api/tasks/${waiting[0]?.id}/cancel`)).status).toBe(202);
+  expect((await generate('newsletter')).status).toBe(202);
+});
+
+test('who sends too many requests waits, over all web processes; others do not', async () => {
+  const settings = { REQUESTS_PER_SECOND: String(RATE) };
+  const webs = [await world.startWeb(undefined, settings), await world.startWeb(undefined, settings)];
+  const [ada, ben] = [await world.signUp(webs[0] as WebServer), await world.signUp(webs[0] as WebServer)];
+  const asked = (person: Person, i: number): Promise<Answer> =>
+    personWith(webs[i % 2]?.url ?? '', person.cookie).ask('GET', '/api/notices');
+  const answers: Answer[] = [];
+  const begun = performance.now();
+  while (!answers.some(({ status }) => status === 429) || answers.length < 4 * BURST)
+    answers.push(...(await Promise.all(Array.from({ length: 20 }, (_, i) => asked(ada, i)))));
+  const seconds = Math.ceil((performance.now() - begun) / 1_000) + 1;
+  const passed = answers.filter(({ status }) => status === 200).length;
+  // In each process and second a tenth is not counted.
+  expect(passed).toBeLessThanOrEqual(BURST + RATE * seconds + 2 * (RATE / 10) * seconds);
+  expect(passed).toBeGreaterThanOrEqual(BURST);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(refused?.headers.get('retry-after')).toBe('1');
+  expect(refused?.body).toMatchObject({
+    code: 'too_many_requests',
+    detail: expect.stringContaining(`${RATE} requests a second`) as string,
+  });
+  expect((await asked(ben, 0)).status).toBe(200);
+  await until('the pause to end', async () => (await asked(ada, 0)).status === 200);
+  await Promise.all(webs.map((one) => one.end()));
+});
+
+test('quiet people cost no statement, and 0 is for any number', async () => {
+  let statements = 0;
+  const counting = { query: () => Promise.resolve((statements += 1) > 2 ? [] : [{}]) } as never;
+  let now = 0;
+  const rate = new RequestRate(counting, 100, () => now);
+  for (let i = 0; i < 10; i += 1) await rate.take('ada');
+  expect(statements).toBe(0);
+  // Of those who come together one asks for all.
+  await Promise.all(Array.from({ length: 10 }, () => rate.take('ada')));
+  expect(statements).toBe(1);
+  await Promise.all(Array.from({ length: 10 }, () => rate.take('ada')));
+  await expect(rate.take('ada')).rejects.toMatchObject({ status: 429 });
+  await expect(rate.take('ada')).rejects.toMatchObject({ status: 429 });
+  expect(statements).toBe(3);
+  await rate.take('ben');
+  now += 1_000;
+  await rate.take('ada');
+  expect(statements).toBe(3);
+  const any = new RequestRate(counting, 0);
+  for (let i = 0; i < 1_000; i += 1) await any.take('ada');
+  expect(statements).toBe(3);
+});
