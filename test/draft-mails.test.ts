@@ -64,7 +64,7 @@ async function drafts(person: Person, types = ['blog'], title?: string): Promise
 }
 
 const mailsTo = (email: string): string[] => server.mails.filter((mail) => mail.includes(`To: ${email}`));
-const idIn = (mail = ''): string | undefined => /^Message-ID: (.+)\r$/m.exec(mail)?.[1];
+const idIn = (mail = ''): string | undefined => /Message-ID: (<[^>]+>)/.exec(mail)?.[1];
 const unsent = async (userId: string): Promise<unknown[]> =>
   world.db.query(
     'SELECT attempts, mail_id IS NOT NULL AS begun FROM draft_mails WHERE user_id = $1 AND sent_at IS NULL',
@@ -151,7 +151,7 @@ test('one whose worker dies before it noted the sending is sent again, by the sa
   await startWorker();
   await until('the second one', () => mailsTo(email).length === 2);
   const [first, second] = mailsTo(email);
-  expect(idIn(first), first).toBeDefined();
+  expect(idIn(first)).toBeDefined();
   expect(idIn(second)).toBe(idIn(first));
 });
 

@@ -57,7 +57,7 @@ async function openHere(person: Person, web: WebServer): Promise<Here> {
 const said = ({ people }: Pick<Here, 'people'>): string[] =>
   people.map(({ name, drafts, inSight }) => `${name} ${drafts.join('+')}${inSight ? '' : ' aside'}`);
 const shows = (here: Here, expected: string[]): Promise<unknown> =>
-  until(`${JSON.stringify(expected)}`, () => JSON.stringify(said(here)) === JSON.stringify(expected), 20_000);
+  until(JSON.stringify(expected), () => JSON.stringify(said(here)) === JSON.stringify(expected), 20_000);
 
 test('people see each other over web processes: where they are, whether they look, and that they went', async () => {
   const [adas, bens] = [await openHere(ada, webs[0]), await openHere(ben, webs[1])];

@@ -36,16 +36,15 @@ export function readyMail(owed: OwedMail, { publicUrl, unsubscribe }: MailLinks)
   const talks = talksOf(owed, publicUrl);
   const drafts = talks.reduce((sum, talk) => sum + talk.drafts.length, 0);
   const words = mailWords[owed.language];
-  const { subject, greeting, about } = words;
   const said = {
     ...words,
-    greeting: greeting(owed.name),
-    about: about(drafts),
+    greeting: words.greeting(owed.name),
+    about: words.about(drafts),
     account: `${publicUrl}/account#draft-mails`,
   };
   return {
     to: owed.email,
-    subject: subject(
+    subject: words.subject(
       drafts,
       talks.map(({ title }) => title),
     ),

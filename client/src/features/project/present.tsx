@@ -42,12 +42,15 @@ function wordsFor({ name, drafts, inSight }: PresentPerson, types: readonly Cont
   return inSight ? where : t('project.present.aside', { where });
 }
 
-/** Of the first word and the last. */
+/** Of the first word and the last, a whole character each, however it is written. */
 function initialsOf(name: string): string {
   const words = name.split(/[\s-]+/u).filter(Boolean);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase() ?? '').join('');
+  const ends = words.length > 1 ? [words[0] ?? '', words.at(-1) ?? ''] : words;
+  return ends.map((word) => firstCharacter(word).toLocaleUpperCase()).join('');
 }
+
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const firstCharacter = (word: string): string => characters.segment(word).containing(0)?.segment ?? '';
 
 /** The same person has the same colour everywhere. */
 function hueOf(userId: string): CSSProperties {
