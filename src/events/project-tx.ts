@@ -86,11 +86,7 @@ export class ProjectTx {
    * that is elsewhere than `where` says.
    */
   static async lock(db: EntityManager, projectId: string, where: Whereabouts = 'in use'): Promise<ProjectTx> {
-    return ProjectTx.locked(
-      await db.query<Locked[]>(LOCK_ONE, [projectId]),
-      db,
-      where,
-    );
+    return ProjectTx.locked(await db.query<Locked[]>(LOCK_ONE, [projectId]), db, where);
   }
 
   /** The same for the project of a task. Throws `ProjectGone`, too, when there is no such task. */

@@ -41,7 +41,9 @@ test('the same statements are prepared, however many tasks are worked on', async
     await ledger.succeedAll(projectId, ['probe', 'transcribe', 'screenshots', 'chapters']);
   };
   const count = async (): Promise<number> => {
-    const [row] = await database.db.query<{ most: number }[]>('SELECT count(*)::int AS most FROM pg_prepared_statements');
+    const [row] = await database.db.query<{ most: number }[]>(
+      'SELECT count(*)::int AS most FROM pg_prepared_statements',
+    );
     return row?.most ?? NaN;
   };
   for (let i = 0; i < 3; i += 1) await many();
