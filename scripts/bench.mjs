@@ -16,11 +16,7 @@ const measures = {
   tasks: () => import('./bench/tasks.mjs'),
   adds: () => import('./bench/adds.mjs'),
   starts: () => import('./bench/starts.mjs'),
-  tabs: () => import('./bench/tabs.mjs'),
-  idle: () => import('./bench/idle.mjs'),
-  screenshots: () => import('./bench/screenshots.mjs'),
   uploads: () => import('./bench/uploads.mjs'),
-  pipeline: () => import('./bench/pipeline.mjs'),
   starting: () => import('./bench/starting.mjs'),
 };
 

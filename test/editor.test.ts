@@ -106,6 +106,23 @@ test('rich text and Markdown are one text', async () => {
   expect(await page.getByRole('combobox', { name: 'Kind of paragraph' }).inputValue()).toBe('paragraph');
 });
 
+test('a text that is nested too deeply is shown as Markdown only, and makes no later one unreadable', async () => {
+  await save('blog', 'Before.');
+  const { page, text } = await open('blog', 'Blog post');
+  const markdown = page.getByRole('button', { name: 'Markdown' });
+  await markdown.click();
+  await text.fill('>'.repeat(3_000));
+  await stored('blog', (body) => body.startsWith('>>>'));
+  await markdown.click();
+  await page.getByText('nested too deeply').waitFor();
+  await text.fill('Flat.');
+  await stored('blog', (body) => body === 'Flat.');
+  await markdown.click();
+  await page.locator('.markdown p', { hasText: 'Flat.' }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.markdown p', { hasText: 'Before.' }).waitFor();
+});
+
 test('what was written in rich text is undone in Markdown, too, and a passage locked in one is locked in the other', async () => {
   await save('blog', 'First.\n\nSecond.\n');
   const { page, text } = await open('blog', 'Blog post');

@@ -9,6 +9,7 @@ import type { ReconcilersQueue } from '../src/worker/reconciler.js';
 import { Reconciler } from '../src/worker/reconciler.js';
 import { names } from '../src/tasks/task-names.js';
 import { ExpectedDurations } from '../src/tasks/eta.js';
+import { withOutlook } from '../src/tasks/outlook.js';
 import type { Person } from './support/person.js';
 import { captionsFor, makeTalk } from './support/talk.js';
 import { until } from './support/until.js';
@@ -99,8 +100,14 @@ test('the time left is told from the first moment, and in line the place', async
   const now = Date.now();
   expect(taskWords(later, names, now).message).toMatch(/, 11–2[56] minutes left$/);
   await hand.queue(short, 'draft:blog');
-  await hand.queue(long, 'draft:blog');
-  expect((await ada.task(long, 'draft:blog'))?.position).toBe(2);
+  const queued = await hand.queue(long, 'draft:blog');
+  const last = await ada.task(long, 'draft:blog');
+  expect(last?.position).toBe(2);
+  // Taken between the reading of it and the counting: it is in no line any more.
+  await hand.start(queued);
+  expect(await withOutlook(world.db.manager, [{ ...queued, ...last }])).toMatchObject([
+    { status: 'queued', position: null },
+  ]);
   await world.db.query(
     "UPDATE tasks SET status = 'cancelled', finished_at = now() WHERE status IN ('queued', 'running')",
   );

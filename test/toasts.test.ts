@@ -5,7 +5,7 @@ import type { NoticePage } from '../src/contract/realtime.js';
 import type { TaskKey } from '../src/contract/task.js';
 import type { RealTabs } from './support/chromium.js';
 import { launchRealTabs, signIn } from './support/chromium.js';
-import { crashHoldingTheClaim, goOn, hang, hasClaim, holdClaims } from './support/faulty-tabs.js';
+import { crashHoldingTheClaim, goOn, hang, hangHoldingTheStore, hasClaim, holdClaims } from './support/faulty-tabs.js';
 import type { Person } from './support/person.js';
 import { bell, seenBy, toast, watchToasts } from './support/toasts.js';
 import { until } from './support/until.js';
@@ -216,6 +216,17 @@ test('nor does one that was visible and hung: when it is gone, the system tells'
   await second.close();
   await until('the system to tell', async () => (await seenBy([first])).notifications.length > 0);
   expect((await seenBy([first])).notifications).toEqual(['Blog post failed']);
+});
+
+test('nor does one that hung while it held what the browser keeps: the bell goes on, and the toast comes when it is gone', async () => {
+  const [first, second] = [await open('/'), await open(project())];
+  await hangHoldingTheStore(second);
+  await fail('draft:blog');
+  await bell(first, 1).waitFor();
+  await second.close();
+  await first.bringToFront();
+  await toast(first, 'Blog post failed').waitFor();
+  await expectOnce([first], 'Blog post failed');
 });
 
 test('two windows side by side take turns: while one is about to show, the other waits, and then shows nothing', async () => {

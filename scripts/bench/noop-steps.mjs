@@ -1,6 +1,8 @@
-/** Loaded before a worker: its chapters need nothing, read nothing and do nothing, so that only what is around a step is measured. */
+/** Loaded before a worker: its chapters need nothing, read nothing and take STEP_MS or no time, so that only what is around a step is measured. */
 import 'reflect-metadata';
+import { setTimeout as wait } from 'node:timers/promises';
 
+const stepMs = Number(process.env.STEP_MS ?? 0);
 const { pipeline } = await import('../../dist/server/steps/pipeline.js');
 
 Object.assign(pipeline.chapters, {
@@ -8,5 +10,10 @@ Object.assign(pipeline.chapters, {
   reads: [],
   summary: () => 'Nothing',
   store: () => Promise.resolve(),
-  load: () => Promise.resolve({ run: () => Promise.resolve({ kind: 'done', result: null }) }),
+  load: () => Promise.resolve({ run }),
 });
+
+async function run() {
+  if (stepMs > 0) await wait(stepMs);
+  return { kind: 'done', result: null };
+}

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { median } from './figures.mjs';
 import { projectsWithHistory } from './history.mjs';
 import { dist } from './place.mjs';
+import './noop-steps.mjs';
 import { openLane } from './queue-by-hand.mjs';
 
 const STARTS = 60;

@@ -13,7 +13,7 @@ const LENGTHS = [
 ];
 const TYPES = 5;
 
-/** What a minute of a talk takes of a place in a lane, in seconds; `per`: for each talk. See docs/scale.md for where they come from. */
+/** What a minute of a talk takes of a place in a lane, in seconds; `per`: for each talk. Assumed: see docs/scale.md. */
 export const COSTS = {
   probe: { lane: 'intake', per: 0.5, perMinute: 0 },
   transcribe: { lane: 'ai', per: 3, perMinute: 1.2 },

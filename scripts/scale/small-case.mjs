@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { projectsWithHistory } from '../bench/history.mjs';
 import { dist } from '../bench/place.mjs';
 import { openLane } from '../bench/queue-by-hand.mjs';
-import './waiting-step.mjs';
+import '../bench/noop-steps.mjs';
 
 const PLACES = 4;
-const STEP = new URL('./waiting-step.mjs', import.meta.url).pathname;
+const STEP = new URL('../bench/noop-steps.mjs', import.meta.url).pathname;
 export const TASK_MS = 250;
 /** Who asks for how many, and when. */
 const CROWD = [

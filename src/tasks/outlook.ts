@@ -4,7 +4,7 @@ import type { Task } from '../contract/task.js';
 import { etaOf, ExpectedDurations } from './eta.js';
 import { orderOf } from './line.js';
 
-/** Adds to tasks that wait to run their place in their lane, counted over all projects; and to running tasks their ETA. */
+/** Adds to tasks that wait to run their place in their lane, counted over all projects; and to running tasks their ETA. Those that were taken since they were read have no place. */
 export async function withOutlook(db: EntityManager, tasks: Task[]): Promise<Task[]> {
   return withEta(db, await withPositions(db, tasks));
 }
@@ -16,7 +16,7 @@ async function withPositions(db: EntityManager, tasks: Task[]): Promise<Task[]> 
     `SELECT t.id, (SELECT count(*)::int FROM tasks before WHERE before.lane = t.lane AND before.status = 'queued'
        AND before.waiting_for = '{}' AND before.run_at <= greatest(t.run_at, now())
        AND (${orderOf('before')}) <= (${orderOf('t')})) AS position
-     FROM tasks t WHERE t.id = ANY($1)`,
+     FROM tasks t WHERE t.id = ANY($1) AND t.status = 'queued' AND t.waiting_for = '{}'`,
     [waiting.map((task) => task.id)],
   );
   const positions = new Map(rows.map(({ id, position }) => [id, position]));

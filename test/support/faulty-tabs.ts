@@ -43,3 +43,16 @@ export async function hang(page: Page): Promise<void> {
     });
   });
 }
+
+/** The same in the middle of a change of what this browser keeps about notices: no other tab can read that meanwhile. */
+export async function hangHoldingTheStore(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const opening = indexedDB.open('devreel');
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('notices', 'readwrite').objectStore('notices').count();
+      reading.onsuccess = () => {
+        for (;;);
+      };
+    };
+  });
+}

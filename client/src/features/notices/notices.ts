@@ -1,5 +1,5 @@
 /** The notices of the person who is signed in: fills the bell, and has each notice shown once in this browser. */
-import type { Notice } from '../../../../src/contract/realtime.js';
+import type { Notice, NoticeState } from '../../../../src/contract/realtime.js';
 import { api } from '../../api.js';
 import { isProblem } from '../../http.js';
 import { socket } from '../../socket.js';
@@ -87,19 +87,29 @@ class SignedInNotices {
     await this.report();
     const page = await api.notices(null).catch(() => null);
     // Without an answer it asks again in a few seconds, or with the next connection.
-    if (page === null || this.end.signal.aborted) return;
-    const shown = await this.shown.read();
-    if (shown.floor === null) await this.shown.setFloor(page.items[0]?.at ?? '');
-    if (request < this.answered) return;
+    if (page === null) return;
+    const { floor, dismissed } = await this.shown.readSoon();
+    if (floor === null) void this.shown.setFloor(page.items[0]?.at ?? '');
+    if (this.end.signal.aborted || request < this.answered) return;
     this.answered = request;
     if (openings !== this.bellOpenings) return this.refresh();
     for (const { id, dismissed } of page.items) if (dismissed) this.forget(id);
-    for (const id of shown.dismissed) this.forget(id);
+    for (const id of dismissed) this.forget(id);
     const items = page.items.filter(({ id }) => !this.dismissed.has(id));
     // The server may not have known of every dismissal when it counted.
     const unreadButDismissed = page.items.filter(({ id, seen }) => !seen && this.dismissed.has(id)).length;
     bell.set({ items, unread: Math.max(0, page.unread - unreadButDismissed) });
-    this.delivery.add(missedOf(items, shown), false);
+    void this.showMissed(items);
+  }
+
+  /** What was shown is known only when the browser says so: in doubt a notice is late rather than there twice. */
+  private async showMissed(newest: readonly NoticeState[]): Promise<void> {
+    const shown = await this.shown.read();
+    if (this.end.signal.aborted) return;
+    this.delivery.add(
+      missedOf(newest, shown).filter(({ id }) => !this.dismissed.has(id)),
+      false,
+    );
   }
 
   async markSeen(): Promise<void> {
@@ -116,7 +126,8 @@ class SignedInNotices {
   dismiss(noticeId: string): void {
     this.forget(noticeId);
     this.otherTabs.send({ type: 'dismissed', noticeId });
-    void this.shown.addDismissed(noticeId).then(() => this.report());
+    void this.shown.addDismissed(noticeId);
+    void this.report();
   }
 
   /** It was dismissed here, in another tab or on another device. */
@@ -137,12 +148,12 @@ class SignedInNotices {
       const { openedHere } = this;
       if (openedHere > this.openedTold) await api.seeNotices();
       this.openedTold = Math.max(this.openedTold, openedHere);
-      for (const id of (await this.shown.read()).dismissed) {
+      for (const id of (await this.shown.readSoon()).dismissed) {
         await api.dismissNotice(id).catch((error: unknown) => {
           // It was deleted together with its project.
           if (!isProblem(error, 'not_found')) throw error;
         });
-        await this.shown.removeDismissed(id);
+        void this.shown.removeDismissed(id);
       }
     } catch (error) {
       console.warn('The server does not know yet what was seen and dismissed here; the next request tells it.', error);

@@ -12,6 +12,8 @@ export interface Shown {
 
 const NOTHING: Shown = { ids: [], floor: null, dismissed: [] };
 const MOST_REMEMBERED = 300;
+/** A tab that hangs in the middle of a change keeps all others waiting. */
+const SOON_MS = 1_000;
 
 export class ShownNotices {
   private readonly store = createStore('devreel', 'notices');
@@ -22,6 +24,12 @@ export class ShownNotices {
 
   read(): Promise<Shown> {
     return this.remember(() => get<Shown>(this.userId, this.store), this.known);
+  }
+
+  /** The same, or what this tab knew before where the browser does not answer soon. */
+  readSoon(): Promise<Shown> {
+    const known = new Promise<Shown>((resolve) => setTimeout(() => resolve(this.known), SOON_MS));
+    return Promise.race([this.read(), known]);
   }
 
   async add(ids: readonly string[]): Promise<void> {
@@ -43,6 +51,7 @@ export class ShownNotices {
 
   private async change(how: (shown: Shown) => Shown): Promise<void> {
     let after = how(this.known);
+    this.known = after;
     await this.remember(async () => {
       await update<Shown>(this.userId, (before) => (after = how(before ?? NOTHING)), this.store);
       return after;

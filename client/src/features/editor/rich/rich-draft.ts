@@ -91,25 +91,24 @@ export class RichDraft {
   private async open(root: HTMLElement, options: RichDraftOptions): Promise<void> {
     const { label, addressOf, onTime, onPictures, onUnreadable } = options;
     const texts = [...recent(this.tie.past), this.tie.text];
-    const [text = '', ...later] = texts;
-    const editor = await RichEditor.open(root, {
-      text,
-      label,
-      views: [pictureView(addressOf), codeView, slashMenu(this.slashOptions())].flat(),
-      onChange: () => this.tie.changed(),
-      onMove: (state) => this.format.set(formatAt(state, this.format.get())),
-      onTime,
-      onPictures,
-    }).catch(unlessTooDeep(onUnreadable));
+    const openWith = (text: string): Promise<RichEditor> =>
+      RichEditor.open(root, {
+        text,
+        label,
+        views: [pictureView(addressOf), codeView, slashMenu(this.slashOptions())].flat(),
+        onChange: () => this.tie.changed(),
+        onMove: (state) => this.format.set(formatAt(state, this.format.get())),
+        onTime,
+        onPictures,
+      });
+    let editor: RichEditor | null = null;
+    for (const [i, text] of texts.entries()) {
+      // Of earlier texts those that cannot be laid out are left out: what is undone leads past them.
+      const orElse = unlessTooDeep(i < texts.length - 1 ? () => undefined : onUnreadable);
+      if (editor) replaceOrElse(editor, text, orElse);
+      else editor = await openWith(text).catch(orElse);
+    }
     if (this.isClosed || !editor) return editor?.close();
-    const replace = (text: string): void => {
-      try {
-        editor.replace(text);
-      } catch (error) {
-        unlessTooDeep(onUnreadable)(error);
-      }
-    };
-    later.forEach(replace);
     this.editor.set(editor);
     this.format.set(formatAt(editor.state, NO_FORMAT));
     this.tie.open({
@@ -119,7 +118,7 @@ export class RichDraft {
       get locked() {
         return editor.locked;
       },
-      replace,
+      replace: (text) => replaceOrElse(editor, text, unlessTooDeep(onUnreadable)),
     });
     this.showOrigins();
     for (const markdown of this.waiting.splice(0)) editor.insertBlocks(markdown);
@@ -154,6 +153,14 @@ function recent(past: readonly string[]): readonly string[] {
 
 function originsIn({ body, grounding: { paragraphs = [] } }: Content): Origins {
   return new Map(paragraphs.map(({ start, startMs }) => [paragraphAt(body, start), startMs]));
+}
+
+function replaceOrElse(editor: RichEditor, text: string, orElse: (error: unknown) => null): void {
+  try {
+    editor.replace(text);
+  } catch (error) {
+    orElse(error);
+  }
 }
 
 /** Markdown that is nested thousands of times exceeds the stack of its parser; other errors are thrown on. */

@@ -24,6 +24,7 @@ import type { EditorState } from '@milkdown/prose/state';
 import { Plugin, Selection } from '@milkdown/prose/state';
 import type { EditorView } from '@milkdown/prose/view';
 import { $prose } from '@milkdown/utils';
+import { refuseDeep } from './deep.js';
 import { Finder, finding } from './finder.js';
 import { highlight } from './highlight.js';
 import type { Blocks } from './kept-source.js';
@@ -105,6 +106,7 @@ export class RichEditor {
       .use(watching(options))
       .create();
     if (!context) throw new Error('The editor was not configured');
+    refuseDeep(context);
     return new RichEditor(editor, context, kept, options.text, options.onChange);
   }
 
