@@ -52,7 +52,7 @@ function initialsOf(name: string): string {
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const firstCharacter = (word: string): string => characters.segment(word).containing(0)?.segment ?? '';
 
-/** The same person has the same colour everywhere. */
+/** The same person has the same colour everywhere: by the first digits of the id, up to its hyphen. */
 function hueOf(userId: string): CSSProperties {
-  return { '--hue': parseInt(userId.slice(0, 8), 16) % 360 } as CSSProperties;
+  return { '--hue': parseInt(userId, 16) % 360 } as CSSProperties;
 }
