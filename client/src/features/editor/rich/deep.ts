@@ -14,7 +14,7 @@ export function refuseDeep(ctx: Ctx): void {
   ctx.set(parserCtx, (text) => {
     let level = [remark.parse(text) as Nested];
     for (let depth = 0; level.length > 0; depth++) {
-      if (depth > DEEPEST) throw new RangeError(`Markdown nested more than ${DEEPEST} deep`);
+      if (depth > DEEPEST) throw new RangeError(`nested-too-deeply:${DEEPEST}`);
       level = level.flatMap(({ children = [] }) => children);
     }
     return parse(text);
