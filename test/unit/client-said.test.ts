@@ -14,7 +14,7 @@ test.each([
   ['Taking screenshots, 40 of 1200', 'Nimmt Bilder auf, 40 von 1200'],
   ['1,204 lines', '1.204 Zeilen'],
   ['1 line', '1 Zeile'],
-  ['Writing the blog post: 1,200 characters', 'Schreibt Blogbeitrag: 1,200 Zeichen'],
+  ['Writing the blog post: 1,200 characters', 'Schreibt Blogbeitrag: 1.200 Zeichen'],
   ['X thread ready', 'X-Thread: fertig'],
   ['Transcript ready, with gaps', 'Transkript: fertig, mit Lücken'],
   ['A kind of mine failed', 'A kind of mine: fehlgeschlagen'],
@@ -29,6 +29,41 @@ test.each([
     'This project does not exist, or is not yours to see.',
     'Dieses Projekt gibt es nicht, oder du darfst es nicht sehen.',
   ],
+  [
+    'You have asked for too many links. Try again in 40 seconds.',
+    'Du hast zu viele Links angefordert. Versuch es in 40 Sekunden noch einmal.',
+  ],
+  [
+    'It is broken. Export it again. Nobody said this before.',
+    'Es ist beschädigt. Exportiere es noch einmal. Nobody said this before.',
+  ],
+  [
+    'This recording does not exist, or is not yours to see.',
+    'Diese Aufnahme gibt es nicht, oder du darfst es nicht sehen.',
+  ],
+  [
+    'Track 2 is no sound of this recording: those that can be used are 0, 1',
+    'Spur 2 ist kein Ton dieser Aufnahme: brauchbar sind 0, 1',
+  ],
+  [
+    'Track 0 is no captions of this recording: there is none that can be used',
+    'Spur 0 sind keine Untertitel dieser Aufnahme: es gibt keine, die brauchbar ist',
+  ],
+  ['Fetching what it takes to read “de”', 'Holt, was zum Lesen von „de“ nötig ist'],
+  ['Fetching what it takes to read “de”, 40 %', 'Holt, was zum Lesen von „de“ nötig ist, 40 %'],
+  [
+    'This needs “Transcript”, which was cancelled. Retry or remove that one, and this goes on by itself; or retry this one to do without it.',
+    'Das hier braucht „Transkript“, und das wurde abgebrochen. Versuch jenes noch einmal oder entferne es, dann geht es von selbst weiter; oder versuch dieses noch einmal, dann geht es ohne.',
+  ],
+  [
+    'The recogniser does not take a list of names; it goes on without.',
+    'Die Spracherkennung nimmt nicht an: a list of names; es geht ohne weiter.',
+  ],
+  [
+    'The storage cannot be reached, or does not work. It was tried 3 times. Retry it once the storage works again; the worker’s log says what is wrong with it.',
+    'Der Speicher ist nicht zu erreichen oder geht nicht. Es wurde 3-mal versucht. Versuch es noch einmal, wenn der Speicher wieder geht; was ihm fehlt, steht im Log des Workers.',
+  ],
+  ['Something went wrong. Trying again (2 of 5)', 'Etwas ging schief. Neuer Versuch (2 von 5)'],
   ['Said by a newer server.', 'Said by a newer server.'],
   ['', ''],
 ])('“%s” is “%s”', (english, german) => {

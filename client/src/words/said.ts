@@ -52,9 +52,28 @@ export function said(text: string): string {
     whole(text) ??
     text
       .split('; ')
-      .map((piece) => whole(piece) ?? piece)
+      .map((piece) => whole(piece) ?? sentenceBySentence(piece))
       .join('; ')
   );
+}
+
+/** Where one sentence ends and another begins. */
+const BETWEEN = /(?<=[.!?]) (?=[\p{Lu}“])/u;
+
+/** As many of them as this may have one entry together. */
+const MOST_TOGETHER = 4;
+
+/** Where the whole has no entry, its parts may. */
+function sentenceBySentence(text: string): string {
+  const sentences = text.split(BETWEEN);
+  const translated: string[] = [];
+  while (sentences.length > 0) {
+    let many = Math.min(sentences.length, MOST_TOGETHER);
+    while (many > 1 && whole(sentences.slice(0, many).join(' ')) === null) many -= 1;
+    const together = sentences.splice(0, many).join(' ');
+    translated.push(whole(together) ?? together);
+  }
+  return translated.join(' ');
 }
 
 function whole(text: string): string | null {
@@ -72,8 +91,13 @@ function whole(text: string): string | null {
 // Its names come from the words themselves, so no list of them is checked here.
 const say = words.t as unknown as (name: string, values: Record<string, string | number>) => string;
 
+/** As the server writes a number of four digits or more. */
+const LONG_NUMBER = /^\d{1,3}(?:,\d{3})+$/;
+
 function valueOf(place: string, value: string): string | number {
-  if (place === 'count') return Number(value.replaceAll(',', ''));
+  const number = Number(value.replaceAll(',', ''));
+  if (place === 'count') return number;
+  if (LONG_NUMBER.test(value)) return number.toLocaleString(language());
   if (place === 'what') return nameOf(value);
   return place.startsWith('rest') ? said(value) : value;
 }

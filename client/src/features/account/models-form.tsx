@@ -5,6 +5,7 @@ import { api } from '../../api.js';
 import { ApiProblem, messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { AccountSection } from './account-section.js';
 import type { Typed } from './model-changes.js';
@@ -91,7 +92,7 @@ export type Refusals = Record<string, string | undefined>;
 function refusalsOf(error: unknown): Refusals {
   const errors = error instanceof ApiProblem ? (error.details.errors ?? []) : [];
   if (errors.length === 0) return { '': messageOf(error) };
-  return Object.fromEntries(errors.map(({ path, message }) => [path, message]));
+  return Object.fromEntries(errors.map(({ path, message }) => [path, said(message)]));
 }
 
 function Refusal({ text }: { text: string | undefined }) {

@@ -7,6 +7,7 @@ import { DocsLink } from '../../ui/docs-link.js';
 import { Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { ModelsForm } from './models-form.js';
 import { useSession } from './session.js';
@@ -46,7 +47,7 @@ function Loaded({ loaded, onForgotten }: { loaded: ModelSettingsView; onForgotte
     <div className="models">
       {view.fault !== null && (
         <Message tone="warn" urgent>
-          {view.fault}
+          {said(view.fault)}
         </Message>
       )}
       <ModelsForm

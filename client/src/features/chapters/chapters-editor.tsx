@@ -7,6 +7,7 @@ import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { clock } from '../../ui/times-and-sizes.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { usePlayback } from '../player/playback.js';
 import type { Row } from './chapter-rows.js';
@@ -144,7 +145,7 @@ function ChapterRow({ row, fault, onChange, onRemove }: ChapterRowProps) {
       </Button>
       {fault && (
         <p id={`${id}-fault`} className="fault" role="alert">
-          {fault}
+          {said(fault)}
         </p>
       )}
     </li>

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.js';
 import { useSeconds } from '../../ui/now.js';
 import { Pill } from '../../ui/pill.js';
 import { ago, list } from '../../ui/times-and-sizes.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { nameOfType } from '../task/content-types.js';
 import { labelOf, lookOf } from '../task/task-words.js';
@@ -28,7 +29,7 @@ export function TaskLine({ task, onDone }: TaskLineProps) {
           <strong>{labelOf(task.key, typesIn(task))}</strong> <span className="operators-project">{project.title}</span>
         </p>
         <p className="muted">{factsOf(task, now)}</p>
-        {error && <p className="task-reason">{error.message}</p>}
+        {error && <p className="task-reason">{said(error.message)}</p>}
         {task.isQuarantined && (
           <p className="operators-quarantine">
             <Icon name="warning" /> {t('operators.tasks.quarantine', { count: task.crashes })}

@@ -3,6 +3,7 @@ import type { ProjectSnapshot, Track, TrackKind } from '../../../../src/contract
 import { api } from '../../api.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { Button } from '../../ui/button.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 
 const KINDS: TrackKind[] = ['video', 'audio', 'captions'];
@@ -61,7 +62,7 @@ function TrackOption({ track }: { track: Track }) {
     <label>
       <input type="radio" name={kind} value={index} defaultChecked={chosen} disabled={!usable} />{' '}
       <span className="source-name">{t('project.tracks.one', { index, facts })}</span>{' '}
-      {why !== null && <span className="muted">{why}</span>}
+      {why !== null && <span className="muted">{said(why)}</span>}
     </label>
   );
 }

@@ -110,7 +110,7 @@ async function sendCaptions(projectId: string, captions: File, signal: AbortSign
     await api.sendCaptions(projectId, captions, signal);
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status < 400 || error.status >= 500) throw error;
-    change(projectId, { captionsProblem: error.message });
+    change(projectId, { captionsProblem: messageOf(error) });
   }
 }
 

@@ -7,6 +7,7 @@ import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { ago } from '../../ui/times-and-sizes.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { useAsked } from './use-asked.js';
 
@@ -92,4 +93,4 @@ function Line({ hook, delivery, at, onChange }: LineProps) {
 }
 
 const outcomeOf = (status: number | null, error: string | null): string =>
-  error === null ? t('webhooks.deliveries.taken', { status: status ?? '' }) : error;
+  error === null ? t('webhooks.deliveries.taken', { status: status ?? '' }) : said(error);

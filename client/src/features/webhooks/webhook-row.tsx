@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Message } from '../../ui/message.js';
 import { list } from '../../ui/times-and-sizes.js';
+import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { Deliveries } from './deliveries.js';
 import { EventChoice } from './event-choice.js';
@@ -78,7 +79,7 @@ function Paused({ hook, busy, onGoOn }: PausedProps) {
     >
       {hook.pausedBecause === null
         ? t('webhooks.pausedByHand')
-        : t('webhooks.pausedBecause', { why: hook.pausedBecause })}
+        : t('webhooks.pausedBecause', { why: said(hook.pausedBecause) })}
     </Message>
   );
 }
