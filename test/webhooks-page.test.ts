@@ -3,10 +3,13 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, windowOf } from './support/chromium.js';
 import type { Person } from './support/person.js';
+import { signUp } from './support/person.js';
 import { Receiver } from './support/receiver.js';
 import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
+
+const ROOT = 'root@example.org';
 
 let browser: Browser;
 let world: World;
@@ -16,7 +19,7 @@ let receiver: Receiver;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  world = await createWorld({ ALLOW_PRIVATE_ADDRESSES: 'true' });
+  world = await createWorld({ ALLOW_PRIVATE_ADDRESSES: 'true', ADMINS: ROOT });
   web = await world.startWeb();
   await world.startWorker();
   ada = await world.signUp(web);
@@ -86,5 +89,22 @@ test('all of them are on the account page, where a secret is shown once, given a
   await section.getByRole('button', { name: /^Delete the webhook/ }).click();
   await section.getByRole('button', { name: 'Delete', exact: true }).click();
   await until('none', async () => (await section.locator('.webhook').count()) === 0);
+  await page.close();
+});
+
+test('one over everybody’s projects is made on the operators’ page, and is on no other', async () => {
+  const root = await signUp(web.url, ROOT);
+  const page = await (await windowOf(browser, root)).newPage();
+  await page.goto(`${web.url}/operators`);
+  await make(page);
+  const section = sectionOf(page);
+  await section.getByText("Everybody's projects · Everything").waitFor();
+  const { id: projectId } = await ada.createProject();
+  await ada.ask('PATCH', `/api/projects/${projectId}`, { title: 'Three' });
+  await section.getByText('What was sent', { exact: true }).click();
+  await section.getByText(/No\. 1.*taken \(200\) · 1 try/).waitFor();
+  await page.goto(`${web.url}/account`);
+  await section.getByText('A new webhook').waitFor();
+  expect(await section.locator('.webhook').count()).toBe(0);
   await page.close();
 });

@@ -16,6 +16,14 @@ export const createWebhook = z
     url,
     eventTypes: types.default([]),
     projectId: anId.nullable().default(null).describe('Null: all projects that you may change, those to come, too.'),
+    installation: z
+      .boolean()
+      .default(false)
+      .describe("Of everybody's projects, those to come, too, as long as you administer this Devreel."),
+  })
+  .refine(({ projectId, installation }) => projectId === null || !installation, {
+    path: ['installation'],
+    message: 'It is for one project, or for all of them',
   })
   .meta({ id: 'NewWebhook' });
 export type NewWebhook = z.infer<typeof createWebhook>;
@@ -32,6 +40,7 @@ export const webhook = z
     url: z.string(),
     eventTypes: z.array(z.enum(eventTypes)),
     projectId: z.uuid().nullable(),
+    installation: z.boolean().describe("Of everybody's projects."),
     createdAt: time,
     pausedAt: time.nullable().describe('Nothing is sent since then; what happens meanwhile is kept in the log.'),
     pausedBecause: z.string().nullable(),

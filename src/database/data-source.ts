@@ -60,6 +60,7 @@ import { StaleAccepted1700000000040 } from './migrations/0040-stale-accepted.js'
 import { LineOfALane1700000000041 } from './migrations/0041-line-of-a-lane.js';
 import { DraftMails1700000000042 } from './migrations/0042-draft-mails.js';
 import { RequestBuckets1700000000043 } from './migrations/0043-request-buckets.js';
+import { InstallationWebhooks1700000000044 } from './migrations/0044-installation-webhooks.js';
 
 const entities = [
   ProjectRow,
@@ -138,6 +139,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       LineOfALane1700000000041,
       DraftMails1700000000042,
       RequestBuckets1700000000043,
+      InstallationWebhooks1700000000044,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

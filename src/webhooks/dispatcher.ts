@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { localOwner } from '../auth/sign-in-links.js';
 import { ANNOUNCE_CHANNEL } from '../events/announce.js';
 import type { EventLog } from '../events/event-log.js';
 import { ProjectGone } from '../events/project-tx.js';
@@ -29,7 +30,7 @@ const GONE = 410;
 
 const announced = z.object({ projectId: z.uuid() });
 
-export type DispatcherSettings = Pick<ServerSettings, 'redisUrl' | 'reach' | 'webhookPatienceMs'>;
+export type DispatcherSettings = Pick<ServerSettings, 'redisUrl' | 'reach' | 'webhookPatienceMs' | 'admins'>;
 
 export class Dispatcher {
   private readonly logger = new Logger('Webhooks');
@@ -47,9 +48,9 @@ export class Dispatcher {
   constructor(
     private readonly log: EventLog,
     seal: Seal,
-    { redisUrl, reach, webhookPatienceMs }: DispatcherSettings,
+    { redisUrl, reach, webhookPatienceMs, admins }: DispatcherSettings,
   ) {
-    this.positions = new Positions(log.db, seal);
+    this.positions = new Positions(log.db, seal, [localOwner.email, ...admins]);
     this.sender = new Sender(reach);
     this.patienceMs = webhookPatienceMs;
     this.redis = openRedis(redisUrl, { lazyConnect: true });
@@ -149,12 +150,20 @@ export class Dispatcher {
     const pause = Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** Math.min(failures, 20));
     await this.positions.putOff(pair, position, pause);
     const isOver = sent.status === GONE || (next.failingMs !== null && next.failingMs >= this.patienceMs);
-    if (isOver) await this.pause(pair, next.url, sent);
+    if (isOver) await (next.installation ? this.pauseOfAll(pair, next.url, sent) : this.pause(pair, next.url, sent));
+  }
+
+  /** The people of the project have nothing to do with it: operators find it on their page, and in the log. */
+  private async pauseOfAll({ webhookId }: Pair, url: string, { error }: Sent): Promise<void> {
+    const because = error ?? SILENT;
+    const [, paused] = await this.log.db.query<[unknown, number]>(PAUSE, [webhookId, because]);
+    if (paused === 0) return;
+    this.logger.error(`The webhook of this installation to ${new URL(url).host} is paused: ${because}`);
   }
 
   /** Its person is told, by a notice in the project whose event it did not take. */
   private async pause({ webhookId, projectId }: Pair, url: string, { error }: Sent): Promise<void> {
-    const because = error ?? 'It did not answer.';
+    const because = error ?? SILENT;
     try {
       await this.log.write(projectId, async (tx) => {
         const [, paused]: [unknown, number] = await tx.db.query(PAUSE, [webhookId, because]);
@@ -172,6 +181,7 @@ export class Dispatcher {
   }
 }
 
+const SILENT = 'It did not answer.';
 const PAUSE = 'UPDATE webhooks SET paused_at = now(), paused_because = $2 WHERE id = $1 AND paused_at IS NULL';
 const LET_GO = `UPDATE webhook_positions SET due_at = now() WHERE webhook_id = $1 AND project_id = $2 AND failures = 0`;
 

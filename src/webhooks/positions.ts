@@ -10,20 +10,29 @@ import { opened } from './secrets.js';
 /** Longer than one try may take, so that two never send for the same position. */
 const LEASE_SECONDS = 20;
 
-/** A webhook is for its person's projects, as long as they may change these, or for one of them; of one in the bin it is told that it is there. */
+/**
+ * A webhook is for its person's projects, as long as they may change these, or for one of them; of one in the bin it is told that it is there.
+ * An installation's is for all there are, as long as its person administers it: `$4` are those whom the settings name.
+ */
 const SUBSCRIBED = `
-  FROM webhooks w
-  JOIN (
-    SELECT project_id, user_id, role, joined_at FROM members
-    UNION ALL SELECT project_id, user_id, role, NULL FROM binned_members) m ON m.user_id = w.user_id AND m.role IN ('owner', 'editor') AND m.project_id = coalesce(w.project_id, m.project_id)
-  JOIN projects p ON p.id = m.project_id`;
+  FROM (
+    SELECT w.*, m.project_id AS of_project, m.joined_at FROM webhooks w
+    JOIN (
+      SELECT project_id, user_id, role, joined_at FROM members
+      UNION ALL SELECT project_id, user_id, role, NULL FROM binned_members) m
+      ON m.user_id = w.user_id AND m.role IN ('owner', 'editor') AND m.project_id = coalesce(w.project_id, m.project_id)
+    WHERE NOT w.installation
+    UNION ALL
+    SELECT w.*, p.id, NULL FROM webhooks w CROSS JOIN projects p
+    WHERE w.installation AND w.user_id IN (SELECT administrators($4))) w
+  JOIN projects p ON p.id = w.of_project`;
 
 /** Where a webhook was made, its positions were, too. Of who came to a project later, the webhook begins with what happened since then. */
 const CLAIM = `
   WITH due AS (
     SELECT w.id AS webhook_id, p.id AS project_id, coalesce(s.seq, (
       SELECT max(e.seq) FROM events e WHERE e.project_id = p.id
-        AND e.at < date_trunc('milliseconds', greatest(m.joined_at, w.created_at))), 0) AS seq
+        AND e.at < date_trunc('milliseconds', greatest(w.joined_at, w.created_at))), 0) AS seq
     ${SUBSCRIBED}
     LEFT JOIN webhook_positions s ON s.webhook_id = w.id AND s.project_id = p.id
     WHERE w.paused_at IS NULL AND w.sealed_by = $3 AND p.last_seq > coalesce(s.seq, 0) AND coalesce(s.due_at, '-infinity') <= now()
@@ -37,7 +46,7 @@ const CLAIM = `
   SELECT webhook_id AS "webhookId", project_id AS "projectId" FROM claimed`;
 
 const NEXT = `
-  SELECT w.url, w.sealed, coalesce(w.former_until > now(), false) AS "formerToo",
+  SELECT w.url, w.installation, w.sealed, coalesce(w.former_until > now(), false) AS "formerToo",
     s.seq AS position, p.last_seq AS "lastSeq", s.failures, e.seq, e.type, e.at, e.payload,
     extract(epoch FROM now() - s.failing_since)::float8 * 1000 AS "failingMs"
   ${SUBSCRIBED}
@@ -68,6 +77,7 @@ export interface Pair {
 
 export interface Next {
   url: string;
+  installation: boolean;
   /** Each signs: the one before, too, as long as receivers may still know only that. */
   secrets: string[];
   position: number;
@@ -91,16 +101,18 @@ export class Positions {
   constructor(
     private readonly db: DataSource,
     private readonly seal: Seal,
+    /** E-mail addresses in small letters. */
+    private readonly administrators: readonly string[],
   ) {}
 
   /** Positions that are behind and due, at most `most`, for this process alone. `projectIds`: null for all. */
   claim(projectIds: readonly string[] | null, most: number): Promise<Pair[]> {
-    return this.db.query<Pair[]>(CLAIM, [projectIds, most, this.seal.mark]);
+    return this.db.query<Pair[]>(CLAIM, [projectIds, most, this.seal.mark, this.administrators]);
   }
 
   /** What is to be sent next; null where nothing may be, any more. */
   async next({ webhookId, projectId }: Pair): Promise<Next | null> {
-    const [row] = await this.db.query<NextRow[]>(NEXT, [webhookId, projectId, this.seal.mark]);
+    const [row] = await this.db.query<NextRow[]>(NEXT, [webhookId, projectId, this.seal.mark, this.administrators]);
     if (!row) return null;
     const { seq, type, at, payload, sealed, formerToo, ...rest } = row;
     const { secret, former } = opened(this.seal, webhookId, sealed);

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Accounts } from '../auth/accounts.js';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
 import { listOf, pageOf, pageQuery } from '../contract/answers.js';
@@ -21,12 +22,16 @@ import type {
 } from '../contract/webhooks.js';
 import { Describe } from '../http/describe.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import type { Person } from './webhooks.js';
 import { Webhooks } from './webhooks.js';
 
 /** What other programs are told. */
 @Controller('api/webhooks')
 export class WebhooksController {
-  constructor(@Inject(Webhooks) private readonly webhooks: Webhooks) {}
+  constructor(
+    @Inject(Webhooks) private readonly webhooks: Webhooks,
+    @Inject(Accounts) private readonly accounts: Accounts,
+  ) {}
 
   @Post()
   @Describe({
@@ -40,19 +45,19 @@ export class WebhooksController {
     problems: { 403: ['forbidden'], 404: ['not_found'], 409: ['too_many_webhooks'] },
   })
   create(@Who() caller: Caller, @Body({ schema: createWebhook }) wanted: NewWebhook): Promise<WebhookWithSecret> {
-    return this.webhooks.create(caller.userId, wanted);
+    return this.webhooks.create(this.personOf(caller), wanted);
   }
 
   @Get()
   @Describe({ summary: 'Your webhooks', answer: listOf(webhook) })
   async list(@Who() caller: Caller): Promise<List<Webhook>> {
-    return { items: await this.webhooks.list(caller.userId), nextCursor: null };
+    return { items: await this.webhooks.list(this.personOf(caller)), nextCursor: null };
   }
 
   @Get(':id')
   @Describe({ summary: 'One of your webhooks', answer: webhook })
   read(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<Webhook> {
-    return this.webhooks.read(caller.userId, id);
+    return this.webhooks.read(this.personOf(caller), id);
   }
 
   @Patch(':id')
@@ -66,14 +71,14 @@ export class WebhooksController {
     @Param('id', UuidPipe) id: string,
     @Body({ schema: changeWebhook }) change: WebhookChange,
   ): Promise<Webhook> {
-    return this.webhooks.change(caller.userId, id, change);
+    return this.webhooks.change(this.personOf(caller), id, change);
   }
 
   @Delete(':id')
   @HttpCode(204)
   @Describe({ summary: 'Delete it', answer: null })
   remove(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
-    return this.webhooks.remove(caller.userId, id);
+    return this.webhooks.remove(this.personOf(caller), id);
   }
 
   @Post(':id/rotate')
@@ -84,7 +89,7 @@ export class WebhooksController {
     answer: webhookWithSecret,
   })
   rotate(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<WebhookWithSecret> {
-    return this.webhooks.rotate(caller.userId, id);
+    return this.webhooks.rotate(this.personOf(caller), id);
   }
 
   @Get(':id/deliveries')
@@ -94,7 +99,7 @@ export class WebhooksController {
     @Param('id', UuidPipe) id: string,
     @Query({ schema: pageQuery }) { cursor }: PageQuery,
   ): Promise<{ items: WebhookDelivery[]; nextCursor: string | null }> {
-    return this.webhooks.deliveries(caller.userId, id, cursor);
+    return this.webhooks.deliveries(this.personOf(caller), id, cursor);
   }
 
   @Post(':id/replay')
@@ -110,6 +115,10 @@ export class WebhooksController {
     @Param('id', UuidPipe) id: string,
     @Body({ schema: replayWebhook }) wanted: WebhookReplay,
   ): Promise<Webhook> {
-    return this.webhooks.replay(caller.userId, id, wanted);
+    return this.webhooks.replay(this.personOf(caller), id, wanted);
+  }
+
+  private personOf(caller: Caller): Person {
+    return { userId: caller.userId, isAdministrator: this.accounts.isAdministrator(caller) };
   }
 }

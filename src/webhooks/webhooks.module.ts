@@ -1,5 +1,6 @@
 import { Inject, Logger, Module } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { EventLog } from '../events/event-log.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
@@ -8,7 +9,7 @@ import { Dispatcher } from './dispatcher.js';
 import { Webhooks } from './webhooks.js';
 import { WebhooksController } from './webhooks.controller.js';
 
-@Module({ controllers: [WebhooksController], providers: [Webhooks] })
+@Module({ imports: [AuthModule], controllers: [WebhooksController], providers: [Webhooks] })
 export class WebhooksModule {}
 
 /** In worker processes: who sends. */

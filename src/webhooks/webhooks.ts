@@ -36,6 +36,7 @@ interface SealedRow {
 interface WebhookRow {
   id: string;
   project_id: string | null;
+  installation: boolean;
   url: string;
   event_types: EventType[];
   created_at: Date;
@@ -44,12 +45,23 @@ interface WebhookRow {
   sealed_by: string | null;
 }
 
+/** Whoever asks. */
+export interface Person {
+  userId: string;
+  /** And may act as one. */
+  isAdministrator: boolean;
+}
+
+/** An installation's is seen by its person only as long as they administer it. */
+const OWN = 'user_id = $1 AND (NOT installation OR $2)';
+
 /** The role alone decides, so who may change a project no longer is sent nothing of it. */
 const BEGIN = `
   INSERT INTO webhook_positions (webhook_id, project_id, seq)
   SELECT w.id, p.id, p.last_seq FROM webhooks w
   JOIN members m ON m.user_id = w.user_id AND m.project_id = coalesce(w.project_id, m.project_id)
-  JOIN projects p ON p.id = m.project_id WHERE w.id = $1`;
+  JOIN projects p ON p.id = m.project_id WHERE w.id = $1 AND NOT w.installation
+  UNION ALL SELECT w.id, p.id, p.last_seq FROM webhooks w, projects p WHERE w.id = $1 AND w.installation`;
 
 /** A changed or continued webhook is tried at once, and has its whole patience again. */
 const TRY_NOW = `UPDATE webhook_positions SET failures = 0, failing_since = NULL, due_at = '-infinity' WHERE webhook_id = $1`;
@@ -70,16 +82,18 @@ export class Webhooks implements OnApplicationBootstrap {
   }
 
   /** It begins with what happens from now on. Throws 403, 404, 409 `too_many_webhooks`, 422 for an address that is not public. */
-  async create(userId: string, { url, eventTypes, projectId }: NewWebhook): Promise<WebhookWithSecret> {
+  async create({ userId, isAdministrator }: Person, wanted: NewWebhook): Promise<WebhookWithSecret> {
+    const { url, eventTypes, projectId, installation } = wanted;
     this.requirePublic(url);
+    if (installation && !isAdministrator) throw problems.forbidden('Only who runs this Devreel may do this.');
     if (projectId !== null) await requireRole(this.db.manager, projectId, userId, 'editor');
     const first = { secret: newSecret(), former: null };
     const id = randomUUID();
     const row = await this.db.transaction(async (tx) => {
       const [made] = await tx.query<WebhookRow[]>(
-        `INSERT INTO webhooks (id, user_id, project_id, url, event_types, sealed, sealed_by) SELECT $1, $2, $3, $4, $5, $6, $7
-         WHERE (SELECT count(*) FROM webhooks WHERE user_id = $2) < $8 RETURNING *`,
-        [id, userId, projectId, url, eventTypes, sealed(this.seal, id, first), this.seal.mark, MOST_EACH],
+        `INSERT INTO webhooks (id, user_id, project_id, url, event_types, sealed, sealed_by, installation)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $9 WHERE (SELECT count(*) FROM webhooks WHERE user_id = $2) < $8 RETURNING *`,
+        [id, userId, projectId, url, eventTypes, sealed(this.seal, id, first), this.seal.mark, MOST_EACH, installation],
       );
       if (made) await tx.query(BEGIN, [id]);
       return made;
@@ -89,20 +103,20 @@ export class Webhooks implements OnApplicationBootstrap {
   }
 
   /** One's own, oldest first. */
-  async list(userId: string): Promise<Webhook[]> {
-    const sql = 'SELECT * FROM webhooks WHERE user_id = $1 ORDER BY created_at, id';
-    return (await this.db.query<WebhookRow[]>(sql, [userId])).map((row) => this.view(row));
+  async list({ userId, isAdministrator }: Person): Promise<Webhook[]> {
+    const sql = `SELECT * FROM webhooks WHERE ${OWN} ORDER BY created_at, id`;
+    return (await this.db.query<WebhookRow[]>(sql, [userId, isAdministrator])).map((row) => this.view(row));
   }
 
   /** Throws 404 for one that is not theirs. */
-  async read(userId: string, id: string): Promise<Webhook> {
-    return this.view(await this.own(userId, id));
+  async read(person: Person, id: string): Promise<Webhook> {
+    return this.view(await this.own(person, id));
   }
 
   /** Throws 404, 422 for an address that is not public. */
-  async change(userId: string, id: string, { url, eventTypes, paused }: WebhookChange): Promise<Webhook> {
+  async change(person: Person, id: string, { url, eventTypes, paused }: WebhookChange): Promise<Webhook> {
     if (url !== undefined) this.requirePublic(url);
-    await this.own(userId, id);
+    await this.own(person, id);
     await this.db.query(
       `UPDATE webhooks SET url = coalesce($2, url), event_types = coalesce($3, event_types),
          paused_at = CASE $4::boolean WHEN true THEN coalesce(paused_at, now()) WHEN false THEN NULL ELSE paused_at END,
@@ -111,18 +125,18 @@ export class Webhooks implements OnApplicationBootstrap {
       [id, url ?? null, eventTypes ?? null, paused ?? null],
     );
     if (url !== undefined || paused === false) await this.db.query(TRY_NOW, [id]);
-    return this.read(userId, id);
+    return this.read(person, id);
   }
 
   /** Throws 404. */
-  async remove(userId: string, id: string): Promise<void> {
-    await this.own(userId, id);
+  async remove(person: Person, id: string): Promise<void> {
+    await this.own(person, id);
     await this.db.query('DELETE FROM webhooks WHERE id = $1', [id]);
   }
 
   /** A new secret; for a day what is sent is signed by the former one, too. Throws 404. */
-  async rotate(userId: string, id: string): Promise<WebhookWithSecret> {
-    await this.own(userId, id);
+  async rotate(person: Person, id: string): Promise<WebhookWithSecret> {
+    await this.own(person, id);
     const secret = newSecret();
     await this.db.transaction(async (tx) => {
       // Two who do so at the same moment, one after the other: the secret that was shown is among those that sign.
@@ -136,23 +150,23 @@ export class Webhooks implements OnApplicationBootstrap {
       );
       await tx.query(TRY_NOW, [id]);
     });
-    return { ...(await this.read(userId, id)), secret };
+    return { ...(await this.read(person, id)), secret };
   }
 
   /** Throws 404, 422 for a cursor that no page gave. */
   async deliveries(
-    userId: string,
+    person: Person,
     id: string,
     cursor: string | undefined,
   ): Promise<{ items: WebhookDelivery[]; nextCursor: string | null }> {
-    await this.own(userId, id);
+    await this.own(person, id);
     return deliveriesOf(this.db.manager, id, cursor);
   }
 
   /** Sends a project's events again, from there on, and lets a paused one go on. Throws 403, 404. */
-  async replay(userId: string, id: string, { projectId, after }: WebhookReplay): Promise<Webhook> {
-    const { project_id: only } = await this.own(userId, id);
-    await requireRole(this.db.manager, projectId, userId, 'editor');
+  async replay(person: Person, id: string, { projectId, after }: WebhookReplay): Promise<Webhook> {
+    const { project_id: only, installation } = await this.own(person, id);
+    if (!installation) await requireRole(this.db.manager, projectId, person.userId, 'editor');
     if (only !== null && only !== projectId) throw problems.notFound('This project of the webhook');
     await this.db.query(
       `INSERT INTO webhook_positions AS s (webhook_id, project_id, seq) SELECT $1, id, least($3, last_seq) FROM projects WHERE id = $2
@@ -160,12 +174,12 @@ export class Webhooks implements OnApplicationBootstrap {
          due_at = '-infinity'`,
       [id, projectId, after],
     );
-    return this.change(userId, id, { paused: false });
+    return this.change(person, id, { paused: false });
   }
 
-  private async own(userId: string, id: string): Promise<WebhookRow> {
-    const sql = 'SELECT * FROM webhooks WHERE id = $1 AND user_id = $2';
-    const [row] = await this.db.query<WebhookRow[]>(sql, [id, userId]);
+  private async own({ userId, isAdministrator }: Person, id: string): Promise<WebhookRow> {
+    const sql = `SELECT * FROM webhooks WHERE id = $3 AND ${OWN}`;
+    const [row] = await this.db.query<WebhookRow[]>(sql, [userId, isAdministrator, id]);
     if (!row) throw problems.notFound('This webhook');
     return row;
   }
@@ -186,6 +200,7 @@ export class Webhooks implements OnApplicationBootstrap {
       url: row.url,
       eventTypes: row.event_types,
       projectId: row.project_id,
+      installation: row.installation,
       createdAt: row.created_at.toISOString(),
       pausedAt: row.paused_at?.toISOString() ?? null,
       pausedBecause: row.paused_because,

@@ -38,8 +38,10 @@ export interface Person {
   openTab(url?: string): Promise<Tab>;
 }
 
-export async function signUp(url: string): Promise<Person> {
-  const account = { email: `${randomUUID()}@example.org`, password: 'correct horse battery', name: 'Ada' };
+const PASSWORD = 'correct horse battery';
+
+export async function signUp(url: string, email = `${randomUUID()}@example.org`): Promise<Person> {
+  const account = { email, password: PASSWORD, name: 'Ada' };
   const response = await fetch(`${url}/api/auth/sign-up/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -49,6 +51,18 @@ export async function signUp(url: string): Promise<Person> {
   await expectDescribed(url, 'POST', '/api/auth/sign-up/email', { status, headers, body: await response.json() });
   assert.equal(status, 200);
   return personWith(url, cookieOf(response));
+}
+
+/** Another session of somebody who signed up by `signUp`. */
+export async function signInAgain(person: Person): Promise<Person> {
+  const { email } = (await person.ask('GET', '/api/me')).body as { email: string };
+  const response = await fetch(`${person.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  assert.equal(response.status, 200);
+  return personWith(person.url, cookieOf(response));
 }
 
 /** The administrator, who signs in with the link that the web process printed. */
@@ -64,7 +78,8 @@ const cookieOf = ({ headers }: Response): string =>
     .map((line) => line.split(';')[0])
     .join('; ');
 
-export function personWith(url: string, cookie: string): Person {
+/** `credentials`: the headers by which requests say who asks. */
+export function personWith(url: string, cookie: string, credentials: Record<string, string> = { cookie }): Person {
   const person: Person = {
     url,
     cookie,
@@ -72,7 +87,7 @@ export function personWith(url: string, cookie: string): Person {
       const raw = typeof body === 'string' || body instanceof Uint8Array;
       const sent = body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) };
       const type = body === undefined || raw ? {} : { 'content-type': 'application/json' };
-      const response = await fetch(url + path, { method, headers: { cookie, ...type, ...headers }, ...sent });
+      const response = await fetch(url + path, { method, headers: { ...credentials, ...type, ...headers }, ...sent });
       const isJson = method !== 'HEAD' && (response.headers.get('content-type') ?? '').includes('json');
       const answer: Answer = {
         status: response.status,
@@ -100,6 +115,12 @@ export function personWith(url: string, cookie: string): Person {
   return person;
 }
 
+/** A program that gives this as its API key. */
+export const programWith = (url: string, key: string): Person => ({
+  ...personWith(url, '', { authorization: `Bearer ${key}` }),
+  openTab: (from = url) => openTab(from, '', key),
+});
+
 async function taskIn(person: Person, projectId: string, key: string, states: Task['status'][]): Promise<Task> {
   return until(`${key} to be ${states.join(' or ')}`, async () => {
     const task = await person.task(projectId, key);
@@ -111,8 +132,9 @@ async function taskIn(person: Person, projectId: string, key: string, states: Ta
   });
 }
 
-async function openTab(url: string, cookie: string): Promise<Tab> {
-  const socket: Tab['socket'] = io(url, { extraHeaders: { cookie }, transports: ['websocket'], forceNew: true });
+async function openTab(url: string, cookie: string, key?: string): Promise<Tab> {
+  const credentials = key === undefined ? { extraHeaders: { cookie } } : { auth: { token: key } };
+  const socket: Tab['socket'] = io(url, { ...credentials, transports: ['websocket'], forceNew: true });
   const tab: Tab = {
     socket,
     events: [],

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../words/words.js';
 import { useSession } from '../account/session.js';
+import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { OwnersSection } from './owners-section.js';
 import { ScheduleSection } from './schedule-section.js';
 import { TasksSection } from './tasks-section.js';
@@ -32,6 +33,7 @@ function Sections() {
       <WorkersSection deeds={deeds} onDone={onDone} />
       <OwnersSection />
       <ScheduleSection deeds={deeds} onDone={onDone} />
+      <WebhooksSection projectId={null} installation />
     </>
   );
 }

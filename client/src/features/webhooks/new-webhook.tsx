@@ -11,14 +11,15 @@ import { EventChoice } from './event-choice.js';
 
 interface NewWebhookProps {
   projectId: string | null;
+  installation: boolean;
   onMade: (hook: WebhookWithSecret) => void;
 }
 
-export function NewWebhook({ projectId, onMade }: NewWebhookProps) {
+export function NewWebhook({ projectId, installation, onMade }: NewWebhookProps) {
   const [url, setUrl] = useState('');
   const [chosen, setChosen] = useState<EventType[]>([]);
   const { busy, problem, submit } = useAnswer(async () => {
-    onMade(await api.createWebhook({ url: url.trim(), eventTypes: chosen, projectId }));
+    onMade(await api.createWebhook({ url: url.trim(), eventTypes: chosen, projectId, installation }));
     setUrl('');
     setChosen([]);
   });

@@ -53,7 +53,10 @@ export function WebhookRow({ hook, at, onChange, onSecret }: WebhookRowProps) {
   );
 }
 
-const scopeOf = ({ projectId }: Webhook): string => t(projectId === null ? 'webhooks.scope.all' : 'webhooks.scope.one');
+function scopeOf({ projectId, installation }: Webhook): string {
+  if (installation) return t('webhooks.scope.installation');
+  return t(projectId === null ? 'webhooks.scope.all' : 'webhooks.scope.one');
+}
 
 const typesOf = (types: readonly EventType[]): string =>
   types.length === 0 ? t('webhooks.types.all') : list(types.map((type) => t(`webhooks.types.${type}`)));

@@ -14,10 +14,12 @@ interface WebhooksSectionProps {
   id?: string;
   /** Null: all of the person's, and new ones are for all of their projects. */
   projectId: string | null;
+  /** Those over everybody's projects, for who runs this Devreel; nothing else. */
+  installation?: boolean;
 }
 
-/** Which other programs are told what happens: a person's own, for one project or for all that they may change. */
-export function WebhooksSection({ id = 'webhooks', projectId }: WebhooksSectionProps) {
+/** Which other programs are told what happens: a person's own, for one project, for all that they may change, or for everybody's. */
+export function WebhooksSection({ id = 'webhooks', projectId, installation = false }: WebhooksSectionProps) {
   const [changes, setChanges] = useState(0);
   const [made, setMade] = useState<WebhookWithSecret | null>(null);
   const hooks = useResource('webhooks', String(changes), () => api.webhooks());
@@ -30,13 +32,13 @@ export function WebhooksSection({ id = 'webhooks', projectId }: WebhooksSectionP
     <section id={id} className="card checklist webhooks" aria-labelledby={`${id}-title`} tabIndex={-1}>
       <h2 id={`${id}-title`}>{t('webhooks.title')}</h2>
       <p className="shares-about muted">
-        {t(projectId === null ? 'webhooks.aboutAll' : 'webhooks.aboutOne')}{' '}
-        <DocsLink to="webhooks">{t('docs.webhooks')}</DocsLink>
+        {t(aboutOf(projectId, installation))} <DocsLink to="webhooks">{t('docs.webhooks')}</DocsLink>
       </p>
       <ResourceView resource={hooks} notReady={null}>
         {({ items }) => (
           <ul className="members-list">
             {items
+              .filter((hook) => hook.installation === installation)
               .filter((hook) => projectId === null || [null, projectId].includes(hook.projectId))
               .map((hook) => (
                 <WebhookRow key={hook.id} hook={hook} at={projectId} onChange={onChange} onSecret={onSecret} />
@@ -45,9 +47,14 @@ export function WebhooksSection({ id = 'webhooks', projectId }: WebhooksSectionP
         )}
       </ResourceView>
       {made !== null && <Secret hook={made} onClose={() => setMade(null)} />}
-      <NewWebhook projectId={projectId} onMade={onSecret} />
+      <NewWebhook projectId={projectId} installation={installation} onMade={onSecret} />
     </section>
   );
+}
+
+function aboutOf(projectId: string | null, installation: boolean) {
+  if (installation) return 'webhooks.aboutInstallation';
+  return projectId === null ? 'webhooks.aboutAll' : 'webhooks.aboutOne';
 }
 
 function Secret({ hook, onClose }: { hook: WebhookWithSecret; onClose: () => void }) {

@@ -1,0 +1,137 @@
+/** Webhooks of the installation: an administrator's, over everybody's projects. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Webhook, WebhookWithSecret } from '../src/contract/webhooks.js';
+import type { Person } from './support/person.js';
+import { signUp } from './support/person.js';
+import { Receiver } from './support/receiver.js';
+import { expectProblem } from './support/tus.js';
+import { until } from './support/until.js';
+import type { Server, WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+const ROOT = 'root@example.org';
+
+let world: World;
+let web: WebServer;
+let worker: Server;
+let root: Person;
+let ada: Person;
+let ben: Person;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  world = await createWorld({ ALLOW_PRIVATE_ADDRESSES: 'true', ADMINS: ROOT });
+  [web, worker] = [await world.startWeb(), await world.startWorker()];
+  root = await signUp(web.url, ROOT);
+  [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+});
+afterAll(() => world.end());
+beforeEach(async () => {
+  receiver = await Receiver.start();
+});
+afterEach(() => receiver.kill());
+
+async function create(more: object = {}, person = root): Promise<WebhookWithSecret> {
+  const wanted = { url: receiver.url, installation: true, ...more };
+  const { status, body } = await person.ask('POST', '/api/webhooks', wanted);
+  expect(status).toBe(201);
+  const made = body as WebhookWithSecret;
+  receiver.secrets.push(made.secret);
+  return made;
+}
+
+const rename = async (person: Person, projectId: string, times = 1): Promise<void> => {
+  for (let i = 0; i < times; i++) await person.ask('PATCH', `/api/projects/${projectId}`, { title: `Title ${i}` });
+};
+
+const arrived = (projectId: string, last: number): Promise<boolean> =>
+  until(`event ${last} to arrive`, () => receiver.seqs(projectId).includes(last));
+
+const list = async (person: Person): Promise<Webhook[]> =>
+  ((await person.ask('GET', '/api/webhooks')).body as { items: Webhook[] }).items;
+
+const restart = async (settings: Record<string, string> = {}): Promise<void> => {
+  await Promise.all([web.end('SIGKILL'), worker.end('SIGKILL')]);
+  [web, worker] = [await world.startWeb(Number(new URL(web.url).port), settings), await world.startWorker(settings)];
+};
+
+test('it is told what happens in everybody’s projects, in order, though it was away and all was killed in between; others are not told of it', async () => {
+  const { id: old } = await ada.createProject();
+  await rename(ada, old, 2);
+  const { id } = await create();
+  const { id: late } = await ben.createProject();
+  await rename(ada, old);
+  await rename(ben, late, 2);
+  await Promise.all([arrived(old, 3), arrived(late, 2)]);
+  await receiver.kill();
+  await rename(ada, old, 2);
+  await restart();
+  await rename(ben, late, 3);
+  await ben.ask('DELETE', `/api/projects/${late}`);
+  await receiver.open();
+  await Promise.all([arrived(old, 5), arrived(late, 6)]);
+  // What was before it was made it is not told.
+  expect(receiver.seqs(old)).toEqual([3, 4, 5]);
+  expect(receiver.seqs(late)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(receiver.received.every(({ signedBy }) => signedBy.length === 1)).toBe(true);
+  expect(await list(root)).toMatchObject([{ id, installation: true, projectId: null }]);
+  expect(await list(ada)).toEqual([]);
+  expect((await root.ask('DELETE', `/api/webhooks/${id}`)).status).toBe(204);
+});
+
+test('only the types that were asked for, and again by hand', async () => {
+  const { id } = await create({ eventTypes: ['project.deleted'] });
+  const { id: projectId } = await ada.createProject();
+  await rename(ada, projectId, 2);
+  await ada.ask('DELETE', `/api/projects/${projectId}`);
+  await arrived(projectId, 3);
+  expect(receiver.seqs(projectId)).toEqual([3]);
+  receiver.received.length = 0;
+  const again = await root.ask('POST', `/api/webhooks/${id}/replay`, { projectId, after: 0 });
+  expect(again.status).toBe(202);
+  await arrived(projectId, 3);
+  await root.ask('DELETE', `/api/webhooks/${id}`);
+});
+
+test('it is made by administrators alone, with a key that may administer, and not for one project, too', async () => {
+  const wanted = { url: receiver.url, installation: true };
+  expectProblem(await ada.ask('POST', '/api/webhooks', wanted), 403, 'forbidden');
+  const { id: projectId } = await root.createProject();
+  expectProblem(await root.ask('POST', '/api/webhooks', { ...wanted, projectId }), 422, 'invalid_request');
+  const hook = await create();
+  const scopes = ['read', 'write'];
+  const { key } = (await root.ask('POST', '/api/api-keys', { name: 'A', scopes })).body as { key: string };
+  const authorization = `Bearer ${key}`;
+  const byKey = (method: string, path: string, body?: object) => ada.ask(method, path, body, { authorization });
+  expectProblem(await byKey('POST', '/api/webhooks', wanted), 403, 'forbidden');
+  expectProblem(await byKey('GET', `/api/webhooks/${hook.id}/deliveries`), 404, 'not_found');
+  expect((await byKey('GET', '/api/webhooks')).body).toMatchObject({ items: [] });
+  await root.ask('DELETE', `/api/webhooks/${hook.id}`);
+});
+
+test('one that is gone is paused without a word to the people of the project, and ends with whoever administers no longer', async () => {
+  const hook = await create();
+  receiver.answer = 410;
+  const { id: projectId } = await ada.createProject();
+  await rename(ada, projectId);
+  const read = async (): Promise<Webhook> => (await root.ask('GET', `/api/webhooks/${hook.id}`)).body as Webhook;
+  expect(await until('the pause', async () => (await read()).pausedBecause)).toContain('410');
+  expect((await ada.ask('GET', '/api/notices')).body).toMatchObject({ items: [] });
+  receiver.answer = 200;
+  await root.ask('PATCH', `/api/webhooks/${hook.id}`, { paused: false });
+  await arrived(projectId, 1);
+
+  await restart({ ADMINS: 'somebody-else@example.org' });
+  const own = await Receiver.start();
+  await ada.ask('POST', '/api/webhooks', { url: own.url, projectId });
+  await rename(ada, projectId);
+  await until('it at Ada’s own', () => own.seqs(projectId).includes(2));
+  // Both are sent for in the same round: what Ada was told of, root would have been.
+  await rename(ada, projectId);
+  await until('it at Ada’s own', () => own.seqs(projectId).includes(3));
+  expect(receiver.seqs(projectId)).toEqual([1]);
+  expect(await list(root)).toEqual([]);
+  await restart();
+  await arrived(projectId, 3);
+  await own.kill();
+});
