@@ -11,7 +11,8 @@ import { findFfmpeg } from './embedded/ffmpeg.mjs';
 import { writeRecord } from './embedded/files.mjs';
 import { readSettings } from './embedded/installation.mjs';
 import { lockHolder, takeLock } from './embedded/lock.mjs';
-import { freePort, tryListen } from './embedded/ports.mjs';
+import { goOnAs, userToGoOnAs } from './embedded/own-user.mjs';
+import { firstOpenPort, freePort, tryListen } from './embedded/ports.mjs';
 import { ROOT, prepare } from './embedded/prepare.mjs';
 import { Trouble, WRONG_SETTINGS, killServices } from './embedded/processes.mjs';
 import { startServices } from './embedded/services.mjs';
@@ -37,12 +38,16 @@ const stopping = onStop({
 
 /** Starts everything and stays until it is told to stop. @throws {Trouble | Stopped} */
 async function run() {
+  // What is installed and built must be readable for the user as whom root's start goes on.
+  if (process.getuid?.() === 0) process.umask(0o022);
   await prepare(say);
   const settings = await stopping.unlessStopped(settingsWithPort());
   const lockPath = join(settings.dataDir, 'start.lock');
-  await checkPort(settings, lockPath);
+  const user = await userToGoOnAs(settings, say);
+  await checkPort(settings, lockPath, user);
   openDataDir(settings.dataDir);
   await lockDataDir(lockPath);
+  if (user) await stopping.unlessStopped(goOnAs(user, settings, say));
   closeToOthers(settings.dataDir, say);
 
   const [{ ffmpeg, ffprobe }, services] = await bothOrNeither(findFfmpeg(settings), startServices(settings, say));
@@ -103,8 +108,9 @@ async function settingsWithPort() {
 /** Short, because somebody waits for the end, and no other worker goes on meanwhile: enough for the answer to a short call. */
 const drainSeconds = ({ drainMs = 3_000 }) => drainMs / 1_000;
 
-async function checkPort({ host, port, dataDir }, lockPath) {
-  const { code } = await tryListen(host, port);
+/** `user`: who is to listen on it, where that is not who tries. */
+async function checkPort({ host, port, dataDir }, lockPath, user) {
+  const { code } = user && port < firstOpenPort() ? { code: 'EACCES' } : await tryListen(host, port);
   if (!code) return;
   const holder = lockHolder(lockPath);
   if (code === 'EADDRINUSE' && holder) throw alreadyRuns(dataDir, holder);

@@ -11,6 +11,9 @@ const { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } = 
 const OWN =
   /^(files|log|models|postgres|redis|scratch|auth-secret\.json|quality\.json|running\.json|start\.lock|\.trial-\d+)$/;
 
+/** Whether something of this name in DATA_DIR is Devreel's. */
+export const isOwnName = (name) => OWN.test(name);
+
 /** An empty cluster takes 40 MB, and its write-ahead log as much again. With less free than this a start would fail half-way. */
 const LEAST_FREE_BYTES = 150 * 1024 ** 2;
 const remedy = 'free some, correct its rights, or choose another: DATA_DIR=/some/folder npm start';
@@ -59,7 +62,7 @@ export function openDataDir(dataDir) {
 export function closeToOthers(dataDir, say) {
   process.umask(0o077);
   const names = readdirSync(dataDir);
-  const own = names.filter((name) => OWN.test(name));
+  const own = names.filter(isOwnName);
   const stubborn = own.flatMap((name) => closeTree(join(dataDir, name)));
   if (own.length === names.length) stubborn.push(...closeOne(dataDir, lstatSync(dataDir)));
   if (stubborn.length === 0) return;

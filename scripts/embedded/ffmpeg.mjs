@@ -1,5 +1,5 @@
 /** ffmpeg and ffprobe: as set, else the machine's, else those of the npm packages. */
-import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cacheDir, isProgram, makeOnce, onPath } from './files.mjs';
@@ -47,7 +47,7 @@ async function packaged(name) {
     return undefined;
   }
   const path = join(dirname(manifest), program);
-  if (isProgram(path)) return path;
+  if (isProgram(path) && (process.getuid?.() !== 0 || isForAll(path))) return path;
   try {
     chmodSync(path, 0o755);
     return path;
@@ -55,6 +55,9 @@ async function packaged(name) {
     return copied(name, program, path, require(manifest).version);
   }
 }
+
+/** Root may run what others may not, and goes on as one of them. */
+const isForAll = (path) => (statSync(path).mode & 0o111) === 0o111;
 
 async function copied(name, program, path, version) {
   const copy = join(cacheDir(), `${name}-${version}-${process.arch}`);

@@ -1,10 +1,13 @@
 /** Small files that must be whole or absent, and folders that outlive an installation. */
 import {
   accessSync,
+  chmodSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -32,10 +35,22 @@ export function readRecord(path) {
   }
 }
 
+/** Whoever this process goes on as. */
+const startedByRoot = process.getuid?.() === 0;
+
 /** Where copies of programs are kept between starts and clones: per user; for root a place every user can reach. */
 export function cacheDir() {
-  const base = process.getuid?.() === 0 ? '/var/cache' : process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const base = startedByRoot ? '/var/cache' : process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(base, 'devreel');
+}
+
+/** Lets every user read the file, or all that is in the folder; links are left as they are. @param {string} path */
+export function openToAll(path) {
+  const stat = lstatSync(path);
+  if (stat.isSymbolicLink()) return;
+  const rights = stat.isDirectory() ? 0o755 : stat.mode & 0o100 ? 0o555 : 0o444;
+  if ((stat.mode & rights) !== rights) chmodSync(path, (stat.mode & 0o7777) | rights);
+  if (stat.isDirectory()) for (const name of readdirSync(path)) openToAll(join(path, name));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** TCP ports on this machine. */
 import { randomInt } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 
 /** Listens for a moment. @returns {Promise<{port: number} | {code: string}>} the port, or why not */
@@ -12,6 +13,12 @@ export function tryListen(host, port) {
       server.close(() => resolve({ port: typeof address === 'object' && address ? address.port : port }));
     });
   });
+}
+
+/** The first port that programs may listen on which are not root's. */
+export function firstOpenPort() {
+  const path = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : 1_024;
 }
 
 /** Lower than the ports which the system itself gives to programs: none of those gets one between the look and its use. */

