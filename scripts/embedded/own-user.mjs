@@ -37,6 +37,8 @@ const TRIAL = fileURLToPath(new URL('try-user.mjs', import.meta.url));
  */
 export async function userToGoOnAs({ dataDir }, say) {
   if (process.getuid?.() !== 0) return undefined;
+  // What is wrong with it is said where it is opened.
+  if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) return undefined;
   const reasons = [];
   for (const user of await candidates(dataDir, say)) {
     const reason = await whyNot(user, dataDir);
