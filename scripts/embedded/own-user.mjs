@@ -11,7 +11,7 @@ import { findFfmpeg } from './ffmpeg.mjs';
 import { cacheDir, onPath, openToAll, readRecord } from './files.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
 import { ROOT } from './prepare.mjs';
-import { call, end, isStill, tail, until } from './processes.mjs';
+import { Trouble, call, end, isStill, tail, until } from './processes.mjs';
 import { findRedis } from './redis-binary.mjs';
 
 const { chmodSync, existsSync, lchownSync, lstatSync, readFileSync, readdirSync, statSync } = fs;
@@ -138,9 +138,10 @@ export async function goOnAs(user, settings, say) {
     lchownSync(dataDir, user.uid, user.gid);
     if (existsSync(join(dataDir, 'postgres'))) say(`${dataDir} is now user ${user.uid}'s, as whom Devreel goes on.`);
   }
-  for (const name of readdirSync(dataDir)) if (isOwnName(name)) give(join(dataDir, name), user);
+  const own = readdirSync(dataDir).filter(isOwnName);
   // What watches the sources builds anew.
-  if (process.argv.includes('--watch')) give(join(ROOT, 'dist'), user);
+  const built = process.argv.includes('--watch') ? [join(ROOT, 'dist')] : [];
+  await give([...own.map((name) => join(dataDir, name)), ...built], user);
   readEnvFile();
   Object.assign(process.env, { HOME: dataDir, USER: NAME, LOGNAME: NAME });
   process.setgroups([]);
@@ -156,12 +157,14 @@ function openCopy(program) {
   openToAll(join(cacheDir(), copy));
 }
 
-/** Links are given, not what they lead to; of what has another name elsewhere the other name is given, too, as one file. */
-function give(path, user) {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat) return;
-  if (stat.uid !== user.uid || stat.gid !== user.gid) lchownSync(path, user.uid, user.gid);
-  if (stat.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), user);
+/**
+ * All that is in these folders; links are given, not what they lead to. By chown(1), which nobody leads elsewhere by putting a link into
+ * the place of a folder meanwhile. @throws {Trouble}
+ */
+async function give(paths, { uid, gid }) {
+  const { code, stderr, error } = await call('chown', ['-RhP', `${uid}:${gid}`, ...paths]);
+  if (code !== 0)
+    throw new Trouble(`What is in DATA_DIR could not be given to user ${uid}: ${tail(error?.message ?? stderr, 1)}`);
 }
 
 /** PostgreSQL and Redis that a killed start left behind as somebody else: their files will not be theirs, and they could not be stopped later. */
