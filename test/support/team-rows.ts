@@ -1,109 +1,105 @@
-/** Who may work with others on a project, and tell other programs of it: a part of the table in roles.test.ts. */
-import type { Answer } from './person.js';
-import type { Actor, Row } from './who-may.js';
-import { members, ofOneself, sends } from './who-may.js';
-
-/** What there is in the project of somebody else's. */
-interface Ids {
-  talk: string;
-  /** A member of it. */
-  member: string;
-  hook: string;
-  share: string;
-  /** What was deleted of it. */
-  inBin: string[];
-}
+/** Who may work with others on a project, and tell other programs of it: a part of the table of who may what. */
+import type { Actor, Row, Rows } from './who-may.js';
+import type { Scene } from './scene.js';
+import { forEditors, forOperators, members, ofOneself, ofTheOwner, sends } from './who-may.js';
 
 /** Nothing has this id. */
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const NONE = '00000000-0000-4000-8000-000000000000';
 
-export const makesHook = ({ person }: Pick<Actor, 'person'>, projectId: string | null): Promise<Answer> =>
-  person.ask('POST', '/api/webhooks', { url: 'https://hooks.example.org/', projectId });
+type Path = (scene: Scene) => string;
 
-/** `ids`: asked when a row is tried. */
-export function teamRows(ids: () => Ids): Record<string, Row> {
-  const inTalk = (path: () => string) => (): string => `/api/projects/${ids().talk}${path()}`;
-  const ownersOnly = { ...members, editor: '403 forbidden' };
-  const atHook = (method: string, path = '', body?: unknown): Row => ({
-    ask: sends(method, () => `/api/webhooks/${ids().hook}${path}`, body),
+const inTalk =
+  (path: Path): Path =>
+  (scene) =>
+    `/api/projects/${scene.talk}${path(scene)}`;
+const forOwners = (owner: string) => ({ ...members, editor: '403 forbidden', owner });
+
+/** Ada's, which the others are not told of. */
+const atHook = (method: string, path: string, owner: string, body?: unknown): Row => ({
+  ask: sends(method, ({ hook }) => `/api/webhooks/${hook}${path}`, body),
+  ...ofTheOwner(owner),
+});
+const atMember = inTalk(({ member }) => `/members/${member}`);
+
+export const teamRows: Rows = {
+  'POST /api/projects/{id}/members': {
+    ask: sends(
+      'POST',
+      inTalk(() => '/members'),
+      { email: 'new@example.org', role: 'viewer' },
+    ),
+    ...forOwners('201'),
+  },
+  'PATCH /api/projects/{id}/members/{userId}': {
+    ask: sends('PATCH', atMember, { role: 'editor' }),
+    ...forOwners('200'),
+  },
+  'DELETE /api/projects/{id}/members/{userId}': { ask: sends('DELETE', atMember), ...forOwners('204') },
+  'DELETE /api/projects/{id}/invitations/{invitationId}': {
+    ask: sends(
+      'DELETE',
+      inTalk(({ invitation }) => `/invitations/${invitation.id}`),
+    ),
+    ...forOwners('204'),
+  },
+  // A token that nobody was given.
+  'POST /api/invitations/{token}': {
+    ask: sends('POST', () => '/api/invitations/guessed'),
     ...ofOneself('404 not_found'),
-  });
-  const atMember = (): string => `/members/${ids().member}`;
-  const invited = { email: 'new@example.org', role: 'viewer' };
-  return {
-    'POST /api/projects/{id}/members': {
-      ask: sends(
-        'POST',
-        inTalk(() => '/members'),
-        invited,
-      ),
-      ...ownersOnly,
-    },
-    'PATCH /api/projects/{id}/members/{userId}': {
-      ask: sends('PATCH', inTalk(atMember), { role: 'viewer' }),
-      ...ownersOnly,
-    },
-    'DELETE /api/projects/{id}/members/{userId}': { ask: sends('DELETE', inTalk(atMember)), ...ownersOnly },
-    'DELETE /api/projects/{id}/invitations/{invitationId}': {
-      ask: sends(
-        'DELETE',
-        inTalk(() => `/invitations/${NOBODY}`),
-      ),
-      ...ownersOnly,
-    },
-    // A token that nobody was given.
-    'POST /api/invitations/{token}': {
-      ask: sends('POST', () => '/api/invitations/guessed'),
-      ...ofOneself('404 not_found'),
-    },
-    'POST /api/projects/{id}/shares': {
-      ask: sends(
-        'POST',
-        inTalk(() => '/shares'),
-        { contents: ['blog'] },
-      ),
-      ...members,
-      editor: '201',
-    },
-    'DELETE /api/projects/{id}/shares/{shareId}': {
-      ask: sends(
-        'DELETE',
-        inTalk(() => `/shares/${ids().share}`),
-      ),
-      ...members,
-      editor: '204',
-    },
-    'DELETE /api/projects/{id}/pictures/{name}': {
-      ask: sends(
-        'DELETE',
-        inTalk(() => '/pictures/none.png'),
-      ),
-      ...members,
-      editor: '404 not_found',
-    },
-    'POST /api/bin/things/{id}/restore': {
-      ask: sends('POST', () => `/api/bin/things/${ids().inBin[0]}/restore`),
-      ...members,
-      editor: '204',
-    },
-    'DELETE /api/bin/things/{id}': {
-      ask: sends('DELETE', () => `/api/bin/things/${ids().inBin[1]}`),
-      ...members,
-      editor: '204',
-    },
-    'POST /api/projects/{id}/accept-stale': {
-      ask: sends(
-        'POST',
-        inTalk(() => '/accept-stale'),
-        { tasks: [NOBODY] },
-      ),
-      ...members,
-      editor: '200',
-    },
-    'POST /api/webhooks': { ask: (actor) => makesHook(actor, ids().talk), ...members, editor: '201' },
-    'PATCH /api/webhooks/{id}': atHook('PATCH', '', { paused: true }),
-    'POST /api/webhooks/{id}/rotate': atHook('POST', '/rotate'),
-    'POST /api/webhooks/{id}/replay': atHook('POST', '/replay', { projectId: NOBODY, after: 0 }),
-    'DELETE /api/webhooks/{id}': atHook('DELETE'),
-  };
-}
+  },
+  'POST /api/projects/{id}/shares': {
+    ask: sends(
+      'POST',
+      inTalk(() => '/shares'),
+      { contents: ['blog'] },
+    ),
+    ...forEditors('201'),
+  },
+  'DELETE /api/projects/{id}/shares/{shareId}': {
+    ask: sends(
+      'DELETE',
+      inTalk(({ spareShare }) => `/shares/${spareShare}`),
+    ),
+    ...forEditors('204'),
+  },
+  'DELETE /api/projects/{id}/pictures/{name}': {
+    ask: sends(
+      'DELETE',
+      inTalk(() => '/pictures/none.png'),
+    ),
+    ...forEditors('404 not_found'),
+  },
+  'POST /api/bin/things/{id}/restore': {
+    ask: sends('POST', ({ inBin }) => `/api/bin/things/${inBin[0]}/restore`),
+    ...forEditors('204'),
+  },
+  'DELETE /api/bin/things/{id}': {
+    ask: sends('DELETE', ({ inBin }) => `/api/bin/things/${inBin[1]}`),
+    ...forEditors('204'),
+  },
+  'POST /api/projects/{id}/accept-stale': {
+    ask: sends(
+      'POST',
+      inTalk(() => '/accept-stale'),
+      { tasks: [NONE] },
+    ),
+    ...forEditors('200'),
+  },
+  'POST /api/webhooks': {
+    ask: ({ person, scene }: Actor) =>
+      person.ask('POST', '/api/webhooks', { url: 'https://hooks.example.org/', projectId: scene.talk }),
+    ...forEditors('201'),
+  },
+  'POST /api/webhooks (of everybody’s projects)': {
+    ask: sends('POST', () => '/api/webhooks', { url: 'https://hooks.example.org/', installation: true }),
+    ...forOperators('201'),
+  },
+  'PATCH /api/webhooks/{id}': atHook('PATCH', '', '200', { paused: true }),
+  'POST /api/webhooks/{id}/rotate': atHook('POST', '/rotate', '200'),
+  'POST /api/webhooks/{id}/replay': {
+    ask: ({ person, scene }: Actor) =>
+      person.ask('POST', `/api/webhooks/${scene.hook}/replay`, { projectId: scene.talk, after: 0 }),
+    ...ofTheOwner('202'),
+  },
+  'DELETE /api/webhooks/{id}': atHook('DELETE', '', '204'),
+};
