@@ -1,0 +1,149 @@
+/** Three people in three browsers and a fourth by a link: from an invitation over a draft that is approved to the day when one of them goes. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ProjectSnapshot } from '../src/contract/project.js';
+import { launchChromium, windowOf } from './support/chromium.js';
+import { createDoneProject } from './support/done-project.js';
+import type { Person } from './support/person.js';
+import { until } from './support/until.js';
+import type { WebServer, World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let browser: Browser;
+let world: World;
+let web: WebServer;
+let ada: Person;
+let done: ProjectSnapshot;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  // Nobody makes an account here without an invitation, but by whom it was set up.
+  world = await createWorld();
+  web = await world.startWeb();
+  ada = await world.signUp(web);
+  await world.startWorker();
+  done = await createDoneProject(ada);
+});
+afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
+afterAll(async () => {
+  await browser.close();
+  await world.end();
+});
+
+/** In a browser of its own, in which nobody is signed in. */
+async function strangersPage(): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+  context.setDefaultTimeout(30_000);
+  contexts.push(context);
+  return context.newPage();
+}
+
+const inSection = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+
+const member = (hers: Page, name: string): Locator =>
+  inSection(hers, 'Members').locator('.members-name', { hasText: name });
+
+/** Ada asks somebody in; the link that she passes on. */
+async function invite(hers: Page, email: string, role: string): Promise<string> {
+  const members = inSection(hers, 'Members');
+  await members.getByLabel('Invite somebody').fill(email);
+  await members.getByLabel('Role of who is invited').selectOption({ label: role });
+  await members.getByRole('button', { name: 'Invite', exact: true }).click();
+  return members.getByLabel(`Send this link to ${email}`).inputValue();
+}
+
+/** Somebody new opens the link, makes an account, and is in the project. */
+async function comeIn(link: string, name: string): Promise<Page> {
+  const page = await strangersPage();
+  await page.goto(link);
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Create account and join' }).click();
+  await page.waitForURL(`${web.url}/projects/${done.id}`);
+  await page.getByRole('heading', { name: done.title }).first().waitFor();
+  return page;
+}
+
+const blog = (): string => `${web.url}/projects/${done.id}/contents/blog`;
+const review = (page: Page): Locator => page.getByRole('group', { name: 'Review' });
+const isIn = (page: Page, state: string): Promise<void> => review(page).locator('.pill', { hasText: state }).waitFor();
+
+/** When the server closed each socket of this person, in ms since 1970, by its own log. */
+function closedAt(userId: string): number[] {
+  return web
+    .output()
+    .split('\n')
+    .filter((line) => line.includes(`A socket of ${userId} is closed`))
+    .map((line) => Date.parse((JSON.parse(line) as { time: string }).time));
+}
+
+async function makeLink(hers: Page): Promise<string> {
+  const shares = inSection(hers, 'Links to read');
+  await shares.getByLabel('Blog post').check();
+  await shares.getByRole('button', { name: 'Make a link' }).click();
+  return shares.getByLabel('The link', { exact: true }).inputValue();
+}
+
+test('they come in, one asks, another approves, all see it as it happens; who is removed is gone within a second, who reads by a link reads on', async () => {
+  const window = await windowOf(browser, ada);
+  contexts.push(window);
+  const hers = await window.newPage();
+  await hers.goto(`${web.url}/projects/${done.id}`);
+  const bobs = await comeIn(await invite(hers, 'bob@example.org', 'Editor'), 'Bob');
+  const cleos = await comeIn(await invite(hers, 'cleo@example.org', 'Viewer'), 'Cleo');
+  await member(hers, 'Cleo').waitFor();
+
+  for (const page of [bobs, cleos]) await page.goto(blog());
+  await review(bobs).getByRole('button', { name: 'Ask for a review' }).click();
+  await bobs.getByLabel('A word to the others (optional)').fill('Is it right?');
+  await bobs.locator('.review-form').getByRole('button', { name: 'Ask for a review' }).click();
+  await isIn(cleos, 'In review');
+  // Who may only read may say nothing.
+  expect(await review(cleos).getByRole('button').count()).toBe(0);
+  const window2 = await window.newPage();
+  await window2.goto(blog());
+  await window2.locator('.review q', { hasText: 'Is it right?' }).waitFor();
+  await review(window2).getByRole('button', { name: 'Approve' }).click();
+  for (const page of [bobs, cleos]) await isIn(page, 'Approved');
+
+  const link = await makeLink(hers);
+  const fourth = await strangersPage();
+  expect((await fourth.goto(link))?.status()).toBe(200);
+  await fourth.locator('header').getByRole('heading', { name: done.title }).waitFor();
+  await fourth.getByRole('article', { name: 'Blog post' }).waitFor();
+
+  await remove(hers, bobs, cleos);
+  expect((await fourth.reload())?.status()).toBe(200);
+  await inSection(hers, 'Links to read')
+    .getByRole('button', { name: /^End the link/ })
+    .click();
+  await until('the link to end', async () => (await fourth.reload())?.status() === 404);
+  await fourth.getByText('This link has ended').waitFor();
+});
+
+/** Ada removes Bob, who has the project open in two tabs. */
+async function remove(hers: Page, bobs: Page, cleos: Page): Promise<void> {
+  const second = await bobs.context().newPage();
+  await second.goto(`${web.url}/projects/${done.id}`);
+  await second.getByRole('heading', { name: done.title }).first().waitFor();
+  const [bob] = await world.db.query<{ id: string }[]>(`SELECT id FROM auth."user" WHERE email = 'bob@example.org'`);
+  const [cleo] = await world.db.query<{ id: string }[]>(`SELECT id FROM auth."user" WHERE email = 'cleo@example.org'`);
+  const [before, cleosBefore] = [closedAt(bob?.id ?? '').length, closedAt(cleo?.id ?? '').length];
+  await inSection(hers, 'Members').getByRole('button', { name: 'Remove Bob' }).click();
+  const asked = hers.waitForResponse((response) => response.request().method() === 'DELETE');
+  await hers.getByRole('button', { name: 'Remove them' }).click();
+  const askedAt = (await asked).request().timing().startTime;
+  const closed = await until('both sockets to be closed by the server', () => {
+    const all = closedAt(bob?.id ?? '').slice(before);
+    return all.length >= 2 && all;
+  });
+  const took = Math.ceil(Math.max(...closed.slice(0, 2)) - askedAt);
+  console.log(`The ${closed.length} sockets of who was removed were closed within ${took} ms.`);
+  expect(took).toBeLessThan(1_000);
+  for (const page of [bobs, second]) await page.getByText('There is no such project').waitFor();
+  await member(hers, 'Bob').waitFor({ state: 'detached' });
+  // The others are where they were.
+  await isIn(cleos, 'Approved');
+  expect(closedAt(cleo?.id ?? '')).toHaveLength(cleosBefore);
+}
