@@ -209,6 +209,27 @@ test('a new address counts once the link mailed there is followed; the old one i
   await server.close();
 });
 
+test('a new password takes back an address that whoever knew the old one had asked for', async () => {
+  const server = await startMailServer();
+  const mailing = await world.startWeb(undefined, server.settings);
+  const thief = personWith(mailing.url, ada.cookie);
+  expect(await asked(thief, 'PATCH', '/api/me', { email: 'thief@example.org', password: PASSWORD })).toBe('200');
+  const linkIn = (path: string) =>
+    until(
+      path,
+      () => server.mails.flatMap((one) => new RegExp(`/${path}\\?token=3D([\\w-]+)`).exec(one)?.[1] ?? [])[0],
+    );
+  const token = await linkIn('confirm-email');
+  const stranger = personWith(mailing.url, '');
+  await stranger.ask('POST', '/api/auth/request-reset', { email });
+  const reset = { token: await linkIn('reset'), password: OTHER };
+  expect(await asked(stranger, 'POST', '/api/auth/reset', reset)).toBe('204');
+  expect(await asked(stranger, 'POST', '/api/auth/confirm-email', { token })).toBe('404 link_expired');
+  expect(await signIn(email, OTHER)).not.toBeNull();
+  await mailing.end();
+  await server.close();
+});
+
 test('an address that somebody else took meanwhile, and a link that is too old, change nothing', async () => {
   const server = await startMailServer();
   const mailing = await world.startWeb(undefined, server.settings);

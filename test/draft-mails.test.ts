@@ -1,5 +1,6 @@
 /** Mails that drafts are ready: to whom, once, whatever dies, and off at one press. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { claimMail } from '../src/draft-mails/owed.js';
 import type { MailServer } from './support/mail-server.js';
 import { startMailServer } from './support/mail-server.js';
 import type { Answer, Person } from './support/person.js';
@@ -120,6 +121,15 @@ test('who was there, has seen the notice, or is no member any more is not mailed
   for (const tab of tabs) tab.close();
 });
 
+test('a mail that is made up tells only of projects that its person may see at that moment', async () => {
+  const { person, id } = await away();
+  const projectId = await drafts(person);
+  await drafts(person, ['linkedin'], 'Still theirs');
+  await world.db.query('DELETE FROM members WHERE project_id = $1 AND user_id = $2', [projectId, id]);
+  const owed = await claimMail(world.db);
+  expect(owed).toMatchObject({ userId: id, drafts: [{ title: 'Still theirs', type: 'linkedin' }] });
+});
+
 test('of many workers one sends each mail', async () => {
   const people = await Promise.all(Array.from({ length: 6 }, () => away()));
   for (const { person } of people) await drafts(person);
@@ -160,9 +170,20 @@ test('a server that is busy is asked again, and one that refuses the address is 
   await drafts(person);
   server.refuse(451);
   await startWorker();
-  const waiting =
-    "SELECT FROM draft_mails WHERE user_id = $1 AND attempts = 1 AND due_at < now() + interval '61 seconds'";
-  await until('the pause', async () => (await world.db.query<unknown[]>(waiting, [id])).length === 1);
+  const waits = (attempts: number, seconds: number) => async () =>
+    (
+      await world.db.query<unknown[]>(
+        `SELECT FROM draft_mails WHERE user_id = $1 AND attempts = $2
+         AND due_at BETWEEN now() AND now() + make_interval(secs => $3)`,
+        [id, attempts, seconds],
+      )
+    ).length === 1;
+  await until('the pause', waits(1, 61));
+  // What it has against us somebody can mend.
+  server.refuse(550, 'sender');
+  await makeDue();
+  await until('a longer pause', waits(2, 121));
+  expect(server.mails).toEqual([]);
   server.refuse(null);
   await makeDue();
   await until('the mail', () => mailsTo(email)[0]);

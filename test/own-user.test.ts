@@ -51,9 +51,15 @@ afterEach(async () => {
 });
 
 /** Real, effective, saved and for files: proc(5). Empty for a process that has ended. */
-function idsOf(pid: number): string[] {
+function idsOf(pid: number, of: 'Uid' | 'Gid' = 'Uid'): string[] {
   try {
-    return /^Uid:\s+(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]?.split(/\s+/) ?? [];
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8').split('\n');
+    return (
+      status
+        .find((line) => line.startsWith(`${of}:`))
+        ?.split(/\s+/)
+        .slice(1) ?? []
+    );
   } catch {
     return [];
   }
@@ -157,6 +163,17 @@ test('a DATA_DIR that holds other things, too, stays whose it is', async () => {
   await started.ready();
   if (isRoot) expect(started.stderr()).toContain(`DATA_DIR ${dataDir} is root's and holds more than Devreel's own`);
   expect(statSync(dataDir).uid).toBe(me);
+  await stop(started);
+});
+
+test('root’s group is nobody’s, though DATA_DIR be of it', async () => {
+  mkdirSync(dataDir);
+  if (isRoot) expect(spawnSync('chown', ['nobody:root', dataDir]).status).toBe(0);
+  const started = start();
+  await started.ready();
+  const groups = processesOf(dataDir).flatMap(({ pid }) => idsOf(pid, 'Gid'));
+  expect(groups.length).toBeGreaterThan(12);
+  if (isRoot) expect(groups).not.toContain('0');
   await stop(started);
 });
 

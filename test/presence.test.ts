@@ -92,12 +92,17 @@ test('who may not see the project neither hears who is there nor is seen; who is
   const cleos = await openHere(cleo, webs[1]);
   await cleos.tell(null);
   await until('both', () => adas.people.length === 2);
+  // A socket that never followed the project stays open, and learns no more.
+  const aside = await cleo.openTab();
+  const tell = () => aside.socket.emitWithAck('presence:tell', { visible: true, projectId, draft: 'blog' });
+  expect(await tell()).toMatchObject({ data: { people: [{}, {}] } });
   await ada.ask('DELETE', `/api/projects/${projectId}/members/${id}`);
   await shows(adas, ['Ada ']);
   await until('the socket to come back', () => cleos.socket.connected);
   expect(await cleos.tell(null)).toBe('not_found');
+  expect(await tell()).toMatchObject({ error: { code: 'not_found' } });
   expect([eves.people, said(adas)]).toEqual([[], ['Ada ']]);
-  for (const tab of [adas, eves, cleos]) tab.close();
+  for (const tab of [adas, eves, cleos, aside]) tab.close();
 });
 
 test('a web process that is killed takes its people with it within seconds, and a new one learns who is there', async () => {

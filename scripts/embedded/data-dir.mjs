@@ -39,7 +39,9 @@ export function openDataDir(dataDir) {
   try {
     mkdirSync(join(dataDir, 'log'), { recursive: true });
     const trial = join(dataDir, `.trial-${process.pid}`);
-    writeFileSync(trial, Buffer.alloc(4_096), { flush: true });
+    // Root writes into folders of others, too, who may have put a link in its place.
+    rmSync(trial, { force: true });
+    writeFileSync(trial, Buffer.alloc(4_096), { flush: true, flag: 'wx' });
     rmSync(trial);
   } catch (error) {
     const fault = faults[error.code] ?? `cannot be used (${error.code})`;

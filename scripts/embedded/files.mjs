@@ -22,7 +22,9 @@ import { delimiter, join } from 'node:path';
  */
 export function writeRecord(path, value) {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  // Never through a link that somebody else has put in its place.
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   renameSync(temporary, path);
 }
 

@@ -14,7 +14,7 @@ import { ROOT } from './prepare.mjs';
 import { Trouble, call, end, isStill, tail, until } from './processes.mjs';
 import { findRedis } from './redis-binary.mjs';
 
-const { chmodSync, existsSync, lchownSync, lstatSync, readFileSync, readdirSync, statSync } = fs;
+const { chmodSync, existsSync, lchownSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } = fs;
 
 /** The machine's user for it. PostgreSQL refuses to run as one without an account. */
 const NAME = 'devreel';
@@ -37,6 +37,10 @@ const TRIAL = fileURLToPath(new URL('try-user.mjs', import.meta.url));
  */
 export async function userToGoOnAs({ dataDir }, say) {
   if (process.getuid?.() !== 0) return undefined;
+  if (process.argv.includes('--watch')) {
+    say('Devreel runs as root, because it builds what it runs. Develop as an ordinary user.');
+    return undefined;
+  }
   // What is wrong with it is said where it is opened.
   if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === false) return undefined;
   const reasons = [];
@@ -60,7 +64,10 @@ async function candidates(dataDir, say) {
 /** Null for root, and where there is nothing. */
 function ownerOf(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
-  return stat && stat.uid !== 0 ? { uid: stat.uid, gid: stat.gid } : null;
+  if (!stat || stat.uid === 0) return null;
+  const [, , , group] = accounts().find(([, , uid]) => Number(uid) === stat.uid) ?? [];
+  // Never root's group, whosever the folder is.
+  return { uid: stat.uid, gid: Number(group) || stat.gid || stat.uid };
 }
 
 const accounts = () =>
@@ -70,6 +77,8 @@ function accountOf(name) {
   const [, , uid, gid] = accounts().find(([known]) => known === name) ?? [];
   return uid === undefined || uid === '0' ? null : { uid: Number(uid), gid: Number(gid) };
 }
+
+const nameOf = ({ uid }) => accounts().find(([, , id]) => Number(id) === uid)?.[0] ?? String(uid);
 
 /** Null where this system has no tool for it that we know, or it does not do it. */
 async function makeAccount(say) {
@@ -134,16 +143,17 @@ export async function goOnAs(user, settings, say) {
   if (!databaseUrl) await postgresBinaries(user);
   if (!redisUrl) openCopy((await findRedis({ say })).path);
   await endServicesOfOthers(user, dataDir);
-  if (lstatSync(dataDir).uid !== user.uid) {
-    lchownSync(dataDir, user.uid, user.gid);
+  // Where it is a link, what it leads to.
+  const folder = realpathSync(dataDir);
+  if (lstatSync(folder).uid !== user.uid) {
+    lchownSync(folder, user.uid, user.gid);
     if (existsSync(join(dataDir, 'postgres'))) say(`${dataDir} is now user ${user.uid}'s, as whom Devreel goes on.`);
   }
   const own = readdirSync(dataDir).filter(isOwnName);
-  // What watches the sources builds anew.
-  const built = process.argv.includes('--watch') ? [join(ROOT, 'dist')] : [];
-  await give([...own.map((name) => join(dataDir, name)), ...built], user);
+  const all = own.map((name) => join(folder, name));
+  if (all.length > 0) await give(all, user);
   readEnvFile();
-  Object.assign(process.env, { HOME: dataDir, USER: NAME, LOGNAME: NAME });
+  Object.assign(process.env, { HOME: dataDir, USER: nameOf(user), LOGNAME: nameOf(user) });
   process.setgroups([]);
   process.setgid(user.gid);
   process.setuid(user.uid);
@@ -170,8 +180,11 @@ async function give(paths, { uid, gid }) {
 /** PostgreSQL and Redis that a killed start left behind as somebody else: their files will not be theirs, and they could not be stopped later. */
 async function endServicesOfOthers({ uid }, dataDir) {
   for (const name of ['postgres', 'redis']) {
-    const { pid, since } = readRecord(join(dataDir, name, 'connection.json')) ?? {};
+    const path = join(dataDir, name, 'connection.json');
+    const { pid, since } = readRecord(path) ?? {};
     if (!isStill(pid, since) || uidOf(pid) === uid) continue;
+    // Whoever wrote it may have named a process of somebody else's.
+    if (![0, uidOf(pid)].includes(lstatSync(path).uid)) continue;
     await end(pid, since, [
       [name === 'postgres' ? 'SIGINT' : 'SIGTERM', 12_000],
       ['SIGQUIT', 3_000],

@@ -90,7 +90,9 @@ export class Passwords {
     await this.guesses.forgive(user.email);
   }
 
+  /** An address that whoever knew the old password has asked for does not come to count any more. */
   private async set(userId: string, password: string): Promise<void> {
+    await this.pool.query('DELETE FROM email_changes WHERE user_id = $1', [userId]);
     const hash = await (await this.auth.$context).password.hash(password);
     const { rowCount } = await this.pool.query(
       `UPDATE account SET password = $2, "updatedAt" = now() WHERE "userId" = $1 AND "providerId" = 'credential'`,

@@ -13,7 +13,7 @@ const LEASE_SECONDS = 120;
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 4 * 3_600;
 
-/** The person's row is locked: so only one worker makes up their mail. What is decided is read by the statements after it. */
+/** The person's row is locked: so only one worker makes up their mail. */
 const PICK = `
   SELECT c.user_id AS "userId", d.mail_id AS "mailId"
   FROM draft_mails d JOIN mail_choices c USING (user_id) JOIN notices n ON n.id = d.notice_id
@@ -36,9 +36,11 @@ const CLAIM = `
   UPDATE draft_mails SET mail_id = $3, attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS})
   WHERE user_id = $1 AND mail_id IS NOT DISTINCT FROM $2 AND sent_at IS NULL AND due_at <= now()`;
 
+/** Membership may have ended since others of the round were mailed. */
 const DRAFTS = `
   SELECT n.project_id AS "projectId", p.title, d.type, n.title AS notice, d.attempts
   FROM draft_mails d JOIN notices n ON n.id = d.notice_id JOIN projects p ON p.id = n.project_id
+    JOIN members m ON m.project_id = p.id AND m.user_id = d.user_id
   WHERE d.mail_id = $1 AND d.sent_at IS NULL ORDER BY lower(p.title), p.id, n.at`;
 
 const READER = `

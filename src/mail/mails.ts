@@ -4,9 +4,16 @@ import type { Mail, Mailer } from '../outside/mail.js';
 /** Nest's token for the `Mailer`; null where no mail server is set. */
 export const MAILER = Symbol('mailer');
 
-/** Whether a server refused a mail for good: another try would be refused, too (RFC 5321, 4.2.1). */
+/**
+ * Whether a server knows no such recipient: another try would be refused, too (RFC 5321, 4.2.1). What it refuses otherwise, such as our
+ * password or our address, somebody can mend.
+ */
 export const isRefusedForGood = (error: unknown): boolean =>
-  error instanceof Error && 'responseCode' in error && Number(error.responseCode) >= 500;
+  error instanceof Error &&
+  'command' in error &&
+  error.command === 'RCPT TO' &&
+  'responseCode' in error &&
+  Number(error.responseCode) >= 500;
 
 /** The way out for mails. */
 @Injectable()

@@ -49,8 +49,8 @@ export class Presence {
   /** Answers who is in the project that the tab shows. Null where its person may not see that project: then they are in none. */
   async tell(socket: DevreelSocket, { visible, projectId, draft }: PresenceTell): Promise<PresentPerson[] | null> {
     const { userId, name } = socket.data.caller;
-    const mayBeThere =
-      projectId === null || socket.data.presentIn === projectId || (await this.tools.joins.roleIn(projectId, userId));
+    // Asked each time: who was removed keeps a socket that never joined.
+    const mayBeThere = projectId === null || (await this.tools.joins.roleIn(projectId, userId));
     // Closed meanwhile: nobody would say that it went.
     if (!socket.connected) return [];
     this.look(socket, visible);
@@ -69,6 +69,14 @@ export class Presence {
   leave(socket: DevreelSocket): void {
     this.look(socket, false);
     this.goFrom(socket);
+  }
+
+  /** Whoever may not see the project any more is in none. */
+  expel(projectId: string, userId: string): void {
+    const here = this.tabs.get(projectId);
+    for (const [socketId, told] of here ?? []) if (told.userId === userId) here?.delete(socketId);
+    if (here?.size === 0) this.tabs.delete(projectId);
+    this.change(projectId);
   }
 
   private look(socket: DevreelSocket, visible: boolean): void {

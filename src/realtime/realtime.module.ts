@@ -72,7 +72,7 @@ type Used = [Feed, Notices, Presence];
       provide: Subscriber,
       inject: [SETTINGS, Rooms, Feed, NoticeFeed, AccessRecheck, Presence],
       useFactory: ({ redisUrl }: ServerSettings, ...[out, feed, notices, recheck, presence]: Told) =>
-        new Subscriber(redisUrl, { rooms: out, feed, notices, recheck, presence: presence.elsewhere }),
+        new Subscriber(redisUrl, { rooms: out, feed, notices, recheck, presence }),
     },
     {
       provide: SOCKET_TOOLS,

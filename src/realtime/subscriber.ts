@@ -8,7 +8,7 @@ import { openRedis } from '../outside/redis/connection.js';
 import type { AccessRecheck } from './access-recheck.js';
 import type { Feed } from './feed.js';
 import type { NoticeFeed } from './notice-feed.js';
-import type { PresenceElsewhere } from './presence-elsewhere.js';
+import type { Presence } from './presence.js';
 import { PRESENCE_CHANNEL } from './presence-elsewhere.js';
 import type { Rooms } from './rooms.js';
 import { rooms } from './rooms.js';
@@ -24,7 +24,7 @@ export interface Destinations {
   feed: Feed;
   notices: NoticeFeed;
   recheck: AccessRecheck;
-  presence: Pick<PresenceElsewhere, 'hear'>;
+  presence: Pick<Presence, 'elsewhere' | 'expel'>;
 }
 
 export class Subscriber {
@@ -92,12 +92,15 @@ export class Subscriber {
       this.heardOf(delta.projectId);
       this.to.rooms.sendUnlessFull(rooms.project(delta.projectId), 'draft:delta', delta);
     } else if (channel === PRESENCE_CHANNEL) {
-      this.to.presence.hear(said);
+      this.to.presence.elsewhere.hear(said);
     } else {
       const announced = announcement.parse(said);
       this.heardOf(announced.projectId);
       // First, so that people who are no longer members do not hear the rest.
-      for (const userId of announced.removed) this.to.rooms.expel({ projectId: announced.projectId, userId });
+      for (const userId of announced.removed) {
+        this.to.rooms.expel({ projectId: announced.projectId, userId });
+        this.to.presence.expel(announced.projectId, userId);
+      }
       feed.take(announced);
       notices.take(announced);
     }

@@ -8,19 +8,21 @@ export interface MailServer {
   settings: { SMTP_URL: string; MAIL_FROM: string };
   /** Whole, as they came, but for the folding of long lines. */
   mails: string[];
-  /** From now on it answers each recipient with this status; null: it takes every mail. */
-  refuse(status: number | null): void;
+  /** From now on it answers each recipient, or each sender, with this status; null: it takes every mail. */
+  refuse(status: number | null, whom?: 'recipient' | 'sender'): void;
   close(): Promise<void>;
 }
 
 export async function startMailServer(): Promise<MailServer> {
   const mails: string[] = [];
-  let refusal: number | null = null;
+  let refusal: { status: number; whom: string } | null = null;
+  const answer = (whom: string): Error | null =>
+    refusal?.whom === whom ? Object.assign(new Error('Refused'), { responseCode: refusal.status }) : null;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) =>
-      done(refusal === null ? null : Object.assign(new Error('Refused'), { responseCode: refusal })),
+    onMailFrom: (_address, _session, done) => done(answer('sender')),
+    onRcptTo: (_address, _session, done) => done(answer('recipient')),
     onData: (stream, _session, done) =>
       void text(stream).then((mail) => done(null, String(mails.push(mail.replaceAll('=\r\n', ''))))),
   });
@@ -29,7 +31,7 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     settings: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Devreel <devreel@example.org>' },
     mails,
-    refuse: (status) => void (refusal = status),
+    refuse: (status, whom = 'recipient') => void (refusal = status === null ? null : { status, whom }),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
