@@ -9,8 +9,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/setup.ts'],
     // Bounds against hanging only. Two cores run all these processes.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     teardownTimeout: 30_000,
     expect: { poll: { timeout: 60_000 } },
     // A test waits for something half of the time; two cores are busy with three files at once.
