@@ -45,7 +45,8 @@ export function Shell() {
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        <Suspense fallback={<Loading />}>
+        {/* Whoever is signed in next, as in another tab, finds nothing of the one before in it. */}
+        <Suspense key={session.me.id} fallback={<Loading />}>
           <Outlet />
         </Suspense>
       </main>

@@ -66,8 +66,8 @@ class FakeServer {
 
 let server: FakeServer;
 let storage: FakeStorage;
-const open = (loaded = tagged(1, 'first')): DraftSession => {
-  const unsaved = new UnsavedTexts(storage, 'p1', 'blog');
+const open = (loaded = tagged(1, 'first'), person = 'ada'): DraftSession => {
+  const unsaved = new UnsavedTexts(storage, person, 'p1', 'blog');
   const session = new DraftSession(loaded, {
     save: server.save,
     restore: server.restore,
@@ -117,6 +117,12 @@ describe('typed text', () => {
     expect(session.state.get()).toMatchObject({ text: 'typed', restored: true });
     await vi.advanceTimersByTimeAsync(1_100);
     expect(server.newest().body).toBe('typed');
+  });
+
+  it('waits for who typed it, whoever is at this browser before', () => {
+    open().type('typed');
+    expect(open(tagged(1, 'first'), 'ben').state.get()).toMatchObject({ text: 'first', restored: false });
+    expect(open().state.get()).toMatchObject({ text: 'typed', restored: true });
   });
 
   it('is tried again until the server can be reached', async () => {

@@ -5,7 +5,18 @@
 import { useCallback, useEffect, useState } from 'react';
 import { newId } from './new-id.js';
 
-const PREFIX = 'devreel:form:';
+/** Whose forms they are: what one person typed is not shown to the next one at the same browser. */
+let person = '';
+const placeOf = (key: string): string => `devreel:form:${person}:${key}`;
+
+/** Their id, for what is kept by other means. Empty as long as nobody has signed in. */
+export const keptFor = (): string => person;
+
+/** Call it when somebody has signed in, before any form is shown. */
+export function keepFor(userId: string): void {
+  person = userId;
+}
+
 /** This page until it is left or loaded anew. */
 const me = newId();
 const lockOf = (owner: string): string => `devreel:page:${owner}`;
@@ -33,28 +44,46 @@ export function useKept<T>(key: string): [kept: T | null, keep: (value: T | null
     [key],
   );
   useEffect(() => {
-    let isGone = false;
-    void leftBehind(key).then((value) => {
-      if (!isGone && value !== null) keep(value as T);
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [key, keep]);
+    const left = new AbortController();
+    leftBehind(key, left.signal).then(
+      (value) => {
+        if (!left.signal.aborted && value !== null) setKept(value as T);
+      },
+      (error: unknown) => {
+        if (!left.signal.aborted) throw error;
+      },
+    );
+    return () => left.abort();
+  }, [key]);
   return [kept, keep];
 }
 
-/** What a page kept that is gone. */
-async function leftBehind(key: string): Promise<unknown> {
+/**
+ * What a page kept that is gone, or goes while this form is open: it is this page's from then on. Null when there is nothing, or
+ * something was typed here meanwhile. Rejects when `signal` is aborted before that.
+ */
+async function leftBehind(key: string, signal: AbortSignal): Promise<unknown> {
+  for (let found = read(key); found !== null && found.owner !== me; found = read(key)) {
+    const { owner } = found;
+    const takeOver = (): unknown => taken(key, owner);
+    // The lock of a page comes free with its end. One page after another gets it: the first takes what was kept.
+    const value = locks ? await locks.request(lockOf(owner), { signal }, takeOver) : takeOver();
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** Makes it this page's, if it is that owner's still. */
+function taken(key: string, owner: string): unknown {
   const found = read(key);
-  if (!found || found.owner === me) return null;
-  const { held = [] } = (await locks?.query()) ?? {};
-  return held.some(({ name }) => name === lockOf(found.owner)) ? null : found.value;
+  if (found?.owner !== owner) return null;
+  write(key, found.value);
+  return found.value;
 }
 
 function read(key: string): Kept | null {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null') as Kept | null;
+    return JSON.parse(localStorage.getItem(placeOf(key)) ?? 'null') as Kept | null;
   } catch {
     // Not what this page has written: there is nothing to go on with.
     return null;
@@ -63,8 +92,8 @@ function read(key: string): Kept | null {
 
 function write(key: string, value: unknown): void {
   try {
-    if (value !== null) localStorage.setItem(PREFIX + key, JSON.stringify({ owner: me, value } satisfies Kept));
-    else if (read(key)?.owner === me) localStorage.removeItem(PREFIX + key);
+    if (value !== null) localStorage.setItem(placeOf(key), JSON.stringify({ owner: me, value } satisfies Kept));
+    else if (read(key)?.owner === me) localStorage.removeItem(placeOf(key));
   } catch {
     // Where the browser's storage is full, it is kept as long as the form is open.
   }

@@ -7,6 +7,7 @@ import { channel } from '../../realtime/live.js';
 import { tellPresence } from '../../realtime/presence.js';
 import { socket } from '../../socket.js';
 import { createStore, useStore } from '../../tiny-store.js';
+import { keepFor } from '../../ui/kept.js';
 import { uploads } from '../upload/uploads.js';
 
 type Session = { state: 'asking' } | { state: 'unreachable' } | { state: 'in'; me: Me } | { state: 'out' };
@@ -49,6 +50,7 @@ function signedIn(me: Me): void {
     if (!socket.connected) socket.connect();
     return;
   }
+  keepFor(me.id);
   store.set({ state: 'in', me });
   notices.start(me.id);
   socket.connect();

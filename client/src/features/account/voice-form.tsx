@@ -4,6 +4,7 @@ import type { Trait, Voice } from '../../../../src/contract/voice.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
+import { useKept } from '../../ui/kept.js';
 import { Message } from '../../ui/message.js';
 import { VoicePosts } from './voice-posts.js';
 import { t } from '../../words/words.js';
@@ -22,18 +23,19 @@ const LONGEST = { keepTo: 2_000, correction: 300 };
 
 /** All of it is saved at once. What was drawn from the posts is shown anew after that. */
 export function VoiceForm({ loaded }: { loaded: Voice }) {
-  const [voice, setVoice] = useState(loaded);
   const [saved, setSaved] = useState(loaded);
+  const [kept, keep] = useKept<Voice>('voice');
+  const voice = kept ?? saved;
   const [state, setState] = useState<'idle' | 'busy' | 'saved'>('idle');
   const [problem, setProblem] = useState<string | null>(null);
   const change = (next: Partial<Voice>): void => {
-    setVoice({ ...voice, ...next });
+    keep({ ...voice, ...next });
     setState('idle');
   };
 
   const show = (answer: Voice): void => {
-    setVoice(answer);
     setSaved(answer);
+    keep(null);
   };
 
   async function run(request: () => Promise<Voice>): Promise<void> {
@@ -77,16 +79,28 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
           {problem}
         </Message>
       )}
-      <div className="instructions-actions">
-        <span role="status" className="muted">
-          {state === 'saved' && t('account.saved')}
-        </span>
-        <Button type="submit" busy={state === 'busy'}>
-          {t('account.save')}
-        </Button>
-      </div>
+      <End state={state} onGiveUp={kept && (() => keep(null))} />
       {saved.told !== '' && <Told told={saved.told} />}
     </form>
+  );
+}
+
+/** `onGiveUp`: null where nothing was typed. */
+function End({ state, onGiveUp }: { state: 'idle' | 'busy' | 'saved'; onGiveUp: (() => void) | null }) {
+  return (
+    <div className="instructions-actions">
+      <span role="status" className="muted">
+        {state === 'saved' && t('account.saved')}
+      </span>
+      {onGiveUp && (
+        <Button look="quiet" onClick={onGiveUp}>
+          {t('account.voice.giveUp')}
+        </Button>
+      )}
+      <Button type="submit" busy={state === 'busy'}>
+        {t('account.save')}
+      </Button>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type { TaggedContent } from '../../api.js';
 import { api } from '../../api.js';
 import { useStore } from '../../tiny-store.js';
 import { Button } from '../../ui/button.js';
+import { keptFor } from '../../ui/kept.js';
 import { Message } from '../../ui/message.js';
 import { Conflict } from './conflict.js';
 import type { DraftState, SaveState } from './draft-session.js';
@@ -175,7 +176,7 @@ function useDraftSession(projectId: string, loaded: TaggedContent): DraftSession
       save: (saved, etag) => api.saveContent(projectId, type, saved, etag),
       closeOffer: () => api.closeOffer(projectId, type),
       restore: (version) => api.restoreVersion(projectId, type, version),
-      unsaved: new UnsavedTexts(localStorage, projectId, type),
+      unsaved: new UnsavedTexts(localStorage, keptFor(), projectId, type),
     });
   });
   useEffect(() => {

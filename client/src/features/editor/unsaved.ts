@@ -7,7 +7,7 @@ export interface Unsaved {
 
 type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** Stored by project, type of draft, and the version that the text is based on. */
+/** Stored by person, project, type of draft, and the version that the text is based on. */
 export class UnsavedTexts {
   private readonly prefix: string;
   /** What this tab has stored. */
@@ -15,10 +15,11 @@ export class UnsavedTexts {
 
   constructor(
     private readonly place: Place,
+    personId: string,
     projectId: string,
     type: string,
   ) {
-    this.prefix = `devreel:draft:${projectId}:${type}:`;
+    this.prefix = `devreel:draft:${personId}:${projectId}:${type}:`;
   }
 
   keep(version: number, text: string): void {

@@ -1,14 +1,23 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { AddedMember } from '../../../../src/contract/members.js';
 import type { Role } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { CopyLink } from '../../ui/copy-link.js';
 import { DocsLink } from '../../ui/docs-link.js';
+import { useKept } from '../../ui/kept.js';
 import { Message } from '../../ui/message.js';
 import { useAnswer } from '../../ui/use-answer.js';
 import { t } from '../../words/words.js';
 import { RoleChoice } from './role-choice.js';
+
+/** What is in the fields. */
+interface Typed {
+  email: string;
+  role: Role;
+}
+
+const NOBODY: Typed = { email: '', role: 'editor' };
 
 interface InviteProps {
   projectId: string;
@@ -18,11 +27,11 @@ interface InviteProps {
 /** By an e-mail address. Who has no account gets a link, which is shown here, once. */
 export function Invite({ projectId, onInvited }: InviteProps) {
   const id = useId();
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('editor');
+  const [kept, keep] = useKept<Typed>(`invite:${projectId}`);
+  const { email, role } = kept ?? NOBODY;
   const { busy, problem, answer, submit } = useAnswer(async () => {
     const added = await api.addMember(projectId, email.trim(), role);
-    setEmail('');
+    keep(null);
     onInvited();
     return added;
   });
@@ -39,9 +48,9 @@ export function Invite({ projectId, onInvited }: InviteProps) {
           autoComplete="off"
           placeholder={t('members.invite.example')}
           value={email}
-          onChange={(event) => setEmail(event.target.value)}
+          onChange={(event) => keep({ email: event.target.value, role })}
         />
-        <RoleChoice label={t('members.invite.role')} role={role} onChoose={setRole} />
+        <RoleChoice label={t('members.invite.role')} role={role} onChoose={(chosen) => keep({ email, role: chosen })} />
         <Button type="submit" busy={busy}>
           {t('members.invite.send')}
         </Button>

@@ -5,7 +5,8 @@ import type { NewContentType } from '../../../../src/contract/own-types.js';
 import { api } from '../../api.js';
 import { messageOf } from '../../http.js';
 import { Button } from '../../ui/button.js';
-import { Field, wordIn } from '../../ui/field.js';
+import { Field } from '../../ui/field.js';
+import { useKept } from '../../ui/kept.js';
 import { Message } from '../../ui/message.js';
 import { t } from '../../words/words.js';
 
@@ -16,6 +17,23 @@ const LIMITS = { shortest: 80, longest: 20_000, longestPost: 1_000 };
 const ACTIONS = ['edit', 'view'] as const;
 const FORMATS = ['markdown', 'text', 'thread'] as const satisfies readonly ContentFormat[];
 
+/** What is in the fields. */
+interface Typed extends Pick<NewContentType, 'label' | 'brief' | 'format'> {
+  /** A number, or nothing. */
+  max: string;
+  action: (typeof ACTIONS)[number];
+  every: boolean;
+}
+
+const typedOf = (type: ContentTypeInfo | null): Typed => ({
+  label: type?.label ?? '',
+  brief: type?.own?.brief ?? '',
+  format: type?.format ?? 'markdown',
+  max: String(type?.limit?.max ?? ''),
+  action: type?.action ?? 'edit',
+  every: type?.own?.scope === 'every chapter',
+});
+
 interface OwnTypeFormProps {
   /** Null for a new one. */
   type: ContentTypeInfo | null;
@@ -25,20 +43,26 @@ interface OwnTypeFormProps {
 export function OwnTypeForm({ type, onDone }: OwnTypeFormProps) {
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  const [format, setFormat] = useState<ContentFormat>(type?.format ?? 'markdown');
+  const [kept, keep] = useKept<Typed>(`own-type:${type?.id ?? 'new'}`);
+  const typed = kept ?? typedOf(type);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
+  const close = (): void => {
+    keep(null);
+    onDone();
+  };
+
   async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     if (busy) return;
-    const wanted = wantedIn(new FormData(event.currentTarget), format);
+    const wanted = wantedIn(typed);
     setBusy(true);
     setProblem(null);
     try {
-      await (type ? api.changeContentType(type.id, wanted) : api.addContentType({ ...wanted, format }));
-      onDone();
+      await (type ? api.changeContentType(type.id, wanted) : api.addContentType({ ...wanted, format: typed.format }));
+      close();
     } catch (error) {
       setProblem(messageOf(error));
       setBusy(false);
@@ -55,10 +79,10 @@ export function OwnTypeForm({ type, onDone }: OwnTypeFormProps) {
           {problem}
         </Message>
       )}
-      <Fields type={type} format={format} onFormat={setFormat} />
+      <Fields isNew={type === null} typed={typed} onType={(part) => keep({ ...typed, ...part })} />
       {type && <p className="hint">{t('project.ownTypes.stays')}</p>}
       <div className="instructions-actions">
-        <Button look="quiet" small onClick={onDone}>
+        <Button look="quiet" small onClick={close}>
           {t('project.ownTypes.cancel')}
         </Button>
         <Button look="primary" small type="submit" busy={busy}>
@@ -69,31 +93,34 @@ export function OwnTypeForm({ type, onDone }: OwnTypeFormProps) {
   );
 }
 
-interface FieldsProps extends Pick<OwnTypeFormProps, 'type'> {
-  format: ContentFormat;
-  onFormat: (format: ContentFormat) => void;
+interface FieldsProps {
+  /** Else its format stays. */
+  isNew: boolean;
+  typed: Typed;
+  onType: (part: Partial<Typed>) => void;
 }
 
-function Fields({ type, format, onFormat }: FieldsProps) {
+function Fields({ isNew, typed, onType }: FieldsProps) {
+  const { label, brief, format, max, action, every } = typed;
   const id = useId();
   return (
     <>
       <Field
         label={t('project.ownTypes.name')}
-        name="label"
         required
         maxLength={LONGEST.label}
-        defaultValue={type?.label}
+        value={label}
+        onChange={(event) => onType({ label: event.target.value })}
       />
       <div className="field">
         <label htmlFor={`${id}-brief`}>{t('project.ownTypes.brief')}</label>
         <textarea
           id={`${id}-brief`}
-          name="brief"
           rows={4}
           required
           maxLength={LONGEST.brief}
-          defaultValue={type?.own?.brief}
+          value={brief}
+          onChange={(event) => onType({ brief: event.target.value })}
           aria-describedby={`${id}-brief-hint`}
         />
         <p className="hint" id={`${id}-brief-hint`}>
@@ -103,71 +130,66 @@ function Fields({ type, format, onFormat }: FieldsProps) {
       <div className="own-type-row">
         <Choice
           label={t('project.ownTypes.format')}
-          name="format"
-          disabled={type !== null}
+          disabled={!isNew}
           value={format}
           options={FORMATS.map((one) => [one, t(`project.ownTypes.formats.${one}`)])}
-          onChange={onFormat}
+          onChange={(chosen) => onType({ format: chosen })}
         />
         <Field
           label={t(format === 'thread' ? 'project.ownTypes.mostOfPost' : 'project.ownTypes.most')}
-          name="max"
           type="number"
           min={LIMITS.shortest}
           max={format === 'thread' ? LIMITS.longestPost : LIMITS.longest}
-          defaultValue={type?.limit?.max}
+          value={max}
+          onChange={(event) => onType({ max: event.target.value })}
           hint={t(format === 'thread' ? 'project.ownTypes.asX' : 'project.ownTypes.noLimit')}
         />
         <Choice
           label={t('project.ownTypes.openedTo')}
-          name="action"
-          initial={type?.action ?? 'edit'}
+          value={action}
           options={ACTIONS.map((one) => [one, t(`project.ownTypes.${one}`)])}
+          onChange={(chosen) => onType({ action: chosen })}
         />
       </div>
       <label className="check">
-        <input type="checkbox" name="every" defaultChecked={type?.own?.scope === 'every chapter'} />
+        <input type="checkbox" checked={every} onChange={(event) => onType({ every: event.target.checked })} />
         {t('project.ownTypes.every')}
       </label>
     </>
   );
 }
 
-function wantedIn(form: FormData, format: ContentFormat): Omit<NewContentType, 'format'> {
-  const max = wordIn(form, 'max');
+function wantedIn({ label, brief, format, max, action, every }: Typed): Omit<NewContentType, 'format'> {
   const measure = format === 'thread' ? 'weighted' : 'characters';
   return {
-    label: wordIn(form, 'label'),
-    brief: wordIn(form, 'brief'),
+    label,
+    brief,
     limit: max === '' ? null : { max: Number(max), measure },
-    action: wordIn(form, 'action') === 'view' ? 'view' : 'edit',
-    scope: form.has('every') ? 'every chapter' : 'the best of it',
+    action,
+    scope: every ? 'every chapter' : 'the best of it',
   };
 }
 
 interface ChoiceProps<T extends string> {
   label: string;
-  name: string;
   options: [T, string][];
   disabled?: boolean;
-  initial?: T;
-  value?: T;
-  onChange?: (value: T) => void;
+  value: T;
+  onChange: (value: T) => void;
 }
 
-function Choice<T extends string>({ label, name, options, disabled, initial, value, onChange }: ChoiceProps<T>) {
+function Choice<T extends string>({ label, options, disabled, value, onChange }: ChoiceProps<T>) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
-        name={name}
         disabled={disabled}
-        {...(value === undefined ? { defaultValue: initial } : { value })}
+        value={value}
         onChange={(event) => {
           const chosen = options.find(([option]) => option === event.target.value)?.[0];
-          if (chosen !== undefined) onChange?.(chosen);
+          if (chosen !== undefined) onChange(chosen);
         }}
       >
         {options.map(([option, words]) => (

@@ -5,8 +5,8 @@ import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
-import { wordIn } from '../../ui/field.js';
 import { IconButton } from '../../ui/icon-button.js';
+import { useKept } from '../../ui/kept.js';
 import { useRequest } from '../../realtime/use-request.js';
 import { t } from '../../words/words.js';
 import { Present } from './present.js';
@@ -17,19 +17,24 @@ interface ProjectTitleProps {
 }
 
 export function ProjectTitle({ project, types }: ProjectTitleProps) {
-  const [editing, setEditing] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const [kept, keep] = useKept<string>(`title:${project.id}`);
+  const done = (): void => {
+    setOpened(false);
+    keep(null);
+  };
   return (
     <header className="project-header">
       <Link className="back muted" to="/">
         {t('project.all')}
       </Link>
-      {editing ? (
-        <TitleForm project={project} onDone={() => setEditing(false)} />
+      {opened || kept !== null ? (
+        <TitleForm project={project} typed={kept ?? project.title} onType={keep} onDone={done} takesFocus={opened} />
       ) : (
         <div className="project-name">
           <h1>{project.title}</h1>
           {project.role !== 'viewer' && (
-            <IconButton icon="pencil" name={t('project.rename')} onClick={() => setEditing(true)} />
+            <IconButton icon="pencil" name={t('project.rename')} onClick={() => setOpened(true)} />
           )}
           <Present projectId={project.id} types={types} />
         </div>
@@ -38,12 +43,22 @@ export function ProjectTitle({ project, types }: ProjectTitleProps) {
   );
 }
 
-function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () => void }) {
+interface TitleFormProps {
+  project: ProjectSnapshot;
+  typed: string;
+  onType: (typed: string) => void;
+  /** It is stored, or given up. */
+  onDone: () => void;
+  /** Somebody has just asked for it. */
+  takesFocus: boolean;
+}
+
+function TitleForm({ project, typed, onType, onDone, takesFocus }: TitleFormProps) {
   const request = useRequest(project.id);
 
   async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const title = wordIn(new FormData(event.currentTarget), 'title').trim();
+    const title = typed.trim();
     const renamed =
       title === project.title ||
       (await request.run(() => api.renameProject(project.id, title), t('project.notRenamed')));
@@ -58,12 +73,12 @@ function TitleForm({ project, onDone }: { project: ProjectSnapshot; onDone: () =
     >
       <h1 className="unseen">{project.title}</h1>
       <input
-        name="title"
         aria-label={t('project.titleLabel')}
-        defaultValue={project.title}
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
         required
         maxLength={200}
-        autoFocus
+        autoFocus={takesFocus}
       />
       <Button look="primary" small type="submit" busy={request.busy}>
         {t('project.rename')}
