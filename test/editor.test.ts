@@ -176,6 +176,11 @@ test('what the checks mended is shown where it stood, with what was there and wh
   await stored('blog', (body) => body.includes('!'));
   await page.getByText('Saved', { exact: true }).waitFor();
   await mark.waitFor();
+  const markdown = page.getByRole('button', { name: 'Markdown', exact: true });
+  await markdown.click();
+  await page.locator('.source-text').getByRole('button', { name: '1 mended here' }).click();
+  expect(await page.locator('.source-text').getByRole('note').innerText()).toContain('Feed it 17 times.');
+  await markdown.click();
   await text.getByText('Feed it at night.').first().click();
   await page.keyboard.press('End');
   await page.keyboard.type('?');

@@ -3,14 +3,17 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirr
 import { search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
+import type { Content } from '../../../../../src/contract/content.js';
 import type { Store } from '../../../tiny-store.js';
 import { createStore } from '../../../tiny-store.js';
 import type { DraftSession } from '../draft-session.js';
 import type { Surface } from '../text-tie.js';
 import { TextTie } from '../text-tie.js';
+import { mendsByParagraph } from '../mends.js';
 import { takePictures } from '../take-pictures.js';
 import { isLockedAt, locked, locking, passagesIn, toggled } from './locked.js';
 import { look } from './look.js';
+import { mended, mending } from './mends.js';
 
 /** Marks the changes of `replace`. */
 const fromOutside = Annotation.define<boolean>();
@@ -20,6 +23,9 @@ export class SourceDraft implements Surface {
   readonly lockedHere: Store<boolean> = createStore(false);
   private readonly tie: TextTie;
   private readonly view: EditorView;
+  private readonly unsubscribe: () => void;
+  /** The version whose mends are shown. */
+  private mendsOf: Content | null = null;
 
   constructor(
     root: HTMLElement,
@@ -38,6 +44,7 @@ export class SourceDraft implements Surface {
           search({ top: true }),
           look,
           locked,
+          mended,
           EditorView.domEventHandlers({
             paste: (event) => takePictures(event, event.clipboardData, onPictures),
             drop: (event) => takePictures(event, event.dataTransfer, onPictures),
@@ -55,6 +62,8 @@ export class SourceDraft implements Surface {
     for (const text of later) this.replace(text);
     this.view.dispatch(locking(this.view.state, session.state.get().locked));
     this.tie.open(this);
+    this.unsubscribe = session.state.subscribe(() => this.showMends());
+    this.showMends();
   }
 
   get dom(): HTMLElement {
@@ -105,8 +114,16 @@ export class SourceDraft implements Surface {
   }
 
   close(): void {
+    this.unsubscribe();
     this.tie.close();
     this.view.destroy();
+  }
+
+  private showMends(): void {
+    const { base } = this.session.state.get();
+    if (this.mendsOf === base) return;
+    this.mendsOf = base;
+    this.view.dispatch(mending(mendsByParagraph(base)));
   }
 }
 
