@@ -169,20 +169,13 @@ test('a server that is busy is asked again, and one that refuses the address is 
   const { person, id, email } = await away();
   await drafts(person);
   server.refuse(451);
-  await startWorker();
-  const waits = (attempts: number, seconds: number) => async () =>
-    (
-      await world.db.query<unknown[]>(
-        `SELECT FROM draft_mails WHERE user_id = $1 AND attempts = $2
-         AND due_at BETWEEN now() AND now() + make_interval(secs => $3)`,
-        [id, attempts, seconds],
-      )
-    ).length === 1;
-  await until('the pause', waits(1, 61));
+  const first = await startWorker();
+  await until('the pause', () => first.output().includes('the next try is in 60 s'));
   // What it has against us somebody can mend.
   server.refuse(550, 'sender');
   await makeDue();
-  await until('a longer pause', waits(2, 121));
+  await until('a longer pause', () => first.output().includes('the next try is in 120 s'));
+  expect(await unsent(id)).toEqual([{ attempts: 2, begun: true }]);
   expect(server.mails).toEqual([]);
   server.refuse(null);
   await makeDue();
