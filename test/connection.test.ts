@@ -144,8 +144,9 @@ test('a laptop is closed for a while: the tab that stood still is right when it 
 });
 
 test('signed out in one tab, the others show it, and none goes on trying to connect', async () => {
+  // Before they are opened: a timer begun earlier would be none of this clock's, which then could not stop it either.
+  await context.clock.install();
   const [page, other] = [await open(), await open('/')];
-  for (const tab of [page, other]) await tab.clock.install();
   await other.getByRole('button', { name: 'Sign out' }).click();
   for (const tab of [page, other]) await tab.getByRole('button', { name: 'Sign in' }).waitFor();
   const tried: string[] = [];

@@ -48,7 +48,7 @@ const post = (origin: string, path: string, body: object): Promise<Response> =>
 async function signUp(origin: string): Promise<{ email: string; cookie: string }> {
   const email = `ada-${randomUUID()}@example.org`;
   const response = await post(origin, '/api/auth/sign-up/email', { email, password, name: 'Ada' });
-  expect(response.status).toBe(200);
+  expect(response.status, `Signing up: ${await response.clone().text()}`).toBe(200);
   return {
     email,
     cookie: response.headers
