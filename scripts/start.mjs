@@ -50,30 +50,21 @@ async function run() {
   if (user) await stopping.unlessStopped(goOnAs(user, settings, say));
   closeToOthers(settings.dataDir, say);
 
-  const [{ ffmpeg, ffprobe }, services] = await bothOrNeither(findFfmpeg(settings), startServices(settings, say));
-  undo.push(services.stop);
-  stopping.check();
-
-  const environment = () => ({
-    HOST: settings.host,
-    PORT: String(settings.port),
-    DATA_DIR: settings.dataDir,
-    DATABASE_URL: services.urls().databaseUrl,
-    REDIS_URL: services.urls().redisUrl,
-    AUTH_SECRET: settings.authSecret ?? keptAuthSecret(settings.dataDir),
-    FFMPEG_PATH: ffmpeg,
-    FFPROBE_PATH: ffprobe,
-    DRAIN_SECONDS: String(drainSeconds(settings)),
-  });
+  let services;
+  // Both load while what they need is started.
   const { failed, fail } = failure();
-  for (const name of ['web', 'worker']) {
-    const file = join(ROOT, 'dist', 'server', name === 'web' ? 'main.js' : 'worker.js');
-    const graceMs = 1_000 * drainSeconds(settings);
-    // Without a worker the page still serves what is there, and says that nothing is worked on.
-    const neverGiveUp = name === 'worker';
-    children.push(supervise({ name, file, env: environment(), graceMs, neverGiveUp, say, fail }));
-  }
-  undo.push(() => Promise.all(children.map((child) => child.stop())));
+  const [come, settle] = later();
+  for (const name of ['web', 'worker']) children.push(processOf(name, settings, come, fail));
+  undo.push(async () => {
+    await Promise.all(children.map((child) => child.stop()));
+    await services?.stop();
+  });
+
+  let found;
+  [found, services] = await bothOrNeither(findFfmpeg(settings), startServices(settings, say));
+  stopping.check();
+  const environment = () => environmentOf(settings, found, services.urls());
+  settle(environment());
   const restart = () => Promise.all(children.map((child) => child.restart(environment())));
   let record;
   services.watch(
@@ -91,6 +82,33 @@ async function run() {
   if (process.argv.includes('--watch')) undo.push(watchSources({ say, restart: () => restart().catch(fail) }));
   await stopping.unlessStopped(failed);
 }
+
+/** A promise, and what resolves it. */
+function later() {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
+  return [promise, resolve];
+}
+
+/** @param {'web' | 'worker'} name */
+function processOf(name, settings, env, fail) {
+  const file = join(ROOT, 'dist', 'server', name === 'web' ? 'main.js' : 'worker.js');
+  const graceMs = 1_000 * drainSeconds(settings);
+  // Without a worker the page still serves what is there, and says that nothing is worked on.
+  return supervise({ name, file, env, graceMs, neverGiveUp: name === 'worker', say, fail });
+}
+
+const environmentOf = (settings, { ffmpeg, ffprobe }, { databaseUrl, redisUrl }) => ({
+  HOST: settings.host,
+  PORT: String(settings.port),
+  DATA_DIR: settings.dataDir,
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+  AUTH_SECRET: settings.authSecret ?? keptAuthSecret(settings.dataDir),
+  FFMPEG_PATH: ffmpeg,
+  FFPROBE_PATH: ffprobe,
+  DRAIN_SECONDS: String(drainSeconds(settings)),
+});
 
 /** The web process's ready message comes first in the list; a worker that does not come up keeps nobody from the page for long. */
 async function allReady([web, worker]) {

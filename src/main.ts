@@ -11,7 +11,7 @@ import { pages } from './auth/pages.js';
 import { Feed } from './realtime/feed.js';
 import { Rooms } from './realtime/rooms.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
-import { loadWebSettings } from './settings/env.js';
+import { loadWebSettings, settingsThatFollow } from './settings/env.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { API_DOCS, docsPage } from './openapi/docs-page.js';
 import {
@@ -57,6 +57,7 @@ const PATIENCE_MS = 10_000;
 const CLIENT = fileURLToPath(new URL('../client', import.meta.url));
 
 keepFilesPrivate();
+await settingsThatFollow();
 const settings = exitOnWrongSettings(loadWebSettings);
 await exitOnUnusableHost(settings.host);
 const storage = await settings.openStorage();

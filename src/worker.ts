@@ -1,7 +1,7 @@
 /** A worker process: takes tasks from Bull and runs their steps. */
 import { NestFactory } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
-import { loadWorkerSettings } from './settings/env.js';
+import { loadWorkerSettings, settingsThatFollow } from './settings/env.js';
 import {
   exitOnUnusableStorage,
   exitOnWrongSettings,
@@ -29,6 +29,7 @@ import { WebhooksWorkerModule } from './webhooks/webhooks.module.js';
 const PATIENCE_MS = 4_000;
 
 keepFilesPrivate();
+await settingsThatFollow();
 const settings = exitOnWrongSettings(loadWorkerSettings);
 await exitOnUnusableStorage(await settings.openStorage());
 

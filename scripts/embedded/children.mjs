@@ -35,10 +35,13 @@ export function growingPauses() {
   };
 }
 
+/** Tells a process that its settings come by a message, once it has loaded: `settingsThatFollow` in src/settings/env.ts. */
+const FOLLOW = { DEVREEL_SETTINGS_FOLLOW: 'true' };
+
 /**
- * @param {{name: string, file: string, env: Record<string, string>, graceMs?: number, neverGiveUp?: boolean,
+ * @param {{name: string, file: string, env: Record<string, string> | Promise<Record<string, string>>, graceMs?: number, neverGiveUp?: boolean,
  *   say: (line: string) => void, fail: (trouble: Trouble) => void}} options `graceMs`: how long it may go on with its work after
- *   it was told to stop; `neverGiveUp`: what else runs is of use without it, so that it is started again for as long as it takes;
+ *   it was told to stop; `env`: where it is still to come, the process loads meanwhile; `neverGiveUp`: what else runs is of use without it, so that it is started again for as long as it takes;
  *   `fail` is called once, when there is no use in another try
  * @returns {{ready: Promise<object>, restart: (env?: Record<string, string>) => Promise<void>, stop: () => Promise<void>,
  *   kill: () => void}} `ready` is the first ready message of the process
@@ -52,6 +55,7 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
   let closed = false;
   let announce;
   let served = false;
+  let known = env instanceof Promise ? undefined : env;
   const ready = new Promise((resolve) => (announce = resolve));
 
   const start = () => {
@@ -59,7 +63,7 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
     // When the starter itself is gone, this process notices by the IPC channel.
     const mine = spawn(process.execPath, ['--enable-source-maps', file], {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(known ?? FOLLOW) },
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -109,16 +113,26 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
   };
 
   start();
+  if (!known)
+    env.then(
+      (come) => {
+        known = come;
+        // One that has died meanwhile is started again, with them.
+        if (child.connected) child.send({ type: 'settings', env: come });
+      },
+      // Who could not find them says so, and stops this.
+      () => undefined,
+    );
   return {
     ready,
     stop: () => {
       closed = true;
       return endIt();
     },
-    restart: async (newEnv = env) => {
+    restart: async (newEnv = known) => {
       await endIt();
       if (closed) return;
-      env = newEnv;
+      known = newEnv;
       wanted = true;
       start();
     },

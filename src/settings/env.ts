@@ -1,4 +1,5 @@
 /** The only reader of process.env. */
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -181,6 +182,19 @@ function ownVariables(): NodeJS.ProcessEnv {
   for (const [name, value] of Object.entries(file)) if (name.startsWith('AWS_')) process.env[name] ??= value;
   return { ...file, ...process.env };
 }
+
+/**
+ * Waits for the variables that the starter of this process sends once it has started what they name, where it says that they
+ * will follow. Before that this process has nothing to do; ends it when the starter is gone.
+ */
+export async function settingsThatFollow(): Promise<void> {
+  if (process.env['DEVREEL_SETTINGS_FOLLOW'] === undefined) return;
+  process.once('disconnect', gone);
+  const [{ env }] = (await once(process, 'message')) as [{ env: Record<string, string> }];
+  process.off('disconnect', gone);
+  Object.assign(process.env, env);
+}
+const gone = (): void => process.exit(0);
 
 /** What there is before the services run. Throws `SettingsError`. */
 export const loadSettings = (): Settings => readSettings(ownVariables());

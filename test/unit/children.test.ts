@@ -1,17 +1,21 @@
 /** Who looks after Devreel's own processes, and when there is no use in another try. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { supervise } from '../../scripts/embedded/children.mjs';
 import type { Trouble } from '../../scripts/embedded/processes.mjs';
+import { ROOT } from '../support/starter.js';
 import { until } from '../support/until.js';
 
 let dir: string;
-let child: ReturnType<typeof supervise>;
+let child: ReturnType<typeof supervise> | undefined;
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'devreel-children-'))));
 afterEach(() => {
-  child.kill();
+  child?.kill();
+  child = undefined;
   rmSync(dir, { recursive: true });
 });
 
@@ -57,4 +61,44 @@ test('without a web process there is no use in going on: the fifth such end in a
     [78, expect.stringContaining('cannot work with its settings')],
   ]);
   expect(said).toHaveLength(4);
+});
+
+/** Says when it has loaded, and what it was sent; the first of them dies before that. */
+function waitingProcess(): string {
+  const file = join(dir, 'waiting.mjs');
+  writeFileSync(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs';
+    import { settingsThatFollow } from '${ROOT}/dist/server/settings/env.js';
+    if (!existsSync('${dir}/first')) {
+      writeFileSync('${dir}/first', '');
+      process.exit(1);
+    }
+    writeFileSync('${dir}/loaded', '');
+    await settingsThatFollow();
+    process.send({ type: 'ready', port: process.env.PORT });
+    setInterval(() => undefined, 1_000);`,
+  );
+  return file;
+}
+
+test('a process loads while its settings are still to come; one that dies meanwhile is given them, too', async () => {
+  const said: string[] = [];
+  let come: (env: Record<string, string>) => void = () => undefined;
+  const env = new Promise<Record<string, string>>((resolve) => (come = resolve));
+  const fail = (trouble: Trouble) => void said.push(trouble.message);
+  child = supervise({ name: 'web', file: waitingProcess(), env, say: (line) => void said.push(line), fail });
+  await until('the second to have loaded', () => existsSync(join(dir, 'loaded')));
+  come({ PORT: '3017' });
+  expect(await child.ready).toEqual({ type: 'ready', port: '3017' });
+  await child.restart();
+  expect(said).toEqual(['The web process ended with code 1; starting it again.']);
+});
+
+test('one that waits for its settings ends when nobody is left to send them', async () => {
+  writeFileSync(join(dir, 'first'), '');
+  const waiting = fork(waitingProcess(), { env: { ...process.env, DEVREEL_SETTINGS_FOLLOW: 'true' } });
+  await until('it to have loaded', () => existsSync(join(dir, 'loaded')));
+  waiting.disconnect();
+  expect(await once(waiting, 'exit')).toEqual([0, null]);
 });
