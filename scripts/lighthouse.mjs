@@ -64,7 +64,7 @@ async function measure({ link, sample }) {
 
 /** A browser with a new profile, since Lighthouse measures in its first window and keeps who is signed in there. */
 async function withBrowser(use) {
-  const { executablePath, env } = await findChromium({ say });
+  const { executablePath, env } = await findChromium({ say, withWindows: true });
   const port = await freePort();
   const profile = mkdtempSync(join(tmpdir(), 'devreel-lighthouse-'));
   const context = await chromium.launchPersistentContext(profile, {

@@ -5,8 +5,10 @@ import { findChromium } from '../../scripts/embedded/chromium.mjs';
 import { freePort } from '../../scripts/embedded/ports.mjs';
 import type { Person } from './person.js';
 
-export async function launchChromium(...more: string[]): Promise<Browser> {
-  const { executablePath, env } = await findChromium();
+/** For pages: each is visible, and has the focus. */
+export const launchChromium = async (): Promise<Browser> => launch(await findChromium());
+
+async function launch({ executablePath, env }: Found, ...more: string[]): Promise<Browser> {
   // When there are many pages of one site, they may share a process: one that hangs on purpose would make others hang.
   const quiet = [
     '--renderer-process-limit=100',
@@ -18,6 +20,8 @@ export async function launchChromium(...more: string[]): Promise<Browser> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath, env, args: [...quiet, '--disable-sync', ...asRoot, ...more] });
 }
+
+type Found = Awaited<ReturnType<typeof findChromium>>;
 
 export interface RealTabs {
   /** Its pages are tabs of one window, of which only the one in front is visible. */
@@ -31,10 +35,10 @@ export interface RealTabs {
   close(): Promise<void>;
 }
 
-/** A Chromium as people have it; otherwise all pages of a test are visible and have the focus. */
+/** A Chromium with windows, as people have it: of the tabs of one, only that in front is visible. */
 export async function launchRealTabs(): Promise<RealTabs> {
   const port = await freePort();
-  const launched = await launchChromium(`--remote-debugging-port=${port}`);
+  const launched = await launch(await findChromium({ withWindows: true }), `--remote-debugging-port=${port}`);
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const [context] = browser.contexts();
   if (!context) throw new Error('Chromium has no window.');
