@@ -179,7 +179,8 @@ const blogOf = async (page: Page): Promise<unknown> => {
 
 test('a keyboard is enough, from signing in to the draft that is taken away', async () => {
   const { email, password } = await newcomer();
-  context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+  const withWindows = await launchChromium({ withWindows: true });
+  context = await withWindows.newContext({ viewport: { width: 1_280, height: 800 } });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(ada.url);
@@ -219,6 +220,7 @@ test('a keyboard is enough, from signing in to the draft that is taken away', as
   await tabTo(page, page.getByRole('link', { name: 'Markdown with its images' }));
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  await withWindows.close();
 });
 
 /** A slash asks what to put there; the first screenshot is taken. */

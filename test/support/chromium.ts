@@ -5,8 +5,9 @@ import { findChromium } from '../../scripts/embedded/chromium.mjs';
 import { freePort } from '../../scripts/embedded/ports.mjs';
 import type { Person } from './person.js';
 
-/** For pages: each is visible, and has the focus. */
-export const launchChromium = async (): Promise<Browser> => launch(await findChromium());
+/** For pages: each is visible, and has the focus. `withWindows`: a key can leave the page for the browser's own controls. */
+export const launchChromium = async (options: { withWindows?: boolean } = {}): Promise<Browser> =>
+  launch(await findChromium(options));
 
 async function launch({ executablePath, env }: Found, ...more: string[]): Promise<Browser> {
   // When there are many pages of one site, they may share a process: one that hangs on purpose would make others hang.
