@@ -13,8 +13,8 @@ export default defineConfig({
     hookTimeout: 600_000,
     teardownTimeout: 30_000,
     expect: { poll: { timeout: 60_000 } },
-    // A test waits for something half of the time; two cores are busy with three files at once.
-    maxWorkers: 3,
+    // Each runs a database's, web, worker and browser's processes. Two files keep two cores busy; with three, each only waits longer.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
   },
