@@ -1,6 +1,6 @@
 /**
  * When people who want mails were last in front of the page, on this web process: noted for all of them in one statement, once a minute
- * while a tab of theirs is in sight, and when one comes or goes.
+ * while a tab of theirs is in sight, and when one comes or goes. Until it is started, which it is where mails are sent, nothing is kept.
  */
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
@@ -34,12 +34,14 @@ export class Seen {
 
   /** A tab of theirs is in sight from now on. */
   comes(userId: string): void {
+    if (!this.timer) return;
     this.tabs.set(userId, (this.tabs.get(userId) ?? 0) + 1);
     this.toNote.add(userId);
   }
 
   /** It is closed, or out of sight. */
   goes(userId: string): void {
+    if (!this.timer) return;
     const left = (this.tabs.get(userId) ?? 0) - 1;
     if (left > 0) this.tabs.set(userId, left);
     else this.tabs.delete(userId);
