@@ -1,23 +1,27 @@
 /** As whom the processes of a start run: as one user with few rights when root started it, and else as who did. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { firstOpenPort } from '../scripts/embedded/ports.mjs';
+import { identity } from '../scripts/embedded/processes.mjs';
 import { personWith, signUp } from './support/person.js';
 import type { Person } from './support/person.js';
-import { processesOf, startDevreel } from './support/starter.js';
+import { ROOT, processesOf, startDevreel } from './support/starter.js';
 import type { Started } from './support/starter.js';
 import { captionsFor, makeTalk } from './support/talk.js';
 import { until } from './support/until.js';
@@ -187,4 +191,109 @@ test('a port that only root may use is named before anything is touched, with th
     expect(started.stderr()).toBe('Port 80 may not be used by this user: choose another: PORT=3000 npm start\n');
     expect(existsSync(dataDir)).toBe(false);
   }
+});
+
+/** Runs a module's text in a process of its own, as who runs the tests. */
+async function inChild(program: string): Promise<{ stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { cwd: ROOT });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  await new Promise((resolve) => child.on('close', resolve));
+  return { stdout, stderr };
+}
+
+/** Goes on as a start would, against services of others. Answers as whom it did. */
+async function goOn(): Promise<number> {
+  const settings = { dataDir, databaseUrl: 'postgres://localhost', redisUrl: 'redis://localhost' };
+  const { stdout, stderr } = await inChild(`
+    import { goOnAs, userToGoOnAs } from './scripts/embedded/own-user.mjs';
+    const settings = ${JSON.stringify(settings)};
+    const user = await userToGoOnAs(settings, console.error);
+    if (user) await goOnAs(user, settings, console.error);
+    console.log(process.getuid());`);
+  expect(stdout, stderr).toMatch(/^\d+$/m);
+  return Number(stdout);
+}
+
+test.each(['put there before', 'put there at the last moment'])(
+  'what is written into a folder of others goes through no link that is %s',
+  async (when) => {
+    mkdirSync(dataDir);
+    const precious = join(dir, 'precious');
+    writeFileSync(precious, 'mine');
+    const record = join(dataDir, 'record.json');
+    const { stdout } = await inChild(`
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const [dataDir, precious, record] = ${JSON.stringify([dataDir, precious, record])};
+      const paths = [\`\${dataDir}/.trial-\${process.pid}\`, \`\${record}.\${process.pid}.tmp\`];
+      const { rmSync } = fs;
+      const lead = (path) => paths.includes(path) && fs.symlinkSync(precious, path);
+      // Somebody who is quicker than what removes the link before it writes.
+      if (${JSON.stringify(when)} === 'put there before') paths.forEach(lead);
+      else fs.rmSync = (path, options) => (rmSync(path, options), options && lead(path));
+      syncBuiltinESMExports();
+      const { openDataDir } = await import('./scripts/embedded/data-dir.mjs');
+      const { writeRecord } = await import('./scripts/embedded/files.mjs');
+      for (const write of [() => openDataDir(dataDir), () => writeRecord(record, { a: 1 })])
+        try {
+          write();
+          console.log('written');
+        } catch (error) {
+          console.log('refused: ' + error.message);
+        }`);
+    const refused = [`refused: DATA_DIR ${dataDir} is a file`, 'refused: EEXIST'];
+    const expected = when === 'put there before' ? ['written', 'written'] : refused;
+    const said = stdout.trim().split('\n');
+    expect(said.map((line, i) => line.slice(0, expected[i]?.length))).toEqual(expected);
+    expect(readFileSync(precious, 'utf8')).toBe('mine');
+    if (when === 'put there before') expect(lstatSync(record).isFile()).toBe(true);
+  },
+);
+
+test('root ends what an earlier start of its own left running, nothing that the owner of DATA_DIR names, and gives away nothing that a link leads to', async () => {
+  const left: ChildProcess[] = [];
+  const gone = new Set<number>();
+  const ofOthers = join(dir, 'of-others');
+  writeFileSync(ofOthers, '');
+  for (const name of ['postgres', 'redis']) {
+    mkdirSync(join(dataDir, name), { recursive: true });
+    const child = spawn('sleep', ['600']);
+    left.push(child);
+    const pid = child.pid ?? -1;
+    child.on('exit', () => gone.add(pid));
+    writeFileSync(join(dataDir, name, 'connection.json'), JSON.stringify({ pid, since: identity(pid) }));
+  }
+  symlinkSync(ofOthers, join(dataDir, 'postgres', 'link'));
+  const [named, own] = left.map(({ pid }) => pid ?? -1);
+  if (isRoot) {
+    expect(spawnSync('chown', ['-R', 'nobody:', dataDir]).status).toBe(0);
+    expect(spawnSync('chown', ['root:', join(dataDir, 'redis', 'connection.json')]).status).toBe(0);
+  }
+  try {
+    expect(await goOn()).toBe(statSync(dataDir).uid);
+    if (isRoot) await until('the end of what root left', () => gone.has(own ?? -1));
+    expect(identity(named ?? -1)).toBeDefined();
+    if (!isRoot) expect(identity(own ?? -1)).toBeDefined();
+    expect(statSync(ofOthers).uid).toBe(me);
+    expect(owners()).toEqual([String(statSync(dataDir).uid)]);
+  } finally {
+    for (const child of left) child.kill('SIGKILL');
+  }
+});
+
+test('of a DATA_DIR that is a link, what it leads to is given', async () => {
+  const folder = join(dir, 'elsewhere');
+  mkdirSync(join(folder, 'files'), { recursive: true });
+  writeFileSync(join(folder, 'files', 'talk.mp4'), '');
+  symlinkSync(folder, dataDir);
+  const user = await goOn();
+  if (isRoot) expect(user).not.toBe(0);
+  expect([folder, join(folder, 'files'), join(folder, 'files', 'talk.mp4')].map((path) => statSync(path).uid)).toEqual([
+    user,
+    user,
+    user,
+  ]);
+  expect(lstatSync(dataDir).uid).toBe(me);
 });
