@@ -46,6 +46,7 @@ test('the status says what to expect, and is not sent again while it is the same
   const ifNoneMatch = { 'if-none-match': first.headers.get('etag') ?? '' };
   const second = await ada.ask('GET', path('draft:blog'), undefined, ifNoneMatch);
   expect([second.status, second.body, second.headers.get('retry-after')]).toEqual([304, '', '1']);
+  for (const { headers } of [first, second]) expect(headers.get('cache-control')).toBe('private, no-store');
   await worker.start(before);
   const third = await ada.ask('GET', path('draft:blog'), undefined, ifNoneMatch);
   expect([third.status, third.body]).toMatchObject([200, { position: 1 }]);

@@ -21,12 +21,12 @@ export function withETag<T>(response: Response, { etag, value }: Tagged<T>): T {
 }
 
 /**
- * Answers with `body` and its tag, or with 304 when the client has it already. Not left to Express: `fetch` adds
- * `Cache-Control: no-cache` to a conditional request, and Express then sends everything again.
+ * Answers with `body` and its tag, or with 304 when the client has it already: one that asks so itself, since what is private no cache
+ * keeps. Not left to Express: `fetch` adds `Cache-Control: no-cache` to a conditional request, and Express then sends everything again.
  */
 export function sendWithETag(request: Request, response: Response, type: 'json' | 'html', body: string): void {
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  response.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+  response.set('ETag', etag);
   if (matchesIfNoneMatch(request.headers['if-none-match'], etag)) response.status(304).end();
   else response.type(type).send(body);
 }

@@ -20,6 +20,7 @@ export class DocsController {
     also: { 304: 'Unchanged' },
   })
   openapi(@Req() request: Request, @Res() response: Response): void {
+    response.set('Cache-Control', 'no-cache');
     sendWithETag(request, response, 'json', this.document.text);
   }
 }
