@@ -1,4 +1,5 @@
 /** Webhooks of the installation: an administrator's, over everybody's projects. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Webhook, WebhookWithSecret } from '../src/contract/webhooks.js';
 import type { Person } from './support/person.js';
@@ -79,7 +80,7 @@ test('it is told what happens in everybody’s projects, in order, though it was
   expect((await root.ask('DELETE', `/api/webhooks/${id}`)).status).toBe(204);
 });
 
-test('only the types that were asked for, and again by hand', async () => {
+test('only the types that were asked for, and again by hand; of a project that is not there nothing is', async () => {
   const { id } = await create({ eventTypes: ['project.deleted'] });
   const { id: projectId } = await ada.createProject();
   await rename(ada, projectId, 2);
@@ -90,6 +91,8 @@ test('only the types that were asked for, and again by hand', async () => {
   const again = await root.ask('POST', `/api/webhooks/${id}/replay`, { projectId, after: 0 });
   expect(again.status).toBe(202);
   await arrived(projectId, 3);
+  const nowhere = await root.ask('POST', `/api/webhooks/${id}/replay`, { projectId: randomUUID(), after: 0 });
+  expectProblem(nowhere, 404, 'not_found');
   await root.ask('DELETE', `/api/webhooks/${id}`);
 });
 

@@ -168,12 +168,13 @@ export class Webhooks implements OnApplicationBootstrap {
     const { project_id: only, installation } = await this.own(person, id);
     if (!installation) await requireRole(this.db.manager, projectId, person.userId, 'editor');
     if (only !== null && only !== projectId) throw problems.notFound('This project of the webhook');
-    await this.db.query(
+    const rewound = await this.db.query<unknown[]>(
       `INSERT INTO webhook_positions AS s (webhook_id, project_id, seq) SELECT $1, id, least($3, last_seq) FROM projects WHERE id = $2
        ON CONFLICT (webhook_id, project_id) DO UPDATE SET seq = least(s.seq, excluded.seq), failures = 0, failing_since = NULL,
-         due_at = '-infinity'`,
+         due_at = '-infinity' RETURNING seq`,
       [id, projectId, after],
     );
+    if (rewound.length === 0) throw problems.notFound('This project');
     return this.change(person, id, { paused: false });
   }
 
