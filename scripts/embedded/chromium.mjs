@@ -26,9 +26,12 @@ export async function findChromium({ say = () => {}, withWindows = false } = {})
   if (installed) return { executablePath: installed, env: {} };
 
   if (!hasApt()) throw new Trouble(`No Chromium was found: ${remedy}.`);
-  return privateCopy(withWindows ? 'chromium' : HEADLESS, say);
+  if (withWindows) return privateCopy('chromium', say);
+  // Older systems have it only as a whole.
+  return privateCopy(HEADLESS, say).catch(() => privateCopy('chromium', say));
 }
 
+/** @throws {Trouble} */
 async function privateCopy(name, say) {
   const tried = async (root) => {
     const { executablePath, env } = inside(root, name);
