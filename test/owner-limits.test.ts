@@ -130,7 +130,11 @@ test('quiet people cost no statement, and 0 is for any number', async () => {
   now += 1_000;
   await rate.take('ada');
   expect(statements).toBe(3);
+  // Of a slow rate a tenth is less than one request: each is counted.
+  const slow = new RequestRate(counting, 9, () => now);
+  await expect(slow.take('ada')).rejects.toMatchObject({ status: 429 });
+  expect(statements).toBe(4);
   const any = new RequestRate(counting, 0);
   for (let i = 0; i < 1_000; i += 1) await any.take('ada');
-  expect(statements).toBe(3);
+  expect(statements).toBe(4);
 });

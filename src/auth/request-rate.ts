@@ -7,7 +7,7 @@ import { Problem } from '../http/problem.js';
 
 /** So many seconds' worth may come at once. */
 const BURST_SECONDS = 5;
-/** In each process, and second, this part of the rate is free; and so much is taken at a time. */
+/** In each process, and second, such a part of the rate is free, in whole requests; and so much is taken at a time. */
 const PARTS = 10;
 
 /** $2: tokens to take, $3: the rate, $4: what the bucket holds. No row: they are not there. */
@@ -26,6 +26,8 @@ interface Allowance {
 }
 
 export class RequestRate {
+  /** Of each account, in each second. Of a rate below 10 none are: it is counted exactly. */
+  private readonly free: number;
   private readonly handful: number;
   private second = 0;
   private allowances = new Map<string, Allowance>();
@@ -36,7 +38,8 @@ export class RequestRate {
     private readonly perSecond: number,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.handful = Math.ceil(perSecond / PARTS);
+    this.free = Math.floor(perSecond / PARTS);
+    this.handful = Math.max(1, this.free);
   }
 
   /** Counts a request. Throws the problem 429 `too_many_requests` for one too many. */
@@ -56,7 +59,7 @@ export class RequestRate {
     // What was not used is forgotten with its second, and so is who was refused.
     if (second !== this.second) this.allowances = new Map();
     this.second = second;
-    const allowance = this.allowances.get(userId) ?? { left: this.handful, isRefused: false, asking: null };
+    const allowance = this.allowances.get(userId) ?? { left: this.free, isRefused: false, asking: null };
     this.allowances.set(userId, allowance);
     return allowance;
   }
