@@ -176,6 +176,14 @@ test('who guesses at links has to wait, wherever they are asked; a link that is 
   const guesses = await Promise.all(Array.from({ length: 35 }, () => look(randomUUID())));
   expect(guesses.every((status) => status === 404 || status === 429)).toBe(true);
   expect([await look(randomUUID()), await look(randomUUID(), closed)]).toEqual([429, 429]);
+  const stranger = personWith(web.url, '');
+  const guessed = { token: randomUUID(), password: 'correct horse battery' };
+  const others = [
+    stranger.ask('POST', `/unsubscribe?token=${guessed.token}`),
+    stranger.ask('POST', '/api/auth/confirm-email', { token: guessed.token }),
+    stranger.ask('POST', '/api/auth/reset', guessed),
+  ];
+  for (const answer of await Promise.all(others)) expectProblem(answer, 429, 'too_many_requests');
   expect([await look(token), await look(token, closed)]).toEqual([200, 200]);
   await world.db.query("UPDATE guesses SET paused_until = now() WHERE key LIKE 'link:%'");
   expect(await look(randomUUID())).toBe(404);

@@ -1,14 +1,28 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import type { z } from 'zod';
 import { confirmedEmail, confirmEmail } from '../contract/account.js';
+import { clientAddressBehind } from '../http/client-address.js';
+import type { ClientAddress } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
+import { SETTINGS } from '../settings/env.js';
+import type { ServerSettings } from '../settings/env.js';
 import { EmailChanges } from './email-changes.js';
+import { Guesses } from './guesses.js';
 import { Public } from './signed-in.guard.js';
 
 /** Where the link leads that was mailed to a new address. */
 @Controller('api/auth')
 export class EmailController {
-  constructor(@Inject(EmailChanges) private readonly changes: EmailChanges) {}
+  private readonly addressOf: ClientAddress;
+
+  constructor(
+    @Inject(EmailChanges) private readonly changes: EmailChanges,
+    @Inject(Guesses) private readonly guesses: Guesses,
+    @Inject(SETTINGS) settings: Pick<ServerSettings, 'trustProxy'>,
+  ) {
+    this.addressOf = clientAddressBehind(settings.trustProxy);
+  }
 
   /** Only POST does it, so that who looks at the links of a mail beforehand spends nothing. */
   @Post('confirm-email')
@@ -19,9 +33,12 @@ export class EmailController {
     details:
       'Needs no session: the link is what proves the address. Links for a new password that went to the old one end.',
     answer: confirmedEmail,
-    problems: { 404: ['link_expired'], 409: ['email_taken'] },
+    problems: { 404: ['link_expired'], 409: ['email_taken'], 429: ['too_many_requests'] },
   })
-  async confirm(@Body({ schema: confirmEmail }) { token }: z.infer<typeof confirmEmail>): Promise<{ email: string }> {
-    return { email: await this.changes.confirm(token) };
+  async confirm(
+    @Req() request: Request,
+    @Body({ schema: confirmEmail }) { token }: z.infer<typeof confirmEmail>,
+  ): Promise<{ email: string }> {
+    return { email: await this.guesses.atLink(this.addressOf(request), () => this.changes.confirm(token)) };
   }
 }

@@ -26,6 +26,9 @@ const TAKE_BACK = `
   WITH last AS (DELETE FROM guesses WHERE key = $1 AND count <= 1)
   UPDATE guesses SET count = count - 1, paused_until = NULL WHERE key = $1 AND count > 1`;
 
+/** What a link is refused with otherwise says that it is a good one, or nothing of it. */
+const LEADS_NOWHERE = new Set([404, 410]);
+
 type Kind = keyof typeof FREE;
 
 @Injectable()
@@ -33,14 +36,14 @@ export class Guesses {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Looks where a link leads; `look` throws for one that leads nowhere. Throws the problem 429 in place of that for a client that has
+   * Looks where a link leads; `look` throws the problem 404 or 410 for one that leads nowhere. Throws the problem 429 in place of that for a client that has
    * missed too often; a link that is good is good for it, too. `client`: its address.
    */
   async atLink<T>(client: string, look: () => Promise<T>): Promise<T> {
     try {
       return await look();
     } catch (error) {
-      const isMiss = error instanceof Problem && error.status < 500;
+      const isMiss = error instanceof Problem && LEADS_NOWHERE.has(error.status);
       if (isMiss) await this.count('link', keyOf('link', networkOf(client)), 'Too many links that lead nowhere.');
       throw error;
     }

@@ -71,11 +71,20 @@ export class ResetController {
   @Describe({
     summary: 'Set a new password by such a link, and end all sessions',
     answer: null,
-    problems: { 403: ['password_sign_in_off'], 404: ['link_expired'], 422: ['password_too_guessable'] },
+    problems: {
+      403: ['password_sign_in_off'],
+      404: ['link_expired'],
+      422: ['password_too_guessable'],
+      429: ['too_many_requests'],
+    },
   })
-  async reset(@Body({ schema: reset }) { token, password }: z.infer<typeof reset>): Promise<void> {
+  async reset(
+    @Req() request: Request,
+    @Body({ schema: reset }) { token, password }: z.infer<typeof reset>,
+  ): Promise<void> {
     if (!this.settings.passwordSignIn) throw passwordsOff();
-    await this.passwords.reset(token, password);
+    const client = clientAddressBehind(this.settings.trustProxy)(request);
+    await this.guesses.atLink(client, () => this.passwords.reset(token, password));
   }
 
   @Post('password-resets')

@@ -1,22 +1,34 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Put, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import type { Caller } from '../auth/caller.js';
+import { Guesses } from '../auth/guesses.js';
 import { Public, Who } from '../auth/signed-in.guard.js';
 import type { DraftMails, DraftMailsChoice, Unsubscribe } from '../contract/draft-mails.js';
 import { chooseDraftMails, draftMails, unsubscribe } from '../contract/draft-mails.js';
+import { clientAddressBehind } from '../http/client-address.js';
+import type { ClientAddress } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { Mails } from '../mail/mails.js';
+import { SETTINGS } from '../settings/env.js';
+import type { ServerSettings } from '../settings/env.js';
 import { DraftMailChoices } from './choices.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 
 /** Which mails one gets about drafts. */
 @Controller()
 export class DraftMailsController {
+  private readonly addressOf: ClientAddress;
+
   constructor(
     @Inject(DraftMailChoices) private readonly choices: DraftMailChoices,
     @Inject(UnsubscribeLinks) private readonly links: UnsubscribeLinks,
     @Inject(Mails) private readonly mails: Mails,
-  ) {}
+    @Inject(Guesses) private readonly guesses: Guesses,
+    @Inject(SETTINGS) settings: Pick<ServerSettings, 'trustProxy'>,
+  ) {
+    this.addressOf = clientAddressBehind(settings.trustProxy);
+  }
 
   @Get('api/me/draft-mails')
   @Describe({ summary: 'Which mails you get about drafts that are ready', answer: draftMails })
@@ -49,9 +61,13 @@ export class DraftMailsController {
     summary: 'Turn these mails off by the link in one of them',
     details: 'Needs no account. Mail programs send it at one press (RFC 8058); what they send as body is not read.',
     answer: null,
-    problems: { 404: ['not_found'] },
+    problems: { 404: ['not_found'], 429: ['too_many_requests'] },
   })
-  async unsubscribe(@Query({ schema: unsubscribe }) { token }: Unsubscribe): Promise<void> {
+  async unsubscribe(@Req() request: Request, @Query({ schema: unsubscribe }) { token }: Unsubscribe): Promise<void> {
+    await this.guesses.atLink(this.addressOf(request), () => this.turnOffBy(token));
+  }
+
+  private async turnOffBy(token: string): Promise<void> {
     const userId = this.links.userOf(token);
     if (userId === null) throw problems.notFound('This link');
     await this.choices.turnOff(userId);

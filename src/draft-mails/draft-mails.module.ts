@@ -1,6 +1,7 @@
 import { Inject, Logger, Module } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuthModule } from '../auth/auth.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { Mails } from '../mail/mails.js';
 import { SETTINGS } from '../settings/env.js';
@@ -13,7 +14,7 @@ import { UnsubscribeLinks } from './unsubscribe-links.js';
 
 /** In web processes: who wants mails, and when they were last there. */
 @Module({
-  imports: [MailModule],
+  imports: [AuthModule, MailModule],
   controllers: [DraftMailsController],
   providers: [
     { provide: DraftMailChoices, inject: [DataSource], useFactory: (db: DataSource) => new DraftMailChoices(db) },
