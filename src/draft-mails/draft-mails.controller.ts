@@ -40,12 +40,14 @@ export class DraftMailsController {
   @Describe({
     summary: 'Say which mails you get about drafts that are ready',
     answer: draftMails,
-    problems: { 409: ['no_mail'] },
+    problems: { 403: ['session_required'], 409: ['no_mail'] },
   })
   async choose(
     @Who() caller: Caller,
     @Body({ schema: chooseDraftMails }) wanted: DraftMailsChoice,
   ): Promise<DraftMails> {
+    // Whoever finds a key must not be able to have somebody's mailbox filled, or kept quiet.
+    if (caller.via !== 'session') throw problems.sessionRequired();
     if (wanted.when !== 'off' && !this.mails.areSent) {
       throw problems.conflict('no_mail', 'This Devreel sends no mail. Ask who runs it to set a mail server.');
     }

@@ -40,7 +40,7 @@ export const ownRows: Rows = {
   // No mail server is set.
   'PUT /api/me/draft-mails': {
     ask: sends('PUT', () => '/api/me/draft-mails', { when: 'each' }),
-    ...ofOneself('409 no_mail'),
+    ...bySession('409 no_mail'),
   },
   'DELETE /api/me/sessions': { ask: sends('DELETE', () => '/api/me/sessions'), ...bySession('204') },
   'DELETE /api/me/sessions/{id}': {
