@@ -3,7 +3,6 @@ import Bull from 'bull';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Lane } from '../src/contract/task.js';
-import { MemberRow } from '../src/database/entities/project.entity.js';
 import { TaskRow } from '../src/database/entities/task.entity.js';
 import { inLine } from '../src/tasks/line.js';
 import type { ChoreJob } from '../src/tasks/queue.js';
@@ -31,8 +30,7 @@ beforeEach(async () => {
 
 /** A task that waits in the lane for arrivals, in a project of this person's. */
 async function waiting(owner: string): Promise<TaskRow> {
-  const projectId = await ledger.newProject();
-  await database.db.manager.insert(MemberRow, { projectId, userId: owner, role: 'owner' });
+  const projectId = await ledger.newProject(owner);
   return ledger.create(projectId, 'probe');
 }
 

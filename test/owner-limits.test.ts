@@ -28,8 +28,17 @@ afterAll(async () => {
 });
 
 const make = (person: Person): Promise<Answer> => person.ask('POST', '/api/projects', { title: 'Bread' });
-const idOf = async (person: Person): Promise<string> =>
-  ((await person.ask('GET', '/api/me')).body as { id: string }).id;
+const accountOf = async (person: Person): Promise<{ id: string; email: string }> =>
+  (await person.ask('GET', '/api/me')).body as { id: string; email: string };
+const idOf = async (person: Person): Promise<string> => (await accountOf(person)).id;
+/** Makes somebody an owner of a project, unasked. */
+async function share(owner: Person, projectId: string, other: Person): Promise<void> {
+  const { email } = await accountOf(other);
+  const path = `/api/projects/${projectId}/members`;
+  expect((await owner.ask('POST', path, { email, role: 'owner' })).status).toBe(201);
+}
+const remove = async (by: Person, projectId: string, who: Person): Promise<Answer> =>
+  by.ask('DELETE', `/api/projects/${projectId}/members/${await idOf(who)}`);
 
 test('one more project than an owner may have is refused, also from the bin and of many at once; others have their own', async () => {
   const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
@@ -84,6 +93,52 @@ test('what would make one more task than an owner may have waiting is refused, w
   ).toBe(202);
   expect((await ada.ask('POST', `/api/tasks/${waiting[0]?.id}/cancel`)).status).toBe(202);
   expect((await generate('newsletter')).status).toBe(202);
+});
+
+test('a project counts for who made it, until another owner takes it over, as far as there is room', async () => {
+  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+  const adas = [(await ada.createProject()).id, (await ada.createProject()).id, (await ada.createProject()).id];
+  const [first = '', second = '', third = ''] = adas;
+  for (const id of adas) await share(ada, id, ben);
+  // None of them is his as long as she owns them, and to have two owners makes no room.
+  const bens = (await ben.createProject()).id;
+  for (let n = 0; n < 2; n += 1) await ben.createProject();
+  for (const person of [ada, ben]) expectProblem(await make(person), 507, 'project_limit');
+  const says = { detail: expect.stringMatching(/next owner.*more than 3 projects/) as string };
+  const demote = ada.ask('PATCH', `/api/projects/${first}/members/${await idOf(ada)}`, { role: 'viewer' });
+  for (const refused of [await remove(ada, first, ada), await remove(ben, first, ada), await demote]) {
+    expectProblem(refused, 507, 'project_limit');
+    expect(refused.body).toMatchObject(says);
+  }
+  expect((await ada.snapshot(first)).role).toBe('owner');
+  await deleteForGood(ben, bens);
+  expect((await remove(ben, first, ada)).status).toBe(204);
+  expectProblem(await make(ben), 507, 'project_limit');
+  // Made an owner again she has it in her hands, and it counts for him.
+  await share(ben, first, ada);
+  expect((await make(ada)).status).toBe(201);
+  // Who deletes the account is not kept.
+  expect((await ada.ask('DELETE', `/api/projects/${third}`)).status).toBe(204);
+  const password = 'correct horse battery';
+  expect((await ada.ask('DELETE', '/api/me', { password })).status).toBe(204);
+  const whose = 'SELECT counted_for AS whose FROM projects WHERE id = ANY ($1)';
+  const bensId = await idOf(ben);
+  expect(await world.db.query(whose, [adas])).toEqual([{ whose: bensId }, { whose: bensId }, { whose: bensId }]);
+  expect((await ben.snapshot(second)).role).toBe('owner');
+});
+
+test('tasks count for the same owner as their project', async () => {
+  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+  const [talk, bens] = [await hand.projectOf(ada), await hand.projectOf(ben)];
+  await share(ada, talk, ben);
+  for (const key of ['chapters', 'draft:blog', 'draft:twitter', 'draft:linkedin'] as const) await hand.queue(talk, key);
+  const generate = (person: Person, projectId: string): Promise<Answer> =>
+    person.ask('POST', `/api/projects/${projectId}/generate`, { types: ['newsletter'] });
+  for (const person of [ada, ben]) expectProblem(await generate(person, talk), 429, 'task_limit');
+  expect((await generate(ben, bens)).status).toBe(202);
+  const refused = await remove(ada, talk, ada);
+  expectProblem(refused, 429, 'task_limit');
+  expect(refused.headers.get('retry-after')).toBe('30');
 });
 
 test('who sends too many requests waits, over all web processes; others do not', async () => {

@@ -6,6 +6,7 @@ import { ScreenshotRow } from '../src/database/entities/content.entity.js';
 import { MemberRow } from '../src/database/entities/project.entity.js';
 import { atTable } from './support/barrier.js';
 import type { Person } from './support/person.js';
+import { deleteForGood } from './support/person.js';
 import type { Studio } from './support/media.js';
 import { openStudio } from './support/media.js';
 import type { World } from './support/world.js';
@@ -41,7 +42,8 @@ afterAll(async () => {
   await studio.remove();
 });
 
-const storageOf = async (person: Person) => ((await person.ask('GET', '/api/me')).body as Me).storage;
+const meOf = async (person: Person): Promise<Me> => (await person.ask('GET', '/api/me')).body as Me;
+const storageOf = async (person: Person) => (await meOf(person)).storage;
 const put = (person: Person, id: string, body: Uint8Array) =>
   person.ask('PUT', `/api/projects/${id}/source?filename=a.mp4`, body);
 const tus = (person: Person, projectId: string, bytes: number) =>
@@ -101,6 +103,27 @@ test('an editor’s files count for the owner', async () => {
   const note = Buffer.alloc(400, 'a');
   expect((await editor.ask('POST', `/api/projects/${id}/documents?filename=a.txt`, note)).status).toBe(202);
   expect([(await storageOf(owner)).usedBytes, (await storageOf(editor)).usedBytes]).toEqual([400, 0]);
+});
+
+test('files count for one owner; another takes them over where there is room, when the first is none any more', async () => {
+  const [first, second] = [
+    await world.signUp({ url: ada.url } as never),
+    await world.signUp({ url: ada.url } as never),
+  ];
+  const [shared, own] = [(await first.createProject()).id, (await second.createProject()).id];
+  const [{ id: firstId }, { email }] = [await meOf(first), await meOf(second)];
+  const give = (person: Person, id: string, bytes: number) =>
+    person.ask('POST', `/api/projects/${id}/documents?filename=a.txt`, Buffer.alloc(bytes, 'a'));
+  expect((await give(first, shared, 700)).status).toBe(202);
+  expect((await first.ask('POST', `/api/projects/${shared}/members`, { email, role: 'owner' })).status).toBe(201);
+  expect((await storageOf(second)).usedBytes).toBe(0);
+  expect((await give(second, own, recording.length)).status).toBe(202);
+  const leave = () => first.ask('DELETE', `/api/projects/${shared}/members/${firstId}`);
+  const detail = expect.stringMatching(/next owner.*more than .*B,/) as string;
+  expect(await leave()).toMatchObject({ status: 507, body: { code: 'storage_limit', detail } });
+  await deleteForGood(second, own);
+  expect((await leave()).status).toBe(204);
+  expect([(await storageOf(first)).usedBytes, (await storageOf(second)).usedBytes]).toEqual([0, 700]);
 });
 
 test('screenshots count, equal ones once', async () => {

@@ -1,7 +1,6 @@
 /** A recording of many hours holds nobody else up: its tasks yield between two parts, and what arrives is looked at at once. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { MemberRow } from '../src/database/entities/project.entity.js';
 import { TaskRow } from '../src/database/entities/task.entity.js';
 import { Yielded } from '../src/steps/step.js';
 import { CallLedger } from '../src/usage/call-ledger.js';
@@ -76,8 +75,7 @@ describe('who yields to whom', () => {
     owner: string,
     more: Partial<Pick<TaskRow, 'lane' | 'servedMs' | 'priority' | 'waitingFor' | 'runAt'>> = {},
   ): Promise<TaskRow> {
-    const projectId = await ledger.newProject();
-    await database.db.manager.insert(MemberRow, { projectId, userId: owner, role: 'owner' });
+    const projectId = await ledger.newProject(owner);
     const { id } = await ledger.create(projectId, 'probe');
     await database.db.manager.update(TaskRow, { id }, { message: '', ...more });
     return ledger.read(id);

@@ -44,6 +44,11 @@ const LEFT_BEHIND = [
   'members',
 ];
 
+/** Those in the bin count for another of their owners; of the others the log has taken care. */
+const PASS_ON = `
+  UPDATE projects p SET counted_for = (SELECT min(user_id) FROM owners o WHERE o.project_id = p.id)
+  WHERE p.counted_for = $1`;
+
 @Injectable()
 export class Leaving {
   private readonly logger = new Logger(Leaving.name);
@@ -84,6 +89,7 @@ export class Leaving {
     for (const { id } of left) await this.unlessGone(this.log.write(id, (tx) => tx.removeMember(userId)));
     for (const { id } of deleted) await this.delete(id);
     for (const table of LEFT_BEHIND) await this.log.db.query(`DELETE FROM ${table} WHERE user_id = $1`, [userId]);
+    await this.log.db.query(PASS_ON, [userId]);
     await this.log.db.query('UPDATE content_types SET deleted_at = now() WHERE owner_id = $1 AND deleted_at IS NULL', [
       userId,
     ]);

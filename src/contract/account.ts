@@ -8,11 +8,15 @@ export type Account = z.infer<typeof account>;
 export const storageUse = z
   .object({
     usedBytes: count.describe(
-      'By the recordings, also those on their way, documents and screenshots of your projects.',
+      'By the recordings, also those on their way, documents and screenshots of the projects that count for you.',
     ),
     limitBytes: count.nullable().describe('How much they may have together. Null: there is no limit.'),
   })
-  .meta({ id: 'StorageUse', description: 'Files count for who owns the project that they lie in.' });
+  .meta({
+    id: 'StorageUse',
+    description:
+      'Files count for who made the project that they lie in, or for the owner who took it over when they were its owner no longer.',
+  });
 export type StorageUse = z.infer<typeof storageUse>;
 
 export const me = account

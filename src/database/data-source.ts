@@ -61,6 +61,7 @@ import { LineOfALane1700000000041 } from './migrations/0041-line-of-a-lane.js';
 import { DraftMails1700000000042 } from './migrations/0042-draft-mails.js';
 import { RequestBuckets1700000000043 } from './migrations/0043-request-buckets.js';
 import { InstallationWebhooks1700000000044 } from './migrations/0044-installation-webhooks.js';
+import { CountedFor1700000000045 } from './migrations/0045-counted-for.js';
 
 const entities = [
   ProjectRow,
@@ -140,6 +141,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       DraftMails1700000000042,
       RequestBuckets1700000000043,
       InstallationWebhooks1700000000044,
+      CountedFor1700000000045,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

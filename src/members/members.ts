@@ -1,5 +1,5 @@
 /** The members of a project: who they are to it, and how that changes. Every change is decided under the project's lock. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In, Not } from 'typeorm';
 import type { Role } from '../contract/project.js';
@@ -7,11 +7,17 @@ import { InvitationRow, MemberRow, ProjectRow } from '../database/entities/proje
 import { EventLog } from '../events/event-log.js';
 import type { ProjectTx } from '../events/project-tx.js';
 import { problems } from '../http/problem.js';
+import { SETTINGS } from '../settings/env.js';
 import { requireRole, roleIn } from './access.js';
+import type { OwnerLimits } from './owner-limits.js';
+import { countedFor, refuseTakingOver } from './owner-limits.js';
 
 @Injectable()
 export class Members {
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    @Inject(SETTINGS) private readonly limits: OwnerLimits,
+  ) {}
 
   /** All of them, those first who came first. Throws the problem 404 for people who may not see the project. */
   async list(userId: string, projectId: string): Promise<{ role: Role; rows: MemberRow[] }> {
@@ -35,23 +41,25 @@ export class Members {
     });
   }
 
-  /** Gives a member another role. Throws 403, 404, 409 `last_owner`. */
+  /** Gives a member another role. Throws 403, 404, 409 `last_owner`, and what `refuseTakingOver` does. */
   async setRole(owner: string, projectId: string, userId: string, role: Role): Promise<MemberRow> {
     return this.change(owner, projectId, async (tx) => {
       const before = await this.found(tx, userId);
       if (before.role === role) return before;
-      if (before.role === 'owner') await this.withoutOwner(tx, userId);
-      await tx.setRole(userId, role);
+      const change = (): Promise<void> => tx.setRole(userId, role);
+      if (before.role === 'owner') await this.withoutOwner(tx, userId, change);
+      else await change();
       return { ...before, role };
     });
   }
 
-  /** Owners remove anybody, others themselves. What they hold open ends at once. Throws 403, 404, 409 `last_owner`. */
+  /** Owners remove anybody, others themselves. What they hold open ends at once. Throws what `setRole` does. */
   async remove(byUser: string, projectId: string, userId: string): Promise<void> {
     const work = async (tx: ProjectTx): Promise<void> => {
       const before = await this.found(tx, userId);
-      if (before.role === 'owner') await this.withoutOwner(tx, userId);
-      await tx.removeMember(userId);
+      const removal = (): Promise<void> => tx.removeMember(userId);
+      if (before.role === 'owner') await this.withoutOwner(tx, userId, removal);
+      else await removal();
     };
     await this.change(byUser, projectId, work, byUser === userId ? 'viewer' : 'owner');
   }
@@ -76,10 +84,16 @@ export class Members {
     return row;
   }
 
-  /** Somebody is about to be an owner no longer: others must be left, and whom they invited must not come in any more. */
-  private async withoutOwner({ db, projectId }: ProjectTx, userId: string): Promise<void> {
+  /**
+   * Somebody is an owner no longer after this change: others must be left, of whom one may have the project counted for them, and whom
+   * they invited must not come in any more.
+   */
+  private async withoutOwner({ db, projectId }: ProjectTx, userId: string, change: () => Promise<void>): Promise<void> {
     if (!(await hasOtherOwner(db, projectId, userId))) throw lastOwner();
     await db.delete(InvitationRow, { projectId, invitedBy: userId });
+    const counted = (await countedFor(db, projectId)) === userId;
+    await change();
+    if (counted) await refuseTakingOver(db, projectId, this.limits);
   }
 }
 

@@ -1,25 +1,21 @@
-/** How much people's files take, counted for who owns the projects that they lie in. */
+/** How much people's files take, counted for the one owner for whom the project counts that they lie in. */
 import type { EntityManager } from 'typeorm';
 import type { StorageUse } from '../contract/account.js';
 import { size, sizeOf } from '../contract/sizes.js';
 import { Problem } from '../http/problem.js';
 
-/** The projects that user $1 owns, those in the bin too: their files are still there. */
-const OF_USER = 'SELECT project_id FROM owners WHERE user_id = $1';
-/** The projects of those who own project $1. */
+/** The projects that count for user $1, those in the bin too: their files are still there. */
+const OF_USER = 'SELECT id AS project_id FROM projects WHERE counted_for = $1';
+/** Those that count for the same owner as project $1. */
 const OF_OWNER = `
-  SELECT DISTINCT owned.project_id FROM owners mine JOIN owners owned ON owned.user_id = mine.user_id
-  WHERE mine.project_id = $1`;
+  SELECT theirs.id AS project_id FROM projects mine JOIN projects theirs USING (counted_for) WHERE mine.id = $1`;
 
 /** What such a task has stored is not counted by its result; a retry goes on with it. */
 const WITHOUT_RESULT = `
   NOT EXISTS (
     SELECT FROM tasks ok WHERE ok.project_id = t.project_id AND ok.key = t.key AND ok.ordinal >= t.ordinal AND ok.status = 'succeeded')`;
 
-/** In one order, so that nobody waits in a circle. */
-const LOCK_OWNERS = `
-  SELECT pg_advisory_xact_lock(hashtextextended('storage ' || user_id, 0))
-  FROM (SELECT user_id FROM owners WHERE project_id = $1 ORDER BY user_id) AS mine`;
+const LOCK_OWNER = `SELECT pg_advisory_xact_lock(hashtextextended('storage ' || counted_for, 0)) FROM projects WHERE id = $1`;
 
 /** SQL: what lies in all projects, a row for each thing (`project_id`, `bytes`). The same as `usedBy` counts of some. */
 export const storedBytes = `
@@ -44,14 +40,14 @@ const usedBy = (projects: string): string => `
     + coalesce((SELECT sum(stored_bytes) FROM tasks t JOIN theirs USING (project_id) WHERE stored_bytes > 0 AND ${WITHOUT_RESULT}), 0)
   )::float8 AS used`;
 
-/** Of the projects that this user owns. */
+/** Of the projects that count for this user. */
 export const storageOfUser = (
   db: EntityManager,
   userId: string,
   limitBytes: StorageUse['limitBytes'],
 ): Promise<StorageUse> => read(db, usedBy(OF_USER), userId, limitBytes);
 
-/** Of who owns this project, with all their projects. */
+/** Of the owner for whom this project counts, with all their projects. */
 export const storageOfOwner = (
   db: EntityManager,
   projectId: string,
@@ -69,9 +65,15 @@ export async function overLimit(
   limitBytes: StorageUse['limitBytes'],
 ): Promise<StorageLimit | null> {
   if (limitBytes === null) return null;
-  await tx.query(LOCK_OWNERS, [projectId]);
+  await tx.query(LOCK_OWNER, [projectId]);
   const use = await storageOfOwner(tx, projectId, limitBytes);
   return bytes > leftOf(use) ? new StorageLimit(use) : null;
+}
+
+/** Whether its owner has more than they may, since this transaction made the project theirs. Waits for others, and makes them wait, as `overLimit` does. */
+export async function isOverStorage(tx: EntityManager, projectId: string, limitBytes: number): Promise<boolean> {
+  await tx.query(LOCK_OWNER, [projectId]);
+  return (await storageOfOwner(tx, projectId, limitBytes)).usedBytes > limitBytes;
 }
 
 async function read(

@@ -1,4 +1,4 @@
-/** Who owns how much: projects, bytes, and what was spent on vendors. */
+/** For whom how much counts: projects, bytes, and what was spent on vendors. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../auth/accounts.js';
@@ -27,7 +27,7 @@ const ownersBy = (order: string): string => `
     SELECT project_id, count(*) AS tasks FROM tasks WHERE status IN ('queued', 'running') GROUP BY project_id)
   SELECT o.user_id, count(*)::int AS projects, coalesce(sum(s.bytes), 0)::float8 AS bytes,
     coalesce(sum(p.usd), 0)::float8 AS usd, coalesce(sum(u.tasks), 0)::int AS unfinished
-  FROM owners o LEFT JOIN stored s USING (project_id) LEFT JOIN project_spend p USING (project_id)
+  FROM (SELECT id AS project_id, counted_for AS user_id FROM projects WHERE counted_for IS NOT NULL) o LEFT JOIN stored s USING (project_id) LEFT JOIN project_spend p USING (project_id)
     LEFT JOIN under_way u USING (project_id)
   GROUP BY o.user_id ORDER BY ${order}, o.user_id LIMIT ${MOST}`;
 

@@ -27,7 +27,7 @@ export class Projects {
     const id = randomUUID();
     await this.log.db.transaction(async (db) => {
       await refuseProjectsOver(db, userId, this.settings.projectsPerOwner);
-      await db.insert(ProjectRow, { id, title });
+      await db.insert(ProjectRow, { id, title, countedFor: userId });
       await db.insert(MemberRow, { projectId: id, userId, role: 'owner' });
     });
     return this.snapshot(userId, id);

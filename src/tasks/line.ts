@@ -1,6 +1,6 @@
 /**
  * The line of a lane, the one place where it is decided who comes first. A task's place is written with it when it is queued: the more
- * unfinished tasks its owner has in the lane, the later it comes, so that one person's hundred recordings do not stop another's first;
+ * unfinished tasks its owner (for whom its project counts) has in the lane, the later it comes, so that one person's hundred recordings do not stop another's first;
  * and the later the longer it has run already. Whoever is free takes the first; Bull's jobs only say that there is something to take.
  */
 import type { TaskRow } from '../database/entities/task.entity.js';
@@ -13,10 +13,9 @@ const MOST_COUNTED = 500;
 /** SQL: the place of a task that is in its lane's line now, the lowest first. Each of the arguments is SQL. */
 export const placeInLine = (task: { id: string; projectId: string; lane: string; servedMs: string }): string => `(
   SELECT 2 + ${task.servedMs} / ${SERVED_MS_PER_PLACE} + count(*)::int FROM (
-    SELECT FROM members mine
-    JOIN members owned ON owned.user_id = mine.user_id AND owned.role = 'owner'
-    JOIN tasks other ON other.project_id = owned.project_id AND other.status IN ('queued', 'running')
-    WHERE mine.project_id = ${task.projectId} AND mine.role = 'owner' AND other.lane = ${task.lane} AND other.id <> ${task.id}
+    SELECT FROM projects mine JOIN projects theirs USING (counted_for)
+    JOIN tasks other ON other.project_id = theirs.id AND other.status IN ('queued', 'running')
+    WHERE mine.id = ${task.projectId} AND other.lane = ${task.lane} AND other.id <> ${task.id}
     LIMIT ${MOST_COUNTED}) others)`;
 
 /** A change that puts a task into its lane's line. `servedMs`: how long it has run by then. */

@@ -16,7 +16,13 @@ import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { invitationMail } from './invitation-mail.js';
 
-const LAST_OWNER = { 403: ['forbidden'], 409: ['last_owner'] };
+/** Of an owner who is to be none any more. */
+const PASSING_ON = {
+  403: ['forbidden'],
+  409: ['last_owner'],
+  429: ['task_limit'],
+  507: ['project_limit', 'storage_limit'],
+};
 
 /** Who works on a project. */
 @Controller('api/projects/:id')
@@ -81,7 +87,7 @@ export class MembersController {
     summary: 'Give a member another role',
     details: 'What an editor sends at that moment ends within a second when they become a viewer.',
     answer: member,
-    problems: LAST_OWNER,
+    problems: PASSING_ON,
   })
   async change(
     @Who() caller: Caller,
@@ -101,7 +107,7 @@ export class MembersController {
     summary: 'Remove a member, or leave',
     details: 'Their sockets and streams of this project, and what they send to it, end within a second.',
     answer: null,
-    problems: LAST_OWNER,
+    problems: PASSING_ON,
   })
   async remove(
     @Who() caller: Caller,

@@ -35,9 +35,10 @@ export class Ledger {
   }
 
   /** A project with a source, so that its tasks can be claimed. */
-  async newProject(): Promise<string> {
+  /** `owner`: for whom it counts. */
+  async newProject(owner: string | null = null): Promise<string> {
     const id = randomUUID();
-    await this.db.manager.insert(ProjectRow, { id, title: 'A talk' });
+    await this.db.manager.insert(ProjectRow, { id, title: 'A talk', countedFor: owner });
     await this.addSource(id);
     return id;
   }

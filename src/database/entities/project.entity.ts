@@ -19,6 +19,8 @@ export class ProjectRow {
   @Column('text', { array: true, default: () => "'{}'" }) tags!: string[];
   /** When it was deleted; null for one that is not in the bin. */
   @Column('timestamptz', { name: 'binned_at', nullable: true }) binnedAt!: Date | null;
+  /** The owner whose limits it counts for: see `ProjectTx.setRole`. */
+  @Column('text', { name: 'counted_for', nullable: true }) countedFor!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }
