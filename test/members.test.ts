@@ -122,6 +122,7 @@ test('the link is mailed to who is invited, where a mail server is set; without 
   const server = await startMailServer();
   const mailing = await world.startWeb(undefined, server.settings);
   const there = personWith(mailing.url, ada.cookie);
+  const mailingStranger = async () => personWith(mailing.url, (await world.signUp(web)).cookie);
   const { id: projectId } = await ada.createProject('Bread & <butter>');
   const { token, email } = await invite(projectId, 'editor', there);
   const mail = await until('the mail', () => server.mails[0]);
@@ -129,6 +130,26 @@ test('the link is mailed to who is invited, where a mail server is set; without 
   expect(mail).toContain('From: Devreel <devreel@example.org>');
   expect(mail.split(token)).toHaveLength(3);
   expect(mail).toContain('Bread &amp; &lt;butter&gt;');
+  const again = (to: string, mail?: boolean) =>
+    there.ask('POST', `/api/projects/${projectId}/members`, { email: to, role: 'editor', mail });
+  for (let n = 1; n < 5; n += 1) expect((await again(email)).body).toMatchObject({ invitation: { mailed: true } });
+  const refused = await again(email);
+  expectProblem(refused, 429, 'too_many_mails');
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  // Neither by who is no owner, nor for a link without a mail, are any counted.
+  expectProblem(await addTo(projectId, email, 'editor', await mailingStranger()), 404, 'not_found');
+  expect((await again(email, false)).body).toMatchObject({ invitation: { mailed: false } });
+  expect((await addTo(projectId, email, 'editor')).body).toMatchObject({ invitation: { mailed: false } });
+  const { id: adasId } = await accountOf(ada);
+  expect(await world.db.query('SELECT key, count FROM guesses WHERE key LIKE $1 ORDER BY key', ['invite%'])).toEqual([
+    { key: `invited:${email}`, count: 5 },
+    { key: `inviter:${adasId}`, count: 6 },
+  ]);
+  await world.db.query('UPDATE guesses SET count = 49 WHERE key = $1', [`inviter:${adasId}`]);
+  const fresh = () => again(`${randomUUID()}@example.org`);
+  expect((await fresh()).status).toBe(201);
+  expectProblem(await fresh(), 429, 'too_many_mails');
+  await world.db.query('DELETE FROM guesses');
   await server.close();
   await invite(projectId, 'viewer', there);
   await until('the failure to be logged', () => mailing.output().includes('was not mailed'));

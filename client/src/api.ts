@@ -138,8 +138,8 @@ export const api = {
   deleteProject: (id: string) => call<undefined>('DELETE', project(id)),
 
   members: (id: string) => call<MemberList>('GET', `${project(id)}/members`),
-  addMember: (id: string, email: string, role: Role) =>
-    call<AddedMember>('POST', `${project(id)}/members`, { body: { email, role } }),
+  addMember: (id: string, wanted: { email: string; role: Role; mail?: boolean }) =>
+    call<AddedMember>('POST', `${project(id)}/members`, { body: wanted }),
   setMemberRole: (id: string, userId: string, role: Role) =>
     call<Member>('PATCH', `${project(id)}/members/${encodeURIComponent(userId)}`, { body: { role } }),
   removeMember: (id: string, userId: string) =>

@@ -1,11 +1,11 @@
-/** Slows down who guesses at passwords and links. Kept in the database, so that all web processes share one count, and a restart forgets none. */
+/** Slows down who guesses at passwords and links, and who has mails sent to others. Kept in the database, so that all web processes share one count, and a restart forgets none. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { networkOf } from '../http/client-address.js';
 import { Problem } from '../http/problem.js';
 
-/** From the miss with this number on, there is a pause after each: it doubles each time. */
-const FREE = { link: 30, password: 10, reset: 10 };
+/** From the miss, or mail, with this number on, there is a pause after each: it doubles each time. */
+const FREE = { link: 30, password: 10, reset: 10, inviter: 50, invited: 5 };
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 3_600;
 export const FORGOTTEN_AFTER_HOURS = 24;
@@ -71,19 +71,28 @@ export class Guesses {
     await this.count('reset', keyOf('reset', networkOf(client)), 'You have asked for too many links.');
   }
 
+  /**
+   * Counts an invitation that is to be mailed, for who sends it and for where it goes, whoever else sends some there. Throws the problem
+   * 429 `too_many_mails`. `email`: in small letters.
+   */
+  async countInvitation(inviterId: string, email: string): Promise<void> {
+    await this.count('inviter', keyOf('inviter', inviterId), 'You have had too many invitations mailed.', MAILS);
+    await this.count('invited', keyOf('invited', email), 'Too many invitations were mailed to this address.', MAILS);
+  }
+
   /** Forgets wrong passwords: who came in by another way does not wait for what others tried. */
   async forgive(email: string): Promise<void> {
     await this.db.query('DELETE FROM guesses WHERE key = $1', [keyOf('password', email.toLowerCase())]);
   }
 
-  private async count(kind: Kind, key: string, why: string): Promise<void> {
+  private async count(kind: Kind, key: string, why: string, code = 'too_many_requests'): Promise<void> {
     const [row] = await this.db.query<{ count: number }[]>(COUNT, [key, FREE[kind]]);
-    if (!row) await this.refuseInPause(key, why);
+    if (!row) await this.refuseInPause(key, why, code);
   }
 
-  private async refuseInPause(key: string, why: string): Promise<void> {
+  private async refuseInPause(key: string, why: string, code: string): Promise<void> {
     const [pause] = await this.db.query<{ wait: number }[]>(WAIT, [key]);
-    if (pause) throw tooMany(why, pause.wait);
+    if (pause) throw tooMany(why, pause.wait, code);
   }
 
   /** What was counted says nothing of the password, such as an outage. */
@@ -92,11 +101,14 @@ export class Guesses {
   }
 }
 
+/** The code of the problem that the page goes around by a link without a mail. */
+const MAILS = 'too_many_mails';
+
 const keyOf = (kind: Kind, of: string): string => `${kind}:${of}`;
 
-function tooMany(why: string, waitSeconds: number): Problem {
+function tooMany(why: string, waitSeconds: number, code: string): Problem {
   const wait = String(waitSeconds);
-  return new Problem(429, 'too_many_requests', `${why} Try again in ${wait} seconds.`, undefined, {
+  return new Problem(429, code, `${why} Try again in ${wait} seconds.`, undefined, {
     headers: { 'Retry-After': wait },
   });
 }

@@ -26,7 +26,13 @@ export const sentInvitation = invitation
   .meta({ id: 'SentInvitation' });
 export type SentInvitation = z.infer<typeof sentInvitation>;
 
-export const addMember = z.strictObject({ email: z.email().max(254).toLowerCase(), role }).meta({ id: 'NewMember' });
+export const addMember = z
+  .strictObject({
+    email: z.email().max(254).toLowerCase(),
+    role,
+    mail: z.boolean().default(true).describe('False: an invitation is not mailed. Pass its link on yourself.'),
+  })
+  .meta({ id: 'NewMember' });
 export type NewMember = z.infer<typeof addMember>;
 
 export const changeMember = z.strictObject({ role });

@@ -27,6 +27,11 @@ export class Members {
     return { role, rows };
   }
 
+  /** Throws 403 and 404 for who is no owner. */
+  async requireOwner(userId: string, projectId: string): Promise<void> {
+    await requireRole(this.log.db.manager, projectId, userId, 'owner');
+  }
+
   /** Of a project that there is. */
   async titleOf(projectId: string): Promise<string> {
     return (await this.log.db.manager.findOneByOrFail(ProjectRow, { id: projectId })).title;

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
 import { Accounts } from '../auth/accounts.js';
 import type { Caller } from '../auth/caller.js';
+import { Guesses } from '../auth/guesses.js';
 import { Who } from '../auth/signed-in.guard.js';
 import type { Account } from '../contract/account.js';
 import { addMember, addedMember, changeMember, member, memberList } from '../contract/members.js';
@@ -32,6 +33,7 @@ export class MembersController {
     private readonly members: Members,
     private readonly invitations: Invitations,
     private readonly mails: Mails,
+    private readonly guesses: Guesses,
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
   ) {}
 
@@ -55,24 +57,30 @@ export class MembersController {
       'Who has an account is a member at once. For others there is a link to pass on, good for 7 days, and once, which is mailed, too,',
       'where this Devreel sends mails;',
       'with it they can make an account even where there are no new ones otherwise.',
+      'After many mails of yours, or to this address, it is refused for a while, and an earlier link stays good; without `mail` it is not.',
     ].join(' '),
     answer: addedMember,
-    problems: { 403: ['forbidden'], 409: ['already_member', 'too_many_invitations'] },
+    problems: { 403: ['forbidden'], 409: ['already_member', 'too_many_invitations'], 429: ['too_many_mails'] },
   })
   async add(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
-    @Body({ schema: addMember }) wanted: NewMember,
+    @Body({ schema: addMember }) { mail, ...wanted }: NewMember,
   ): Promise<AddedMember> {
     const account = await this.accounts.findByEmail(wanted.email);
     if (account) {
       const row = await this.members.add(caller.userId, id, account.id, wanted.role);
       return { ...wanted, member: view(row, account), invitation: null };
     }
+    const mailed = mail && this.mails.areSent;
+    if (mailed) {
+      await this.members.requireOwner(caller.userId, id);
+      await this.guesses.countInvitation(caller.userId, wanted.email);
+    }
     const { invitation, token } = await this.invitations.create(caller.userId, id, wanted);
     const link = `${this.settings.publicUrl}/invitations/${token}`;
-    const sent = { ...invitation, link, mailed: this.mails.areSent };
-    if (sent.mailed) await this.mail(sent, id, caller);
+    const sent = { ...invitation, link, mailed };
+    if (mailed) await this.mail(sent, id, caller);
     return { ...wanted, member: null, invitation: sent };
   }
 

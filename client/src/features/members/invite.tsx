@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { AddedMember } from '../../../../src/contract/members.js';
 import type { Role } from '../../../../src/contract/project.js';
 import { api } from '../../api.js';
+import { isProblem } from '../../http.js';
 import { Button } from '../../ui/button.js';
 import { CopyLink } from '../../ui/copy-link.js';
 import { DocsLink } from '../../ui/docs-link.js';
@@ -19,6 +20,25 @@ interface Typed {
 
 const NOBODY: Typed = { email: '', role: 'editor' };
 
+interface Invited extends AddedMember {
+  /** Too many mails were sent: the link is there all the same. */
+  tooManyMails: boolean;
+}
+
+async function invite(projectId: string, wanted: Typed): Promise<Invited> {
+  try {
+    return { ...(await api.addMember(projectId, wanted)), tooManyMails: false };
+  } catch (error) {
+    if (!isProblem(error, 'too_many_mails')) throw error;
+    return { ...(await api.addMember(projectId, { ...wanted, mail: false })), tooManyMails: true };
+  }
+}
+
+const hintOf = (mailed: boolean, tooManyMails: boolean): string => {
+  if (tooManyMails) return t('members.invite.notMailed');
+  return mailed ? t('members.invite.mailed') : t('members.invite.good');
+};
+
 interface InviteProps {
   projectId: string;
   onInvited: () => void;
@@ -30,7 +50,7 @@ export function Invite({ projectId, onInvited }: InviteProps) {
   const [kept, keep] = useKept<Typed>(`invite:${projectId}`);
   const { email, role } = kept ?? NOBODY;
   const { busy, problem, answer, submit } = useAnswer(async () => {
-    const added = await api.addMember(projectId, email.trim(), role);
+    const added = await invite(projectId, { email: email.trim(), role });
     keep(null);
     onInvited();
     return added;
@@ -64,7 +84,7 @@ export function Invite({ projectId, onInvited }: InviteProps) {
 }
 
 /** What became of it. */
-function Outcome({ problem, added }: { problem: string | null; added: AddedMember | null }) {
+function Outcome({ problem, added }: { problem: string | null; added: Invited | null }) {
   if (problem !== null) {
     return (
       <Message tone="bad" urgent>
@@ -73,14 +93,14 @@ function Outcome({ problem, added }: { problem: string | null; added: AddedMembe
     );
   }
   if (!added) return null;
-  const { email, invitation } = added;
+  const { email, invitation, tooManyMails } = added;
   return (
     <div role="status">
       {invitation ? (
         <CopyLink
           label={t('members.invite.link', { email })}
           link={invitation.link}
-          hint={t(invitation.mailed ? 'members.invite.mailed' : 'members.invite.good')}
+          hint={hintOf(invitation.mailed, tooManyMails)}
         />
       ) : (
         <Message tone="plain">{t('members.invite.added', { email })}</Message>
