@@ -137,7 +137,7 @@ test.each([
   expect(await faultsOf(page, options), 'a forgotten password').toEqual([]);
   for (const [path, heading] of [
     ['/unsubscribe', 'No more mails about drafts?'],
-    ['/confirm-email', 'Confirm your new address'],
+    ['/confirm-email', 'Confirm your address'],
   ] as const) {
     await page.goto(ada.url + path);
     await page.getByRole('heading', { name: heading }).waitFor();

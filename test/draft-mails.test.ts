@@ -48,10 +48,15 @@ const choiceOf = async (person: Person): Promise<unknown> => (await person.ask('
 const accountOf = async (person: Person): Promise<{ id: string; email: string }> =>
   (await person.ask('GET', '/api/me')).body as { id: string; email: string };
 
+/** The account's address counts as proved. */
+const prove = (id: string): Promise<unknown> =>
+  world.db.query('UPDATE auth."user" SET "emailVerified" = true WHERE id = $1', [id]);
+
 /** Somebody who wants mails, and whom nobody has seen for two hours. */
 async function away(when = 'each', language = 'en'): Promise<{ person: Person; id: string; email: string }> {
   const person = await world.signUp(web);
   const account = await accountOf(person);
+  await prove(account.id);
   expect((await choose(person, when, language)).status).toBe(200);
   await world.db.query("UPDATE mail_choices SET seen_at = now() - interval '2 hours' WHERE user_id = $1", [account.id]);
   return { person, ...account };
@@ -85,7 +90,7 @@ test('who was away for an hour gets one mail of all drafts; one press turns them
   const link = /^List-Unsubscribe: <([^>]+)>\r$/m.exec(mail.replace(/\r\n\s+/g, ' '))?.[1] ?? '';
   expect(link.startsWith(`${web.url}/unsubscribe?token=`)).toBe(true);
   expect((await fetch(link, { headers: { accept: 'text/html' } })).status).toBe(200);
-  expect(await choiceOf(person)).toEqual({ when: 'each', language: 'en', areSent: true });
+  expect(await choiceOf(person)).toEqual({ when: 'each', language: 'en', areSent: true, isConfirmed: true });
   const { pathname, search } = new URL(link);
   const stranger = personWith(web.url, '');
   const press = (path: string): Promise<Answer> =>
@@ -189,12 +194,35 @@ test('a server that is busy is asked again, and one that refuses the address is 
   expect(await unsent(other.id)).toEqual([]);
 });
 
-test('of a day there is one mail, and it waits for the drafts of the talk that are under way', async () => {
-  const [daily, each] = [await away('daily'), await away()];
-  await world.db.query("UPDATE mail_choices SET mailed_at = now() - interval '23 hours' WHERE user_id = $1", [
-    daily.id,
-  ]);
+test('nothing goes to an address before the link that is mailed there was followed', async () => {
+  const { person, id, email } = await away();
+  await world.db.query('UPDATE auth."user" SET "emailVerified" = false WHERE id = $1', [id]);
+  // The second one comes too soon for another link.
+  for (const language of ['de', 'en'])
+    expect((await choose(person, 'each', language)).body).toMatchObject({ isConfirmed: false });
+  await world.db.query("UPDATE mail_choices SET seen_at = now() - interval '2 hours' WHERE user_id = $1", [id]);
+  await drafts(person);
+  const witness = await away();
+  await drafts(witness.person);
+  await startWorker();
+  await until('the witness', () => mailsTo(witness.email)[0]);
+  const token = /\/confirm-email\?token=3D([\w-]+)/.exec(mailsTo(email)[0] ?? '')?.[1];
+  expect([mailsTo(email).length, await unsent(id)]).toEqual([1, [{ attempts: 0, begun: false }]]);
+  const confirmed = await personWith(web.url, '').ask('POST', '/api/auth/confirm-email', { token });
+  expect(confirmed).toMatchObject({ status: 200, body: { email } });
+  expect(await choiceOf(person)).toMatchObject({ when: 'each', isConfirmed: true });
+  expect(await until('the mail', () => mailsTo(email)[1])).toContain('List-Unsubscribe');
+});
+
+test('of a day there is one mail, others are 15 minutes apart; and it waits for the drafts of the talk that are under way', async () => {
+  const [daily, often, each] = [await away('daily'), await away(), await away()];
+  const mailedAgo = (id: string, ago: string): Promise<unknown> =>
+    world.db.query('UPDATE mail_choices SET mailed_at = now() - $2::interval WHERE user_id = $1', [id, ago]);
+  await mailedAgo(daily.id, '23 hours');
+  await mailedAgo(often.id, '5 minutes');
   await drafts(daily.person);
+  await drafts(often.person, ['blog'], 'First');
+  await drafts(often.person, ['blog'], 'Second');
   const projectId = await drafts(each.person);
   const under = await hand.queue(projectId, 'draft:linkedin');
   await world.db.query("UPDATE tasks SET run_at = now() + interval '1 hour' WHERE id = $1", [under.id]);
@@ -202,19 +230,21 @@ test('of a day there is one mail, and it waits for the drafts of the talk that a
   await drafts(witness.person);
   await startWorker();
   await until('the witness', () => mailsTo(witness.email)[0]);
-  expect([mailsTo(daily.email), mailsTo(each.email)]).toEqual([[], []]);
+  expect([mailsTo(daily.email), mailsTo(often.email), mailsTo(each.email)]).toEqual([[], [], []]);
   expect((await each.person.ask('POST', `/api/tasks/${under.id}/cancel`)).status).toBe(202);
-  await world.db.query("UPDATE mail_choices SET mailed_at = mailed_at - interval '1 hour' WHERE user_id = $1", [
-    daily.id,
-  ]);
+  await mailedAgo(daily.id, '24 hours');
+  await mailedAgo(often.id, '15 minutes');
+  const both = await until('one of both talks', () => mailsTo(often.email)[0]);
+  for (const title of ['First', 'Second']) expect(both).toContain(title);
   await until('the one that waited', () => mailsTo(each.email)[0]);
   await until('the daily one', () => mailsTo(daily.email)[0]);
+  expect(mailsTo(often.email)).toHaveLength(1);
 });
 
 test('where no mail server is set nothing is offered, and nothing owed', async () => {
   const silent = await world.startWeb(undefined, { SMTP_URL: '', MAIL_FROM: '' });
   const ada = await world.signUp(silent);
-  expect(await choiceOf(ada)).toEqual({ when: 'off', language: 'en', areSent: false });
+  expect(await choiceOf(ada)).toEqual({ when: 'off', language: 'en', areSent: false, isConfirmed: false });
   expectProblem(await choose(ada, 'each'), 409, 'no_mail');
   await drafts(ada);
   expect(await unsent((await accountOf(ada)).id)).toEqual([]);

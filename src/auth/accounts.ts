@@ -114,6 +114,7 @@ export class Accounts implements OnApplicationShutdown {
   }
 
   private async bySession(cookie: string, onCookies?: (cookies: string[]) => void): Promise<Caller | null> {
+      emailVerified: found.emailVerified,
     const found = await this.auth.api
       .getSession({
         headers: new Headers({ cookie }),
@@ -142,3 +143,4 @@ export class Accounts implements OnApplicationShutdown {
     };
   }
 }
+      emailVerified: user.emailVerified,

@@ -20,6 +20,7 @@ interface FoundKey {
   mayAdminister: boolean;
   /** By a group. */
   administrator: boolean;
+  emailVerified: boolean;
 }
 
 interface ApiKeyRow {
@@ -72,9 +73,15 @@ export class ApiKeys {
   async find(key: string): Promise<FoundKey | null> {
     if (!key.startsWith(PREFIX)) return null;
     const { rows } = await this.pool.query<
-      Account & { key_id: string; stale: boolean; may_write: boolean; may_administer: boolean; administrator: boolean }
+      Account &
+        Pick<FoundKey, 'administrator' | 'emailVerified'> & {
+          key_id: string;
+          stale: boolean;
+          may_write: boolean;
+          may_administer: boolean;
+        }
     >(
-      `SELECT k.id AS key_id, u.id, u.name, u.email,
+      `SELECT k.id AS key_id, u.id, u.name, u.email, u."emailVerified",
               k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS stale,
               'write' = ANY (k.scopes) AS may_write, 'admin' = ANY (k.scopes) AS may_administer, coalesce(u.administrator, false) AS administrator
        FROM api_keys k JOIN "user" u ON u.id = k.user_id WHERE k.hash = $1 AND (k.expires_at IS NULL OR k.expires_at > now())`,
@@ -83,9 +90,9 @@ export class ApiKeys {
     const [row] = rows;
     if (!row) return null;
     if (row.stale) await this.pool.query('UPDATE api_keys SET last_used_at = now() WHERE id = $1', [row.key_id]);
-    const { id, name, email, administrator } = row;
+    const { id, name, email, administrator, emailVerified } = row;
     const may = { mayWrite: row.may_write, mayAdminister: row.may_administer };
-    return { apiKeyId: row.key_id, ...may, administrator, user: { id, name, email } };
+    return { apiKeyId: row.key_id, ...may, administrator, emailVerified, user: { id, name, email } };
   }
 }
 

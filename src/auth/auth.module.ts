@@ -95,7 +95,7 @@ import { AUTH, AUTH_POOL, SSO_AUTH } from './tokens.js';
     },
     { provide: APP_GUARD, useClass: SignedIn },
   ],
-  exports: [Accounts, ApiKeys, Guesses, Passwords, Sessions, OwnAccount],
+  exports: [Accounts, ApiKeys, EmailChanges, Guesses, Passwords, Sessions, OwnAccount],
 })
 export class AuthModule implements NestModule {
   /** Parses the small bodies of its own routes. Does nothing where the application has parsed them already. */

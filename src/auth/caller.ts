@@ -17,6 +17,8 @@ export interface Caller {
   mayAdminister: boolean;
   /** By a group of the identity provider. */
   administrator: boolean;
+  /** Whether the address was proved: by a link that was mailed there or given by who runs this, or by the identity provider. */
+  emailVerified: boolean;
 }
 
 /** A session or API key that has ended, so that its sockets can be closed. */

@@ -1,4 +1,7 @@
-/** A new e-mail address counts when its owner has followed a link that was mailed to it. Until then the account keeps the old one. */
+/**
+ * A new e-mail address counts when its owner has followed a link that was mailed to it. Until then the account keeps the old one. By such
+ * a link the address that the account has already is proved, too.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Problem } from '../http/problem.js';
@@ -7,7 +10,7 @@ import { Mails } from '../mail/mails.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import type { Caller } from './caller.js';
-import { confirmMail, warningMail } from './email-mails.js';
+import { confirmMail, proveMail, warningMail } from './email-mails.js';
 import { emailTaken, isTaken } from './email-taken.js';
 import { AUTH_POOL } from './tokens.js';
 
@@ -15,13 +18,24 @@ const HOURS_GOOD = 24;
 /** Between two of one account, so that nobody fills somebody's mailbox. */
 const SECONDS_BETWEEN = 120;
 
-/** A newer one takes the place of an earlier one, unless that was made just now. */
+/** A newer one takes the place of an earlier one, unless that was made just now. One for the account's own address is in nobody's way. */
 const ASK = `
   INSERT INTO email_changes AS c (user_id, email, token_hash, expires_at)
   VALUES ($1, lower($2), $3, now() + make_interval(hours => ${HOURS_GOOD}))
   ON CONFLICT (user_id) DO UPDATE SET email = excluded.email, token_hash = excluded.token_hash,
     expires_at = excluded.expires_at, created_at = now()
   WHERE c.created_at <= now() - make_interval(secs => ${SECONDS_BETWEEN})
+    OR c.email = (SELECT email FROM "user" WHERE id = $1)
+  RETURNING email`;
+
+/** An address that waits to be confirmed goes first: with it, this one is no longer needed. */
+const ASK_OWN = `
+  INSERT INTO email_changes AS c (user_id, email, token_hash, expires_at)
+  SELECT id, email, $2, now() + make_interval(hours => ${HOURS_GOOD}) FROM "user" WHERE id = $1 AND NOT "emailVerified"
+  ON CONFLICT (user_id) DO UPDATE SET email = excluded.email, token_hash = excluded.token_hash,
+    expires_at = excluded.expires_at, created_at = now()
+  WHERE c.created_at <= now() - make_interval(secs => ${SECONDS_BETWEEN})
+    AND (c.email = excluded.email OR c.expires_at <= now())
   RETURNING email`;
 
 const WAIT = `
@@ -32,7 +46,7 @@ const WAIT = `
 const CONFIRM = `
   WITH spent AS (DELETE FROM email_changes WHERE token_hash = $1 AND expires_at > now() RETURNING user_id, email),
   ended AS (DELETE FROM password_resets r USING spent WHERE r.user_id = spent.user_id)
-  UPDATE "user" u SET email = spent.email, "updatedAt" = now() FROM spent WHERE u.id = spent.user_id RETURNING u.email`;
+  UPDATE "user" u SET email = spent.email, "emailVerified" = true, "updatedAt" = now() FROM spent WHERE u.id = spent.user_id RETURNING u.email`;
 
 @Injectable()
 export class EmailChanges {
@@ -56,22 +70,33 @@ export class EmailChanges {
     const [asked] = rows;
     if (!asked) throw await this.tooSoon(caller.userId);
     const { publicUrl } = this.settings;
-    const confirm = { to: asked.email, link: `${publicUrl}/confirm-email?token=${token}`, hours: HOURS_GOOD };
-    this.mails.post(confirmMail(confirm), 'A new e-mail address');
+    this.mails.post(confirmMail(this.linkTo(asked.email, token)), 'A new e-mail address');
     this.mails.post(
       warningMail({ to: caller.email, wanted: asked.email, link: `${publicUrl}/forgot` }),
       'That an e-mail address is to change',
     );
   }
 
-  /** The address that waits for its link to be followed. */
+  /** Mails a link to the account's own address, by which it is proved; nothing where it is already, or one was mailed just now. */
+  async askOwn(userId: string): Promise<void> {
+    const token = newSecret();
+    const { rows } = await this.pool.query<{ email: string }>(ASK_OWN, [userId, hashOf(token)]);
+    for (const { email } of rows) this.mails.post(proveMail(this.linkTo(email, token)), 'A link to prove an address');
+  }
+
+  private linkTo(to: string, token: string): { to: string; link: string; hours: number } {
+    return { to, link: `${this.settings.publicUrl}/confirm-email?token=${token}`, hours: HOURS_GOOD };
+  }
+
+  /** The new address that waits for its link to be followed. */
   async waiting(userId: string): Promise<string | null> {
-    const sql = 'SELECT email FROM email_changes WHERE user_id = $1 AND expires_at > now()';
+    const sql = `SELECT c.email FROM email_changes c JOIN "user" u ON u.id = c.user_id
+      WHERE c.user_id = $1 AND c.expires_at > now() AND c.email <> u.email`;
     const { rows } = await this.pool.query<{ email: string }>(sql, [userId]);
     return rows[0]?.email ?? null;
   }
 
-  /** The address by which one signs in from now on. Throws the problems 404 `link_expired` and 409 `email_taken`. */
+  /** The address by which one signs in from now on; it is proved. Throws the problems 404 `link_expired` and 409 `email_taken`. */
   async confirm(token: string): Promise<string> {
     const { rows } = await this.pool.query<{ email: string }>(CONFIRM, [hashOf(token)]).catch((error: unknown) => {
       throw isTaken(error) ? emailTaken() : error;

@@ -13,6 +13,13 @@ import { AUTH_POOL } from './tokens.js';
 /** Whether its address must stay, or the link of `npm start` would make another owner. */
 export const isEmailFixed = ({ email }: Pick<Caller, 'email'>): boolean => email === localOwner.email;
 
+/** Another address is not proved, and links for a new password that were made for the old one prove nothing of it: they end. */
+const CHANGE = `
+  WITH ended AS (DELETE FROM password_resets WHERE user_id = $1 AND $3::text IS NOT NULL)
+  UPDATE "user" SET name = coalesce($2, name), email = coalesce(lower($3), email), "updatedAt" = now(),
+    "emailVerified" = "emailVerified" AND email = coalesce(lower($3), email)
+  WHERE id = $1`;
+
 @Injectable()
 export class OwnAccount {
   constructor(
@@ -30,10 +37,7 @@ export class OwnAccount {
     const waits = email !== undefined && email.toLowerCase() !== caller.email && this.emailChanges.areConfirmed;
     if (waits) await this.emailChanges.ask(caller, email);
     try {
-      await this.pool.query(
-        `UPDATE "user" SET name = coalesce($2, name), email = coalesce(lower($3), email), "updatedAt" = now() WHERE id = $1`,
-        [caller.userId, name ?? null, waits ? null : (email ?? null)],
-      );
+      await this.pool.query(CHANGE, [caller.userId, name ?? null, waits ? null : (email ?? null)]);
     } catch (error) {
       throw isTaken(error) ? emailTaken() : error;
     }

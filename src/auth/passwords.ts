@@ -11,9 +11,10 @@ import { Sessions } from './sessions.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
 const SPEND = `
-  UPDATE password_resets r SET used_at = now() FROM "user" u
-  WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > now() AND u.id = r.user_id
-  RETURNING u.id, u.name, u.email`;
+  WITH spent AS (
+    UPDATE password_resets SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()
+    RETURNING user_id)
+  UPDATE "user" u SET "emailVerified" = true FROM spent WHERE u.id = spent.user_id RETURNING u.id, u.name, u.email`;
 
 @Injectable()
 export class Passwords {

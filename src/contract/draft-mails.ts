@@ -9,7 +9,7 @@ export type MailLanguage = (typeof mailLanguages)[number];
 const when = z
   .enum(draftMailTimes)
   .describe(
-    '`each`: whenever drafts are ready and you have been away for an hour. `daily`: the same, at most once a day.',
+    '`each`: whenever drafts are ready and you have been away for an hour, 15 minutes apart. `daily`: the same, at most once a day.',
   );
 const language = z.enum(mailLanguages).describe('What they are written in.');
 
@@ -17,7 +17,16 @@ export const chooseDraftMails = z.strictObject({ when, language: language.defaul
 export type DraftMailsChoice = z.infer<typeof chooseDraftMails>;
 
 export const draftMails = z
-  .object({ when, language, areSent: z.boolean().describe('False where no mail server is set: then there are none.') })
+  .object({
+    when,
+    language,
+    areSent: z.boolean().describe('False where no mail server is set: then there are none.'),
+    isConfirmed: z
+      .boolean()
+      .describe(
+        'False: your address is not proved yet, and none come before you have followed the link that is mailed there.',
+      ),
+  })
   .meta({ id: 'DraftMails', description: 'Which mails you get about drafts that are ready.' });
 export type DraftMails = z.infer<typeof draftMails>;
 

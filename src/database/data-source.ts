@@ -62,6 +62,7 @@ import { DraftMails1700000000042 } from './migrations/0042-draft-mails.js';
 import { RequestBuckets1700000000043 } from './migrations/0043-request-buckets.js';
 import { InstallationWebhooks1700000000044 } from './migrations/0044-installation-webhooks.js';
 import { CountedFor1700000000045 } from './migrations/0045-counted-for.js';
+import { ProvedAddresses1700000000046 } from './migrations/0046-proved-addresses.js';
 
 const entities = [
   ProjectRow,
@@ -142,6 +143,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       RequestBuckets1700000000043,
       InstallationWebhooks1700000000044,
       CountedFor1700000000045,
+      ProvedAddresses1700000000046,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

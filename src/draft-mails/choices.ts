@@ -1,4 +1,4 @@
-/** Who wants mails about drafts. Somebody without a row wants none: addresses are not verified, so nothing is sent before it is asked for. */
+/** Who wants mails about drafts. Somebody without a row wants none. */
 import type { DraftMails, DraftMailsChoice, MailLanguage } from '../contract/draft-mails.js';
 import type { DataSource } from 'typeorm';
 
@@ -14,7 +14,7 @@ const CHOOSE = `
 export class DraftMailChoices {
   constructor(private readonly db: Pick<DataSource, 'query'>) {}
 
-  async read(userId: string): Promise<Omit<DraftMails, 'areSent'>> {
+  async read(userId: string): Promise<Pick<DraftMails, 'when' | 'language'>> {
     const sql = 'SELECT drafts, language FROM mail_choices WHERE user_id = $1';
     const [row] = await this.db.query<Row[]>(sql, [userId]);
     return row ? { when: row.drafts, language: row.language } : { when: 'off', language: 'en' };

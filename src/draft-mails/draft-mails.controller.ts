@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Put, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../auth/caller.js';
+import { EmailChanges } from '../auth/email-changes.js';
 import { Guesses } from '../auth/guesses.js';
 import { Public, Who } from '../auth/signed-in.guard.js';
 import type { DraftMails, DraftMailsChoice, Unsubscribe } from '../contract/draft-mails.js';
@@ -24,6 +25,7 @@ export class DraftMailsController {
     @Inject(DraftMailChoices) private readonly choices: DraftMailChoices,
     @Inject(UnsubscribeLinks) private readonly links: UnsubscribeLinks,
     @Inject(Mails) private readonly mails: Mails,
+    @Inject(EmailChanges) private readonly emailChanges: EmailChanges,
     @Inject(Guesses) private readonly guesses: Guesses,
     @Inject(SETTINGS) settings: Pick<ServerSettings, 'trustProxy'>,
   ) {
@@ -32,13 +34,16 @@ export class DraftMailsController {
 
   @Get('api/me/draft-mails')
   @Describe({ summary: 'Which mails you get about drafts that are ready', answer: draftMails })
-  async read(@Who() { userId }: Caller): Promise<DraftMails> {
-    return { ...(await this.choices.read(userId)), areSent: this.mails.areSent };
+  async read(@Who() { userId, emailVerified }: Caller): Promise<DraftMails> {
+    const choice = await this.choices.read(userId);
+    return { ...choice, areSent: this.mails.areSent, isConfirmed: emailVerified };
   }
 
   @Put('api/me/draft-mails')
   @Describe({
     summary: 'Say which mails you get about drafts that are ready',
+    details:
+      'Where your address is not proved yet, a link is mailed there, at most every two minutes; mails come once it is followed.',
     answer: draftMails,
     problems: { 403: ['session_required'], 409: ['no_mail'] },
   })
@@ -52,6 +57,7 @@ export class DraftMailsController {
       throw problems.conflict('no_mail', 'This Devreel sends no mail. Ask who runs it to set a mail server.');
     }
     await this.choices.choose(caller.userId, wanted);
+    if (wanted.when !== 'off' && !caller.emailVerified) await this.emailChanges.askOwn(caller.userId);
     return this.read(caller);
   }
 

@@ -6,6 +6,8 @@ import type { MailLanguage } from '../contract/draft-mails.js';
 const AWAY = `interval '1 hour'`;
 /** Others of the same talk are waited for, for as long, so that one mail tells of all. */
 const TOGETHER = `interval '15 minutes'`;
+/** Between two mails to one person: what becomes ready meanwhile is told of in the second one. */
+const APART = `interval '15 minutes'`;
 /** What could not be sent for so long is no news any more. */
 const STALE = `interval '3 days'`;
 /** Longer than a mail server may take: a worker that claimed a mail is gone after this time. */
@@ -13,13 +15,13 @@ const LEASE_SECONDS = 120;
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 4 * 3_600;
 
-/** The person's row is locked: so only one worker makes up their mail. */
+/** The person's row is locked: so only one worker makes up their mail. Nothing goes to an address that may be somebody else's. */
 const PICK = `
   SELECT c.user_id AS "userId", d.mail_id AS "mailId"
   FROM draft_mails d JOIN mail_choices c USING (user_id) JOIN notices n ON n.id = d.notice_id
-  WHERE d.sent_at IS NULL AND d.due_at <= now() AND (d.mail_id IS NOT NULL OR (
+  WHERE d.sent_at IS NULL AND d.due_at <= now() AND has_proved_address(c.user_id) AND (d.mail_id IS NOT NULL OR (
     c.seen_at < least(n.at, now() - ${AWAY})
-    AND (c.drafts = 'each' OR c.mailed_at IS NULL OR c.mailed_at < now() - interval '1 day')
+    AND (c.mailed_at IS NULL OR c.mailed_at < now() - CASE c.drafts WHEN 'each' THEN ${APART} ELSE interval '1 day' END)
     AND (n.at < now() - ${TOGETHER} OR NOT EXISTS (
       SELECT FROM tasks t WHERE t.project_id = n.project_id AND t.step = 'draft' AND t.status IN ('queued', 'running')))))
   ORDER BY d.due_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED`;

@@ -1,4 +1,7 @@
-/** Invitations: links by which somebody becomes a member, once, within seven days. */
+/**
+ * Invitations: links by which somebody becomes a member, once, within seven days. That in the mail is another one than that which is
+ * passed on by hand: who comes by it has read what goes to the address.
+ */
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
@@ -16,34 +19,37 @@ import { alreadyMember } from './members.js';
 
 const MOST_OPEN = 200;
 
+/** Whoever has the address by then: it may be another one than that which was invited. */
+const PROVE = `UPDATE auth."user" SET "emailVerified" = true WHERE id = $1 AND email = $2`;
+
 @Injectable()
 export class Invitations {
   constructor(private readonly log: EventLog) {}
 
   /**
-   * Invites who has no account yet. An earlier link to the same address is good no longer. `email`: in small letters. Throws
-   * 403, 404, 409 `too_many_invitations`.
+   * Invites who has no account yet. An earlier link to the same address is good no longer. `email`: in small letters. `mailedToken`: to be
+   * told to nobody but by a mail there. Throws 403, 404, 409 `too_many_invitations`.
    */
   async create(
     owner: string,
     projectId: string,
     { email, role }: { email: string; role: Role },
-  ): Promise<{ invitation: Invitation; token: string }> {
+  ): Promise<{ invitation: Invitation; token: string; mailedToken: string }> {
     await requireRole(this.log.db.manager, projectId, owner, 'owner');
-    const token = newSecret();
+    const [token, mailedToken] = [newSecret(), newSecret()];
     const id = randomUUID();
     const row = await this.log.write(projectId, async ({ db }) => {
       await requireRole(db, projectId, owner, 'owner');
       await db.delete(InvitationRow, { projectId, email });
       if ((await db.countBy(InvitationRow, { projectId, acceptedBy: IsNull() })) >= MOST_OPEN) throw tooMany();
       await db.query(
-        `INSERT INTO invitations (id, project_id, email, role, token_hash, invited_by, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))`,
-        [id, projectId, email, role, hashOf(token), owner, INVITATION_DAYS],
+        `INSERT INTO invitations (id, project_id, email, role, token_hash, mailed_token_hash, invited_by, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(days => $8))`,
+        [id, projectId, email, role, hashOf(token), hashOf(mailedToken), owner, INVITATION_DAYS],
       );
       return db.findOneByOrFail(InvitationRow, { id });
     });
-    return { invitation: view(row), token };
+    return { invitation: view(row), token, mailedToken };
   }
 
   /** Those of a project that can still be used, oldest first. */
@@ -81,7 +87,7 @@ export class Invitations {
   /** Makes the holder of a token a member. Who has used it already gets the same answer. Throws 404, 409, 410. */
   async accept(userId: string, token: string): Promise<JoinedProject> {
     const { manager } = this.log.db;
-    const found = await manager.findOneBy(InvitationRow, { tokenHash: hashOf(token) });
+    const found = await byToken(manager, token);
     if (!found) throw problems.notFound('This invitation');
     const { projectId } = found;
     const had = await roleIn(manager, projectId, userId);
@@ -89,11 +95,13 @@ export class Invitations {
     if (await manager.existsBy(ProjectRow, { id: projectId, binnedAt: Not(IsNull()) })) throw inBin();
     try {
       return await this.log.write(projectId, async (tx) => {
-        const { id, role } = await usable(tx.db, token);
+        const invitation = await usable(tx.db, token);
+        const { id, role } = invitation;
         // Their own invitation is not spent, or nobody else could use it.
         if (await roleIn(tx.db, projectId, userId)) throw alreadyMember();
         await tx.db.update(InvitationRow, { id }, { acceptedBy: userId });
         await tx.setRole(userId, role);
+        if (invitation.mailedTokenHash?.equals(hashOf(token))) await tx.db.query(PROVE, [userId, invitation.email]);
         return { projectId, role };
       });
     } catch (error) {
@@ -102,8 +110,11 @@ export class Invitations {
   }
 }
 
+const byToken = (db: EntityManager, token: string): Promise<InvitationRow | null> =>
+  db.findOneBy(InvitationRow, [{ tokenHash: hashOf(token) }, { mailedTokenHash: hashOf(token) }]);
+
 async function usable(db: EntityManager, token: string): Promise<InvitationRow> {
-  const row = await db.findOneBy(InvitationRow, { tokenHash: hashOf(token) });
+  const row = await byToken(db, token);
   if (!row) throw problems.notFound('This invitation');
   if (row.acceptedBy !== null || row.expiresAt.getTime() <= Date.now()) throw over();
   return row;

@@ -77,10 +77,10 @@ export class MembersController {
       await this.members.requireOwner(caller.userId, id);
       await this.guesses.countInvitation(caller.userId, wanted.email);
     }
-    const { invitation, token } = await this.invitations.create(caller.userId, id, wanted);
-    const link = `${this.settings.publicUrl}/invitations/${token}`;
-    const sent = { ...invitation, link, mailed };
-    if (mailed) await this.mail(sent, id, caller);
+    const { invitation, token, mailedToken } = await this.invitations.create(caller.userId, id, wanted);
+    const linkWith = (secret: string): string => `${this.settings.publicUrl}/invitations/${secret}`;
+    const sent = { ...invitation, link: linkWith(token), mailed };
+    if (mailed) await this.mail({ ...sent, link: linkWith(mailedToken) }, id, caller);
     return { ...wanted, member: null, invitation: sent };
   }
 

@@ -41,6 +41,8 @@ export class InvitationRow {
   @Column('text') email!: string;
   @Column('text') role!: Role;
   @Column('bytea', { name: 'token_hash' }) tokenHash!: Buffer;
+  /** Of the link in the mail, where one was sent. */
+  @Column('bytea', { name: 'mailed_token_hash', nullable: true }) mailedTokenHash!: Buffer | null;
   @Column('text', { name: 'invited_by' }) invitedBy!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;

@@ -54,6 +54,7 @@ function Choice({ mails }: { mails: DraftMails }) {
           ))}
         </select>
       </div>
+      {!mails.isConfirmed && <p className="hint">{t('account.draftMails.unconfirmed')}</p>}
       <FormEnd state={state} problem={problem}>
         {t('account.save')}
       </FormEnd>
