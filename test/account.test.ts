@@ -1,4 +1,5 @@
 /** The whole life of an account: name, address, password, sessions, keys, and its end. */
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -155,6 +156,38 @@ test('an administrator makes a link that sets a new password, once', async () =>
   // Who is not known is answered as who is.
   for (const address of [email, 'nobody@example.org'])
     expect((await stranger.ask('POST', '/api/auth/request-reset', { email: address })).body).toEqual({ byMail: false });
+});
+
+test('an address of ADMINS makes an administrator once it is proved; before that only where nobody else comes', async () => {
+  const here = await world.startWeb(undefined, { ADMINS: email });
+  const open = { ADMINS: email, PUBLIC_URL: 'http://devreel.example.org' };
+  const there = await world.startWeb(undefined, open);
+  const isOne = async (at: WebServer): Promise<boolean> => (await me(personWith(at.url, ada.cookie))).isAdministrator;
+  expect([await isOne(here), await isOne(there)]).toEqual([true, false]);
+  expect(await asked(personWith(there.url, ada.cookie), 'GET', '/api/admin/settings')).toBe('403 forbidden');
+  const program = 'dist/server/reset-link.js';
+  const env = { ...process.env, ...open, DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir };
+  const run = (address: string) => spawnSync(process.execPath, [program, address], { env, encoding: 'utf8' });
+  expect(run('nobody@example.org')).toMatchObject({ status: 1, stdout: '' });
+  const { search, origin } = new URL(run(email).stdout);
+  expect(origin).toBe(open.PUBLIC_URL);
+  const token = new URLSearchParams(search).get('token');
+  expect(await asked(personWith(web.url, ''), 'POST', '/api/auth/reset', { token, password: OTHER })).toBe('204');
+  const again = await signIn(email, OTHER);
+  if (!again) throw new Error('Not signed in');
+  ada = again;
+  expect(await isOne(there)).toBe(true);
+  // Another address is another question, and an old link no answer to it.
+  const { url } = (await (await localOwner(here)).ask('POST', '/api/password-resets', { email })).body as {
+    url: string;
+  };
+  const old = new URL(url).searchParams.get('token');
+  const next = `${randomUUID()}@example.org`;
+  expect(await asked(ada, 'PATCH', '/api/me', { email: next, password: OTHER })).toBe('200');
+  expect(await asked(ada, 'POST', '/api/auth/reset', { token: old, password: PASSWORD })).toBe('404 link_expired');
+  const isProved = 'SELECT "emailVerified" AS proved FROM auth."user" WHERE email = $1';
+  expect(await world.db.query(isProved, [next])).toEqual([{ proved: false }]);
+  await Promise.all([here.end(), there.end()]);
 });
 
 test('who forgot the password gets a link by mail, and comes in whatever others have guessed', async () => {

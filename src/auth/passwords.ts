@@ -2,14 +2,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Problem } from '../http/problem.js';
-import { hashOf, newSecret } from '../http/secrets.js';
+import { hashOf } from '../http/secrets.js';
 import type { Auth } from './auth.js';
 import type { Caller } from './caller.js';
 import { Guesses } from './guesses.js';
 import { refuseGuessable } from './password-strength.js';
+import { createResetToken } from './reset-links.js';
 import { Sessions } from './sessions.js';
 import { AUTH, AUTH_POOL } from './tokens.js';
 
+/** The link was mailed to the address, or given by who runs this Devreel: so it proves it. */
 const SPEND = `
   WITH spent AS (
     UPDATE password_resets SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()
@@ -57,22 +59,12 @@ export class Passwords {
     await this.sessions.endOthers(caller.userId, caller.sessionId);
   }
 
-  /** A token for `reset`, good once. Null when there is no such account, or `quietMinutes` have not passed since it had the last one. */
-  async createReset(
+  /** A token for `reset`: see `createResetToken`. */
+  createReset(
     email: string,
-    { hours, quietMinutes = 0 }: { hours: number; quietMinutes?: number },
+    quiet: { hours: number; quietMinutes?: number },
   ): Promise<{ token: string; expiresAt: string } | null> {
-    const token = newSecret();
-    await this.pool.query(`DELETE FROM password_resets WHERE expires_at < now() - interval '1 day'`);
-    const { rows } = await this.pool.query<{ expires_at: Date }>(
-      `INSERT INTO password_resets (token_hash, user_id, expires_at)
-       SELECT $1, id, now() + make_interval(hours => $2) FROM "user" u WHERE email = lower($3) AND NOT EXISTS (
-         SELECT FROM password_resets r WHERE r.user_id = u.id AND r.created_at > now() - make_interval(mins => $4))
-       RETURNING expires_at`,
-      [hashOf(token), hours, email, quietMinutes],
-    );
-    const [row] = rows;
-    return row ? { token, expiresAt: row.expires_at.toISOString() } : null;
+    return createResetToken(this.pool, email, quiet);
   }
 
   /** Sets the password and ends every session. Throws the problem 404 `link_expired`. */

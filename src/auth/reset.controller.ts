@@ -14,11 +14,10 @@ import type { Caller } from './caller.js';
 import { Guesses } from './guesses.js';
 import { Passwords } from './passwords.js';
 import { passwordsOff } from './passwords-off.js';
+import { RESET_LINK_HOURS, resetLink as resetLinkWith } from './reset-links.js';
 import { RESET_MAIL_HOURS, resetMail } from './reset-mail.js';
 import { Public, Who } from './signed-in.guard.js';
 
-/** Of links that an administrator passes on. */
-const RESET_LINK_HOURS = 24;
 /** Between two mails to one account, so that nobody fills somebody's mailbox. */
 const MINUTES_BETWEEN = 2;
 
@@ -58,11 +57,7 @@ export class ResetController {
 
   private async mail(email: string): Promise<void> {
     const made = await this.passwords.createReset(email, { hours: RESET_MAIL_HOURS, quietMinutes: MINUTES_BETWEEN });
-    if (made) this.mails.post(resetMail(email, this.linkWith(made.token)), 'A new password');
-  }
-
-  private linkWith(token: string): string {
-    return `${this.settings.publicUrl}/reset?token=${token}`;
+    if (made) this.mails.post(resetMail(email, resetLinkWith(this.settings.publicUrl, made.token)), 'A new password');
   }
 
   @Post('auth/reset')
@@ -101,6 +96,6 @@ export class ResetController {
     if (!this.accounts.isAdministrator(caller)) throw problems.forbidden('Only who runs this Devreel may do this.');
     const made = await this.passwords.createReset(email, { hours: RESET_LINK_HOURS });
     if (!made) throw problems.notFound('An account with this e-mail address');
-    return { url: this.linkWith(made.token), expiresAt: made.expiresAt };
+    return { url: resetLinkWith(this.settings.publicUrl, made.token), expiresAt: made.expiresAt };
   }
 }

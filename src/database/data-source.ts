@@ -63,6 +63,7 @@ import { RequestBuckets1700000000043 } from './migrations/0043-request-buckets.j
 import { InstallationWebhooks1700000000044 } from './migrations/0044-installation-webhooks.js';
 import { CountedFor1700000000045 } from './migrations/0045-counted-for.js';
 import { ProvedAddresses1700000000046 } from './migrations/0046-proved-addresses.js';
+import { ProvedAdministrators1700000000047 } from './migrations/0047-proved-administrators.js';
 
 const entities = [
   ProjectRow,
@@ -144,6 +145,7 @@ export function createDataSource(databaseUrl: string, connections: number, line 
       InstallationWebhooks1700000000044,
       CountedFor1700000000045,
       ProvedAddresses1700000000046,
+      ProvedAdministrators1700000000047,
     ],
     migrationsTransactionMode: 'each',
     poolSize: connections,

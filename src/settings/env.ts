@@ -30,6 +30,8 @@ export interface Settings {
   signUp: 'open' | 'invite' | 'closed';
   /** E-mail addresses, in small letters. */
   admins: string[];
+  /** Whether nobody but users of this machine reaches it. */
+  isLoopbackOnly: boolean;
   /** Opens the storage that the settings ask for. */
   openStorage: OpenStorage;
   /** The models, with what is set on the page. Which are in use, `ModelsInUse` says. */
@@ -125,6 +127,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
 function settingsOf(env: Env, given: (name: string) => boolean): Settings {
   const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
   const publicUrl = (env.PUBLIC_URL ?? `http://${host}:${env.PORT}`).replace(/\/+$/, '');
+  const isLoopback = loopback(env.HOST) && loopback(new URL(publicUrl).hostname);
   return {
     host: env.HOST,
     port: env.PORT,
@@ -140,7 +143,8 @@ function settingsOf(env: Env, given: (name: string) => boolean): Settings {
     projectBudgetUsd: env.PROJECT_BUDGET_USD ?? null,
     aiTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,
     retentionDays: env.RETENTION_DAYS,
-    signUp: env.SIGN_UP ?? (loopback(env.HOST) && loopback(new URL(publicUrl).hostname) ? 'open' : 'invite'),
+    isLoopbackOnly: isLoopback && env.TRUST_PROXY === 0,
+    signUp: env.SIGN_UP ?? (isLoopback ? 'open' : 'invite'),
     ffmpegPath: env.FFMPEG_PATH,
     ffprobePath: env.FFPROBE_PATH,
     screenshotEveryMs: env.SCREENSHOT_EVERY_SECONDS * 1_000,

@@ -12,7 +12,8 @@ const LEASE_SECONDS = 20;
 
 /**
  * A webhook is for its person's projects, as long as they may change these, or for one of them; of one in the bin it is told that it is there.
- * An installation's is for all there are, as long as its person administers it: `$4` are those whom the settings name.
+ * An installation's is for all there are, as long as its person administers it: `$4` are those whom the settings name, also by addresses
+ * that nobody has proved where `$5` says so.
  */
 const SUBSCRIBED = `
   FROM (
@@ -24,7 +25,7 @@ const SUBSCRIBED = `
     WHERE NOT w.installation
     UNION ALL
     SELECT w.*, p.id, NULL FROM webhooks w CROSS JOIN projects p
-    WHERE w.installation AND w.user_id IN (SELECT administrators($4))) w
+    WHERE w.installation AND w.user_id IN (SELECT administrators($4, $5))) w
   JOIN projects p ON p.id = w.of_project`;
 
 /** Where a webhook was made, its positions were, too. Of who came to a project later, the webhook begins with what happened since then. */
@@ -101,18 +102,21 @@ export class Positions {
   constructor(
     private readonly db: DataSource,
     private readonly seal: Seal,
-    /** E-mail addresses in small letters. */
-    private readonly administrators: readonly string[],
+    /** E-mail addresses in small letters; `unprovedToo`: see `Accounts.isAdministrator`. */
+    private readonly administrators: { named: readonly string[]; unprovedToo: boolean },
   ) {}
 
   /** Positions that are behind and due, at most `most`, for this process alone. `projectIds`: null for all. */
   claim(projectIds: readonly string[] | null, most: number): Promise<Pair[]> {
-    return this.db.query<Pair[]>(CLAIM, [projectIds, most, this.seal.mark, this.administrators]);
+    const { named, unprovedToo } = this.administrators;
+    return this.db.query<Pair[]>(CLAIM, [projectIds, most, this.seal.mark, named, unprovedToo]);
   }
 
   /** What is to be sent next; null where nothing may be, any more. */
   async next({ webhookId, projectId }: Pair): Promise<Next | null> {
-    const [row] = await this.db.query<NextRow[]>(NEXT, [webhookId, projectId, this.seal.mark, this.administrators]);
+    const { named, unprovedToo } = this.administrators;
+    const values = [webhookId, projectId, this.seal.mark, named, unprovedToo];
+    const [row] = await this.db.query<NextRow[]>(NEXT, values);
     if (!row) return null;
     const { seq, type, at, payload, sealed, formerToo, ...rest } = row;
     const { secret, former } = opened(this.seal, webhookId, sealed);
