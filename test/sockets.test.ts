@@ -76,6 +76,27 @@ test('sockets: what fails inside is said to nobody outside', async () => {
   socket.close();
 });
 
+test('one account holds so many sockets and streams open, whatever comes at once; one that is closed makes room', async () => {
+  const few = await world.startWeb(undefined, { SOCKETS_PER_ACCOUNT: '3' });
+  const [own, ben] = [await world.signUp(few), await world.signUp(few)];
+  const { id } = await own.createProject();
+  const came = await Promise.allSettled(Array.from({ length: 6 }, () => own.openTab()));
+  const tabs = came.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const refused = came.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+  const detail = expect.stringContaining('3 tabs and streams') as string;
+  expect(tabs).toHaveLength(3);
+  for (const why of refused) expect(why).toMatchObject({ message: 'too_many_sockets', data: { detail } });
+  const follow = () => own.ask('GET', `/api/projects/${id}/events`, undefined, { accept: 'text/event-stream' });
+  const stream = await follow();
+  expect(stream).toMatchObject({ status: 429, body: { code: 'too_many_sockets', detail } });
+  expect(stream.headers.get('retry-after')).toBe('30');
+  (await ben.openTab()).close();
+  tabs[0]?.close();
+  tabs.push(await until('its place to be free', () => own.openTab().catch(() => undefined)));
+  for (const tab of tabs) tab.close();
+  await few.end();
+});
+
 test('a program signs in with an API key, which is closed out when the key is deleted', async () => {
   const { id, key } = (await ada.ask('POST', '/api/api-keys', { name: 'bot' })).body as { id: string; key: string };
   const socket = io(web.url, { auth: { token: key }, transports: ['websocket'], forceNew: true });

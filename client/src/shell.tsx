@@ -94,7 +94,7 @@ function useBanner(): { text: string; quiet: boolean } | null {
   const connection = useConnection();
   const noWorker = useNoWorker();
   const now = useMinutes();
-  if (connection === 'offline' || connection === 'polling') return { text: t(`shell.${connection}`), quiet: false };
+  if (connection !== 'online' && connection !== 'connecting') return { text: t(`shell.${connection}`), quiet: false };
   return noWorker && { text: wordsFor(noWorker.lastSeenAt, now), quiet: true };
 }
 

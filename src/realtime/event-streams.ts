@@ -1,5 +1,5 @@
 /** The log over HTTP: read once, or followed. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
@@ -10,7 +10,10 @@ import type { ProjectEvents } from '../contract/realtime.js';
 import { logAfter } from '../events/event-log.js';
 import { EventStream } from './event-stream.js';
 import { Feed } from './feed.js';
+import { tooManyOpenProblem } from './open-limit.js';
 import { ownRooms, Rooms, rooms } from './rooms.js';
+import type { Settings } from '../settings/env.js';
+import { SETTINGS } from '../settings/env.js';
 
 /** The most events that are read at once for a stream. */
 const PAGE = 200;
@@ -22,6 +25,7 @@ export class EventStreams {
     private readonly accounts: Accounts,
     private readonly feed: Feed,
     private readonly out: Rooms,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'socketsPerAccount'>,
   ) {}
 
   /** Throws the problem 404 for people who may not see the project. */
@@ -31,9 +35,11 @@ export class EventStreams {
     return part;
   }
 
-  /** Answers with the events after `after` and goes on with those that come. Throws the problem 404. */
+  /** Answers with the events after `after` and goes on with those that come. Throws the problems 404 and 429 `too_many_sockets`. */
   async open(caller: Caller, projectId: string, after: number, request: Request, response: Response): Promise<void> {
     const { userId } = caller;
+    const most = this.settings.socketsPerAccount;
+    if (most > 0 && this.out.openOf(userId) >= most) throw tooManyOpenProblem(most);
     const stream = new EventStream(
       userId,
       [rooms.project(projectId), ...ownRooms(caller)],

@@ -29,6 +29,7 @@ export class EventsController {
       'Last-Event-ID': 'The number of the last event you have; counts before `after`. For streams only.',
     },
     answer: [projectEvents, EVENT_STREAM],
+    problems: { 429: ['too_many_sockets'] },
   })
   async events(
     @Who() caller: Caller,

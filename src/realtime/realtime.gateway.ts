@@ -3,7 +3,7 @@ import { Inject, Logger } from '@nestjs/common';
 import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { ConnectTools } from './connect.js';
-import { Unauthorized } from './connect.js';
+import { NotLetIn } from './connect.js';
 import type { MessageName, MessageTools } from './message.js';
 import { checkMessages, messageNames } from './messages.js';
 import type { DevreelServer, DevreelSocket } from './rooms.js';
@@ -31,7 +31,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     io.use((socket, next) => {
       this.handlers.connect(this.tools, socket).then(
         () => next(),
-        (error: unknown) => next(error instanceof Unauthorized ? error : this.unavailable(error)),
+        (error: unknown) => next(error instanceof NotLetIn ? error : this.unavailable(error)),
       );
     });
   }

@@ -29,7 +29,7 @@ import { Subscriber } from './subscriber.js';
 
 /** Who is told of what was announced. */
 type Told = [Rooms, Feed, NoticeFeed, AccessRecheck, Presence];
-type Used = [Feed, Notices, Presence];
+type Used = [Feed, Notices, Presence, Rooms, Pick<ServerSettings, 'socketsPerAccount'>];
 
 /** The way from the log to the tabs, and what tabs may say. */
 @Module({
@@ -76,14 +76,16 @@ type Used = [Feed, Notices, Presence];
     },
     {
       provide: SOCKET_TOOLS,
-      inject: [Accounts, DataSource, Joins, Feed, Notices, Presence],
+      inject: [Accounts, DataSource, Joins, Feed, Notices, Presence, Rooms, SETTINGS],
       useFactory: (
         accounts: Accounts,
         db: DataSource,
         joins: Joins,
-        ...[feed, notices, presence]: Used
+        ...[feed, notices, presence, out, { socketsPerAccount }]: Used
       ): SocketTools => ({
         admissions: new Admissions(accounts),
+        rooms: out,
+        socketsPerAccount,
         db,
         joins,
         feed,

@@ -139,6 +139,12 @@ export class Rooms {
     this.emptied = callback;
   }
 
+  /** Open sockets and event streams of one person on this process. */
+  openOf(userId: string): number {
+    const own = rooms.user(userId);
+    return (this.io?.of('/').adapter.rooms.get(own)?.size ?? 0) + this.streams.in(own).length;
+  }
+
   /** Open sockets of this process. */
   localSockets(): number {
     return this.io?.of('/').sockets.size ?? 0;

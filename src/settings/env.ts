@@ -74,6 +74,8 @@ export interface Settings {
   tracesEndpoint: string | null;
   /** 0 for no limit. */
   connectionsPerAddress: number;
+  /** How many sockets and event streams one account may hold open to a web process; 0 for any number. */
+  socketsPerAccount: number;
   /** How many proxies in front are believed when they say who a client is. */
   trustProxy: number;
   /** The server that takes mails, and the address they come from. Null: no mail is sent. */
@@ -156,6 +158,7 @@ function settingsOf(env: Env, given: (name: string) => boolean): Settings {
     storageLimitBytes: env.STORAGE_LIMIT_BYTES ?? null,
     mediaConcurrency: env.MEDIA_CONCURRENCY,
     connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
+    socketsPerAccount: env.SOCKETS_PER_ACCOUNT,
     trustProxy: env.TRUST_PROXY,
     aiConcurrency: env.AI_CONCURRENCY,
     maxMemoryBytes: env.MEDIA_MEMORY_BYTES,

@@ -161,6 +161,7 @@ export const shape = z.object({
   SCREENSHOT_EVERY_SECONDS: wholeNumber('SCREENSHOT_EVERY_SECONDS', 1, 3_600, 3),
   MAX_UPLOAD_BYTES: wholeNumber('MAX_UPLOAD_BYTES', 1, Number.MAX_SAFE_INTEGER, 20 * 1024 ** 3),
   CONNECTIONS_PER_ADDRESS: wholeNumber('CONNECTIONS_PER_ADDRESS', 0, 1_000_000, 2_000),
+  SOCKETS_PER_ACCOUNT: wholeNumber('SOCKETS_PER_ACCOUNT', 0, 1_000_000, 2_000),
   TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 16, 0),
   SMTP_URL: optionalUrl('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.org'),
   MAIL_FROM: text(),

@@ -37,11 +37,19 @@ const reached = createStore(false);
 onReached(reached.set);
 socket.on('disconnect', () => reached.set(false));
 
-/** `polling`: the server answers HTTP, but no socket gets through, so it is asked every few seconds. */
-export function useConnection(): Connection | 'polling' {
+/** As the server refuses one socket more of a person who has many open. */
+export const TOO_MANY_SOCKETS = 'too_many_sockets';
+const crowded = createStore(false);
+socket.on('connect_error', ({ message }) => crowded.set(message === TOO_MANY_SOCKETS));
+socket.on('connect', () => crowded.set(false));
+
+/** `polling`: the server answers HTTP, but no socket gets through, so it is asked every few seconds. `crowded`: the same, for too many tabs. */
+export function useConnection(): Connection | 'polling' | 'crowded' {
   const connection = useStore(store, (state) => state.connection);
   const answers = useStore(reached, (value) => value);
-  return connection === 'offline' && answers ? 'polling' : connection;
+  const isCrowded = useStore(crowded, (value) => value);
+  if (connection !== 'offline' || !answers) return connection;
+  return isCrowded ? 'crowded' : 'polling';
 }
 
 /** The project, kept up to date while the component is there; `gone` when it is deleted or not ours to see. */

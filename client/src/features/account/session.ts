@@ -3,7 +3,7 @@ import type { Me } from '../../../../src/contract/account.js';
 import { api } from '../../api.js';
 import { ApiProblem, onSignedOut } from '../../http.js';
 import { notices } from '../notices/notices.js';
-import { channel } from '../../realtime/live.js';
+import { channel, TOO_MANY_SOCKETS } from '../../realtime/live.js';
 import { tellPresence } from '../../realtime/presence.js';
 import { socket } from '../../socket.js';
 import { createStore, useStore } from '../../tiny-store.js';
@@ -13,6 +13,8 @@ import { uploads } from '../upload/uploads.js';
 type Session = { state: 'asking' } | { state: 'unreachable' } | { state: 'in'; me: Me } | { state: 'out' };
 
 const ASK_AGAIN_MS = 3_000;
+/** Where there are too many tabs: one is closed by a hand. */
+const CROWDED_AGAIN_MS = 30_000;
 const store = createStore<Session>({ state: 'asking' });
 
 export const useSession = (): Session => useStore(store, (session) => session);
@@ -77,7 +79,10 @@ export function openSession(): void {
   socket.on('connect_error', (error) => {
     if (error.message === 'unauthorized') void askWhoWeAre();
     // The server refused the connection: then socket.io does not try again by itself, as it does when it reaches no server.
-    else if (!socket.active) setTimeout(() => store.get().state === 'in' && socket.connect(), ASK_AGAIN_MS);
+    else if (!socket.active) {
+      const wait = error.message === TOO_MANY_SOCKETS ? CROWDED_AGAIN_MS : ASK_AGAIN_MS;
+      setTimeout(() => store.get().state === 'in' && !socket.connected && socket.connect(), wait);
+    }
   });
   void askWhoWeAre();
 }
