@@ -102,6 +102,25 @@ test('where no socket comes through, the page says so, asks every few seconds, a
   expect((await seenBy([page])).toasts).toEqual(['Blog post ready', 'LinkedIn post failed']);
 });
 
+test('where a person has too many tabs open, the page says so, and shows what is new all the same', async () => {
+  const few = await world.startWeb(undefined, { SOCKETS_PER_ACCOUNT: '1' });
+  proxy.leadTo(few.url);
+  const other = await ada.openTab();
+  const page = await open();
+  const crowded = page.getByText('Too many tabs of yours are open');
+  await crowded.waitFor();
+  await writeBlogPost();
+  await task(page, 'draft:blog', 'succeeded').waitFor();
+  other.close();
+  await page.reload();
+  await task(page, 'draft:blog', 'succeeded').waitFor();
+  await fail();
+  await toast(page, 'LinkedIn post failed').waitFor();
+  await expect.poll(() => crowded.count()).toBe(0);
+  proxy.leadTo(web.url);
+  await few.end();
+});
+
 test('a tab that was offline while much happened and the server was started anew comes back right', async () => {
   const page = await open();
   await bell(page, 0).waitFor();
