@@ -26,7 +26,7 @@ const TASKS = `
 const COUNTED_FOR = 'SELECT counted_for AS "countedFor" FROM projects WHERE id = $1';
 
 /** What helps where a project cannot be passed on. */
-const ROOM = 'Make somebody else an owner, or ask them to make room.';
+const ROOM = 'Ask them to make room first, or give them another role.';
 
 export type OwnerLimits = Pick<Settings, 'projectsPerOwner' | 'tasksPerOwner' | 'storageLimitBytes'>;
 
