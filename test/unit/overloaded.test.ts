@@ -16,8 +16,7 @@ beforeEach(async () => {
   line = await openSilentLine(programs().postgresAdminUrl);
   const url = line.through(programs().postgresAdminUrl);
   watch = new LineWatch(url);
-  const { stream, ...rest } = watchedLine;
-  client = new pg.Client({ ...rest, connectionString: url, stream });
+  client = new pg.Client({ ...watchedLine, connectionString: url });
   broken = new Promise((resolve) => client.on('error', resolve));
   await client.connect();
   watch.start();
