@@ -165,7 +165,17 @@ describe('what was said to the room', () => {
       'Welcome to the world of caches. “Can you all hear me?” is how each of them begins.\n\nLet me make one thing clear: the cache is empty.';
     expect(unwrapped(draft, room).counts.room).toBeUndefined();
   });
+  test('so is what only announces a topic, and what asks the room', () => {
+    const said = ['Next, we come to database tables.', 'How many of you have worked with tables?'];
+    const own = 'Next, we come to database tables that hold the status of each recording in a column of their own.';
+    const draft = `[0:10](#t=10) ${said[0]} The table is the truth. ${own}\n\n${said[1]} (0:20)`;
+    const { body, counts } = unwrapped(draft, talkOf([...said, own, 'The table is the truth.']));
+    expect(body.trim()).toBe(`[0:10](#t=10) The table is the truth. ${own}`);
+    expect(counts).toEqual({ room: 2 });
+  });
   test.each([
+    ['de', 'Reden wir über Speicherverwaltung.', 'Reden hilft, wenn der Speicher voll ist.'],
+    ['de', 'Wer von euch hat schon einmal mit Typen gekämpft?', 'Wer Typen schreibt, findet Fehler früher.'],
     ['de', 'Könnt ihr mich hinten hören?', 'Das Datenbankschema gehört ins Repository.'],
     ['es', 'Muchas gracias por la invitación.', 'Se ve en el plan que falta un índice.'],
     ['fr', 'Bonjour à tous, merci d’être là.', 'Des questions de sécurité se posent.'],

@@ -76,7 +76,7 @@ export const german: Language = {
       |hört ihr mich|seht ihr|nächste folie,? bitte|vielen dank für (?:die|eure)|(?:vielen )?danke? fürs zuhören|danke,? dass (?:ich|ihr)
       |ich mache (?:mal |kurz |eben )*(?:die schrift|das|den)|falsches fenster|hand hoch
       |hebt (?:mal )?die hand|entschuldigung|einen (?:moment|augenblick)(?=[,.!]| bitte)|guten (?:morgen|tag|abend)
-      |hallo zusammen|willkommen|gibt es fragen)
+      |hallo zusammen|willkommen|gibt es fragen|(?:wer|wie viele|welche) (?:von|unter) (?:euch|ihnen)|wer hier)
     `),
     deictics: '(?:hier|dort|diese[rsmn]?|dies|links|rechts|oben|unten)',
     pronouns: '(?:er|sie|ihn|ihm|ihnen|ihre[nmrs]?|seine[nmrs]?|ihm|davon|damit|dafür|darauf|daran|darin)',

@@ -88,7 +88,8 @@ export const english: Language = {
       |let me (?:just )?(?:make|turn|switch|plug|find|share|start|close|open) (?:the|my|this|that|it)
       |(?:wrong|other) window|raise your hand|show of hands|sorry,|one (?:moment|second)(?=[,.!]| please)
       |good (?:morning|afternoon|evening)|hello everybody|hello everyone
-      |welcome (?:back|everybody|everyone|to (?:this|my))|any questions)
+      |welcome (?:back|everybody|everyone|to (?:this|my))|any questions
+      |(?:who|which|how many|has any(?:one|body)) of you|(?:who|has any(?:one|body)) here)
     `),
     deictics:
       "(?:this|these|those|here|that['’]s|(?:do|of|for|about|like|after|with|than|believe|is|was|touch|know|say|said|have) that(?=[\\s.,!?]*$)|(?:is|are|was|were) the \\w+ one(?=[\\s.,!?]*$)|(?<!(?:is|are|was|were|be|been|stays?|exactly|all|just) )the same(?=[\\s.,!?]*$))",

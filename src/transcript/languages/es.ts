@@ -76,7 +76,7 @@ export const spanish: Language = {
       |pueden (?:ver|oír|leer)|siguiente diapositiva|(?:muchas )?gracias por (?:venir|escuchar|(?:su|vuestra) atención|la|invitarme|estar)
       |voy a (?:agrandar|abrir|cerrar)|ventana equivocada|levant(?:ad|en) la mano|perdón,
       |un (?:momento|segundo)(?=[,.!]| por favor)|buen(?:os|as) (?:días|tardes|noches)|hola a todos|bienvenid[oa]s
-      |alguna pregunta)
+      |alguna pregunta|(?:quién|quiénes|cuántos|alguien) de (?:vosotros|ustedes)|(?:quién|alguien) aquí)
     `),
     deictics: '(?:aquí|ahí|allí|est[aeo]s?|es[aeo]s?|aquell?[aeo]s?)',
     pronouns: '(?:él|ella|ellos|ellas|eso|ello|lo(?= (?:\\p{L}+(?:o|a|e|as|es|amos|emos|an|en|ó|é))(?!\\p{L}))|le|les)',

@@ -77,7 +77,8 @@ export const french: Language = {
       |(?:diapo|diapositive|slide) suivante
       |merci (?:beaucoup )?(?:d['’]être|de votre attention|pour (?:l['’]|votre)|de m['’]|à tous)
       |je vais (?:agrandir|ouvrir|fermer)|mauvaise fenêtre|levez la main|pardon,
-      |(?:un (?:instant|moment)|une seconde)(?=[,.!])|bonjour à tous|bonjour,|bienvenue|des questions ?(?=\\?))
+      |(?:un (?:instant|moment)|une seconde)(?=[,.!])|bonjour à tous|bonjour,|bienvenue|des questions ?(?=\\?)
+      |(?:qui|combien|lesquels) (?:d['’]entre|parmi) vous|qui ici)
     `),
     deictics: '(?:ici|là|ce(?! (?:qui|que|dont) )|cet|cette|ces|ceci)',
     pronouns: '(?:ils?(?! (?:y a|faut|existe|suffit))|elles?|lui|eux|leurs?|cela|ça)',

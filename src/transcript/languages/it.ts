@@ -56,7 +56,7 @@ export const italian: Language = {
       (?:mi (?:sentite|sente)|si (?:sente|vede) (?:bene|da)|riuscite a (?:vedere|sentire|leggere)
       |prossima (?:slide|diapositiva)|grazie (?:mille )?(?:per|a tutti|di)|finestra sbagliata
       |alz(?:ate|i) la mano|scusate|un (?:attimo|momento|secondo)(?=[,.!])|buon(?:giorno|asera| pomeriggio)
-      |ciao a tutti|benvenuti|ci sono domande)
+      |ciao a tutti|benvenuti|ci sono domande|(?:chi|quanti) (?:di|tra) voi|chi qui)
     `),
     deictics: '(?:qui|lì|là|quest[oaie]|quell[oaie])',
     pronouns: '(?:esso|essa|essi|esse|lui|lei|loro|ciò)',

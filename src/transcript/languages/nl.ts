@@ -52,7 +52,7 @@ export const dutch: Language = {
       (?:(?:kunnen|kan) (?:jullie|iedereen)(?: mij| me| dit| het| achterin)* (?:zien|horen|lezen)
       |volgende slide|(?:bedankt|dank je wel|dank u wel) (?:voor|dat)|verkeerde (?:venster|scherm)
       |steek je hand|sorry,|een (?:moment|seconde)(?=[,.!])|goede(?:morgen|middag|avond)|hallo allemaal|welkom
-      |zijn er vragen)
+      |zijn er vragen|(?:wie|hoeveel) van jullie|wie hier)
     `),
     deictics: '(?:hier|daar|dit|deze)',
     pronouns: '(?:hij|zij|ze|hem|haar|hun|hen|ervan|ermee|erop)',

@@ -72,7 +72,8 @@ export const portuguese: Language = {
       (?:(?:vocês )?(?:me ouvem|conseguem (?:ver|ouvir|ler)|estão (?:vendo|ouvindo))
       |dá para (?:ver|ouvir|ler)|próximo slide|(?:muito )?obrigad[oa] (?:por|pel[oa]|a todos)
       |vou (?:aumentar|abrir|fechar)|janela errada|levantem? a mão|desculpem?,|um (?:momento|segundo)(?=[,.!])
-      |bom dia|boa (?:tarde|noite)|olá a todos|bem-vind[oa]s|alguma pergunta)
+      |bom dia|boa (?:tarde|noite)|olá a todos|bem-vind[oa]s|alguma pergunta
+      |(?:quem|quantos|algum) (?:de|entre) vocês|(?:quem|alguém) aqui)
     `),
     deictics:
       '(?:aqui|ali|lá|est[ae]s?|ess[ae]s?|isso|isto|nesse|nessa|neste|nesta|nisso|disso|desse|dessa|deste|desta|aí)',
