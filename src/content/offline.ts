@@ -160,33 +160,59 @@ export const quoted = (sentences: ReadableSentence[]): string[] =>
 /** What one person says within so long reads as one paragraph, and comes from one place of the talk. */
 const PARAGRAPH_MS = 60_000;
 
-/**
- * As paragraphs: what one person said in one go, or soon after, stays together, but for quotations. Each says who speaks, so that none passes
- * for the writer's own.
- */
-export function paragraphsOf(sentences: ReadableSentence[], nearMs = PARAGRAPH_MS): string[] {
-  const paragraphs: ReadableSentence[][] = [];
+/** What one person said in one go, or soon after, stays together, but for quotations. */
+function groupsOf(sentences: ReadableSentence[], nearMs = PARAGRAPH_MS): ReadableSentence[][] {
+  const groups: ReadableSentence[][] = [];
   for (const sentence of sentences) {
-    const paragraph = paragraphs.at(-1);
-    if (paragraph && goOn(paragraph, sentence, nearMs)) paragraph.push(sentence);
-    else paragraphs.push([sentence]);
+    const group = groups.at(-1);
+    if (group && goOn(group, sentence, nearMs)) group.push(sentence);
+    else groups.push([sentence]);
   }
-  return paragraphs.map((paragraph) => quoted(paragraph).join(' '));
+  return groups;
 }
 
-function goOn(paragraph: ReadableSentence[], next: ReadableSentence, nearMs: number): boolean {
-  const [first, last] = [paragraph[0], paragraph.at(-1)];
-  if (!first || !last) return false;
+function goOn(group: ReadableSentence[], next: ReadableSentence, nearMs: number): boolean {
+  const [first, last] = [group[0], group.at(-1)];
+  if (!first || !last || first.speakerName !== next.speakerName) return false;
   if (next.place === last.place + 1) return true;
-  const one = first.speakerName === next.speakerName && isSure(first) && isSure(next);
-  return one && next.startMs - first.startMs <= nearMs;
+  return isSure(first) && isSure(next) && next.startMs >= first.startMs && next.startMs - first.startMs <= nearMs;
 }
 
-/** The same for Markdown: where they are several, sentences that do not lead from one to the next are points of a list. */
+/** Each paragraph says who speaks, so that none passes for the writer's own. */
+const paragraphsOf = (sentences: ReadableSentence[]): string[] =>
+  groupsOf(sentences).map((group) => quoted(group).join(' '));
+
+/**
+ * A section in Markdown: where its sentences are several, and do not lead from one to the next, they are points of a list. What one of
+ * several people says in a row stands below the name, and an answer behind what was asked.
+ */
 export function pointsOf(sentences: ReadableSentence[]): string[] {
-  const paragraphs = paragraphsOf(sentences);
+  const all = withQuestions(sentences);
+  const paragraphs = paragraphsOf(all);
   if (paragraphs.length < 2) return paragraphs.map(saidInMarkdown);
-  return paragraphsOf(sentences, -1).map((point) => `- ${saidInMarkdown(point)}`);
+  const points = groupsOf(all, -1).map((group) => ({
+    name: group[0]?.speakerName,
+    text: saidInMarkdown(group.map(({ text }) => text).join(' ')),
+  }));
+  return points.flatMap(({ name, text }, i) => {
+    if (name === undefined) return [`- ${text}`];
+    const [before, after] = [points[i - 1]?.name === name, points[i + 1]?.name === name];
+    if (!before && !after) return [`- ${saidInMarkdown(`${name}:`)} ${text}`];
+    return [...(before ? [] : [`- ${saidInMarkdown(`${name}:`)}`]), `  - ${text}`];
+  });
+}
+
+/** Before the first sentence of an answer what was asked. Behind it, who answers has a name even in a talk by one person. */
+function withQuestions(sentences: ReadableSentence[]): ReadableSentence[] {
+  const shown = new Set<ReadableSentence>();
+  return sentences.flatMap((one) => {
+    if (!one.asked) return [one];
+    const name = one.speakerName ?? one.asked.to;
+    const answer = name === undefined ? one : { ...one, speakerName: name };
+    const isNew = !shown.has(one.asked);
+    shown.add(one.asked);
+    return isNew ? [one.asked, answer] : [answer];
+  });
 }
 
 /** Of one person's lead one paragraph; several people's words do not run on in one. */

@@ -26,7 +26,12 @@ export interface ReadableSentence extends SpokenSentence {
   said: string;
   /** How many sentences of the talk begin with the same words, or differ in their telling words only. */
   alike: number;
+  /** What another person asked right before this one began to speak, where that can be read alone. */
+  asked?: Question;
 }
+
+/** `to`: the name of who answers it, if it is known. */
+export type Question = ReadableSentence & { to?: string };
 
 /** In words, and in characters for languages without blanks. */
 const FEWEST_WORDS = 5;
@@ -34,6 +39,10 @@ const MOST_WORDS = 45;
 const FEWEST_CHARACTERS = 12;
 const MOST_CHARACTERS = 130;
 const FEWEST_TERMS = 2;
+/** Of a question. In words, and in characters for languages without blanks. */
+const SHORTEST_QUESTION = { words: 4, characters: 8 };
+/** What is said so long behind a question answers it no more. */
+const ANSWER_MS = 90_000;
 /** So many telling words before a pronoun may be what it stands for. */
 const TERMS_BEFORE_PRONOUN = 2;
 
@@ -61,11 +70,45 @@ export function readableSentences(segments: NamedSegment[], language: Language):
   const alikes = [openingOf, beginningOf, (text: string) => frameOf(text, language)].map((signOf) =>
     timesOfEach(sentences.map(({ text }) => signOf(text))),
   );
+  const questions = questionsBefore(sentences, language);
   return sentences.flatMap((sentence, place) => {
     const alike = Math.max(...alikes.map((times) => times[place] ?? 0));
-    const placed = { ...sentence, place, alike };
+    const asked = questions[place];
+    const placed = { ...sentence, place, alike, ...(asked && { asked }) };
     return often.has(keyOf(sentence.text)) ? [] : (readable(placed, language, punctuated) ?? []);
   });
+}
+
+/** For each sentence what its speaker was asked, in one of the last two sentences of who spoke before; the same one for all of an answer. */
+function questionsBefore(sentences: SpokenSentence[], language: Language): (Question | undefined)[] {
+  let asked: Question | undefined;
+  return sentences.map((sentence, place) => {
+    const before = sentences[place - 1];
+    const { speakerName: to } = sentence;
+    if (before?.speakerName !== to) {
+      const found = [place - 1, place - 2]
+        .filter((at) => sentences[at]?.speakerName === before?.speakerName)
+        .map((at) => question(sentences[at], at, language))
+        .find((one) => one !== undefined);
+      asked = found && { ...found, ...(to !== undefined && { to }) };
+    }
+    return asked && sentence.startMs - asked.endMs <= ANSWER_MS ? asked : undefined;
+  });
+}
+
+/** As it can be read alone, if it is one that can, and is asked by somebody who is known. */
+function question(said: SpokenSentence | undefined, place: number, language: Language): ReadableSentence | undefined {
+  if (said?.speakerName === undefined || said.text.length > LONGEST) return undefined;
+  const patterns = proseOf(language);
+  const text = edges(patterns.cleaned(said.text), language);
+  const { words, characters } = SHORTEST_QUESTION;
+  const short = language.blanks ? wordsOf(text).length < words : text.length < characters;
+  if (short || !QUESTION.test(text) || termsOf(text, language).length === 0) return undefined;
+  // `Who` and `which` refer back, unless they ask.
+  if (patterns.refersBack.test(text) && !patterns.asks.test(text)) return undefined;
+  if ([patterns.staging, patterns.room, patterns.deictics].some((one) => one.test(text))) return undefined;
+  if (pointsNowhere(text, language)) return undefined;
+  return { ...said, text, said: said.text, place, alike: 1, stands: true, whole: keyOf(text) === keyOf(said.text) };
 }
 
 /** For comparing sentences: letters and digits only. */

@@ -281,8 +281,8 @@ test.each(['blog', 'newsletter', 'youtube'] as const)('what several people say r
   const people = ['Ada', 'Ben'];
   const segments = talk.segments.map((one, i) => ({ ...one, speakerName: people[Math.floor(i / 4) % 2] ?? '' }));
   const body = contentTypes[id].outline({ ...talk, segments });
-  expect(body).toMatch(/^Ada: /m);
-  expect(body).toMatch(/^Ben: /m);
+  expect(body).toMatch(/^(?:[-•] )?Ada:/m);
+  expect(body).toMatch(/^(?:[-•] )?Ben:/m);
   expect(body).not.toMatch(/(?:Ada|Ben): .* (?:Ada|Ben): /);
 });
 
