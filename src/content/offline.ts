@@ -8,7 +8,7 @@ import { saidInMarkdown } from './markdown.js';
 import type { Ranked } from './key-sentences.js';
 import { keySentences, weightsOf } from './key-sentences.js';
 import type { ReadableSentence } from './standing.js';
-import { beginningOf, keyOf, readableSentences } from './standing.js';
+import { beginningOf, keyOf, readableSentences, turnsOf } from './standing.js';
 import type { Talk } from './talk.js';
 
 /** More of a chapter no type shows. */
@@ -67,13 +67,13 @@ export function outlineOf(talk: Talk, leading: number): Outline {
     const standing = own.filter(({ stands }) => stands);
     const sure = standing.filter(isSure);
     const unsure = (standing.length > 0 ? standing : own).filter((sentence) => !isSure(sentence));
-    const told = rank(sure, MOST_OF_CHAPTER);
+    const told = turnsLast(rank(sure, MOST_OF_CHAPTER));
     if (sure.length >= FEW_SURE || unsure.length === 0) return told.length > 0 ? told : rank(own, MOST_LEANING);
     const quotes = rank(worthQuoting(unsure), MOST_QUOTED - told.length);
     return [...told, ...quotes.map((one) => ({ ...one, sentence: asSaid(one.sentence, language) }))];
   });
   const lead = leadOf(ranked, leading);
-  const begun = new Set(lead.flatMap((sentence) => [beginningOf(sentence.text), ...turnsOf(sentence)]));
+  const begun = new Set(lead.flatMap((sentence) => [beginningOf(sentence.text), ...turnsOf(sentence.text)]));
   const sections = chapters.map((chapter, i) => ({
     chapter,
     sentences: newBeginningsFirst(
@@ -87,10 +87,18 @@ export function outlineOf(talk: Talk, leading: number): Outline {
 const isSure = ({ sureness, apart }: ReadableSentence): boolean =>
   sureness >= SURE_ENOUGH[apart ? 'betweenPauses' : 'anywhere'];
 
-/** Those that are long enough, if there are any. Where no blanks part the words, all are. */
+/** A turn of speech is behind what is said once, though more of its words may tell. */
+const turnsLast = (ranked: Ranked[]): Ranked[] =>
+  ranked.toSorted((a, b) => Number(a.sentence.alike > 1) - Number(b.sentence.alike > 1));
+
+/**
+ * Those that are long enough, and of these the ones that are no turns of speech, if there are any. Where no blanks part the words, all are long
+ * enough.
+ */
 function worthQuoting(sentences: ReadableSentence[]): ReadableSentence[] {
   const long = sentences.filter(({ said }) => !said.includes(' ') || wordsOf(said).length >= LEAST_QUOTED_WORDS);
-  return long.length > 0 ? long : sentences;
+  const own = long.filter(({ alike }) => alike <= 1);
+  return [own, long, sentences].find(({ length }) => length > 0) ?? [];
 }
 
 /** What is perhaps no sentence does not pass for one: in quotation marks, with what is left out told, and when it was said. */
@@ -103,22 +111,13 @@ function asSaid(sentence: ReadableSentence, { prose, blanks }: Language): Readab
 /** So many sentences are enough for a section, so that none needs to begin as another one did. */
 const ENOUGH = 2;
 
-/** Of a turn of speech, so many words in a row are the same each time: `you can finally get rid`. */
-const TURN = 5;
-
-/** All runs of so many words. Where no blanks part the words, endings of verbs alone are as long. */
-function turnsOf({ text }: ReadableSentence): string[] {
-  const words = text.includes(' ') ? wordsOf(text) : [];
-  return words.slice(0, Math.max(0, words.length - TURN + 1)).map((_, i) => words.slice(i, i + TURN).join(' '));
-}
-
 /** A turn of speech that an earlier sentence had already (`The trick is …`) is taken only where there is little else. */
 function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>, enough = ENOUGH): ReadableSentence[] {
   const fresh: ReadableSentence[] = [];
   const turned: ReadableSentence[] = [];
   const again: ReadableSentence[] = [];
   for (const sentence of sentences) {
-    const [beginning, turns] = [beginningOf(sentence.text), turnsOf(sentence)];
+    const [beginning, turns] = [beginningOf(sentence.text), turnsOf(sentence.text)];
     const list = begun.has(beginning) ? again : turns.some((turn) => begun.has(turn)) ? turned : fresh;
     list.push(sentence);
     for (const turn of [beginning, ...turns]) begun.add(turn);

@@ -24,7 +24,7 @@ export interface ReadableSentence extends SpokenSentence {
   whole: boolean;
   /** As it was said. */
   said: string;
-  /** How many sentences of the talk begin with the same words, or differ in their telling words only. */
+  /** How many sentences of the talk begin with the same words, have the same ones in a row, or differ in their telling words only. */
   alike: number;
   /** What another person asked right before this one began to speak, where that can be read alone. */
   asked?: Question;
@@ -67,9 +67,12 @@ export function readableSentences(segments: NamedSegment[], language: Language):
     ? sentencesOf(spoken).map((sentence): SpokenSentence => ({ ...sentence, sureness: 1, apart: true }))
     : stretchesOf(spoken).flatMap((stretch) => sentencesWithoutStops(stretch, language));
   const often = saidOften(sentences);
-  const alikes = [openingOf, beginningOf, (text: string) => frameOf(text, language)].map((signOf) =>
-    timesOfEach(sentences.map(({ text }) => signOf(text))),
-  );
+  const alikes = [
+    (text: string) => [openingOf(text)],
+    (text: string) => [beginningOf(text)],
+    (text: string) => [frameOf(text, language)],
+    turnsOf,
+  ].map((signsOf) => timesOfEach(sentences.map(({ text }) => signsOf(text))));
   const questions = questionsBefore(sentences, language);
   return sentences.flatMap((sentence, place) => {
     const alike = Math.max(...alikes.map((times) => times[place] ?? 0));
@@ -126,10 +129,20 @@ const openingOf = (text: string): string => clip(keyOf(text), OPENING);
 /** The same where the words are short, and another name follows soon: `The trick is …`. */
 export const beginningOf = (text: string): string => wordsOf(clip(text, LONG_BEGINNING)).slice(0, BEGINNING).join(' ');
 
-/** For each sign how often it occurs; an empty one is none. */
-function timesOfEach(signs: string[]): number[] {
-  const counts = countOf(signs);
-  return signs.map((sign) => (sign === '' ? 0 : (counts.get(sign) ?? 0)));
+/** In words: so many in a row that two sentences share are a turn of speech. */
+const TURN = 5;
+
+/** All runs of so many words: `you can finally get rid`. Where no blanks part the words, endings of verbs alone are as long. */
+export function turnsOf(text: string): string[] {
+  const words = text.includes(' ') ? wordsOf(text) : [];
+  return words.slice(0, Math.max(0, words.length - TURN + 1)).map((_, i) => words.slice(i, i + TURN).join(' '));
+}
+
+/** For the signs of each sentence how many sentences have the commonest of them; an empty one is none. */
+function timesOfEach(signs: string[][]): number[] {
+  const own = signs.map((some) => [...new Set(some)].filter((sign) => sign !== ''));
+  const counts = countOf(own.flat());
+  return own.map((some) => Math.max(0, ...some.map((sign) => counts.get(sign) ?? 0)));
 }
 
 /** What is left of it without the words that tell: `with … in place you can finally get rid of …`. Empty where that is little. */
@@ -145,12 +158,13 @@ function readable(
 ): ReadableSentence | null {
   const patterns = proseOf(language);
   if (sentence.text.length > LONGEST || (punctuated && !END.test(sentence.text))) return null;
-  const text = edges(patterns.cleaned(sentence.text), language);
+  const said = punctuated ? sentence.text : patterns.withCapitals(sentence.text);
+  const text = edges(patterns.cleaned(said), language);
   if (isScrap(text, language) || QUESTION.test(text) || (!punctuated && patterns.asks.test(text))) return null;
   if (isLeadIn(text) || patternsOf(language).announced.test(text)) return null;
   if (patterns.refersBack.test(text) || patterns.staging.test(text)) return null;
   const stands = !patterns.deictics.test(text) && !pointsNowhere(text, language);
-  return { ...sentence, text, said: sentence.text, stands, whole: keyOf(text) === keyOf(sentence.text) };
+  return { ...sentence, text, said, stands, whole: keyOf(text) === keyOf(said) };
 }
 
 /** With a capital letter at its beginning, and a stop at its end. */
@@ -185,6 +199,7 @@ interface Patterns {
   pronouns: RegExp;
   asks: RegExp;
   defines: RegExp;
+  withCapitals: (text: string) => string;
 }
 
 const made = new WeakMap<Prose, Patterns>();
@@ -203,6 +218,7 @@ function patternsFor({ prose, blanks }: Language): Patterns {
   const hesitations = new RegExp(`,?\\s*${start}${prose.hesitations}${end},?`, 'giu');
   const asides = new RegExp(`[,、]\\s*${prose.asides}\\s*[,、]`, 'giu');
   const tags = new RegExp(`,\\s*${prose.tags}\\s*[?.!]*$`, 'iu');
+  const capitals = prose.capitals && new RegExp(`${start}${prose.capitals}${end}`, 'gu');
   return {
     cleaned: (text) =>
       text
@@ -220,5 +236,6 @@ function patternsFor({ prose, blanks }: Language): Patterns {
     pronouns: new RegExp(`${start}${prose.pronouns}${end}`, 'iu'),
     asks: new RegExp(`^\\P{L}*${prose.asks}${end}`, 'iu'),
     defines: new RegExp(`${start}${prose.defines}`, 'iu'),
+    withCapitals: (text) => (capitals ? text.replace(capitals, (word) => word.toLocaleUpperCase()) : text),
   };
 }

@@ -97,6 +97,7 @@ export const english: Language = {
     defines:
       '(?:is|are|means|answers|describes) (?:just |only |really |simply |basically )?(?:an?|the|about|how|what|who|whatever|when|like|that)',
     asks: '(?:how|why|what|who|where|when|which|whose|do|does|did|is|are|can|could|would|should|has|have|had|will)(?: (?:do|does|did|is|are|was|can|could|would|should|will|has|have|had|if|about|i|we|you|anybody|anyone|everybody|somebody|he|she|they|it|this|that))',
+    capitals: 'i',
     opens: words(
       `i we you they he she it there if when most every each once whenever although never i'd i'll i'm i've we're we've we'll you're you'll you've
       they're it's there's that's let's don't imagine my nobody somebody everybody people some as`,

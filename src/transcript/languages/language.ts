@@ -57,6 +57,8 @@ export interface Prose {
   defines: string;
   /** Openings of questions, where no mark tells. */
   asks: string;
+  /** Where nobody has set capitals either: words that are written with one anywhere. */
+  capitals?: string;
   /** Where there are no stops: words with which most clauses begin that have them; words with which one may begin. */
   opens: ReadonlySet<string>;
   begins: ReadonlySet<string>;
