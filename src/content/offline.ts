@@ -3,12 +3,12 @@ import type { Chapter } from '../contract/content.js';
 import type { Language, Prose } from '../transcript/languages/language.js';
 import { timestamp } from '../transcript/chapters.js';
 import { languageOf } from '../transcript/languages/languages.js';
-import { wordsOf } from '../transcript/terms.js';
+import { termsOf, wordsOf } from '../transcript/terms.js';
 import { saidInMarkdown } from './markdown.js';
 import type { Ranked } from './key-sentences.js';
 import { keySentences, weightsOf } from './key-sentences.js';
 import type { ReadableSentence } from './standing.js';
-import { beginningOf, keyOf, readableSentences, turnsOf } from './standing.js';
+import { beginningOf, keyOf, proseOf, readableSentences, turnsOf } from './standing.js';
 import type { Talk } from './talk.js';
 
 /** More of a chapter no type shows. */
@@ -28,13 +28,17 @@ const LEAST_QUOTED_WORDS = 8;
 
 export interface Section {
   chapter: Chapter;
-  /** The most telling first. Empty where nothing can be quoted. */
+  /** What says what its topic is comes first, then the most telling. Empty where nothing can be quoted. */
   sentences: ReadableSentence[];
+  /** The one of them that says what the topic is. */
+  definition?: ReadableSentence;
 }
 
 export interface Outline {
   /** In the talk's language. */
   labels: Prose['labels'];
+  /** What the talk is about, by the titles of its chapters; null where it has one topic, or more than anybody reads in a line. */
+  topics: string | null;
   /** The talk's most telling sentences, which are in no section. In their order. */
   lead: ReadableSentence[];
   /** One for each chapter. A talk without chapters counts as one chapter. */
@@ -46,6 +50,9 @@ export const languageOfTalk = ({ language, segments }: Talk): Language =>
     language,
     segments.flatMap(({ text }) => wordsOf(text)),
   );
+
+/** More of them are no line that anybody reads. */
+const MOST_TOPICS = 15;
 
 /** What a draft can be made of, with at most `leading` sentences for its beginning. Pure. */
 export function outlineOf(talk: Talk, leading: number): Outline {
@@ -72,17 +79,60 @@ export function outlineOf(talk: Talk, leading: number): Outline {
     const quotes = rank(worthQuoting(unsure), MOST_QUOTED - told.length);
     return [...told, ...quotes.map((one) => ({ ...one, sentence: asSaid(one.sentence, language) }))];
   });
-  const lead = leadOf(ranked, leading);
+  const defining = ranked.map((some, i) => definitionsOf(some, chapters[i]?.title ?? '', language));
+  const lead = leadOf(ranked, new Set(defining.flat()), leading);
   const begun = new Set(lead.flatMap((sentence) => [beginningOf(sentence.text), ...turnsOf(sentence.text)]));
-  const sections = chapters.map((chapter, i) => ({
-    chapter,
-    sentences: newBeginningsFirst(
-      (ranked[i] ?? []).map(({ sentence }) => sentence).filter((sentence) => !lead.includes(sentence)),
-      begun,
-    ),
-  }));
-  return { labels: language.prose.labels, lead, sections };
+  const sections = chapters.map((chapter, i) => {
+    const own = (ranked[i] ?? []).map(({ sentence }) => sentence).filter((sentence) => !lead.includes(sentence));
+    const fresh = newBeginningsFirst(own, begun);
+    const definition = defining[i]?.[0];
+    if (!definition || !fresh.includes(definition)) return { chapter, sentences: fresh };
+    return { chapter, sentences: [definition, ...fresh.filter((one) => one !== definition)], definition };
+  });
+  return { labels: language.prose.labels, topics: topicsOf(talk, language), lead, sections };
 }
+
+const namesTopics = ({ chapters }: Talk): boolean => chapters.length >= 2 && chapters.length <= MOST_TOPICS;
+
+function topicsOf(talk: Talk, { prose }: Language): string | null {
+  if (!namesTopics(talk)) return null;
+  return `${prose.labels.inThisTalk}: ${talk.chapters.map(({ title }) => title).join(' · ')}`;
+}
+
+export interface Opened extends Outline {
+  /** Paragraphs that say what the talk is about. */
+  opening: string[];
+}
+
+/**
+ * The same, beginning with what the talk is about: a sentence from anywhere in it does not say that. Only where the topics cannot be named, at
+ * most `leading` of its most telling sentences do it.
+ */
+export function openedOutlineOf(talk: Talk, leading: number): Opened {
+  const outline = outlineOf(talk, namesTopics(talk) ? 0 : leading);
+  return { ...outline, opening: outline.topics === null ? leadParagraphs(outline.lead) : [outline.topics] };
+}
+
+/**
+ * Those that say what something is that the title names: `An index is a sorted copy of a few columns.` What is said of it in the fewest
+ * words comes first: `A covering index is …` says it of a part.
+ */
+function definitionsOf(ranked: Ranked[], title: string, language: Language): ReadableSentence[] {
+  const named = new Set(termsOf(title, language));
+  const { defines } = proseOf(language);
+  return ranked
+    .filter(({ sentence }) => isSure(sentence))
+    .map(({ sentence }) => ({
+      sentence,
+      subject: termsOf(sentence.text.slice(0, Math.max(0, sentence.text.search(defines))), language),
+    }))
+    .filter(({ subject }) => subject.length <= MOST_SUBJECT && subject.some((term) => named.has(term)))
+    .toSorted((a, b) => a.subject.length - b.subject.length)
+    .map(({ sentence }) => sentence);
+}
+
+/** In telling words. In what is longer, the title's word is not what is defined. */
+const MOST_SUBJECT = 3;
 
 const isSure = ({ sureness, apart }: ReadableSentence): boolean =>
   sureness >= SURE_ENOUGH[apart ? 'betweenPauses' : 'anywhere'];
@@ -125,11 +175,11 @@ function newBeginningsFirst(sentences: ReadableSentence[], begun: Set<string>, e
   return [...fresh, ...[...turned, ...again].slice(0, Math.max(0, enough - fresh.length))];
 }
 
-/** The most telling of all that the chapters can spare: one of each that keeps two. */
-function leadOf(ranked: Ranked[][], count: number): ReadableSentence[] {
+/** The most telling of all that the chapters can spare: one of each that keeps two, and none that says what its topic is. */
+function leadOf(ranked: Ranked[][], defining: Set<ReadableSentence>, count: number): ReadableSentence[] {
   const spared = ranked.flatMap((some) => {
     const sure = some.filter(({ sentence }) => isSure(sentence));
-    return sure.length > 2 ? sure.slice(0, 1) : [];
+    return sure.length > 2 ? sure.filter(({ sentence }) => !defining.has(sentence)).slice(0, 1) : [];
   });
   const best = spared.toSorted((a, b) => b.value - a.value).map(({ sentence }) => sentence);
   return inOrder(newBeginningsFirst(best, new Set(), 0).slice(0, count));
@@ -146,9 +196,19 @@ function withSpeakers(sentences: ReadableSentence[]): ReadableSentence[] {
 export const inOrder = (sentences: ReadableSentence[]): ReadableSentence[] =>
   sentences.toSorted((a, b) => a.place - b.place);
 
-/** The `count` most telling sentences of a section, in their order. */
-export const telling = ({ sentences }: Section, count: number): ReadableSentence[] =>
-  inOrder(sentences.slice(0, count));
+/** The `count` most telling sentences of a section, in their order; what says what its topic is comes first. */
+export const telling = (section: Section, count: number): ReadableSentence[] =>
+  asTold(section, section.sentences.slice(0, count));
+
+/** Of a section so many sentences are worth a place in a short text: where it has no more than enough, one of them may be a turn of speech. */
+export const worthTelling = ({ sentences }: Section): number => (sentences.length > ENOUGH ? 2 : 1);
+
+/** Some sentences of a section as they are to be read. What reads as one paragraph keeps its order: one sentence leads to the next there. */
+export function asTold({ definition }: Section, some: ReadableSentence[]): ReadableSentence[] {
+  const ordered = inOrder(some);
+  if (!definition || !some.includes(definition) || groupsOf(ordered).length === 1) return ordered;
+  return [definition, ...ordered.filter((one) => one !== definition)];
+}
 
 /** As texts, with who says it where that changes. */
 export const quoted = (sentences: ReadableSentence[]): string[] =>

@@ -29,10 +29,10 @@ const talk: Talk = {
 const said = new Set(FOUR_TOPICS.map(({ text }) => text));
 const blocksOf = (body: string) => body.trimEnd().split('\n\n');
 
-test('the outline: title, a lead, a section for each chapter', () => {
+test('the outline: title, what the talk is about, a section for each chapter', () => {
   const [title, lead, ...blocks] = blocksOf(contentTypes.blog.outline(talk));
   expect(title).toBe(String.raw`# Four \*short\* things`);
-  expect(lead).toMatch(/^[A-Z].*\.$/);
+  expect(lead).toBe(`In this talk: ${talk.chapters.map(({ title: name }) => name).join(' · ')}`);
   expect(blocks.filter((block) => block.startsWith('## '))).toEqual(
     talk.chapters.map(({ title: name, startMs }) => `## ${name} (${timestampLink(startMs)})`),
   );

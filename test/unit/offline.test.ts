@@ -6,6 +6,7 @@ import type { ContentType, Talk } from '../../src/content/talk.js';
 import { languages } from '../../src/transcript/languages/languages.js';
 import { ownTypes } from '../support/own-types.js';
 import { spoken } from './four-topics.js';
+import { talkAbout, TOPICS } from './three-things.js';
 
 /** Sentences to read alone, and what they are when they were said; null for those that cannot be read alone. */
 const CASES: Record<'en' | 'de' | 'es' | 'fr' | 'pt' | 'ja', [said: string, read: string | null][]> = {
@@ -116,42 +117,6 @@ test('captions without stops become sentences with a capital and a stop', () => 
   );
 });
 
-const TOPICS = [
-  [
-    'Bees',
-    'Bees carry pollen between flowers.',
-    'A bee is an insect that lives in a hive.',
-    'Honey feeds the hive in winter.',
-  ],
-  [
-    'Ships',
-    'Ships follow the light of a lighthouse.',
-    'A lighthouse is a tower with a lamp.',
-    'Sailors know each lamp by its rhythm.',
-  ],
-  [
-    'Paper',
-    'Paper is made of wood and water.',
-    'Rollers press the paper until it is dry.',
-    'Old paper becomes new paper in a mill.',
-  ],
-];
-
-/** A talk of these chapters: a title each, and what is said. */
-function talkAbout(topics: string[][], language: string | null, title = 'Three things'): Talk {
-  const sentences = topics.flatMap(([, ...said]) => said);
-  const segments = spoken(sentences);
-  const starts = topics.map((_, i) => segments[topics.slice(0, i).flatMap(([, ...said]) => said).length]?.startMs ?? 0);
-  const durationMs = segments.at(-1)?.endMs ?? 0;
-  const chapters = topics.map(([name = ''], index) => ({
-    index,
-    title: name,
-    startMs: starts[index] ?? 0,
-    endMs: starts[index + 1] ?? durationMs,
-  }));
-  return { title, language, durationMs, segments, chapters, screenshots: [], instructions: null };
-}
-
 const types: [string, ContentType][] = [...Object.entries<ContentType>(contentTypes), ...ownTypes];
 
 describe.each(types)('%s', (_name, type) => {
@@ -243,12 +208,7 @@ test('what is said in the same words of several things stands in a draft once, w
   ];
   const talk = talkAbout(
     [
-      about('Bees', 'honey', [
-        'Bees carry pollen between flowers.',
-        'Honey feeds the hive in winter.',
-        'A bee is an insect that lives in a hive.',
-        'Wax keeps honey safe in every comb.',
-      ]),
+      about('Bees', 'honey', ['Bees carry pollen between flowers.', 'Honey feeds the hive in winter.']),
       about('Ships', 'lighthouse', [
         'Sailors know each lighthouse by its rhythm.',
         'Ships follow a lighthouse at night.',

@@ -55,6 +55,21 @@ test('in an interview the guest is named behind a question, and nowhere else', (
     expect(contentTypes[id].outline(spread(talk))).not.toMatch(/Ben|Mina/);
 });
 
+test('what was asked stands once, also where what says what the topic is comes before the rest of an answer', () => {
+  const talk = panel([
+    ['Mina', 'How do you keep the alerts of your team quiet at night?'],
+    ['Ben', 'Dashboards with forty graphs are read by nobody in the night.'],
+    ['Ada', 'Error budgets turn the argument about reliability into arithmetic.'],
+    ['Ada', 'Who is woken by such a thing in a team of four?'],
+    ['Ben', 'High cardinality labels blow up the database of metrics.'],
+    ['Ben', 'An alert is a message that a human has to act upon.'],
+  ]);
+  const body = contentTypes.blog.outline(inTime(talk, 10));
+  expect(body.indexOf('An alert is')).toBeLessThan(body.indexOf('Dashboards'));
+  expect(body.split('Who is woken')).toHaveLength(2);
+  expect(body.split('How do you keep')).toHaveLength(2);
+});
+
 test('nobody is asked where who speaks is not known, or an answer comes much later', () => {
   const unnamed = panel();
   const segments = unnamed.segments.map(({ speakerName: _, ...one }) => one);

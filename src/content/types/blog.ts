@@ -2,7 +2,7 @@
 import { ground } from '../grounding.js';
 import { escapeMarkdown, saidInMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
-import { leadParagraphs, outlineOf, pointsOf, telling, within } from '../offline.js';
+import { openedOutlineOf, pointsOf, telling, within } from '../offline.js';
 import type { ContentType, Talk } from '../talk.js';
 
 const LEADING = 2;
@@ -31,9 +31,12 @@ export const blog: ContentType = {
   temperature: 0.5,
   check: ground,
   outline(talk) {
-    const { lead, sections } = outlineOf(talk, LEADING);
-    const opening = leadParagraphs(lead).map(saidInMarkdown);
-    const blocks = [`# ${escapeMarkdown(talk.title)}`, ...opening, ...sections.flatMap((one) => blocksOf(one, talk))];
+    const { opening, sections } = openedOutlineOf(talk, LEADING);
+    const blocks = [
+      `# ${escapeMarkdown(talk.title)}`,
+      ...opening.map(saidInMarkdown),
+      ...sections.flatMap((one) => blocksOf(one, talk)),
+    ];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
   },
 };

@@ -1,13 +1,16 @@
 /** One post on LinkedIn. */
 import { beginningOf } from '../fitting.js';
-import type { Section } from '../offline.js';
-import { outlineOf, quoted, telling } from '../offline.js';
+import { outlineOf, quoted, worthTelling } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
+import type { Told } from '../shorter.js';
+import { everShorter } from '../shorter.js';
 import type { ContentType } from '../talk.js';
 
 /** https://www.linkedin.com/help/linkedin/answer/a528176 */
 const MOST_CHARACTERS = 3_000;
 const LEADING = 1;
+/** Of so few chapters there is room for two sentences each, and something to tell. */
+const FEW_CHAPTERS = 4;
 const BETWEEN = '\n\n';
 
 export const linkedin: ContentType = {
@@ -36,29 +39,13 @@ export const linkedin: ContentType = {
   outline(talk) {
     const { labels, lead, sections } = outlineOf(talk, LEADING);
     const around = [talk.title, ...quoted(lead), `${labels.inThisTalk}:`];
-    return [...around, ...pointsOf(sections, MOST_CHARACTERS - around.join(BETWEEN).length)].join(BETWEEN);
+    const most = sections.length <= FEW_CHAPTERS ? 2 : 1;
+    for (const some of everShorter(sections, most, worthTelling)) {
+      const post = [...around, ...some.map(asPoint)].join(BETWEEN);
+      if (post.length <= MOST_CHARACTERS) return post;
+    }
+    return around.slice(0, -1).join(BETWEEN);
   },
 };
 
-/**
- * Each chapter with its most telling sentence. Where that is too long for a post, the longest sentences are left out, and of
- * very many chapters every second or third is named.
- */
-function pointsOf(sections: Section[], most: number): string[] {
-  const points = sections.map((section) => ({
-    title: section.chapter.title,
-    sentence: quoted(telling(section, 1)).join(' '),
-  }));
-  const text = (): string[] => points.map(({ title, sentence }) => (sentence === '' ? title : `${title}\n${sentence}`));
-  const fits = (blocks: string[]): boolean =>
-    blocks.reduce((sum, { length }) => sum + length + BETWEEN.length, 0) <= most;
-  for (const longest of points.toSorted((a, b) => b.sentence.length - a.sentence.length)) {
-    if (fits(text())) return text();
-    longest.sentence = '';
-  }
-  for (let step = 1; step < points.length; step++) {
-    const some = text().filter((_, i) => i % step === 0);
-    if (fits(some)) return some;
-  }
-  return [];
-}
+const asPoint = ({ section, told }: Told): string => [section.chapter.title, ...quoted(told)].join('\n');

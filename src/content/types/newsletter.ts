@@ -2,7 +2,7 @@
 import { ground } from '../grounding.js';
 import { escapeMarkdown, saidInMarkdown, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
-import { leadParagraphs, outlineOf, pointsOf, telling } from '../offline.js';
+import { openedOutlineOf, pointsOf, telling } from '../offline.js';
 import type { ContentType } from '../talk.js';
 
 const LEADING = 2;
@@ -29,10 +29,10 @@ export const newsletter: ContentType = {
   temperature: 0.6,
   check: ground,
   outline(talk) {
-    const { labels, lead, sections } = outlineOf(talk, LEADING);
+    const { labels, opening, sections } = openedOutlineOf(talk, LEADING);
     return `${[
       `# ${escapeMarkdown(talk.title)}`,
-      ...leadParagraphs(lead).map(saidInMarkdown),
+      ...opening.map(saidInMarkdown),
       ...sections.flatMap(blocksOf),
       `[${labels.watch}](#t=0)`,
     ]

@@ -1,12 +1,10 @@
 /** A thread of posts on X. */
 import twitterText from 'twitter-text';
 import { inPieces } from '../fitting.js';
-import { outlineOf, quoted } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
-import type { ReadableSentence } from '../standing.js';
 import type { ContentType } from '../talk.js';
 import { BETWEEN_POSTS, postsOf } from '../thread.js';
-import { timestamp } from '../../transcript/chapters.js';
+import { threadOf } from '../thread-outline.js';
 
 /** https://docs.x.com/fundamentals/counting-characters */
 const MOST_WEIGHTED = 280;
@@ -37,17 +35,5 @@ export const twitter: ContentType = {
     const posts = postsOf(body).flatMap((post) => inPieces(post, MOST_WEIGHTED, weightedLength));
     return { body: `${posts.join(BETWEEN_POSTS)}\n`, grounding };
   },
-  outline(talk) {
-    const { lead, sections } = outlineOf(talk, 1);
-    const posts = sections.map(({ chapter, sentences }) =>
-      postOf(`${timestamp(chapter.startMs)} ${chapter.title}`, sentences),
-    );
-    return [postOf(talk.title, lead), ...posts].join(BETWEEN_POSTS);
-  },
+  outline: (talk) => threadOf(talk, (post) => weightedLength(post) <= MOST_WEIGHTED),
 };
-
-/** A title with the most telling sentence that fits into the post. */
-function postOf(title: string, sentences: ReadableSentence[]): string {
-  const posts = sentences.map((sentence) => [title, ...quoted([sentence])].join('\n\n'));
-  return posts.find((post) => weightedLength(post) <= MOST_WEIGHTED) ?? title;
-}

@@ -2,7 +2,7 @@
 import { timestamp } from '../../transcript/chapters.js';
 import { beginningOf } from '../fitting.js';
 import { chapterLabels } from '../../transcript/languages/languages.js';
-import { languageOfTalk, leadParagraphs, outlineOf, quoted, telling } from '../offline.js';
+import { languageOfTalk, openedOutlineOf, quoted, telling } from '../offline.js';
 import { groundPlain } from '../plain-times.js';
 import type { Checked, ContentType, Talk } from '../talk.js';
 
@@ -40,16 +40,18 @@ export const youtube: ContentType = {
   temperature: 0.4,
   check,
   outline(talk) {
-    const { labels, lead, sections } = outlineOf(talk, LEADING);
+    const { labels, topics, sections, ...outline } = openedOutlineOf(talk, LEADING);
     const list = chapterList(talk);
-    const opening = leadParagraphs(lead).join('\n');
+    const opening = outline.opening.join('\n');
     let left = MOST_CHARACTERS - opening.length - list.length - labels.inThisTalk.length - 10;
     const points: string[] = [];
     for (const point of sections.flatMap((section) => quoted(telling(section, 1))).map((text) => `• ${text}`)) {
       left -= point.length + 1;
       if (left >= 0) points.push(point);
     }
-    const body = points.length > 0 ? `${labels.inThisTalk}:\n${points.join('\n')}` : '';
+    // Where the opening says so already, the points follow it.
+    const label = topics === null ? [`${labels.inThisTalk}:`] : [];
+    const body = points.length > 0 ? [...label, ...points].join('\n') : '';
     // The title stands above the description, and within it only where there is nothing else to say.
     const told = opening === '' && body === '' ? talk.title : opening;
     return [told, body, list].filter((block) => block !== '').join('\n\n');
