@@ -1,6 +1,7 @@
 /** The form of drafts without a language model: how they begin, what they leave out, and what a post holds. */
 import { expect, test } from 'vitest';
 import { contentTypes } from '../../src/content/content-types.js';
+import type { Talk } from '../../src/content/talk.js';
 import { postsOf } from '../../src/content/thread.js';
 import { ownContentType } from '../../src/content/own/own-type.js';
 import { weightedLength } from '../../src/content/types/twitter.js';
@@ -152,4 +153,23 @@ test('a post on LinkedIn tells more of a talk of few chapters than of one of man
   );
   expect(many).toMatch(/^Ships 1\n.+\.$/m);
   expect(many).not.toMatch(/^Ships 1\n.+\.\n.+\.$/m);
+});
+
+test('a section of a blog post shows the picture on which most is to be read of it, and no face', () => {
+  const talk = talkAbout(MORE, 'en');
+  const { startMs = 0, endMs = 0 } = talk.chapters[1] ?? {};
+  const shot = (index: number, kind: 'slide' | 'person', text: string): Talk['screenshots'][number] => ({
+    index,
+    atMs: startMs + ((endMs - startMs) * index) / 10,
+    distinct: true,
+    seen: { kind, text, alt: text, title: null, code: null },
+  });
+  const person = shot(0, 'person', 'Ships, sailors, lamp, lighthouse, tower');
+  const other = shot(1, 'slide', 'Who we are');
+  const own = shot(2, 'slide', 'A lighthouse: a tower, a lamp, sailors');
+  const pictures = (screenshots: Talk['screenshots']): string[] =>
+    contentTypes.blog.outline({ ...talk, screenshots }).match(/screenshots\/\d+/g) ?? [];
+  expect(pictures([person, other, own])).toEqual(['screenshots/2']);
+  expect(pictures([person, other])).toEqual(['screenshots/1']);
+  expect(pictures([person])).toEqual([]);
 });

@@ -1,8 +1,10 @@
 /** A blog post, as far as the talk's own sentences can make one. */
+import type { Language } from '../../transcript/languages/language.js';
 import { ground } from '../grounding.js';
 import { escapeMarkdown, saidInMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
-import { openedOutlineOf, pointsOf, telling, within } from '../offline.js';
+import { languageOfTalk, openedOutlineOf, pointsOf, telling } from '../offline.js';
+import { pictureFor } from '../section-picture.js';
 import type { ContentType, Talk } from '../talk.js';
 
 const LEADING = 2;
@@ -32,23 +34,25 @@ export const blog: ContentType = {
   check: ground,
   outline(talk) {
     const { opening, sections } = openedOutlineOf(talk, LEADING);
+    const language = languageOfTalk(talk);
     const blocks = [
       `# ${escapeMarkdown(talk.title)}`,
       ...opening.map(saidInMarkdown),
-      ...sections.flatMap((one) => blocksOf(one, talk)),
+      ...sections.flatMap((one) => blocksOf(one, talk, language)),
     ];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
   },
 };
 
 /** A chapter as blocks of Markdown. */
-function blocksOf(section: Section, talk: Talk): string[] {
+function blocksOf(section: Section, talk: Talk, language: Language): string[] {
   const { chapter } = section;
   const minutes = Math.round((chapter.endMs - chapter.startMs) / SENTENCE_PER_MS);
-  const screenshot = talk.screenshots.find(({ distinct, atMs }) => distinct && within(chapter, atMs));
+  const told = telling(section, Math.min(MOST, Math.max(FEWEST, minutes)));
+  const picture = pictureFor(chapter, told, talk, language);
   return [
     `## ${escapeMarkdown(chapter.title)} (${timestampLink(chapter.startMs)})`,
-    ...(screenshot ? [screenshotImage(screenshot)] : []),
-    ...pointsOf(telling(section, Math.min(MOST, Math.max(FEWEST, minutes)))),
+    ...(picture ? [screenshotImage(picture)] : []),
+    ...pointsOf(told),
   ];
 }
