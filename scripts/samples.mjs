@@ -12,7 +12,7 @@ import { makeTalk } from './quality/talk-maker.mjs';
 const SERVER = '../dist/server';
 const FOLDER = resolve(import.meta.dirname, '../docs/samples');
 const PANEL = ['Ada Kovač', 'Ben Osei', 'Mina Sato'];
-/** A turn in the panel, in sentences. */
+/** A turn in the panel, in sentences. It ends with a question, too. */
 const TURN = 4;
 
 const { slides, sampleTitle } = await import(`${SERVER}/outside/sample-talk/narration.js`);
@@ -23,11 +23,7 @@ const talks = {
   'short-talk': () => ({ title: sampleTitle, language: 'en', ...sampleTalk() }),
   'panel-with-speakers': async () => {
     const talk = await made('en', { minutes: 90, punctuated: true });
-    const segments = talk.segments.map((one, i) => ({
-      ...one,
-      speakerName: PANEL[Math.floor(i / TURN) % PANEL.length],
-    }));
-    return { ...talk, segments, title: 'What keeps teams awake: a panel' };
+    return { ...talk, segments: byTurns(talk.segments), title: 'What keeps teams awake: a panel' };
   },
   'german-talk': async () => ({
     ...(await made('de', { minutes: 30, punctuated: true })),
@@ -54,6 +50,16 @@ for (const [name, make] of Object.entries(talks)) {
   const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl, title });
   await written(join(FOLDER, name, 'by-the-stand-in'), async (id) => bodyOf(await call('draft', `draft:${id}`)));
   await standIn.stop();
+}
+
+function byTurns(segments) {
+  let [turn, said] = [0, 0];
+  return segments.map((one) => {
+    const speakerName = PANEL[turn % PANEL.length];
+    said++;
+    if (said === TURN || one.text.endsWith('?')) [turn, said] = [turn + 1, 0];
+    return { ...one, speakerName };
+  });
 }
 
 async function written(folder, write) {

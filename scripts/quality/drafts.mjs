@@ -122,10 +122,18 @@ function sentencesIn(body, { chapters, title, language }) {
   const titles = new Set([title, ...chapters.map((chapter) => chapter.title)].map(keyOf));
   return plain(body)
     .split('\n')
-    .map((line) => line.replace(/^(?:•|-) /, '').trim())
+    .map((line) => line.replace(/^\s*(?:•|-) /, '').trim())
     .filter((line) => line !== '' && !/^(?:#|>|---|!?\[|\*\*|\d+:\d\d)/.test(line) && !/[:：]$/.test(line))
+    .map((line) => line.replace(/ \((?:\d+:)?\d+:\d\d\)$/, ''))
+    .filter((line) => !namesTopics(line, titles))
     .flatMap((line) => line.split(language === 'ja' ? /(?<=。)\s*/u : /(?<=[.!?]) (?=\S)/u))
     .filter((text) => text.trim() !== '' && !titles.has(keyOf(text)) && !/^(?:Chapters|This outline)/.test(text));
+}
+
+/** `In this talk: caching · hooks`: a label, and titles only. */
+function namesTopics(line, titles) {
+  const [, named] = /^[^:：]+[:：] (.+ · .+)$/u.exec(line) ?? [];
+  return named !== undefined && named.split(' · ').every((name) => titles.has(keyOf(name)));
 }
 
 /** The sentence of the talk that this is, or null. */
