@@ -15,6 +15,9 @@ export interface Finding {
   found: readonly Found[];
   at: number;
   go: (at: number) => void;
+  /** How many were replaced by the last press, since it was looked for; null for none. */
+  replaced: number | null;
+  tellReplaced: (many: number) => void;
 }
 
 const NOTHING: Wanted = { find: '', matchCase: false, wholeWord: false };
@@ -23,14 +26,18 @@ const NOTHING: Wanted = { find: '', matchCase: false, wholeWord: false };
 export function useFinding(segments: readonly Segment[] | null): Finding {
   const [wanted, setWanted] = useState(NOTHING);
   const [at, setAt] = useState(0);
+  const [replaced, tellReplaced] = useState<number | null>(null);
   const found = useMemo(() => (segments ? findIn(segments, wanted) : []), [segments, wanted]);
   const place = Math.min(at, Math.max(0, found.length - 1));
   return {
     wanted,
     found,
     at: place,
+    replaced,
+    tellReplaced,
     setWanted: (next) => {
       setAt(0);
+      tellReplaced(null);
       setWanted(next);
     },
     go: (to) => setAt(found.length === 0 ? 0 : (to + found.length) % found.length),
@@ -48,7 +55,7 @@ interface FindBarProps {
 
 /** Finds words in the lines, and puts others in their place: here, or everywhere. */
 export function FindBar({ finding, segments, onChange, busy, onClose }: FindBarProps) {
-  const { wanted, setWanted, found, at, go } = finding;
+  const { wanted, setWanted, found, at, go, replaced } = finding;
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {
     if (event.key === 'Escape') onClose();
@@ -73,7 +80,7 @@ export function FindBar({ finding, segments, onChange, busy, onClose }: FindBarP
           onChange={(event) => setWanted({ ...wanted, find: event.target.value })}
         />
         <span className="find-count" role="status" id={id}>
-          {wanted.find.trim() !== '' && countOf(found.length, at)}
+          {wanted.find.trim() !== '' && countOf(found.length, at, replaced)}
         </span>
         <IconButton
           name={t('transcript.find.before')}
@@ -94,8 +101,10 @@ export function FindBar({ finding, segments, onChange, busy, onClose }: FindBarP
   );
 }
 
-const countOf = (all: number, at: number): string =>
-  all === 0 ? t('transcript.find.none') : t('transcript.find.place', { place: at + 1, all });
+function countOf(all: number, at: number, replaced: number | null): string {
+  if (all > 0) return t('transcript.find.place', { place: at + 1, all });
+  return replaced === null ? t('transcript.find.none') : t('transcript.find.replaced', { count: replaced });
+}
 
 function Toggles({ wanted, onChange }: { wanted: Wanted; onChange: (wanted: Wanted) => void }) {
   return (
@@ -126,7 +135,7 @@ type ReplacingProps = Pick<FindBarProps, 'finding' | 'segments' | 'busy'> & {
   onChange: NonNullable<FindBarProps['onChange']>;
 };
 
-function Replacing({ finding: { found, at, go }, segments, busy, onChange }: ReplacingProps) {
+function Replacing({ finding: { found, at, go, tellReplaced }, segments, busy, onChange }: ReplacingProps) {
   const [replacement, setReplacement] = useState('');
   const current = found[at];
   const replace = async (places: readonly Found[]): Promise<void> => {
@@ -134,8 +143,10 @@ function Replacing({ finding: { found, at, go }, segments, busy, onChange }: Rep
     const asked = Array.from({ length: Math.ceil(lines.length / MOST_LINES) }, (_, i) => ({
       segments: lines.slice(i * MOST_LINES, (i + 1) * MOST_LINES),
     }));
+    if (!(await onChange(...asked))) return;
+    tellReplaced(places.length);
     // The next place is now where this one was, unless what was put there is found again.
-    if ((await onChange(...asked)) && places.length === 1 && findsItself(places, segments, replacement)) go(at + 1);
+    if (places.length === 1 && findsItself(places, segments, replacement)) go(at + 1);
   };
   return (
     <div className="find-row">
