@@ -128,7 +128,8 @@ function Open({ draft, slash, onPicture }: SlashListProps & { slash: Slash }) {
         {t(selected.name)}
       </span>
     </div>,
-    document.body,
+    // Above all that the editor cuts off at its edges, and still a part of what the page is about.
+    document.getElementById('main') ?? document.body,
   );
 }
 
