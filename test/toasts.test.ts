@@ -121,6 +121,71 @@ test('dismissed in one tab it goes from the other tabs and devices, and stays go
   expect((await seenBy(tabs)).toasts.filter((title) => title.endsWith('failed'))).toHaveLength(2);
 });
 
+/** Of what can be pressed on the page, all that lies under the shelf although it has the focus. */
+const coveredWithFocus = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>('main :is(a[href], button, input, select, textarea)')];
+    return controls.flatMap((control) => {
+      control.focus();
+      if (document.activeElement !== control) return [];
+      const { left, top, width, height } = control.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const above = document.elementFromPoint(x, y)?.closest('.shelf');
+      return above || y > innerHeight ? [control.outerHTML] : [];
+    });
+  });
+
+const THREE = ['draft:blog', 'draft:linkedin', 'draft:twitter'] as const;
+
+async function failThree(page: Page): Promise<void> {
+  for (const key of THREE) await fail(key);
+  for (const title of ['Blog post failed', 'LinkedIn post failed', 'X thread failed'])
+    await toast(page, title).waitFor();
+}
+
+const HEIGHT = 760;
+
+test('toasts lie along the bottom, where the page ends: nothing that can be pressed is under one', async () => {
+  const page = await open(project());
+  await failThree(page);
+  for (const width of [360, 1_280, 2_560]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    const shelf = await page.locator('.shelf').boundingBox();
+    expect(shelf!.height).toBeLessThanOrEqual(Math.min(380, HEIGHT * 0.45));
+    expect(shelf!.y + shelf!.height).toBe(HEIGHT);
+    expect(await coveredWithFocus(page), `${width} wide`).toEqual([]);
+    // At the end of the page everything of it is above them.
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    const end = await page.locator('main > *').last().boundingBox();
+    expect(end!.y + end!.height).toBeLessThanOrEqual(HEIGHT - shelf!.height + 1);
+  }
+});
+
+test('the line that is being written moves up when toasts come, and stays above them', async () => {
+  await succeed('draft:blog');
+  const page = await open(`${project()}/contents/blog`);
+  await page.setViewportSize({ width: 1_280, height: HEIGHT });
+  await page.getByRole('textbox', { name: 'Blog post' }).click();
+  await page.keyboard.press('Control+End');
+  const write = async (lines: number): Promise<void> => {
+    for (let line = 1; line <= lines; line++) {
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('on');
+    }
+  };
+  /** In pixels, from the lower edge of the line down to the shelf. */
+  const air = (): Promise<number> =>
+    page.evaluate(() => {
+      const { bottom } = document.getSelection()!.getRangeAt(0).getBoundingClientRect();
+      return document.querySelector('.shelf')!.getBoundingClientRect().top - bottom;
+    });
+  await write(30);
+  await failThree(page);
+  await expect.poll(air).toBeGreaterThan(0);
+  await write(3);
+  await expect.poll(air).toBeGreaterThan(0);
+});
+
 test('dismissed while the server is away it goes from the other tab at once, and from the server when it is back', async () => {
   const [first, second] = [await open(project()), await open('/')];
   await fail('draft:blog');

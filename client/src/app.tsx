@@ -6,7 +6,8 @@ import type { ProjectPage } from './features/project/project-page.js';
 import { HomePage } from './features/projects/home-page.js';
 import { lazyPage } from './lazy-page.js';
 import { NoSuchPage } from './no-such-page.js';
-import { Shell, Toasts } from './shell.js';
+import { Shelf } from './shelf.js';
+import { Shell } from './shell.js';
 import { Loading } from './ui/resource-view.js';
 
 /*
@@ -93,7 +94,7 @@ export function App() {
       <Suspense fallback={<Loading />}>
         <Pages />
       </Suspense>
-      <Toasts />
+      <Shelf />
     </BrowserRouter>
   );
 }

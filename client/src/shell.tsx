@@ -1,24 +1,18 @@
-/** What surrounds every page: the header, toasts, and the banner of a lost connection, or of no worker. */
+/** What surrounds every page of somebody who is signed in. */
 import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router';
-import { Toaster } from 'sonner';
 import { AccountMenu } from './features/account/account-menu.js';
 import { useSession } from './features/account/session.js';
 import { Bell } from './features/notices/bell.js';
 import { onFollow } from './features/notices/notices.js';
 import { SearchInHeader } from './features/search/search-field.js';
 import { UploadInHeader } from './features/upload/upload-progress.js';
-import { useConnection } from './realtime/live.js';
 import { showsPage } from './realtime/presence.js';
-import { useLookingForWorkers, useNoWorker } from './no-worker.js';
 import { Brand } from './ui/brand.js';
 import { Empty } from './ui/message.js';
-import { useMinutes } from './ui/now.js';
 import { Loading } from './ui/resource-view.js';
-import { ago } from './ui/times-and-sizes.js';
 import { t } from './words/words.js';
 
-/** Around every page of somebody who is signed in. */
 export function Shell() {
   const session = useSession();
   const { pathname, search, hash } = useLocation();
@@ -50,7 +44,6 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <Banner />
     </>
   );
 }
@@ -69,54 +62,6 @@ function useFocusOnArrival() {
     window.scrollTo(0, 0);
   }, [pathname]);
   return main;
-}
-
-/** One above the other, so that none hides another; all of them above the banner. */
-export function Toasts() {
-  const isAlone = useBanner() === null;
-  const bottom = isAlone ? '1rem' : '6rem';
-  return (
-    <Toaster
-      position="bottom-right"
-      theme="system"
-      closeButton
-      expand
-      visibleToasts={4}
-      offset={{ bottom }}
-      // The banner has more lines there.
-      mobileOffset={{ bottom: isAlone ? '1rem' : '9rem' }}
-    />
-  );
-}
-
-/** One at a time: without a connection nobody knows of workers. `quiet`: the page itself works. */
-function useBanner(): { text: string; quiet: boolean } | null {
-  const connection = useConnection();
-  const noWorker = useNoWorker();
-  const now = useMinutes();
-  if (connection !== 'online' && connection !== 'connecting') return { text: t(`shell.${connection}`), quiet: false };
-  return noWorker && { text: wordsFor(noWorker.lastSeenAt, now), quiet: true };
-}
-
-/** Beside the content, not above it: nothing moves when it comes and goes. */
-function Banner() {
-  useLookingForWorkers();
-  const banner = useBanner();
-  return (
-    <div className="banner-place" aria-live="polite">
-      {banner && (
-        <p className={banner.quiet ? 'banner banner-quiet' : 'banner'}>
-          <span className="banner-dot" />
-          {banner.text}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function wordsFor(lastSeenAt: string | null, now: number): string {
-  const seen = lastSeenAt === null ? '' : t('shell.lastWorker', { when: ago(lastSeenAt, now) });
-  return t('shell.noWorker') + seen;
 }
 
 function Arriving({ unreachable }: { unreachable: boolean }) {

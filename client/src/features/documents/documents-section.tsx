@@ -63,8 +63,8 @@ export function DocumentsSection({ project, takesDrops }: DocumentsSectionProps)
         </div>
       )}
       {over && (
-        <div className="banner-place">
-          <p className="banner">{t('documents.letGo')}</p>
+        <div className="let-go">
+          <p>{t('documents.letGo')}</p>
         </div>
       )}
     </section>
