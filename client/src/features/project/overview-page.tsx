@@ -29,7 +29,7 @@ export function OverviewPage() {
       <SourceCard project={project} />
       <AfterCorrection project={project} types={types ?? []} choice={choice} />
       <StepsSection project={project} types={types ?? []} redoes={choice.isFine} />
-      <section className="card checklist" aria-labelledby="drafts-title">
+      <section className="card checklist drafts" aria-labelledby="drafts-title">
         <h2 id="drafts-title">{t('project.drafts')}</h2>
         <ul className="tasks">
           {types

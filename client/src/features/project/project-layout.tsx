@@ -18,7 +18,7 @@ import { Sidebar } from './sidebar.js';
 
 interface ProjectLayoutProps {
   pages: readonly ProjectPage[];
-  /** What stands below the player beside a page where one writes. */
+  /** What stands below the player, where there is room for it and the page is not about it itself. */
   beside: (project: ProjectSnapshot) => ReactNode;
 }
 
@@ -71,7 +71,7 @@ function Body({ project, pages, beside }: ProjectLayoutProps & { project: Projec
         {isThere && (
           <div className="player-place">
             <Player project={project} />
-            {player === 'beside' && beside(project)}
+            {wide && player !== 'main' && beside(project)}
           </div>
         )}
         <div className="beside-player">

@@ -8,7 +8,7 @@ import { Lines } from './lines.js';
 import { useNewestNames } from './newest-names.js';
 import { useTranscript } from './use-transcript.js';
 
-/** The transcript beside a draft: to read on, to correct, and to quote from. Nothing where there is none. */
+/** The transcript below the player, beside a draft or the overview: to read on, to correct, and to quote from. Nothing where there is none. */
 export function TranscriptBeside({ project }: { project: ProjectSnapshot }) {
   const revision = project.transcript?.revision ?? 0;
   const transcript = useResource(`transcript:${project.id}`, String(revision), () => api.transcript(project.id));
