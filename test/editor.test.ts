@@ -72,14 +72,14 @@ test('a word is typed, a picture put in, another version comes: the rest stays a
   await stored('blog', (body) => body === `${ODD} And more.\n`);
 
   await page.getByRole('button', { name: 'Screenshot', exact: true }).click();
-  await page
-    .getByRole('button', { name: /^Insert the screenshot at/ })
-    .first()
-    .click();
+  const shot = page.getByRole('button', { name: /^Insert the screenshot at/ }).first();
+  await shot.click();
   await stored('blog', (body) => /^Last one\. And more\.\n\n!\[.+\]\(screenshots\/\d+\.jpg\)$/m.test(body));
   expect((await draft('blog')).body).toContain(`${ODD} And more.\n`);
 
-  await page.keyboard.press('Control+z');
+  await shot.dragTo(text.getByText('bold'));
+  await stored('blog', (body) => /<\/b>\n\n!\[.+\]\(screenshots\/\d+\.jpg\)\n\n```js/.test(body));
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Control+z');
   await stored('blog', (body) => body === `${ODD} And more.\n`);
   await save('blog', `${ODD} From elsewhere.\n`);
   await text.getByText('From elsewhere.').waitFor();

@@ -9,6 +9,7 @@ import { clock } from '../../../ui/times-and-sizes.js';
 import { t } from '../../../words/words.js';
 import { tellDeleted } from '../../bin/things.js';
 import { alternative } from './alternative.js';
+import { carry } from './carried.js';
 
 interface OwnProps {
   projectId: string;
@@ -51,6 +52,7 @@ function OwnPicturePick({ projectId, picture, count, onPick, onChanged }: PickPr
   const [busy, setBusy] = useState(false);
   const { name, url, atMs, width, height } = picture;
   const words = atMs === null ? '' : t('editor.pictures.screenshotAt', { time: clock(atMs) });
+  const markdown = `![${alternative(words)}](pictures/${name})`;
   async function remove(): Promise<void> {
     setBusy(true);
     try {
@@ -63,18 +65,15 @@ function OwnPicturePick({ projectId, picture, count, onPick, onChanged }: PickPr
     setBusy(false);
   }
   return (
-    <li>
-      <Button
-        look="quiet"
-        aria-label={t('editor.pictures.own.insert', { count })}
-        onClick={() => onPick(`![${alternative(words)}](pictures/${name})`)}
-      >
+    <li draggable onDragStart={({ dataTransfer }) => carry(dataTransfer, markdown)}>
+      <Button look="quiet" aria-label={t('editor.pictures.own.insert', { count })} onClick={() => onPick(markdown)}>
         <img
           src={url}
           {...(width !== null && height !== null && { width, height })}
           alt=""
           loading="lazy"
           decoding="async"
+          draggable={false}
         />
       </Button>
       <Button

@@ -7,6 +7,7 @@ import { ResourceView } from '../../../ui/resource-view.js';
 import { useResource } from '../../../ui/resource.js';
 import { clock } from '../../../ui/times-and-sizes.js';
 import { alternative } from './alternative.js';
+import { carry } from './carried.js';
 import { FrameScrubber } from './frame-scrubber.js';
 import { OwnPictures } from './own-pictures.js';
 import { t } from '../../../words/words.js';
@@ -46,32 +47,41 @@ export function PickPicture({ projectId, onPick, onPictures, onClose }: PickProp
 
 function Shots({ items, onPick }: { items: Screenshot[]; onPick: PickProps['onPick'] }) {
   return (
-    <ul className="picks">
-      {items.map(({ index, atMs, url, width, height, alt }) => (
-        <li key={index}>
-          <Button
-            look="quiet"
-            aria-label={t('editor.pictures.insertAt', { time: clock(atMs) })}
-            onClick={() =>
-              onPick(
-                `![${alternative(alt || t('editor.pictures.screenshotAt', { time: clock(atMs) }))}](screenshots/${index}.jpg)`,
-              )
-            }
-          >
-            <img
-              {...smaller(url, width)}
-              sizes="12rem"
-              width={width}
-              height={height}
-              alt=""
-              loading="lazy"
-              decoding="async"
-            />
-            {clock(atMs)}
-          </Button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="picks-hint muted">{t('editor.pictures.drag')}</p>
+      <ul className="picks">
+        {items.map((shot) => (
+          <Shot key={shot.index} shot={shot} onPick={onPick} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Shot({ shot, onPick }: { shot: Screenshot; onPick: PickProps['onPick'] }) {
+  const { index, atMs, url, width, height, alt } = shot;
+  const words = alternative(alt || t('editor.pictures.screenshotAt', { time: clock(atMs) }));
+  const markdown = `![${words}](screenshots/${index}.jpg)`;
+  return (
+    <li draggable onDragStart={({ dataTransfer }) => carry(dataTransfer, markdown)}>
+      <Button
+        look="quiet"
+        aria-label={t('editor.pictures.insertAt', { time: clock(atMs) })}
+        onClick={() => onPick(markdown)}
+      >
+        <img
+          {...smaller(url, width)}
+          sizes="12rem"
+          width={width}
+          height={height}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+        />
+        {clock(atMs)}
+      </Button>
+    </li>
   );
 }
 

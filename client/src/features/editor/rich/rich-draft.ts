@@ -100,6 +100,7 @@ export class RichDraft {
         onMove: (state) => this.format.set(formatAt(state, this.format.get())),
         onTime,
         onPictures,
+        onCarried: (markdown) => this.insertBlocks(markdown),
       });
     let editor: RichEditor | null = null;
     for (const [i, text] of texts.entries()) {

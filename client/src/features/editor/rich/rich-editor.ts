@@ -49,6 +49,8 @@ export interface RichEditorOptions {
   onTime: (atMs: number) => void;
   /** Pictures were dropped, or pasted. */
   onPictures: (files: File[]) => void;
+  /** A picture of the talk was dropped, which is this Markdown. */
+  onCarried: (markdown: string) => void;
   /** How pictures and code are shown. */
   views: MilkdownPlugin[];
 }
@@ -98,7 +100,7 @@ export class RichEditor {
       .use(finding)
       .use(locks)
       .use(highlight)
-      .use(takingPictures(options.onPictures))
+      .use(takingPictures(options))
       .use(clipboard)
       .use(options.views)
       .use(originsPlugin(kept, options.onTime))

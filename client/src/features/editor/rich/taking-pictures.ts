@@ -1,9 +1,16 @@
 /** Pictures that are dropped on rich text or pasted there. */
 import { Plugin, Selection } from '@milkdown/prose/state';
 import { $prose } from '@milkdown/utils';
+import { carriedBy } from '../pictures/carried.js';
 import { takePictures } from '../take-pictures.js';
 
-export const takingPictures = (onPictures: (files: File[]) => void) =>
+interface Takers {
+  onPictures: (files: File[]) => void;
+  /** One of the talk's, as Markdown. */
+  onCarried: (markdown: string) => void;
+}
+
+export const takingPictures = ({ onPictures, onCarried }: Takers) =>
   $prose(
     () =>
       new Plugin({
@@ -11,8 +18,10 @@ export const takingPictures = (onPictures: (files: File[]) => void) =>
           handlePaste: (_, event) => takePictures(event, event.clipboardData, onPictures),
           handleDrop(view, event) {
             const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-            if (!takePictures(event, event.dataTransfer, onPictures)) return false;
+            const carried = carriedBy(event.dataTransfer);
+            if (carried === '' && !takePictures(event, event.dataTransfer, onPictures)) return false;
             if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
+            if (carried !== '') onCarried(carried);
             return true;
           },
         },

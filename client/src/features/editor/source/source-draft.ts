@@ -10,6 +10,7 @@ import type { DraftSession } from '../draft-session.js';
 import type { Surface } from '../text-tie.js';
 import { TextTie } from '../text-tie.js';
 import { mendsByParagraph } from '../mends.js';
+import { carriedBy } from '../pictures/carried.js';
 import { takePictures } from '../take-pictures.js';
 import { isLockedAt, locked, locking, passagesIn, toggled } from './locked.js';
 import { look } from './look.js';
@@ -47,7 +48,7 @@ export class SourceDraft implements Surface {
           mended,
           EditorView.domEventHandlers({
             paste: (event) => takePictures(event, event.clipboardData, onPictures),
-            drop: (event) => takePictures(event, event.dataTransfer, onPictures),
+            drop: (event) => this.takeCarried(event) || takePictures(event, event.dataTransfer, onPictures),
           }),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
@@ -117,6 +118,17 @@ export class SourceDraft implements Surface {
     this.unsubscribe();
     this.tie.close();
     this.view.destroy();
+  }
+
+  /** Answers whether it was a picture of the talk that was dropped. */
+  private takeCarried(event: DragEvent): boolean {
+    const markdown = carriedBy(event.dataTransfer);
+    if (markdown === '') return false;
+    event.preventDefault();
+    const at = this.view.posAtCoords({ x: event.clientX, y: event.clientY });
+    if (at !== null) this.view.dispatch({ selection: { anchor: at } });
+    this.insertBlocks(markdown);
+    return true;
   }
 
   private showMends(): void {
