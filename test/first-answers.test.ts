@@ -44,6 +44,8 @@ test('a page comes with the answers that it asks for first, for who opens it and
   for (const address of ['/api/projects?sort=recent', '/api/limits']) {
     expect(home[address]).toEqual({ status: 200, body: (await ada.ask('GET', address)).body });
   }
+  const account = dataIn((await open(ada, '/account')).body, 'first-answers');
+  expect(account['/api/auth/ways']).toEqual({ status: 200, body: (await ada.ask('GET', '/api/auth/ways')).body });
   const signedOut = dataIn((await open(personWith(web.url, ''), '/')).body, 'first-answers');
   expect(signedOut).toMatchObject({ '/api/me': { status: 401, body: { code: 'unauthorized' } } });
   expect(Object.keys(signedOut)).toEqual(['/api/me', '/api/auth/ways']);

@@ -29,6 +29,7 @@ export async function firstAnswers(routes: FirstRoutes, { headers, path }: Reque
   const wanted: Record<string, Promise<unknown>> = {
     '/api/me': routes.account.me(caller),
     ...(path === '/' ? home(routes, caller) : project(routes, caller, PROJECT.exec(path)?.[1])),
+    ...(path === '/account' ? { '/api/auth/ways': Promise.resolve(routes.ways.ways()) } : {}),
   };
   const settled = await Promise.all(
     Object.entries(wanted).map(async ([address, body]): Promise<FirstAnswers> => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
 import type { Me } from '../../../../src/contract/account.js';
 import { api } from '../../api.js';
@@ -15,6 +15,7 @@ import { NoticesSection } from './notices-section.js';
 import { EmailSection, NameSection, PasswordSection } from './profile-sections.js';
 import { useSession } from './session.js';
 import { SessionsSection } from './sessions-section.js';
+import { useWays } from './single-sign-on.js';
 import { SingleSignOnSection } from './sso-section.js';
 import { StorageSection } from './storage-section.js';
 import { VoiceForm } from './voice-form.js';
@@ -38,6 +39,7 @@ const PARTS = [
 /** The account of whoever is signed in, and how they write. */
 export function AccountPage() {
   const session = useSession();
+  const provider = useWays()?.singleSignOn?.name ?? null;
   return (
     <div className="page account-page">
       <title>{`${t('account.title')} · Devreel`}</title>
@@ -49,13 +51,7 @@ export function AccountPage() {
           </p>
           <div className="account-columns">
             <nav className="account-index" aria-label={t('account.parts.label')}>
-              <ul>
-                {PARTS.map((part) => (
-                  <li key={part}>
-                    <a href={`#${part}`}>{t(`account.parts.${part}`)}</a>
-                  </li>
-                ))}
-              </ul>
+              <Index provider={provider} />
               {session.me.isAdministrator && (
                 <p className="account-models">
                   <Link to="/models">{t('models.link')}</Link>
@@ -63,7 +59,7 @@ export function AccountPage() {
                 </p>
               )}
             </nav>
-            <Parts key={session.me.id} me={session.me} />
+            <Parts key={session.me.id} me={session.me} provider={provider} />
           </div>
         </>
       )}
@@ -71,7 +67,31 @@ export function AccountPage() {
   );
 }
 
-function Parts({ me: known }: { me: Me }) {
+interface ProviderProps {
+  /** The name of the identity provider, as people know it; null where there is none. */
+  provider: string | null;
+}
+
+function Index({ provider }: ProviderProps) {
+  return (
+    <ul>
+      {PARTS.map((part) => (
+        <Fragment key={part}>
+          <li>
+            <a href={`#${part}`}>{t(`account.parts.${part}`)}</a>
+          </li>
+          {part === 'password' && provider !== null && (
+            <li>
+              <a href="#sso">{provider}</a>
+            </li>
+          )}
+        </Fragment>
+      ))}
+    </ul>
+  );
+}
+
+function Parts({ me: known, provider }: ProviderProps & { me: Me }) {
   const [version, setVersion] = useState(0);
   const asked = useResource('me', `${known.name} ${known.email} ${known.newEmail ?? ''} ${version}`, () => api.me());
   const me = asked.state === 'there' ? asked.value : known;
@@ -80,7 +100,7 @@ function Parts({ me: known }: { me: Me }) {
       <NameSection me={me} />
       <EmailSection me={me} />
       <PasswordSection key={String(me.hasPassword)} me={me} onChanged={() => setVersion((n) => n + 1)} />
-      <SingleSignOnSection />
+      {provider !== null && <SingleSignOnSection name={provider} />}
       <SessionsSection version={version} />
       <KeysSection mayAdminister={me.isAdministrator} />
       <WebhooksSection projectId={null} />

@@ -6,15 +6,12 @@ import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { t } from '../../words/words.js';
 import { AccountSection } from './account-section.js';
-import { ssoProblem, useWays } from './single-sign-on.js';
+import { ssoProblem } from './single-sign-on.js';
 
 /** Where there is an identity provider, an account with a password is connected with the one there. */
-export function SingleSignOnSection() {
-  const ways = useWays();
+export function SingleSignOnSection({ name }: { name: string }) {
   const [search] = useSearchParams();
   const [problem, setProblem] = useState<string | null>(ssoProblem(search));
-  if (!ways?.singleSignOn) return null;
-  const { name } = ways.singleSignOn;
 
   async function connect(): Promise<void> {
     try {
