@@ -2,6 +2,7 @@
 /* global document, innerHeight, requestAnimationFrame -- within the page */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export const THEMES = ['light', 'dark'];
 /** Pixels: a telephone, a laptop, a large screen. `scale`: of what is kept. */
@@ -10,7 +11,7 @@ export const SIZES = [
   { width: 1440, height: 900, scale: 1, touch: false },
   { width: 2560, height: 1440, scale: 0.5, touch: false },
 ];
-const QUALITY = 42;
+const QUALITY = 38;
 /** How much of a page is taken where all of it is wanted. In pixels. */
 const LONGEST = 4_000;
 const PATIENCE_MS = 20_000;
@@ -69,7 +70,7 @@ export class Camera {
       isThere = true;
       for (const theme of THEMES) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-        await settle(page);
+        await inTime(settle(page), 'coming to rest');
         await this.#still(page, fileOf(state.name, size, theme), size);
       }
       await state.leave?.(page);
@@ -82,7 +83,7 @@ export class Camera {
     const clip = { x, y: this.whole ? 0 : y, width, height: Math.min(tall, LONGEST), scale };
     const session = await page.context().newCDPSession(page);
     const options = { format: 'webp', quality: QUALITY, clip, captureBeyondViewport: this.whole };
-    const { data } = await session.send('Page.captureScreenshot', options);
+    const { data } = await inTime(session.send('Page.captureScreenshot', options), 'a still');
     await session.detach();
     writeFileSync(join(this.folder, file), Buffer.from(data, 'base64'));
   }
@@ -106,11 +107,30 @@ async function arrive(page, { path, show }) {
   await show?.(page);
 }
 
+/** What Chromium may leave unanswered for ever. */
+async function inTime(work, what) {
+  const over = new AbortController();
+  const late = wait(PATIENCE_MS, undefined, { signal: over.signal }).then(
+    () => Promise.reject(new Error(`${what} takes longer than ${PATIENCE_MS / 1_000} s`)),
+    () => undefined,
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
+}
+
 /** Until fonts, pictures in view and the film are there, and what moves in has moved in. */
 async function settle(page) {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    const inView = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
+    // Those that are not are not loaded, and never decoded.
+    const isInView = (image) => {
+      const { top, bottom, width } = image.getBoundingClientRect();
+      return width > 0 && top < innerHeight && bottom > 0;
+    };
+    const inView = [...document.images].filter(isInView);
     await Promise.all(inView.map((image) => image.decode().catch(() => undefined)));
     const films = [...document.querySelectorAll('video')].filter((video) => video.readyState < 2 && !video.error);
     await Promise.all(films.map((film) => new Promise((resolve) => film.addEventListener('loadeddata', resolve))));

@@ -1,5 +1,5 @@
 /** The account page and its parts, the voice, and the same in German. */
-import { scrollTo } from './press.mjs';
+import { press, scrollTo, see } from './press.mjs';
 
 const POSTS = [
   'We lost a job last week. Nobody noticed for a day. So I sat down and wrote it all into a table, row by row, and you know what? It just works.',
@@ -44,6 +44,17 @@ export async function account({ studio, camera }) {
     { name: 'german-project', says: 'The page in German: a talk.', path: studio.sample },
     { name: 'german-draft', says: 'The page in German: a draft.', path: `${studio.sample}/contents/blog` },
     { name: 'german-account', says: 'The page in German: the account.', path: '/account' },
+    { name: 'german-bell', says: 'The page in German: the bell.', path: '/', show: press(/^Meldungen/) },
+    {
+      name: 'german-toast',
+      says: 'The page in German: a toast.',
+      path: '/',
+      once: true,
+      show: async (at) => {
+        await studio.ask('POST', `/api${studio.sample}/generate`, { types: ['newsletter'] });
+        await see('Newsletter: fertig')(at);
+      },
+    },
   ]);
   await german.close();
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFfmpeg } from '../../embedded/ffmpeg.mjs';
-import { press, see, then } from './press.mjs';
+import { press, scrollTo, see, then } from './press.mjs';
 import { TALKS, TAGS } from './titles.mjs';
 
 const CLIP_SECONDS = 5;
@@ -21,6 +21,18 @@ export async function edges({ studio, camera }) {
     { name: 'search', says: 'A search leads to the second at which something was said.', path: '/search?q=table' },
     { name: 'search-none', says: 'Nothing found.', path: '/search?q=zebra' },
     { name: 'bell', says: 'The bell: what was missed, over all talks.', path: '/', show: press(/^Notices/) },
+    {
+      name: 'operators',
+      says: 'All that is worked on here, for who runs this Devreel.',
+      path: '/operators',
+      show: see('Workers'),
+    },
+    {
+      name: 'operators-workers',
+      says: 'Its workers, how much room each owner takes, and the work that is done by the clock.',
+      path: '/operators',
+      show: then(see('Workers'), scrollTo('.operators section:nth-of-type(2)')),
+    },
     { name: 'not-found', says: 'An address that has no page.', path: '/no/such/page' },
     {
       name: 'no-project',
