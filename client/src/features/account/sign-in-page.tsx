@@ -92,8 +92,10 @@ function AccountCard({ linkExpired, refused, to }: AccountCardProps) {
             {problem}
           </Message>
         )}
-        {ways?.singleSignOn && <SingleSignOnLink name={ways.singleSignOn.name} to={to} primary={!ways.password} />}
-        {ways?.password !== false && <PasswordFields isNew={isNew} busy={busy} onSwitch={() => setIsNew(!isNew)} />}
+        {ways?.singleSignOn && <SingleSignOnLink name={ways.singleSignOn.name} to={to} only={!ways.password} />}
+        {ways?.password !== false && (
+          <PasswordFields isNew={isNew} busy={busy} onSwitch={ways?.signUp === false ? null : () => setIsNew(!isNew)} />
+        )}
       </form>
     </main>
   );
@@ -102,7 +104,8 @@ function AccountCard({ linkExpired, refused, to }: AccountCardProps) {
 interface PasswordFieldsProps {
   isNew: boolean;
   busy: boolean;
-  onSwitch: () => void;
+  /** Between signing in and a new account; null where nobody makes one by themselves. */
+  onSwitch: (() => void) | null;
 }
 
 function PasswordFields({ isNew, busy, onSwitch }: PasswordFieldsProps) {
@@ -129,15 +132,17 @@ function PasswordFields({ isNew, busy, onSwitch }: PasswordFieldsProps) {
   );
 }
 
-function OtherWays({ isNew, onSwitch }: { isNew: boolean; onSwitch: () => void }) {
+function OtherWays({ isNew, onSwitch }: Pick<PasswordFieldsProps, 'isNew' | 'onSwitch'>) {
   return (
     <>
-      <p className="sign-in-other muted">
-        {t(isNew ? 'account.signIn.haveOne' : 'account.signIn.newHere')}{' '}
-        <button type="button" className="link" onClick={onSwitch}>
-          {t(isNew ? 'account.signIn.instead' : 'account.signIn.newTitle')}
-        </button>
-      </p>
+      {onSwitch && (
+        <p className="sign-in-other muted">
+          {t(isNew ? 'account.signIn.haveOne' : 'account.signIn.newHere')}{' '}
+          <button type="button" className="link" onClick={onSwitch}>
+            {t(isNew ? 'account.signIn.instead' : 'account.signIn.newTitle')}
+          </button>
+        </p>
+      )}
       {!isNew && (
         <p className="sign-in-other">
           <Link to="/forgot">{t('account.reset.forgot')}</Link>

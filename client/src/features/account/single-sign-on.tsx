@@ -25,14 +25,20 @@ export function ssoProblem(search: URLSearchParams): string | null {
   return t(known === undefined ? 'account.sso.failed' : `account.sso.${known}`);
 }
 
-/** Leads to the identity provider, and back to `to`. A link, since the policy of content lets no form lead elsewhere. */
-export function SingleSignOnLink({ name, to, primary }: { name: string; to: string; primary: boolean }) {
+/**
+ * Leads to the identity provider, and back to `to`. A link, since the policy of content lets no form lead elsewhere. `only`: there is no
+ * other way below it.
+ */
+export function SingleSignOnLink({ name, to, only }: { name: string; to: string; only: boolean }) {
   return (
-    <a
-      className={`button button-${primary ? 'primary' : 'secondary'}`}
-      href={`/api/auth/sso?to=${encodeURIComponent(to)}`}
-    >
-      {t('account.sso.with', { name })}
-    </a>
+    <>
+      <a
+        className={`button button-${only ? 'primary' : 'secondary'}`}
+        href={`/api/auth/sso?to=${encodeURIComponent(to)}`}
+      >
+        {t('account.sso.with', { name })}
+      </a>
+      {!only && <p className="sign-in-or muted">{t('account.sso.or')}</p>}
+    </>
   );
 }

@@ -116,7 +116,7 @@ function NewAccount({ token, email }: { token: string; email: string }) {
   }
   const ways = useWays();
   const singleSignOn = ways?.singleSignOn && (
-    <SingleSignOnLink name={ways.singleSignOn.name} to={`/invitations/${token}`} primary={!ways.password} />
+    <SingleSignOnLink name={ways.singleSignOn.name} to={`/invitations/${token}`} only={!ways.password} />
   );
   if (ways?.password === false) return singleSignOn;
   return (
