@@ -88,18 +88,18 @@ export function VoiceForm({ loaded }: { loaded: Voice }) {
 /** `onGiveUp`: null where nothing was typed. */
 function End({ state, onGiveUp }: { state: 'idle' | 'busy' | 'saved'; onGiveUp: (() => void) | null }) {
   return (
-    <div className="instructions-actions">
-      <span role="status" className="muted">
-        {state === 'saved' && t('account.saved')}
-      </span>
+    <div className="form-end">
+      <Button type="submit" busy={state === 'busy'}>
+        {t('account.save')}
+      </Button>
       {onGiveUp && (
         <Button look="quiet" onClick={onGiveUp}>
           {t('account.voice.giveUp')}
         </Button>
       )}
-      <Button type="submit" busy={state === 'busy'}>
-        {t('account.save')}
-      </Button>
+      <span role="status" className="muted">
+        {state === 'saved' && t('account.saved')}
+      </span>
     </div>
   );
 }
