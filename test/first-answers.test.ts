@@ -74,3 +74,19 @@ test('what a page needs besides the first script is loaded along with its HTML, 
     for (const file of new Set(early)) expect((await fetch(web.url + (file ?? ''))).status, file).toBe(200);
   }
 });
+
+test('the script of the first page is at most 150 kB as it is sent', async () => {
+  const html = String((await ada.ask('GET', '/', undefined, { accept: 'text/html' })).body);
+  const files = [
+    ...html.matchAll(/<(?:script type="module"|link rel="modulepreload") crossorigin (?:src|href)="([^"]+)"/g),
+  ];
+  const sizes = await Promise.all(
+    files.map(async ([, file]) => {
+      const { headers } = await fetch(web.url + (file ?? ''), { method: 'HEAD', headers: { 'accept-encoding': 'br' } });
+      return Number(headers.get('content-length'));
+    }),
+  );
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  expect(all).toBeGreaterThan(100_000);
+  expect(all).toBeLessThanOrEqual(150_000);
+});
