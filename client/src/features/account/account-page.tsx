@@ -15,7 +15,6 @@ import { NoticesSection } from './notices-section.js';
 import { EmailSection, NameSection, PasswordSection } from './profile-sections.js';
 import { useSession } from './session.js';
 import { SessionsSection } from './sessions-section.js';
-import { useWays } from './single-sign-on.js';
 import { SingleSignOnSection } from './sso-section.js';
 import { StorageSection } from './storage-section.js';
 import { VoiceForm } from './voice-form.js';
@@ -39,19 +38,21 @@ const PARTS = [
 /** The account of whoever is signed in, and how they write. */
 export function AccountPage() {
   const session = useSession();
-  const provider = useWays()?.singleSignOn?.name ?? null;
+  const ways = useResource('sign-in-ways', '', () => api.signInWays());
+  const provider = ways.state === 'there' ? (ways.value.singleSignOn?.name ?? null) : null;
   return (
     <div className="page account-page">
       <title>{`${t('account.title')} · Devreel`}</title>
       <h1>{t('account.title')}</h1>
-      {session.state === 'in' && (
+      {/* Not before it is known which parts there are: the others would move. */}
+      {session.state === 'in' && ways.state !== 'loading' && (
         <>
           <p className="muted">
             {session.me.name}, {session.me.email}
           </p>
           <div className="account-columns">
             <nav className="account-index" aria-label={t('account.parts.label')}>
-              <Index provider={provider} />
+              <Index provider={session.me.emailIsFixed ? null : provider} />
               {session.me.isAdministrator && (
                 <p className="account-models">
                   <Link to="/models">{t('models.link')}</Link>
@@ -59,7 +60,7 @@ export function AccountPage() {
                 </p>
               )}
             </nav>
-            <Parts key={session.me.id} me={session.me} provider={provider} />
+            <Parts key={session.me.id} me={session.me} provider={session.me.emailIsFixed ? null : provider} />
           </div>
         </>
       )}
@@ -68,7 +69,7 @@ export function AccountPage() {
 }
 
 interface ProviderProps {
-  /** The name of the identity provider, as people know it; null where there is none. */
+  /** The name of the identity provider, as people know it; null where there is none, or it cannot know this account. */
   provider: string | null;
 }
 

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { OperatorOwner, OwnersQuery } from '../../../../src/contract/operators.js';
 import { operators } from '../../api-operators.js';
-import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { dollars, size } from '../../ui/times-and-sizes.js';
 import { t } from '../../words/words.js';
@@ -22,12 +21,11 @@ export function OwnersSection() {
       id="owners"
       title={t('operators.owners.title')}
       choice={<Choice label={t('operators.owners.order')} options={orders} chosen={by} onChoose={setBy} />}
+      resource={loaded}
     >
-      <ResourceView resource={loaded} notReady={null}>
-        {({ items }) =>
-          items.length === 0 ? <p className="muted">{t('operators.owners.none')}</p> : <Owners items={items} />
-        }
-      </ResourceView>
+      {({ items }) =>
+        items.length === 0 ? <p className="muted">{t('operators.owners.none')}</p> : <Owners items={items} />
+      }
     </Section>
   );
 }

@@ -2,7 +2,6 @@ import type { ScheduledWork } from '../../../../src/contract/operators.js';
 import { operators } from '../../api-operators.js';
 import { Button } from '../../ui/button.js';
 import { useSeconds } from '../../ui/now.js';
-import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { ago } from '../../ui/times-and-sizes.js';
 import en from '../../words/en.json';
@@ -15,16 +14,14 @@ import { useDeed, useVersion } from './use-deed.js';
 export function ScheduleSection({ deeds, onDone }: DeedProps) {
   const loaded = useResource('schedule', useVersion(deeds), () => operators.schedule());
   return (
-    <Section id="schedule" title={t('operators.schedule.title')}>
-      <ResourceView resource={loaded} notReady={null}>
-        {({ items }) => (
-          <ul className="operators-list">
-            {items.map((work) => (
-              <WorkLine key={work.name} work={work} onDone={onDone} />
-            ))}
-          </ul>
-        )}
-      </ResourceView>
+    <Section id="schedule" title={t('operators.schedule.title')} resource={loaded}>
+      {({ items }) => (
+        <ul className="operators-list">
+          {items.map((work) => (
+            <WorkLine key={work.name} work={work} onDone={onDone} />
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

@@ -1,21 +1,32 @@
 import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { Resource } from '../../ui/resource.js';
+import { ResourceView } from '../../ui/resource-view.js';
 
-interface SectionProps {
+interface SectionProps<T> {
   id: string;
   title: string;
   /** Beside the title. */
   choice?: ReactNode;
-  children: ReactNode;
+  /** What is in it. */
+  resource: Resource<T>;
+  children: (value: T) => ReactNode;
 }
 
-export function Section({ id, title, choice, children }: SectionProps) {
+/** Until it is known for the first time what is in it, nothing is seen below it: it would move. */
+export function Section<T>({ id, title, choice, resource, children }: SectionProps<T>) {
+  const isKnown = resource.state !== 'loading';
+  const [opened, setOpened] = useState(isKnown);
+  if (isKnown && !opened) setOpened(true);
   return (
-    <section className="card operators-section" aria-labelledby={`${id}-title`}>
+    <section className="card operators-section" data-opened={opened} aria-labelledby={`${id}-title`}>
       <div className="operators-head">
         <h2 id={`${id}-title`}>{title}</h2>
         {choice}
       </div>
-      {children}
+      <ResourceView resource={resource} notReady={null}>
+        {children}
+      </ResourceView>
     </section>
   );
 }

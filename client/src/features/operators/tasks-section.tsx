@@ -3,7 +3,6 @@ import type { OperatorTask } from '../../../../src/contract/operators.js';
 import type { TaskStatus } from '../../../../src/contract/task-status.js';
 import { operators } from '../../api-operators.js';
 import { Button } from '../../ui/button.js';
-import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { t } from '../../words/words.js';
 import { Choice, Section } from './section.js';
@@ -36,26 +35,25 @@ export function TasksSection({ deeds, onDone }: DeedProps) {
       id="tasks"
       title={t('operators.tasks.title')}
       choice={<Choice label={t('operators.tasks.state')} options={states} chosen={status} onChoose={choose} />}
+      resource={loaded}
     >
-      <ResourceView resource={loaded} notReady={null}>
-        {({ items, nextCursor }) => (
-          <>
-            <Lines items={items} onDone={onDone} />
-            <div className="operators-pages">
-              {cursors.length > 0 && (
-                <Button small onClick={() => setCursors(cursors.slice(0, -1))}>
-                  {t('operators.tasks.back')}
-                </Button>
-              )}
-              {nextCursor !== null && (
-                <Button small onClick={() => setCursors([...cursors, nextCursor])}>
-                  {t('operators.tasks.more')}
-                </Button>
-              )}
-            </div>
-          </>
-        )}
-      </ResourceView>
+      {({ items, nextCursor }) => (
+        <>
+          <Lines items={items} onDone={onDone} />
+          <div className="operators-pages">
+            {cursors.length > 0 && (
+              <Button small onClick={() => setCursors(cursors.slice(0, -1))}>
+                {t('operators.tasks.back')}
+              </Button>
+            )}
+            {nextCursor !== null && (
+              <Button small onClick={() => setCursors([...cursors, nextCursor])}>
+                {t('operators.tasks.more')}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
     </Section>
   );
 }

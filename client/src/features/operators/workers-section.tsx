@@ -2,7 +2,6 @@ import type { OperatorWorker } from '../../../../src/contract/operators.js';
 import { operators } from '../../api-operators.js';
 import { Button } from '../../ui/button.js';
 import { useSeconds } from '../../ui/now.js';
-import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { ago } from '../../ui/times-and-sizes.js';
 import { t } from '../../words/words.js';
@@ -14,20 +13,18 @@ import { useDeed, useVersion } from './use-deed.js';
 export function WorkersSection({ deeds, onDone }: DeedProps) {
   const loaded = useResource('workers', useVersion(deeds), () => operators.workers());
   return (
-    <Section id="workers" title={t('operators.workers.title')}>
-      <ResourceView resource={loaded} notReady={null}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="muted">{t('operators.workers.none')}</p>
-          ) : (
-            <ul className="operators-list">
-              {items.map((worker) => (
-                <WorkerLine key={worker.id} worker={worker} onDone={onDone} />
-              ))}
-            </ul>
-          )
-        }
-      </ResourceView>
+    <Section id="workers" title={t('operators.workers.title')} resource={loaded}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="muted">{t('operators.workers.none')}</p>
+        ) : (
+          <ul className="operators-list">
+            {items.map((worker) => (
+              <WorkerLine key={worker.id} worker={worker} onDone={onDone} />
+            ))}
+          </ul>
+        )
+      }
     </Section>
   );
 }
