@@ -2,12 +2,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SandboxLimits } from '../sandbox/sandbox.js';
 import { Semaphore } from '../semaphore.js';
 import type { Box, OcrOutcome } from './read-picture.js';
+import { giveWay } from '../low-priority.js';
 
 /** What the child is asked. */
 export interface ToChild {
@@ -92,7 +92,7 @@ export class Tesseract {
       if (place >= 0) this.free.splice(place, 1);
     });
     child.on('error', () => undefined); // That it is gone says all.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    giveWay(child);
     return child;
   }
 }

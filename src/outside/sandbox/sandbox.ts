@@ -1,9 +1,9 @@
 /** Strangers' files are read in a sandbox: a child process of its own for each, which has an end in memory and processor time. */
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { giveWay } from '../low-priority.js';
 
 export interface SandboxLimits {
   /** All that the child may have. */
@@ -59,7 +59,7 @@ export class Sandbox {
       killSignal: 'SIGKILL',
       timeout: HANGING_MS,
     });
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    giveWay(child);
     // A child that ends early closes its end; why it ended is told by its exit.
     child.stdin?.on('error', () => undefined).end(job.input);
     try {

@@ -2,9 +2,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { clipStart } from '../../../contract/clip.js';
+import { giveWay } from '../../low-priority.js';
 
 export interface ToChild {
   path: string;
@@ -122,7 +122,7 @@ export class Whisper {
       this.child = undefined;
     });
     // Hours of full load must not make the pages slow.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    giveWay(child);
     await this.next(child, ({ kind }) => kind === 'ready');
     return child;
   }
