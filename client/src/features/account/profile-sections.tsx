@@ -102,7 +102,7 @@ export function PasswordSection({ me, onChanged }: { me: Me; onChanged: () => vo
         )}
         <NewPassword label={t('account.password.new')} about={[me.name, me.email]} />
         <FormEnd state={state} problem={problem} done={t('account.password.done')}>
-          {t('account.password.change')}
+          {t(me.hasPassword ? 'account.password.change' : 'account.password.set')}
         </FormEnd>
       </form>
     </AccountSection>
