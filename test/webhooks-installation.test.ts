@@ -1,6 +1,7 @@
 /** Webhooks of the installation: an administrator's, over everybody's projects. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { NoticePage } from '../src/contract/realtime.js';
 import type { Webhook, WebhookWithSecret } from '../src/contract/webhooks.js';
 import type { Person } from './support/person.js';
 import { signUp } from './support/person.js';
@@ -11,6 +12,8 @@ import type { Server, WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
 const ROOT = 'root@example.org';
+/** Administers, too, and has made no webhook. */
+const OTHER = 'other@example.org';
 
 let world: World;
 let web: WebServer;
@@ -21,7 +24,7 @@ let ben: Person;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  world = await createWorld({ ALLOW_PRIVATE_ADDRESSES: 'true', ADMINS: ROOT });
+  world = await createWorld({ ALLOW_PRIVATE_ADDRESSES: 'true', ADMINS: `${ROOT},${OTHER}` });
   [web, worker] = [await world.startWeb(), await world.startWorker()];
   root = await signUp(web.url, ROOT);
   [ada, ben] = [await world.signUp(web), await world.signUp(web)];
@@ -112,14 +115,31 @@ test('it is made by administrators alone, with a key that may administer, and no
   await root.ask('DELETE', `/api/webhooks/${hook.id}`);
 });
 
-test('one that is gone is paused without a word to the people of the project, and ends with whoever administers no longer', async () => {
+test('that one is paused administrators are told, its address its person alone, and the people of the project nothing; it ends with whoever administers no longer', async () => {
   const hook = await create();
   receiver.answer = 410;
+  const other = await signUp(web.url, OTHER);
+  const tabs = await Promise.all([root.openTab(), other.openTab()]);
   const { id: projectId } = await ada.createProject();
   await rename(ada, projectId);
   const read = async (): Promise<Webhook> => (await root.ask('GET', `/api/webhooks/${hook.id}`)).body as Webhook;
   expect(await until('the pause', async () => (await read()).pausedBecause)).toContain('410');
-  expect((await ada.ask('GET', '/api/notices')).body).toMatchObject({ items: [] });
+  const title = 'A webhook of this installation is paused';
+  await until('toasts', () => tabs.every(({ notices }) => notices.some((notice) => notice.title === title)));
+  for (const tab of tabs) tab.close();
+  const bellOf = async (person: Person) => (await person.ask('GET', '/api/notices')).body as NoticePage;
+  const { host } = new URL(receiver.url);
+  const [mine, others] = [await bellOf(root), await bellOf(other)];
+  expect(mine).toMatchObject({ unread: 1, items: [{ title, level: 'error', projectId: null, projectTitle: '' }] });
+  expect(mine.items[0]?.body).toContain(`${host} did not take what was sent to it. It answered 410.`);
+  expect(others).toMatchObject({ unread: 1, items: [{ title, level: 'warning', projectId: null, seen: false }] });
+  expect(JSON.stringify(others)).not.toContain(host);
+  expect(await bellOf(ada)).toMatchObject({ unread: 0, items: [] });
+  const { id: noticeId } = others.items[0] ?? { id: '' };
+  expectProblem(await ada.ask('POST', `/api/notices/${noticeId}/dismiss`), 404, 'not_found');
+  await other.ask('POST', `/api/notices/${noticeId}/dismiss`);
+  expect(await bellOf(other)).toMatchObject({ unread: 0, items: [{ dismissed: true }] });
+  expect(await bellOf(root)).toMatchObject({ unread: 1, items: [{ dismissed: false }] });
   receiver.answer = 200;
   await root.ask('PATCH', `/api/webhooks/${hook.id}`, { paused: false });
   await arrived(projectId, 1);

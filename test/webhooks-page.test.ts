@@ -62,8 +62,9 @@ test('one is made in a project, its deliveries are seen and sent again, and it g
   await page.reload();
   await section.getByText(/^Paused, because it did not take what was sent: It answered 410\./).waitFor();
   receiver.answer = 200;
+  receiver.received.length = 0;
   await section.getByRole('button', { name: 'Go on' }).click();
-  await until('the second', () => receiver.seqs(projectId).includes(3));
+  await until('the second again', () => receiver.seqs(projectId).includes(2));
   await page.close();
 });
 
@@ -106,5 +107,18 @@ test('one over everybody’s projects is made on the operators’ page, and is o
   await page.goto(`${web.url}/account`);
   await section.getByText('A new webhook').waitFor();
   expect(await section.locator('.webhook').count()).toBe(0);
+  // Its person hears wherever they are that it is paused, though the project is nothing of theirs.
+  receiver.answer = 410;
+  await ada.ask('PATCH', `/api/projects/${projectId}`, { title: 'Four' });
+  const toast = page.locator('[data-sonner-toast]', { hasText: 'A webhook of this installation is paused' });
+  await toast.waitFor();
+  await page.getByRole('button', { name: /^Notices, 1 new/ }).click();
+  const told = page.getByRole('region', { name: 'Notices' }).getByRole('link', { name: /installation is paused/ });
+  expect(await told.textContent()).toContain(
+    `${new URL(receiver.url).host} did not take what was sent to it. It answered 410.`,
+  );
+  await told.click();
+  await section.getByText(/^Paused, because it did not take what was sent: It answered 410\./).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/operators');
   await page.close();
 });

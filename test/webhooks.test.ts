@@ -213,9 +213,12 @@ test.each([
   ['says that it is gone', 410],
   ['has not taken it for a day', 500],
 ])('a receiver that %s is paused, with a notice, and goes on by hand where it was', async (_, status) => {
-  const hook = await create();
-  receiver.answer = status;
   const { id: projectId } = await ada.createProject();
+  const bob = await world.signUp(web);
+  const { email } = (await bob.ask('GET', '/api/me')).body as { email: string };
+  await ada.ask('POST', `/api/projects/${projectId}/members`, { email, role: 'viewer' });
+  const hook = await create({ projectId });
+  receiver.answer = status;
   await rename(projectId, 2);
   if (status === 500) {
     await until('a try', async () => (await deliveriesOf(hook)).length > 0);
@@ -225,14 +228,26 @@ test.each([
     );
   }
   expect(await until('the pause', async () => (await stateOf(hook)).pausedBecause)).toContain(String(status));
-  const { items } = (await ada.ask('GET', '/api/notices')).body as { items: Notice[] };
-  expect(items[0]).toMatchObject({ projectId, level: 'error', title: 'A webhook is paused' });
+  const newest = async (person: Person): Promise<Notice | undefined> =>
+    ((await person.ask('GET', '/api/notices')).body as { items: Notice[] }).items[0];
+  const { host } = new URL(receiver.url);
+  const action = { label: 'Show', href: `/projects/${projectId}#webhooks` };
+  const mine = await newest(ada);
+  expect(mine).toMatchObject({ projectId: null, level: 'error', title: 'A webhook is paused', action });
+  expect(mine?.body).toContain(host);
+  // Where it leads is seen by nobody else.
+  const others = await newest(bob);
+  expect(others).toMatchObject({ projectId, seq: null, level: 'warning', title: 'A webhook is paused' });
+  expect(JSON.stringify(others)).not.toMatch(/127\.0\.0\.1|localhost|\b(?:410|500)\b/);
   receiver.answer = 200;
   receiver.received.length = 0;
   await rename(projectId, 1);
   await ada.ask('PATCH', `/api/webhooks/${hook.id}`, { paused: false });
   await arrived(projectId, 4);
-  expect(receiver.seqs(projectId)).toEqual(upTo(4));
+  expect(receiver.seqs(projectId)).toEqual([2, 3, 4]);
+  const { id: bobs } = (await bob.ask('GET', '/api/me')).body as { id: string };
+  await ada.ask('DELETE', `/api/projects/${projectId}/members/${bobs}`);
+  expect(await newest(bob)).toBeUndefined();
 });
 
 test('events are sent again by hand, and a new secret signs together with the one before', async () => {

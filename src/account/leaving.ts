@@ -34,6 +34,7 @@ const THEIRS = `
 const LEFT_BEHIND = [
   'voices',
   'notice_states',
+  'notices',
   'idempotency_keys',
   'binned_members',
   'deleted_things',

@@ -35,8 +35,8 @@ export type ProjectEvents = z.infer<typeof projectEvents>;
 export const notice = z
   .object({
     id: z.uuid(),
-    projectId: z.uuid(),
-    seq: z.int().min(1),
+    projectId: z.uuid().nullable().describe('Null for one that is about no project, such as that a webhook is paused.'),
+    seq: z.int().min(1).nullable().describe('Of the event that it tells of; null for one that is to you alone.'),
     at: time,
     level: z.enum(['success', 'warning', 'error']),
     title: z.string(),
@@ -47,7 +47,11 @@ export const notice = z
 export type Notice = z.infer<typeof notice>;
 
 export const noticeState = notice
-  .extend({ projectTitle: z.string(), seen: z.boolean(), dismissed: z.boolean() })
+  .extend({
+    projectTitle: z.string().describe('Empty where it is about no project.'),
+    seen: z.boolean(),
+    dismissed: z.boolean(),
+  })
   .meta({ id: 'NoticeState' });
 export type NoticeState = z.infer<typeof noticeState>;
 

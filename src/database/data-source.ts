@@ -64,6 +64,7 @@ import { InstallationWebhooks1700000000044 } from './migrations/0044-installatio
 import { CountedFor1700000000045 } from './migrations/0045-counted-for.js';
 import { ProvedAddresses1700000000046 } from './migrations/0046-proved-addresses.js';
 import { ProvedAdministrators1700000000047 } from './migrations/0047-proved-administrators.js';
+import { NoticesToOne1700000000048 } from './migrations/0048-notices-to-one.js';
 
 const entities = [
   ProjectRow,
@@ -140,6 +141,7 @@ const migrations = [
   CountedFor1700000000045,
   ProvedAddresses1700000000046,
   ProvedAdministrators1700000000047,
+  NoticesToOne1700000000048,
 ];
 
 /** `connections`: the most that this process opens at once. `line`: how patient they are. */

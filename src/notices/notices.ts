@@ -1,12 +1,13 @@
-/** What the bell shows: the notices of all of one's projects, and what one did with them. */
+/** What the bell shows: the notices of all of one's projects and those to oneself, and what one did with them. */
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { toNotice } from '../events/event-log.js';
 import type { NoticePage } from '../contract/realtime.js';
 import { cursorAfter, exactTime, momentOf } from '../http/cursor.js';
-import { NoticeRow } from '../database/entities/event.entity.js';
+import type { NoticeRow } from '../database/entities/event.entity.js';
 import { Dismissals } from './dismissals.js';
+import { READ_NOTICES } from './to-one.js';
 
 const PAGE = 50;
 
@@ -27,17 +28,14 @@ export class Notices {
       await listed(tx, userId, at, id),
       await unreadOf(tx, userId),
     ]);
-    const items = rows.entities.slice(0, PAGE).map((row, i) => {
-      const raw = rows.raw[i];
-      return {
-        ...toNotice(row),
-        projectTitle: raw?.title ?? '',
-        seen: raw?.seen ?? false,
-        dismissed: raw?.dismissed ?? false,
-      };
-    });
-    const [last, lastRaw] = [items.at(-1), rows.raw[items.length - 1]];
-    const nextCursor = rows.entities.length > PAGE && last && lastRaw ? cursorAfter(lastRaw.exact, last.id) : null;
+    const items = rows.slice(0, PAGE).map(({ exact: _, seen, dismissed, projectTitle, ...row }) => ({
+      ...toNotice(row),
+      projectTitle,
+      seen,
+      dismissed,
+    }));
+    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    const nextCursor = last ? cursorAfter(last.exact, last.id) : null;
     return { items, nextCursor, unread };
   }
 
@@ -45,7 +43,7 @@ export class Notices {
   async markSeen(userId: string): Promise<void> {
     await this.db.query(
       `INSERT INTO notice_states (notice_id, user_id, seen)
-       SELECT n.id, m.user_id, true FROM notices n JOIN members m USING (project_id) WHERE m.user_id = $1
+       SELECT n.id, n.reader, true FROM ${READ_NOTICES} n WHERE n.reader = $1
        ON CONFLICT (notice_id, user_id) DO UPDATE SET seen = true WHERE NOT notice_states.seen`,
       [userId],
     );
@@ -55,8 +53,7 @@ export class Notices {
   async dismiss(userId: string, noticeId: string): Promise<boolean> {
     const rows: unknown[] = await this.db.query(
       `INSERT INTO notice_states (notice_id, user_id, seen, dismissed)
-       SELECT n.id, m.user_id, true, true FROM notices n JOIN members m USING (project_id)
-       WHERE n.id = $1 AND m.user_id = $2
+       SELECT n.id, n.reader, true, true FROM ${READ_NOTICES} n WHERE n.id = $1 AND n.reader = $2
        ON CONFLICT (notice_id, user_id) DO UPDATE SET seen = true, dismissed = true RETURNING notice_id`,
       [noticeId, userId],
     );
@@ -66,32 +63,26 @@ export class Notices {
   }
 }
 
-interface Listed {
-  title: string;
-  seen: boolean;
-  dismissed: boolean;
-  exact: string;
-}
+type Listed = NoticeRow & { projectTitle: string; seen: boolean; dismissed: boolean; exact: string };
 
-const listed = (db: EntityManager, userId: string, at: string | undefined, id: string | undefined) =>
-  db
-    .createQueryBuilder(NoticeRow, 'n')
-    .innerJoin('members', 'm', 'm.project_id = n.project_id AND m.user_id = :userId', { userId })
-    .innerJoin('projects', 'p', 'p.id = n.project_id')
-    .leftJoin('notice_states', 's', 's.notice_id = n.id AND s.user_id = :userId', { userId })
-    .addSelect(['p.title AS title', 'coalesce(s.seen, false) AS seen', 'coalesce(s.dismissed, false) AS dismissed'])
-    .addSelect(exactTime('n.at'), 'exact')
-    .where(at ? '(n.at, n.id) < (:at::timestamptz, :id::uuid)' : 'true', { at, id })
-    .orderBy('n.at', 'DESC')
-    .addOrderBy('n.id', 'DESC')
-    .limit(PAGE + 1)
-    .getRawAndEntities<Listed>();
+const LIST = `
+  SELECT n.id, n.project_id AS "projectId", n.user_id AS "userId", n.seq, n.at, n.level, n.title, n.body, n.action,
+    coalesce(p.title, '') AS "projectTitle", coalesce(s.seen, false) AS seen, coalesce(s.dismissed, false) AS dismissed,
+    ${exactTime('n.at')} AS exact
+  FROM ${READ_NOTICES} n
+  LEFT JOIN projects p ON p.id = n.project_id
+  LEFT JOIN notice_states s ON s.notice_id = n.id AND s.user_id = n.reader
+  WHERE n.reader = $1 AND ($2::timestamptz IS NULL OR (n.at, n.id) < ($2::timestamptz, $3::uuid))
+  ORDER BY n.at DESC, n.id DESC LIMIT ${PAGE + 1}`;
+
+const listed = (db: EntityManager, userId: string, at: string | undefined, id: string | undefined): Promise<Listed[]> =>
+  db.query<Listed[]>(LIST, [userId, at ?? null, id ?? null]);
 
 async function unreadOf(db: EntityManager, userId: string): Promise<number> {
   const rows: { unread: number }[] = await db.query(
-    `SELECT count(*)::int AS unread FROM notices n JOIN members m USING (project_id)
-     LEFT JOIN notice_states s ON s.notice_id = n.id AND s.user_id = m.user_id
-     WHERE m.user_id = $1 AND NOT coalesce(s.seen, false)`,
+    `SELECT count(*)::int AS unread FROM ${READ_NOTICES} n
+     LEFT JOIN notice_states s ON s.notice_id = n.id AND s.user_id = n.reader
+     WHERE n.reader = $1 AND NOT coalesce(s.seen, false)`,
     [userId],
   );
   return rows[0]?.unread ?? 0;

@@ -4,6 +4,7 @@ import type { Notice } from '../contract/realtime.js';
 import { NoticeRow } from '../database/entities/event.entity.js';
 import { toNotice } from '../events/event-log.js';
 import type { Announcement } from '../events/project-tx.js';
+import { READ_NOTICES } from '../notices/to-one.js';
 import type { Rooms } from './rooms.js';
 import { rooms } from './rooms.js';
 
@@ -29,8 +30,8 @@ export class NoticeFeed {
     const userIds = this.rooms.local('user');
     if (userIds.length === 0) return;
     const rows: { id: string; user_id: string }[] = await this.db.query(
-      `SELECT n.id, m.user_id FROM notices n JOIN members m USING (project_id)
-       WHERE n.at > now() - interval '${OVERLAP}' AND m.user_id = ANY($1) ORDER BY n.at`,
+      `SELECT n.id, n.reader AS user_id FROM ${READ_NOTICES} n
+       WHERE n.at > now() - interval '${OVERLAP}' AND n.reader = ANY($1) ORDER BY n.at`,
       [userIds],
     );
     for (const { id, user_id: userId } of rows) {

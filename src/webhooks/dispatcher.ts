@@ -6,12 +6,12 @@ import { z } from 'zod';
 import { localOwner } from '../auth/sign-in-links.js';
 import { ANNOUNCE_CHANNEL } from '../events/announce.js';
 import type { EventLog } from '../events/event-log.js';
-import { ProjectGone } from '../events/project-tx.js';
 import { openRedis } from '../outside/redis/connection.js';
 import type { ServerSettings } from '../settings/env.js';
 import type { Seal } from '../settings/seal.js';
 import { deliveryIdOf, noteTry } from './deliveries.js';
-import type { Next, Pair } from './positions.js';
+import { pauseWebhook } from './pause.js';
+import type { Administrators, Next, Pair } from './positions.js';
 import { Positions } from './positions.js';
 import type { Sent } from './send.js';
 import { Sender } from './send.js';
@@ -38,6 +38,7 @@ export type DispatcherSettings = Pick<
 export class Dispatcher {
   private readonly logger = new Logger('Webhooks');
   private readonly positions: Positions;
+  private readonly administrators: Administrators;
   private readonly sender: Sender;
   private readonly redis: Redis;
   private readonly patienceMs: number;
@@ -53,10 +54,8 @@ export class Dispatcher {
     seal: Seal,
     { redisUrl, reach, webhookPatienceMs, admins, isLoopbackOnly }: DispatcherSettings,
   ) {
-    this.positions = new Positions(log.db, seal, {
-      named: [localOwner.email, ...admins],
-      unprovedToo: isLoopbackOnly,
-    });
+    this.administrators = { named: [localOwner.email, ...admins], unprovedToo: isLoopbackOnly };
+    this.positions = new Positions(log.db, seal, this.administrators);
     this.sender = new Sender(reach);
     this.patienceMs = webhookPatienceMs;
     this.redis = openRedis(redisUrl, { lazyConnect: true });
@@ -156,39 +155,20 @@ export class Dispatcher {
     const pause = Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** Math.min(failures, 20));
     await this.positions.putOff(pair, position, pause);
     const isOver = sent.status === GONE || (next.failingMs !== null && next.failingMs >= this.patienceMs);
-    if (isOver) await (next.installation ? this.pauseOfAll(pair, next.url, sent) : this.pause(pair, next.url, sent));
+    if (isOver) await this.pause(pair, next, sent);
   }
 
-  /** The people of the project have nothing to do with it: operators find it on their page, and in the log. */
-  private async pauseOfAll({ webhookId }: Pair, url: string, { error }: Sent): Promise<void> {
+  /** Nothing more is sent to it until its person lets it go on. */
+  private async pause({ webhookId: id }: Pair, next: Next, { error }: Sent): Promise<void> {
     const because = error ?? SILENT;
-    const [, paused] = await this.log.db.query<[unknown, number]>(PAUSE, [webhookId, because]);
-    if (paused === 0) return;
+    const { url, installation, onlyProjectId: projectId } = next;
+    const paused = { id, url, projectId, installation, because };
+    if (!(await pauseWebhook(this.log.db, paused, this.administrators)) || !installation) return;
     this.logger.error(`The webhook of this installation to ${new URL(url).host} is paused: ${because}`);
-  }
-
-  /** Its person is told, by a notice in the project whose event it did not take. */
-  private async pause({ webhookId, projectId }: Pair, url: string, { error }: Sent): Promise<void> {
-    const because = error ?? SILENT;
-    try {
-      await this.log.write(projectId, async (tx) => {
-        const [, paused]: [unknown, number] = await tx.db.query(PAUSE, [webhookId, because]);
-        if (paused === 0) return;
-        tx.append('project.updated');
-        tx.notify({
-          level: 'error',
-          title: 'A webhook is paused',
-          body: `${new URL(url).host} did not take what was sent to it. ${because} Let it go on when it is mended: nothing is lost until then.`,
-        });
-      });
-    } catch (error) {
-      if (!(error instanceof ProjectGone)) throw error;
-    }
   }
 }
 
 const SILENT = 'It did not answer.';
-const PAUSE = 'UPDATE webhooks SET paused_at = now(), paused_because = $2 WHERE id = $1 AND paused_at IS NULL';
 const LET_GO = `UPDATE webhook_positions SET due_at = now() WHERE webhook_id = $1 AND project_id = $2 AND failures = 0`;
 
 function jsonOf(text: string): unknown {

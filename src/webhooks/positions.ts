@@ -47,7 +47,7 @@ const CLAIM = `
   SELECT webhook_id AS "webhookId", project_id AS "projectId" FROM claimed`;
 
 const NEXT = `
-  SELECT w.url, w.installation, w.sealed, coalesce(w.former_until > now(), false) AS "formerToo",
+  SELECT w.url, w.installation, w.project_id AS "onlyProjectId", w.sealed, coalesce(w.former_until > now(), false) AS "formerToo",
     s.seq AS position, p.last_seq AS "lastSeq", s.failures, e.seq, e.type, e.at, e.payload,
     extract(epoch FROM now() - s.failing_since)::float8 * 1000 AS "failingMs"
   ${SUBSCRIBED}
@@ -76,9 +76,19 @@ export interface Pair {
   projectId: string;
 }
 
+/** Those whom the settings name. */
+export interface Administrators {
+  /** E-mail addresses in small letters. */
+  named: readonly string[];
+  /** See `Accounts.isAdministrator`. */
+  unprovedToo: boolean;
+}
+
 export interface Next {
   url: string;
   installation: boolean;
+  /** Null where it is for several. */
+  onlyProjectId: string | null;
   /** Each signs: the one before, too, as long as receivers may still know only that. */
   secrets: string[];
   position: number;
@@ -102,8 +112,7 @@ export class Positions {
   constructor(
     private readonly db: DataSource,
     private readonly seal: Seal,
-    /** E-mail addresses in small letters; `unprovedToo`: see `Accounts.isAdministrator`. */
-    private readonly administrators: { named: readonly string[]; unprovedToo: boolean },
+    private readonly administrators: Administrators,
   ) {}
 
   /** Positions that are behind and due, at most `most`, for this process alone. `projectIds`: null for all. */

@@ -30,7 +30,7 @@ export async function makeNextVersion(): Promise<NextVersion> {
   await writeFile(join(folder, 'migrations/next.js'), MIGRATION);
   const file = join(folder, 'data-source.js');
   const source = await readFile(file, 'utf8');
-  const patched = source.replace('migrations: [', `migrations: [${NEXT_MIGRATION},`);
+  const patched = source.replace('const migrations = [', `const migrations = [${NEXT_MIGRATION},`);
   if (patched === source) throw new Error('The list of migrations was not found.');
   await writeFile(file, `import { ${NEXT_MIGRATION} } from './migrations/next.js';\n${patched}`);
   return { root, remove: () => rm(root, { recursive: true, force: true }) };

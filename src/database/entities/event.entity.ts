@@ -14,8 +14,10 @@ export class EventRow {
 @Entity('notices')
 export class NoticeRow {
   @PrimaryColumn('uuid') id!: string;
-  @Column('uuid', { name: 'project_id' }) projectId!: string;
-  @Column('int') seq!: number;
+  @Column('uuid', { name: 'project_id', nullable: true }) projectId!: string | null;
+  @Column('int', { nullable: true }) seq!: number | null;
+  /** Whom alone it is for; null: all members of its project. */
+  @Column('text', { name: 'user_id', nullable: true }) userId!: string | null;
   @Column('timestamptz') at!: Date;
   @Column('text') level!: Notice['level'];
   @Column('text') title!: string;

@@ -1,5 +1,5 @@
 /** What the bell shows: the newest notices, and how many are unread. */
-import type { NoticeState } from '../../../../src/contract/realtime.js';
+import type { Notice, NoticeState } from '../../../../src/contract/realtime.js';
 import { knownTitle } from '../../realtime/live.js';
 import { createStore, useStore } from '../../tiny-store.js';
 
@@ -26,10 +26,16 @@ export function markBellSeen(): void {
   bell.set({ items: bell.get().items.map((item) => ({ ...item, seen: true })), unread: 0 });
 }
 
-const titleIn = ({ items }: Bell, projectId: string): string | undefined =>
-  items.find((item) => item.projectId === projectId)?.projectTitle ?? knownTitle(projectId);
+/** Where a notice leads. */
+export const hrefOf = ({ action, projectId }: Pick<Notice, 'action' | 'projectId'>): string =>
+  action?.href ?? (projectId === null ? '/' : `/projects/${projectId}`);
 
-/** The title of any project that a notice is about; undefined until the bell's list is loaded. */
-export const projectTitle = (projectId: string): string | undefined => titleIn(bell.get(), projectId);
-export const useProjectTitle = (projectId: string): string | undefined =>
+function titleIn({ items }: Bell, projectId: string | null): string | undefined {
+  if (projectId === null) return undefined;
+  return items.find((item) => item.projectId === projectId)?.projectTitle ?? knownTitle(projectId);
+}
+
+/** The title of any project that a notice is about; undefined until the bell's list is loaded, and where it is about none. */
+export const projectTitle = (projectId: string | null): string | undefined => titleIn(bell.get(), projectId);
+export const useProjectTitle = (projectId: string | null): string | undefined =>
   useStore(bell, (state) => titleIn(state, projectId));

@@ -4,7 +4,7 @@ import type { NoticeState } from '../../../../src/contract/realtime.js';
 import { Icon } from '../../ui/icon.js';
 import { useMinutes } from '../../ui/now.js';
 import { ago } from '../../ui/times-and-sizes.js';
-import { useBell } from './bell-store.js';
+import { hrefOf, useBell } from './bell-store.js';
 import { notices } from './notices.js';
 import { askForPermission, usePermission } from './system-notifications.js';
 import { Button } from '../../ui/button.js';
@@ -53,11 +53,12 @@ function NoticeList({ items, onFollow }: { items: readonly NoticeState[]; onFoll
     <ul>
       {items.map((notice) => (
         <li key={notice.id} className={`notice notice-${notice.level}`}>
-          <Link to={notice.action?.href ?? `/projects/${notice.projectId}`} onClick={onFollow}>
+          <Link to={hrefOf(notice)} onClick={onFollow}>
             <strong>{said(notice.title)}</strong>
             <span className="notice-body">{said(notice.body)}</span>
             <span className="muted">
-              {notice.projectTitle} · {ago(notice.at, now)}
+              {notice.projectId !== null && `${notice.projectTitle} · `}
+              {ago(notice.at, now)}
             </span>
           </Link>
           <button

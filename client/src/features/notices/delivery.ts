@@ -5,7 +5,7 @@
 import type { Notice } from '../../../../src/contract/realtime.js';
 import { said } from '../../words/said.js';
 import { hideAllToasts, hideToast, showSummary, showToast } from './toasts.js';
-import { projectTitle } from './bell-store.js';
+import { hrefOf, projectTitle } from './bell-store.js';
 import { announceVisibility, exclusively, isAnyVisible } from './tab-locks.js';
 import type { ShownNotices } from './shown-notices.js';
 import type { SystemNotification } from './system-notifications.js';
@@ -108,9 +108,9 @@ export class Delivery {
   }
 }
 
-function systemNotification({ id, projectId, title, body, action }: Notice): SystemNotification {
-  const project = projectTitle(projectId);
-  const href = action?.href ?? `/projects/${projectId}`;
-  const words = said(body);
-  return { id, title: said(title), body: project === undefined ? words : `${project}\n${words}`, href };
+function systemNotification(notice: Notice): SystemNotification {
+  const project = projectTitle(notice.projectId);
+  const words = said(notice.body);
+  const body = project === undefined ? words : `${project}\n${words}`;
+  return { id: notice.id, title: said(notice.title), body, href: hrefOf(notice) };
 }

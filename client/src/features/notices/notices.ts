@@ -75,7 +75,7 @@ class SignedInNotices {
   receive(notice: Notice): void {
     if (!this.dismissed.has(notice.id)) this.delivery.add([notice], true);
     clearTimeout(this.settling);
-    const isTitleKnown = projectTitle(notice.projectId) !== undefined;
+    const isTitleKnown = notice.projectId === null || projectTitle(notice.projectId) !== undefined;
     this.settling = setTimeout(() => void this.refresh(), isTitleKnown ? SETTLE_MS : 0);
   }
 

@@ -43,7 +43,7 @@ export function showSummary({ title, body }: { title: string; body: string }): P
   return onScreen(SUMMARY, (onThere) =>
     toast.info(title, {
       id: SUMMARY,
-      description: <ToastText body={body} onThere={onThere} />,
+      description: <ToastText projectId={null} body={body} onThere={onThere} />,
       duration: LONG_MS,
       onAutoClose: () => open.delete(SUMMARY),
       onDismiss: () => open.delete(SUMMARY),
@@ -76,7 +76,8 @@ function onScreen(id: string, show: (onThere: () => void) => void): Promise<bool
 }
 
 interface ToastTextProps {
-  projectId?: string;
+  /** Null where it is about none. */
+  projectId: string | null;
   body: string;
   onThere: () => void;
 }
@@ -85,7 +86,7 @@ function ToastText({ projectId, body, onThere }: ToastTextProps) {
   useEffect(onThere, [onThere]);
   return (
     <>
-      {projectId !== undefined && <ProjectOfToast projectId={projectId} />}
+      {projectId !== null && <ProjectOfToast projectId={projectId} />}
       <ToastBody body={body} />
     </>
   );

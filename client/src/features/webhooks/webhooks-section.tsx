@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import type { WebhookWithSecret } from '../../../../src/contract/webhooks.js';
 import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
@@ -24,12 +25,18 @@ export function WebhooksSection({ id = 'webhooks', projectId, installation = fal
   const [made, setMade] = useState<WebhookWithSecret | null>(null);
   const hooks = useResource('webhooks', String(changes), () => api.webhooks());
   const onChange = (): void => setChanges((n) => n + 1);
+  const section = useRef<HTMLElement>(null);
+  const { hash } = useLocation();
+  // Who follows a notice that one is paused comes here from another page.
+  useEffect(() => {
+    if (hash === `#${id}`) section.current?.scrollIntoView();
+  }, [hash, id]);
   const onSecret = (hook: WebhookWithSecret): void => {
     setMade(hook);
     onChange();
   };
   return (
-    <section id={id} className="card checklist webhooks" aria-labelledby={`${id}-title`} tabIndex={-1}>
+    <section ref={section} id={id} className="card checklist webhooks" aria-labelledby={`${id}-title`} tabIndex={-1}>
       <h2 id={`${id}-title`}>{t('webhooks.title')}</h2>
       <p className="shares-about muted">
         {t(aboutOf(projectId, installation))} <DocsLink to="webhooks">{t('docs.webhooks')}</DocsLink>

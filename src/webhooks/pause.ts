@@ -1,0 +1,59 @@
+/** A webhook is paused because nothing was taken. Its person is told where it leads and why; others, who do not see that on any page, only that it is. */
+import type { DataSource } from 'typeorm';
+import type { NewNotice } from '../events/project-tx.js';
+import { tell } from '../notices/to-one.js';
+import type { Administrators } from './positions.js';
+
+/** Whose it is; the other members where it is for one project; those who administer where it is the installation's: `$5` and `$6` say whom the settings name. */
+const PAUSE = `
+  WITH paused AS (
+    UPDATE webhooks SET paused_at = now(), paused_because = $2 WHERE id = $1 AND paused_at IS NULL
+    RETURNING user_id, project_id, installation),
+  own AS (${tell('SELECT user_id, NULL::uuid AS project_id FROM paused', '$3')}),
+  others AS (${tell(
+    `SELECT m.user_id, m.project_id FROM paused w JOIN members m USING (project_id) WHERE m.user_id <> w.user_id
+     UNION ALL SELECT a, NULL FROM paused w, administrators($5, $6) a WHERE w.installation AND a <> w.user_id`,
+    '$4',
+  )})
+  SELECT FROM paused`;
+
+export interface Paused {
+  id: string;
+  url: string;
+  /** Null where it is for several. */
+  projectId: string | null;
+  installation: boolean;
+  /** A sentence. */
+  because: string;
+}
+
+/** False where it was paused already, or is gone. */
+export async function pauseWebhook(db: DataSource, hook: Paused, administrators: Administrators): Promise<boolean> {
+  const { id, because, installation } = hook;
+  const title = installation ? 'A webhook of this installation is paused' : 'A webhook is paused';
+  const own: NewNotice = {
+    level: 'error',
+    title,
+    body: `${new URL(hook.url).host} did not take what was sent to it. ${because} Let it go on when it is mended: nothing is lost until then.`,
+    action: { label: 'Show', href: `${pageOf(hook)}#webhooks` },
+  };
+  const others: NewNotice = {
+    level: 'warning',
+    title,
+    body: 'What was sent to it was not taken. Who made it has been told, and nothing is lost until it goes on.',
+  };
+  const words = [own, others].map((told) => JSON.stringify(told));
+  const paused = await db.query<unknown[]>(PAUSE, [
+    id,
+    because,
+    ...words,
+    administrators.named,
+    administrators.unprovedToo,
+  ]);
+  return paused.length > 0;
+}
+
+function pageOf({ projectId, installation }: Paused): string {
+  if (installation) return '/operators';
+  return projectId === null ? '/account' : `/projects/${projectId}`;
+}
