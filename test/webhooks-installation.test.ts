@@ -1,5 +1,6 @@
 /** Webhooks of the installation: an administrator's, over everybody's projects. */
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { NoticePage } from '../src/contract/realtime.js';
 import type { Webhook, WebhookWithSecret } from '../src/contract/webhooks.js';
@@ -113,6 +114,43 @@ test('it is made by administrators alone, with a key that may administer, and no
   expectProblem(await byKey('GET', `/api/webhooks/${hook.id}/deliveries`), 404, 'not_found');
   expect((await byKey('GET', '/api/webhooks')).body).toMatchObject({ items: [] });
   await root.ask('DELETE', `/api/webhooks/${hook.id}`);
+});
+
+test('who has many of a slow receiver leaves places to others', async () => {
+  const slow = await Receiver.start();
+  const asked: ServerResponse[] = [];
+  slow.answer = (response) => void asked.push(response);
+  const had = (path?: string): number => slow.received.filter((one) => path === undefined || one.path === path).length;
+  const projects = await Promise.all(Array.from({ length: 20 }, () => ada.createProject()));
+  const hooks: string[] = [];
+  for (const path of ['/1', '/2']) {
+    const { body } = await ada.ask('POST', '/api/webhooks', { url: slow.url.replace('/hook', path) });
+    hooks.push((body as Webhook).id);
+    for (const { id } of projects) await rename(ada, id);
+    await until('what one webhook may have', () => had('/1') >= 16);
+  }
+  await create({ installation: false }, ben);
+  const { id: quick } = await ben.createProject();
+  await rename(ben, quick);
+  // Each that was given up made room for one more; nothing was answered yet.
+  let [most, mostOfOne] = [0, 0];
+  await until('the quick one’s', async () => {
+    const counts = [had(), Math.max(had('/1'), had('/2'))];
+    const sql = 'SELECT coalesce(sum(attempts), 0)::int AS n FROM webhook_deliveries WHERE webhook_id = ANY ($1)';
+    const [failed] = await world.db.query<{ n: number }[]>(sql, [hooks]);
+    const [all = 0, ofOne = 0] = counts.map((n) => n - (failed?.n ?? 0));
+    [most, mostOfOne] = [Math.max(most, all), Math.max(mostOfOne, ofOne)];
+    return receiver.seqs(quick).includes(1) && had() >= 24;
+  });
+  expect(most).toBeLessThanOrEqual(24);
+  expect(mostOfOne).toBeLessThanOrEqual(16);
+  // As soon as it answers it has all of them, without having to be asked anew.
+  slow.answer = 200;
+  for (const response of asked) response.writeHead(200).end();
+  const arrivals = () => new Set(slow.received.map(({ path, message: { data } }) => `${path} ${data.projectId}`));
+  await until('all at the slow one', () => arrivals().size === 40);
+  for (const id of hooks) await ada.ask('DELETE', `/api/webhooks/${id}`);
+  await slow.kill();
 });
 
 test('that one is paused administrators are told, its address its person alone, and the people of the project nothing; it ends with whoever administers no longer', async () => {

@@ -11,7 +11,7 @@ import type { ServerSettings } from '../settings/env.js';
 import type { Seal } from '../settings/seal.js';
 import { deliveryIdOf, noteTry } from './deliveries.js';
 import { pauseWebhook } from './pause.js';
-import type { Administrators, Next, Pair } from './positions.js';
+import type { Administrators, Claimed, Next, Pair } from './positions.js';
 import { Positions } from './positions.js';
 import type { Sent } from './send.js';
 import { Sender } from './send.js';
@@ -20,8 +20,10 @@ import { Sender } from './send.js';
 const SWEEP_MS = 3_000;
 /** What is announced within this time is looked for together: a look costs as much for many projects as for one. */
 const GATHER_MS = 50;
-/** So many positions are sent for at once, however slow their receivers are. */
-const MOST_AT_ONCE = 16;
+/** When places became free for some that had none. A look at everything costs more. */
+const AGAIN_MS = 200;
+/** So many positions are sent for at once, however slow their receivers are; how many of one webhook, and of one person, `positions.ts` says. */
+const MOST_AT_ONCE = 64;
 /** Pauses double from the first to the longest. */
 const FIRST_PAUSE_SECONDS = 1;
 const LONGEST_PAUSE_SECONDS = 2 * 3_600;
@@ -43,11 +45,16 @@ export class Dispatcher {
   private readonly redis: Redis;
   private readonly patienceMs: number;
   private timer: NodeJS.Timeout | undefined;
+  private again: NodeJS.Timeout | undefined;
   private stopped = false;
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new Map<Claimed, Promise<void>>();
   /** Projects in which something has happened since they were looked at. */
   private lively = new Set<string>();
+  /** Whether all projects are to be looked at. */
+  private everywhere = false;
   private looking: Promise<void> | null = null;
+  /** Some were due for which there was no place. */
+  private moreWaits = false;
 
   constructor(
     private readonly log: EventLog,
@@ -68,19 +75,17 @@ export class Dispatcher {
     this.redis.subscribe(ANNOUNCE_CHANNEL).catch((error: unknown) => {
       if (!this.stopped) this.logger.warn(`Not subscribed: ${String(error)}`);
     });
-    const plan = (): void => {
-      if (!this.stopped) this.timer = setTimeout(() => void this.look(null).then(plan), SWEEP_MS);
-    };
-    plan();
+    this.timer = setInterval(() => this.lookEverywhere(), SWEEP_MS);
   }
 
   /** What is being sent is waited for; what is not taken then is sent by others. */
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
+    clearTimeout(this.again);
     this.redis.disconnect();
     await this.looking;
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.values());
     await this.sender.close();
   }
 
@@ -88,20 +93,27 @@ export class Dispatcher {
     const { data } = announced.safeParse(jsonOf(message));
     if (!data) return;
     this.lively.add(data.projectId);
-    this.lookAtLively();
+    this.lookSoon();
   }
 
-  private lookAtLively(): void {
-    if (this.looking || this.stopped || this.lively.size === 0) return;
+  private lookEverywhere(): void {
+    this.everywhere = true;
+    this.lookSoon();
+  }
+
+  /** One look at a time, so that each knows what is under way. */
+  private lookSoon(): void {
+    if (this.looking || this.stopped || !(this.everywhere || this.lively.size > 0)) return;
     this.looking = this.gather().finally(() => {
       this.looking = null;
-      this.lookAtLively();
+      this.lookSoon();
     });
   }
 
   private async gather(): Promise<void> {
     await wait(GATHER_MS);
-    const projectIds = [...this.lively];
+    const projectIds = this.everywhere ? null : [...this.lively];
+    this.everywhere = false;
     this.lively = new Set();
     if (!this.stopped) await this.look(projectIds);
   }
@@ -109,23 +121,32 @@ export class Dispatcher {
   /** Never rejects. */
   private async look(projectIds: string[] | null): Promise<void> {
     const free = MOST_AT_ONCE - this.underWay.size;
-    if (free <= 0) return;
+    this.moreWaits ||= free === 0;
+    if (free === 0) return;
     try {
-      for (const pair of await this.positions.claim(projectIds, free)) this.begin(pair);
+      const { claimed, more } = await this.positions.claim(projectIds, free, [...this.underWay.keys()]);
+      this.moreWaits ||= more;
+      for (const pair of claimed) this.begin(pair);
     } catch (error) {
       this.logger.warn(`Not looked for what is to be sent, the next time is in seconds: ${String(error)}`);
     }
   }
 
-  private begin(pair: Pair): void {
+  private begin(pair: Claimed): void {
     const sending = this.sendAll(pair)
       .catch((error: unknown) => {
         this.logger.warn(`${pair.webhookId} goes on in seconds: ${String(error)}`);
       })
-      .finally(() => {
-        this.underWay.delete(sending);
-      });
-    this.underWay.add(sending);
+      .finally(() => this.end(pair));
+    this.underWay.set(pair, sending);
+  }
+
+  /** Its place is free for others. */
+  private end(pair: Claimed): void {
+    this.underWay.delete(pair);
+    if (!this.moreWaits || this.stopped) return;
+    this.moreWaits = false;
+    this.again = setTimeout(() => this.lookEverywhere(), AGAIN_MS);
   }
 
   private async sendAll(pair: Pair): Promise<void> {

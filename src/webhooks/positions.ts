@@ -28,23 +28,39 @@ const SUBSCRIBED = `
     WHERE w.installation AND w.user_id IN (SELECT administrators($4, $5))) w
   JOIN projects p ON p.id = w.of_project`;
 
-/** Where a webhook was made, its positions were, too. Of who came to a project later, the webhook begins with what happened since then. */
+/** So many of its positions are sent for at once, by one process, however slow its receiver is. */
+const OF_ONE_WEBHOOK = 16;
+/** The same for all webhooks of a person together. */
+const OF_ONE_PERSON = 24;
+
+/**
+ * Those of people for whom the fewest are under way come first; `$6` and `$7` are the webhooks and the people of those that are. Where a
+ * webhook was made, its positions were, too. Of who came to a project later, the webhook begins with what happened since then.
+ */
 const CLAIM = `
-  WITH due AS (
-    SELECT w.id AS webhook_id, p.id AS project_id, coalesce(s.seq, (
-      SELECT max(e.seq) FROM events e WHERE e.project_id = p.id
-        AND e.at < date_trunc('milliseconds', greatest(w.joined_at, w.created_at))), 0) AS seq
+  WITH behind AS (
+    SELECT w.id AS webhook_id, w.user_id, p.id AS project_id, s.seq, s.due_at, greatest(w.joined_at, w.created_at) AS since,
+      cardinality(array_positions($6::uuid[], w.id)) + row_number() OVER (PARTITION BY w.id ORDER BY s.due_at NULLS FIRST) AS of_webhook
     ${SUBSCRIBED}
     LEFT JOIN webhook_positions s ON s.webhook_id = w.id AND s.project_id = p.id
     WHERE w.paused_at IS NULL AND w.sealed_by = $3 AND p.last_seq > coalesce(s.seq, 0) AND coalesce(s.due_at, '-infinity') <= now()
-      AND ($1::uuid[] IS NULL OR p.id = ANY ($1))
-    ORDER BY s.due_at NULLS FIRST LIMIT $2),
+      AND ($1::uuid[] IS NULL OR p.id = ANY ($1))),
+  shared AS (
+    SELECT *, cardinality(array_positions($7::text[], user_id))
+      + row_number() OVER (PARTITION BY user_id ORDER BY of_webhook, due_at NULLS FIRST) AS of_person
+    FROM behind WHERE of_webhook <= ${OF_ONE_WEBHOOK}),
+  due AS (
+    SELECT * FROM shared WHERE of_person <= ${OF_ONE_PERSON} ORDER BY of_person, due_at NULLS FIRST LIMIT $2),
   claimed AS (
     INSERT INTO webhook_positions AS s (webhook_id, project_id, seq, due_at)
-    SELECT webhook_id, project_id, seq, now() + make_interval(secs => ${LEASE_SECONDS}) FROM due
+    SELECT webhook_id, project_id, coalesce(seq, (
+        SELECT max(e.seq) FROM events e WHERE e.project_id = due.project_id AND e.at < date_trunc('milliseconds', since)), 0),
+      now() + make_interval(secs => ${LEASE_SECONDS}) FROM due
     ON CONFLICT (webhook_id, project_id) DO UPDATE SET due_at = excluded.due_at WHERE s.due_at <= now()
     RETURNING webhook_id, project_id)
-  SELECT webhook_id AS "webhookId", project_id AS "projectId" FROM claimed`;
+  SELECT webhook_id AS "webhookId", project_id AS "projectId", user_id AS "userId", more
+  FROM (SELECT (SELECT count(*) FROM behind) > (SELECT count(*) FROM due) AS more) AS left_over
+  LEFT JOIN (due JOIN claimed USING (webhook_id, project_id)) ON true`;
 
 const NEXT = `
   SELECT w.url, w.installation, w.project_id AS "onlyProjectId", w.sealed, coalesce(w.former_until > now(), false) AS "formerToo",
@@ -84,6 +100,17 @@ export interface Administrators {
   unprovedToo: boolean;
 }
 
+/** With whose webhook it is. */
+export interface Claimed extends Pair {
+  userId: string;
+}
+
+interface Claims {
+  claimed: Claimed[];
+  /** Whether others are due, too, for which there is no place now. */
+  more: boolean;
+}
+
 export interface Next {
   url: string;
   installation: boolean;
@@ -115,10 +142,22 @@ export class Positions {
     private readonly administrators: Administrators,
   ) {}
 
-  /** Positions that are behind and due, at most `most`, for this process alone. `projectIds`: null for all. */
-  claim(projectIds: readonly string[] | null, most: number): Promise<Pair[]> {
+  /**
+   * Positions that are behind and due, at most `most`, for this process alone: of each webhook and of each person no more than their share,
+   * together with those that are `underWay` here. `projectIds`: null for all.
+   */
+  async claim(projectIds: readonly string[] | null, most: number, underWay: readonly Claimed[]): Promise<Claims> {
     const { named, unprovedToo } = this.administrators;
-    return this.db.query<Pair[]>(CLAIM, [projectIds, most, this.seal.mark, named, unprovedToo]);
+    const rows = await this.db.query<((Claimed | { webhookId: null }) & { more: boolean })[]>(CLAIM, [
+      projectIds,
+      most,
+      this.seal.mark,
+      named,
+      unprovedToo,
+      underWay.map(({ webhookId }) => webhookId),
+      underWay.map(({ userId }) => userId),
+    ]);
+    return { claimed: rows.filter((row) => row.webhookId !== null), more: rows.some(({ more }) => more) };
   }
 
   /** What is to be sent next; null where nothing may be, any more. */
