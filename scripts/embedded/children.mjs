@@ -118,7 +118,7 @@ export function supervise({ name, file, env, graceMs = 0, neverGiveUp = false, s
       (come) => {
         known = come;
         // One that has died meanwhile is started again, with them.
-        if (child.connected) child.send({ type: 'settings', env: come });
+        if (child.connected) child.send({ type: 'settings', env: come }, () => undefined);
       },
       // Who could not find them says so, and stops this.
       () => undefined,
