@@ -232,12 +232,25 @@ test('a new address counts once the link mailed there is followed; the old one i
     await until('the link', () => server.mails.find((one) => one.includes('/reset?'))),
   )?.[1];
   const confirm = () => stranger.ask('POST', '/api/auth/confirm-email', { token });
-  expect(await confirm()).toMatchObject({ status: 200, body: { email: next } });
+  // Whoever reads what goes there may not know who asked.
+  expect(await confirm()).toMatchObject({ status: 200, body: { email: next, isProved: false } });
   expect(outcome(await confirm())).toBe('404 link_expired');
   expect(await asked(stranger, 'POST', '/api/auth/reset', { token: reset, password: OTHER })).toBe('404 link_expired');
   expect([await signIn(old, PASSWORD), (await signIn(next, PASSWORD)) === null]).toEqual([null, false]);
   expect(await me(there)).toMatchObject({ email: next, newEmail: null });
   expect(world.printed()).not.toContain(token);
+  // Nor does the link to prove it make the account theirs who follow it in good faith.
+  const isProved = async (): Promise<unknown> =>
+    (await world.db.query<unknown[]>('SELECT "emailVerified" AS proved FROM auth."user" WHERE email = $1', [next]))[0];
+  expect(await asked(there, 'PUT', '/api/me/draft-mails', { when: 'each' })).toBe('200');
+  const links = () => server.mails.flatMap((one) => /\/confirm-email\?token=3D([\w-]+)/.exec(one)?.[1] ?? []);
+  const own = { token: await until('the link', () => links().find((one) => one !== token)) };
+  const other = personWith(mailing.url, (await world.signUp(web)).cookie);
+  for (const person of [stranger, other])
+    expect(await asked(person, 'POST', '/api/auth/confirm-email', own)).toBe('403 session_required');
+  expect(await isProved()).toEqual({ proved: false });
+  expect(await asked(there, 'POST', '/api/auth/confirm-email', own)).toBe('200');
+  expect(await isProved()).toEqual({ proved: true });
   await mailing.end();
   await server.close();
 });

@@ -208,7 +208,9 @@ test('nothing goes to an address before the link that is mailed there was follow
   await until('the witness', () => mailsTo(witness.email)[0]);
   const token = /\/confirm-email\?token=3D([\w-]+)/.exec(mailsTo(email)[0] ?? '')?.[1];
   expect([mailsTo(email).length, await unsent(id)]).toEqual([1, [{ attempts: 0, begun: false }]]);
-  const confirmed = await personWith(web.url, '').ask('POST', '/api/auth/confirm-email', { token });
+  const refused = await personWith(web.url, '').ask('POST', '/api/auth/confirm-email', { token });
+  expect(refused.body).toMatchObject({ detail: `Sign in as ${email}, then follow the link again.` });
+  const confirmed = await person.ask('POST', '/api/auth/confirm-email', { token });
   expect(confirmed).toMatchObject({ status: 200, body: { email } });
   expect(await choiceOf(person)).toMatchObject({ when: 'each', isConfirmed: true });
   expect(await until('the mail', () => mailsTo(email)[1])).toContain('List-Unsubscribe');

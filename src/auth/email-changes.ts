@@ -1,9 +1,11 @@
 /**
- * A new e-mail address counts when its owner has followed a link that was mailed to it. Until then the account keeps the old one. By such
- * a link the address that the account has already is proved, too.
+ * A new e-mail address counts when its owner has followed a link that was mailed to it. Until then the account keeps the old one. It is
+ * proved only when who follows the link is signed in to the account that asked: anybody can ask for any address, and its owner follows
+ * the link in good faith. So an address that the account has already is proved, too.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import type { ConfirmedEmail } from '../contract/account.js';
 import { Problem } from '../http/problem.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { Mails } from '../mail/mails.js';
@@ -42,11 +44,20 @@ const WAIT = `
   SELECT ceil(extract(epoch FROM created_at + make_interval(secs => ${SECONDS_BETWEEN}) - now()))::int AS wait
   FROM email_changes WHERE user_id = $1`;
 
-/** Links for a new password that went to the old address lead nowhere any more. */
+/**
+ * $2: who is signed in. For others a link to the address that the account has already is left as it is. Links for a new password that
+ * went to an old address lead nowhere any more.
+ */
 const CONFIRM = `
-  WITH spent AS (DELETE FROM email_changes WHERE token_hash = $1 AND expires_at > now() RETURNING user_id, email),
+  WITH spent AS (
+    DELETE FROM email_changes c USING "user" u
+    WHERE c.token_hash = $1 AND c.expires_at > now() AND u.id = c.user_id AND (c.user_id = $2::uuid OR c.email <> u.email)
+    RETURNING c.user_id, c.email),
   ended AS (DELETE FROM password_resets r USING spent WHERE r.user_id = spent.user_id)
-  UPDATE "user" u SET email = spent.email, "emailVerified" = true, "updatedAt" = now() FROM spent WHERE u.id = spent.user_id RETURNING u.email`;
+  UPDATE "user" u SET email = spent.email, "emailVerified" = coalesce(u.id = $2::uuid, false), "updatedAt" = now()
+  FROM spent WHERE u.id = spent.user_id RETURNING u.email, u."emailVerified" AS "isProved"`;
+
+const WHOSE = 'SELECT email FROM email_changes WHERE token_hash = $1 AND expires_at > now()';
 
 @Injectable()
 export class EmailChanges {
@@ -96,17 +107,24 @@ export class EmailChanges {
     return rows[0]?.email ?? null;
   }
 
-  /** The address by which one signs in from now on; it is proved. Throws the problems 404 `link_expired` and 409 `email_taken`. */
-  async confirm(token: string): Promise<string> {
-    const { rows } = await this.pool.query<{ email: string }>(CONFIRM, [hashOf(token)]).catch((error: unknown) => {
+  /**
+   * The address by which one signs in from now on. `signedIn`: who has followed the link, by their session; it is proved for them alone.
+   * Throws the problems 403 `session_required` where it could only be proved, and is not; 404 `link_expired` and 409 `email_taken`.
+   */
+  async confirm(token: string, signedIn: string | null): Promise<ConfirmedEmail> {
+    const asked = this.pool.query<ConfirmedEmail>(CONFIRM, [hashOf(token), signedIn]);
+    const { rows } = await asked.catch((error: unknown) => {
       throw isTaken(error) ? emailTaken() : error;
     });
-    const [changed] = rows;
-    if (!changed) {
-      const detail = 'This link was used already, is too old, or another one was asked for since.';
-      throw new Problem(404, 'link_expired', detail);
-    }
-    return changed.email;
+    return rows[0] ?? (await this.refuse(token));
+  }
+
+  private async refuse(token: string): Promise<never> {
+    const { rows } = await this.pool.query<{ email: string }>(WHOSE, [hashOf(token)]);
+    const [own] = rows;
+    if (own) throw new Problem(403, 'session_required', `Sign in as ${own.email}, then follow the link again.`);
+    const detail = 'This link was used already, is too old, or another one was asked for since.';
+    throw new Problem(404, 'link_expired', detail);
   }
 
   private async tooSoon(userId: string): Promise<Problem> {
