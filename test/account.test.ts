@@ -169,6 +169,11 @@ test('an address of ADMINS makes an administrator once it is proved; before that
   const env = { ...process.env, ...open, DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir };
   const run = (address: string) => spawnSync(process.execPath, [program, address], { env, encoding: 'utf8' });
   expect(run('nobody@example.org')).toMatchObject({ status: 1, stdout: '' });
+  const { key } = (await ada.ask('POST', '/api/api-keys', { name: 'For later', scopes: ['read', 'admin'] })).body as {
+    key: string;
+  };
+  const byKey = () => personWith(web.url, '').ask('GET', '/api/me', undefined, { authorization: `Bearer ${key}` });
+  expect((await byKey()).status).toBe(200);
   const { search, origin } = new URL(run(email).stdout);
   expect(origin).toBe(open.PUBLIC_URL);
   const token = new URLSearchParams(search).get('token');
@@ -177,6 +182,8 @@ test('an address of ADMINS makes an administrator once it is proved; before that
   if (!again) throw new Error('Not signed in');
   ada = again;
   expect(await isOne(there)).toBe(true);
+  // Whoever made the account may have made it for this day.
+  expect((await byKey()).status).toBe(401);
   // Another address is another question, and an old link no answer to it.
   const { url } = (await (await localOwner(here)).ask('POST', '/api/password-resets', { email })).body as {
     url: string;
