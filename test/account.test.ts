@@ -164,7 +164,11 @@ test('an address of ADMINS makes an administrator once it is proved; before that
   const there = await world.startWeb(undefined, open);
   const isOne = async (at: WebServer): Promise<boolean> => (await me(personWith(at.url, ada.cookie))).isAdministrator;
   expect([await isOne(here), await isOne(there)]).toEqual([true, false]);
-  expect(await asked(personWith(there.url, ada.cookie), 'GET', '/api/admin/settings')).toBe('403 forbidden');
+  const refused = await personWith(there.url, ada.cookie).ask('GET', '/api/admin/settings');
+  expect(refused).toMatchObject({ status: 403, body: { detail: expect.stringContaining('not proved') as string } });
+  const warning = `To mend it: node dist/server/reset-link.js ${email}`;
+  await until('the warning', () => there.output().includes(warning));
+  expect(here.output()).not.toContain(warning);
   const program = 'dist/server/reset-link.js';
   const env = { ...process.env, ...open, DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir };
   const run = (address: string) => spawnSync(process.execPath, [program, address], { env, encoding: 'utf8' });
