@@ -1,6 +1,8 @@
 /** What one owner may have, and one account send: projects, unfinished tasks, requests a second. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RequestRate } from '../src/auth/request-rate.js';
+import { FolderStorage } from '../src/outside/storage/folder/folder-storage.js';
+import { doChore } from '../src/worker/chores.js';
 import type { Answer, Person } from './support/person.js';
 import { deleteForGood, personWith } from './support/person.js';
 import { create, expectProblem, noise } from './support/tus.js';
@@ -125,6 +127,31 @@ test('a project counts for who made it, until another owner takes it over, as fa
   const bensId = await idOf(ben);
   expect(await world.db.query(whose, [adas])).toEqual([{ whose: bensId }, { whose: bensId }, { whose: bensId }]);
   expect((await ben.snapshot(second)).role).toBe('owner');
+});
+
+test('what counts for nobody, as after an update, counts for who has owned it for longest', async () => {
+  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+  const ids = [(await ada.createProject()).id, (await ada.createProject()).id, (await ada.createProject()).id];
+  const [fresh = '', left = '', binned = ''] = ids;
+  for (const id of [fresh, left]) await share(ada, id, ben);
+  const [adasId, bensId] = [await idOf(ada), await idOf(ben)];
+  const isNobodys = 'UPDATE projects SET counted_for = $2 WHERE id = $1';
+  await world.db.query(isNobodys, [fresh, null]);
+  // Ada was removed by a process that knew nothing of it.
+  await world.db.query('DELETE FROM members WHERE project_id = $1 AND user_id = $2', [left, adasId]);
+  expect((await ada.ask('DELETE', `/api/projects/${binned}`)).status).toBe(204);
+  await world.db.query(isNobodys, [binned, null]);
+  await doChore(
+    { db: world.db, storage: new FolderStorage(world.dataDir), retentionDays: 30, now: new Date() },
+    'owners',
+  );
+  const whose = 'SELECT id, counted_for AS whose FROM projects WHERE id = ANY ($1)';
+  const rows = await world.db.query<{ id: string; whose: string }[]>(whose, [ids]);
+  expect(Object.fromEntries(rows.map(({ id, whose }) => [id, whose]))).toEqual({
+    [fresh]: adasId,
+    [left]: bensId,
+    [binned]: adasId,
+  });
 });
 
 test('tasks count for the same owner as their project', async () => {
