@@ -97,25 +97,39 @@ test('what would make one more task than an owner may have waiting is refused, w
   expect((await generate('newsletter')).status).toBe(202);
 });
 
-test('a project counts for who made it, until another owner takes it over, as far as there is room', async () => {
-  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+test('a project counts for who made it, until another owner takes it over, or they leave and there is room', async () => {
+  const [ada, ben, cid] = [await world.signUp(web), await world.signUp(web), await world.signUp(web)];
   const adas = [(await ada.createProject()).id, (await ada.createProject()).id, (await ada.createProject()).id];
   const [first = '', second = '', third = ''] = adas;
   for (const id of adas) await share(ada, id, ben);
   // None of them is his as long as she owns them, and to have two owners makes no room.
-  const bens = (await ben.createProject()).id;
-  for (let n = 0; n < 2; n += 1) await ben.createProject();
+  for (let n = 0; n < 3; n += 1) await ben.createProject();
   for (const person of [ada, ben]) expectProblem(await make(person), 507, 'project_limit');
-  const says = { detail: expect.stringMatching(/next owner.*more than 3 projects/) as string };
-  const demote = ada.ask('PATCH', `/api/projects/${first}/members/${await idOf(ada)}`, { role: 'viewer' });
-  for (const refused of [await remove(ada, first, ada), await remove(ben, first, ada), await demote]) {
+  const [adasId, bensId, cidsId] = [await idOf(ada), await idOf(ben), await idOf(cid)];
+  const whose = async (...ids: string[]): Promise<unknown[]> => {
+    const sql =
+      'SELECT counted_for FROM unnest($1::uuid[]) WITH ORDINALITY w (id, n) JOIN projects USING (id) ORDER BY n';
+    return (await world.db.query<{ counted_for: string }[]>(sql, [ids])).map(({ counted_for: id }) => id);
+  };
+  const leaves = async (): Promise<void> => {
+    const refused = await remove(ada, first, ada);
     expectProblem(refused, 507, 'project_limit');
-    expect(refused.body).toMatchObject(says);
-  }
+    expect(refused.body).toMatchObject({
+      detail: expect.stringMatching(/^Ada, the next owner.*more than 3/) as string,
+    });
+  };
+  await leaves();
   expect((await ada.snapshot(first)).role).toBe('owner');
-  await deleteForGood(ben, bens);
+  // Who gives up the role keeps what it takes: he was not asked.
+  const demoted = await ada.ask('PATCH', `/api/projects/${first}/members/${adasId}`, { role: 'viewer' });
+  expect([demoted.status, await whose(first)]).toEqual([200, [adasId]]);
+  await leaves();
+  // Who removes her takes it over, however much they have, and whoever came first.
   expect((await remove(ben, first, ada)).status).toBe(204);
   expectProblem(await make(ben), 507, 'project_limit');
+  await share(ada, second, cid);
+  const demote = await cid.ask('PATCH', `/api/projects/${second}/members/${adasId}`, { role: 'editor' });
+  expect([demote.status, await whose(first, second)]).toEqual([200, [bensId, cidsId]]);
   // Made an owner again she has it in her hands, and it counts for him.
   await share(ben, first, ada);
   expect((await make(ada)).status).toBe(201);
@@ -123,9 +137,7 @@ test('a project counts for who made it, until another owner takes it over, as fa
   expect((await ada.ask('DELETE', `/api/projects/${third}`)).status).toBe(204);
   const password = 'correct horse battery';
   expect((await ada.ask('DELETE', '/api/me', { password })).status).toBe(204);
-  const whose = 'SELECT counted_for AS whose FROM projects WHERE id = ANY ($1)';
-  const bensId = await idOf(ben);
-  expect(await world.db.query(whose, [adas])).toEqual([{ whose: bensId }, { whose: bensId }, { whose: bensId }]);
+  expect(await whose(...adas)).toEqual([bensId, cidsId, bensId]);
   expect((await ben.snapshot(second)).role).toBe('owner');
 });
 

@@ -15,7 +15,7 @@ export const storageUse = z
   .meta({
     id: 'StorageUse',
     description:
-      'Files count for who made the project that they lie in, or for the owner who took it over when they were its owner no longer.',
+      'Files count for who made the project that they lie in, or for the owner who took it over when they left it or were removed.',
   });
 export type StorageUse = z.infer<typeof storageUse>;
 

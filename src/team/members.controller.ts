@@ -95,7 +95,7 @@ export class MembersController {
     summary: 'Give a member another role',
     details: 'What an editor sends at that moment ends within a second when they become a viewer.',
     answer: member,
-    problems: PASSING_ON,
+    problems: { 403: ['forbidden'], 409: ['last_owner'] },
   })
   async change(
     @Who() caller: Caller,
