@@ -151,6 +151,14 @@ test('the link is mailed to who is invited, where a mail server is set; without 
   expectProblem(await addTo(projectId, often, 'editor', await mailingStranger()), 404, 'not_found');
   expect((await again(often, false)).body).toMatchObject({ invitation: { mailed: false } });
   expect((await addTo(projectId, often, 'editor')).body).toMatchObject({ invitation: { mailed: false } });
+  // What lies in the mailbox is not spoilt by it.
+  const inMails = () =>
+    server.mails.flatMap((one) =>
+      one.includes(`To: ${often}`) ? (/(?<=\/invitations\/)[\w-]{43}/.exec(one)?.[0] ?? []) : [],
+    );
+  await until('the mails', () => inMails().length === 5);
+  const looks = await Promise.all(inMails().map((one) => there.ask('GET', `/api/invitations/${one}`)));
+  expect(looks.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404, 404]);
   const counted = 'SELECT key, count FROM guesses WHERE key IN ($1, $2) ORDER BY key';
   const keys = [`invited:${often}`, `inviter:${(await accountOf(ada)).id}`];
   expect(await world.db.query(counted, keys)).toEqual([
