@@ -294,6 +294,14 @@ test('an address that somebody else took meanwhile, and a link that is too old, 
   const next = `${randomUUID()}@example.org`;
   const change = () => asked(there, 'PATCH', '/api/me', { email: next, password: PASSWORD });
   const again = "UPDATE auth.email_changes SET created_at = now() - interval '3 minutes'";
+  const [paused, lifted] = [
+    "INSERT INTO guesses (key, count, paused_until) VALUES ($1, 9, now() + interval '1 hour')",
+    'DELETE FROM guesses WHERE key = $1',
+  ];
+  await world.db.query(paused, [`invited:${next}`]);
+  expect(await change()).toBe('429 too_many_mails');
+  expect(await me(there)).toMatchObject({ newEmail: null });
+  await world.db.query(lifted, [`invited:${next}`]);
   const tokens: (string | undefined)[] = [];
   for (let tries = 0; tries < 2; tries += 1) {
     await world.db.query(again);
@@ -301,6 +309,10 @@ test('an address that somebody else took meanwhile, and a link that is too old, 
     const links = () => server.mails.flatMap((one) => /\/confirm-email\?token=3D([\w-]+)/.exec(one)?.[1] ?? []);
     tokens.push(await until('the link', () => links().find((token) => !tokens.includes(token))));
   }
+  expect(await world.db.query('SELECT count FROM guesses WHERE key = $1', [`invited:${next}`])).toEqual([{ count: 2 }]);
+  // The new address goes first, and it is said that no link went to the old one.
+  const chosen = await there.ask('PUT', '/api/me/draft-mails', { when: 'each' });
+  expect(chosen).toMatchObject({ status: 200, body: { isConfirmed: false, linkMailed: false } });
   const confirm = (token: string | undefined) => asked(there, 'POST', '/api/auth/confirm-email', { token });
   // A newer link takes its place.
   expect(await confirm(tokens[0])).toBe('404 link_expired');

@@ -12,6 +12,7 @@ import { Mails } from '../mail/mails.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import type { Caller } from './caller.js';
+import { Guesses } from './guesses.js';
 import { confirmMail, proveMail, warningMail } from './email-mails.js';
 import { emailTaken, isTaken } from './email-taken.js';
 import { AUTH_POOL } from './tokens.js';
@@ -65,6 +66,7 @@ export class EmailChanges {
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
     @Inject(AUTH_POOL) private readonly pool: Pool,
     @Inject(Mails) private readonly mails: Mails,
+    @Inject(Guesses) private readonly guesses: Guesses,
   ) {}
 
   /** Whether an address is to be confirmed: only where a mail can go there. */
@@ -72,13 +74,12 @@ export class EmailChanges {
     return this.mails.areSent;
   }
 
-  /** Mails a link to the new address, and to the old one that it was asked for. Throws the problems 409 `email_taken` and 429. */
+  /** Mails a link to the new address, and to the old one that it was asked for. Throws the problems 409 `email_taken` and 429, also `too_many_mails`. */
   async ask(caller: Caller, email: string): Promise<void> {
     const token = newSecret();
     const others = await this.pool.query('SELECT FROM "user" WHERE email = lower($1)', [email]);
     if (others.rowCount !== 0) throw emailTaken();
-    const { rows } = await this.pool.query<{ email: string }>(ASK, [caller.userId, email, hashOf(token)]);
-    const [asked] = rows;
+    const asked = await this.write(caller.userId, ASK, [caller.userId, email, hashOf(token)]);
     if (!asked) throw await this.tooSoon(caller.userId);
     const { publicUrl } = this.settings;
     this.mails.post(confirmMail(this.linkTo(asked.email, token)), 'A new e-mail address');
@@ -88,15 +89,43 @@ export class EmailChanges {
     );
   }
 
-  /** Mails a link to the account's own address, by which it is proved; nothing where it is already, or one was mailed just now. */
+  /**
+   * Mails a link to the account's own address, by which it is proved; nothing where it is already, one was mailed just now, or a new
+   * address waits. Throws the problem 429 `too_many_mails`.
+   */
   async askOwn(userId: string): Promise<void> {
     const token = newSecret();
-    const { rows } = await this.pool.query<{ email: string }>(ASK_OWN, [userId, hashOf(token)]);
-    for (const { email } of rows) this.mails.post(proveMail(this.linkTo(email, token)), 'A link to prove an address');
+    const asked = await this.write(userId, ASK_OWN, [userId, hashOf(token)]);
+    if (asked) this.mails.post(proveMail(this.linkTo(asked.email, token)), 'A link to prove an address');
+  }
+
+  /** What was asked for; null where that is not to be mailed now. Nothing is changed where too many mails went there. */
+  private async write(userId: string, sql: string, values: unknown[]): Promise<{ email: string } | null> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ email: string }>(sql, values);
+      const [asked] = rows;
+      if (asked) await this.guesses.countInvitation(userId, asked.email);
+      await client.query('COMMIT');
+      return asked ?? null;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
   }
 
   private linkTo(to: string, token: string): { to: string; link: string; hours: number } {
     return { to, link: `${this.settings.publicUrl}/confirm-email?token=${token}`, hours: HOURS_GOOD };
+  }
+
+  /** Whether a link by which the account's own address is proved was mailed there, and is still good. */
+  async isOwnMailed(userId: string): Promise<boolean> {
+    const sql = `SELECT FROM email_changes c JOIN "user" u ON u.id = c.user_id
+      WHERE c.user_id = $1 AND c.expires_at > now() AND c.email = u.email AND NOT u."emailVerified"`;
+    return (await this.pool.query(sql, [userId])).rowCount !== 0;
   }
 
   /** The new address that waits for its link to be followed. */
