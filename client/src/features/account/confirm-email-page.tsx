@@ -60,7 +60,7 @@ function Who() {
   return (
     <>
       <p className="muted">{t('account.confirmEmail.signedOut')}</p>
-      <Link className="button" to="/sign-in" state="/confirm-email">
+      <Link className="button button-secondary" to="/sign-in" state="/confirm-email">
         {t('account.confirmEmail.signIn')}
       </Link>
     </>
