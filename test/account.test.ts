@@ -1,9 +1,9 @@
-/** The whole life of an account: name, address, password, sessions, keys, and its end. */
+/** The whole life of an account: name, address, password, sessions and keys. Its end is in leaving.test.ts. */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Leaving, Me, Session } from '../src/contract/account.js';
+import type { Me, Session } from '../src/contract/account.js';
 import { startMailServer } from './support/mail-server.js';
 import type { Answer, Person, Tab } from './support/person.js';
 import { localOwner, personWith } from './support/person.js';
@@ -325,30 +325,4 @@ test('an address that somebody else took meanwhile, and a link that is too old, 
   expect((await me(there)).email).toBe(email);
   await mailing.end();
   await server.close();
-});
-
-test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {
-  const ben = await world.signUp(web);
-  const { id: bens } = await me(ben);
-  const [alone, shared, binned] = [
-    (await ada.createProject('Alone')).id,
-    (await ada.createProject('Shared')).id,
-    (await ada.createProject('Binned')).id,
-  ];
-  await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [shared, bens]);
-  await ada.ask('DELETE', `/api/projects/${binned}`);
-  const told = (await ada.ask('GET', '/api/me/leaving')).body as Leaving;
-  expect(told.deleted.map(({ title }) => title)).toEqual(['Alone', 'Binned']);
-  expect(told).toMatchObject({ passedOn: [{ id: shared, to: { id: bens } }], left: [] });
-  const data = await ada.ask('GET', '/api/me/export');
-  expect(data.body).toMatchObject({ account: { email }, projects: [{ id: alone }, { id: shared }, { id: binned }] });
-  const tab = await ada.openTab();
-  expect(await asked(ada, 'DELETE', '/api/me', { email })).toBe('403 wrong_password');
-  expect(await asked(ada, 'DELETE', '/api/me', { password: PASSWORD })).toBe('204');
-  await ended(tab);
-  expect(await asked(ada, 'GET', '/api/me')).toBe('401 unauthorized');
-  expect(await signIn(email, PASSWORD)).toBeNull();
-  expect(await ben.snapshot(shared)).toMatchObject({ role: 'owner' });
-  const left = await world.db.query<{ id: string }[]>('SELECT id FROM projects WHERE id = ANY ($1)', [[alone, binned]]);
-  expect(left).toEqual([]);
 });
