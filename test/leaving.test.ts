@@ -202,31 +202,6 @@ test('what is no announcement is noted, and stops nobody', async () => {
   tab.close();
 });
 
-test('a membership, a session and a key that end unannounced are missed by no process for long', async () => {
-  const [bob, grace] = [await world.signUp(web), await world.signUp(web)];
-  const { id } = await ada.createProject();
-  const own = await grace.createProject();
-  const userId = await addMember(id, bob);
-  const [his, hers] = [await followEverywhere(bob, id), await followEverywhere(grace, own.id)];
-  const { key } = (await bob.ask('POST', '/api/api-keys', { name: 'bot' })).body as { key: string };
-  const bot = io(other.url, { auth: { token: key }, transports: ['websocket'], forceNew: true });
-  await until('the program to be connected', () => bot.connected);
-  await world.db.query('DELETE FROM members WHERE project_id = $1 AND user_id = $2', [id, userId]);
-  await until('his sockets to be closed', () => his.reasons.length === 2);
-  await until('his streams to be ended', () => his.streams.every(({ over }) => over));
-  await world.redis.stop();
-  await world.db.query('UPDATE auth.session SET "expiresAt" = now() WHERE "userId" = $1', [await idOf(grace)]);
-  await world.db.query('DELETE FROM auth.api_keys WHERE user_id = $1', [userId]);
-  await until('her sockets to be closed', () => hers.reasons.length === 2);
-  await until('her streams to be ended', () => hers.streams.every(({ over }) => over));
-  await until('the program to be closed out', () => !bot.connected);
-  expect((await ada.ask('POST', '/api/auth/sign-out')).status).toBe(200);
-  for (const server of [web, other]) expect(await server.end('SIGTERM')).toBe(0);
-  bot.close();
-  his.close();
-  hers.close();
-});
-
 test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {
   const [eve, ben] = [await world.signUp(web), await world.signUp(web)];
   const { email } = (await eve.ask('GET', '/api/me')).body as Me;
@@ -255,4 +230,29 @@ test('a deleted account takes what is its own alone with it, and passes the rest
   expect(await ben.snapshot(shared)).toMatchObject({ role: 'owner' });
   const left = await world.db.query<{ id: string }[]>('SELECT id FROM projects WHERE id = ANY ($1)', [[alone, binned]]);
   expect(left).toEqual([]);
+});
+
+test('a membership, a session and a key that end unannounced are missed by no process for long', async () => {
+  const [bob, grace] = [await world.signUp(web), await world.signUp(web)];
+  const { id } = await ada.createProject();
+  const own = await grace.createProject();
+  const userId = await addMember(id, bob);
+  const [his, hers] = [await followEverywhere(bob, id), await followEverywhere(grace, own.id)];
+  const { key } = (await bob.ask('POST', '/api/api-keys', { name: 'bot' })).body as { key: string };
+  const bot = io(other.url, { auth: { token: key }, transports: ['websocket'], forceNew: true });
+  await until('the program to be connected', () => bot.connected);
+  await world.db.query('DELETE FROM members WHERE project_id = $1 AND user_id = $2', [id, userId]);
+  await until('his sockets to be closed', () => his.reasons.length === 2);
+  await until('his streams to be ended', () => his.streams.every(({ over }) => over));
+  await world.redis.stop();
+  await world.db.query('UPDATE auth.session SET "expiresAt" = now() WHERE "userId" = $1', [await idOf(grace)]);
+  await world.db.query('DELETE FROM auth.api_keys WHERE user_id = $1', [userId]);
+  await until('her sockets to be closed', () => hers.reasons.length === 2);
+  await until('her streams to be ended', () => hers.streams.every(({ over }) => over));
+  await until('the program to be closed out', () => !bot.connected);
+  expect((await ada.ask('POST', '/api/auth/sign-out')).status).toBe(200);
+  for (const server of [web, other]) expect(await server.end('SIGTERM')).toBe(0);
+  bot.close();
+  his.close();
+  hers.close();
 });
