@@ -193,7 +193,7 @@ test('posts do not wait for screenshots that they do not show, and are not faile
 test('the more unfinished tasks an owner has in a lane, the later is the turn of the next one, and so it is told', async () => {
   const waiting: TaskRow[] = [];
   for (const userId of ['busy', 'busy', 'busy', 'first']) {
-    const project = await ledger.newProject();
+    const project = await ledger.newProject(userId);
     await database.db.manager.insert(MemberRow, { projectId: project, userId, role: 'owner' });
     waiting.push(await ledger.create(project, 'probe'));
   }

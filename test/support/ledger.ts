@@ -34,8 +34,7 @@ export class Ledger {
     this.tasks = new Tasks({ add } as unknown as Queue);
   }
 
-  /** A project with a source, so that its tasks can be claimed. */
-  /** `owner`: for whom it counts. */
+  /** A project with a source, so that its tasks can be claimed. `owner`: for whom it counts. */
   async newProject(owner: string | null = null): Promise<string> {
     const id = randomUUID();
     await this.db.manager.insert(ProjectRow, { id, title: 'A talk', countedFor: owner });
