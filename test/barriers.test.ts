@@ -224,7 +224,7 @@ test('an answer that comes while the next attempt is about to ask for it: it is 
 test('files that two tasks of one owner store at the same moment share what is left', async () => {
   const owner = { userId: randomUUID(), role: 'owner' } as const;
   const tasks = [];
-  for (const id of [projectId, await ledger.newProject()]) {
+  for (const id of [await ledger.newProject(owner.userId), await ledger.newProject(owner.userId)]) {
     await database.db.manager.insert(MemberRow, { projectId: id, ...owner });
     tasks.push(await ledger.start(await ledger.create(id, 'probe')));
   }
