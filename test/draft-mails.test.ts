@@ -90,7 +90,13 @@ test('who was away for an hour gets one mail of all drafts; one press turns them
   const link = /^List-Unsubscribe: <([^>]+)>\r$/m.exec(mail.replace(/\r\n\s+/g, ' '))?.[1] ?? '';
   expect(link.startsWith(`${web.url}/unsubscribe?token=`)).toBe(true);
   expect((await fetch(link, { headers: { accept: 'text/html' } })).status).toBe(200);
-  expect(await choiceOf(person)).toEqual({ when: 'each', language: 'en', areSent: true, isConfirmed: true });
+  expect(await choiceOf(person)).toEqual({
+    when: 'each',
+    language: 'en',
+    areSent: true,
+    isConfirmed: true,
+    linkMailed: false,
+  });
   const { pathname, search } = new URL(link);
   const stranger = personWith(web.url, '');
   const press = (path: string): Promise<Answer> =>
@@ -199,7 +205,7 @@ test('nothing goes to an address before the link that is mailed there was follow
   await world.db.query('UPDATE auth."user" SET "emailVerified" = false WHERE id = $1', [id]);
   // The second one comes too soon for another link.
   for (const language of ['de', 'en'])
-    expect((await choose(person, 'each', language)).body).toMatchObject({ isConfirmed: false });
+    expect((await choose(person, 'each', language)).body).toMatchObject({ isConfirmed: false, linkMailed: true });
   await world.db.query("UPDATE mail_choices SET seen_at = now() - interval '2 hours' WHERE user_id = $1", [id]);
   await drafts(person);
   const witness = await away();
@@ -208,7 +214,9 @@ test('nothing goes to an address before the link that is mailed there was follow
   await until('the witness', () => mailsTo(witness.email)[0]);
   const token = /\/confirm-email\?token=3D([\w-]+)/.exec(mailsTo(email)[0] ?? '')?.[1];
   expect([mailsTo(email).length, await unsent(id)]).toEqual([1, [{ attempts: 0, begun: false }]]);
-  const confirmed = await personWith(web.url, '').ask('POST', '/api/auth/confirm-email', { token });
+  const refused = await personWith(web.url, '').ask('POST', '/api/auth/confirm-email', { token });
+  expect(refused.body).toMatchObject({ detail: `Sign in as ${email}, then follow the link again.` });
+  const confirmed = await person.ask('POST', '/api/auth/confirm-email', { token });
   expect(confirmed).toMatchObject({ status: 200, body: { email } });
   expect(await choiceOf(person)).toMatchObject({ when: 'each', isConfirmed: true });
   expect(await until('the mail', () => mailsTo(email)[1])).toContain('List-Unsubscribe');
@@ -244,7 +252,13 @@ test('of a day there is one mail, others are 15 minutes apart; and it waits for 
 test('where no mail server is set nothing is offered, and nothing owed', async () => {
   const silent = await world.startWeb(undefined, { SMTP_URL: '', MAIL_FROM: '' });
   const ada = await world.signUp(silent);
-  expect(await choiceOf(ada)).toEqual({ when: 'off', language: 'en', areSent: false, isConfirmed: false });
+  expect(await choiceOf(ada)).toEqual({
+    when: 'off',
+    language: 'en',
+    areSent: false,
+    isConfirmed: false,
+    linkMailed: false,
+  });
   expectProblem(await choose(ada, 'each'), 409, 'no_mail');
   await drafts(ada);
   expect(await unsent((await accountOf(ada)).id)).toEqual([]);

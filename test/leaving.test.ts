@@ -1,9 +1,12 @@
-/** People who sign out, or are no longer members, hear nothing more on any web process; and nothing is kept of empty rooms. */
+/** People who sign out, or are no longer members, hear nothing more on any web process; and nothing is kept of empty rooms. An account is deleted with what is its own. */
 import { Redis } from 'ioredis';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Leaving, Me } from '../src/contract/account.js';
 import { followEvents } from './support/event-source.js';
 import type { Person, Tab } from './support/person.js';
+import { personWith } from './support/person.js';
+import { expectProblem } from './support/tus.js';
 import { until } from './support/until.js';
 import { WorkerByHand } from './support/worker-by-hand.js';
 import type { WebServer, World } from './support/world.js';
@@ -222,4 +225,34 @@ test('a membership, a session and a key that end unannounced are missed by no pr
   bot.close();
   his.close();
   hers.close();
+});
+
+test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {
+  const [eve, ben] = [await world.signUp(web), await world.signUp(web)];
+  const { email } = (await eve.ask('GET', '/api/me')).body as Me;
+  const bens = await idOf(ben);
+  const [alone, shared, binned] = [
+    (await eve.createProject('Alone')).id,
+    (await eve.createProject('Shared')).id,
+    (await eve.createProject('Binned')).id,
+  ];
+  await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [shared, bens]);
+  await eve.ask('DELETE', `/api/projects/${binned}`);
+  const told = (await eve.ask('GET', '/api/me/leaving')).body as Leaving;
+  expect(told.deleted.map(({ title }) => title)).toEqual(['Alone', 'Binned']);
+  expect(told).toMatchObject({ passedOn: [{ id: shared, to: { id: bens } }], left: [] });
+  const data = await eve.ask('GET', '/api/me/export');
+  expect(data.body).toMatchObject({ account: { email }, projects: [{ id: alone }, { id: shared }, { id: binned }] });
+  const tab = await eve.openTab();
+  expectProblem(await eve.ask('DELETE', '/api/me', { email }), 403, 'wrong_password');
+  const password = 'correct horse battery';
+  expect((await eve.ask('DELETE', '/api/me', { password })).status).toBe(204);
+  await until('the socket to be closed', () => !tab.socket.connected);
+  expectProblem(await eve.ask('GET', '/api/me'), 401, 'unauthorized');
+  const origin = { origin: web.url };
+  const signedIn = await personWith(web.url, '').ask('POST', '/api/auth/sign-in/email', { email, password }, origin);
+  expect(signedIn.status).toBe(401);
+  expect(await ben.snapshot(shared)).toMatchObject({ role: 'owner' });
+  const left = await world.db.query<{ id: string }[]>('SELECT id FROM projects WHERE id = ANY ($1)', [[alone, binned]]);
+  expect(left).toEqual([]);
 });

@@ -1,6 +1,5 @@
 /** A team: people are added or invited, get other roles, and go; what they hold open on any web process goes with them. */
 import { randomUUID } from 'node:crypto';
-import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AddedMember, JoinedProject, MemberList } from '../src/contract/members.js';
 import type { Role } from '../src/contract/project.js';
@@ -8,6 +7,7 @@ import { followEvents } from './support/event-source.js';
 import { startMailServer } from './support/mail-server.js';
 import type { Answer, Person } from './support/person.js';
 import { personWith } from './support/person.js';
+import { putSlowly } from './support/slow-put.js';
 import { begin, expectProblem, noise, patch, patchSlowly } from './support/tus.js';
 import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
@@ -151,6 +151,14 @@ test('the link is mailed to who is invited, where a mail server is set; without 
   expectProblem(await addTo(projectId, often, 'editor', await mailingStranger()), 404, 'not_found');
   expect((await again(often, false)).body).toMatchObject({ invitation: { mailed: false } });
   expect((await addTo(projectId, often, 'editor')).body).toMatchObject({ invitation: { mailed: false } });
+  // What lies in the mailbox is not spoilt by it.
+  const inMails = () =>
+    server.mails.flatMap((one) =>
+      one.includes(`To: ${often}`) ? (/(?<=\/invitations\/)[\w-]{43}/.exec(one)?.[0] ?? []) : [],
+    );
+  await until('the mails', () => inMails().length === 5);
+  const looks = await Promise.all(inMails().map((one) => there.ask('GET', `/api/invitations/${one}`)));
+  expect(looks.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404, 404]);
   const counted = 'SELECT key, count FROM guesses WHERE key IN ($1, $2) ORDER BY key';
   const keys = [`invited:${often}`, `inviter:${(await accountOf(ada)).id}`];
   expect(await world.db.query(counted, keys)).toEqual([
@@ -226,22 +234,6 @@ test('who guesses at links has to wait, wherever they are asked; a link that is 
   expect(await look(randomUUID())).toBe(404);
   await world.db.query('DELETE FROM guesses');
 });
-
-/** A PUT of a recording that announces more than it sends, and stays open. Resolves to the status of the answer, if there is one. */
-function putSlowly({ url, cookie }: Person, projectId: string): { ended: Promise<number | null>; close(): void } {
-  const headers = { cookie, 'content-length': '1000000' };
-  const put = request(`${url}/api/projects/${projectId}/source?filename=a.webm`, { method: 'PUT', headers });
-  const ended = new Promise<number | null>((resolve) => {
-    put.on('response', (response) => {
-      response.resume();
-      resolve(response.statusCode ?? null);
-    });
-    put.on('error', () => resolve(null));
-    put.on('close', () => resolve(null));
-  });
-  put.write(noise(20_000));
-  return { ended, close: () => put.destroy() };
-}
 
 /** All that a person can hold open of a project, on both web processes. */
 async function holdOpen(person: Person, projectId: string) {

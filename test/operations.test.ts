@@ -178,7 +178,7 @@ test('a worker that is drained takes nothing new, another one does; drained are 
 
 test('scheduled work is seen and triggered; a moment at which Redis had lost its plan is made up for, once', async () => {
   const names = (await listed<ScheduledWork>('schedule')).map(({ name }) => name);
-  expect(names).toEqual(['retention', 'bin', 'halfStored', 'orphans']);
+  expect(names).toEqual(['retention', 'bin', 'halfStored', 'orphans', 'owners']);
   expect(await schedule('bin')).toMatchObject({ lastRun: null });
   expect(Date.parse((await schedule('bin')).nextAt)).toBeGreaterThan(Date.now());
   expect((await owner.ask('POST', '/api/admin/schedule/bin/run')).status).toBe(202);

@@ -1,6 +1,8 @@
 /** What one owner may have, and one account send: projects, unfinished tasks, requests a second. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RequestRate } from '../src/auth/request-rate.js';
+import { FolderStorage } from '../src/outside/storage/folder/folder-storage.js';
+import { doChore } from '../src/worker/chores.js';
 import type { Answer, Person } from './support/person.js';
 import { deleteForGood, personWith } from './support/person.js';
 import { create, expectProblem, noise } from './support/tus.js';
@@ -95,25 +97,39 @@ test('what would make one more task than an owner may have waiting is refused, w
   expect((await generate('newsletter')).status).toBe(202);
 });
 
-test('a project counts for who made it, until another owner takes it over, as far as there is room', async () => {
-  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+test('a project counts for who made it, until another owner takes it over, or they leave and there is room', async () => {
+  const [ada, ben, cid] = [await world.signUp(web), await world.signUp(web), await world.signUp(web)];
   const adas = [(await ada.createProject()).id, (await ada.createProject()).id, (await ada.createProject()).id];
   const [first = '', second = '', third = ''] = adas;
   for (const id of adas) await share(ada, id, ben);
   // None of them is his as long as she owns them, and to have two owners makes no room.
-  const bens = (await ben.createProject()).id;
-  for (let n = 0; n < 2; n += 1) await ben.createProject();
+  for (let n = 0; n < 3; n += 1) await ben.createProject();
   for (const person of [ada, ben]) expectProblem(await make(person), 507, 'project_limit');
-  const says = { detail: expect.stringMatching(/next owner.*more than 3 projects/) as string };
-  const demote = ada.ask('PATCH', `/api/projects/${first}/members/${await idOf(ada)}`, { role: 'viewer' });
-  for (const refused of [await remove(ada, first, ada), await remove(ben, first, ada), await demote]) {
+  const [adasId, bensId, cidsId] = [await idOf(ada), await idOf(ben), await idOf(cid)];
+  const whose = async (...ids: string[]): Promise<unknown[]> => {
+    const sql =
+      'SELECT counted_for FROM unnest($1::uuid[]) WITH ORDINALITY w (id, n) JOIN projects USING (id) ORDER BY n';
+    return (await world.db.query<{ counted_for: string }[]>(sql, [ids])).map(({ counted_for: id }) => id);
+  };
+  const leaves = async (): Promise<void> => {
+    const refused = await remove(ada, first, ada);
     expectProblem(refused, 507, 'project_limit');
-    expect(refused.body).toMatchObject(says);
-  }
+    expect(refused.body).toMatchObject({
+      detail: expect.stringMatching(/^Ada, the next owner.*more than 3/) as string,
+    });
+  };
+  await leaves();
   expect((await ada.snapshot(first)).role).toBe('owner');
-  await deleteForGood(ben, bens);
+  // Who gives up the role keeps what it takes: he was not asked.
+  const demoted = await ada.ask('PATCH', `/api/projects/${first}/members/${adasId}`, { role: 'viewer' });
+  expect([demoted.status, await whose(first)]).toEqual([200, [adasId]]);
+  await leaves();
+  // Who removes her takes it over, however much they have, and whoever came first.
   expect((await remove(ben, first, ada)).status).toBe(204);
   expectProblem(await make(ben), 507, 'project_limit');
+  await share(ada, second, cid);
+  const demote = await cid.ask('PATCH', `/api/projects/${second}/members/${adasId}`, { role: 'editor' });
+  expect([demote.status, await whose(first, second)]).toEqual([200, [bensId, cidsId]]);
   // Made an owner again she has it in her hands, and it counts for him.
   await share(ben, first, ada);
   expect((await make(ada)).status).toBe(201);
@@ -121,10 +137,33 @@ test('a project counts for who made it, until another owner takes it over, as fa
   expect((await ada.ask('DELETE', `/api/projects/${third}`)).status).toBe(204);
   const password = 'correct horse battery';
   expect((await ada.ask('DELETE', '/api/me', { password })).status).toBe(204);
-  const whose = 'SELECT counted_for AS whose FROM projects WHERE id = ANY ($1)';
-  const bensId = await idOf(ben);
-  expect(await world.db.query(whose, [adas])).toEqual([{ whose: bensId }, { whose: bensId }, { whose: bensId }]);
+  expect(await whose(...adas)).toEqual([bensId, cidsId, bensId]);
   expect((await ben.snapshot(second)).role).toBe('owner');
+});
+
+test('what counts for nobody, as after an update, counts for who has owned it for longest', async () => {
+  const [ada, ben] = [await world.signUp(web), await world.signUp(web)];
+  const ids = [(await ada.createProject()).id, (await ada.createProject()).id, (await ada.createProject()).id];
+  const [fresh = '', left = '', binned = ''] = ids;
+  for (const id of [fresh, left]) await share(ada, id, ben);
+  const [adasId, bensId] = [await idOf(ada), await idOf(ben)];
+  const isNobodys = 'UPDATE projects SET counted_for = $2 WHERE id = $1';
+  await world.db.query(isNobodys, [fresh, null]);
+  // Ada was removed by a process that knew nothing of it.
+  await world.db.query('DELETE FROM members WHERE project_id = $1 AND user_id = $2', [left, adasId]);
+  expect((await ada.ask('DELETE', `/api/projects/${binned}`)).status).toBe(204);
+  await world.db.query(isNobodys, [binned, null]);
+  await doChore(
+    { db: world.db, storage: new FolderStorage(world.dataDir), retentionDays: 30, now: new Date() },
+    'owners',
+  );
+  const whose = 'SELECT id, counted_for AS whose FROM projects WHERE id = ANY ($1)';
+  const rows = await world.db.query<{ id: string; whose: string }[]>(whose, [ids]);
+  expect(Object.fromEntries(rows.map(({ id, whose }) => [id, whose]))).toEqual({
+    [fresh]: adasId,
+    [left]: bensId,
+    [binned]: adasId,
+  });
 });
 
 test('tasks count for the same owner as their project', async () => {

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { isAPIError } from 'better-auth/api';
 import { Pool } from 'pg';
 import type { Account } from '../contract/account.js';
+import { problems } from '../http/problem.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import { ApiKeys } from './api-keys.js';
@@ -24,9 +25,15 @@ const ENDED = `
   WHERE NOT EXISTS (
     SELECT 1 FROM api_keys k WHERE k.id = asked.id AND (k.expires_at IS NULL OR k.expires_at > now()))`;
 
+/** Accounts with one of these addresses, which is not proved. */
+const UNPROVED = `
+  SELECT email FROM "user" WHERE email = ANY ($1) AND NOT "emailVerified" AND administrator IS NOT TRUE ORDER BY email`;
+
 /** What the rest of Devreel asks about people: who sends a request, and which account is whose. */
 @Injectable()
-export class Accounts implements OnApplicationShutdown {
+export class Accounts implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(Accounts.name);
+
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl' | 'admins' | 'isLoopbackOnly'>,
     @Inject(AUTH) private readonly auth: Auth,
@@ -35,6 +42,18 @@ export class Accounts implements OnApplicationShutdown {
     private readonly endings: Endings,
     private readonly sessions: Sessions,
   ) {}
+
+  /** Whoever could administer before addresses were to be proved would wonder otherwise. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { admins, isLoopbackOnly } = this.settings;
+    if (isLoopbackOnly || admins.length === 0) return;
+    const { rows } = await this.pool.query<{ email: string }>(UNPROVED, [admins]);
+    for (const { email } of rows) {
+      this.logger.warn(
+        `${email} is in ADMINS and has an account, but the address is not proved, so it administers nothing. To mend it: node dist/server/reset-link.js ${email}`,
+      );
+    }
+  }
 
   /**
    * Who sends these headers: by the API key if there is a bearer token, valid or not; else by the session cookie; else null.
@@ -90,9 +109,23 @@ export class Accounts implements OnApplicationShutdown {
    * address must be proved where others reach this Devreel: anybody could have made an account for it.
    */
   isAdministrator({ email, emailVerified, administrator, mayAdminister }: Caller): boolean {
-    const { admins, isLoopbackOnly } = this.settings;
-    const isNamed = admins.includes(email.toLowerCase()) && (emailVerified || isLoopbackOnly);
+    const isNamed = this.isNamed(email) && (emailVerified || this.settings.isLoopbackOnly);
     return (administrator || email === localOwner.email || isNamed) && mayAdminister;
+  }
+
+  /** Throws the problem 403 for who does not administer the installation. Whom the settings name learns what is missing. */
+  requireAdministrator(caller: Caller): void {
+    if (this.isAdministrator(caller)) return;
+    if (!this.isNamed(caller.email) || caller.emailVerified) {
+      throw problems.forbidden('Only who runs this Devreel may do this.');
+    }
+    throw problems.forbidden(
+      'Your address is in ADMINS, but it is not proved to be yours. Set a new password by a link: it is mailed at /forgot, or who runs this Devreel gives you one.',
+    );
+  }
+
+  private isNamed(email: string): boolean {
+    return this.settings.admins.includes(email.toLowerCase());
   }
 
   /** After the last request was answered. */

@@ -1,15 +1,18 @@
 /**
- * A new e-mail address counts when its owner has followed a link that was mailed to it. Until then the account keeps the old one. By such
- * a link the address that the account has already is proved, too.
+ * A new e-mail address counts when its owner has followed a link that was mailed to it. Until then the account keeps the old one. It is
+ * proved only when who follows the link is signed in to the account that asked: anybody can ask for any address, and its owner follows
+ * the link in good faith. So an address that the account has already is proved, too.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import type { ConfirmedEmail } from '../contract/account.js';
 import { Problem } from '../http/problem.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { Mails } from '../mail/mails.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
 import type { Caller } from './caller.js';
+import { Guesses } from './guesses.js';
 import { confirmMail, proveMail, warningMail } from './email-mails.js';
 import { emailTaken, isTaken } from './email-taken.js';
 import { AUTH_POOL } from './tokens.js';
@@ -42,11 +45,20 @@ const WAIT = `
   SELECT ceil(extract(epoch FROM created_at + make_interval(secs => ${SECONDS_BETWEEN}) - now()))::int AS wait
   FROM email_changes WHERE user_id = $1`;
 
-/** Links for a new password that went to the old address lead nowhere any more. */
+/**
+ * $2: who is signed in. For others a link to the address that the account has already is left as it is. Links for a new password that
+ * went to an old address lead nowhere any more.
+ */
 const CONFIRM = `
-  WITH spent AS (DELETE FROM email_changes WHERE token_hash = $1 AND expires_at > now() RETURNING user_id, email),
+  WITH spent AS (
+    DELETE FROM email_changes c USING "user" u
+    WHERE c.token_hash = $1 AND c.expires_at > now() AND u.id = c.user_id AND (c.user_id = $2::uuid OR c.email <> u.email)
+    RETURNING c.user_id, c.email),
   ended AS (DELETE FROM password_resets r USING spent WHERE r.user_id = spent.user_id)
-  UPDATE "user" u SET email = spent.email, "emailVerified" = true, "updatedAt" = now() FROM spent WHERE u.id = spent.user_id RETURNING u.email`;
+  UPDATE "user" u SET email = spent.email, "emailVerified" = coalesce(u.id = $2::uuid, false), "updatedAt" = now()
+  FROM spent WHERE u.id = spent.user_id RETURNING u.email, u."emailVerified" AS "isProved"`;
+
+const WHOSE = 'SELECT email FROM email_changes WHERE token_hash = $1 AND expires_at > now()';
 
 @Injectable()
 export class EmailChanges {
@@ -54,6 +66,7 @@ export class EmailChanges {
     @Inject(SETTINGS) private readonly settings: Pick<ServerSettings, 'publicUrl'>,
     @Inject(AUTH_POOL) private readonly pool: Pool,
     @Inject(Mails) private readonly mails: Mails,
+    @Inject(Guesses) private readonly guesses: Guesses,
   ) {}
 
   /** Whether an address is to be confirmed: only where a mail can go there. */
@@ -61,13 +74,12 @@ export class EmailChanges {
     return this.mails.areSent;
   }
 
-  /** Mails a link to the new address, and to the old one that it was asked for. Throws the problems 409 `email_taken` and 429. */
+  /** Mails a link to the new address, and to the old one that it was asked for. Throws the problems 409 `email_taken` and 429, also `too_many_mails`. */
   async ask(caller: Caller, email: string): Promise<void> {
     const token = newSecret();
     const others = await this.pool.query('SELECT FROM "user" WHERE email = lower($1)', [email]);
     if (others.rowCount !== 0) throw emailTaken();
-    const { rows } = await this.pool.query<{ email: string }>(ASK, [caller.userId, email, hashOf(token)]);
-    const [asked] = rows;
+    const asked = await this.write(caller.userId, ASK, [caller.userId, email, hashOf(token)]);
     if (!asked) throw await this.tooSoon(caller.userId);
     const { publicUrl } = this.settings;
     this.mails.post(confirmMail(this.linkTo(asked.email, token)), 'A new e-mail address');
@@ -77,15 +89,43 @@ export class EmailChanges {
     );
   }
 
-  /** Mails a link to the account's own address, by which it is proved; nothing where it is already, or one was mailed just now. */
+  /**
+   * Mails a link to the account's own address, by which it is proved; nothing where it is already, one was mailed just now, or a new
+   * address waits. Throws the problem 429 `too_many_mails`.
+   */
   async askOwn(userId: string): Promise<void> {
     const token = newSecret();
-    const { rows } = await this.pool.query<{ email: string }>(ASK_OWN, [userId, hashOf(token)]);
-    for (const { email } of rows) this.mails.post(proveMail(this.linkTo(email, token)), 'A link to prove an address');
+    const asked = await this.write(userId, ASK_OWN, [userId, hashOf(token)]);
+    if (asked) this.mails.post(proveMail(this.linkTo(asked.email, token)), 'A link to prove an address');
+  }
+
+  /** What was asked for; null where that is not to be mailed now. Nothing is changed where too many mails went there. */
+  private async write(userId: string, sql: string, values: unknown[]): Promise<{ email: string } | null> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ email: string }>(sql, values);
+      const [asked] = rows;
+      if (asked) await this.guesses.countInvitation(userId, asked.email);
+      await client.query('COMMIT');
+      return asked ?? null;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
   }
 
   private linkTo(to: string, token: string): { to: string; link: string; hours: number } {
     return { to, link: `${this.settings.publicUrl}/confirm-email?token=${token}`, hours: HOURS_GOOD };
+  }
+
+  /** Whether a link by which the account's own address is proved was mailed there, and is still good. */
+  async isOwnMailed(userId: string): Promise<boolean> {
+    const sql = `SELECT FROM email_changes c JOIN "user" u ON u.id = c.user_id
+      WHERE c.user_id = $1 AND c.expires_at > now() AND c.email = u.email AND NOT u."emailVerified"`;
+    return (await this.pool.query(sql, [userId])).rowCount !== 0;
   }
 
   /** The new address that waits for its link to be followed. */
@@ -96,17 +136,24 @@ export class EmailChanges {
     return rows[0]?.email ?? null;
   }
 
-  /** The address by which one signs in from now on; it is proved. Throws the problems 404 `link_expired` and 409 `email_taken`. */
-  async confirm(token: string): Promise<string> {
-    const { rows } = await this.pool.query<{ email: string }>(CONFIRM, [hashOf(token)]).catch((error: unknown) => {
+  /**
+   * The address by which one signs in from now on. `signedIn`: who has followed the link, by their session; it is proved for them alone.
+   * Throws the problems 403 `session_required` where it could only be proved, and is not; 404 `link_expired` and 409 `email_taken`.
+   */
+  async confirm(token: string, signedIn: string | null): Promise<ConfirmedEmail> {
+    const asked = this.pool.query<ConfirmedEmail>(CONFIRM, [hashOf(token), signedIn]);
+    const { rows } = await asked.catch((error: unknown) => {
       throw isTaken(error) ? emailTaken() : error;
     });
-    const [changed] = rows;
-    if (!changed) {
-      const detail = 'This link was used already, is too old, or another one was asked for since.';
-      throw new Problem(404, 'link_expired', detail);
-    }
-    return changed.email;
+    return rows[0] ?? (await this.refuse(token));
+  }
+
+  private async refuse(token: string): Promise<never> {
+    const { rows } = await this.pool.query<{ email: string }>(WHOSE, [hashOf(token)]);
+    const [own] = rows;
+    if (own) throw new Problem(403, 'session_required', `Sign in as ${own.email}, then follow the link again.`);
+    const detail = 'This link was used already, is too old, or another one was asked for since.';
+    throw new Problem(404, 'link_expired', detail);
   }
 
   private async tooSoon(userId: string): Promise<Problem> {

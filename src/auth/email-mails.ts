@@ -7,9 +7,10 @@ export const confirmMail = ({ to, link, hours }: { to: string; link: string; hou
   letter({
     to,
     subject: 'Confirm your new e-mail address for Devreel',
-    about: 'Somebody, you it is to be hoped, wants to sign in to Devreel by this address from now on.',
+    about:
+      'Somebody, you it is to be hoped, wants to sign in to Devreel by this address from now on. Follow the link where you are signed in to Devreel, so that the address is proved to be yours.',
     link: { href: link, label: 'Confirm this address' },
-    after: `The link is good for ${hours} hours, and once. If it was not you, do nothing: without it nothing happens.`,
+    after: `The link is good for ${hours} hours, and once. If it was not you, do nothing: whoever asked would sign in by your address.`,
   });
 
 /** To the address that an account has. `link`: to the page that confirms it. */
@@ -17,9 +18,10 @@ export const proveMail = ({ to, link, hours }: { to: string; link: string; hours
   letter({
     to,
     subject: 'Confirm your e-mail address for Devreel',
-    about: 'Somebody, you it is to be hoped, wants Devreel to send mails about drafts to this address.',
+    about:
+      'Somebody whose account has this address, you it is to be hoped, wants Devreel to send mails about drafts to it. Follow the link where you are signed in to that account: then it has what is meant for the owner of this address.',
     link: { href: link, label: 'Confirm this address' },
-    after: `The link is good for ${hours} hours, and once. If it was not you, do nothing: without it no such mails come.`,
+    after: `The link is good for ${hours} hours, and once. If it was not you, do nothing, and do not sign in: without it no such mails come.`,
   });
 
 /** To the old one. `wanted`: the new one. `link`: to where one asks for a new password. */

@@ -72,12 +72,12 @@ export class Guesses {
   }
 
   /**
-   * Counts an invitation that is to be mailed, for who sends it and for where it goes, whoever else sends some there. Throws the problem
+   * Counts a mail to an address that nobody has proved, for who has it sent and for where it goes, whoever else sends some there. Throws the problem
    * 429 `too_many_mails`. `email`: in small letters.
    */
   async countInvitation(inviterId: string, email: string): Promise<void> {
-    await this.count('inviter', keyOf('inviter', inviterId), 'You have had too many invitations mailed.', MAILS);
-    await this.count('invited', keyOf('invited', email), 'Too many invitations were mailed to this address.', MAILS);
+    await this.count('inviter', keyOf('inviter', inviterId), 'You have had too many mails sent.', MAILS);
+    await this.count('invited', keyOf('invited', email), 'Too many mails were sent to this address.', MAILS);
   }
 
   /** Forgets wrong passwords: who came in by another way does not wait for what others tried. */

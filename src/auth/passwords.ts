@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Problem } from '../http/problem.js';
 import { hashOf } from '../http/secrets.js';
+import { ApiKeys } from './api-keys.js';
 import type { Auth } from './auth.js';
 import type { Caller } from './caller.js';
 import { Guesses } from './guesses.js';
@@ -16,7 +17,8 @@ const SPEND = `
   WITH spent AS (
     UPDATE password_resets SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()
     RETURNING user_id)
-  UPDATE "user" u SET "emailVerified" = true FROM spent WHERE u.id = spent.user_id RETURNING u.id, u.name, u.email`;
+  UPDATE "user" u SET "emailVerified" = true FROM spent JOIN "user" was ON was.id = spent.user_id
+  WHERE u.id = spent.user_id RETURNING u.id, u.email, was."emailVerified" AS "wasProved"`;
 
 @Injectable()
 export class Passwords {
@@ -25,6 +27,7 @@ export class Passwords {
     @Inject(AUTH_POOL) private readonly pool: Pool,
     private readonly sessions: Sessions,
     private readonly guesses: Guesses,
+    private readonly apiKeys: ApiKeys,
   ) {}
 
   /** Whether the account has one: who came by a link only has none. */
@@ -67,11 +70,14 @@ export class Passwords {
     return createResetToken(this.pool, email, quiet);
   }
 
-  /** Sets the password and ends every session. Throws the problem 404 `link_expired`. */
+  /**
+   * Sets the password and ends every session; where nobody knew whose the address was, the API keys, too: whoever made the account may have
+   * made them for the day on which it is proved. Throws the problem 404 `link_expired`.
+   */
   async reset(token: string, password: string): Promise<void> {
     // Before the link is spent on what is refused.
     await refuseGuessable(password, []);
-    const { rows } = await this.pool.query<{ id: string; email: string }>(SPEND, [hashOf(token)]);
+    const { rows } = await this.pool.query<{ id: string; email: string; wasProved: boolean }>(SPEND, [hashOf(token)]);
     const [user] = rows;
     if (!user)
       throw new Problem(404, 'link_expired', 'This link was used already, or is too old. Ask for another one.');
@@ -80,6 +86,7 @@ export class Passwords {
       user.id,
     ]);
     await this.sessions.endOthers(user.id, null);
+    if (!user.wasProved) for (const { id } of await this.apiKeys.list(user.id)) await this.apiKeys.remove(user.id, id);
     await this.guesses.forgive(user.email);
   }
 

@@ -93,7 +93,7 @@ export class ResetController {
     @Who() caller: Caller,
     @Body({ schema: requestReset }) { email }: z.infer<typeof requestReset>,
   ): Promise<ResetLink> {
-    if (!this.accounts.isAdministrator(caller)) throw problems.forbidden('Only who runs this Devreel may do this.');
+    this.accounts.requireAdministrator(caller);
     const made = await this.passwords.createReset(email, { hours: RESET_LINK_HOURS });
     if (!made) throw problems.notFound('An account with this e-mail address');
     return { url: resetLinkWith(this.settings.publicUrl, made.token), expiresAt: made.expiresAt };

@@ -37,7 +37,7 @@ export class SessionsController {
     problems: {
       403: ['session_required', 'wrong_password', 'password_required'],
       409: ['email_taken', 'email_is_fixed'],
-      429: ['too_many_requests'],
+      429: ['too_many_mails', 'too_many_requests'],
     },
   })
   async change(@Who() caller: Caller, @Body({ schema: changeMe }) change: MeChange): Promise<Account> {

@@ -15,7 +15,7 @@ export const storageUse = z
   .meta({
     id: 'StorageUse',
     description:
-      'Files count for who made the project that they lie in, or for the owner who took it over when they were its owner no longer.',
+      'Files count for who made the project that they lie in, or for the owner who took it over when they left it or were removed.',
   });
 export type StorageUse = z.infer<typeof storageUse>;
 
@@ -73,7 +73,11 @@ export const resetAnswer = z.object({
 });
 export const reset = z.strictObject({ token: z.string().min(1).max(200), password: givenPassword });
 export const confirmEmail = z.strictObject({ token: z.string().min(1).max(200) });
-export const confirmedEmail = z.object({ email: z.string().describe('By which you sign in from now on.') });
+export const confirmedEmail = z.object({
+  email: z.string().describe('By which you sign in from now on.'),
+  isProved: z.boolean().describe('False: who followed the link was not signed in to the account that asked for it.'),
+});
+export type ConfirmedEmail = z.infer<typeof confirmedEmail>;
 export const resetLink = z.object({ url: z.url(), expiresAt: time });
 export type ResetLink = z.infer<typeof resetLink>;
 

@@ -26,6 +26,7 @@ export const draftMails = z
       .describe(
         'False: your address is not proved yet, and none come before you have followed the link that is mailed there.',
       ),
+    linkMailed: z.boolean().describe('Whether such a link was mailed, and is still good.'),
   })
   .meta({ id: 'DraftMails', description: 'Which mails you get about drafts that are ready.' });
 export type DraftMails = z.infer<typeof draftMails>;

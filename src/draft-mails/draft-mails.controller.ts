@@ -36,16 +36,17 @@ export class DraftMailsController {
   @Describe({ summary: 'Which mails you get about drafts that are ready', answer: draftMails })
   async read(@Who() { userId, emailVerified }: Caller): Promise<DraftMails> {
     const choice = await this.choices.read(userId);
-    return { ...choice, areSent: this.mails.areSent, isConfirmed: emailVerified };
+    const linkMailed = !emailVerified && (await this.emailChanges.isOwnMailed(userId));
+    return { ...choice, areSent: this.mails.areSent, isConfirmed: emailVerified, linkMailed };
   }
 
   @Put('api/me/draft-mails')
   @Describe({
     summary: 'Say which mails you get about drafts that are ready',
     details:
-      'Where your address is not proved yet, a link is mailed there, at most every two minutes; mails come once it is followed.',
+      'Where your address is not proved yet, a link is mailed there, at most every two minutes, and none while a new address waits; mails come once it is followed.',
     answer: draftMails,
-    problems: { 403: ['session_required'], 409: ['no_mail'] },
+    problems: { 403: ['session_required'], 409: ['no_mail'], 429: ['too_many_mails'] },
   })
   async choose(
     @Who() caller: Caller,
@@ -56,8 +57,8 @@ export class DraftMailsController {
     if (wanted.when !== 'off' && !this.mails.areSent) {
       throw problems.conflict('no_mail', 'This Devreel sends no mail. Ask who runs it to set a mail server.');
     }
-    await this.choices.choose(caller.userId, wanted);
     if (wanted.when !== 'off' && !caller.emailVerified) await this.emailChanges.askOwn(caller.userId);
+    await this.choices.choose(caller.userId, wanted);
     return this.read(caller);
   }
 

@@ -70,12 +70,12 @@ const FLUSH_WITH_NOTICES = prepared(`${LOG},
     WHERE members.project_id = $1 AND n."readyDraft" IS NOT NULL)
   SELECT user_id FROM members WHERE project_id = $1`);
 
-/** It counts for one owner as long as they are one; then for the one of those left who has been in the project for longest. */
+/** From $2, where it counts for them: to the owner $3, who does it, or else to the owner who has been in the project for longest. */
 const PASS_ON = `
   UPDATE projects SET counted_for = heir.user_id
-  FROM (SELECT user_id FROM members WHERE project_id = $1 AND role = 'owner' ORDER BY joined_at, user_id LIMIT 1) heir
-  WHERE id = $1 AND NOT EXISTS (
-    SELECT FROM members m WHERE m.project_id = $1 AND m.user_id = counted_for AND m.role = 'owner')`;
+  FROM (SELECT user_id FROM members WHERE project_id = $1 AND role = 'owner' AND user_id <> $2
+    ORDER BY (user_id = $3::text) DESC NULLS LAST, joined_at, user_id LIMIT 1) heir
+  WHERE id = $1 AND coalesce(counted_for, $2) = $2`;
 
 export class ProjectTx {
   private readonly events: ProjectEvent[] = [];
@@ -144,21 +144,24 @@ export class ProjectTx {
     this.callbacks.push(callback);
   }
 
-  /** Lets this person see the project, or gives them another role. If it counted for them as its owner, it counts for another one then. */
-  async setRole(userId: string, role: Role): Promise<void> {
+  /**
+   * Lets this person see the project, or gives them another role. If it counted for them and they are no owner any more, it counts for
+   * `byUser`, the owner who says so, or another one; but who says it of themself keeps it: nobody else has agreed to it.
+   */
+  async setRole(userId: string, role: Role, byUser: string | null = null): Promise<void> {
     await this.db.upsert(MemberRow, { projectId: this.projectId, userId, role }, ['projectId', 'userId']);
-    if (role !== 'owner') await this.db.query(PASS_ON, [this.projectId]);
+    if (role !== 'owner' && byUser !== userId) await this.db.query(PASS_ON, [this.projectId, userId, byUser]);
     this.append('member.changed', { member: { userId, role } });
   }
 
   /**
-   * This person may no longer see the project: their open sockets and streams of it end, on all web processes. It counts for another owner
-   * then, as by `setRole`.
+   * This person may no longer see the project: their open sockets and streams of it end, on all web processes. If it counted for them, it
+   * counts for `byUser` then, the owner who says so, or another one.
    */
-  async removeMember(userId: string): Promise<void> {
+  async removeMember(userId: string, byUser: string | null = null): Promise<void> {
     const { affected } = await this.db.delete(MemberRow, { projectId: this.projectId, userId });
     if (affected === 0) return;
-    await this.db.query(PASS_ON, [this.projectId]);
+    await this.db.query(PASS_ON, [this.projectId, userId, byUser]);
     this.removed.push(userId);
     this.append('member.changed', { member: { userId, role: null } });
   }

@@ -19,6 +19,11 @@ import { alreadyMember } from './members.js';
 
 const MOST_OPEN = 200;
 
+/** Of an invitation that is open already. What is in its mail stays as it is. */
+const ANOTHER_LINK = `
+  UPDATE invitations SET token_hash = $3, role = $4, invited_by = $5, expires_at = now() + make_interval(days => $6)
+  WHERE project_id = $1 AND email = $2 AND accepted_by IS NULL AND expires_at > now() RETURNING id`;
+
 /** Whoever has the address by then: it may be another one than that which was invited. */
 const PROVE = `UPDATE auth."user" SET "emailVerified" = true WHERE id = $1 AND email = $2`;
 
@@ -27,25 +32,30 @@ export class Invitations {
   constructor(private readonly log: EventLog) {}
 
   /**
-   * Invites who has no account yet. An earlier link to the same address is good no longer. `email`: in small letters. `mailedToken`: to be
-   * told to nobody but by a mail there. Throws 403, 404, 409 `too_many_invitations`.
+   * Invites who has no account yet. An earlier link to the same address is good no longer, but for one in a mail where none is sent now.
+   * `email`: in small letters. `mailedToken`: to be told to nobody but by a mail there; good only where `mailed` is so. Throws 403, 404, 409 `too_many_invitations`.
    */
   async create(
     owner: string,
     projectId: string,
-    { email, role }: { email: string; role: Role },
+    { email, role, mailed }: { email: string; role: Role; mailed: boolean },
   ): Promise<{ invitation: Invitation; token: string; mailedToken: string }> {
     await requireRole(this.log.db.manager, projectId, owner, 'owner');
     const [token, mailedToken] = [newSecret(), newSecret()];
-    const id = randomUUID();
     const row = await this.log.write(projectId, async ({ db }) => {
       await requireRole(db, projectId, owner, 'owner');
+      if (!mailed) {
+        const another = [projectId, email, hashOf(token), role, owner, INVITATION_DAYS];
+        const [[open]] = await db.query<[{ id: string }[], number]>(ANOTHER_LINK, another);
+        if (open) return db.findOneByOrFail(InvitationRow, { id: open.id });
+      }
       await db.delete(InvitationRow, { projectId, email });
       if ((await db.countBy(InvitationRow, { projectId, acceptedBy: IsNull() })) >= MOST_OPEN) throw tooMany();
+      const id = randomUUID();
       await db.query(
         `INSERT INTO invitations (id, project_id, email, role, token_hash, mailed_token_hash, invited_by, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(days => $8))`,
-        [id, projectId, email, role, hashOf(token), hashOf(mailedToken), owner, INVITATION_DAYS],
+        [id, projectId, email, role, hashOf(token), mailed ? hashOf(mailedToken) : null, owner, INVITATION_DAYS],
       );
       return db.findOneByOrFail(InvitationRow, { id });
     });

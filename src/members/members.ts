@@ -46,25 +46,28 @@ export class Members {
     });
   }
 
-  /** Gives a member another role. Throws 403, 404, 409 `last_owner`, and what `refuseTakingOver` does. */
+  /** Gives a member another role. If the project counted for them, it counts for `owner` then. Throws 403, 404, 409 `last_owner`. */
   async setRole(owner: string, projectId: string, userId: string, role: Role): Promise<MemberRow> {
     return this.change(owner, projectId, async (tx) => {
       const before = await this.found(tx, userId);
       if (before.role === role) return before;
-      const change = (): Promise<void> => tx.setRole(userId, role);
-      if (before.role === 'owner') await this.withoutOwner(tx, userId, change);
-      else await change();
+      if (before.role === 'owner') await prepareWithoutOwner(tx, userId);
+      await tx.setRole(userId, role, owner);
       return { ...before, role };
     });
   }
 
-  /** Owners remove anybody, others themselves. What they hold open ends at once. Throws what `setRole` does. */
+  /**
+   * Owners remove anybody, others themselves. What they hold open ends at once. Throws what `setRole` does; for who leaves what
+   * `refuseTakingOver` does, too, since it then counts for somebody who was not asked.
+   */
   async remove(byUser: string, projectId: string, userId: string): Promise<void> {
     const work = async (tx: ProjectTx): Promise<void> => {
       const before = await this.found(tx, userId);
-      const removal = (): Promise<void> => tx.removeMember(userId);
-      if (before.role === 'owner') await this.withoutOwner(tx, userId, removal);
-      else await removal();
+      if (before.role === 'owner') await prepareWithoutOwner(tx, userId);
+      const leavesIt = byUser === userId && (await countedFor(tx.db, projectId)) === userId;
+      await tx.removeMember(userId, byUser);
+      if (leavesIt) await refuseTakingOver(tx.db, projectId, this.limits);
     };
     await this.change(byUser, projectId, work, byUser === userId ? 'viewer' : 'owner');
   }
@@ -88,18 +91,12 @@ export class Members {
     if (!row) throw problems.notFound('This member');
     return row;
   }
+}
 
-  /**
-   * Somebody is an owner no longer after this change: others must be left, of whom one may have the project counted for them, and whom
-   * they invited must not come in any more.
-   */
-  private async withoutOwner({ db, projectId }: ProjectTx, userId: string, change: () => Promise<void>): Promise<void> {
-    if (!(await hasOtherOwner(db, projectId, userId))) throw lastOwner();
-    await db.delete(InvitationRow, { projectId, invitedBy: userId });
-    const counted = (await countedFor(db, projectId)) === userId;
-    await change();
-    if (counted) await refuseTakingOver(db, projectId, this.limits);
-  }
+/** Before somebody is an owner no longer: others must be left, and whom they invited must not come in any more. */
+async function prepareWithoutOwner({ db, projectId }: ProjectTx, userId: string): Promise<void> {
+  if (!(await hasOtherOwner(db, projectId, userId))) throw lastOwner();
+  await db.delete(InvitationRow, { projectId, invitedBy: userId });
 }
 
 /** Whether the project has an owner besides this person. */

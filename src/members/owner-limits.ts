@@ -1,6 +1,6 @@
 /**
  * How many projects one owner may have, and how many tasks of theirs may wait or run. 0 stands for any number. A project counts for one
- * account: who made it, or the owner who took it over when that one was none any more. So nobody is filled up by being made an owner.
+ * account: who made it, the owner who took it over by removing them or giving them another role, or the next one when they left.
  */
 import type { EntityManager } from 'typeorm';
 import { size } from '../contract/sizes.js';
@@ -22,6 +22,8 @@ const TASKS = `
   SELECT count(*)::int AS there FROM (
     SELECT FROM projects mine JOIN projects theirs USING (counted_for)
     JOIN tasks t ON t.project_id = theirs.id AND t.status IN ('queued', 'running') WHERE mine.id = $1 LIMIT $2) unfinished`;
+
+const NAME = `SELECT u.name FROM projects p JOIN auth."user" u ON u.id::text = p.counted_for WHERE p.id = $1`;
 
 const COUNTED_FOR = 'SELECT counted_for AS "countedFor" FROM projects WHERE id = $1';
 
@@ -70,21 +72,23 @@ export async function countedFor(db: EntityManager, projectId: string): Promise<
 }
 
 /**
- * Call it in the transaction by which a project counts for another owner than before, after that change. Throws the problems 507
+ * Call it in the transaction by which a project counts for another owner who was not asked, after that change. Throws the problems 507
  * `project_limit` and `storage_limit`, and 429 `task_limit`, when that owner has more than one may then.
  */
 export async function refuseTakingOver(tx: EntityManager, projectId: string, limits: OwnerLimits): Promise<void> {
   const { projectsPerOwner, tasksPerOwner, storageLimitBytes } = limits;
+  const [heir] = await tx.query<{ name: string }[]>(NAME, [projectId]);
+  const next = `${heir?.name ?? 'Somebody'}, the next owner of this project,`;
   if (projectsPerOwner > 0 && (await hasMoreProjects(tx, projectId, projectsPerOwner))) {
-    const detail = `The next owner of this project would have more than ${inWords(projectsPerOwner)} projects, which is as many as one may have. ${ROOM}`;
+    const detail = `${next} would have more than ${inWords(projectsPerOwner)} projects, which is as many as one may have. ${ROOM}`;
     throw new Problem(507, 'project_limit', detail);
   }
   if (storageLimitBytes !== null && (await isOverStorage(tx, projectId, storageLimitBytes))) {
-    const detail = `The files of the next owner of this project would take more than ${size(storageLimitBytes)}, which is as much as they may. ${ROOM}`;
+    const detail = `The files of ${next} would take more than ${size(storageLimitBytes)}, which is as much as they may. ${ROOM}`;
     throw new Problem(507, 'storage_limit', detail);
   }
   if (tasksPerOwner > 0 && (await unfinishedTasks(tx, projectId, tasksPerOwner + 1)) > tasksPerOwner) {
-    const detail = `More than ${inWords(tasksPerOwner)} tasks of the next owner of this project would wait or run, which is as many as may at a time. ${ROOM}`;
+    const detail = `More than ${inWords(tasksPerOwner)} tasks of ${next} would wait or run, which is as many as may at a time. ${ROOM}`;
     throw new Problem(429, 'task_limit', detail, undefined, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
   }
 }

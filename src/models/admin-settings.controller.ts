@@ -63,6 +63,6 @@ export class AdminSettingsController {
   }
 
   private administratorsOnly(caller: Caller): void {
-    if (!this.accounts.isAdministrator(caller)) throw problems.forbidden('Only who runs this Devreel may do this.');
+    this.accounts.requireAdministrator(caller);
   }
 }

@@ -7,6 +7,7 @@ export const chorePlan = {
   bin: '37 2 * * *',
   halfStored: '47 3 * * *',
   orphans: '17 4 * * *',
+  owners: '7 * * * *',
 } satisfies Record<string, string>;
 
 export type ChoreName = keyof typeof chorePlan;

@@ -57,7 +57,7 @@ export class MembersController {
       'Who has an account is a member at once. For others there is a link to pass on, good for 7 days, and once, which is mailed, too,',
       'where this Devreel sends mails;',
       'with it they can make an account even where there are no new ones otherwise.',
-      'After many mails of yours, or to this address, it is refused for a while, and an earlier link stays good; without `mail` it is not.',
+      'After many mails of yours, or to this address, it is refused for a while, and an earlier link stays good. Without `mail` it is not, and that in an earlier mail stays good, too, for the newer role.',
     ].join(' '),
     answer: addedMember,
     problems: { 403: ['forbidden'], 409: ['already_member', 'too_many_invitations'], 429: ['too_many_mails'] },
@@ -77,7 +77,7 @@ export class MembersController {
       await this.members.requireOwner(caller.userId, id);
       await this.guesses.countInvitation(caller.userId, wanted.email);
     }
-    const { invitation, token, mailedToken } = await this.invitations.create(caller.userId, id, wanted);
+    const { invitation, token, mailedToken } = await this.invitations.create(caller.userId, id, { ...wanted, mailed });
     const linkWith = (secret: string): string => `${this.settings.publicUrl}/invitations/${secret}`;
     const sent = { ...invitation, link: linkWith(token), mailed };
     if (mailed) await this.mail({ ...sent, link: linkWith(mailedToken) }, id, caller);
@@ -95,7 +95,7 @@ export class MembersController {
     summary: 'Give a member another role',
     details: 'What an editor sends at that moment ends within a second when they become a viewer.',
     answer: member,
-    problems: PASSING_ON,
+    problems: { 403: ['forbidden'], 409: ['last_owner'] },
   })
   async change(
     @Who() caller: Caller,

@@ -42,6 +42,16 @@ const deleteOld = async ({ db, retentionDays }: ChoreTools, table: string, colum
 /** More than any file takes to be sent to the storage by one request. */
 const aDayBefore = ({ now }: Pick<ChoreTools, 'now'>): Date => new Date(now.getTime() - 24 * 3_600_000);
 
+/** For who has owned it for longest, of those that have nobody for whom they count. From the bin nobody can tell who that is. */
+const COUNT_FOR_AN_OWNER = `
+  UPDATE projects SET counted_for = heir.user_id FROM (
+    SELECT DISTINCT ON (p.id) p.id, o.user_id FROM projects p JOIN owners o ON o.project_id = p.id
+    LEFT JOIN members m ON m.project_id = p.id AND m.user_id = o.user_id
+    WHERE NOT EXISTS (SELECT FROM members c WHERE c.project_id = p.id AND c.user_id = p.counted_for)
+      AND NOT EXISTS (SELECT FROM binned_members b WHERE b.project_id = p.id AND b.user_id = p.counted_for)
+    ORDER BY p.id, m.joined_at, o.user_id) heir
+  WHERE projects.id = heir.id`;
+
 /** What is done at the moments of the plan. */
 const chores = {
   /** Logs and events only, never projects: a tab that was away for longer gets the whole state instead of the events. */
@@ -82,6 +92,13 @@ const chores = {
       const scope = { ...tools, before: aDayBefore({ now }) };
       const [projects, objects] = [await removeDeletedProjects(scope), await removeOrphans(scope)];
       return projects + objects === 0 ? null : `files of ${projects} deleted projects, ${objects} files without a use`;
+    },
+  },
+  /** While Devreel is updated, a web process of before may leave projects that count for nobody. */
+  owners: {
+    async run({ db }) {
+      const [, counted]: [unknown, number] = await db.query(COUNT_FOR_AN_OWNER);
+      return counted === 0 ? null : `${counted} projects count for one of their owners again`;
     },
   },
 } satisfies Record<ChoreName, Chore>;

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { DraftMails, DraftMailsChoice } from '../../../../src/contract/draft-mails.js';
 import { api } from '../../api.js';
 import { ResourceView } from '../../ui/resource-view.js';
@@ -24,13 +24,21 @@ export function DraftMailsSection() {
   );
 }
 
+/** Where somebody wants mails without a link to prove the address, it was not sent because a new address waits. */
+function linkOf({ linkMailed, when }: DraftMails): 'linkMailed' | 'linkWaits' | 'unconfirmed' {
+  if (linkMailed) return 'linkMailed';
+  return when === 'off' ? 'unconfirmed' : 'linkWaits';
+}
+
 function Choice({ mails }: { mails: DraftMails }) {
   const [when, tongue] = [useId(), useId()];
+  const [now, setNow] = useState(mails);
   const { state, problem, onSubmit } = useForm(async (word) => {
-    await api.chooseDraftMails({
+    const choice = {
       when: TIMES.find((one) => one === word('when')) ?? 'off',
       language: languages.find((one) => one === word('language')) ?? 'en',
-    });
+    };
+    setNow(await api.chooseDraftMails(choice));
   });
   return (
     <form className="account-form" onSubmit={onSubmit}>
@@ -54,7 +62,7 @@ function Choice({ mails }: { mails: DraftMails }) {
           ))}
         </select>
       </div>
-      {!mails.isConfirmed && <p className="hint">{t('account.draftMails.unconfirmed')}</p>}
+      {!now.isConfirmed && <p className="hint">{t(`account.draftMails.${linkOf(now)}`)}</p>}
       <FormEnd state={state} problem={problem}>
         {t('account.save')}
       </FormEnd>
