@@ -293,7 +293,7 @@ test('an address that somebody else took meanwhile, and a link that is too old, 
 
 test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {
   const ben = await world.signUp(web);
-  const { id: bens } = await me(ben);
+  const [{ id: hers }, { id: bens }] = [await me(ada), await me(ben)];
   const [alone, shared, binned] = [
     (await ada.createProject('Alone')).id,
     (await ada.createProject('Shared')).id,
@@ -301,6 +301,7 @@ test('a deleted account takes what is its own alone with it, and passes the rest
   ];
   await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [shared, bens]);
   await ada.ask('DELETE', `/api/projects/${binned}`);
+  await ada.ask('POST', '/api/webhooks', { url: 'https://example.org/hook', projectId: shared });
   const told = (await ada.ask('GET', '/api/me/leaving')).body as Leaving;
   expect(told.deleted.map(({ title }) => title)).toEqual(['Alone', 'Binned']);
   expect(told).toMatchObject({ passedOn: [{ id: shared, to: { id: bens } }], left: [] });
@@ -315,4 +316,5 @@ test('a deleted account takes what is its own alone with it, and passes the rest
   expect(await ben.snapshot(shared)).toMatchObject({ role: 'owner' });
   const left = await world.db.query<{ id: string }[]>('SELECT id FROM projects WHERE id = ANY ($1)', [[alone, binned]]);
   expect(left).toEqual([]);
+  expect(await world.db.query('SELECT FROM webhooks WHERE user_id = $1', [hers])).toEqual([]);
 });
