@@ -116,6 +116,8 @@ test('a key may read only, or end at a time, and none changes the account', asyn
     const headers = { authorization: `Bearer ${key}` };
     return { id, key, person: { ...person, ask: (method, path, body) => person.ask(method, path, body, headers) } };
   };
+  for (const scopes of [['write'], ['admin'], ['write', 'admin']])
+    expect(await asked(ada, 'POST', '/api/api-keys', { name: 'A script', scopes })).toBe('422 invalid_request');
   const [both, reads, brief] = [
     await make({}),
     await make({ scopes: ['read'] }),
