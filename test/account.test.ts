@@ -210,8 +210,7 @@ test('who forgot the password gets a link by mail, and comes in whatever others 
   expect(await signIn(email, OTHER)).not.toBeNull();
   // Others were asked for meanwhile, and one more at once.
   expect(server.mails).toHaveLength(1);
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });
 
 test('a new address counts once the link mailed there is followed; the old one is told, and its links end', async () => {
@@ -241,8 +240,7 @@ test('a new address counts once the link mailed there is followed; the old one i
   expect([await signIn(old, PASSWORD), (await signIn(next, PASSWORD)) === null]).toEqual([null, false]);
   expect(await me(there)).toMatchObject({ email: next, newEmail: null });
   expect(world.printed()).not.toContain(token);
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });
 
 test('a new password takes back an address that whoever knew the old one had asked for', async () => {
@@ -262,8 +260,7 @@ test('a new password takes back an address that whoever knew the old one had ask
   expect(await asked(stranger, 'POST', '/api/auth/reset', reset)).toBe('204');
   expect(await asked(stranger, 'POST', '/api/auth/confirm-email', { token })).toBe('404 link_expired');
   expect(await signIn(email, OTHER)).not.toBeNull();
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });
 
 test('an address that somebody else took meanwhile, and a link that is too old, change nothing', async () => {
@@ -290,8 +287,7 @@ test('an address that somebody else took meanwhile, and a link that is too old, 
   await world.db.query('UPDATE auth.email_changes SET expires_at = now()');
   expect(await confirm(tokens[1])).toBe('404 link_expired');
   expect((await me(there)).email).toBe(email);
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });
 
 test('a deleted account takes what is its own alone with it, and passes the rest on', async () => {
@@ -304,12 +300,20 @@ test('a deleted account takes what is its own alone with it, and passes the rest
   ];
   await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [shared, bens]);
   await ada.ask('DELETE', `/api/projects/${binned}`);
-  await ada.ask('POST', '/api/webhooks', { url: 'https://example.org/hook', projectId: shared });
+  const url = 'https://example.org/hook';
+  const { secret } = (await ada.ask('POST', '/api/webhooks', { url, projectId: shared })).body as { secret: string };
+  await ada.ask('POST', '/api/content-types', { label: 'A recipe', brief: 'Say what one needs, and what to do.' });
   const told = (await ada.ask('GET', '/api/me/leaving')).body as Leaving;
   expect(told.deleted.map(({ title }) => title)).toEqual(['Alone', 'Binned']);
   expect(told).toMatchObject({ passedOn: [{ id: shared, to: { id: bens } }], left: [] });
   const data = await ada.ask('GET', '/api/me/export');
-  expect(data.body).toMatchObject({ account: { email }, projects: [{ id: alone }, { id: shared }, { id: binned }] });
+  expect(data.body).toMatchObject({
+    account: { email },
+    projects: [{ id: alone }, { id: shared }, { id: binned }],
+    contentTypes: [{ label: 'A recipe' }],
+    webhooks: [{ url, projectId: shared }],
+  });
+  expect(JSON.stringify(data.body)).not.toContain(secret);
   const tab = await ada.openTab();
   expect(await asked(ada, 'DELETE', '/api/me', { email })).toBe('403 wrong_password');
   expect(await asked(ada, 'DELETE', '/api/me', { password: PASSWORD })).toBe('204');
@@ -317,7 +321,6 @@ test('a deleted account takes what is its own alone with it, and passes the rest
   expect(await asked(ada, 'GET', '/api/me')).toBe('401 unauthorized');
   expect(await signIn(email, PASSWORD)).toBeNull();
   expect(await ben.snapshot(shared)).toMatchObject({ role: 'owner' });
-  const left = await world.db.query<{ id: string }[]>('SELECT id FROM projects WHERE id = ANY ($1)', [[alone, binned]]);
-  expect(left).toEqual([]);
+  expect(await world.db.query('SELECT FROM projects WHERE id = ANY ($1)', [[alone, binned]])).toEqual([]);
   expect(await world.db.query('SELECT FROM webhooks WHERE user_id = $1', [hers])).toEqual([]);
 });
