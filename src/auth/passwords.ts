@@ -43,7 +43,7 @@ export class Passwords {
       throw new Problem(403, 'wrong_email', 'This is not the e-mail address of your account.');
     }
     const { password: hasher } = await this.auth.$context;
-    await this.guesses.atPassword(caller.email, 'wrong_password', async () => {
+    await this.guesses.atPassword({ email: caller.email }, 'wrong_password', async () => {
       if (password !== undefined && (await hasher.verify({ hash: stored, password }))) return;
       throw new Problem(403, 'wrong_password', 'This is not your password.');
     });
@@ -80,7 +80,7 @@ export class Passwords {
       user.id,
     ]);
     await this.sessions.endOthers(user.id, null);
-    await this.guesses.forgive(user.email);
+    await this.guesses.letIn(user.email);
   }
 
   /** An address that whoever knew the old password has asked for does not come to count any more. */
