@@ -37,16 +37,19 @@ export interface Paused {
 export async function pauseWebhook(db: DataSource, hook: Paused, administrators: Administrators): Promise<boolean> {
   const { id, because, installation } = hook;
   const title = installation ? 'A webhook of this installation is paused' : 'A webhook is paused';
+  const action = { label: 'Show', href: `${pageOf(hook)}#webhooks` };
   const own: NewNotice = {
     level: 'error',
     title,
     body: `${new URL(hook.url).host} did not take what was sent to it. ${because} Let it go on when it is mended: nothing is lost until then.`,
-    action: { label: 'Show', href: `${pageOf(hook)}#webhooks` },
+    action,
   };
   const others: NewNotice = {
     level: 'warning',
     title,
     body: 'What was sent to it was not taken. Who made it has been told, and nothing is lost until it goes on.',
+    // Its project is where others are led anyway; an installation's has none.
+    ...(installation ? { action } : {}),
   };
   const words = [own, others].map((told) => JSON.stringify(told));
   const values = [id, because, ...words, administrators.named, administrators.unprovedToo];
