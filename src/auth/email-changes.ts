@@ -4,6 +4,7 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import type { MailLanguage } from '../contract/draft-mails.js';
 import { Problem } from '../http/problem.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { Mails } from '../mail/mails.js';
@@ -62,7 +63,7 @@ export class EmailChanges {
   }
 
   /** Mails a link to the new address, and to the old one that it was asked for. Throws the problems 409 `email_taken` and 429. */
-  async ask(caller: Caller, email: string): Promise<void> {
+  async ask(caller: Caller, email: string, language: MailLanguage): Promise<void> {
     const token = newSecret();
     const others = await this.pool.query('SELECT FROM "user" WHERE email = lower($1)', [email]);
     if (others.rowCount !== 0) throw emailTaken();
@@ -70,18 +71,19 @@ export class EmailChanges {
     const [asked] = rows;
     if (!asked) throw await this.tooSoon(caller.userId);
     const { publicUrl } = this.settings;
-    this.mails.post(confirmMail(this.linkTo(asked.email, token)), 'A new e-mail address');
+    this.mails.post(confirmMail({ ...this.linkTo(asked.email, token), language }), 'A new e-mail address');
     this.mails.post(
-      warningMail({ to: caller.email, wanted: asked.email, link: `${publicUrl}/forgot` }),
+      warningMail({ to: caller.email, wanted: asked.email, link: `${publicUrl}/forgot`, language }),
       'That an e-mail address is to change',
     );
   }
 
   /** Mails a link to the account's own address, by which it is proved; nothing where it is already, or one was mailed just now. */
-  async askOwn(userId: string): Promise<void> {
+  async askOwn(userId: string, language: MailLanguage): Promise<void> {
     const token = newSecret();
     const { rows } = await this.pool.query<{ email: string }>(ASK_OWN, [userId, hashOf(token)]);
-    for (const { email } of rows) this.mails.post(proveMail(this.linkTo(email, token)), 'A link to prove an address');
+    for (const { email } of rows)
+      this.mails.post(proveMail({ ...this.linkTo(email, token), language }), 'A link to prove an address');
   }
 
   private linkTo(to: string, token: string): { to: string; link: string; hours: number } {
