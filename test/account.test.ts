@@ -211,11 +211,13 @@ test('who forgot the password gets a link by mail, and comes in whatever others 
   for (let tries = 0; tries < 12; tries += 1) await signIn(email, 'a guess');
   // The right one does not help: it could be the next guess.
   expect(await signIn(email, PASSWORD)).toBeNull();
-  const ask = (address: string) => stranger.ask('POST', '/api/auth/request-reset', { email: address });
+  const german = { 'accept-language': 'fr;q=0.5, de-AT' };
+  const ask = (address: string) => stranger.ask('POST', '/api/auth/request-reset', { email: address }, german);
   for (const address of ['nobody@example.org', email, email])
     expect(await ask(address)).toMatchObject({ status: 202, body: { byMail: true } });
   const mail = await until('the mail', () => server.mails[0]);
   expect(mail).toContain(`To: ${email}`);
+  expect(mail).toMatch(/<!doctype html><html lang=3D"de">[^]*Neues Passwort setzen/);
   const token = /\/reset\?token=3D([\w-]+)/.exec(mail)?.[1];
   expect(await asked(stranger, 'POST', '/api/auth/reset', { token, password: OTHER })).toBe('204');
   expect(await signIn(email, OTHER)).not.toBeNull();
