@@ -56,7 +56,7 @@ test('mails about drafts are chosen on the account page, and turned off by a lin
   expect(await section.getByLabel('When a mail comes').inputValue()).toBe('daily');
   const choice = async (): Promise<unknown> => (await ada.ask('GET', '/api/me/draft-mails')).body;
   expect(await choice()).toMatchObject({ when: 'daily', language: 'de' });
-  await section.getByText('Your address is not confirmed yet').waitFor();
+  await section.getByText('A link was mailed to your address').waitFor();
   const link = new UnsubscribeLinks(SECRET, web.url).linkFor((await accountOf(ada)).id);
   const elsewhere = await (await browser.newContext()).newPage();
   await elsewhere.goto(link);
