@@ -73,7 +73,8 @@ test('a new password ends the other sessions with their sockets, and what is eas
   const [tab, theirs] = [await ada.openTab(), await other.openTab()];
   const change = (current: string, next: string) => asked(ada, 'POST', '/api/me/password', { current, new: next });
   expect(await change('a guess', OTHER)).toBe('403 wrong_password');
-  expect(await change(PASSWORD, 'password1')).toBe('422 password_too_guessable');
+  for (const next of ['password1', 'berlin2019', 'hunter2hunter2'])
+    expect([next, await change(PASSWORD, next)]).toEqual([next, '422 password_too_guessable']);
   expect(await change(PASSWORD, OTHER)).toBe('204');
   await ended(theirs);
   expect([outcome(await other.ask('GET', '/api/me')), tab.socket.connected]).toEqual(['401 unauthorized', true]);
@@ -116,6 +117,8 @@ test('a key may read only, or end at a time, and none changes the account', asyn
     const headers = { authorization: `Bearer ${key}` };
     return { id, key, person: { ...person, ask: (method, path, body) => person.ask(method, path, body, headers) } };
   };
+  for (const scopes of [['write'], ['admin'], ['write', 'admin']])
+    expect(await asked(ada, 'POST', '/api/api-keys', { name: 'A script', scopes })).toBe('422 invalid_request');
   const [both, reads, brief] = [
     await make({}),
     await make({ scopes: ['read'] }),
@@ -208,18 +211,19 @@ test('who forgot the password gets a link by mail, and comes in whatever others 
   for (let tries = 0; tries < 12; tries += 1) await signIn(email, 'a guess');
   // The right one does not help: it could be the next guess.
   expect(await signIn(email, PASSWORD)).toBeNull();
-  const ask = (address: string) => stranger.ask('POST', '/api/auth/request-reset', { email: address });
+  const german = { 'accept-language': 'fr;q=0.5, de-AT' };
+  const ask = (address: string) => stranger.ask('POST', '/api/auth/request-reset', { email: address }, german);
   for (const address of ['nobody@example.org', email, email])
     expect(await ask(address)).toMatchObject({ status: 202, body: { byMail: true } });
   const mail = await until('the mail', () => server.mails[0]);
   expect(mail).toContain(`To: ${email}`);
+  expect(mail).toMatch(/<!doctype html><html lang=3D"de">[^]*Neues Passwort setzen/);
   const token = /\/reset\?token=3D([\w-]+)/.exec(mail)?.[1];
   expect(await asked(stranger, 'POST', '/api/auth/reset', { token, password: OTHER })).toBe('204');
   expect(await signIn(email, OTHER)).not.toBeNull();
   // Others were asked for meanwhile, and one more at once.
   expect(server.mails).toHaveLength(1);
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });
 
 test('a new address counts once the link mailed there is followed; the old one is told, and its links end', async () => {
@@ -262,8 +266,7 @@ test('a new address counts once the link mailed there is followed; the old one i
   expect(await isProved()).toEqual({ proved: false });
   expect(await asked(there, 'POST', '/api/auth/confirm-email', own)).toBe('200');
   expect(await isProved()).toEqual({ proved: true });
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });
 
 test('a new password takes back an address that whoever knew the old one had asked for', async () => {
@@ -283,8 +286,7 @@ test('a new password takes back an address that whoever knew the old one had ask
   expect(await asked(stranger, 'POST', '/api/auth/reset', reset)).toBe('204');
   expect(await asked(stranger, 'POST', '/api/auth/confirm-email', { token })).toBe('404 link_expired');
   expect(await signIn(email, OTHER)).not.toBeNull();
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });
 
 test('an address that somebody else took meanwhile, and a link that is too old, change nothing', async () => {
@@ -323,6 +325,5 @@ test('an address that somebody else took meanwhile, and a link that is too old, 
   await world.db.query('UPDATE auth.email_changes SET expires_at = now()');
   expect(await confirm(tokens[1])).toBe('404 link_expired');
   expect((await me(there)).email).toBe(email);
-  await mailing.end();
-  await server.close();
+  await Promise.all([mailing.end(), server.close()]);
 });

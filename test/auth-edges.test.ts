@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashOf } from '../src/http/secrets.js';
 import {
   dropDatabase,
   expectProblem,
@@ -68,6 +69,56 @@ describe('where it is open to the world', () => {
     expect((await guess('2.2.2.2')).status).toBe(401);
     await world.close();
   });
+});
+
+test('a client that guesses at many accounts waits, each time twice as long; who comes in takes their misses back, and a link by mail lets in', async () => {
+  const world = await startAuthApp({ trustProxy: 1 });
+  const { email, id } = await signUp();
+  const attempt = (as: string, secret: string, from = '3.3.3.3') =>
+    world.send('POST', '/api/auth/sign-in/email', {
+      json: { email: as, password: secret },
+      headers: { 'x-forwarded-for': from },
+    });
+  const guess = async (at = `${randomUUID()}@example.org`) => (await attempt(at, 'a guess, no more')).status;
+  const change = (what: string) => query(`UPDATE guesses SET ${what} WHERE key = 'client:3.3.3.3'`);
+  const counted = () =>
+    query(
+      `SELECT count, extract(epoch FROM paused_until - at)::int AS pause FROM guesses WHERE key = 'client:3.3.3.3'`,
+    );
+  expect([await guess(), await guess(email), await guess(email.toUpperCase())]).toEqual([401, 401, 401]);
+  expect((await attempt(email, password)).status).toBe(200);
+  expect(await counted()).toEqual([{ count: 1, pause: null }]);
+  await change('count = 28');
+  expect([await guess(), await counted()]).toEqual([401, [{ count: 29, pause: null }]]);
+  expect([await guess(), await counted()]).toEqual([401, [{ count: 30, pause: 60 }]]);
+  const refused = await attempt(email, password);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  await expectProblem(refused, 429, 'too_many_requests');
+  expect((await attempt(email, password, '4.4.4.4')).status).toBe(200);
+  for (const [count, pause] of [
+    [31, 120],
+    [32, 240],
+  ]) {
+    await change('paused_until = now()');
+    expect([await guess(), await counted()]).toEqual([401, [{ count, pause }]]);
+  }
+  await change('paused_until = now()');
+  expect((await attempt(email, password)).status).toBe(200);
+  expect(await counted()).toEqual([{ count: 32, pause: null }]);
+  expect([await guess(), await counted()]).toEqual([401, [{ count: 33, pause: 480 }]]);
+  const token = randomUUID();
+  await query(
+    "INSERT INTO auth.password_resets (token_hash, user_id, expires_at) VALUES ($1, $2, now() + interval '1 hour')",
+    [hashOf(token), id],
+  );
+  const next = 'seven green umbrellas';
+  expect((await world.send('POST', '/api/auth/reset', { json: { token, password: next } })).status).toBe(204);
+  expect([(await attempt(email, next)).status, await guess(), await counted()]).toEqual([
+    200,
+    429,
+    [{ count: 33, pause: 480 }],
+  ]);
+  await world.close();
 });
 
 describe('every route', () => {

@@ -212,6 +212,7 @@ test('nothing goes to an address before the link that is mailed there was follow
   await drafts(witness.person);
   await startWorker();
   await until('the witness', () => mailsTo(witness.email)[0]);
+  expect(mailsTo(email)[0]).toContain('<html lang=3D"de">');
   const token = /\/confirm-email\?token=3D([\w-]+)/.exec(mailsTo(email)[0] ?? '')?.[1];
   expect([mailsTo(email).length, await unsent(id)]).toEqual([1, [{ attempts: 0, begun: false }]]);
   const refused = await personWith(web.url, '').ask('POST', '/api/auth/confirm-email', { token });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
+import type { ShareWithLink } from '../src/contract/shares.js';
 import type { Task } from '../src/contract/task.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
@@ -258,9 +259,20 @@ test('what only its owner may read no cache keeps, and a page turns to this orig
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy.split('; ')).toContain(`connect-src 'self' ${socket}`);
     expect(policy.replaceAll(socket, '')).not.toMatch(/https?:|wss?:/);
-    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
-    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     if (path !== '/') expect(headers.get('cache-control')).toContain('no-store');
+  }
+  // What is read without an account, files of people, and our own.
+  const { body } = await ada.ask('POST', `/api/projects/${done.id}/shares`, {});
+  const shared = new URL((body as ShareWithLink).link).pathname;
+  const asset = /"(\/assets\/[^"]+\.js)"/.exec(await (await fetch(web.url)).text())?.[1] ?? '';
+  const own = [`/api/projects/${done.id}/source`, `/api/projects/${done.id}/screenshots/0.jpg`, asset];
+  for (const path of ['/', '/api/projects', '/api/nothing', shared, `${shared}/recording`, ...own]) {
+    const { status, headers } = await ada.ask('GET', path);
+    expect(status, path).toBe(path === '/api/nothing' ? 404 : 200);
+    expect(headers.get('cross-origin-opener-policy'), path).toBe('same-origin');
+    expect(headers.get('cross-origin-resource-policy'), path).toBe('same-origin');
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+    expect(headers.get('content-security-policy'), path).toMatch(/^default-src '(none|self)';/);
   }
 });
 

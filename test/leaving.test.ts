@@ -213,11 +213,20 @@ test('a deleted account takes what is its own alone with it, and passes the rest
   ];
   await world.db.query("INSERT INTO members (project_id, user_id, role) VALUES ($1, $2, 'editor')", [shared, bens]);
   await eve.ask('DELETE', `/api/projects/${binned}`);
+  const url = 'https://example.org/hook';
+  const { secret } = (await eve.ask('POST', '/api/webhooks', { url, projectId: shared })).body as { secret: string };
+  await eve.ask('POST', '/api/content-types', { label: 'A recipe', brief: 'Say what one needs, and what to do.' });
   const told = (await eve.ask('GET', '/api/me/leaving')).body as Leaving;
   expect(told.deleted.map(({ title }) => title)).toEqual(['Alone', 'Binned']);
   expect(told).toMatchObject({ passedOn: [{ id: shared, to: { id: bens } }], left: [] });
   const data = await eve.ask('GET', '/api/me/export');
-  expect(data.body).toMatchObject({ account: { email }, projects: [{ id: alone }, { id: shared }, { id: binned }] });
+  expect(data.body).toMatchObject({
+    account: { email },
+    projects: [{ id: alone }, { id: shared }, { id: binned }],
+    contentTypes: [{ label: 'A recipe' }],
+    webhooks: [{ url, projectId: shared }],
+  });
+  expect(JSON.stringify(data.body)).not.toContain(secret);
   const tab = await eve.openTab();
   expectProblem(await eve.ask('DELETE', '/api/me', { email }), 403, 'wrong_password');
   const password = 'correct horse battery';
@@ -230,6 +239,7 @@ test('a deleted account takes what is its own alone with it, and passes the rest
   expect(await ben.snapshot(shared)).toMatchObject({ role: 'owner' });
   const left = await world.db.query<{ id: string }[]>('SELECT id FROM projects WHERE id = ANY ($1)', [[alone, binned]]);
   expect(left).toEqual([]);
+  expect(await world.db.query('SELECT FROM webhooks WHERE project_id = $1', [shared])).toEqual([]);
 });
 
 test('a membership, a session and a key that end unannounced are missed by no process for long', async () => {

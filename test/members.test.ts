@@ -128,6 +128,7 @@ test('the link is mailed to who is invited, where a mail server is set; without 
   const mail = await until('the mail', () => server.mails[0]);
   expect(mail).toContain(`To: ${email}`);
   expect(mail).toContain('From: Devreel <devreel@example.org>');
+  expect(mail).toMatch(/<!doctype html><html lang=3D"en">[^]*Accept the invitation/);
   // Another link than that on the page, so that who comes by it has read the mail.
   expect(mail).not.toContain(token);
   const [inMail = ''] = /(?<=\/invitations\/)[\w-]{43}/.exec(mail) ?? [];

@@ -8,6 +8,8 @@ import type { Review } from '../src/contract/reviews.js';
 import { launchChromium, windowOf } from './support/chromium.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Answer, Person } from './support/person.js';
+import { Receiver } from './support/receiver.js';
+import { until } from './support/until.js';
 import type { World } from './support/world.js';
 import { createWorld } from './support/world.js';
 
@@ -19,7 +21,7 @@ let done: ProjectSnapshot;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  world = await createWorld();
+  world = await createWorld({ ALLOW_PRIVATE_ADDRESSES: 'true' });
   const web = await world.startWeb();
   [ada, ben] = [await world.signUp(web), await world.signUp(web)];
   await world.startWorker();
@@ -34,6 +36,8 @@ beforeEach(async () => {
   await ada.ask('POST', `/api/projects/${done.id}/members`, { email, role: 'editor' });
 });
 
+const idOf = async (person: Person): Promise<string> =>
+  ((await person.ask('GET', '/api/me')).body as { id: string }).id;
 const blog = (): string => `/api/projects/${done.id}/contents/blog`;
 const read = async (): Promise<Content> => (await ada.ask('GET', blog())).body as Content;
 const say = (person: Person, body: object, ifMatch = '*'): Promise<Answer> =>
@@ -50,6 +54,9 @@ const write = async (body: string): Promise<Answer> => {
 test('a draft is asked for, sent back with a word, approved and published, and everybody hears of it', async () => {
   const tab = await ben.openTab();
   await tab.join(done.id);
+  const receiver = await Receiver.start();
+  const hook = { url: receiver.url, projectId: done.id, eventTypes: ['content.updated'] };
+  expect((await ada.ask('POST', '/api/webhooks', hook)).status).toBe(201);
   expect(await read()).toMatchObject({ state: 'draft', published: null });
   const asked = await say(ada, { state: 'in_review', note: ' Is the <end> right? ' }, '"1"');
   expect(asked).toMatchObject({ status: 200, body: { state: 'in_review', version: 1 } });
@@ -80,15 +87,30 @@ test('a draft is asked for, sent back with a word, approved and published, and e
     'published',
   ]);
   expect((await ada.snapshot(done.id)).contents).toMatchObject([{ type: 'blog', state: 'published' }]);
+  await until('the webhook to have all of it', () => receiver.seqs(done.id).length >= 4);
+  const [hers, his] = [await idOf(ada), await idOf(ben)];
+  expect(
+    receiver.received.map(({ message: { data } }) => [data.content?.state, data.review?.by.id, data.review?.note]),
+  ).toEqual([
+    ['in_review', hers, 'Is the <end> right?'],
+    ['draft', his, 'The end is missing.'],
+    ['approved', hers, null],
+    ['published', hers, null],
+  ]);
+  await receiver.kill();
   tab.close();
 });
 
 test('an approval falls when the text changes, and nobody approves what they have not seen', async () => {
+  const tab = await ben.openTab();
+  const told = (): string[] => tab.notices.map(({ title, body }) => `${title}: ${body}`);
   await say(ada, { state: 'approved' });
   const same = await read();
   expect((await write(same.body)).body).toMatchObject({ version: 1, state: 'approved' });
   expect((await write(`${same.body}\n\nMore.`)).body).toMatchObject({ version: 2, state: 'draft' });
   expect(await said()).toEqual(['approved 1', 'draft 2']);
+  await expect.poll(told).toContain('Blog post changed after its approval: It is a draft again.');
+  tab.close();
   expect(await say(ada, { state: 'approved' }, '"1"')).toMatchObject({
     status: 412,
     body: { code: 'version_conflict', current: { version: 2 } },

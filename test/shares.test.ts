@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeletedThing } from '../src/contract/deleted-things.js';
 import type { Share, ShareWithLink } from '../src/contract/shares.js';
 import { ScreenshotRow } from '../src/database/entities/content.entity.js';
-import { SourceRow } from '../src/database/entities/project.entity.js';
+import { ProjectRow, SourceRow } from '../src/database/entities/project.entity.js';
 import { storeChapters, storeTranscript } from '../src/transcript/stored.js';
 import type { Person } from './support/person.js';
 import { personWith } from './support/person.js';
@@ -102,6 +102,20 @@ test('the page has what was chosen, whole, and nothing that acts', async () => {
   expect(page).toContain(`<img src="${path}/pictures/0.jpg" alt="A loaf"`);
   expect(page).not.toMatch(/<script(?! src="\/share\.js" defer>)|onerror|onclick|href="javascript|<img[^>]*elsewhere/);
   expect(page).not.toContain(projectId);
+});
+
+test('the page says its own words in the talk’s language where it has them, and whose language is whose', async () => {
+  const { path } = await share({ contents: ['blog', 'linkedin'] });
+  const inLanguage = async (language: string | null): Promise<string> => {
+    await world.db.manager.update(ProjectRow, { id: projectId }, { language });
+    return read(path);
+  };
+  const german = await inLanguage('de');
+  expect(german).toMatch(/<html lang="de">[^]*>Kapitel<[^]*>Blogbeitrag<[^]*>Transkript<[^]*Gemacht mit Devreel/);
+  expect(german).not.toMatch(/>(Chapters|Transcript|Blog post)<|Made with| lang="en"/);
+  const french = await inLanguage('fr-CA');
+  expect(french).toMatch(/<html lang="en">[^]*<h1 lang="fr-CA">[^]*>Chapters<[^]*<div lang="fr-CA">/);
+  expect(await inLanguage(null)).toMatch(/<html lang="en">[^]*<h1>/);
 });
 
 test('it is found by no search engine, kept by no cache, and may load nothing from elsewhere', async () => {

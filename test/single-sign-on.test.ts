@@ -90,6 +90,7 @@ test('who is signed in connects the account with the one there, of the same addr
   const own = somebody({ email });
   expect(await connect(own)).not.toContain('error=');
   expect((await comes(own)).me?.id).toBe(id);
+  expect((await bob.ask('GET', '/api/me/export')).body).toMatchObject({ identityProvider: [{ sub: own.sub }] });
 });
 
 test('an answer is good in the browser that asked for it only, and leads nowhere but to pages of this Devreel', async () => {

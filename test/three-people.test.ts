@@ -5,6 +5,8 @@ import type { ProjectSnapshot } from '../src/contract/project.js';
 import { launchChromium, windowOf } from './support/chromium.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
+import { personWith } from './support/person.js';
+import { expectProblem } from './support/tus.js';
 import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
@@ -18,10 +20,14 @@ const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
   browser = await launchChromium();
-  // Nobody makes an account here without an invitation, but by whom it was set up.
   world = await createWorld();
-  web = await world.startWeb();
-  ada = await world.signUp(web);
+  const open = await world.startWeb();
+  ada = await world.signUp(open);
+  // From now on nobody makes an account here without an invitation.
+  await open.end();
+  web = await world.startWeb(Number(new URL(open.url).port), { SIGN_UP: 'closed' });
+  const account = { email: 'dan@example.org', password: 'correct horse battery', name: 'Dan' };
+  expectProblem(await personWith(web.url, '').ask('POST', '/api/auth/sign-up/email', account), 403, 'sign_up_closed');
   await world.startWorker();
   done = await createDoneProject(ada);
 });

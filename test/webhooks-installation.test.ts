@@ -168,9 +168,16 @@ test('that one is paused administrators are told, its address its person alone, 
   const bellOf = async (person: Person) => (await person.ask('GET', '/api/notices')).body as NoticePage;
   const { host } = new URL(receiver.url);
   const [mine, others] = [await bellOf(root), await bellOf(other)];
-  expect(mine).toMatchObject({ unread: 1, items: [{ title, level: 'error', projectId: null, projectTitle: '' }] });
+  const action = { label: 'Show', href: '/operators#webhooks' };
+  expect(mine).toMatchObject({
+    unread: 1,
+    items: [{ title, level: 'error', projectId: null, projectTitle: '', action }],
+  });
   expect(mine.items[0]?.body).toContain(`${host} did not take what was sent to it. It answered 410.`);
-  expect(others).toMatchObject({ unread: 1, items: [{ title, level: 'warning', projectId: null, seen: false }] });
+  expect(others).toMatchObject({
+    unread: 1,
+    items: [{ title, level: 'warning', projectId: null, seen: false, action }],
+  });
   expect(JSON.stringify(others)).not.toContain(host);
   expect(await bellOf(ada)).toMatchObject({ unread: 0, items: [] });
   const { id: noticeId } = others.items[0] ?? { id: '' };

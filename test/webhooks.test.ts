@@ -193,7 +193,21 @@ test('who may change the project no longer is sent nothing more of it', async ()
   expect(receiver.received.slice(had).map(({ signedBy }) => signedBy)).toEqual([[receiver.secrets[1]]]);
 });
 
-test('redirects are not followed, and the list of what was sent says so', async () => {
+/** In s: how long a webhook is put off that has failed so often, or once or twice more. */
+async function putOff(failures: number, { id }: Webhook): Promise<{ failures: number; whole: number; rest: number }> {
+  const failed = 'UPDATE webhook_positions SET failures = $2, due_at = now() WHERE webhook_id = $1';
+  await world.db.query(failed, [id, failures - 1]);
+  const sql = `
+    SELECT failures, extract(epoch FROM due_at - attempted_at)::float8 AS whole, extract(epoch FROM due_at - clock_timestamp())::float8 AS rest
+    FROM webhook_positions JOIN webhook_deliveries USING (webhook_id, project_id)
+    WHERE webhook_id = $1 AND failures >= $2 AND due_at > clock_timestamp() + interval '10 minutes'`;
+  return until(
+    'a long pause',
+    async () => (await world.db.query<Awaited<ReturnType<typeof putOff>>[]>(sql, [id, failures]))[0],
+  );
+}
+
+test('redirects are not followed, the list of what was sent says so, and pauses double up to two hours', async () => {
   const hook = await create();
   receiver.answer = (response) => response.writeHead(307, { location: '/elsewhere' }).end();
   const { id: projectId } = await ada.createProject();
@@ -204,7 +218,15 @@ test('redirects are not followed, and the list of what was sent says so', async 
   });
   expect(tried).toMatchObject({ seq: 1, status: 307, deliveredAt: null });
   expect(tried?.error).toContain('redirects are not followed');
+  for (const failures of [11, 40]) {
+    const pause = await putOff(failures, hook);
+    const seconds = Math.min(7_200, 2 ** (pause.failures - 1));
+    // It began after the try was noted, and before now.
+    expect(pause.whole).toBeGreaterThanOrEqual(seconds);
+    expect(pause.rest).toBeLessThanOrEqual(seconds);
+  }
   receiver.answer = 200;
+  await ada.ask('PATCH', `/api/webhooks/${hook.id}`, { paused: false });
   await until('it to be taken', async () => (await deliveriesOf(hook))[0]?.deliveredAt);
   expect(new Set(receiver.received.map(({ path }) => path))).toEqual(new Set(['/hook']));
 });

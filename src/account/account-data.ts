@@ -1,11 +1,17 @@
 /** All that is kept of a person, for themselves, as one file. */
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { ApiKeys } from '../auth/api-keys.js';
 import type { Caller } from '../auth/caller.js';
 import { accountOf } from '../auth/caller.js';
 import { Sessions } from '../auth/sessions.js';
+import { PROVIDER } from '../auth/single-sign-on.js';
+import { toInfo } from '../content/own/stored.js';
 import type { AccountData } from '../contract/account-data.js';
+import { ContentTypeRow } from '../database/entities/content.entity.js';
+import { NoticeRow } from '../database/entities/event.entity.js';
+import { toNotice } from '../events/event-log.js';
+import { Webhooks } from '../webhooks/webhooks.js';
 
 const PROJECTS = `
   SELECT p.id, p.title, m.role, p.tags, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
@@ -23,9 +29,10 @@ export class AccountDataReader {
     private readonly db: DataSource,
     private readonly sessions: Sessions,
     private readonly apiKeys: ApiKeys,
+    private readonly webhooks: Webhooks,
   ) {}
 
-  /** Keys without their secrets; of projects the current drafts, and no files. */
+  /** Keys and webhooks without their secrets; of projects the current drafts, and no files. */
   async read(caller: Caller): Promise<AccountData> {
     const { userId } = caller;
     const voices: { posts: unknown; keepTo: string }[] = await this.db.query(
@@ -42,14 +49,38 @@ export class AccountDataReader {
       account: accountOf(caller),
       sessions: await this.sessions.list(userId, caller.sessionId),
       apiKeys: await this.apiKeys.list(userId),
+      identityProvider: await this.identitiesOf(userId),
       mails: mails[0] ?? null,
       voice: voices[0] ?? null,
+      ...(await this.madeBy(userId)),
       projects: projects.map((project) => ({
         ...project,
         createdAt: project.createdAt.toISOString(),
         updatedAt: project.updatedAt.toISOString(),
         binnedAt: project.binnedAt?.toISOString() ?? null,
       })),
+    };
+  }
+
+  private async identitiesOf(userId: string): Promise<AccountData['identityProvider']> {
+    const rows: { sub: string; at: Date }[] = await this.db.query(
+      'SELECT "accountId" AS sub, "createdAt" AS at FROM auth.account WHERE "userId" = $1 AND "providerId" = $2',
+      [userId, PROVIDER],
+    );
+    return rows.map(({ sub, at }) => ({ sub, connectedAt: at.toISOString() }));
+  }
+
+  /** Webhooks also of the installation, whoever administers it by now. */
+  private async madeBy(userId: string): Promise<Pick<AccountData, 'contentTypes' | 'webhooks' | 'notices'>> {
+    const types = await this.db.manager.find(ContentTypeRow, {
+      where: { ownerId: userId, deletedAt: IsNull() },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    const notices = await this.db.manager.find(NoticeRow, { where: { userId }, order: { at: 'ASC', id: 'ASC' } });
+    return {
+      contentTypes: types.map((row) => toInfo(row, userId)),
+      webhooks: await this.webhooks.list({ userId, isAdministrator: true }),
+      notices: notices.map(toNotice),
     };
   }
 }

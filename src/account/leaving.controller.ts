@@ -20,8 +20,9 @@ export class LeavingController {
 
   @Get('export')
   @Describe({
-    summary: 'All that is kept of you, as one file',
-    details: 'Of projects what they are and their current drafts; recordings and screenshots are to be had there.',
+    summary: 'What is kept of you, as one file',
+    details:
+      'Of projects what they are and their current drafts; recordings, screenshots, earlier versions and notices are to be had there. Not in it: secrets, what lies in the bin, what webhooks have sent (`GET /api/webhooks/:id/deliveries`), and what is counted for limits.',
     answer: accountData,
     answerHeaders: { 'Content-Disposition': 'A name for the file.' },
   })

@@ -32,6 +32,7 @@ const THEIRS = `
 
 /** What else is kept of a person, beside the account itself. */
 const LEFT_BEHIND = [
+  'webhooks',
   'voices',
   'notice_states',
   'notices',

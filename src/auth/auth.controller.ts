@@ -141,7 +141,9 @@ export class AuthController {
     @Body({ schema: signIn }) account: z.infer<typeof signIn>,
   ): Promise<{ user: Account }> {
     this.requirePasswords();
-    const answer = await this.guesses.atPassword(account.email, 'invalid_email_or_password', () =>
+    const { email } = account;
+    const client = clientAddressBehind(this.settings.trustProxy)(request);
+    const answer = await this.guesses.atPassword({ email, client }, 'invalid_email_or_password', () =>
       this.ask(request, response, '/sign-in/email', account),
     );
     return signedIn.parse(answer);

@@ -6,6 +6,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { ConfirmedEmail } from '../contract/account.js';
+import type { MailLanguage } from '../contract/draft-mails.js';
 import { Problem } from '../http/problem.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { Mails } from '../mail/mails.js';
@@ -75,16 +76,16 @@ export class EmailChanges {
   }
 
   /** Mails a link to the new address, and to the old one that it was asked for. Throws the problems 409 `email_taken` and 429, also `too_many_mails`. */
-  async ask(caller: Caller, email: string): Promise<void> {
+  async ask(caller: Caller, email: string, language: MailLanguage): Promise<void> {
     const token = newSecret();
     const others = await this.pool.query('SELECT FROM "user" WHERE email = lower($1)', [email]);
     if (others.rowCount !== 0) throw emailTaken();
     const asked = await this.write(caller.userId, ASK, [caller.userId, email, hashOf(token)]);
     if (!asked) throw await this.tooSoon(caller.userId);
     const { publicUrl } = this.settings;
-    this.mails.post(confirmMail(this.linkTo(asked.email, token)), 'A new e-mail address');
+    this.mails.post(confirmMail({ ...this.linkTo(asked.email, token), language }), 'A new e-mail address');
     this.mails.post(
-      warningMail({ to: caller.email, wanted: asked.email, link: `${publicUrl}/forgot` }),
+      warningMail({ to: caller.email, wanted: asked.email, link: `${publicUrl}/forgot`, language }),
       'That an e-mail address is to change',
     );
   }
@@ -93,10 +94,11 @@ export class EmailChanges {
    * Mails a link to the account's own address, by which it is proved; nothing where it is already, one was mailed just now, or a new
    * address waits. Throws the problem 429 `too_many_mails`.
    */
-  async askOwn(userId: string): Promise<void> {
+  async askOwn(userId: string, language: MailLanguage): Promise<void> {
     const token = newSecret();
     const asked = await this.write(userId, ASK_OWN, [userId, hashOf(token)]);
-    if (asked) this.mails.post(proveMail(this.linkTo(asked.email, token)), 'A link to prove an address');
+    if (asked)
+      this.mails.post(proveMail({ ...this.linkTo(asked.email, token), language }), 'A link to prove an address');
   }
 
   /** What was asked for; null where that is not to be mailed now. Nothing is changed where too many mails went there. */

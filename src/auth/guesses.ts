@@ -5,10 +5,12 @@ import { networkOf } from '../http/client-address.js';
 import { Problem } from '../http/problem.js';
 
 /** From the miss, or mail, with this number on, there is a pause after each: it doubles each time. */
-const FREE = { link: 30, password: 10, reset: 10, inviter: 50, invited: 5 };
+const FREE = { link: 30, password: 10, client: 30, reset: 10, inviter: 50, invited: 5 };
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 3_600;
 export const FORGOTTEN_AFTER_HOURS = 24;
+/** For so long who has set a new password by a link signs in with it, whatever else came from their network. */
+const LET_IN_HOURS = 1;
 
 const WAIT = `SELECT ceil(extract(epoch FROM paused_until - now()))::int AS wait FROM guesses WHERE key = $1 AND paused_until > now()`;
 
@@ -25,6 +27,23 @@ const COUNT = `
 const TAKE_BACK = `
   WITH last AS (DELETE FROM guesses WHERE key = $1 AND count <= 1)
   UPDATE guesses SET count = count - 1, paused_until = NULL WHERE key = $1 AND count > 1`;
+
+/** Counts without a pause. */
+const NOTE = `
+  INSERT INTO guesses AS g (key) VALUES ($1) ON CONFLICT (key) DO UPDATE SET
+    at = now(),
+    count = CASE WHEN g.at < now() - make_interval(hours => ${FORGOTTEN_AFTER_HOURS}) THEN 1 ELSE g.count + 1 END`;
+
+/** A client ($1) has come in at an account: what it missed there ($2) it takes back, with this try if that was counted ($3). What it missed at others stays. */
+const CAME_IN = `
+  WITH there AS (DELETE FROM guesses WHERE key = $2 RETURNING count, at),
+  own AS (SELECT $3::int + coalesce(sum(count), 0)::int AS tries FROM there WHERE at >= now() - make_interval(hours => ${FORGOTTEN_AFTER_HOURS}))
+  UPDATE guesses g SET count = greatest(0, g.count - own.tries),
+    paused_until = CASE WHEN $3::int = 0 THEN g.paused_until END
+  FROM own WHERE g.key = $1`;
+
+const LET_IN = `INSERT INTO guesses (key) VALUES ($1) ON CONFLICT (key) DO UPDATE SET at = now()`;
+const IS_LET_IN = `SELECT FROM guesses WHERE key = $1 AND at > now() - make_interval(hours => ${LET_IN_HOURS})`;
 
 /** What a link is refused with otherwise says that it is a good one, or nothing of it. */
 const LEADS_NOWHERE = new Set([404, 410]);
@@ -51,17 +70,30 @@ export class Guesses {
 
   /**
    * Tries a password; `attempt` throws the problem `wrong` when it is a wrong one. It is counted before, so that many at once are
-   * many. Throws the problem 429 for an account at which too many were tried, whoever did. `email`: the account's; in any case.
+   * many. Throws the problem 429 for an account at which too many were tried, whoever did, and for a client that has missed too often, wherever it
+   * did; who comes in takes their own misses back. `email`: the account's; in any case. `client`: the address of who is not signed in yet.
    */
-  async atPassword<T>(email: string, wrong: string, attempt: () => Promise<T>): Promise<T> {
-    const key = keyOf('password', email.toLowerCase());
-    await this.count('password', key, 'Too many wrong passwords for this account.');
+  async atPassword<T>(
+    { email, client }: { email: string; client?: string },
+    wrong: string,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const account = keyOf('password', email.toLowerCase());
+    const network = networkOf(client ?? '');
+    const counted = { client: false, account: false };
     try {
+      if (client !== undefined) counted.client = await this.countClient(network, email);
+      await this.count('password', account, 'Too many wrong passwords for this account.');
+      counted.account = true;
       const right = await attempt();
       await this.forgive(email);
+      if (client !== undefined) await this.comeIn(network, email, counted.client);
       return right;
     } catch (error) {
-      if (!(error instanceof Problem && error.code === wrong)) await this.takeBack(key);
+      const isMiss = error instanceof Problem && error.code === wrong;
+      if (isMiss && counted.client) await this.db.query(NOTE, [missesOf(network, email)]);
+      if (!isMiss && counted.client) await this.takeBack(keyOf('client', network));
+      if (!isMiss && counted.account) await this.takeBack(account);
       throw error;
     }
   }
@@ -85,12 +117,32 @@ export class Guesses {
     await this.db.query('DELETE FROM guesses WHERE key = $1', [keyOf('password', email.toLowerCase())]);
   }
 
+  /** The same for who has set a new password by a link: they sign in with it now, also from a network that waits. */
+  async letIn(email: string): Promise<void> {
+    await this.forgive(email);
+    await this.db.query(LET_IN, [keyOf('let-in', email.toLowerCase())]);
+  }
+
+  /** Counts a try of this network's. False for one that has to wait, and was let in there all the same. */
+  private async countClient(network: string, email: string): Promise<boolean> {
+    const key = keyOf('client', network);
+    const [row] = await this.db.query<unknown[]>(COUNT, [key, FREE.client]);
+    if (row) return true;
+    const letIn = await this.db.query<unknown[]>(IS_LET_IN, [keyOf('let-in', email.toLowerCase())]);
+    if (letIn.length === 0) await this.refuseInPause(key, 'Too many wrong passwords came from your network.');
+    return false;
+  }
+
+  private async comeIn(network: string, email: string, isCounted: boolean): Promise<void> {
+    await this.db.query(CAME_IN, [keyOf('client', network), missesOf(network, email), isCounted ? 1 : 0]);
+  }
+
   private async count(kind: Kind, key: string, why: string, code = 'too_many_requests'): Promise<void> {
     const [row] = await this.db.query<{ count: number }[]>(COUNT, [key, FREE[kind]]);
     if (!row) await this.refuseInPause(key, why, code);
   }
 
-  private async refuseInPause(key: string, why: string, code: string): Promise<void> {
+  private async refuseInPause(key: string, why: string, code = 'too_many_requests'): Promise<void> {
     const [pause] = await this.db.query<{ wait: number }[]>(WAIT, [key]);
     if (pause) throw tooMany(why, pause.wait, code);
   }
@@ -104,7 +156,10 @@ export class Guesses {
 /** The code of the problem that the page goes around by a link without a mail. */
 const MAILS = 'too_many_mails';
 
-const keyOf = (kind: Kind, of: string): string => `${kind}:${of}`;
+const keyOf = (kind: Kind | 'misses' | 'let-in', of: string): string => `${kind}:${of}`;
+
+/** Of what a network has missed at one account. */
+const missesOf = (network: string, email: string): string => keyOf('misses', `${network} ${email.toLowerCase()}`);
 
 function tooMany(why: string, waitSeconds: number, code: string): Problem {
   const wait = String(waitSeconds);

@@ -24,6 +24,8 @@ const ownTables = `
   );
   ALTER TABLE api_keys ADD COLUMN IF NOT EXISTS scopes text[] NOT NULL DEFAULT '{read,write}';
   ALTER TABLE api_keys ADD COLUMN IF NOT EXISTS expires_at timestamptz;
+  -- They could be made without it once, and read all the same.
+  UPDATE api_keys SET scopes = '{read}' || scopes WHERE NOT 'read' = ANY (scopes);
   CREATE TABLE IF NOT EXISTS password_resets (
     token_hash bytea PRIMARY KEY,
     user_id uuid NOT NULL REFERENCES "user" (id) ON DELETE CASCADE,

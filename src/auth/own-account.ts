@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { MeChange } from '../contract/account.js';
+import type { MailLanguage } from '../contract/draft-mails.js';
 import { Problem, problems } from '../http/problem.js';
 import type { Caller } from './caller.js';
 import { EmailChanges } from './email-changes.js';
@@ -29,13 +30,13 @@ export class OwnAccount {
   ) {}
 
   /**
-   * Where mail is sent, a new address waits until its owner has confirmed it. Throws the problems 403 `wrong_password`, 409
+   * Where mail is sent, a new address waits until its owner has confirmed it; `language`: of that mail. Throws the problems 403 `wrong_password`, 409
    * `email_is_fixed` for the local owner, 409 `email_taken`, 422 for an address of Devreel's own, and 429.
    */
-  async change(caller: Caller, { name, email, password }: MeChange): Promise<void> {
+  async change(caller: Caller, { name, email, password }: MeChange, language: MailLanguage): Promise<void> {
     if (email !== undefined) await this.requireMayMove(caller, email, password);
     const waits = email !== undefined && email.toLowerCase() !== caller.email && this.emailChanges.areConfirmed;
-    if (waits) await this.emailChanges.ask(caller, email);
+    if (waits) await this.emailChanges.ask(caller, email, language);
     try {
       await this.pool.query(CHANGE, [caller.userId, name ?? null, waits ? null : (email ?? null)]);
     } catch (error) {

@@ -1,8 +1,8 @@
 /** Whether a password is too easy to guess: judged by zxcvbn, with what people know of the person. Loaded when it is first asked. */
 import { Problem } from '../http/problem.js';
 
-/** Of 0 to 4. What is below falls within the first thousand or so guesses. */
-const LEAST_SCORE = 1;
+/** Of 0 to 4. What is below falls within the first million or so guesses. */
+const LEAST_SCORE = 2;
 
 /** Throws the problem 422 `password_too_guessable`. `about`: name and e-mail address, which are guessed first. */
 export async function refuseGuessable(password: string, about: readonly string[]): Promise<void> {
@@ -11,7 +11,7 @@ export async function refuseGuessable(password: string, about: readonly string[]
   throw new Problem(
     422,
     'password_too_guessable',
-    'This password is among the first that somebody would try. Take a longer one, such as four words that have nothing to do with each other.',
+    'This password is easy to guess. Take a longer one, such as four words that have nothing to do with each other.',
   );
 }
 

@@ -46,7 +46,7 @@ export class Passwords {
       throw new Problem(403, 'wrong_email', 'This is not the e-mail address of your account.');
     }
     const { password: hasher } = await this.auth.$context;
-    await this.guesses.atPassword(caller.email, 'wrong_password', async () => {
+    await this.guesses.atPassword({ email: caller.email }, 'wrong_password', async () => {
       if (password !== undefined && (await hasher.verify({ hash: stored, password }))) return;
       throw new Problem(403, 'wrong_password', 'This is not your password.');
     });
@@ -87,7 +87,7 @@ export class Passwords {
     ]);
     await this.sessions.endOthers(user.id, null);
     if (!user.wasProved) for (const { id } of await this.apiKeys.list(user.id)) await this.apiKeys.remove(user.id, id);
-    await this.guesses.forgive(user.email);
+    await this.guesses.letIn(user.email);
   }
 
   /** An address that whoever knew the old password has asked for does not come to count any more. */

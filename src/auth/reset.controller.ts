@@ -3,9 +3,11 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { ResetLink } from '../contract/account.js';
 import { requestReset, reset, resetAnswer, resetLink } from '../contract/account.js';
+import type { MailLanguage } from '../contract/draft-mails.js';
 import { clientAddressBehind } from '../http/client-address.js';
 import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
+import { mailLanguageOf } from '../mail/letter.js';
 import { Mails } from '../mail/mails.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
@@ -51,13 +53,17 @@ export class ResetController {
     if (!this.mails.areSent) return { byMail: false };
     await this.guesses.countReset(clientAddressBehind(this.settings.trustProxy)(request));
     // Not waited for, so that how long the answer takes does not tell whether there is such an account.
-    this.mail(email).catch((error: unknown) => this.logger.error(`A new password was not mailed: ${String(error)}`));
+    this.mail(email, mailLanguageOf(request)).catch((error: unknown) =>
+      this.logger.error(`A new password was not mailed: ${String(error)}`),
+    );
     return { byMail: true };
   }
 
-  private async mail(email: string): Promise<void> {
+  private async mail(email: string, language: MailLanguage): Promise<void> {
     const made = await this.passwords.createReset(email, { hours: RESET_MAIL_HOURS, quietMinutes: MINUTES_BETWEEN });
-    if (made) this.mails.post(resetMail(email, resetLinkWith(this.settings.publicUrl, made.token)), 'A new password');
+    if (!made) return;
+    const link = resetLinkWith(this.settings.publicUrl, made.token);
+    this.mails.post(resetMail({ to: email, link, language }), 'A new password');
   }
 
   @Post('auth/reset')

@@ -1,4 +1,5 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import type { List } from '../contract/answers.js';
 import { listOf } from '../contract/answers.js';
 import type { Account, MeChange, PasswordChange, Session } from '../contract/account.js';
@@ -6,6 +7,7 @@ import { account, changeMe, changePassword, session } from '../contract/account.
 import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import { mailLanguageOf } from '../mail/letter.js';
 import { Accounts } from './accounts.js';
 import type { Caller } from './caller.js';
 import { OwnAccount } from './own-account.js';
@@ -40,9 +42,13 @@ export class SessionsController {
       429: ['too_many_mails', 'too_many_requests'],
     },
   })
-  async change(@Who() caller: Caller, @Body({ schema: changeMe }) change: MeChange): Promise<Account> {
+  async change(
+    @Who() caller: Caller,
+    @Body({ schema: changeMe }) change: MeChange,
+    @Req() request: Request,
+  ): Promise<Account> {
     requireSession(caller);
-    await this.own.change(caller, change);
+    await this.own.change(caller, change, mailLanguageOf(request));
     const now = (await this.accounts.findByIds([caller.userId])).get(caller.userId);
     if (!now) throw problems.unauthorized();
     return now;

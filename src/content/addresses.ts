@@ -1,5 +1,5 @@
 /** Replaces the addresses of a talk's moments and pictures in a Markdown text. */
-import type { Nodes } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -14,13 +14,20 @@ export interface Addresses {
   picture(name: string): string;
 }
 
+/** Whether the address of an image is one of the project's own. */
+export const isOwnImage = (url: string): boolean => SCREENSHOT.test(url) || OWN_PICTURE.test(url);
+
 const MOMENT = /^#t=(\d+(?:\.\d+)?)$/;
 const SCREENSHOT = /^screenshots\/(\d{1,9})\.jpg$/;
 
-/** The text with these addresses instead, and which screenshots and pictures it shows, each once. */
+/**
+ * The text with these addresses instead, and which screenshots and pictures it shows, each once. `more`: what else is to be edited of
+ * the same tree.
+ */
 export function readdressed(
   markdown: string,
   to: Addresses,
+  more: (tree: Root, markdown: string) => Edit[],
 ): { markdown: string; screenshots: number[]; pictures: string[] } {
   const edits: Edit[] = [];
   const shown = new Set<number>();
@@ -42,8 +49,10 @@ export function readdressed(
     }
     if ('children' in node) for (const child of node.children) visit(child);
   };
-  visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
-  return { markdown: applied(markdown, edits), screenshots: [...shown], pictures: [...pictures] };
+  const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const others = more(tree, markdown);
+  visit(tree);
+  return { markdown: applied(markdown, [...edits, ...others]), screenshots: [...shown], pictures: [...pictures] };
 }
 
 /** The position of the address in a link: the last place where it occurs; only a title may follow. */

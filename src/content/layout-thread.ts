@@ -4,9 +4,11 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import sanitizeHtml from 'sanitize-html';
 import type { ContentFormat } from '../contract/content.js';
+import { leadsOut, shownAttributes, shownElements, shownSchemes } from '../contract/shown-html.js';
 import { readdressed } from './addresses.js';
 import { escaped } from '../contract/text.js';
 import type { FromLayout, Layout } from './layout.js';
+import { strangeEdits } from './strange-images.js';
 import { postsOf } from './thread.js';
 
 const STYLE =
@@ -19,28 +21,35 @@ function pageOf({ title }: Layout, inside: string): string {
   return `<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${inside}\n</body>\n</html>\n`;
 }
 
+/** Within the page: to a moment, or to a note. */
+const isWithin = (href: string): boolean => href.startsWith('#');
+
 /**
  * HTML inside Markdown is let through by the converter, and cleaned by the sanitiser. Of images only the project's own stay: any other one
  * would tell its server who reads the page, so that it becomes a link.
  */
 const fromMarkdown = (text: string, own: readonly string[]): string =>
   sanitizeHtml(micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] }), {
-    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'del', 'input'],
+    allowedTags: shownElements,
     allowedAttributes: {
-      a: ['href', 'title'],
-      img: ['src', 'alt', 'title'],
-      code: ['class'],
-      th: ['align'],
-      td: ['align'],
+      ...shownAttributes,
       input: [{ name: 'type', values: ['checkbox'] }, 'checked', 'disabled'],
     },
-    allowedSchemes: ['http', 'https', 'mailto'],
+    allowedSchemes: shownSchemes,
     transformTags: {
+      a: (tagName, { href = '', ...attribs }) => ({
+        tagName,
+        attribs: leadsOut(href) || isWithin(href) ? { href, ...attribs } : attribs,
+      }),
       img: (tagName, attribs) => {
         const { src = '', alt = '' } = attribs;
-        return own.some((address) => src.startsWith(address))
-          ? { tagName, attribs }
-          : { tagName: 'a', attribs: { href: src }, text: alt === '' ? src : alt };
+        if (own.some((address) => src.startsWith(address))) return { tagName, attribs };
+        const link = leadsOut(src) ? [['href', src]] : [];
+        return {
+          tagName: 'a',
+          attribs: Object.fromEntries(link) as sanitizeHtml.Attributes,
+          text: alt === '' ? src : alt,
+        };
       },
     },
   });
@@ -62,11 +71,16 @@ function layOut(layout: Layout): FromLayout {
   const { format, body, moments, screenshots, pictures, html } = layout;
   const readable =
     format === 'markdown'
-      ? readdressed(body, {
-          moment: (seconds) => `${moments}${seconds}`,
-          screenshot: (index) => `${screenshots}${index}.jpg`,
-          picture: (name) => `${pictures}${name}`,
-        })
+      ? readdressed(
+          body,
+          {
+            moment: (seconds) => `${moments}${seconds}`,
+            screenshot: (index) => `${screenshots}${index}.jpg`,
+            picture: (name) => `${pictures}${name}`,
+          },
+          // Of a page the sanitiser sees to it.
+          html ? () => [] : strangeEdits,
+        )
       : { markdown: body, screenshots: [], pictures: [] };
   const text = readable.markdown;
   const inside = html ? insideOf(layout, text) : '';

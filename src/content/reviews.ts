@@ -40,8 +40,9 @@ export class Reviews {
       const published = state === 'published' ? { version, url, at: tx.now() } : row.published;
       await tx.db.update(ContentVersionRow, { projectId, type, version }, { state, published });
       const now = { ...row, state, published };
-      tx.append('content.updated', { content: toSummary(now) });
-      await tell(tx, { type, version, from: row.state, to: state, note: note || null, url, by: { id: userId, name } });
+      const said = { by: { id: userId, name }, note: note || null };
+      tx.append('content.updated', { content: toSummary(now), review: said });
+      await tell(tx, { type, version, from: row.state, to: state, url, ...said });
       return toContent(now);
     });
   }

@@ -114,12 +114,16 @@ export const keyScopes = ['read', 'write', 'admin'] as const;
 const scopes = z
   .array(z.enum(keyScopes))
   .describe(
-    '`read`: all that is yours to see. `write`: to change it, too. `admin`: what you may do as an administrator, too.',
+    '`read`: all that is yours to see; every key has it. `write`: to change it, too. `admin`: what you may do as an administrator, too.',
   );
 
 export const createApiKey = z.strictObject({
   name: typed(z.string().trim().min(1).max(100)),
-  scopes: scopes.min(1).max(3).default(['read', 'write']),
+  scopes: scopes
+    .min(1)
+    .max(3)
+    .refine((named) => named.includes('read'), 'Name `read`, too: every key reads')
+    .default(['read', 'write']),
   expiresAt: time.nullable().default(null).describe('When it ends by itself; null for never.'),
 });
 export type NewApiKey = z.infer<typeof createApiKey>;

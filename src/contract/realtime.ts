@@ -15,6 +15,10 @@ export const projectEvent = z
     at: time,
     task: task.exactOptional().describe('The task as it is after this event.'),
     content: contentSummary.exactOptional(),
+    review: z
+      .object({ by: z.object({ id: z.uuid(), name: z.string() }), note: z.string().nullable() })
+      .exactOptional()
+      .describe('Who said that the draft has the `state` of `content`, and their word. Absent where nobody did.'),
     member: z
       .object({ userId: z.uuid(), role: z.enum(roles).nullable() })
       .exactOptional()

@@ -57,7 +57,7 @@ export class DraftMailsController {
     if (wanted.when !== 'off' && !this.mails.areSent) {
       throw problems.conflict('no_mail', 'This Devreel sends no mail. Ask who runs it to set a mail server.');
     }
-    if (wanted.when !== 'off' && !caller.emailVerified) await this.emailChanges.askOwn(caller.userId);
+    if (wanted.when !== 'off' && !caller.emailVerified) await this.emailChanges.askOwn(caller.userId, wanted.language);
     await this.choices.choose(caller.userId, wanted);
     return this.read(caller);
   }

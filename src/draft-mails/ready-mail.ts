@@ -1,5 +1,7 @@
 /** The mail that tells of drafts that are ready, as text and as HTML. */
+import type { MailLanguage } from '../contract/draft-mails.js';
 import { escaped } from '../contract/text.js';
+import { mailButton, mailPage } from '../mail/page.js';
 import type { Mail } from '../outside/mail.js';
 import type { OwedMail, ReadyDraft } from './owed.js';
 import { mailWords } from './words.js';
@@ -77,29 +79,22 @@ function textOf(talks: Talk[], said: Said, unsubscribe: string): string {
   return [said.greeting, said.about, ...listed, end].join('\n\n');
 }
 
-const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const BUTTON =
-  'display:inline-block;padding:6px 14px;border-radius:6px;background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:600';
-
-/** Tables and styles of its elements only: that is what all mail programs show. */
 function htmlOf(
   talks: Talk[],
   said: Said,
-  { unsubscribe, language }: { unsubscribe: string; language: string },
+  { unsubscribe, language }: { unsubscribe: string; language: MailLanguage },
 ): string {
   const row = (talk: string, { label, href }: Talk['drafts'][number]): string =>
     `<tr><td style="padding:8px 16px 8px 0">${escaped(label)}</td><td style="padding:8px 0;text-align:right">` +
-    `<a style="${BUTTON}" href="${escaped(href)}">${escaped(said.open)}<span style="display:none"> ${escaped(`${label}, ${talk}`)}</span></a></td></tr>`;
+    `${mailButton(href, `${escaped(said.open)}<span style="display:none"> ${escaped(`${label}, ${talk}`)}</span>`)}</td></tr>`;
   const listed = talks.map(
     ({ title, drafts }) =>
       `<h2 style="font-size:17px;margin:24px 0 4px">${escaped(title)}</h2>` +
       `<table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="border-top:1px solid #cfd6df">${drafts.map((draft) => row(title, draft)).join('')}</table>`,
   );
   const small = `<a style="color:inherit" href="${escaped(said.account)}">${escaped(said.change)}</a> · <a style="color:inherit" href="${escaped(unsubscribe)}">${escaped(said.unsubscribe)}</a>`;
-  return [
-    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>`,
-    `<body style="margin:0;padding:24px 16px"><div style="max-width:520px;margin:0 auto;${FONT};font-size:15px;line-height:1.5">`,
-    `<p>${escaped(said.greeting)}</p><p>${escaped(said.about)}</p>${listed.join('')}`,
-    `<p style="margin-top:32px;font-size:13px;color:#6b7480">${escaped(said.why)}<br>${small}</p></div></body></html>`,
-  ].join('');
+  return mailPage(language, {
+    inside: `<p>${escaped(said.greeting)}</p><p>${escaped(said.about)}</p>${listed.join('')}`,
+    small: `${escaped(said.why)}<br>${small}`,
+  });
 }

@@ -1,5 +1,5 @@
 /** What mails about drafts say, in each language. The names of drafts are those of the page; a kind of one's own keeps its name. */
-import { contentTypes } from '../content/content-types.js';
+import { draftNames } from '../content/draft-names.js';
 import type { MailLanguage } from '../contract/draft-mails.js';
 
 interface Words {
@@ -28,7 +28,7 @@ const en: Words = {
   why: 'You get this mail because you asked to hear of drafts that become ready while you are away.',
   change: 'Change that in your account',
   unsubscribe: 'No more of these mails',
-  types: Object.fromEntries(Object.entries(contentTypes).map(([id, { label }]) => [id, label])),
+  types: draftNames.en,
 };
 
 const de: Words = {
@@ -47,13 +47,7 @@ const de: Words = {
   why: 'Du bekommst diese Mail, weil du von Entwürfen hören willst, die fertig werden, während du weg bist.',
   change: 'Das änderst du in deinem Konto',
   unsubscribe: 'Keine solchen Mails mehr',
-  types: {
-    blog: 'Blogbeitrag',
-    twitter: 'X-Thread',
-    linkedin: 'LinkedIn-Beitrag',
-    youtube: 'YouTube-Beschreibung',
-    newsletter: 'Newsletter',
-  },
+  types: draftNames.de,
 };
 
 export const mailWords = { en, de } satisfies Record<MailLanguage, Words>;

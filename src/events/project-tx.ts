@@ -26,7 +26,7 @@ export class ProjectGone extends Error {
 }
 
 /** What an event tells beside its type. */
-export type Payload = Pick<ProjectEvent, 'task' | 'content' | 'member'>;
+export type Payload = Pick<ProjectEvent, 'task' | 'content' | 'review' | 'member'>;
 
 /** It is in the bin, and may come back. */
 export class ProjectBinned extends ProjectGone {}
@@ -221,6 +221,11 @@ export class ProjectTx {
   }
 }
 
-function payloadOf({ task, content, member }: Payload): Payload {
-  return { ...(task ? { task } : {}), ...(content ? { content } : {}), ...(member ? { member } : {}) };
+function payloadOf({ task, content, review, member }: Payload): Payload {
+  return {
+    ...(task ? { task } : {}),
+    ...(content ? { content } : {}),
+    ...(review ? { review } : {}),
+    ...(member ? { member } : {}),
+  };
 }

@@ -15,3 +15,9 @@ export const tell = (people: string, told: string): string => `
   INSERT INTO notices (id, project_id, user_id, level, title, body, action)
   SELECT gen_random_uuid(), p.project_id, p.user_id, t.level, t.title, t.body, t.action
   FROM (${people}) p, jsonb_to_record(${told}::jsonb) AS t (level text, title text, body text, action jsonb)`;
+
+/** SQL: as `tell`, but nobody who was told so, of the same project or of none, within a day. `level` and `title` say what is the same. */
+export const tellOnceADay = (people: string, told: string): string => `${tell(people, told)}
+  WHERE NOT EXISTS (
+    SELECT FROM notices n WHERE n.user_id = p.user_id AND n.at > now() - interval '1 day'
+      AND n.project_id IS NOT DISTINCT FROM p.project_id AND n.level = t.level AND n.title = t.title)`;

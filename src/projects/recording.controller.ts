@@ -18,8 +18,11 @@ import { YouTubeKit } from './youtube-kit.js';
 
 const sourceQuery = z.object({ download: z.string().optional().describe('To keep it as a file; any value.') });
 
-/** A player asks again and again while a long talk is watched, with pauses. */
-const LENT_SECONDS = 6 * 60 * 60;
+/**
+ * Who is removed reads on for so long by an address that they hold. What has begun goes on past its end; a player whose next range is refused
+ * asks here again.
+ */
+const LENT_SECONDS = 60 * 60;
 
 @Controller('api/projects/:id')
 @DescribedAs('Materials')
@@ -71,7 +74,7 @@ export class RecordingController {
     also: {
       206: 'The range that was asked for',
       304: 'Unchanged',
-      302: 'To where the bucket gives it, for some hours, where browsers reach that',
+      302: 'To where the bucket gives it, for an hour, where browsers reach that',
     },
     problems: { 404: ['not_ready'], 416: ['range_not_satisfiable'] },
   })

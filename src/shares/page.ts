@@ -4,6 +4,8 @@ import { escaped } from '../contract/text.js';
 import { timestamp } from '../transcript/chapters.js';
 import { named } from '../transcript/speakers.js';
 import type { Shared, SharedDraft } from './shared.js';
+import type { Saying } from './words.js';
+import { wordsFor } from './words.js';
 
 /** Nothing but what this origin serves for it, and no script within the page. */
 export const POLICY = [
@@ -17,32 +19,35 @@ export const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** `base`: the address of the page. */
+/** `base`: the address of the page. What is the talk's has the talk's language, and what is ours the one that we say it in. */
 export function sharedPage(shared: Shared, base: string): string {
-  const { title, transcript, drafts, chapters } = shared;
+  const { title, transcript, drafts, chapters, language } = shared;
+  const words = wordsFor(language);
+  // Empty says that nobody knows it (HTML, 3.2.6.2).
+  const theirs = language === words.language ? '' : ` lang="${escaped(language ?? '')}"`;
   const parts = [
-    `<header><h1>${escaped(title)}</h1>${linksTo(shared)}</header>`,
+    `<header><h1${theirs}>${escaped(title)}</h1>${linksTo(shared, words)}</header>`,
     shared.player || chapters.length > 0
-      ? `<div class="watch">${player(shared, base)}${chaptersOf(chapters)}</div>`
+      ? `<div class="watch">${player(shared, base)}${chaptersOf(chapters, words, theirs)}</div>`
       : '',
-    ...drafts.map(draft),
-    transcript ? spoken(transcript) : '',
-    isEmpty(shared) ? '<p class="muted">There is nothing here yet. Come back in a while.</p>' : '',
+    ...drafts.map((one) => draft(one, words, theirs)),
+    transcript ? spoken(transcript, words, theirs) : '',
+    isEmpty(shared) ? `<p class="muted">${words.empty}</p>` : '',
   ];
-  return htmlOf(title, transcript?.language ?? null, `<main>${parts.filter(Boolean).join('\n')}</main>`);
+  return htmlOf(title, words, `<main>${parts.filter(Boolean).join('\n')}</main>`);
 }
 
 /** For a link that has ended, and for one that there never was. */
 export const endedPage = (): string =>
   htmlOf(
     'Nothing here',
-    'en',
+    wordsFor(null),
     '<main class="ended"><h1>There is nothing here</h1><p>This link has ended, or was not copied whole. Ask who sent it for another one.</p></main>',
   );
 
-function htmlOf(title: string, language: string | null, body: string): string {
+function htmlOf(title: string, { language, madeWith }: Saying, body: string): string {
   return `<!doctype html>
-<html${language === null ? '' : ` lang="${escaped(language)}"`}>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -55,7 +60,7 @@ function htmlOf(title: string, language: string | null, body: string): string {
 </head>
 <body>
 ${body}
-<footer>Made with Devreel</footer>
+<footer>${madeWith}</footer>
 </body>
 </html>
 `;
@@ -65,12 +70,12 @@ const isEmpty = ({ player, transcript, drafts, chapters }: Shared): boolean =>
   player === null && transcript === null && drafts.length === 0 && chapters.length === 0;
 
 /** Only where there is more than one part to go to. */
-function linksTo({ drafts, transcript }: Shared): string {
+function linksTo({ drafts, transcript }: Shared, words: Saying): string {
   const links = [
-    ...drafts.map(({ type, label }) => link(`draft-${type}`, label)),
-    ...(transcript ? [link('transcript', 'Transcript')] : []),
+    ...drafts.map((one) => link(`draft-${one.type}`, nameOf(one, words))),
+    ...(transcript ? [link('transcript', words.transcript)] : []),
   ];
-  return links.length > 1 ? `<nav aria-label="On this page">${links.join('')}</nav>` : '';
+  return links.length > 1 ? `<nav aria-label="${words.onThisPage}">${links.join('')}</nav>` : '';
 }
 
 const link = (id: string, words: string): string => `<a href="#${escaped(id)}">${escaped(words)}</a>`;
@@ -82,27 +87,31 @@ function player({ player: kind }: Shared, base: string): string {
   return `<div class="player"><${kind} id="player" controls preload="metadata"${playsInline} src="${base}/recording">${track}</${kind}></div>`;
 }
 
-function chaptersOf(chapters: readonly Chapter[]): string {
+function chaptersOf(chapters: readonly Chapter[], words: Saying, theirs: string): string {
   if (chapters.length === 0) return '';
   const items = chapters.map(
     ({ startMs, title }) =>
       `<li>${momentLink(startMs, `<span class="at">${timestamp(startMs)}</span> ${escaped(title)}`)}</li>`,
   );
-  return `<nav class="chapters" aria-labelledby="chapters"><h2 id="chapters">Chapters</h2><ol>${items.join('')}</ol></nav>`;
+  return `<nav class="chapters" aria-labelledby="chapters"><h2 id="chapters">${words.chapters}</h2><ol${theirs}>${items.join('')}</ol></nav>`;
 }
 
 const momentLink = (ms: number, inside: string): string =>
   `<a class="moment" href="#t=${Math.floor(ms / 1_000)}">${inside}</a>`;
 
-const draft = ({ type, label, html }: SharedDraft): string =>
-  `<article id="draft-${escaped(type)}" aria-label="${escaped(label)}"><p class="kind">${escaped(label)}</p>\n${html}</article>`;
+const nameOf = ({ type, label }: SharedDraft, { types }: Saying): string => types[type] ?? label;
 
-function spoken(transcript: Transcript): string {
+function draft(shown: SharedDraft, words: Saying, theirs: string): string {
+  const name = escaped(nameOf(shown, words));
+  return `<article id="draft-${escaped(shown.type)}" aria-label="${name}"><p class="kind">${name}</p>\n<div${theirs}>${shown.html}</div></article>`;
+}
+
+function spoken(transcript: Transcript, words: Saying, theirs: string): string {
   let speaker: string | undefined;
   const lines = named(transcript).map(({ startMs, text, speakerName }) => {
     const name = speakerName !== undefined && speakerName !== speaker ? `<b>${escaped(speakerName)}:</b> ` : '';
     speaker = speakerName;
     return `<p>${momentLink(startMs, timestamp(startMs))} ${name}${escaped(text)}</p>`;
   });
-  return `<section id="transcript" class="transcript"><h2>Transcript</h2>${lines.join('\n')}</section>`;
+  return `<section id="transcript" class="transcript"><h2>${words.transcript}</h2><div${theirs}>${lines.join('\n')}</div></section>`;
 }

@@ -30,6 +30,8 @@ export interface SharedDraft {
 
 export interface Shared {
   title: string;
+  /** Of the talk: a BCP 47 tag, or null when nobody said. */
+  language: string | null;
   durationMs: number | null;
   /** Null where it is not shared, or nothing that browsers play. */
   player: 'video' | 'audio' | null;
@@ -52,6 +54,7 @@ export class SharedPages {
     if (!project) throw problems.notFound('This page');
     const source = opened.recording ? await manager.findOneBy(SourceRow, { projectId }) : null;
     const chapters = opened.recording || opened.transcript ? await manager.findOneBy(ChaptersRow, { projectId }) : null;
+    const transcript = await this.transcript(projectId);
     const drafts: SharedDraft[] = [];
     for (const type of opened.contents) {
       const draft = await this.draft(opened, type, project.title, base);
@@ -59,10 +62,11 @@ export class SharedPages {
     }
     return {
       title: project.title,
+      language: project.language ?? transcript?.language ?? null,
       durationMs: source?.media?.durationMs ?? null,
       player: source ? playerFor(source) : null,
       chapters: chapters ? toChapters(chapters).items : [],
-      transcript: opened.transcript ? await this.transcript(projectId) : null,
+      transcript: opened.transcript ? transcript : null,
       drafts,
     };
   }

@@ -1,4 +1,5 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import { Accounts } from '../auth/accounts.js';
 import type { Caller } from '../auth/caller.js';
 import { Guesses } from '../auth/guesses.js';
@@ -10,11 +11,13 @@ import type { MemberRow } from '../database/entities/project.entity.js';
 import { Describe } from '../http/describe.js';
 import { problems } from '../http/problem.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import { mailLanguageOf } from '../mail/letter.js';
 import { Mails } from '../mail/mails.js';
 import { Invitations } from '../members/invitations.js';
 import { Members } from '../members/members.js';
 import { SETTINGS } from '../settings/env.js';
 import type { ServerSettings } from '../settings/env.js';
+import type { Inviting } from './invitation-mail.js';
 import { invitationMail } from './invitation-mail.js';
 
 /** Of an owner who is to be none any more. */
@@ -66,6 +69,7 @@ export class MembersController {
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Body({ schema: addMember }) { mail, ...wanted }: NewMember,
+    @Req() request: Request,
   ): Promise<AddedMember> {
     const account = await this.accounts.findByEmail(wanted.email);
     if (account) {
@@ -80,14 +84,17 @@ export class MembersController {
     const { invitation, token, mailedToken } = await this.invitations.create(caller.userId, id, { ...wanted, mailed });
     const linkWith = (secret: string): string => `${this.settings.publicUrl}/invitations/${secret}`;
     const sent = { ...invitation, link: linkWith(token), mailed };
-    if (mailed) await this.mail({ ...sent, link: linkWith(mailedToken) }, id, caller);
+    if (mailed) {
+      const inviting = { inviter: caller.name, language: mailLanguageOf(request) };
+      await this.mail({ ...sent, link: linkWith(mailedToken) }, id, inviting);
+    }
     return { ...wanted, member: null, invitation: sent };
   }
 
   /** Not waited for: whoever invites has the link, too. */
-  private async mail(invitation: SentInvitation, projectId: string, { name }: Caller): Promise<void> {
+  private async mail(invitation: SentInvitation, projectId: string, inviting: Omit<Inviting, 'title'>): Promise<void> {
     const title = await this.members.titleOf(projectId);
-    this.mails.post(invitationMail(invitation, { inviter: name, title }), `An invitation to project ${projectId}`);
+    this.mails.post(invitationMail(invitation, { ...inviting, title }), `An invitation to project ${projectId}`);
   }
 
   @Patch('members/:userId')

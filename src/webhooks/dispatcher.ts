@@ -20,8 +20,9 @@ import { Sender } from './send.js';
 const SWEEP_MS = 3_000;
 /** What is announced within this time is looked for together: a look costs as much for many projects as for one. */
 const GATHER_MS = 50;
-/** When places became free for some that had none. A look at everything costs more. */
+/** When places became free for some that had none, soonest after this time, and after so many times as long as the last look at everything took. */
 const AGAIN_MS = 200;
+const AGAIN_LOOKS = 10;
 /** So many positions are sent for at once, however slow their receivers are; how many of one webhook, and of one person, `positions.ts` says. */
 const MOST_AT_ONCE = 64;
 /** Pauses double from the first to the longest. */
@@ -55,6 +56,8 @@ export class Dispatcher {
   private looking: Promise<void> | null = null;
   /** Some were due for which there was no place. */
   private moreWaits = false;
+  /** What the last look at everything took. */
+  private lookMs = 0;
 
   constructor(
     private readonly log: EventLog,
@@ -124,7 +127,9 @@ export class Dispatcher {
     this.moreWaits ||= free === 0;
     if (free === 0) return;
     try {
+      const began = performance.now();
       const { claimed, more } = await this.positions.claim(projectIds, free, [...this.underWay.keys()]);
+      if (projectIds === null) this.lookMs = performance.now() - began;
       this.moreWaits ||= more;
       for (const pair of claimed) this.begin(pair);
     } catch (error) {
@@ -144,9 +149,15 @@ export class Dispatcher {
   /** Its place is free for others. */
   private end(pair: Claimed): void {
     this.underWay.delete(pair);
-    if (!this.moreWaits || this.stopped) return;
+    if (!this.moreWaits || this.stopped || this.again) return;
     this.moreWaits = false;
-    this.again = setTimeout(() => this.lookEverywhere(), AGAIN_MS);
+    this.again = setTimeout(
+      () => {
+        this.again = undefined;
+        this.lookEverywhere();
+      },
+      Math.max(AGAIN_MS, AGAIN_LOOKS * this.lookMs),
+    );
   }
 
   private async sendAll(pair: Pair): Promise<void> {

@@ -4,7 +4,7 @@ import { Agent, request } from 'undici';
 import { clip } from '../contract/clip.js';
 import type { ProjectEvent } from '../contract/realtime.js';
 import type { WebhookMessage } from '../contract/webhooks.js';
-import { connectTo } from '../outside/public-addresses.js';
+import { AddressRefused, connectTo } from '../outside/public-addresses.js';
 
 /** Of connecting, and of answering: less together than the lease of a position. */
 const CONNECT_MS = 5_000;
@@ -15,7 +15,7 @@ const READ_BYTES = 16_384;
 /** What became of a try. `status` is null where no answer came. */
 export interface Sent {
   status: number | null;
-  /** Null when it was taken. */
+  /** A sentence; null when it was taken. */
   error: string | null;
 }
 
@@ -47,13 +47,23 @@ export class Sender {
       const { statusCode: status } = answer;
       return { status, error: status >= 200 && status < 300 ? null : refusalOf(status) };
     } catch (error) {
-      return { status: null, error: clip(error instanceof Error ? error.message : String(error), 500) };
+      return { status: null, error: failureOf(error) };
     }
   }
 
   async close(): Promise<void> {
     await this.agent.destroy();
   }
+}
+
+/** Connections fail with words that end nowhere, or with none of their own where several addresses were tried. */
+function failureOf(error: unknown): string {
+  if (error instanceof AddressRefused) return error.message;
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return `It did not answer within ${ANSWER_MS / 1_000} seconds.`;
+  const failures: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  const reasons = failures.map((one) => (one instanceof Error ? one.message : String(one)));
+  return `${clip(`It could not be reached: ${reasons.join(', ')}`, 500).replace(/[\s.]+$/, '')}.`;
 }
 
 const refusalOf = (status: number): string =>

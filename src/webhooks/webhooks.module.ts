@@ -9,7 +9,7 @@ import { Dispatcher } from './dispatcher.js';
 import { Webhooks } from './webhooks.js';
 import { WebhooksController } from './webhooks.controller.js';
 
-@Module({ imports: [AuthModule], controllers: [WebhooksController], providers: [Webhooks] })
+@Module({ imports: [AuthModule], controllers: [WebhooksController], providers: [Webhooks], exports: [Webhooks] })
 export class WebhooksModule {}
 
 /** In worker processes: who sends. */

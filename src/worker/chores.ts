@@ -28,9 +28,14 @@ interface Chore {
 /** Rows for one statement: so no lock is held for long, and an interrupted chore has done a part. */
 const ROWS_AT_ONCE = 5_000;
 
-const deleteOld = async ({ db, retentionDays }: ChoreTools, table: string, column: string): Promise<number> => {
+const deleteOld = async (
+  { db, retentionDays }: ChoreTools,
+  table: string,
+  column: string,
+  which = 'true',
+): Promise<number> => {
   const sql = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(days => $1) LIMIT ${ROWS_AT_ONCE}))`;
+    SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(days => $1) AND ${which} LIMIT ${ROWS_AT_ONCE}))`;
   let deleted = 0;
   for (;;) {
     const [, count]: [unknown, number] = await db.query(sql, [retentionDays]);
@@ -54,7 +59,7 @@ const COUNT_FOR_AN_OWNER = `
 
 /** What is done at the moments of the plan. */
 const chores = {
-  /** Logs and events only, never projects: a tab that was away for longer gets the whole state instead of the events. */
+  /** Logs, events and notices to one person, never projects: a tab that was away for longer gets the whole state instead of the events. */
   retention: {
     async run(tools) {
       const lines = await deleteOld(tools, 'task_logs', 'at');
@@ -62,6 +67,8 @@ const chores = {
       const keys = await deleteOld(tools, 'idempotency_keys', 'created_at');
       await deleteOld(tools, 'webhook_deliveries', 'attempted_at');
       await deleteOld(tools, 'draft_mails', 'due_at');
+      // Others stay as long as their projects.
+      await deleteOld(tools, 'notices', 'at', 'user_id IS NOT NULL');
       await tools.db.query(`DELETE FROM guesses WHERE at < now() - make_interval(hours => $1)`, [
         FORGOTTEN_AFTER_HOURS,
       ]);

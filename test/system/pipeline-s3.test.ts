@@ -56,6 +56,7 @@ test('recording and screenshots of a project are objects; they are served; with 
   const lent = await fetch(`${web.url}/api/projects/${id}/source`, { headers, redirect: 'manual' });
   const address = lent.headers.get('location') ?? '';
   expect([lent.status, new URL(address).origin]).toEqual([302, new URL(bucket.settings['S3_ENDPOINT'] ?? '').origin]);
+  expect(new URL(address).searchParams.get('X-Amz-Expires')).toBe(String(60 * 60));
   const range = await fetch(address, { headers: { range: 'bytes=4-9' } });
   expect(Buffer.from(await range.arrayBuffer())).toEqual(Buffer.from(talk.subarray(4, 10)));
   expect(range.headers.get('content-type')).toBe('video/mp4');

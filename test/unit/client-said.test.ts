@@ -63,6 +63,11 @@ test.each([
     'The storage cannot be reached, or does not work. It was tried 3 times. Retry it once the storage works again; the worker’s log says what is wrong with it.',
     'Der Speicher ist nicht zu erreichen oder geht nicht. Es wurde 3-mal versucht. Versuch es noch einmal, wenn der Speicher wieder geht; was ihm fehlt, steht im Log des Workers.',
   ],
+  [
+    'example.org did not take what was sent to it. It could not be reached: connect ECONNREFUSED 127.0.0.1:4000. Let it go on when it is mended: nothing is lost until then.',
+    'example.org hat nicht angenommen, was geschickt wurde. Er war nicht zu erreichen: connect ECONNREFUSED 127.0.0.1:4000. Lass ihn weitermachen, wenn es behoben ist: Bis dahin geht nichts verloren.',
+  ],
+  ['It did not answer within 10 seconds.', 'Keine Antwort innerhalb von 10 Sekunden.'],
   ['Something went wrong. Trying again (2 of 5)', 'Etwas ging schief. Neuer Versuch (2 von 5)'],
   ['Said by a newer server.', 'Said by a newer server.'],
   ['', ''],

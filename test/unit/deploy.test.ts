@@ -9,6 +9,7 @@ import * as policy from 'kubernetes-models/policy/v1';
 import * as core from 'kubernetes-models/v1';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { shape } from '../../src/settings/shape.js';
 import type { Manifest } from '../support/helm.js';
 import { renderChart } from '../support/helm.js';
 
@@ -154,6 +155,40 @@ test('the Compose file is one by its own schema, has several of each process, an
   for (const name of ['web', 'worker']) expect(services[name]?.deploy?.replicas).toBeGreaterThan(1);
   const open = Object.keys(services).filter((name) => services[name]?.ports);
   expect(open).toEqual(['proxy']);
+});
+
+/** What this file itself decides, or what has no sense in a container; with the value where it has one. */
+const COMPOSE_DECIDES: Record<string, string | undefined> = {
+  // The image listens where the proxy finds it, and has a folder for local copies, and an ffmpeg.
+  HOST: undefined,
+  PORT: undefined,
+  DATA_DIR: undefined,
+  FFMPEG_PATH: undefined,
+  FFPROBE_PATH: undefined,
+  // Made of the passwords, and of the names of the services.
+  DATABASE_URL: 'postgres',
+  REDIS_URL: 'redis',
+  S3_BUCKET: 'devreel',
+  S3_ENDPOINT: 'http://s3:7070',
+  S3_FORCE_PATH_STYLE: 'true',
+  // How long a container may take to stop is written beside it.
+  DRAIN_SECONDS: undefined,
+  // For tests that break things on purpose.
+  FAULT_AT: undefined,
+};
+
+test('every setting reaches the processes of Compose, but for what the file decides itself; its web processes believe its own proxy', () => {
+  const { web, worker } = compose.services;
+  const [ofWeb, ofWorker] = [web, worker].map((service) => (service?.environment ?? {}) as Record<string, string>);
+  expect([ofWeb?.['TRUST_PROXY'], ofWorker?.['TRUST_PROXY']]).toEqual(['1', undefined]);
+  for (const name of Object.keys(shape.shape).filter((one) => one !== 'TRUST_PROXY')) {
+    const decided = name in COMPOSE_DECIDES;
+    for (const environment of [ofWeb, ofWorker]) {
+      if (!decided) expect(environment?.[name], name).toMatch(new RegExp(`^\\$\\{${name}:[-?]`));
+      else if (COMPOSE_DECIDES[name] === undefined) expect(environment, name).not.toHaveProperty(name);
+      else expect(environment?.[name], name).toContain(COMPOSE_DECIDES[name]);
+    }
+  }
 });
 
 test('the image runs as nobody in particular, on a Node that is kept up, without what only builds it', () => {

@@ -8,7 +8,7 @@ export class EventRow {
   @PrimaryColumn('int') seq!: number;
   @Column('text') type!: EventType;
   @Column('timestamptz') at!: Date;
-  @Column('jsonb') payload!: Pick<ProjectEvent, 'task' | 'content' | 'member'>;
+  @Column('jsonb') payload!: Pick<ProjectEvent, 'task' | 'content' | 'review' | 'member'>;
 }
 
 @Entity('notices')

@@ -4,6 +4,7 @@ import ReactMarkdown from 'react-markdown';
 import { Link } from 'react-router';
 import remarkGfm from 'remark-gfm';
 import type { Content } from '../../../../src/contract/content.js';
+import { leadsOut, shownElements } from '../../../../src/contract/shown-html.js';
 import { addressOf } from '../../api.js';
 import { ErrorBoundary } from '../../ui/error-boundary.js';
 import { clock } from '../../ui/times-and-sizes.js';
@@ -51,6 +52,8 @@ function Read({ projectId, text, origins = [], mends = [] }: MarkdownProps) {
     <div className="markdown">
       <ReactMarkdown
         remarkPlugins={GFM}
+        allowedElements={shownElements}
+        unwrapDisallowed
         components={{
           // The page's own title is above it.
           h1: ({ children }) => <h3 className="markdown-h1">{children}</h3>,
@@ -108,7 +111,7 @@ type LinkProps = { projectId: string } & Pick<ComponentProps<'a'>, 'href' | 'chi
 
 function DraftLink({ projectId, href = '', children }: LinkProps) {
   if (/^#t=\d+/.test(href)) return <Link to={`/projects/${projectId}/transcript${href}`}>{children}</Link>;
-  if (!/^(https?:|mailto:)/i.test(href)) return <>{children}</>;
+  if (!leadsOut(href)) return <>{children}</>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer">
       {children}

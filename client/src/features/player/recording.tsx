@@ -95,11 +95,12 @@ function useCondition(projectId: string) {
   return { condition, load, failed, loaded, again };
 }
 
-/** Whether the server has the recording's first byte. */
+/** Whether the server has the recording's first byte, or leads to where a bucket lends it for some time: a page may not ask there itself. */
 async function answers(projectId: string): Promise<boolean> {
   try {
-    const { ok } = await fetch(addressOf.source(projectId), { headers: { Range: 'bytes=0-0' } });
-    return ok;
+    const options = { headers: { Range: 'bytes=0-0' }, redirect: 'manual' } as const;
+    const { ok, type } = await fetch(addressOf.source(projectId), options);
+    return ok || type === 'opaqueredirect';
   } catch {
     // The line is down.
     return false;
