@@ -88,24 +88,24 @@ test('a client that guesses at many accounts waits, each time twice as long; who
   expect([await guess(), await guess(email), await guess(email.toUpperCase())]).toEqual([401, 401, 401]);
   expect((await attempt(email, password)).status).toBe(200);
   expect(await counted()).toEqual([{ count: 1, pause: null }]);
-  await change('count = 28');
-  expect([await guess(), await counted()]).toEqual([401, [{ count: 29, pause: null }]]);
-  expect([await guess(), await counted()]).toEqual([401, [{ count: 30, pause: 60 }]]);
+  await change('count = 98');
+  expect([await guess(), await counted()]).toEqual([401, [{ count: 99, pause: null }]]);
+  expect([await guess(), await counted()]).toEqual([401, [{ count: 100, pause: 60 }]]);
   const refused = await attempt(email, password);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   await expectProblem(refused, 429, 'too_many_requests');
   expect((await attempt(email, password, '4.4.4.4')).status).toBe(200);
   for (const [count, pause] of [
-    [31, 120],
-    [32, 240],
+    [101, 120],
+    [102, 240],
   ]) {
     await change('paused_until = now()');
     expect([await guess(), await counted()]).toEqual([401, [{ count, pause }]]);
   }
   await change('paused_until = now()');
   expect((await attempt(email, password)).status).toBe(200);
-  expect(await counted()).toEqual([{ count: 32, pause: null }]);
-  expect([await guess(), await counted()]).toEqual([401, [{ count: 33, pause: 480 }]]);
+  expect(await counted()).toEqual([{ count: 102, pause: null }]);
+  expect([await guess(), await counted()]).toEqual([401, [{ count: 103, pause: 480 }]]);
   const token = randomUUID();
   await query(
     "INSERT INTO auth.password_resets (token_hash, user_id, expires_at) VALUES ($1, $2, now() + interval '1 hour')",
@@ -116,7 +116,7 @@ test('a client that guesses at many accounts waits, each time twice as long; who
   expect([(await attempt(email, next)).status, await guess(), await counted()]).toEqual([
     200,
     429,
-    [{ count: 33, pause: 480 }],
+    [{ count: 103, pause: 480 }],
   ]);
   await world.close();
 });

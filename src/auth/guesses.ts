@@ -5,7 +5,7 @@ import { networkOf } from '../http/client-address.js';
 import { Problem } from '../http/problem.js';
 
 /** From the miss, or mail, with this number on, there is a pause after each: it doubles each time. */
-const FREE = { link: 30, password: 10, client: 30, reset: 10, inviter: 50, invited: 5 };
+const FREE = { link: 30, password: 10, client: 100, reset: 10, inviter: 50, invited: 5 };
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 3_600;
 export const FORGOTTEN_AFTER_HOURS = 24;
