@@ -1,6 +1,7 @@
 /** The whole life of an account: name, address, password, sessions and keys. Its end is in leaving.test.ts. */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Me, Session } from '../src/contract/account.js';
@@ -174,14 +175,14 @@ test('an address of ADMINS makes an administrator once it is proved; before that
   expect(here.output()).not.toContain(warning);
   const program = 'dist/server/reset-link.js';
   const env = { ...process.env, ...open, DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir };
-  const run = (address: string) => spawnSync(process.execPath, [program, address], { env, encoding: 'utf8' });
-  expect(run('nobody@example.org')).toMatchObject({ status: 1, stdout: '' });
+  const run = (address: string) => promisify(execFile)(process.execPath, [program, address], { env }); // not sync: connections end meanwhile
+  await expect(run('nobody@example.org')).rejects.toMatchObject({ code: 1, stdout: '' });
   const { key } = (await ada.ask('POST', '/api/api-keys', { name: 'For later', scopes: ['read', 'admin'] })).body as {
     key: string;
   };
   const byKey = () => personWith(web.url, '').ask('GET', '/api/me', undefined, { authorization: `Bearer ${key}` });
   expect((await byKey()).status).toBe(200);
-  const { search, origin } = new URL(run(email).stdout);
+  const { search, origin } = new URL((await run(email)).stdout);
   expect(origin).toBe(open.PUBLIC_URL);
   const token = new URLSearchParams(search).get('token');
   expect(await asked(personWith(web.url, ''), 'POST', '/api/auth/reset', { token, password: OTHER })).toBe('204');

@@ -43,8 +43,8 @@ test('the list and its count are of the same moment, though 40 are dismissed mea
 /** Webhooks of ada's, for one project. */
 async function addWebhooks(projectId: string, many: number): Promise<string[]> {
   const rows: { id: string }[] = await database.db.query(
-    `INSERT INTO webhooks (id, user_id, project_id, url, event_types)
-     SELECT gen_random_uuid(), 'ada', $1, 'https://example.org/hook', '{}' FROM generate_series(1, $2::int) RETURNING id`,
+    `INSERT INTO webhooks (id, user_id, project_id, url, secret, event_types)
+     SELECT gen_random_uuid(), 'ada', $1, 'https://example.org/hook', 'whsec_', '{}' FROM generate_series(1, $2::int) RETURNING id`,
     [projectId, many],
   );
   return rows.map(({ id }) => id);
