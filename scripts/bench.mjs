@@ -40,25 +40,28 @@ if (unknown.length > 0) {
 
 async function run() {
   const results = {};
+  const file = resolve(positionals[0] ?? resolve(root, 'data/bench.json'));
+  mkdirSync(dirname(file), { recursive: true });
   const place = await openPlace();
-  try {
-    for (const name of chosen) {
+  // Else its services would stay.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => place.close().finally(() => process.exit(1)));
+  for (const name of chosen) {
+    try {
       const { measure } = await measures[name]();
       results[name] = await measure(place, values.quick ? 1 : ROUNDS);
       process.stdout.write(`${tableText(tableOf(name, results[name]))}\n`);
+      writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+    } catch (error) {
+      // The others are measured all the same, without what it left.
+      fail(`${name} did not run through: ${inspect(error)}`);
+      await place.endProcesses();
     }
-  } catch (error) {
-    // Said before the services end, and with them what is still connected.
-    fail(inspect(error));
-    return;
-  } finally {
-    await place.close();
   }
-  const file = resolve(positionals[0] ?? resolve(root, 'data/bench.json'));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  await place.close();
   process.stdout.write(`All figures: ${file}\n`);
   if (values.check) check(results);
+  // What a measure that failed has left open would keep this process.
+  if (process.exitCode) process.exit();
 }
 
 function check(results) {

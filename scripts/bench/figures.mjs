@@ -32,7 +32,7 @@ const spread = (numbers) =>
 /** As scripts/quality/table.mjs prints it. */
 export const tableOf = (title, figures) => ({
   title,
-  columns: ['what', 'unit', 'Devreel', 'floor', 'ratio', 'better', 'what sets the limit'],
+  columns: ['what', 'unit', 'Devreel', 'floor', 'ratio', 'better', 'rounds', 'what sets the limit'],
   rows: figures.map((figure) => [
     figure.what,
     figure.unit,
@@ -40,6 +40,7 @@ export const tableOf = (title, figures) => ({
     spread(figure.floor),
     figure.floor.length > 0 ? `${spread(ratiosOf(figure))} ×` : '–',
     figure.better,
+    figure.ours.length,
     figure.limit,
   ]),
 });

@@ -8,7 +8,10 @@ const KEYS = ['probe', 'transcribe', 'screenshots', 'index', 'draft:blog', 'draf
 /** Returns the ids of new projects; with many old tasks in each, if told so. */
 export async function projectsWithHistory(db, count, withHistory, ownerId = null) {
   const ids = Array.from({ length: count }, () => randomUUID());
-  await db.query(`INSERT INTO projects (id, title) SELECT id, 'A talk' FROM unnest($1::uuid[]) id`, [ids]);
+  await db.query(`INSERT INTO projects (id, title, counted_for) SELECT id, 'A talk', $2 FROM unnest($1::uuid[]) id`, [
+    ids,
+    ownerId,
+  ]);
   await db.query(
     `INSERT INTO sources (project_id, filename, object_key, size_bytes, sha256)
      SELECT id, 'a.mp4', 'k', 1, 'x' FROM unnest($1::uuid[]) id`,

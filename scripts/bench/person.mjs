@@ -1,4 +1,5 @@
 /** Somebody who uses a Devreel over HTTP. */
+import { Blob } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -22,7 +23,7 @@ export async function signUp(url) {
 export const askerOf =
   (url, cookie) =>
   async (method, path, body, more = {}) => {
-    const isRaw = typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
+    const isRaw = typeof body === 'string' || [Uint8Array, ReadableStream, Blob].some((raw) => body instanceof raw);
     const type = isRaw || body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await fetch(`${url}${path}`, {
       method,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { findFfmpeg } from '../embedded/ffmpeg.mjs';
 import { freePort } from '../embedded/ports.mjs';
 import { startPostgres } from '../embedded/postgres.mjs';
 import { startRedis } from '../embedded/redis.mjs';
@@ -22,6 +23,7 @@ export async function openPlace() {
   const dir = mkdtempSync(join(tmpdir(), 'devreel-bench-'));
   const say = () => undefined;
   const postgres = await startPostgres({ dir: join(dir, 'postgres'), log: join(dir, 'postgres.log') });
+  const { ffmpeg, ffprobe } = await findFfmpeg();
   const children = [];
   const redises = [];
   const place = {
@@ -83,6 +85,8 @@ export async function openPlace() {
           AUTH_SECRET: 'a bench needs no better one than this',
           TRANSCRIBER: 'none',
           OCR: 'off',
+          FFMPEG_PATH: ffmpeg,
+          FFPROBE_PATH: ffprobe,
           PORT: String(port),
           ...env,
         },
@@ -90,8 +94,10 @@ export async function openPlace() {
       );
       return { ...started, url: `http://127.0.0.1:${port}` };
     },
+    /** All that were started. */
+    endProcesses: () => Promise.all(children.map(stop)),
     async close() {
-      await Promise.all(children.map(stop));
+      await place.endProcesses();
       await Promise.all(redises.map((redis) => redis.stop()));
       await postgres.stop();
       rmSync(dir, { recursive: true, force: true });

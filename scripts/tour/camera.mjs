@@ -11,7 +11,7 @@ export const SIZES = [
   { width: 1440, height: 900, scale: 1, touch: false },
   { width: 2560, height: 1440, scale: 0.5, touch: false },
 ];
-const QUALITY = 38;
+const QUALITY = 42;
 /** How much of a page is taken where all of it is wanted. In pixels. */
 const LONGEST = 4_000;
 const PATIENCE_MS = 20_000;

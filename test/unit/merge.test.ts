@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isDifference, likelySides, mergedText, piecesOf } from '../../client/src/features/editor/merge/hunks.js';
+import { short } from '../../client/src/features/editor/merge/short.js';
 
 const BASE = 'One two three.\n\nFour five six seven.\n\nEight nine.\n';
 
@@ -44,4 +45,13 @@ test('all of one side is that text, letter by letter, whatever the texts are', (
 test('two long texts that share nothing are compared in good time', () => {
   const words = (sign: string) => Array.from({ length: 40_000 }, (_, i) => `${sign}${(i * 7_919) % 10_007}`).join(' ');
   expect(mergedText(piecesOf(words('a'), words('b')), ['theirs'])).toBe(words('b'));
+});
+
+test('a long passage that is the same is shortened between words, and where there are none, between characters', () => {
+  const words = Array.from({ length: 120 }, (_, n) => `word${n}`);
+  const [begins = '', ends = ''] = short(words.join(' ')).split('\n⋯\n');
+  expect(begins.split(' ')).toEqual(words.slice(0, begins.split(' ').length));
+  expect(ends.split(' ')).toEqual(words.slice(-ends.split(' ').length));
+  expect(short('字'.repeat(400))).toBe(`${'字'.repeat(160)}\n⋯\n${'字'.repeat(160)}`);
+  expect(short(BASE)).toBe(BASE);
 });

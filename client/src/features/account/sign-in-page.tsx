@@ -75,6 +75,8 @@ function AccountCard({ linkExpired, refused, to }: AccountCardProps) {
     }
   }
 
+  // It comes with the page: a form that is shown before it would grow.
+  if (ways === undefined) return <main className="sign-in" aria-busy="true" />;
   const title = t(isNew ? 'account.signIn.newTitle' : 'account.signIn.title');
   return (
     <main className="sign-in">

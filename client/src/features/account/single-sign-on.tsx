@@ -2,9 +2,10 @@ import { api } from '../../api.js';
 import { useResource } from '../../ui/resource.js';
 import { t } from '../../words/words.js';
 
-/** How one signs in here; null until it is known. */
+/** How one signs in here; undefined until it is known, null where it cannot be. */
 export function useWays() {
   const ways = useResource('sign-in-ways', '', () => api.signInWays());
+  if (ways.state === 'loading') return undefined;
   return ways.state === 'there' ? ways.value : null;
 }
 

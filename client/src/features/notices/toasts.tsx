@@ -8,8 +8,8 @@ import { useProjectTitle } from './bell-store.js';
 
 const LONG_MS = 12_000;
 const SUMMARY = 'missed-notices';
-/** In characters: about what fits on three lines. */
-const SHORT = 160;
+/** In characters: about what fits on two lines. */
+const SHORT = 70;
 /** A bound against hanging. */
 const ON_SCREEN_WITHIN_MS = 5_000;
 
@@ -26,7 +26,7 @@ export function showToast(notice: Notice, onDismiss: (noticeId: string) => void)
   return onScreen(id, (onThere) =>
     toast[level](said(title), {
       id,
-      description: <ToastText projectId={projectId} body={said(body)} onThere={onThere} />,
+      description: <ToastText projectId={projectId} body={said(body)} leads={action !== undefined} onThere={onThere} />,
       duration: level === 'error' ? Infinity : LONG_MS,
       ...(action ? { action: <ToastLink id={id} href={action.href} label={said(action.label)} /> } : {}),
       onAutoClose: () => open.delete(id),
@@ -43,7 +43,7 @@ export function showSummary({ title, body }: { title: string; body: string }): P
   return onScreen(SUMMARY, (onThere) =>
     toast.info(title, {
       id: SUMMARY,
-      description: <ToastText projectId={null} body={body} onThere={onThere} />,
+      description: <ToastText projectId={null} body={body} leads={false} onThere={onThere} />,
       duration: LONG_MS,
       onAutoClose: () => open.delete(SUMMARY),
       onDismiss: () => open.delete(SUMMARY),
@@ -79,23 +79,25 @@ interface ToastTextProps {
   /** Null where it is about none. */
   projectId: string | null;
   body: string;
+  /** Its link leads to where all of it stands. */
+  leads: boolean;
   onThere: () => void;
 }
 
-function ToastText({ projectId, body, onThere }: ToastTextProps) {
+function ToastText({ projectId, body, leads, onThere }: ToastTextProps) {
   useEffect(onThere, [onThere]);
   return (
     <>
       {projectId !== null && <ProjectOfToast projectId={projectId} />}
-      <ToastBody body={body} />
+      <ToastBody body={body} leads={leads} />
     </>
   );
 }
 
-/** A long one shows its beginning, and all of it on request. */
-function ToastBody({ body }: { body: string }) {
+/** A long one shows its beginning, and where no link leads to the rest, all of it on request. */
+function ToastBody({ body, leads }: Pick<ToastTextProps, 'body' | 'leads'>) {
   const [whole, setWhole] = useState(false);
-  if (body.length <= SHORT) return <span className="toast-body">{body}</span>;
+  if (leads || body.length <= SHORT) return <span className="toast-body">{body}</span>;
   return (
     <>
       <span className={whole ? 'toast-body toast-whole' : 'toast-body toast-begun'}>{body}</span>

@@ -24,10 +24,12 @@ interface DraftRowProps {
   task: Task | undefined;
   /** True for the one draft that is suggested as the next step. */
   isNext: boolean;
+  /** True for the one draft that failed: of several, none stands out. */
+  isOnlyFailure: boolean;
 }
 
 /** One type of draft: Generate, then how many words are written, then Edit or View. */
-export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) {
+export function DraftRow({ project, types, type, task, isNext, isOnlyFailure }: DraftRowProps) {
   const [instructions, keep] = useKept<string>(`instructions:${project.id}:${type.id}`);
   const asking = instructions !== null;
   const content = project.contents.find((other) => other.type === type.id);
@@ -42,7 +44,7 @@ export function DraftRow({ project, types, type, task, isNext }: DraftRowProps) 
         <CancelOrRetry
           task={task}
           label={type.label}
-          look={task.status === 'failed' && !isConsequence(task) ? 'primary' : 'secondary'}
+          look={isOnlyFailure && task.status === 'failed' && !isConsequence(task) ? 'primary' : 'secondary'}
         />
       )}
       {mayChange && !underWay && !failed && !asking && (

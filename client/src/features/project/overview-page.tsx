@@ -23,6 +23,7 @@ export function OverviewPage() {
   const choice = choiceOf(project);
   const hasRecording = useUpload(project.id) !== undefined || project.source !== null;
   const noDrafts = project.contents.length === 0 && !project.tasks.some(({ key }) => key.startsWith('draft:'));
+  const failures = project.tasks.filter(({ key, status }) => key.startsWith('draft:') && status === 'failed').length;
   return (
     <>
       <title>{`${project.title} · Devreel`}</title>
@@ -41,6 +42,7 @@ export function OverviewPage() {
                 types={types}
                 type={type}
                 task={taskOf(project, `draft:${type.id}`)}
+                isOnlyFailure={failures === 1}
                 isNext={index === 0 && noDrafts && project.source !== null && !stepsNeedSomebody(project)}
               />
             ))}

@@ -2,8 +2,10 @@
 import { redoDepth, undoDepth } from '@milkdown/prose/history';
 import type { EditorState } from '@milkdown/prose/state';
 import { isLockedAt } from './locks.js';
+import type { TableAt } from './tables.js';
+import { NO_TABLE, tableAt } from './tables.js';
 
-export interface Format {
+export interface Format extends TableAt {
   /** `paragraph`, `heading-2`, `code_block`, … */
   block: string;
   /** The names of the marks, and of the lists and quotes around: `strong`, `bullet_list`, … */
@@ -23,6 +25,7 @@ export const NO_FORMAT: Format = {
   canRedo: false,
   link: null,
   locked: false,
+  ...NO_TABLE,
 };
 
 /** Answers `before` where nothing changed, so that nothing is drawn again. */
@@ -47,6 +50,7 @@ export function formatAt(state: EditorState, before: Format): Format {
     canRedo: redoDepth(state) > 0,
     link: link ? String(link.attrs.href) : null,
     locked: isLockedAt(state),
+    ...tableAt(state),
   };
   return (Object.keys(now) as (keyof Format)[]).every((key) => now[key] === before[key]) ? before : now;
 }

@@ -20,7 +20,7 @@ import { gfm } from '@milkdown/preset-gfm';
 import { closeHistory } from '@milkdown/prose/history';
 import { Fragment } from '@milkdown/prose/model';
 import type { Node } from '@milkdown/prose/model';
-import type { EditorState } from '@milkdown/prose/state';
+import type { Command, EditorState } from '@milkdown/prose/state';
 import { Plugin, Selection } from '@milkdown/prose/state';
 import type { EditorView } from '@milkdown/prose/view';
 import { $prose } from '@milkdown/utils';
@@ -31,6 +31,7 @@ import type { Blocks } from './kept-source.js';
 import { KeptSource } from './kept-source.js';
 import { blocksAt, locking, locks, toggled } from './locks.js';
 import { nodes } from './nodes.js';
+import { tabAddsRow } from './tables.js';
 import { takingPictures } from './taking-pictures.js';
 import type { MendsByParagraph } from '../mends.js';
 import { mendsKey, mendsPlugin } from './mends.js';
@@ -94,6 +95,7 @@ export class RichEditor {
         ctx.update(remarkStringifyOptionsCtx, (before) => ({ ...before, bullet: '-' as const, rule: '-' as const }));
       })
       .use(commonmark.filter((plugin) => !unwanted.has(plugin)))
+      .use(tabAddsRow)
       .use(gfm)
       .use(nodes)
       .use(history)
@@ -196,6 +198,11 @@ export class RichEditor {
     const done = this.ctx.get(commandsCtx).call(command, payload);
     this.view.focus();
     return done;
+  }
+
+  apply(command: Command): void {
+    command(this.view.state, this.view.dispatch);
+    this.view.focus();
   }
 
   focus(): void {

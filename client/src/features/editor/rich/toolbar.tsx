@@ -15,7 +15,15 @@ import {
   wrapInOrderedListCommand,
 } from '@milkdown/preset-commonmark';
 import type { UpdateLinkCommandPayload } from '@milkdown/preset-commonmark';
-import { insertTableCommand, toggleStrikethroughCommand } from '@milkdown/preset-gfm';
+import {
+  addColAfterCommand,
+  addColBeforeCommand,
+  addRowAfterCommand,
+  addRowBeforeCommand,
+  insertTableCommand,
+  toggleStrikethroughCommand,
+} from '@milkdown/preset-gfm';
+import { deleteColumn, deleteRow, deleteTable } from '@milkdown/prose/tables';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { useStore } from '../../../tiny-store.js';
@@ -25,6 +33,7 @@ import type { IconName } from '../../../ui/icon.js';
 import type { Format } from './format.js';
 import type { RichDraft } from './rich-draft.js';
 import type { RichEditor } from './rich-editor.js';
+import type { TableAt } from './tables.js';
 import type { ToolName } from './tool-name.js';
 import { t } from '../../../words/words.js';
 
@@ -57,6 +66,22 @@ const BLOCKS: readonly Tool[] = [
   tool('editor.tools.divider', 'divider', insertHrCommand),
 ];
 
+/** Those that need something of the table are off where it is not so. */
+const TABLE: readonly (Tool & { needs?: keyof TableAt })[] = [
+  { ...tool('editor.tools.rowAbove', 'row-above', addRowBeforeCommand), needs: 'rowAbove' },
+  tool('editor.tools.rowBelow', 'row-below', addRowAfterCommand),
+  tool('editor.tools.columnBefore', 'column-before', addColBeforeCommand),
+  tool('editor.tools.columnAfter', 'column-after', addColAfterCommand),
+  { name: 'editor.tools.rowOut', icon: 'row-out', needs: 'rowOut', run: (editor) => editor.apply(deleteRow) },
+  {
+    name: 'editor.tools.columnOut',
+    icon: 'column-out',
+    needs: 'columnOut',
+    run: (editor) => editor.apply(deleteColumn),
+  },
+  { name: 'editor.tools.tableOut', icon: 'bin', run: (editor) => editor.apply(deleteTable) },
+];
+
 interface ToolbarProps {
   draft: RichDraft;
   onPicture: () => void;
@@ -84,7 +109,11 @@ export function Toolbar({ draft, onPicture, onFind, modes }: ToolbarProps) {
         <div className="rich-tools" role="toolbar" aria-label={t('editor.tools.label')} onKeyDown={moveWithin}>
           <ToolButton tool={UNDO} editor={editor} disabled={!format.canUndo} />
           <ToolButton tool={REDO} editor={editor} disabled={!format.canRedo} />
-          <BlockKind editor={editor} format={format} />
+          {format.inTable ? (
+            <TableTools editor={editor} format={format} />
+          ) : (
+            <BlockKind editor={editor} format={format} />
+          )}
           {MARKS.map(press)}
           <IconButton
             name={t('editor.tools.link')}
@@ -93,7 +122,7 @@ export function Toolbar({ draft, onPicture, onFind, modes }: ToolbarProps) {
             pressed={format.link !== null}
             onClick={() => setLinking(!linking)}
           />
-          {BLOCKS.map(press)}
+          {!format.inTable && BLOCKS.map(press)}
           <IconButton name={t('editor.tools.screenshot')} icon="picture" onClick={onPicture} />
           <IconButton
             name={t('editor.lock.passage')}
@@ -129,6 +158,15 @@ const ToolButton = ({ tool: { name, icon, keys, run }, editor, pressed, disabled
     disabled={disabled}
     onClick={() => editor && run(editor)}
   />
+);
+
+/** A cell is neither a heading nor a list: in a table its own tools stand where those of blocks do. */
+const TableTools = ({ editor, format }: { editor: RichEditor | null; format: Format }) => (
+  <span className="table-tools" role="group" aria-label={t('editor.tools.table')}>
+    {TABLE.map((one) => (
+      <ToolButton key={one.name} tool={one} editor={editor} disabled={one.needs !== undefined && !format[one.needs]} />
+    ))}
+  </span>
 );
 
 const KINDS: readonly [value: string, words: ToolName][] = [

@@ -1,0 +1,81 @@
+/** A table in a draft, in a real browser: its rows and columns come and go, what is kept is Markdown, and all of it can be undone. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Content } from '../src/contract/content.js';
+import { launchChromium, windowOf } from './support/chromium.js';
+import { createDoneProject } from './support/done-project.js';
+import type { Person } from './support/person.js';
+import { until } from './support/until.js';
+import type { World } from './support/world.js';
+import { createWorld } from './support/world.js';
+
+let browser: Browser;
+let world: World;
+let ada: Person;
+let projectId: string;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  world = await createWorld();
+  ada = await world.signUp(await world.startWeb());
+  await world.startWorker();
+  projectId = (await createDoneProject(ada)).id;
+});
+afterAll(async () => {
+  await browser.close();
+  await world.end();
+});
+
+/** Once the page has saved it. */
+const stored = (what: (body: string) => boolean): Promise<unknown> =>
+  until('the blog post to be stored', async () =>
+    what(((await ada.ask('GET', `/api/projects/${projectId}/contents/blog`)).body as Content).body),
+  );
+
+/** Of its table, cell after cell; what aligns them is left out. */
+const cellsOf = (body: string): string =>
+  body
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\|[-:| ]+\|$/.test(line.replaceAll(/\|\s+(?=\|)/g, '| x ')))
+    .map((line) => line.replaceAll(/[|\s]+/g, ' ').trim())
+    .join(', ');
+const rows = (wanted: string): Promise<unknown> => stored((body) => cellsOf(body) === wanted);
+
+test('a table gets rows and columns and loses them, by the toolbar and by Tab, and all of it can be undone', async () => {
+  const before = 'Before.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n';
+  await ada.ask('PUT', `/api/projects/${projectId}/contents/blog`, { body: before }, { 'If-Match': '*' });
+  const page = await (await windowOf(browser, ada)).newPage();
+  await page.goto(`${ada.url}/projects/${projectId}/contents/blog`);
+  const text = page.getByRole('textbox', { name: 'Blog post' });
+  const tools = page.getByRole('toolbar', { name: 'Formatting' });
+  const table = tools.getByRole('group', { name: 'Table' });
+  const can = (name: string): Promise<boolean> => table.getByRole('button', { name }).isEnabled();
+  await text.getByText('Before.').click();
+  expect(await table.count()).toBe(0);
+  await text.getByText('a', { exact: true }).click();
+  expect(await Promise.all(['Add a row above', 'Delete the row', 'Delete the column'].map(can))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  await text.getByText('2', { exact: true }).click();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('3');
+  await rows('a b, 1 2, 3');
+  await table.getByRole('button', { name: 'Add a column after' }).press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('4');
+  await rows('a b, 1 2, 3 4');
+  await text.getByText('1', { exact: true }).click();
+  await table.getByRole('button', { name: 'Delete the row' }).click();
+  await rows('a b, 3 4');
+  expect(await can('Delete the row')).toBe(false);
+  await text.getByText('b', { exact: true }).click();
+  await table.getByRole('button', { name: 'Delete the column' }).click();
+  await rows('a, 3 4');
+  await table.getByRole('button', { name: 'Delete the table' }).click();
+  await stored((body) => body === 'Before.\n');
+  await expect.poll(() => table.count()).toBe(0);
+  for (let i = 0; i < 12; i++) await page.keyboard.press('Control+z');
+  await rows('a b, 1 2');
+});
