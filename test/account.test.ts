@@ -173,9 +173,8 @@ test('an address of ADMINS makes an administrator once it is proved; before that
   const warning = `To mend it: node dist/server/reset-link.js ${email}`;
   await until('the warning', () => there.output().includes(warning));
   expect(here.output()).not.toContain(warning);
-  const program = 'dist/server/reset-link.js';
   const env = { ...process.env, ...open, DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir };
-  const run = (address: string) => promisify(execFile)(process.execPath, [program, address], { env }); // not sync: connections end meanwhile
+  const run = (to: string) => promisify(execFile)(process.execPath, ['dist/server/reset-link.js', to], { env });
   await expect(run('nobody@example.org')).rejects.toMatchObject({ code: 1, stdout: '' });
   const { key } = (await ada.ask('POST', '/api/api-keys', { name: 'For later', scopes: ['read', 'admin'] })).body as {
     key: string;
