@@ -9,7 +9,7 @@ import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { Differences } from './differences.js';
-import { ago, size } from '../../ui/times-and-sizes.js';
+import { ago } from '../../ui/times-and-sizes.js';
 import { t } from '../../words/words.js';
 
 interface VersionsProps {
@@ -103,12 +103,11 @@ function VersionRow({ projectId, current, item, now, onRestore, onTake, onName }
 }
 
 function VersionTitle({ item, now }: { item: ContentVersion; now: number }) {
-  const { version, name, origin, by, since, createdAt, saves, sizeBytes } = item;
+  const { version, name, origin, by, since, createdAt, saves } = item;
   const facts = [
     origin === 'edited' && by !== null ? t('editor.versions.editedBy', { name: by }) : t(`editor.versions.${origin}`),
     ago(createdAt, now),
     saves > 1 && `${minutesOf(since, createdAt)}, ${t('editor.versions.saves', { count: saves })}`,
-    size(sizeBytes),
   ];
   return (
     <span>
