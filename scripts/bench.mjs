@@ -6,6 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { inspect, parseArgs } from 'node:util';
 import { fallen, tableOf } from './bench/figures.mjs';
 import { openPlace } from './bench/place.mjs';
@@ -16,11 +17,19 @@ const measures = {
   tasks: () => import('./bench/tasks.mjs'),
   adds: () => import('./bench/adds.mjs'),
   starts: () => import('./bench/starts.mjs'),
+  tabs: () => import('./bench/tabs.mjs'),
+  returns: () => import('./bench/returns.mjs'),
+  requests: () => import('./bench/requests.mjs'),
+  idle: () => import('./bench/idle.mjs'),
+  screenshots: () => import('./bench/screenshots.mjs'),
+  pipeline: () => import('./bench/pipeline.mjs'),
   uploads: () => import('./bench/uploads.mjs'),
   starting: () => import('./bench/starting.mjs'),
 };
 
 const ROUNDS = 5;
+/** What takes longer waits for something that does not come. */
+const MOST_MINUTES = 20;
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string' }, check: { type: 'boolean' }, quick: { type: 'boolean' } },
@@ -48,7 +57,7 @@ async function run() {
   for (const name of chosen) {
     try {
       const { measure } = await measures[name]();
-      results[name] = await measure(place, values.quick ? 1 : ROUNDS);
+      results[name] = await Promise.race([measure(place, values.quick ? 1 : ROUNDS), tooLong()]);
       process.stdout.write(`${tableText(tableOf(name, results[name]))}\n`);
       writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
     } catch (error) {
@@ -62,6 +71,11 @@ async function run() {
   if (values.check) check(results);
   // What a measure that failed has left open would keep this process.
   if (process.exitCode) process.exit();
+}
+
+async function tooLong() {
+  await wait(MOST_MINUTES * 60_000, undefined, { ref: false });
+  throw new Error(`It is not done after ${MOST_MINUTES} minutes.`);
 }
 
 function check(results) {
