@@ -12,7 +12,7 @@ const CROWD = 1_000;
 const DRAFTS = 100;
 const EVENT_EVERY_MS = 200;
 const WAITING = 600;
-const STEP_MS = 100;
+const STEP_MS = 400;
 const NOOP = new URL('./noop-steps.mjs', import.meta.url).pathname;
 
 export async function measure(place, rounds) {
