@@ -12,6 +12,7 @@ import { tableText } from './quality/table.mjs';
 const measures = {
   pictures: () => import('./quality/pictures.mjs'),
   slides: () => import('./quality/slides.mjs'),
+  looks: () => import('./quality/looks.mjs'),
   chapters: () => import('./quality/chapters.mjs'),
   drafts: () => import('./quality/drafts.mjs'),
   misdeeds: () => import('./quality/judged-drafts.mjs'),

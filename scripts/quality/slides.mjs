@@ -19,7 +19,8 @@ const FULL = { width: 1920, height: 1080 };
 const MEMORY = 2 * 1024 ** 3;
 const ENGLISH = join(dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng')), '4.0.0_best_int');
 
-export async function measure() {
+/** What it takes to draw pictures, to film them and to read them. `close` ends it. */
+export async function openStudio() {
   const programs = await findFfmpeg();
   const folder = join(tmpdir(), 'devreel-quality-slides');
   await mkdir(folder, { recursive: true });
@@ -40,7 +41,15 @@ export async function measure() {
     maxMemoryBytes: MEMORY,
   });
   const ocr = createOcr({ folder, dataUrl: 'http://127.0.0.1:1', silenceMs: 1_000, atOnce, maxMemoryBytes: MEMORY });
-  const studio = { browser, folder, ffmpeg, ocr, floor, program: programs.ffmpeg };
+  const close = async () => {
+    await floor.terminate();
+    await browser.close();
+  };
+  return { browser, folder, ffmpeg, ocr, floor, program: programs.ffmpeg, close };
+}
+
+export async function measure() {
+  const studio = await openStudio();
   try {
     const rows = [];
     for (const [name, make] of Object.entries(scenes)) rows.push(await kind(studio, name, make));
@@ -62,8 +71,7 @@ export async function measure() {
       },
     ];
   } finally {
-    await floor.terminate();
-    await browser.close();
+    await studio.close();
   }
 }
 
@@ -86,8 +94,9 @@ async function kind(studio, name, make) {
   ];
 }
 
-async function read({ browser, folder, ffmpeg, ocr, floor, program }, name, { html, size = FULL, crf = 26 }) {
-  const [png, film, jpeg, grey] = ['png', 'mp4', 'jpg', 'pgm'].map((end) => join(folder, `${name}.${end}`));
+/** The scene as a frame of a film: the path of a JPEG. */
+export async function filmed({ browser, folder, program }, name, { html, size = FULL, crf = 26 }) {
+  const [png, film, jpeg] = ['png', 'mp4', 'jpg'].map((end) => join(folder, `${name}.${end}`));
   const tab = await browser.newPage({ viewport: size });
   await tab.setContent(html);
   await writeFile(png, await tab.screenshot());
@@ -96,6 +105,12 @@ async function read({ browser, folder, ffmpeg, ocr, floor, program }, name, { ht
   await ran(program, ['-loop', '1', '-t', '2', '-r', '5', '-i', png, ...coding]);
   await ran(program, ['-ss', '1', '-i', film, '-frames:v', '1', '-q:v', '3', jpeg]);
   await access(jpeg);
+  return jpeg;
+}
+
+async function read(studio, name, scene) {
+  const { folder, ffmpeg, ocr, floor } = studio;
+  const [jpeg, grey] = [await filmed(studio, name, scene), join(folder, `${name}.pgm`)];
   const { signal } = new AbortController();
   const colours = await ffmpeg.toRead(jpeg, grey, signal);
   const seen = await readPicture(ocr, { grey, colours }, 'eng', signal);
@@ -115,7 +130,7 @@ const wordsOf = (text) =>
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Of the words of these lines, the share that is among the others, each as often; 1 where there are none. */
-function share(lines, others) {
+export function share(lines, others) {
   const left = new Map();
   for (const word of wordsOf(others)) left.set(word, (left.get(word) ?? 0) + 1);
   const wanted = wordsOf(lines.join('\n'));
@@ -128,7 +143,7 @@ function share(lines, others) {
 }
 
 /** Sign by sign, with their indentation. */
-const linesRight = (lines, code) => {
+export const linesRight = (lines, code) => {
   const read = new Set(code.split('\n'));
   return lines.filter((line) => read.has(line)).length / lines.length;
 };

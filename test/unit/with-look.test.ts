@@ -69,6 +69,17 @@ test('code keeps the model’s signs where its words are OCR’s, and figures in
   expect(bad).toMatchObject({ code: 'const answer = 42', alt: 'Code: const answer = 42' });
 });
 
+test('an alt text of a picture with much to read names some of it, as it is spelt there or nearly', () => {
+  const words = 'Bread needs time\nKnead the dough for ten minutes\nLet it rest in a warm kitchen';
+  const alt = (said: string, ocr = words) => withLook(read(ocr), says(ocr, { alt: said }), 'en').alt;
+  const own = 'Slide: Bread needs time';
+  expect(alt('Three rules for kneading the dough.')).toBe('Three rules for kneading the dough.');
+  expect(alt('A slide on bred, with three lines')).toBe('A slide on bred, with three lines');
+  expect(alt('A herd of elephants crosses the frozen river for a while')).toBe(own);
+  expect(alt('Bread since 1987')).toBe(own);
+  expect(alt('Two people at a table', 'Anna Berg')).toBe('Two people at a table');
+});
+
 test('which models see is known by their names', () => {
   for (const name of [
     'gpt-5.4-mini',

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { clip } from '../../contract/clip.js';
 import { clean } from '../../contract/text.js';
-import { wordsOf } from '../../transcript/terms.js';
+import { languageOf } from '../../transcript/languages/languages.js';
+import { says, wordsOf } from '../../transcript/terms.js';
 import type { Described } from '../../recording/pictures/describe.js';
 import { altOf } from '../../recording/pictures/describe.js';
 
@@ -59,7 +60,7 @@ export function withLook(read: Described | null, answer: Look, language: string 
   const whole = wordsIn(told).length >= wordsIn(read.text).length / 2;
   const code = said.code !== null && known.shareOf(said.code) >= KNOWN.code ? said.code : read.code;
   const described = { kind: said.kind, text: whole ? told : read.text, code, title: titled(read.title, kept) };
-  const alt = said.alt !== '' && numbersAreKnown(said.alt, read.text) ? said.alt : altOf(described, language);
+  const alt = isOf(said.alt, read.text, language) ? said.alt : altOf(described, language);
   return { ...described, alt, left: lines.length - kept.length };
 }
 
@@ -93,6 +94,15 @@ function titled(title: string | null, lines: string[]): string | null {
     lines.find((line) => Math.abs(wordsIn(line).length - length) <= 1 && own.shareOf(line) >= KNOWN.code)?.trim() ??
     title
   );
+}
+
+/** Whether an alt text may be of the picture on which this was read: where there is much to read, it names a word of it, and it has no figures of its own. */
+function isOf(alt: string, text: string, language: string | null): boolean {
+  if (alt === '' || !numbersAreKnown(alt, text)) return false;
+  const known = new Known(text);
+  if (known.size < ENOUGH_WORDS) return true;
+  const told = languageOf(language, wordsOf(alt));
+  return wordsIn(alt).some((word) => says(word, told) && known.shareOf(word) > 0);
 }
 
 /** Figures are what a model gets wrong without anybody noticing. */
