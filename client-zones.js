@@ -26,7 +26,7 @@ const offers = {
     'upload-progress.tsx',
     'uploads.ts',
   ],
-  account: ['session.ts', 'single-sign-on.tsx'],
+  account: ['administrators-only.tsx', 'session.ts', 'single-sign-on.tsx'],
   operators: [],
   members: ['members-section.tsx'],
   projects: ['delete-with-undo.tsx'],

@@ -8,6 +8,7 @@ import type { Me, Session } from '../src/contract/account.js';
 import { startMailServer } from './support/mail-server.js';
 import type { Answer, Person, Tab } from './support/person.js';
 import { localOwner, personWith } from './support/person.js';
+import { expectToldToProve } from './support/unproved.js';
 import { until } from './support/until.js';
 import type { WebServer, World } from './support/world.js';
 import { createWorld } from './support/world.js';
@@ -168,17 +169,15 @@ test('an address of ADMINS makes an administrator once it is proved; before that
   const there = await world.startWeb(undefined, open);
   const isOne = async (at: WebServer): Promise<boolean> => (await me(personWith(at.url, ada.cookie))).isAdministrator;
   expect([await isOne(here), await isOne(there)]).toEqual([true, false]);
-  const refused = await personWith(there.url, ada.cookie).ask('GET', '/api/admin/settings');
-  expect(refused).toMatchObject({ status: 403, body: { detail: expect.stringContaining('not proved') as string } });
+  await expectToldToProve(personWith(there.url, ada.cookie));
   const warning = `To mend it: node dist/server/reset-link.js ${email}`;
   await until('the warning', () => there.output().includes(warning));
   expect(here.output()).not.toContain(warning);
   const env = { ...process.env, ...open, DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir };
   const run = (to: string) => promisify(execFile)(process.execPath, ['dist/server/reset-link.js', to], { env });
   await expect(run('nobody@example.org')).rejects.toMatchObject({ code: 1, stdout: '' });
-  const { key } = (await ada.ask('POST', '/api/api-keys', { name: 'For later', scopes: ['read', 'admin'] })).body as {
-    key: string;
-  };
+  const later = { name: 'For later', scopes: ['read', 'admin'] };
+  const { key } = (await ada.ask('POST', '/api/api-keys', later)).body as { key: string };
   const byKey = () => personWith(web.url, '').ask('GET', '/api/me', undefined, { authorization: `Bearer ${key}` });
   expect((await byKey()).status).toBe(200);
   const { search, origin } = new URL((await run(email)).stdout);

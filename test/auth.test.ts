@@ -47,6 +47,7 @@ describe('password', () => {
       storage: { usedBytes: 0, limitBytes: null },
       hasPassword: true,
       isAdministrator: false,
+      administersOnceProved: false,
       emailIsFixed: false,
       newEmail: null,
     });

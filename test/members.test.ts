@@ -99,6 +99,9 @@ test('somebody new makes an account with the link where there are no others, onc
   expect((await membersOf(projectId)).invitations).toMatchObject([{ email, role: 'editor' }]);
   const asked = await personWith(closed.url, '').ask('GET', `/api/invitations/${token}`);
   expect(asked.body).toMatchObject({ projectTitle: title, role: 'editor', email });
+  // The link itself is told to nothing that its page loads.
+  const page = await fetch(`${closed.url}/invitations/${token}`);
+  expect([page.status, page.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
   expectProblem(await signUpBy(closed, email), 403, 'sign_up_closed');
   expectProblem(await signUpBy(closed, email, 'x'.repeat(43)), 404, 'not_found');
   const made = await signUpBy(closed, email, token);

@@ -87,3 +87,30 @@ test('tasks, more than a page of them', async () => {
   expect(pages.map((page) => page.length)).toEqual([100, 100, 5]);
   expect(pages.flat()).toEqual(all);
 });
+
+test('what was done with drafts, while more is done and much is of one moment', async () => {
+  const { id } = await ada.createProject();
+  const { id: by } = (await ada.ask('GET', '/api/me')).body as { id: string };
+  const at = (n: string): string =>
+    `timestamptz '2026-11-26 01:02:03.000001Z' + (${n} / 40) * interval '1 microsecond'`;
+  const review = (n: string): string =>
+    `INSERT INTO reviews (project_id, type, version, state, by, at) SELECT $1, 'blog', n, 'approved', $2, ${at('n')} FROM ${n} AS n`;
+  await world.db.query(review('generate_series(1, 60)'), [id, by]);
+  await world.db.query(
+    `INSERT INTO content_versions (project_id, type, version, body, origin, grounding, created_at, saved_by, restored_from)
+     SELECT $1, 'blog', n, 'Bread', 'edited', '{}', ${at('n')}, $2, 1 FROM generate_series(1, 40) AS n`,
+    [id, by],
+  );
+  await world.db.query(
+    `INSERT INTO tasks (id, project_id, key, step, lane, run_id, status, queued_at, requested_by)
+     SELECT gen_random_uuid(), $1, 'draft:blog', 'draft', 'ai', gen_random_uuid(), 'cancelled', ${at('n')}, $2
+     FROM generate_series(1, 20) AS n`,
+    [id, by],
+  );
+  const path = `/api/projects/${id}/activity`;
+  const pages = await pagesOf(path, () => world.db.query(review('generate_series(100000, 100000)'), [id, by]));
+  expect(pages.map((page) => page.length)).toEqual([50, 50, 20]);
+  expect(new Set(pages.flat()).size).toBe(120);
+  // The same things have the same ids, and the same order, when they are asked for again: after the three that came meanwhile.
+  expect((await pagesOf(path)).flat().slice(3)).toEqual(pages.flat());
+});

@@ -163,8 +163,22 @@ test('on the page one asks, the other approves, and both see it as it happens', 
   await one.reload();
   await one.getByRole('button', { name: 'It is published' }).click();
   await other.getByRole('link', { name: 'Open it' }).waitFor();
+  await world.db.query(
+    `INSERT INTO reviews (project_id, type, version, state, note, by, at)
+     SELECT $1, 'blog', 1, 'draft', 'Before ' || n, $2, now() - n * interval '1 day' FROM generate_series(1, 60) AS n`,
+    [done.id, await idOf(ada)],
+  );
   await other.goto(`${ada.url}/projects/${done.id}`);
   await other.getByText('Who did what').click();
-  await other.locator('.activity li', { hasText: 'asked for a review of Blog post Is it right?' }).waitFor();
+  const deeds = other.locator('.activity li');
+  await deeds.filter({ hasText: 'asked for a review of Blog post Is it right?' }).waitFor();
+  expect(await deeds.count()).toBe(50);
+  await other.getByRole('button', { name: 'Show more' }).click();
+  await deeds.filter({ hasText: 'Before 60' }).waitFor();
+  // What is done now comes above; what was shown stays, once.
+  const shown = await deeds.count();
+  await say(ben, { state: 'approved' });
+  await expect.poll(() => deeds.count()).toBe(shown + 1);
+  expect(await other.getByRole('button', { name: 'Show more' }).count()).toBe(0);
   await Promise.all([his.close(), hers.close()]);
 });

@@ -3,18 +3,18 @@
  * of the queues. The table stands in test/support: read-rows and other-doors.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isOfBoard, Matrix } from './support/matrix.js';
-import { onBoard, otherDoors } from './support/other-doors.js';
-import { headRows } from './support/read-rows.js';
+import { isOfBoard, matrixParts } from './support/matrix-parts.js';
+import { Matrix } from './support/matrix.js';
+import { onBoard } from './support/other-doors.js';
 
 let matrix: Matrix;
 
 beforeAll(async () => {
-  matrix = await Matrix.start();
+  matrix = await Matrix.start('other doors to the same');
 });
 afterAll(() => matrix.end());
 
-test.each(Object.entries({ ...headRows, ...otherDoors }))('%s', (door, row) => matrix.look(door, row));
+test.each(Object.entries(matrixParts['other doors to the same'].rows))('%s', (door, row) => matrix.look(door, row));
 
 test('each address of the board of the queues is for administrators', async () => {
   const there = (await matrix.routes()).filter(isOfBoard);

@@ -6,27 +6,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClientToServer } from '../src/contract/realtime.js';
 import { messages as served } from '../src/realtime/messages.js';
-import { isOfBoard, Matrix } from './support/matrix.js';
-import { otherDoors } from './support/other-doors.js';
-import { ownRows } from './support/own-rows.js';
+import { allRows, isOfBoard, matrixParts } from './support/matrix-parts.js';
+import { Matrix } from './support/matrix.js';
 import type { Answer, Tab } from './support/person.js';
-import { projectRows } from './support/project-rows.js';
-import { getRows, headRows } from './support/read-rows.js';
 import type { Scene } from './support/scene.js';
-import { teamRows } from './support/team-rows.js';
-import type { Kind, Row, Rows } from './support/who-may.js';
+import type { Kind, Row } from './support/who-may.js';
 import { expectedOf, isOpen, kinds, outcomeOf, sendsPlainly } from './support/who-may.js';
 
 let matrix: Matrix;
 
 beforeAll(async () => {
-  matrix = await Matrix.start();
+  matrix = await Matrix.start('what changes something');
 });
 afterAll(() => matrix.end());
-
-/** In an order in which one after another can succeed; the last ones delete what the others are about. */
-const rows: Rows = { ...ownRows, ...teamRows, ...projectRows };
-const all: Rows = { ...getRows, ...headRows, ...otherDoors, ...rows };
 
 /** What a door of the table is called in the lists of the server: without what makes it another door of the same route. */
 const routeOf = (door: string): string => door.replace(/ \(.*\)$|\?.*$/, '');
@@ -36,11 +28,11 @@ test('each address that the server has stands in the table, and what is public i
   // HEAD is answered where GET is, and pages at any other address.
   const isRoute = (door: string): boolean =>
     !door.endsWith('(the page)') && (!door.startsWith('HEAD ') || there.includes(routeOf(door)));
-  const inTable = Object.keys(all).filter(isRoute).map(routeOf);
+  const inTable = Object.keys(allRows).filter(isRoute).map(routeOf);
   expect([...new Set(inTable)].sort()).toEqual(there);
   const described = await describedRoutes();
   expect(described.map(({ route }) => route).filter((route) => !there.includes(route))).toEqual([]);
-  const openHere = ({ route }: { route: string }): boolean => isOpen(all[route] as Row);
+  const openHere = ({ route }: { route: string }): boolean => isOpen(allRows[route] as Row);
   expect(described.filter(({ isPublic }) => isPublic)).toEqual(described.filter(openHere));
 });
 
@@ -58,7 +50,7 @@ async function describedRoutes(): Promise<{ route: string; isPublic: boolean }[]
   );
 }
 
-test.each(Object.entries(rows))('%s', (door, row) => matrix.look(door, row));
+test.each(Object.entries(matrixParts['what changes something'].rows))('%s', (door, row) => matrix.look(door, row));
 
 test('a method that is named in a header is refused as the method itself', async () => {
   const { viewer } = matrix.callers.actors;

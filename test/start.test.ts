@@ -97,6 +97,35 @@ function openToOthers(folder: string): string[] {
   return stdout.split('\n').filter((path) => path !== '');
 }
 
+/** As who runs it does, beside a running Devreel. */
+async function resetLink(...addresses: string[]): Promise<{ code: number | string; stdout: string; stderr: string }> {
+  const started = start({}, ['npm', 'run', '--silent', 'reset-link', '--', ...addresses]);
+  return { code: await started.ended, stdout: started.stdout(), stderr: started.stderr() };
+}
+
+/** The link that it prints sets a new password, once. */
+async function setsPasswordByLink(origin: string, email: string): Promise<void> {
+  const made = await resetLink(email);
+  expect([made.code, made.stderr]).toEqual([0, expect.stringContaining(`Pass it on to ${email}`)]);
+  const link = new URL(made.stdout.trim());
+  expect([link.origin, (await fetch(link)).status]).toEqual([origin, 200]);
+  const next = 'seven green umbrellas';
+  const reset = () => post(origin, '/api/auth/reset', { token: link.searchParams.get('token'), password: next });
+  expect([(await reset()).status, (await reset()).status]).toEqual([204, 404]);
+  const signIn = (given: string) => post(origin, '/api/auth/sign-in/email', { email, password: given });
+  expect([(await signIn(password)).status, (await signIn(next)).status]).toEqual([401, 200]);
+  const nobody = 'nobody@example.org';
+  const refused = [await resetLink(nobody), await resetLink()];
+  expect(refused.map(({ code, stdout }) => [code, stdout])).toEqual([
+    [1, ''],
+    [1, ''],
+  ]);
+  expect(refused.map(({ stderr }) => stderr)).toEqual([
+    expect.stringContaining('404'),
+    expect.stringContaining('npm run reset-link -- EMAIL'),
+  ]);
+}
+
 /** On the same DATA_DIR, and `first` goes on. */
 async function refusesAnother(first: Started, link: URL): Promise<void> {
   for (const port of ['0', link.port]) {
@@ -131,7 +160,9 @@ describe('a start', () => {
     // The key that signs sessions is kept too: nobody is signed out by a restart.
     expect((await fetch(`${again.origin}/api/me`, { headers: { cookie } })).status).toBe(200);
     expect(openToOthers(dataDir)).toEqual([dataDir, notOurs]);
+    await setsPasswordByLink(again.origin, email);
     await stop(second);
+    expect(await resetLink(email)).toMatchObject({ code: 1, stderr: expect.stringContaining('npm start') as string });
   });
 
   test('after kill -9 leaves only database and Redis, which the next one takes over; after one of everything finds the data', async () => {

@@ -198,7 +198,8 @@ export const api = {
   content: (id: string, type: string) => tagged('GET', draft(id, type)),
   saveContent: (id: string, type: string, saved: SavedContent, etag: string) =>
     tagged('PUT', draft(id, type), { body: saved, headers: { 'If-Match': etag } }),
-  activity: (id: string) => call<{ items: Deed[] }>('GET', `${project(id)}/activity`),
+  activity: (id: string, cursor: string | null) =>
+    call<Page<Deed>>('GET', `${project(id)}/activity?${searchOf({ cursor })}`),
   reviews: (id: string, type: string) => call<{ items: Review[] }>('GET', `${draft(id, type)}/reviews`),
   /** Of this version, and of no newer one. */
   setState: (id: string, type: string, to: StateChange, version: number) =>

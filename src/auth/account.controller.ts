@@ -39,6 +39,7 @@ export class AccountController {
       storage,
       hasPassword: await this.passwords.has(caller.userId),
       isAdministrator: this.accounts.isAdministrator(caller),
+      administersOnceProved: this.accounts.administersOnceProved(caller),
       emailIsFixed: isEmailFixed(caller),
       newEmail: await this.emailChanges.waiting(caller.userId),
     };

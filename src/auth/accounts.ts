@@ -116,12 +116,15 @@ export class Accounts implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Throws the problem 403 for who does not administer the installation. Whom the settings name learns what is missing. */
   requireAdministrator(caller: Caller): void {
     if (this.isAdministrator(caller)) return;
-    if (!this.isNamed(caller.email) || caller.emailVerified) {
-      throw problems.forbidden('Only who runs this Devreel may do this.');
-    }
+    if (!this.administersOnceProved(caller)) throw problems.forbidden('Only who runs this Devreel may do this.');
     throw problems.forbidden(
       'Your address is in ADMINS, but it is not proved to be yours. Set a new password by a link: it is mailed at /forgot, or who runs this Devreel gives you one.',
     );
+  }
+
+  /** Whom the settings name, but who has not proved the address. */
+  administersOnceProved(caller: Caller): boolean {
+    return !this.isAdministrator(caller) && this.isNamed(caller.email) && !caller.emailVerified;
   }
 
   private isNamed(email: string): boolean {

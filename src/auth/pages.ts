@@ -4,8 +4,8 @@ import { isLoopback } from './origin.js';
 /** Addresses that programs use: they need no cookie, and may not follow a redirect. */
 const notPages = /^\/(api(?!\/docs(\/|$))|socket\.io|healthz|readyz|metrics)(\/|$)/;
 
-/** Pages that links with a token lead to. */
-const TOKENS_IN = new Set(['/sign-in', '/reset', '/confirm-email', '/unsubscribe']);
+/** Pages that links with a token lead to, in the query or in the path. */
+const WITH_TOKEN = /^\/(sign-in|reset|confirm-email|unsubscribe|invitations\/[^/]+)\/?$/;
 
 /**
  * Goes before everything that serves pages. Sends `localhost` and the like to the public URL's own name, or the cookie set
@@ -14,7 +14,7 @@ const TOKENS_IN = new Set(['/sign-in', '/reset', '/confirm-email', '/unsubscribe
 export function pages(publicUrl: string): RequestHandler {
   const { origin, hostname } = new URL(publicUrl);
   return (request, response, next) => {
-    if (TOKENS_IN.has(request.path)) response.set('Referrer-Policy', 'no-referrer');
+    if (WITH_TOKEN.test(request.path)) response.set('Referrer-Policy', 'no-referrer');
     const asked = hostnameOf(request.headers.host);
     const elsewhere = isLoopback(hostname) && isLoopback(asked) && asked !== hostname;
     if (!elsewhere || !['GET', 'HEAD'].includes(request.method) || notPages.test(request.path)) return next();

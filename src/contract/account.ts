@@ -24,6 +24,9 @@ export const me = account
     storage: storageUse,
     hasPassword: z.boolean().describe('False for who came by a sign-in link only.'),
     isAdministrator: z.boolean(),
+    administersOnceProved: z
+      .boolean()
+      .describe('Your address is in ADMINS, but not proved to be yours: set a new password by a link mailed there.'),
     emailIsFixed: z.boolean().describe('Of the local owner, whom the link of `npm start` signs in.'),
     newEmail: z.string().nullable().describe('An address of yours that waits for you to follow the link mailed there.'),
   })

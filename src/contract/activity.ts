@@ -5,6 +5,7 @@ export const deeds = ['generated', 'edited', 'restored', 'asked_review', 'approv
 
 export const deed = z
   .object({
+    id: z.uuid(),
     at: time,
     what: z.enum(deeds),
     by: z.string().nullable().describe('The name of who did it; null for somebody who is gone.'),

@@ -13,13 +13,25 @@ import { ProjectTx } from './project-tx.js';
 /** Tells all web processes what was committed. Must not throw and is not waited for: the log has it anyway. */
 export type Announce = (announcement: Announcement) => void;
 
+/** Who may no longer see a project. Must neither throw nor wait. */
+export type Removed = (projectId: string, userId: string) => void;
+
 export class EventLog {
   private readonly logger = new Logger(EventLog.name);
+  private closeAll: Removed = () => undefined;
 
   constructor(
     readonly db: DataSource,
     private readonly announce: Announce,
   ) {}
+
+  /**
+   * `close` is called for each person whom a change here removed from its project, after the commit and before whoever asked is
+   * answered: what they hold open on this process ends even while Redis is away. Other processes hear the announcement.
+   */
+  onRemoved(close: Removed): void {
+    this.closeAll = close;
+  }
 
   /**
    * The way to change anything that tabs depend on: locks the project, runs `work`, commits its changes together with
@@ -50,7 +62,9 @@ export class EventLog {
       return { tx, value, announcement: await tx.flush() };
     });
     await failpoint('events:committed', () => wordsOf(committed.announcement));
-    if (committed.announcement.events.length > 0) this.announce(committed.announcement);
+    const { projectId, events, removed } = committed.announcement;
+    for (const userId of removed) this.closeAll(projectId, userId);
+    if (events.length > 0) this.announce(committed.announcement);
     committed.tx.runCallbacks();
     this.logger.debug(
       `${committed.tx.projectId}: ${committed.announcement.events.map((event) => event.type).join(', ')}`,

@@ -52,14 +52,15 @@ function whileRedisAnswers(redis: RedisCondition): RequestHandler {
 
 function administratorsOnly(accounts: Accounts): RequestHandler {
   return (request, response, next) => {
-    accounts.identify(request.headers).then(
-      (caller) => {
-        if (!caller) sendProblem(response, problems.unauthorized());
-        else if (!accounts.isAdministrator(caller))
-          sendProblem(response, problems.forbidden('For administrators only.'));
-        else next();
-      },
-      (error: unknown) => sendProblem(response, toProblem(error)),
-    );
+    accounts
+      .identify(request.headers)
+      .then((caller) => {
+        if (!caller) throw problems.unauthorized();
+        accounts.requireAdministrator(caller);
+      })
+      .then(
+        () => next(),
+        (error: unknown) => sendProblem(response, toProblem(error)),
+      );
   };
 }

@@ -7,6 +7,7 @@ import { DraftMailsModule } from '../draft-mails/draft-mails.module.js';
 import { Seen } from '../draft-mails/seen.js';
 import type { Redis } from 'ioredis';
 import { PUBLISHER } from '../events/announce.js';
+import { EventLog } from '../events/event-log.js';
 import type { ServerSettings } from '../settings/env.js';
 import { SETTINGS } from '../settings/env.js';
 import { Dismissals } from '../notices/dismissals.js';
@@ -101,6 +102,7 @@ export class RealtimeModule implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(Presence) private readonly presence: Presence,
     private readonly accounts: Accounts,
     private readonly out: Rooms,
+    private readonly log: EventLog,
   ) {}
 
   static with(routes: SocketRoutes): DynamicModule {
@@ -112,6 +114,10 @@ export class RealtimeModule implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.accounts.onEnded((ended) => this.out.disconnect(roomOf(ended)));
+    this.log.onRemoved((projectId, userId) => {
+      this.out.expel({ projectId, userId });
+      this.presence.expel(projectId, userId);
+    });
     this.subscriber.start();
     this.presence.start();
   }

@@ -1,12 +1,12 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import type { Deed } from '../contract/activity.js';
 import { deed } from '../contract/activity.js';
-import { listOf } from '../contract/answers.js';
-import type { List } from '../contract/answers.js';
+import { pageOf, pageQuery } from '../contract/answers.js';
+import type { PageQuery } from '../contract/answers.js';
 import { Describe } from '../http/describe.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import type { Deeds } from './activity.js';
 import { Activity } from './activity.js';
 
 @Controller('api/projects/:id/activity')
@@ -14,8 +14,12 @@ export class ActivityController {
   constructor(private readonly activity: Activity) {}
 
   @Get()
-  @Describe({ summary: 'Who did what with its drafts, newest first', answer: listOf(deed) })
-  async list(@Who() caller: Caller, @Param('id', UuidPipe) id: string): Promise<List<Deed>> {
-    return { items: await this.activity.list(caller.userId, id), nextCursor: null };
+  @Describe({ summary: 'Who did what with its drafts, newest first', answer: pageOf(deed) })
+  list(
+    @Who() caller: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Query({ schema: pageQuery }) { cursor }: PageQuery,
+  ): Promise<Deeds> {
+    return this.activity.list(caller.userId, id, cursor);
   }
 }

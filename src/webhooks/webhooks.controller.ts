@@ -44,7 +44,8 @@ export class WebhooksController {
     answer: webhookWithSecret,
     problems: { 403: ['forbidden'], 404: ['not_found'], 409: ['too_many_webhooks'] },
   })
-  create(@Who() caller: Caller, @Body({ schema: createWebhook }) wanted: NewWebhook): Promise<WebhookWithSecret> {
+  async create(@Who() caller: Caller, @Body({ schema: createWebhook }) wanted: NewWebhook): Promise<WebhookWithSecret> {
+    if (wanted.installation) this.accounts.requireAdministrator(caller);
     return this.webhooks.create(this.personOf(caller), wanted);
   }
 

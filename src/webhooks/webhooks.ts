@@ -81,11 +81,10 @@ export class Webhooks implements OnApplicationBootstrap {
     await this.db.transaction((tx) => sealAll(tx, this.seal));
   }
 
-  /** It begins with what happens from now on. Throws 403, 404, 409 `too_many_webhooks`, 422 for an address that is not public. */
-  async create({ userId, isAdministrator }: Person, wanted: NewWebhook): Promise<WebhookWithSecret> {
+  /** It begins with what happens from now on; one of the installation is for administrators. Throws 403, 404, 409 `too_many_webhooks`, 422 for an address that is not public. */
+  async create({ userId }: Person, wanted: NewWebhook): Promise<WebhookWithSecret> {
     const { url, eventTypes, projectId, installation } = wanted;
     this.requirePublic(url);
-    if (installation && !isAdministrator) throw problems.forbidden('Only who runs this Devreel may do this.');
     if (projectId !== null) await requireRole(this.db.manager, projectId, userId, 'editor');
     const first = { secret: newSecret(), former: null };
     const id = randomUUID();

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Callers } from './callers.js';
 import { ADMINS, createCallers } from './callers.js';
+import type { PartName } from './matrix-parts.js';
+import { matrixParts, partNames, sizeOf, wholeSize } from './matrix-parts.js';
 import { programs } from './programs.js';
 import type { Scene } from './scene.js';
 import type { Kind, OpenRow, Row } from './who-may.js';
@@ -27,13 +29,12 @@ const outside: readonly Kind[] = [
 const mayTell = (door: string, row: Row | OpenRow, kind: Kind): boolean =>
   isOpen(row) || !outside.includes(kind) || (kind === 'administrator' && door.includes('/admin/'));
 
-export const isOfBoard = (route: string): boolean => / \/admin\/queues(\/|$)/.test(route);
-
 export class Matrix {
   private looked = 0;
   private wrong = 0;
 
   private constructor(
+    private readonly part: PartName,
     private readonly world: World,
     private readonly web: WebServer,
     private readonly hand: WorkerByHand,
@@ -42,7 +43,7 @@ export class Matrix {
     private readonly before: string[],
   ) {}
 
-  static async start(): Promise<Matrix> {
+  static async start(part: PartName): Promise<Matrix> {
     // All that is asked here at once comes from few accounts.
     const world = await createWorld({ ADMINS: ADMINS.join(','), REQUESTS_PER_SECOND: '0' });
     const preloaded = new URL('./express-routes.mjs', import.meta.url).href;
@@ -52,14 +53,17 @@ export class Matrix {
     });
     const hand = await WorkerByHand.in(world);
     const callers = await createCallers(web.url, hand);
-    return new Matrix(world, web, hand, callers, await everythingAbout(world, callers.untouched));
+    return new Matrix(part, world, web, hand, callers, await everythingAbout(world, callers.untouched));
   }
 
-  /** Says how much was looked at. */
+  /** Says how much was looked at, of how much there is in all parts. */
   async end(): Promise<void> {
+    const routes = await this.routes();
     this.hand.end();
     await this.world.end();
-    console.log(`Who may what: ${this.looked.toLocaleString('en')} cells, ${this.wrong} wrong`);
+    const place = `part ${partNames.indexOf(this.part) + 1} of ${partNames.length} (${this.part})`;
+    const [looked, whole] = [this.looked, wholeSize(routes)].map((size) => size.toLocaleString('en'));
+    console.log(`Who may what, ${place}: ${looked} cells, ${this.wrong} wrong; the whole matrix has ${whole} cells.`);
   }
 
   /** Has all kinds of callers ask at this door. */
@@ -91,10 +95,11 @@ export class Matrix {
     return routes;
   }
 
-  /** That of all these refusals nothing has changed, and none was another one than the table says. */
+  /** That of all these refusals nothing has changed, none was another one than the table says, and no cell of this part was left out. */
   async expectUntouched(): Promise<void> {
     expect(await everythingAbout(this.world, this.callers.untouched)).toEqual(this.before);
     expect(this.wrong).toBe(0);
+    expect(this.looked).toBe(sizeOf(matrixParts[this.part], await this.routes()));
   }
 }
 

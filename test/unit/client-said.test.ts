@@ -34,6 +34,10 @@ test.each([
     'Du hast zu viele Links angefordert. Versuch es in 40 Sekunden noch einmal.',
   ],
   [
+    'localhost is no address of the public internet. Addresses within the own network are given in the environment, or allowed by ALLOW_PRIVATE_ADDRESSES.',
+    'localhost ist keine Adresse im öffentlichen Netz. Adressen im eigenen Netz werden in der Umgebung gesetzt oder mit ALLOW_PRIVATE_ADDRESSES erlaubt.',
+  ],
+  [
     'It is broken. Export it again. Nobody said this before.',
     'Es ist beschädigt. Exportiere es noch einmal. Nobody said this before.',
   ],

@@ -9,18 +9,18 @@ import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
+import { AdministratorsOnly } from './administrators-only.js';
 import { ModelsForm } from './models-form.js';
-import { useSession } from './session.js';
 
 /** The models that Devreel works with, for who runs it. */
 export function ModelsPage() {
-  const session = useSession();
-  const isAdministrator = session.state === 'in' && session.me.isAdministrator;
   return (
     <div className="page account-page">
       <title>{`${t('models.title')} · Devreel`}</title>
       <h1>{t('models.title')}</h1>
-      {isAdministrator ? <Settings /> : <p className="muted">{t('models.administrators')}</p>}
+      <AdministratorsOnly otherwise={t('models.administrators')}>
+        <Settings />
+      </AdministratorsOnly>
     </div>
   );
 }

@@ -3,13 +3,13 @@ import { Link } from 'react-router';
 import type { Deed } from '../../../../src/contract/activity.js';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
-import { api } from '../../api.js';
+import { Button } from '../../ui/button.js';
 import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
-import { useResource } from '../../ui/resource.js';
 import { ago } from '../../ui/times-and-sizes.js';
 import { t } from '../../words/words.js';
 import { labelOf } from '../task/task-words.js';
+import { useDeeds } from './use-deeds.js';
 
 interface ActivityProps {
   project: ProjectSnapshot;
@@ -28,33 +28,46 @@ export function Activity({ project, types }: ActivityProps) {
 }
 
 function Deeds({ project, types }: ActivityProps) {
-  const now = useMinutes();
-  const deeds = useResource(`activity:${project.id}`, String(project.lastSeq), () => api.activity(project.id));
+  const { newest, shown, more, busy } = useDeeds(project.id, String(project.lastSeq));
   return (
-    <ResourceView resource={deeds} notReady={null}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p className="muted">{t('members.activity.none')}</p>
-        ) : (
-          <ul>
-            {items.map((deed) => (
-              <li key={`${deed.at} ${deed.what} ${deed.type}`}>
-                <span>
-                  {sentenceOf(deed)} <Link to={`contents/${deed.type}`}>{labelOf(`draft:${deed.type}`, types)}</Link>
-                  {deed.note !== null && (
-                    <>
-                      {' '}
-                      <q>{deed.note}</q>
-                    </>
-                  )}
-                </span>
-                <span className="muted">{ago(deed.at, now)}</span>
-              </li>
-            ))}
-          </ul>
-        )
-      }
+    <ResourceView resource={newest} notReady={null}>
+      {(page) => {
+        const all = shown(page);
+        if (all.items.length === 0) return <p className="muted">{t('members.activity.none')}</p>;
+        return (
+          <>
+            <ul>
+              {all.items.map((deed) => (
+                <DeedLine key={deed.id} deed={deed} types={types} />
+              ))}
+            </ul>
+            {all.nextCursor !== null && (
+              <Button small busy={busy} onClick={() => void more(all)}>
+                {t('members.activity.more')}
+              </Button>
+            )}
+          </>
+        );
+      }}
     </ResourceView>
+  );
+}
+
+function DeedLine({ deed, types }: { deed: Deed; types: readonly ContentTypeInfo[] }) {
+  const now = useMinutes();
+  return (
+    <li>
+      <span>
+        {sentenceOf(deed)} <Link to={`contents/${deed.type}`}>{labelOf(`draft:${deed.type}`, types)}</Link>
+        {deed.note !== null && (
+          <>
+            {' '}
+            <q>{deed.note}</q>
+          </>
+        )}
+      </span>
+      <span className="muted">{ago(deed.at, now)}</span>
+    </li>
   );
 }
 

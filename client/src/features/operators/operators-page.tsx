@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../words/words.js';
+import { AdministratorsOnly } from '../account/administrators-only.js';
 import { useSession } from '../account/session.js';
 import { WebhooksSection } from '../webhooks/webhooks-section.js';
 import { OwnersSection } from './owners-section.js';
@@ -18,7 +19,9 @@ export function OperatorsPage() {
         <h1>{t('operators.title')}</h1>
         {isAdministrator && <a href="/admin/queues">{t('operators.queues')}</a>}
       </div>
-      {isAdministrator ? <Sections /> : <p className="muted">{t('operators.administrators')}</p>}
+      <AdministratorsOnly otherwise={t('operators.administrators')}>
+        <Sections />
+      </AdministratorsOnly>
     </div>
   );
 }
