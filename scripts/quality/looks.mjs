@@ -106,7 +106,7 @@ const truthOf = ({ kind, lines, code }, name) => ({
   text: lines.join('\n'),
   code: code || kind === 'terminal' ? lines.join('\n') : null,
   language: lines.length > 0 ? 'en' : null,
-  alt: `What is shown as “${name}”`,
+  alt: lines.length > 0 ? `What is shown as “${name}”, such as “${lines[0]}”` : `What is shown as “${name}”`,
 });
 
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
