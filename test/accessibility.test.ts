@@ -9,6 +9,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ProjectSnapshot } from '../src/contract/project.js';
+import type { ShareWithLink } from '../src/contract/shares.js';
 import { launchChromium, windowOf } from './support/chromium.js';
 import { createDoneProject } from './support/done-project.js';
 import type { Person } from './support/person.js';
@@ -112,6 +113,13 @@ const moving = (page: Page): Promise<string[]> =>
       .map(({ effect }) => (effect instanceof KeyframeEffect ? (effect.target?.className ?? '') : '')),
   );
 
+/** The path of a page to read without an account: player, chapters, a draft, transcript. */
+async function sharedPage(): Promise<string> {
+  const wanted = { contents: ['blog'] };
+  const { body } = await ada.ask('POST', `/api/projects/${project.id}/shares`, wanted);
+  return new URL((body as ShareWithLink).link).pathname;
+}
+
 test.each([
   ['light', everything],
   ['dark', contrast],
@@ -129,6 +137,12 @@ test.each([
     if (colorScheme === 'light') expect(await widthsTooNarrow(page), state).toEqual([]);
   }
   await context.clearCookies();
+  for (const path of [await sharedPage(), '/s/ended']) {
+    await page.goto(ada.url + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    expect(await faultsOf(page, options), path).toEqual([]);
+    expect(await widthsTooNarrow(page), path).toEqual([]);
+  }
   await page.goto(`${ada.url}/sign-in`);
   await page.getByRole('button', { name: 'Create an account' }).click();
   expect(await faultsOf(page, options), 'signing up').toEqual([]);
