@@ -12,15 +12,21 @@ interface Description {
 }
 interface Described {
   paths: Description['paths'];
+  templates: Template[];
   validator: (path: string, method: string, status: string, type: string) => ValidateFunction;
+}
+
+interface Template {
+  template: string;
+  pattern: RegExp;
 }
 
 const known = new Map<string, Promise<Described>>();
 
 /** Throws, naming route and place, when the server at `url` does not describe such an answer to such a request. */
 export async function expectDescribed(url: string, method: string, path: string, answer: Answer): Promise<void> {
-  const { paths, validator } = await describedBy(url);
-  const template = templateOf(Object.keys(paths), path.split('?')[0] ?? '');
+  const { paths, templates, validator } = await describedBy(url);
+  const template = templates.find(({ pattern }) => pattern.test(path.split('?')[0] ?? ''))?.template;
   if (template === undefined) return;
   const methods = paths[template] ?? {};
   const asked = method.toLowerCase();
@@ -45,12 +51,15 @@ export async function expectDescribed(url: string, method: string, path: string,
   throw new Error(`${where} with what its description does not allow:\n${faults.join('\n')}\n${words}`);
 }
 
-/** The path in the description that matches this one; of several, the one with the fewest parameters. */
-function templateOf(templates: string[], path: string): string | undefined {
+/** With the patterns of the paths they stand for. Of several that match a path, that with the fewest parameters comes first. */
+function patternsOf(templates: string[]): Template[] {
   const holes = (template: string): number => template.split('{').length;
   return templates
-    .filter((template) => new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
-    .sort((a, b) => holes(a) - holes(b))[0];
+    .map((template) => ({
+      template,
+      pattern: new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+    }))
+    .sort((a, b) => holes(a.template) - holes(b.template));
 }
 
 /** The description, read once from each server; after a failure it is read again. */
@@ -71,6 +80,7 @@ async function read(url: string): Promise<Described> {
   const compiled = new Map<string, ValidateFunction>();
   return {
     paths: document.paths,
+    templates: patternsOf(Object.keys(document.paths)),
     validator(path, method, status, type) {
       const parts = ['paths', path, method, 'responses', status, 'content', type, 'schema'];
       const $ref = `api#/${parts.map(pointer).join('/')}`;

@@ -121,15 +121,19 @@ export const programWith = (url: string, key: string): Person => ({
   openTab: (from = url) => openTab(from, '', key),
 });
 
+const ENDED: readonly Task['status'][] = ['succeeded', 'failed', 'cancelled'];
+/** A snapshot costs the web process more than the tests notice of a quarter of a second. */
+const SELDOM_MS = 250;
+
 async function taskIn(person: Person, projectId: string, key: string, states: Task['status'][]): Promise<Task> {
-  return until(`${key} to be ${states.join(' or ')}`, async () => {
+  const ask = async (): Promise<Task | undefined> => {
     const task = await person.task(projectId, key);
     if (!task || states.includes(task.status)) return task;
-    if (['succeeded', 'failed', 'cancelled'].includes(task.status)) {
-      throw new Error(`${key} is ${task.status}: ${JSON.stringify(task.error)}`);
-    }
+    if (ENDED.includes(task.status)) throw new Error(`${key} is ${task.status}: ${JSON.stringify(task.error)}`);
     return undefined;
-  });
+  };
+  const stays = states.every((state) => ENDED.includes(state));
+  return until(`${key} to be ${states.join(' or ')}`, ask, undefined, stays ? SELDOM_MS : undefined);
 }
 
 async function openTab(url: string, cookie: string, key?: string): Promise<Tab> {

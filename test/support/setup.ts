@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
+// Not all of Nest: most tests of one function need nothing of it.
+import { Logger } from '@nestjs/common/services/logger.service.js';
 import { inject } from 'vitest';
 import { shareOfPorts } from '../../scripts/embedded/ports.mjs';
 import { usePrograms } from './programs.js';
