@@ -168,7 +168,7 @@ export default defineConfig(
           patterns: [
             {
               regex:
-                '/src/contract/(?!(bin-days|clip|content-limits|documents|event-types|first-bytes|project-lists|sizes|small-widths|task-status|task-words|counts-and-times)\\.js$)',
+                '/src/contract/(?!(bin-days|clip|content-limits|documents|event-types|first-bytes|project-lists|shown-html|sizes|small-widths|task-status|task-words|counts-and-times)\\.js$)',
               allowTypeImports: true,
               message: 'Types only: a value would bring zod into the page. Those it needs lie in files without zod.',
             },

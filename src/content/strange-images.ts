@@ -83,8 +83,8 @@ const withoutFetches = (html: string): string =>
     });
 
 function imageAsLink(attributes: string): string {
-  const [, ...addresses] = SRC.exec(attributes) ?? [];
-  const [, ...words] = ALT.exec(attributes) ?? [];
+  const [, ...addresses]: (string | undefined)[] = SRC.exec(attributes) ?? [];
+  const [, ...words]: (string | undefined)[] = ALT.exec(attributes) ?? [];
   const src = (addresses.find((one) => one !== undefined) ?? '').replaceAll('[', '%5B').replaceAll('"', '%22');
   const said = (words.find((one) => one !== undefined && one !== '') ?? src).replaceAll('[', '&#91;');
   return leadsOut(src) ? `<a href="${src}">${said}</a>` : NOTHING;

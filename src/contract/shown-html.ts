@@ -5,12 +5,12 @@
 
 /** Elements. Of `img` only the project's own pictures are shown, and of `input` the boxes of task lists. */
 export const shownElements = [
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'blockquote', 'pre', 'hr', 'br', 'section', 'div', 'span'],
-  ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'figure', 'figcaption'],
-  ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
-  ...['a', 'img', 'input', 'code', 'kbd', 'samp', 'var'],
-  ...['em', 'strong', 'del', 'b', 'i', 's', 'u', 'small', 'mark', 'sub', 'sup', 'abbr', 'cite', 'q', 'time'],
-];
+  ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'blockquote', 'pre', 'hr', 'br', 'section', 'div', 'span'],
+  ['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'figure', 'figcaption'],
+  ['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+  ['a', 'img', 'input', 'code', 'kbd', 'samp', 'var'],
+  ['em', 'strong', 'del', 'b', 'i', 's', 'u', 'small', 'mark', 'sub', 'sup', 'abbr', 'cite', 'q', 'time'],
+].flat();
 
 /** Their attributes; none else has any. */
 export const shownAttributes = {

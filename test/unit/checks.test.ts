@@ -246,8 +246,10 @@ describe('drafts that are none', () => {
   });
 
   test('another language that the person asks for is fine', () => {
-    const asked: Material = { ...material, talk: { ...material.talk, instructions: 'Auf Deutsch, bitte.' } };
-    expect(wholeFaults(other, asked)).toEqual([]);
+    const asked = (instructions: string): Material => ({ ...material, talk: { ...material.talk, instructions } });
+    expect(wholeFaults(other, asked('Auf Deutsch, bitte.'))).toEqual([]);
+    // What names none wants that of the talk.
+    expect(wholeFaults(other, asked('Keep it short.'))).toEqual(wholeFaults(other, material));
   });
 });
 

@@ -1,7 +1,7 @@
 /** Quotations that nobody said. */
 import type { FindFaults, Finding, Material } from './finding.js';
 import { materialText, quoted, sentenceAround, withoutCode } from './finding.js';
-import { bareWords, SpokenWords } from './said.js';
+import { bareWords, SpokenWords, UNPARTED } from './said.js';
 
 /** Fewer words in quotation marks are a term, not a quotation. */
 const LEAST_WORDS = 5;
@@ -59,9 +59,7 @@ function inBlocks(prose: string, spoken: SpokenWords): Finding[] {
 const invented = (words: string): string =>
   `${quoted(words)} stands as a quotation, and nobody says it in the material. Quote word for word, or say it without quoting.`;
 
+const LETTERS = new RegExp(`[${UNPARTED}]`, 'gu');
+
 /** Scripts without blanks: about two characters for a word. */
-const lengthOf = (text: string): number =>
-  Math.max(
-    bareWords(text).length,
-    (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? []).length / 2,
-  );
+const lengthOf = (text: string): number => Math.max(bareWords(text).length, (text.match(LETTERS) ?? []).length / 2);

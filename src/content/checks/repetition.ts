@@ -2,12 +2,19 @@
 import { piecesOf } from '../../transcript/pieces.js';
 import type { FindFaults, Finding } from './finding.js';
 import { quoted, withoutCode } from './finding.js';
+import { UNPARTED } from './said.js';
 
-/** Shorter sentences, such as “Yes.” and “Try it.”, may come back. In characters. */
+/** Shorter sentences, such as “Yes.” and “Try it.”, may come back. In characters; one of a script without blanks says more. */
 const LEAST = 25;
+const UNPARTED_WEIGHT = 2.5;
+const UNPARTED_LETTER = new RegExp(`[${UNPARTED}]`, 'gu');
 /** A phrase of up to this many words that comes so often in a row is a loop. */
 const MOST_WORDS = 12;
 const IN_A_ROW = 4;
+/** A single letter may be drawn out, as in a laugh. */
+const LETTERS_IN_A_ROW = 12;
+/** Words, and where no blanks part them, letters. */
+const STEPS = new RegExp(`[${UNPARTED}]\\p{M}*|[^\\s${UNPARTED}]+`, 'gu');
 
 /** A sentence that stands there already, and a phrase that is said over and over: all but the first are left out. */
 export const repetition: FindFaults = (draft) => [...again(draft), ...loops(draft)];
@@ -22,7 +29,7 @@ function again(draft: string): Finding[] {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
-    if (key.length < LEAST) continue;
+    if (weightOf(key) < LEAST) continue;
     if (seen.has(key)) {
       const start = index + piece.indexOf(text);
       found.push({
@@ -37,8 +44,11 @@ function again(draft: string): Finding[] {
   return found;
 }
 
+const weightOf = (key: string): number =>
+  key.length + (UNPARTED_WEIGHT - 1) * (key.match(UNPARTED_LETTER)?.length ?? 0);
+
 function loops(draft: string): Finding[] {
-  const words = [...withoutCode(draft).matchAll(/\S+/g)].map(({ 0: text, index }) => ({
+  const words = [...withoutCode(draft).matchAll(STEPS)].map(({ 0: text, index }) => ({
     text: text.toLowerCase(),
     index,
   }));
@@ -60,7 +70,8 @@ function loopAt(words: { text: string }[], at: number): [size: number, times: nu
   for (let size = 1; size <= MOST_WORDS; size++) {
     let times = 1;
     while (same(words, at, at + times * size, size)) times++;
-    if (times >= IN_A_ROW) return [size, times];
+    const isLetter = size === 1 && (words[at]?.text.match(UNPARTED_LETTER)?.length ?? 0) > 0;
+    if (times >= (isLetter ? LETTERS_IN_A_ROW : IN_A_ROW)) return [size, times];
   }
   return [1, 1];
 }

@@ -15,13 +15,20 @@ export const bareWords = (text: string): string[] =>
     .replace(/[’']/g, '')
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
+/** Letters of scripts that part their words by no blanks. */
+export const UNPARTED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
+const PIECES = new RegExp(`[${UNPARTED}]\\p{M}*|[^${UNPARTED}]+`, 'gu');
+
+/** Bare words; where no blanks part them, each letter is one. */
+const comparedOf = (text: string): string[] => bareWords(text).flatMap((word) => word.match(PIECES) ?? []);
+
 /** The material's words and where each of them stands. */
 export class SpokenWords {
   private readonly words: string[];
   private readonly places = new Map<string, number[]>();
 
   constructor(text: string) {
-    this.words = bareWords(text);
+    this.words = comparedOf(text);
     for (const [i, word] of this.words.entries()) {
       const places = this.places.get(word);
       if (places) places.push(i);
@@ -31,7 +38,7 @@ export class SpokenWords {
 
   /** Whether the words were said so, or nearly: a named fuzzy match, by the longest common subsequence of words. */
   has(text: string): boolean {
-    const wanted = bareWords(text);
+    const wanted = comparedOf(text);
     if (wanted.length === 0) return true;
     return this.likelyStarts(wanted).some((start) => {
       const stretch = this.words.slice(Math.max(0, start), start + Math.ceil(wanted.length * SLACK));

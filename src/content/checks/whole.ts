@@ -74,12 +74,9 @@ const LEAST_LETTERS = 200;
 /** Of the transcript, so much shows its language. */
 const ENOUGH = 20_000;
 
-/**
- * The language of the talk is asked for, unless the person who asks gives instructions, which may want another, or the brief of a type that
- * somebody made names one.
- */
+/** The language of the talk is asked for, unless the instructions of the person who asks, or the brief of a type that somebody made, name one. */
 export const language: FindWhole = (draft, material) =>
-  !material.talk.instructions?.trim() &&
+  !namesLanguage(material.talk.instructions ?? '') &&
   !namesLanguage(material.talk.brief ?? '') &&
   sameLanguage(draft, material) === false
     ? 'This is in another language than the talk. Write in the language of the talk.'
