@@ -5,6 +5,7 @@
 import type { Chapter, ContentFormat } from '../contract/content.js';
 import type { Prompt } from '../outside/language-model/writer.js';
 import { timestamp } from '../transcript/chapters.js';
+import { LONGEST_MINUTES } from '../transcript/check-chapters.js';
 import { marked, MARKS_ASKED, MARKS_RULE } from './marks.js';
 import { codeNotes, pictureNotes } from './picture-notes.js';
 import { block } from './prompt-blocks.js';
@@ -150,7 +151,7 @@ export function chaptersPrompt(
   const rules = [
     'You divide the talk into chapters for a list that viewers jump by.',
     'A chapter begins where the topic changes, at a time that stands in the material, written as it stands there (m:ss or h:mm:ss).',
-    `Give them in order, the first from where the material begins, each at least 10 seconds after the one before; at most ${atMost}. A talk on one topic has one chapter.`,
+    `Give them in order, the first from where the material begins, each at least 10 seconds after the one before; at most ${atMost}. A talk on one topic has one chapter, if it is no longer than ${LONGEST_MINUTES} minutes: no chapter is.`,
     titleRule(language),
     ...(slideTitles.length > 0 ? [SLIDE_TITLES_RULE] : []),
   ];
@@ -165,7 +166,7 @@ export function mergePrompt(
   atMost: number,
 ): Prompt {
   const rules = [
-    `The chapters of the talk were found piece by piece. You make one list of them, of at most ${atMost}: join neighbours on the same topic, keep the times as they are.`,
+    `The chapters of the talk were found piece by piece. You make one list of them, of at most ${atMost}: join neighbours on the same topic, keep the times as they are, and let no chapter be longer than ${LONGEST_MINUTES} minutes.`,
     titleRule(language),
   ];
   return askedWith([block('chapters', found), block('title', title)], [listOf(rules), 'Make the list now.'], []);

@@ -4,7 +4,7 @@ import { toVtt } from './captions/write.js';
 import type { SlideChange } from './boundaries.js';
 import { boundaryEvidence, isPunctuated, MID_SENTENCE } from './boundaries.js';
 import { partsOfCompounds } from './compounds.js';
-import { checkChapters, LEAST_APART_MS } from './check-chapters.js';
+import { checkChapters, LEAST_APART_MS, LONGEST_MINUTES } from './check-chapters.js';
 import { segment } from './segmentation.js';
 import type { Language } from './languages/language.js';
 import { languageOf } from './languages/languages.js';
@@ -22,8 +22,6 @@ type NewChapter = Omit<Chapter, 'index'>;
 const MINUTE_MS = 60_000;
 /** More segments than this are taken together in equal groups: the segmentation's work grows with the square. */
 const MOST_UNITS = 2_500;
-/** However long the talk, and whatever it is about: nobody finds their way in longer ones. */
-const LONGEST_MS = 30 * MINUTE_MS;
 
 /** What is known beside the words: the language (BCP 47; found out where it is null), and what was seen of slides. */
 export interface ChapterHints {
@@ -47,7 +45,11 @@ export function makeChapters(segments: Segment[], durationMs: number, hints: Cha
 /** Four chapters in ten minutes, six in thirty, ten in ninety, fifteen in three hours, give or take half or double their length. */
 function lengthsFor(durationMs: number): Lengths {
   const usualMs = durationMs / Math.max(1, 1.1 * Math.sqrt(durationMs / MINUTE_MS));
-  return { leastMs: Math.max(LEAST_APART_MS, usualMs / 5), usualMs, mostMs: Math.min(LONGEST_MS, 2.5 * usualMs) };
+  return {
+    leastMs: Math.max(LEAST_APART_MS, usualMs / 5),
+    usualMs,
+    mostMs: Math.min(LONGEST_MINUTES * MINUTE_MS, 2.5 * usualMs),
+  };
 }
 
 interface SpokenWords {

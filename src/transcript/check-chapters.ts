@@ -5,6 +5,8 @@ import { polish } from './titles.js';
 
 /** YouTube's rule: a chapter lasts ten seconds at least. https://support.google.com/youtube/answer/9884579 */
 export const LEAST_APART_MS = 10_000;
+/** However long the talk, and whatever it is about: nobody finds their way in longer ones. */
+export const LONGEST_MINUTES = 30;
 
 /**
  * Repairs what can be repaired: sorts by start, moves each start to the nearest segment's and the first to 0, takes
@@ -59,16 +61,21 @@ const LONGEST_TITLE = 100;
 
 /**
  * The shape of a model's chapters, with what is worth asking again for: times that are none or lie beyond the talk, empty
- * or endless titles, no chapters or far too many, and where the list is for the `whole` talk a first one that begins late.
+ * or endless titles, no chapters or far too many, and where the list is for the whole talk, in which something is said up to `spokenToMs`, a
+ * first one that begins late, and any that is too long. `spokenToMs`: null for a piece of the talk.
  */
-export const proposalFor = (durationMs: number, whole: boolean): z.ZodType<{ chapters: ProposedChapter[] }> =>
+export const proposalFor = (
+  durationMs: number,
+  spokenToMs: number | null,
+): z.ZodType<{ chapters: ProposedChapter[] }> =>
   z
     .object({ chapters: z.array(z.object({ start: z.string(), title: z.string() })) })
     .superRefine(({ chapters }, context) => {
-      for (const fault of faultsOf(chapters, durationMs, whole)) context.addIssue({ code: 'custom', message: fault });
+      for (const fault of faultsOf(chapters, durationMs, spokenToMs))
+        context.addIssue({ code: 'custom', message: fault });
     });
 
-function faultsOf(chapters: ProposedChapter[], durationMs: number, whole: boolean): string[] {
+function faultsOf(chapters: ProposedChapter[], durationMs: number, spokenToMs: number | null): string[] {
   const most = mostChapters(durationMs);
   const first = startOf(chapters[0]?.start ?? '') ?? 0;
   const faults = chapters.flatMap(({ start, title }) => {
@@ -82,6 +89,22 @@ function faultsOf(chapters: ProposedChapter[], durationMs: number, whole: boolea
   });
   if (chapters.length === 0) faults.push('there is no chapter');
   if (chapters.length > 2 * most) faults.push(`there are ${chapters.length} chapters, and ${most} are enough`);
-  if (whole && first > LATEST_FIRST_MS) faults.push('the first chapter must begin where the talk begins, at 0:00');
-  return faults.slice(0, 10);
+  if (spokenToMs === null) return faults.slice(0, 10);
+  if (first > LATEST_FIRST_MS) faults.push('the first chapter must begin where the talk begins, at 0:00');
+  return [...faults, ...tooLong(chapters, spokenToMs)].slice(0, 10);
+}
+
+function tooLong(chapters: ProposedChapter[], spokenToMs: number): string[] {
+  const known = chapters.flatMap(({ start }) => {
+    const ms = startOf(start);
+    return ms === null ? [] : [{ start, ms }];
+  });
+  const inOrder = known.toSorted((a, b) => a.ms - b.ms);
+  return inOrder.flatMap(({ start, ms }, i) => {
+    const minutes = ((inOrder[i + 1]?.ms ?? spokenToMs) - ms) / 60_000;
+    if (minutes <= LONGEST_MINUTES) return [];
+    return [
+      `the chapter at ${start} has ${Math.floor(minutes)} minutes, and ${LONGEST_MINUTES} is the most: divide it where what is spoken of changes`,
+    ];
+  });
 }

@@ -5,7 +5,7 @@ import { createWriter } from '../../src/outside/language-model/openai-writer.js'
 import type { Given } from '../../src/steps/step.js';
 import { run as chapters } from '../../src/steps/chapters/run.js';
 import { run as draft } from '../../src/steps/draft/run.js';
-import { makeChapters } from '../../src/transcript/chapters.js';
+import { makeChapters, timestamp } from '../../src/transcript/chapters.js';
 import type { Behaviour, ChatRequestBody, ChatServer } from '../support/chat-server.js';
 import { refuses, says, startChatServer } from '../support/chat-server.js';
 import type { Bench } from '../support/tools.js';
@@ -251,17 +251,22 @@ test('an outage is no reason for other chapters: the step fails and comes back',
 test('a long talk’s chapters come window by window and are made one list', async () => {
   const segments = longTalk(4_000);
   await open(segments);
+  // 4 hours and 26 minutes.
+  const parts = Array.from({ length: 11 }, (_, i): [string, string] => [timestamp(i * 1_500_000), `Part ${i + 1}`]);
   server.behave((response, request) => {
     const prompt = promptOf(request);
     const first = /^\[((?:\d+:)?\d+:\d\d)\]/m.exec(prompt)?.[1] ?? '';
     const merging = prompt.includes('BEGIN chapters');
-    const answer = merging ? proposes(['0:00', 'One'], ['1:06:40', 'Two']) : proposes([first, `From ${first}`]);
+    const again = request.messages.length > 2;
+    const merged = again ? parts : parts.filter((_, i) => i % 3 === 0);
+    const answer = merging ? proposes(...merged) : proposes([first, `From ${first}`]);
     answer(response, request);
   });
-  const titles = ['One', 'Two'];
-  expect(await runChapters()).toMatchObject({ result: titles.map((title) => ({ title })) });
-  expectAllToldTo(server.requests.slice(0, -1), segments);
-  expect(promptOf(server.requests.at(-1)!).match(/^\[.*\] From .*$/gm)?.length).toBe(server.requests.length - 1);
+  expect(await runChapters()).toMatchObject({ result: parts.map(([, title]) => ({ title })) });
+  const [pieces, [whole, again]] = [server.requests.slice(0, -2), server.requests.slice(-2)];
+  expectAllToldTo(pieces, segments);
+  expect(promptOf(whole!).match(/^\[.*\] From .*$/gm)?.length).toBe(pieces.length);
+  expect(again?.messages.at(-1)?.content).toMatch(/the chapter at 1:15:00 has 75 minutes, and 30 is the most/);
 });
 
 const isCorrection = (request: ChatRequestBody): boolean => promptOf(request).includes('These faults were found');

@@ -184,13 +184,14 @@ async function asked(
   tools: Tools<never>,
   part: string,
   prompt: Prompt,
-  { durationMs }: Spoken,
+  { durationMs, segments }: Spoken,
   whole: boolean,
 ): Promise<Proposal> {
   return tools.part(part, { writer: writer.identity, prompt }, async (ledger) => {
     try {
       const options = { ...writeOptions(tools, ledger), temperature: TEMPERATURE };
-      const shape = proposalFor(durationMs, whole);
+      const spokenTo = Math.min(durationMs, Math.max(...segments.map(({ endMs }) => endMs)));
+      const shape = proposalFor(durationMs, whole ? spokenTo : null);
       return { items: (await writer.answer(prompt, shape, 'chapters', options)).chapters };
     } catch (error) {
       const given = error instanceof VendorError && ['vendor_answer', 'vendor_declined'].includes(error.code);
