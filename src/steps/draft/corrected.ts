@@ -2,6 +2,7 @@
 import type { FaultCounts } from '../../content/checks/checks.js';
 import { faultsFound, faultsOf, unwrapped, wholeFaults, withoutFaults } from '../../content/checks/checks.js';
 import type { Material } from '../../content/checks/finding.js';
+import { sameLanguage } from '../../content/checks/whole.js';
 import { coverageOf, missingChapters } from '../../content/coverage.js';
 import type { FoundFault } from '../../content/mends.js';
 import type { ContentType } from '../../content/talk.js';
@@ -42,6 +43,7 @@ export async function corrected(
   );
   const best = usable.toSorted((a, b) => covered(b.body, scope, material) - covered(a.body, scope, material))[0];
   if (!best) return { unusable: wholeFaults((again ?? first).body, material)[0] ?? 'It has no text.' };
+  if (tellsNothing(best.body, scope, material)) return { unusable: 'It speaks of none of the talk’s chapters.' };
   const { body, counts } = withoutFaults(best.body, material);
   if (faults.length > 0 && body.trim().length < LEAST_LENGTH) {
     return { unusable: 'Nothing is left of it without its faults.' };
@@ -58,6 +60,12 @@ export async function corrected(
 /** A draft that was mended in its places, and has lost chapters, is the worse one of the two. */
 const covered = (body: string, scope: ContentType['scope'], { talk }: Material): number =>
   scope === 'every chapter' ? (coverageOf(body, talk)?.chapters ?? 0) : 0;
+
+/** A draft of the whole talk that speaks of no chapter, such as a refusal in a language whose refusals nobody listed. Of a translation nothing is known. */
+function tellsNothing(body: string, scope: ContentType['scope'], material: Material): boolean {
+  const isWhole = scope === 'every chapter' && material.talk.chapters.length > 1;
+  return isWhole && covered(body, scope, material) === 0 && sameLanguage(body, material) !== false;
+}
 
 /** What the first draft had and the last one has not was mended; so is what could be set right. */
 function counted(first: FaultCounts, last: FaultCounts): Corrected['faults'] {
