@@ -60,7 +60,14 @@ export async function openOurs(place, first = []) {
   const writer = await openWriter(databaseUrl, redisUrl, projectId);
   await writer.letIn();
   return {
-    ...{ place, env, ask, cookies, projectId, anotherWeb, web, url: web.url },
+    place,
+    env,
+    ask,
+    cookies,
+    projectId,
+    anotherWeb,
+    web,
+    url: web.url,
     send: writer.send,
     lastSeq: writer.lastSeq,
     async close() {
@@ -118,7 +125,10 @@ export async function openFloor(place, first = []) {
   const projectId = randomUUID();
   let seq = 0;
   return {
-    ...{ place, anotherWeb, web, url: web.url },
+    place,
+    anotherWeb,
+    web,
+    url: web.url,
     send() {
       seq += 1;
       const announced = now();

@@ -79,9 +79,22 @@ export async function measure() {
         title: 'Pictures that a model looks at',
         note: `${pictures.length} pictures, one of each kind; the alt texts that are the model's own, of all; pictures on which something invented was kept. Tokens as the ledger holds them, and as the stand-in has counted; the most that was reserved for a call, and the most that one took; cost at $${PRICES.in} and $${PRICES.out} for a million tokens.`,
         columns: [
-          ...['model', 'kind right', 'recall', 'precision', 'lines of code right', 'alt texts of the model'],
-          ...['inventions kept', 'calls', 'in the ledger', 'tokens', 'in the ledger', 'reserved', 'taken'],
-          ...['cost (ct)', 'estimated', 'off by %'],
+          'model',
+          'kind right',
+          'recall',
+          'precision',
+          'lines of code right',
+          'alt texts of the model',
+          'inventions kept',
+          'calls',
+          'in the ledger',
+          'tokens',
+          'in the ledger',
+          'reserved',
+          'taken',
+          'cost (ct)',
+          'estimated',
+          'off by %',
         ],
         rows,
       },
@@ -151,8 +164,14 @@ function accounts(spent, { asks, ends }, count) {
 }
 
 const TASK = {
-  ...{ id: 't', projectId: 'p', key: 'slides', runId: 'r', instructions: null },
-  ...{ attempt: 1, failures: 0, maxAttempts: 1 },
+  id: 't',
+  projectId: 'p',
+  key: 'slides',
+  runId: 'r',
+  instructions: null,
+  attempt: 1,
+  failures: 0,
+  maxAttempts: 1,
 };
 
 function toolsFor({ studio, folder, read }, pictures, { model, server, ledger }) {
@@ -171,7 +190,13 @@ function toolsFor({ studio, folder, read }, pictures, { model, server, ledger })
   return {
     given: {
       screenshots: pictures.map(({ jpeg }, index) => ({
-        ...{ index, atMs: index * 3_000, sinceMs: index * 3_000, key: jpeg, width: 1280, height: 720, distinct: true },
+        index,
+        atMs: index * 3_000,
+        sinceMs: index * 3_000,
+        key: jpeg,
+        width: 1280,
+        height: 720,
+        distinct: true,
       })),
       transcript: null,
       language: 'en',
