@@ -114,3 +114,30 @@ test('what was done with drafts, while more is done and much is of one moment', 
   // The same things have the same ids, and the same order, when they are asked for again: after the three that came meanwhile.
   expect((await pagesOf(path)).flat().slice(3)).toEqual(pages.flat());
 });
+
+test('what was said of a draft, newest first', async () => {
+  const { id } = await ada.createProject();
+  await world.db.query(
+    `INSERT INTO reviews (project_id, type, version, state, note)
+     SELECT $1, 'blog', n, 'approved', 'Word ' || n FROM generate_series(1, 120) AS n`,
+    [id],
+  );
+  const path = `/api/projects/${id}/contents/blog/reviews`;
+  const notes: string[] = [];
+  const sizes: number[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page = (await ada.ask('GET', `${path}?cursor=${cursor}`)).body as {
+      items: { note: string }[];
+      nextCursor: string | null;
+    };
+    sizes.push(page.items.length);
+    notes.push(...page.items.map(({ note }) => note));
+    cursor = page.nextCursor;
+    await world.db.query(`INSERT INTO reviews (project_id, type, version, state) VALUES ($1, 'blog', 1000, 'draft')`, [
+      id,
+    ]);
+  }
+  expect(sizes).toEqual([50, 50, 20]);
+  expect(notes).toEqual(Array.from({ length: 120 }, (_, n) => `Word ${120 - n}`));
+  expect((await ada.ask('GET', `${path}?cursor=nothing`)).status).toBe(422);
+});

@@ -65,6 +65,22 @@ test('one is made in a project, its deliveries are seen and sent again, and it g
   receiver.received.length = 0;
   await section.getByRole('button', { name: 'Go on' }).click();
   await until('the second again', () => receiver.seqs(projectId).includes(2));
+  await world.db.query(
+    `INSERT INTO webhook_deliveries (id, webhook_id, project_id, seq, type, attempts, attempted_at, delivered_at, status)
+     SELECT gen_random_uuid(), w.id, $1, n + 1000, 'project.updated', 1, t, t, 200
+     FROM webhooks w, generate_series(1, 60) n, LATERAL (SELECT now() - n * interval '1 day' AS t) AS times WHERE w.project_id = $1`,
+    [projectId],
+  );
+  if (!(await section.locator('.webhook-deliveries').isVisible()))
+    await section.getByText('What was sent', { exact: true }).click();
+  await expect.poll(() => section.locator('.webhook-deliveries li').count()).toBe(50);
+  await section.getByRole('button', { name: 'Show more' }).click();
+  await section.getByText('No. 1060').waitFor();
+  // What was tried now comes above, once; what was shown stays.
+  const shown = await section.locator('.webhook-deliveries li').count();
+  await rename('Three');
+  await section.getByText(/No\. 3.*taken/).waitFor();
+  expect(await section.locator('.webhook-deliveries li').count()).toBe(shown + 1);
   await page.close();
 });
 

@@ -160,7 +160,8 @@ export const api = {
   changeWebhook: (id: string, body: WebhookChange) => call<Webhook>('PATCH', webhook(id), { body }),
   deleteWebhook: (id: string) => call<undefined>('DELETE', webhook(id)),
   rotateWebhook: (id: string) => call<WebhookWithSecret>('POST', `${webhook(id)}/rotate`),
-  deliveries: (id: string) => call<Page<WebhookDelivery>>('GET', `${webhook(id)}/deliveries`),
+  deliveries: (id: string, cursor: string | null) =>
+    call<Page<WebhookDelivery>>('GET', `${webhook(id)}/deliveries?${searchOf({ cursor })}`),
   replayWebhook: (id: string, body: WebhookReplay) => call<Webhook>('POST', `${webhook(id)}/replay`, { body }),
 
   transcript: (id: string) => withTag<Transcript>('GET', `${project(id)}/transcript`),

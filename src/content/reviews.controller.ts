@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Headers, Inject, Param, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Caller } from '../auth/caller.js';
 import { Who } from '../auth/signed-in.guard.js';
-import { listOf } from '../contract/answers.js';
-import type { List } from '../contract/answers.js';
+import { pageOf, pageQuery } from '../contract/answers.js';
+import type { PageQuery } from '../contract/answers.js';
 import type { Content } from '../contract/content.js';
 import { content } from '../contract/content.js';
 import type { Review, StateChange } from '../contract/reviews.js';
@@ -48,12 +48,13 @@ export class ReviewsController {
   }
 
   @Get('reviews')
-  @Describe({ summary: 'What was said of a draft, newest first', answer: listOf(review) })
+  @Describe({ summary: 'What was said of a draft, newest first', answer: pageOf(review) })
   async list(
     @Who() caller: Caller,
     @Param('id', UuidPipe) id: string,
     @Param('type', ContentTypePipe) type: string,
-  ): Promise<List<Review>> {
-    return { items: await this.reviews.list(caller.userId, id, type), nextCursor: null };
+    @Query({ schema: pageQuery }) { cursor }: PageQuery,
+  ): Promise<{ items: Review[]; nextCursor: string | null }> {
+    return this.reviews.list(caller.userId, id, type, cursor);
   }
 }

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
 import { Accounts } from '../auth/accounts.js';
 import type { Content } from '../contract/content.js';
 import type { ContentState, Review, StateChange } from '../contract/reviews.js';
 import { ContentVersionRow } from '../database/entities/content.entity.js';
 import { ReviewRow } from '../database/entities/review.entity.js';
 import { EventLog } from '../events/event-log.js';
+import { ordinalOf } from '../http/cursor.js';
 import { requireRole, writeAs } from '../members/access.js';
 import { current, requireNewest, requireTag } from './contents.js';
 import { tell } from './review-states.js';
 import { toContent, toSummary } from './versions.js';
 
-const MOST_SHOWN = 200;
+const PAGE = 50;
 
 @Injectable()
 export class Reviews {
@@ -47,13 +49,24 @@ export class Reviews {
     });
   }
 
-  /** What was said of a draft, newest first: the last 200. */
-  async list(userId: string, projectId: string, type: string): Promise<Review[]> {
+  /** What was said of a draft, newest first. `cursor`: as given by the page before. Throws the problem 422 for one that was not. */
+  async list(
+    userId: string,
+    projectId: string,
+    type: string,
+    cursor: string | undefined,
+  ): Promise<{ items: Review[]; nextCursor: string | null }> {
     const { manager } = this.log.db;
     await requireRole(manager, projectId, userId, 'viewer');
-    const rows = await manager.find(ReviewRow, { where: { projectId, type }, order: { id: 'DESC' }, take: MOST_SHOWN });
-    const names = await this.accounts.findByIds([...new Set(rows.flatMap(({ by }) => by ?? []))]);
-    return rows.map(({ state, version, note, url, by, at }) => ({
+    const before = ordinalOf(cursor);
+    const rows = await manager.find(ReviewRow, {
+      where: { projectId, type, ...(before !== null && { id: LessThan(before) }) },
+      order: { id: 'DESC' },
+      take: PAGE + 1,
+    });
+    const page = rows.slice(0, PAGE);
+    const names = await this.accounts.findByIds([...new Set(page.flatMap(({ by }) => by ?? []))]);
+    const items = page.map(({ state, version, note, url, by, at }) => ({
       state,
       version,
       note,
@@ -61,6 +74,7 @@ export class Reviews {
       by: names.get(by ?? '')?.name ?? null,
       at: at.toISOString(),
     }));
+    return { items, nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
   }
 }
 

@@ -3,13 +3,14 @@ import { Link } from 'react-router';
 import type { Deed } from '../../../../src/contract/activity.js';
 import type { ContentTypeInfo } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
+import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { ago } from '../../ui/times-and-sizes.js';
+import { usePages } from '../../ui/use-pages.js';
 import { t } from '../../words/words.js';
 import { labelOf } from '../task/task-words.js';
-import { useDeeds } from './use-deeds.js';
 
 interface ActivityProps {
   project: ProjectSnapshot;
@@ -28,7 +29,12 @@ export function Activity({ project, types }: ActivityProps) {
 }
 
 function Deeds({ project, types }: ActivityProps) {
-  const { newest, shown, more, busy } = useDeeds(project.id, String(project.lastSeq));
+  const { newest, shown, more, busy } = usePages({
+    key: `activity:${project.id}`,
+    version: String(project.lastSeq),
+    load: (cursor) => api.activity(project.id, cursor),
+    noMore: t('members.activity.noMore'),
+  });
   return (
     <ResourceView resource={newest} notReady={null}>
       {(page) => {

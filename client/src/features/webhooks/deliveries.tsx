@@ -5,8 +5,8 @@ import { api } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { useMinutes } from '../../ui/now.js';
 import { ResourceView } from '../../ui/resource-view.js';
-import { useResource } from '../../ui/resource.js';
 import { ago } from '../../ui/times-and-sizes.js';
+import { usePages } from '../../ui/use-pages.js';
 import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 import { useAsked } from './use-asked.js';
@@ -27,20 +27,32 @@ export function Deliveries({ hook, at, onChange }: DeliveriesProps) {
     const timer = setInterval(() => setLooks((n) => n + 1), AGAIN_MS);
     return () => clearInterval(timer);
   }, []);
-  const sent = useResource(`deliveries:${hook.id}`, String(looks), () => api.deliveries(hook.id));
+  const { newest, shown, more, busy } = usePages({
+    key: `deliveries:${hook.id}`,
+    version: String(looks),
+    load: (cursor) => api.deliveries(hook.id, cursor),
+    noMore: t('webhooks.deliveries.noMore'),
+  });
   return (
-    <ResourceView resource={sent} notReady={null}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p className="muted">{t('webhooks.deliveries.none')}</p>
-        ) : (
-          <ol className="webhook-deliveries">
-            {items.map((delivery) => (
-              <Line key={delivery.id} hook={hook} delivery={delivery} at={at} onChange={onChange} />
-            ))}
-          </ol>
-        )
-      }
+    <ResourceView resource={newest} notReady={null}>
+      {(page) => {
+        const all = shown(page);
+        if (all.items.length === 0) return <p className="muted">{t('webhooks.deliveries.none')}</p>;
+        return (
+          <>
+            <ol className="webhook-deliveries">
+              {all.items.map((delivery) => (
+                <Line key={delivery.id} hook={hook} delivery={delivery} at={at} onChange={onChange} />
+              ))}
+            </ol>
+            {all.nextCursor !== null && (
+              <Button small busy={busy} onClick={() => void more(all)}>
+                {t('webhooks.deliveries.more')}
+              </Button>
+            )}
+          </>
+        );
+      }}
     </ResourceView>
   );
 }
