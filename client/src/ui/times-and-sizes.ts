@@ -71,5 +71,9 @@ export const list = (items: readonly string[]): string => new Intl.ListFormat(li
 /** Without a comma before the last, as the server writes it. */
 const listTag = (): string => (language() === 'en' ? 'en-GB' : language());
 
-/** How many words there are in a text. */
-export const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+/** How many words there are in a text, without the signs of Markdown: of headings, lists, tables and emphasis. */
+export const wordsIn = (text: string): number =>
+  text
+    .replaceAll(/^\s*\d{1,9}[.)]\s/gm, '')
+    .split(/[\s|]+/)
+    .filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word)).length;

@@ -59,6 +59,7 @@ export function Editor({ projectId, label, loaded, summary, stale, limit }: Edit
           await session.saveNow();
         }}
       />
+      <Grounding content={base} />
       {restored && !conflict && (
         <Message
           tone="plain"
@@ -149,10 +150,9 @@ function EditorHead({ id, projectId, label, state: { text, base, save }, onSave 
     <div className="section-head">
       <div>
         <h2 id={id}>{label}</h2>
-        <Grounding content={base} />
+        <SaveStatus save={save} />
       </div>
       <div className="section-actions">
-        <SaveStatus save={save} />
         <CopyButton
           text={text}
           how={t(base.format === 'markdown' ? 'editor.copy.asMarkdown' : 'editor.copy.asText')}
@@ -195,9 +195,10 @@ function onSaveKey(event: KeyboardEvent, session: DraftSession, draft: OpenDraft
 }
 
 function SaveStatus({ save }: { save: SaveState }) {
+  const words = wordsFor(save);
   return (
-    <span role="status" className={`save save-${save.is}`}>
-      {wordsFor(save)}
+    <span role="status" className={`save save-${save.is}`} title={save.is === 'failed' ? words : undefined}>
+      {words}
     </span>
   );
 }

@@ -16,7 +16,7 @@ export function Grounding({ content }: { content: Content }) {
     coverage && coverage.left.length > 0 && chaptersIn(coverage),
     ...faults.map(faultWords),
   ];
-  return <p className="muted">{facts.filter(Boolean).join(' · ')}</p>;
+  return <p className="grounding muted">{facts.filter(Boolean).join(' · ')}</p>;
 }
 
 /** Whose voice it is, only that person knows: who asked for the draft. */

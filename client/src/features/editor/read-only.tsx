@@ -33,7 +33,6 @@ export function ReadOnly({ projectId, label, content, summary, limit, onRestore 
       <div className="section-head">
         <div>
           <h2 id={id}>{label}</h2>
-          <Grounding content={content} />
         </div>
         <div className="section-actions">
           <CopyButton
@@ -45,6 +44,7 @@ export function ReadOnly({ projectId, label, content, summary, limit, onRestore 
           <DownloadMenu projectId={projectId} content={content} />
         </div>
       </div>
+      <Grounding content={content} />
       {content.stale && <Stale projectId={projectId} />}
       <Body projectId={projectId} content={content} limit={limit} />
       {onRestore && <Versions projectId={projectId} current={content} onRestore={onRestore} />}

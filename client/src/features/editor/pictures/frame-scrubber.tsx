@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.js';
 import { clock } from '../../../ui/times-and-sizes.js';
 import { usePlayback } from '../../player/playback.js';
 import { useThisProject } from '../../project/this-project.js';
-import { alternative } from './alternative.js';
+import { alternative, altOf, shownAt } from './alternative.js';
 import { said } from '../../../words/said.js';
 import { t } from '../../../words/words.js';
 
@@ -39,13 +39,11 @@ function Scrubber({ projectId, screenshots, onPick, endMs }: ScrubberProps & { e
     setWords(null);
   };
   const shown = shownAt(screenshots, atMs);
-  const alt = words ?? shown?.alt ?? '';
+  const alt = words ?? altOf(shown);
+  const unless = t('editor.pictures.screenshotAt', { time: clock(atMs) });
   const insert = async (): Promise<void> => {
     const name = await take(atMs);
-    if (name !== null)
-      onPick(
-        `![${alternative(alt.trim() || t('editor.pictures.screenshotAt', { time: clock(atMs) }))}](pictures/${name})`,
-      );
+    if (name !== null) onPick(`![${alternative(alt.trim() || unless)}](pictures/${name})`);
   };
   return (
     <div className="scrubber">
@@ -72,7 +70,7 @@ function Scrubber({ projectId, screenshots, onPick, endMs }: ScrubberProps & { e
           <Step by={1_000} words={t('editor.pictures.secondOn')} at={atMs} onMove={move} />
         </div>
         <label htmlFor={`${id}-alt`}>{t('editor.pictures.shows')}</label>
-        <input id={`${id}-alt`} value={alt} onChange={(event) => setWords(event.target.value)} />
+        <input id={`${id}-alt`} value={alt} placeholder={unless} onChange={(event) => setWords(event.target.value)} />
         {failed !== null && <p role="alert">{failed}</p>}
         <Button look="primary" busy={busy} onClick={() => void insert()}>
           {t('editor.pictures.frame')}
@@ -111,10 +109,6 @@ function Frame({ projectId, atMs, instead }: { projectId: string; atMs: number; 
     />
   );
 }
-
-/** The distinct screenshot that is still on screen then. */
-const shownAt = (screenshots: readonly Screenshot[], atMs: number): Screenshot | undefined =>
-  screenshots.findLast((shot) => shot.distinct && shot.atMs <= atMs);
 
 /** Asks the server for a frame, and waits for it. */
 function useFrame(projectId: string) {

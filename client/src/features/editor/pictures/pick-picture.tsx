@@ -6,7 +6,7 @@ import { smaller } from '../../../ui/smaller-pictures.js';
 import { ResourceView } from '../../../ui/resource-view.js';
 import { useResource } from '../../../ui/resource.js';
 import { clock } from '../../../ui/times-and-sizes.js';
-import { alternative } from './alternative.js';
+import { alternative, altOf } from './alternative.js';
 import { carry } from './carried.js';
 import { FrameScrubber } from './frame-scrubber.js';
 import { OwnPictures } from './own-pictures.js';
@@ -59,8 +59,8 @@ function Shots({ items, onPick }: { items: Screenshot[]; onPick: PickProps['onPi
 }
 
 function Shot({ shot, onPick }: { shot: Screenshot; onPick: PickProps['onPick'] }) {
-  const { index, atMs, url, width, height, alt } = shot;
-  const words = alternative(alt || t('editor.pictures.screenshotAt', { time: clock(atMs) }));
+  const { index, atMs, url, width, height } = shot;
+  const words = alternative(altOf(shot) || t('editor.pictures.screenshotAt', { time: clock(atMs) }));
   const markdown = `![${words}](screenshots/${index}.jpg)`;
   return (
     <li draggable onDragStart={({ dataTransfer }) => carry(dataTransfer, markdown)}>

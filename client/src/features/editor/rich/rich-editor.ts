@@ -20,7 +20,7 @@ import { gfm } from '@milkdown/preset-gfm';
 import { closeHistory } from '@milkdown/prose/history';
 import { Fragment } from '@milkdown/prose/model';
 import type { Node } from '@milkdown/prose/model';
-import type { Command, EditorState } from '@milkdown/prose/state';
+import type { Command, EditorState, Transaction } from '@milkdown/prose/state';
 import { Plugin, Selection } from '@milkdown/prose/state';
 import type { EditorView } from '@milkdown/prose/view';
 import { $prose } from '@milkdown/utils';
@@ -31,6 +31,7 @@ import type { Blocks } from './kept-source.js';
 import { KeptSource } from './kept-source.js';
 import { blocksAt, locking, locks, toggled } from './locks.js';
 import { nodes } from './nodes.js';
+import { roomIn } from './room.js';
 import { tabAddsRow } from './tables.js';
 import { takingPictures } from './taking-pictures.js';
 import type { MendsByParagraph } from '../mends.js';
@@ -89,6 +90,8 @@ export class RichEditor {
         ctx.set(defaultValueCtx, options.text);
         ctx.update(editorViewOptionsCtx, (before) => ({
           ...before,
+          scrollThreshold: roomIn(root),
+          scrollMargin: roomIn(root),
           attributes: { class: 'markdown', 'aria-label': options.label, 'aria-multiline': 'true', spellcheck: 'true' },
         }));
         ctx.set(historyProviderConfig.key, { depth: MOST_STEPS });
@@ -182,9 +185,16 @@ export class RichEditor {
     const paragraph = doc.type.schema.nodes.paragraph?.create();
     const put = isLast && paragraph ? blocks.append(Fragment.from(paragraph)) : blocks;
     tr.replaceWith(start, startOf(doc, at + 1), put);
-    tr.setSelection(Selection.near(tr.doc.resolve(Math.min(start + blocks.size, tr.doc.content.size)), 1));
-    this.view.dispatch(tr.scrollIntoView());
+    // Only what has the cursor is scrolled to: first where the blocks begin, so that they are seen, and then behind them.
     this.view.focus();
+    this.moveTo(start, tr);
+    this.moveTo(start + blocks.size, this.view.state.tr);
+  }
+
+  /** The cursor comes to that place, or the next one where it can be, and into view. */
+  private moveTo(at: number, tr: Transaction): void {
+    const place = tr.doc.resolve(Math.min(at, tr.doc.content.size));
+    this.view.dispatch(tr.setSelection(Selection.near(place, 1)).scrollIntoView());
   }
 
   /** Takes out what stands between two places, with the cursor there. */
