@@ -96,6 +96,15 @@ test('files that are dropped on the page become documents', async () => {
   await row('rye.txt').getByText('Complete').waitFor();
 });
 
+test('from home, a sentence leads to where it is said', async () => {
+  await open('/');
+  await page.getByRole('searchbox', { name: 'Find a project' }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('yeast dough');
+  await page.getByRole('link', { name: 'Where it is said: “yeast dough”' }).click();
+  await hit('Transcript').getByText('yeast', { exact: true }).waitFor();
+});
+
 test('a sentence is found from any page, and leads to its second of the recording', async () => {
   await open(`/projects/${done.id}`);
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,7 +1,7 @@
 /** The transcript as a place to work in: words that seek, find and replace, lines split and joined, who speaks, quotes. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { Transcript } from '../src/contract/content.js';
+import type { Screenshot, Transcript } from '../src/contract/content.js';
 import type { ProjectSnapshot } from '../src/contract/project.js';
 import { windowOf } from './support/chromium.js';
 import { withDoneProject } from './support/done-page.js';
@@ -87,6 +87,7 @@ test('words are found and replaced, one by one and all, as one step that can be 
     .getByRole('status')
     .getByText(`${whole - 1} replaced`)
     .waitFor();
+  await page.getByRole('link', { name: 'Made before your corrections: 2' }).waitFor();
   await button(page, 'Undo').click();
   await expect.poll(texts).toEqual(once);
   await button(page, 'Undo').click();
@@ -163,6 +164,51 @@ test('selected words open the draft that they are to go into', async () => {
   await page.getByRole('toolbar', { name: 'The selected words' }).getByText('From 0:18').waitFor();
   await button(page, 'Quote in Blog post').click();
   await page.waitForURL(/contents\/blog$/);
+});
+
+test('a quote is seen below the tools of the editor, however far the page was scrolled', async () => {
+  await context.close();
+  context = await windowOf(browser, ada);
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1_600, height: 900 });
+  const body = Array.from({ length: 60 }, (_, n) => `Paragraph ${n}.`).join('\n\n');
+  await ada.ask('PUT', `/api/projects/${done.id}/contents/blog`, { body }, { 'If-Match': '*' });
+  await page.goto(`${ada.url}/projects/${done.id}/contents/blog`);
+  await page.getByText('Paragraph 59.').scrollIntoViewIfNeeded();
+  const first = spoken[7]?.split(' ')[0] ?? '';
+  await page.locator('[data-line="7"]').waitFor();
+  await select(page, [7, first], [7, first]);
+  await button(page, 'Quote in Blog post').click();
+  const quote = page.getByRole('textbox', { name: 'Blog post' }).locator('blockquote');
+  const boxOf = (selector: string): Promise<DOMRect> =>
+    page.locator(selector).evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+  await quote.waitFor();
+  await expect
+    .poll(async () => (await boxOf('.rich blockquote')).top - (await boxOf('.rich-tools-place')).bottom)
+    .toBeGreaterThanOrEqual(0);
+  expect((await boxOf('.rich blockquote')).bottom).toBeLessThan(900);
+});
+
+test('on a telephone a draft begins in the upper half, and a frame comes with words of what is seen on it', async () => {
+  await context.close();
+  context = await windowOf(browser, ada);
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${ada.url}/projects/${done.id}/contents/blog`);
+  const text = page.getByRole('textbox', { name: 'Blog post' });
+  await text.locator('> *').first().waitFor();
+  await expect.poll(async () => (await text.boundingBox())?.y).toBeLessThan(480);
+  await page
+    .getByText(/^Version \d/)
+    .first()
+    .waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await button(page, 'Screenshot').click();
+  await page.getByRole('slider', { name: /^Moment of the recording/ }).fill('5000');
+  const words = page.getByRole('textbox', { name: /^What it shows/ });
+  const { items } = (await ada.ask('GET', `/api/projects/${done.id}/screenshots`)).body as { items: Screenshot[] };
+  await expect.poll(() => words.inputValue()).toBe(items.find(({ distinct }) => distinct)?.alt);
+  expect(await words.getAttribute('placeholder')).toBe('Screenshot at 0:05');
 });
 
 test('beside a draft the transcript is there to read, and the page stays where it is', async () => {

@@ -1,4 +1,5 @@
 /** A deleted project can be brought back at once by the toast that tells of it, and for 30 days from the bin. */
+import { Link } from 'react-router';
 import { toast } from 'sonner';
 import { BIN_DAYS } from '../../../../src/contract/bin-days.js';
 import { api } from '../../api.js';
@@ -33,6 +34,17 @@ export async function bringBack({ id, title }: Named): Promise<boolean> {
     return false;
   }
   projectsChanged();
-  toast.success(t('bin.restored', { title }));
+  toast.success(t('bin.restored', { title }), {
+    id,
+    action: (
+      <Link
+        className="button button-secondary button-small toast-link"
+        to={`/projects/${id}`}
+        onClick={() => toast.dismiss(id)}
+      >
+        {t('bin.open')}
+      </Link>
+    ),
+  });
   return true;
 }

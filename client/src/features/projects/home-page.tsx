@@ -119,7 +119,9 @@ function NewProject({ first, limits, busy, onFiles }: NewProjectProps) {
       )}
       <p className={isNowhere ? 'muted' : 'muted drop-hint'}>
         {t('home.drop.captions')} <RecognitionLine limits={limits} />{' '}
-        {isNowhere && runsThis && <Link to="/models#recogniser">{t('models.open')}</Link>}
+        {(isNowhere || first) && runsThis && (
+          <Link to="/models#recogniser">{t(isNowhere ? 'models.open' : 'models.change')}</Link>
+        )}
       </p>
       <StorageLine />
     </DropArea>

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import type { ProjectState } from '../../../../src/contract/project-lists.js';
 import { projectSorts, projectStates } from '../../../../src/contract/project-lists.js';
 import type { TagInUse } from '../../../../src/contract/project.js';
 import { Icon } from '../../ui/icon.js';
 import { t } from '../../words/words.js';
+import { addressFor } from '../search/search-address.js';
 import { useSlashIsOn, useSlashKey } from '../search/slash-key.js';
 import type { Wanted } from './projects-list.js';
 
@@ -15,9 +17,10 @@ interface ProjectToolsProps {
 
 /** Which projects are shown, and in what order. */
 export function ProjectTools({ wanted, want, tags }: ProjectToolsProps) {
+  const q = wanted.q.trim();
   return (
     <div className="project-tools">
-      <Find q={wanted.q} onFind={(q) => want({ q })} />
+      <Find q={wanted.q} onFind={(words) => want({ q: words })} />
       <select
         aria-label={t('home.filter.state')}
         value={wanted.state ?? ''}
@@ -41,6 +44,11 @@ export function ProjectTools({ wanted, want, tags }: ProjectToolsProps) {
           </option>
         ))}
       </select>
+      {q !== '' && (
+        <Link className="project-said" to={addressFor({ q, projectId: null })}>
+          {t('home.find.said', { q })}
+        </Link>
+      )}
       {tags.length > 0 && (
         <div className="chips project-tags" role="group" aria-label={t('home.filter.tags')}>
           {tags.map(({ tag, projects }) => (

@@ -34,7 +34,8 @@ export function SearchField({ autoFocus = false }: { autoFocus?: boolean }) {
   const id = useId();
   const { pathname, search, key } = useLocation();
   const navigate = useNavigate();
-  const slash = useSlashIsOn();
+  // On home the key leads to the field above the projects.
+  const slash = useSlashIsOn() && pathname !== '/';
   const onResults = pathname === '/search';
   const wanted = onResults ? wantedIn(search) : { q: '', projectId: projectIn(pathname) };
   const [typed, setTyped] = useState(wanted.q);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Transcript } from '../../../../src/contract/content.js';
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Tagged } from '../../http.js';
@@ -9,6 +10,7 @@ import { Empty, Message } from '../../ui/message.js';
 import { ResourceView } from '../../ui/resource-view.js';
 import { useResource } from '../../ui/resource.js';
 import { clock, list } from '../../ui/times-and-sizes.js';
+import { choiceOf } from '../project/after-correction.js';
 import { EndsEarly } from '../project/ends-early.js';
 import { useThisProject } from '../project/this-project.js';
 import { NotReady } from '../task/not-ready.js';
@@ -106,6 +108,7 @@ function Tools({ project, edited, finding, onFind }: ToolsProps) {
           <>
             <IconButton icon="undo" name={t('transcript.undo')} disabled={!undo} onClick={() => undo?.()} />
             <IconButton icon="redo" name={t('transcript.redo')} disabled={!redo} onClick={() => redo?.()} />
+            <MadeBefore project={project} />
           </>
         )}
       </div>
@@ -119,6 +122,17 @@ function Tools({ project, edited, finding, onFind }: ToolsProps) {
         />
       )}
     </div>
+  );
+}
+
+/** After a correction: how much was made before it, and where it is said what becomes of that. */
+function MadeBefore({ project }: { project: ProjectSnapshot }) {
+  const { stale, isFine } = choiceOf(project);
+  if (stale.length === 0 || isFine) return null;
+  return (
+    <Link className="made-before" to={`/projects/${project.id}`}>
+      {t('transcript.madeBefore', { count: stale.length })}
+    </Link>
   );
 }
 
