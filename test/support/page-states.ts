@@ -13,6 +13,41 @@ async function openStep(at: Page, label: string): Promise<void> {
   await at.getByRole('button', { name: `Details of ${label}` }).click();
 }
 
+async function beginParagraph(at: Page): Promise<void> {
+  await at.getByRole('textbox', { name: 'Blog post' }).locator('p').first().click();
+  await at.keyboard.press('End');
+  await at.keyboard.press('Enter');
+}
+
+/** What a slash offers in a new paragraph. */
+async function typeSlash(at: Page): Promise<void> {
+  await beginParagraph(at);
+  await at.keyboard.type('/');
+  await at.getByRole('listbox', { name: 'Insert' }).waitFor();
+}
+
+/** With the cursor in it, its tools are there. */
+async function putTable(at: Page): Promise<void> {
+  await beginParagraph(at);
+  await at.getByRole('button', { name: 'Table', exact: true }).click();
+  await at.getByRole('group', { name: 'Table' }).waitFor();
+  for (const name of ['One', 'Two', 'Three']) {
+    await at.keyboard.type(name);
+    await at.keyboard.press('Tab');
+  }
+  await at.getByRole('columnheader', { name: 'Three' }).waitFor();
+}
+
+async function openMarkdown(at: Page): Promise<void> {
+  await at.getByRole('textbox', { name: 'Blog post' }).waitFor();
+  await at.getByRole('button', { name: 'Markdown', exact: true }).click();
+  await at.locator('.source-text').getByRole('textbox').waitFor();
+  // The next draft is opened as rich text again.
+  await at.evaluate(() => localStorage.removeItem('devreel:editor'));
+}
+
+const written = (at: Page) => at.locator('.editor').getByRole('textbox').first().waitFor();
+
 interface Talks {
   /** All is made of it, with a draft of each type. */
   done: string;
@@ -40,6 +75,13 @@ export const statesOf = ({ done, failed }: Talks): State[] => [
   [`${done}/contents/blog`, press('Ask for a review')],
   [`${done}/contents/blog`, press('Screenshot')],
   [`${done}/contents/blog`, press('Find and replace')],
+  [`${done}/contents/blog`, openMarkdown],
+  [`${done}/contents/blog`, typeSlash],
+  [`${done}/contents/blog`, putTable],
+  [`${done}/contents/twitter`, written],
+  [`${done}/contents/linkedin`, written],
+  [`${done}/contents/youtube`, written],
+  [`${done}/contents/newsletter`, written],
   ['/search?q=bread', (at) => at.locator('.hit').first().waitFor()],
   ['/search?q=zebra', heading('Nothing found for “zebra”')],
   ['/search', heading('Find what was said')],
