@@ -1,6 +1,6 @@
 /** The storage port on a local folder. */
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import {
   copyFile,
@@ -19,6 +19,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { writeGathered } from '../../write-file.js';
 import { fileStream } from '../file-stream.js';
 import type { ListedObject, StoredObject } from '../storage.js';
 import { Measure, namesIn, namesInPrefix, ObjectNotFound, Storage, StorageUnusable } from '../storage.js';
@@ -56,8 +57,8 @@ export class FolderStorage extends Storage {
     await mkdir(this.incoming, { recursive: true });
     const measured = new Measure(maxBytes);
     try {
-      await pipeline(body, measured, createWriteStream(aside, { flags: 'wx' }), ...(signal ? [{ signal }] : []));
-      await flushToDisk(aside);
+      const write = (chunks: AsyncIterable<Buffer>): Promise<void> => writeToDisk(aside, measured.noted(chunks));
+      await pipeline(body, write, ...(signal ? [{ signal }] : []));
       await mkdir(dirname(path), { recursive: true });
       await rename(aside, path);
     } finally {
@@ -182,6 +183,17 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;
+  }
+}
+
+/** A new file of what comes, on the disk when this resolves. */
+async function writeToDisk(path: string, chunks: AsyncIterable<Buffer>): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await writeGathered(file, chunks);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 
