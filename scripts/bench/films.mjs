@@ -45,11 +45,12 @@ export async function timesOn(pattern) {
 const PIECE_SECONDS = 300;
 
 /**
- * A talk as such, of so many times five minutes: small pictures that stand still for 20 s each, and tones with a pause every 10 s,
- * which pass for speech.
+ * A talk as such, of so many times five minutes: small pictures that stand still for 20 s each, and tones that come and go four times a
+ * second with a pause every 10 s, over the noise of a room, which pass for speech.
  */
 export async function talk(place, minutes) {
-  const tones = `sine=frequency=300:sample_rate=16000:duration=${PIECE_SECONDS},volume=enable='lt(mod(t,10),1)':volume=0`;
+  const syllables = '0.2*sin(2*PI*300*t)*(0.55-0.45*cos(2*PI*4*t))*gte(mod(t,10),1)';
+  const tones = `aevalsrc='${syllables}+0.002*(random(0)-0.5)':s=16000:d=${PIECE_SECONDS}`;
   const piece = await once('talk-5.mp4', place, [
     ...['-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=1/20:duration=${PIECE_SECONDS},fps=5`],
     ...['-f', 'lavfi', '-i', tones],

@@ -38,7 +38,7 @@ export async function measure(place, rounds) {
       'sound of 90 minutes → its first part at the recogniser, against ffmpeg that decodes all of it',
       's',
       'sound',
-      'all of the sound is decoded, and looked through for pauses, before the first part is cut',
+      'the part is encoded while the rest of the sound and the screenshots share the processors',
     ),
     figure('the most memory of the web process, 90 minutes against 5', 'MB', 'web', 'the server itself'),
     figure(

@@ -21,29 +21,75 @@ const SHORTEST_SPEECH_MS = 100;
  * counts as speech, and sound without pauses as speech throughout. The recogniser can tell them apart.
  */
 export function speechIn(levels: number[], levelMs: number): Span[] {
-  const threshold = thresholdOf(levels);
-  const spans: Span[] = [];
-  for (const [i, level] of levels.entries()) {
-    if (level < threshold) continue;
-    const last = spans.at(-1);
-    if (last && i * levelMs - last.endMs < SHORTEST_PAUSE_MS) last.endMs = (i + 1) * levelMs;
-    else spans.push({ startMs: i * levelMs, endMs: (i + 1) * levelMs });
-  }
-  return spans.filter((span) => lengthOf(span) >= SHORTEST_SPEECH_MS);
+  const loudness = new Loudness();
+  for (const level of levels) loudness.add(level);
+  const { spans, open } = louderIn(levels, levelMs, loudness.threshold(), { fromMs: 0, open: null });
+  return open && isSpeech(open) ? [...spans, open] : spans;
 }
 
-/** In dB: a quarter of the way from the room's noise to the voices, so that quiet voices count, too. */
-function thresholdOf(levels: number[]): number {
-  const counts = new Array<number>(1 - MUTE_DB).fill(0);
-  for (const level of levels) {
-    if (level <= MUTE_DB) continue;
-    const at = Math.min(0, Math.round(level)) - MUTE_DB;
-    counts[at] = (counts[at] ?? 0) + 1;
+/** Speech in a piece of a sound. `open`: what goes on at the piece's end, or ended too short a time before to be sure of it. */
+export interface FoundSpeech {
+  spans: Span[];
+  open: Span | null;
+}
+
+/** `levels`: of the piece that begins at `fromMs`. `open`: of the piece before. */
+export function louderIn(
+  levels: number[],
+  levelMs: number,
+  threshold: number,
+  { fromMs, open }: { fromMs: number; open: Span | null },
+): FoundSpeech {
+  const spans: Span[] = [];
+  let last = open && { ...open };
+  for (const [i, level] of levels.entries()) {
+    if (level < threshold) continue;
+    const [startMs, endMs] = [fromMs + i * levelMs, fromMs + (i + 1) * levelMs];
+    if (last && startMs - last.endMs < SHORTEST_PAUSE_MS) {
+      last.endMs = endMs;
+    } else {
+      if (last && isSpeech(last)) spans.push(last);
+      last = { startMs, endMs };
+    }
   }
-  const [noise, voices] = [percentile(counts, 0.1), percentile(counts, 0.95)];
-  const spread = voices - noise;
-  if (voices < (spread < STEADY_DB ? QUIETEST_STEADY_DB : QUIETEST_DB)) return Infinity;
-  return Math.min(noise + Math.max(4, spread / 4), voices - 12);
+  return { spans, open: last };
+}
+
+/** Whether it is longer than a click. */
+export const isSpeech = (span: Span): boolean => lengthOf(span) >= SHORTEST_SPEECH_MS;
+
+/** How loud a sound is that comes bit by bit, and by that, what in it is louder than the room. */
+export class Loudness {
+  /** How many levels there are of each whole dB from `MUTE_DB` on. */
+  private readonly counts = new Array<number>(1 - MUTE_DB).fill(0);
+
+  /** In dB. */
+  add(level: number): void {
+    if (level <= MUTE_DB) return;
+    const at = Math.min(0, Math.round(level)) - MUTE_DB;
+    this.counts[at] = (this.counts[at] ?? 0) + 1;
+  }
+
+  /** In dB: a quarter of the way from the room's noise to the voices, so that quiet voices count, too. Infinity where there are none. */
+  threshold(): number {
+    const { noise, voices, spread } = this.heard();
+    if (voices < (spread < STEADY_DB ? QUIETEST_STEADY_DB : QUIETEST_DB)) return Infinity;
+    return Math.min(noise + Math.max(4, spread / 4), voices - 12);
+  }
+
+  /**
+   * Whether there were voices and pauses so far. Before, nothing can be told from the room: an hour of its noise may come before the
+   * first word.
+   */
+  tells(): boolean {
+    const { voices, spread } = this.heard();
+    return voices >= QUIETEST_DB && spread >= STEADY_DB;
+  }
+
+  private heard(): { noise: number; voices: number; spread: number } {
+    const [noise, voices] = [percentile(this.counts, 0.1), percentile(this.counts, 0.95)];
+    return { noise, voices, spread: voices - noise };
+  }
 }
 
 /** In dB. `counts`: how many levels there are of each whole dB from `MUTE_DB` on. */
@@ -59,7 +105,7 @@ export interface Chunk extends Span {
 }
 
 /** Below every recogniser's limit, and short enough that chunks run in parallel, and that a failed one loses little. */
-const LONGEST_CHUNK_MS = 5 * 60_000;
+export const LONGEST_CHUNK_MS = 5 * 60_000;
 /** A longer pause is not listened to at all: recognisers invent things there. */
 const LONGEST_PAUSE_MS = 2 * 60_000;
 /** A chunk begins so long before its speech, and ends so long after it. */
@@ -69,24 +115,44 @@ const MARGIN_MS = 300;
  * Cuts at the longest pauses, into chunks of at most five minutes, or `maxMs` if that is less, and of at least half of that
  * where speech goes on. Speech without a pause that is longer than a chunk is cut into equal pieces.
  */
-export function cutPlan(speech: Span[], maxMs: number): Chunk[] {
-  const longest = Math.min(maxMs, LONGEST_CHUNK_MS) - 2 * MARGIN_MS;
-  const groups: Span[][] = [];
-  for (let rest = speech.flatMap((span) => pieces(span, longest)); rest.length > 0;) {
-    const count = fitting(rest, longest);
-    groups.push(rest.slice(0, count));
-    rest = rest.slice(count);
+export const cutPlan = (speech: Span[], maxMs: number): Chunk[] => new GrowingPlan(maxMs).add(speech, true);
+
+/** The same, of speech that is still being found: each chunk as soon as nothing that comes can change it. */
+export class GrowingPlan {
+  private readonly longest: number;
+  /** What is in no chunk yet. */
+  private rest: Span[] = [];
+  /** Where the speech of the last chunk ends. */
+  private before: number | null = null;
+
+  constructor(maxMs: number) {
+    this.longest = Math.min(maxMs, LONGEST_CHUNK_MS) - 2 * MARGIN_MS;
   }
-  return groups.map((group, i) => {
-    const { startMs, endMs } = around(group);
-    const before = groups[i - 1]?.at(-1)?.endMs ?? -startMs;
-    const after = groups[i + 1]?.[0]?.startMs ?? Infinity;
+
+  /** `speech`: what was found since. `isAll`: no more will come. Returns the chunks that are certain since. */
+  add(speech: Span[], isAll: boolean): Chunk[] {
+    this.rest.push(...speech.flatMap((span) => pieces(span, this.longest)));
+    const chunks: Chunk[] = [];
+    while (this.rest.length > 0) {
+      const count = fitting(this.rest, this.longest);
+      if (count === this.rest.length && !isAll) break;
+      chunks.push(this.chunkOf(this.rest.slice(0, count), this.rest[count]));
+      this.rest = this.rest.slice(count);
+    }
+    return chunks;
+  }
+
+  private chunkOf(speech: Span[], next: Span | undefined): Chunk {
+    const { startMs, endMs } = around(speech);
+    const before = this.before ?? -startMs;
+    const after = next?.startMs ?? Infinity;
+    this.before = endMs;
     return {
       startMs: Math.round(startMs - Math.min(MARGIN_MS, (startMs - before) / 2)),
       endMs: Math.round(endMs + Math.min(MARGIN_MS, (after - endMs) / 2)),
-      speech: group,
+      speech,
     };
-  });
+  }
 }
 
 const around = (spans: Span[]): Span => ({ startMs: spans[0]?.startMs ?? 0, endMs: spans.at(-1)?.endMs ?? 0 });

@@ -32,6 +32,8 @@ export interface WorkerContext {
   ffmpeg: Ffmpeg;
   /** For the first look at what arrives: its processes wait for none of the others. */
   intakeFfmpeg: Ffmpeg;
+  /** For those who listen: a batch of screenshots keeps no part from the recogniser. */
+  soundFfmpeg: Ffmpeg;
   models: { now(): Promise<OpenedModels> };
   ocr: Ocr | null;
   reader: DocumentReader;
@@ -94,7 +96,7 @@ function toolsFor(
       return scratch.path();
     },
     storage,
-    ffmpeg: task.lane === 'intake' ? context.intakeFfmpeg : context.ffmpeg,
+    ffmpeg: ffmpegFor(context, task),
     settings: context.settings,
     ...models,
     ocr: context.ocr,
@@ -117,6 +119,11 @@ function toolsFor(
       return source;
     },
   };
+}
+
+function ffmpegFor({ ffmpeg, intakeFfmpeg, soundFfmpeg }: WorkerContext, { lane }: TaskRow): Ffmpeg {
+  if (lane === 'intake') return intakeFfmpeg;
+  return lane === 'ai' ? soundFfmpeg : ffmpeg;
 }
 
 function storageFor({ db, storage, storageLimitBytes }: WorkerContext, task: TaskRow): StepStorage {

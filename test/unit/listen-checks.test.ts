@@ -4,7 +4,7 @@ import { languageCode } from '../../src/outside/recognisers/language-code.js';
 import type { HeardSpan } from '../../src/transcript/listen-checks.js';
 import { judge, lossOf } from '../../src/transcript/listen-checks.js';
 import type { Chunk, Span } from '../../src/transcript/speech.js';
-import { cutPlan, lengthOf, speechIn, totalOf } from '../../src/transcript/speech.js';
+import { cutPlan, GrowingPlan, lengthOf, Loudness, louderIn, speechIn, totalOf } from '../../src/transcript/speech.js';
 
 const s = 1_000;
 const minute = 60 * s;
@@ -148,6 +148,51 @@ test('the sound is cut in pauses, the longest near by, into parts under the limi
     // After the longer pauses only, but for the end.
     if (i > 0) expect(one.startMs % (250 * s)).toBe(250 * s - 300);
   }
+});
+
+test('it is cut alike while the speech is still being found, whatever comes together; each part as soon as it is certain', () => {
+  // Pauses of all lengths, an hour-long one, and a lecture without any.
+  const speech = [...talk(0, 30 * minute), ...talk(95 * minute, 103 * minute)].map((span, i) => ({
+    ...span,
+    endMs: span.endMs - ((i * 37) % 11) * 100,
+  }));
+  speech.push({ startMs: 104 * minute, endMs: 117 * minute }, ...talk(118 * minute, 130 * minute));
+  const whole = cutPlan(speech, 20 * minute);
+  for (const together of [1, 2, 7, 50, 500]) {
+    const plan = new GrowingPlan(20 * minute);
+    const chunks: Chunk[] = [];
+    let soonest = Infinity;
+    for (let at = 0; at < speech.length; at += together) {
+      chunks.push(...plan.add(speech.slice(at, at + together), at + together >= speech.length));
+      if (chunks.length > 0) soonest = Math.min(soonest, at + together);
+    }
+    expect(chunks).toEqual(whole);
+    // Of a talk with six sentences a minute, the first five minutes are 30.
+    if (together <= 2) expect(soonest).toBeLessThanOrEqual(32);
+  }
+});
+
+test('speech goes on over the places where it is looked for', () => {
+  const levels = loud([5, -60], [30, -20], [8, -60], [2, -28], [20, -60]);
+  for (const at of [3, 5, 20, 35, 36, 44, 50]) {
+    const first = louderIn(levels.slice(0, at), s, -45, { fromMs: 0, open: null });
+    const second = louderIn(levels.slice(at), s, -45, { fromMs: at * s, open: first.open });
+    const all = [...first.spans, ...second.spans, ...(second.open ? [second.open] : [])];
+    expect(all).toEqual(speechIn(levels, s));
+  }
+});
+
+test.each([
+  ['an hour of a loud machine', loud([3_600, -30]), false],
+  ['an hour of a room where nobody is', loud([3_600, -75]), false],
+  ['digital silence', loud([3_600, -100]), false],
+  ['nothing at all', [], false],
+  ['the same machine, and then somebody', loud([3_600, -50], [600, -20]), true],
+  ['people who pause', loud([20, -60], [30, -22]), true],
+])('whether speech can be told yet: %s', (_name, levels, tells) => {
+  const loudness = new Loudness();
+  for (const level of levels) loudness.add(level);
+  expect(loudness.tells()).toBe(tells);
 });
 
 test('a recogniser with a lower limit gets shorter parts, and sound without a pause is cut where it must be', () => {

@@ -1,7 +1,10 @@
 /** The step that hears: real ffmpeg on sound the test makes, and a recogniser at the network's edge. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../../src/contract/content.js';
+import { createFfmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
+import { BYTES_PER_MS } from '../../src/outside/ffmpeg/sound.js';
 import { openai } from '../../src/outside/recognisers/openai/recogniser.js';
 import type { Transcriber } from '../../src/outside/recognisers/transcriber.js';
 import type { Outcome, StepTask } from '../../src/steps/step.js';
@@ -11,6 +14,7 @@ import { run as transcribe } from '../../src/steps/transcribe/run.js';
 import type { Studio } from '../support/media.js';
 import { earsIn } from '../support/ears.js';
 import { clock, lossless, openStudio } from '../support/media.js';
+import { programs } from '../support/programs.js';
 import type { Asked, Reply, StandInRecogniser } from '../support/recogniser.js';
 import { everyFiveSeconds, startRecogniser } from '../support/recogniser.js';
 import type { Bench } from '../support/tools.js';
@@ -64,6 +68,24 @@ async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Part
   return { bench: made, run: (more = {}) => transcribe({ ...made.task, key: 'transcribe', ...more }, made.tools) };
 }
 
+/** An ffmpeg that gives out so much of a sound, and the rest once `gate` is there. */
+async function heldBack({ folder }: Bench, { afterMinutes, gate }: { afterMinutes: number; gate: string }) {
+  const { ffmpeg, ffprobe } = programs();
+  const path = join(folder, 'ffmpeg');
+  const bytes = afterMinutes * 60 * 1_000 * BYTES_PER_MS;
+  const rest = `while [ ! -e "${gate}" ]; do sleep 0.02; done; cat`;
+  const lines = [
+    '#!/bin/sh',
+    'case "$*" in',
+    `*pipe:1*) "${ffmpeg}" "$@" | { head -c ${bytes}; ${rest}; } ;;`,
+    `*) exec "${ffmpeg}" "$@" ;;`,
+    'esac',
+  ];
+  await writeFile(path, lines.join('\n'), { mode: 0o755 });
+  const limits = { atOnce: 4, maxMemoryBytes: 2 * 1024 ** 3 };
+  return createFfmpeg({ ffmpegPath: path, ffprobePath: ffprobe, environment: process.env, ...limits });
+}
+
 const resultOf = (outcome: Outcome): Transcript => {
   if (outcome.kind !== 'done' && outcome.kind !== 'partial') throw new Error(JSON.stringify(outcome));
   return outcome.result as Transcript;
@@ -114,6 +136,59 @@ test('parts are small pieces of MP3 that begin and end in pauses; nothing is lef
     expect(fields).toMatchObject({ model: 'whisper-1', response_format: 'verbose_json' });
   }
   expect(await readdir(made.tools.scratch)).toEqual(['sound']);
+});
+
+test('the first part is heard while the rest of the sound is still read; another attempt takes the same parts', async () => {
+  // Syllables over the noise of a room, with pauses: 13 minutes.
+  const said = '0.2*sin(2*PI*300*t)*(0.55-0.45*cos(2*PI*4*t))*gte(mod(t,10),1)+0.002*(random(0)-0.5)';
+  const sound = ['-f', 'lavfi', '-i', `aevalsrc='${said}':s=16000:d=20,aloop=loop=38:size=320000`];
+  const long = await studio.make('long.m4a', [...sound, '-c:a', 'aac', '-b:a', '24k']);
+  const gate = `${long}.gate`;
+  const { bench: made, run } = await listenTo(long);
+  made.tools.ffmpeg = await heldBack(made, { afterMinutes: 7, gate });
+  recogniser.reply = async (asked) => {
+    // Who waits for all of the sound waits for ever.
+    await writeFile(gate, '');
+    return asked.file === 'part-3.mp3' && asked.before === 0 ? { status: 404 } : everyFiveSeconds(asked);
+  };
+  await expect(run()).rejects.toMatchObject({ code: 'vendor_refused' });
+  const first = recogniser.asked.map(({ file, durationMs }) => [file, durationMs]);
+  expect(recogniser.answered.length).toBeGreaterThan(0);
+
+  const transcript = resultOf(await run({ attempt: 2 }));
+  expect(transcript).toMatchObject({ coverage: 1, missing: [], durationMs: expect.closeTo(780_000, -3) as number });
+  expect(transcript.segments.at(-1)?.endMs).toBeGreaterThan(775_000);
+  expect(new Set(recogniser.answered).size).toBe(recogniser.answered.length);
+  const again = recogniser.asked.map(({ file, durationMs }) => [file, durationMs]);
+  for (const [file, durationMs] of first) expect(again).toContainEqual([file, durationMs]);
+  const looks = [...made.parts].filter(([name]) => name.startsWith('sound'));
+  expect(looks).toEqual([
+    ['sound', 1],
+    ['sound from 6 min', 1],
+    ['sound from 12 min', 1],
+  ]);
+});
+
+test('an attempt that began when speech was kept as a whole goes on by it', async () => {
+  const { bench: made, run } = await listenTo(briefTalk);
+  const part = made.tools.part.bind(made.tools);
+  // As it was kept then, of the same sound: two stretches of speech.
+  made.tools.part = (name, input, work) =>
+    part(
+      name,
+      input,
+      name === 'sound'
+        ? () =>
+            Promise.resolve([
+              [1_000, 20_000],
+              [21_000, 40_000],
+            ] as never)
+        : work,
+    );
+  const { segments } = resultOf(await run());
+  expect(segments[0]?.startMs).toBeGreaterThanOrEqual(700);
+  expect(segments.at(-1)?.endMs).toBeLessThanOrEqual(40_300);
+  expect(recogniser.asked.map(({ file }) => file)).toEqual(['part-1.mp3']);
 });
 
 test('an answer that lacks words is asked for again, otherwise; then its minutes are missing, and a retry asks for them only', async () => {

@@ -2,7 +2,7 @@
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -12,14 +12,15 @@ import { SAFE_INPUT } from './ffprobe.js';
 import { JOIN_INPUT, joinOutput, joinScript } from './join.js';
 import { readingFilter, seeingOptions } from './reading.js';
 import { nothing, runProgram } from './run-program.js';
-import type { SoundOptions, Stretch } from './sound.js';
-import { mixToMono } from './mono.js';
+import type { SoundOptions } from './sound.js';
+import { mixedToMono } from './mono.js';
 import { BYTES_PER_MS, cutInput, cutOutput, isMixed, RATE, soundOptions, stretchesOf } from './sound.js';
 import { pictureSampleFilter, picturesIn, soundSampleOptions } from './samples.js';
 import type { Pictured } from './screenshot-filter.js';
 import { screenshotFilter, THUMBNAIL_BYTES } from './screenshot-filter.js';
 import type { Ffmpeg, ScreenshotBatch, TakenScreenshot } from './port.js';
 import { Semaphore } from '../semaphore.js';
+import { writeAll } from '../write-file.js';
 import { probing, WALK_LIMIT_MS } from './probing.js';
 
 const BATCH_LIMIT_MS = 20 * 60_000;
@@ -39,15 +40,20 @@ export interface FfmpegSettings {
   maxMemoryBytes: number;
 }
 
-/** Runs a command to its end, as `runProgram` does, when fewer than the most run at once. */
-type Run = (command: FfmpegCommand, limitMs: number, signal: AbortSignal) => Promise<void>;
+/** Runs a command to its end, as `runProgram` does, when fewer than the most run at once. `read`: its output, where that is of use. */
+type Run = (
+  command: FfmpegCommand,
+  limitMs: number,
+  signal: AbortSignal,
+  read?: (stdout: NodeJS.ReadableStream) => Promise<void>,
+) => Promise<void>;
 
 export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, maxMemoryBytes }: FfmpegSettings): Ffmpeg {
   const processes = new Semaphore(atOnce);
-  const run: Run = (command, limitMs, signal) =>
+  const run: Run = (command, limitMs, signal, read = nothing) =>
     processes.run(signal, () => {
       const program = { path: ffmpegPath, args: argumentsOf(command), env: environment, limitMs, maxMemoryBytes };
-      return runProgram(program, signal, nothing);
+      return runProgram(program, signal, read);
     });
   // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
   const ffprobe: RunFfprobe = (args, limitMs, signal, read) =>
@@ -194,21 +200,26 @@ function soundTools(
   run: Run,
 ): Pick<Ffmpeg, 'sound' | 'cut'> {
   return {
-    async sound(file, options, signal) {
-      await writeFile(options.path, '');
-      const stretches = stretchesOf(options);
-      for (const stretch of stretches) {
-        const isDirect = stretch.seek === null && !isMixed(options);
-        const path = isDirect ? options.path : `${options.path}.stretch`;
-        const seek = stretch.seek === null ? [] : ['-ss', stretch.seek.toFixed(3)];
-        // The file's own clock, since that is what the packets were measured by.
-        const listening = command(file).inputOptions(['-copyts', ...seek]);
-        await run(listening.output(path).outputOptions(soundOptions(options, stretch)), SOUND_LIMIT_MS, signal);
-        if (isDirect) continue;
-        await placeSound(path, options, stretch, signal);
-        await rm(path);
+    async sound(file, options, signal, written = () => undefined) {
+      const place = await open(options.path, 'w');
+      try {
+        for (const stretch of stretchesOf(options)) {
+          const seek = stretch.seek === null ? [] : ['-ss', stretch.seek.toFixed(3)];
+          // The file's own clock, since that is what the packets were measured by.
+          const listening = command(file).inputOptions(['-copyts', ...seek]);
+          listening.output('pipe:1').outputOptions(soundOptions(options, stretch));
+          await run(listening, SOUND_LIMIT_MS, signal, async (stdout) => {
+            let at = stretch.atMs * BYTES_PER_MS;
+            for await (const bytes of inPieces(monoOf(stdout, options))) {
+              await writeAll(place, bytes, at);
+              written(bytes, at / BYTES_PER_MS);
+              at += bytes.length;
+            }
+          });
+        }
+      } finally {
+        await place.close();
       }
-      return stretches;
     },
     cut(sound, options, signal) {
       const cutting = ffmpeg(sound).setFfmpegPath(ffmpegPath).inputOptions(cutInput(options));
@@ -217,11 +228,28 @@ function soundTools(
   };
 }
 
-/** What lies before it in the file, if anything, reads as silence and takes no room on the disk. */
-async function placeSound(path: string, options: SoundOptions, { atMs }: Stretch, signal: AbortSignal): Promise<void> {
-  const place = createWriteStream(options.path, { flags: 'r+', start: atMs * BYTES_PER_MS });
-  if (isMixed(options)) await mixToMono(path, place, { rate: RATE, blockMs: 1_000 }, signal);
-  else await pipeline(createReadStream(path), place, { signal });
+/** A pipe gives 64 KB at most: of so little each, a long recording would wait for the disk thousands of times. The memory of a piece is used again. */
+async function* inPieces(sound: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  let length = 0;
+  for await (const bytes of sound) {
+    for (let from = 0; from < bytes.length;) {
+      const taken = bytes.copy(piece, length, from);
+      length += taken;
+      from += taken;
+      if (length < PIECE_BYTES) continue;
+      yield piece;
+      length = 0;
+    }
+  }
+  if (length > 0) yield piece.subarray(0, length);
+}
+
+const PIECE_BYTES = 10_000 * BYTES_PER_MS;
+
+function monoOf(stdout: NodeJS.ReadableStream, options: SoundOptions): AsyncIterable<Buffer> {
+  const sound = stdout as AsyncIterable<Buffer>;
+  return isMixed(options) ? mixedToMono(sound, { rate: RATE, blockMs: 1_000 }) : sound;
 }
 
 /** As the track has it where that says more than SubRip can: which strokes are a drawing, who speaks. */

@@ -1,8 +1,4 @@
 /** Two channels become one in which whatever was said on either is heard: their plain sum would cancel what is on both in opposite phase. */
-import { createReadStream } from 'node:fs';
-import type { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-
 /** Two channels of 16 bits. */
 const FRAME_BYTES = 4;
 /** Of opposite phase when the correlation of a block, −1 to 1, is below this. Voices at two microphones are about 0. */
@@ -11,21 +7,15 @@ const OPPOSITE = -0.3;
 const SILENT = 0.01;
 
 /**
- * Reads raw sound of two channels, 16 bits each, from the file `stereo`, and writes it as one. Every `blockMs` it is
- * decided anew how: the phase may change where a recording was edited.
+ * Of raw sound of two channels, 16 bits each, makes one. Every `blockMs` it is decided anew how: the phase may change where a
+ * recording was edited.
  */
-export async function mixToMono(
-  stereo: string,
-  into: Writable,
+export async function* mixedToMono(
+  stereo: AsyncIterable<Buffer>,
   { rate, blockMs }: { rate: number; blockMs: number },
-  signal: AbortSignal,
-): Promise<void> {
+): AsyncGenerator<Buffer> {
   const blockBytes = Math.round((rate * blockMs) / 1_000) * FRAME_BYTES;
-  const source = createReadStream(stereo, { highWaterMark: blockBytes });
-  const mix = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const block of blocksOf(chunks, blockBytes)) yield mono(block);
-  };
-  await pipeline(source, mix, into, { signal });
+  for await (const block of blocksOf(stereo, blockBytes)) yield mono(block);
 }
 
 async function* blocksOf(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
@@ -42,19 +32,26 @@ async function* blocksOf(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGen
 
 /** One block, mixed by what is in it. */
 export function mono(block: Buffer): Buffer {
-  const { left, right } = weights(block);
-  const mixed = Buffer.alloc(block.length / 2);
-  for (let at = 0; at + FRAME_BYTES <= block.length; at += FRAME_BYTES) {
-    const sample = left * block.readInt16LE(at) + right * block.readInt16LE(at + 2);
-    mixed.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(sample))), at / 2);
+  const samples = samplesOf(block);
+  const { left, right } = weights(samples);
+  const mixed = new Int16Array(samples.length / 2);
+  for (let i = 0; i < mixed.length; i++) {
+    const sample = left * (samples[2 * i] ?? 0) + right * (samples[2 * i + 1] ?? 0);
+    mixed[i] = Math.max(-32_768, Math.min(32_767, Math.round(sample)));
   }
-  return mixed;
+  return Buffer.from(mixed.buffer);
 }
 
-function weights(block: Buffer): { left: number; right: number } {
+/** Of raw sound, 16 bits each. */
+export function samplesOf(bytes: Buffer): Int16Array {
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
+  return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length / 2);
+}
+
+function weights(samples: Int16Array): { left: number; right: number } {
   let [leftPower, rightPower, both] = [0, 0, 0];
-  for (let at = 0; at + FRAME_BYTES <= block.length; at += FRAME_BYTES) {
-    const [left, right] = [block.readInt16LE(at), block.readInt16LE(at + 2)];
+  for (let at = 0; at + 1 < samples.length; at += 2) {
+    const [left = 0, right = 0] = [samples[at], samples[at + 1]];
     leftPower += left * left;
     rightPower += right * right;
     both += left * right;

@@ -3,7 +3,7 @@ import type { Place } from '../containers/joined.js';
 import type { Colours } from './colours.js';
 import type { Probed } from './ffprobe.js';
 import type { PictureSample, SoundSample } from './samples.js';
-import type { CutOptions, SoundOptions, Stretch } from './sound.js';
+import type { CutOptions, SoundOptions, SoundWritten } from './sound.js';
 import type { Walked } from './walk.js';
 
 export interface ScreenshotBatch {
@@ -76,8 +76,11 @@ export interface Ffmpeg {
   soundSample(file: string, sample: SoundSample, signal: AbortSignal): Promise<void>;
   /** Pictures of a stream, small and grey; none where nothing can be decoded. */
   pictureSample(file: string, sample: PictureSample, signal: AbortSignal): Promise<Buffer[]>;
-  /** Writes the sound of one stream, whole, on the recording's clock. What lies between the stretches it answers is silent. */
-  sound(file: string, options: SoundOptions, signal: AbortSignal): Promise<Stretch[]>;
-  /** Writes a piece of a sound that `sound` has written. */
+  /**
+   * Writes the sound of one stream, whole, on the recording's clock. Where it has long holes, nothing is written, which reads as silence.
+   * `written`: called each time that more of it is in the file, with those bytes and where they begin, in ms of the recording.
+   */
+  sound(file: string, options: SoundOptions, signal: AbortSignal, written?: SoundWritten): Promise<void>;
+  /** Writes a piece of a sound that `sound` has written, or is still writing, as far as that piece. */
   cut(sound: string, options: CutOptions, signal: AbortSignal): Promise<void>;
 }

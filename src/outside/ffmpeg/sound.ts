@@ -1,5 +1,6 @@
 /** Sound as recognisers take it: what ffmpeg is told, and how loud it is. */
 import { createReadStream } from 'node:fs';
+import { samplesOf } from './mono.js';
 import type { Extent } from './walk.js';
 import type { SoundFormat } from '../recognisers/transcriber.js';
 
@@ -28,6 +29,8 @@ export interface SoundOptions {
   /** Where the sound is written: raw, one channel, 16 bits, 16 kHz; byte 32 × n is millisecond n of the recording. */
   path: string;
 }
+
+export type SoundWritten = (bytes: Buffer, atMs: number) => void;
 
 /** Both sides where there are two or more: only what is in them tells how they become one (`mono.ts`). */
 export const isMixed = ({ channels }: Pick<SoundOptions, 'channels'>): boolean => channels > 1;
@@ -58,7 +61,7 @@ export interface Stretch {
 }
 
 /** In seconds. Shorter holes are filled by ffmpeg, which keeps the silence in memory: of an hour, 0.2 GB. */
-const LONG_HOLE = 10 * 60;
+export const LONG_HOLE = 10 * 60;
 /** In seconds. What the file's beginning is, programs disagree about. */
 const SEEK_EARLIER = 2;
 
@@ -136,44 +139,46 @@ export const bytesPerMs: Record<SoundFormat, number> = { mp3: 8.2, wav16k: BYTES
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(3);
 
-/**
- * How loud each 20 ms of such a sound are, in dB below full scale. The sound is never whole in memory. `stretches`: as `sound` has
- * written them; what lies between them is silent, and not read. All of it, where none are given.
- */
-export async function soundLevels(
-  path: string,
-  signal: AbortSignal,
-  stretches: Pick<Stretch, 'atMs' | 'durationMs'>[] = [],
-): Promise<number[]> {
-  const levels: number[] = [];
-  if (stretches.length < 2) await addLevels(levels, path, { signal });
-  for (const { atMs, durationMs } of stretches.length < 2 ? [] : stretches) {
-    const first = Math.floor(atMs / LEVEL_MS);
-    while (levels.length < first) levels.push(SILENCE_DB);
-    levels.length = first;
-    const end = Math.ceil((atMs + durationMs) / LEVEL_MS) * LEVEL_BYTES - 1;
-    await addLevels(levels, path, { signal, start: first * LEVEL_BYTES, end });
+/** How loud each 20 ms of such a sound are, in dB below full scale. The sound is never whole in memory. */
+export async function soundLevels(path: string, signal: AbortSignal): Promise<number[]> {
+  const meter = new LevelMeter();
+  for await (const bytes of createReadStream(path, { signal, highWaterMark: 100 * LEVEL_BYTES })) {
+    meter.add(bytes as Buffer);
   }
-  return levels;
+  return meter.levels;
 }
 
-async function addLevels(
-  levels: number[],
-  path: string,
-  part: { signal: AbortSignal; start?: number; end?: number },
-): Promise<void> {
-  let left: Buffer = Buffer.alloc(0);
-  for await (const bytes of createReadStream(path, { ...part, highWaterMark: 100 * LEVEL_BYTES })) {
-    const all = left.length > 0 ? Buffer.concat([left, bytes as Buffer]) : (bytes as Buffer);
+/** The same, of a sound that comes bit by bit. */
+export class LevelMeter {
+  readonly levels: number[] = [];
+  private left: Buffer = Buffer.alloc(0);
+
+  /** How much has come, in ms. */
+  get untilMs(): number {
+    return this.levels.length * LEVEL_MS + this.left.length / BYTES_PER_MS;
+  }
+
+  /** What comes next begins there; what lies before, and has not come, is silent. */
+  goTo(ms: number): void {
+    const first = Math.floor(ms / LEVEL_MS);
+    if (first <= this.levels.length) return;
+    while (this.levels.length < first) this.levels.push(SILENCE_DB);
+    this.left = Buffer.alloc((ms - first * LEVEL_MS) * BYTES_PER_MS);
+  }
+
+  add(bytes: Buffer): void {
+    const all = this.left.length > 0 ? Buffer.concat([this.left, bytes]) : bytes;
     let at = 0;
-    for (; at + LEVEL_BYTES <= all.length; at += LEVEL_BYTES) levels.push(levelOf(all.subarray(at, at + LEVEL_BYTES)));
-    left = all.subarray(at);
+    for (; at + LEVEL_BYTES <= all.length; at += LEVEL_BYTES) {
+      this.levels.push(levelOf(all.subarray(at, at + LEVEL_BYTES)));
+    }
+    // Whose bytes they are may use their memory again.
+    this.left = Buffer.from(all.subarray(at));
   }
 }
 
 function levelOf(bytes: Buffer): number {
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : Buffer.from(bytes);
-  const samples = new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length / 2);
+  const samples = samplesOf(bytes);
   let power = 0;
   for (const sample of samples) power += sample * sample;
   return Math.max(SILENCE_DB, 10 * Math.log10(power / samples.length / 32_768 ** 2 || Number.MIN_VALUE));

@@ -1,23 +1,21 @@
-/** What is said in a recording, by ear: its sound is cut at pauses, and a recogniser hears the parts side by side. */
-import { stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** What is said in a recording, by ear: its sound is cut at pauses while it is read, and a recogniser hears the parts side by side. */
 import type { StoredMedia } from '../../recording/tracks/track.js';
 import { FfmpegError } from '../../outside/ffmpeg/ffprobe.js';
-import type { Stretch } from '../../outside/ffmpeg/sound.js';
-import { bytesPerMs, LEVEL_MS, soundLevels } from '../../outside/ffmpeg/sound.js';
+import { bytesPerMs } from '../../outside/ffmpeg/sound.js';
 import type { Transcriber } from '../../outside/recognisers/transcriber.js';
 import { likelyTokens } from '../../outside/language-model/tokens.js';
 import { glossaryOf } from '../../transcript/glossary.js';
 import { lossOf } from '../../transcript/listen-checks.js';
 import type { MadeTranscript } from '../../transcript/speakers.js';
 import type { Span } from '../../transcript/speech.js';
-import { cutPlan, lengthOf, speechIn, totalOf } from '../../transcript/speech.js';
+import { lengthOf, totalOf } from '../../transcript/speech.js';
 import type { Outcome, StepTask, Tools } from '../step.js';
 import { done, failed, recordingOf } from '../step.js';
-import { localFile } from '../one-clock.js';
+import { Cutting } from './cutting.js';
+import { FoundSpeech } from './find-speech.js';
+import { Reading, Undecodable } from './reading.js';
 import type { Heard } from './recognise.js';
 import { Recognition } from './recognise.js';
-import { span, usedTrack } from '../used-tracks.js';
 import { isByPart, named } from './voices.js';
 
 const NO_TRANSCRIBER =
@@ -36,33 +34,38 @@ export async function listen(
   tools: Tools<Needed>,
   media: StoredMedia,
 ): Promise<Outcome<MadeTranscript>> {
-  const sound = once(() => extract(tools, media));
-  let speech: Span[];
+  const reading = new Reading(tools, media);
   try {
-    tools.progress(2, 'Looking for speech');
-    const spans = await tools.part('sound', soundInput(recordingOf(tools.given).sha256, media), async () => {
-      const { path, stretches } = await sound();
-      const found = speechIn(await soundLevels(path, tools.signal, stretches), LEVEL_MS);
-      return found.map(({ startMs, endMs }): [number, number] => [startMs, endMs]);
-    });
-    speech = spans.map(([startMs, endMs]) => ({ startMs, endMs }));
+    return await heard(task, tools, media, reading);
   } catch (error) {
     if (!(error instanceof Undecodable || (error instanceof FfmpegError && error.undecodable))) throw error;
     return failed('undecodable', undecodable(media), error);
+  } finally {
+    await reading.end();
   }
-  if (speech.length === 0) {
+}
+
+/** Parts are heard while the rest of the sound is still being read. */
+async function heard(
+  task: StepTask,
+  tools: Tools<Needed>,
+  media: StoredMedia,
+  reading: Reading,
+): Promise<Outcome<MadeTranscript>> {
+  tools.progress(2, 'Looking for speech');
+  const speech = new FoundSpeech(tools, reading, soundInput(recordingOf(tools.given).sha256, media));
+  if (!(await speech.isAny())) {
     await tools.log('There is only silence, so there is nothing to transcribe.');
-    return done(transcriptOf([], [], speech, media));
+    return done(transcriptOf([], [], speech.spans, media));
   }
   if (!tools.transcriber) return failed('no_transcriber', NO_TRANSCRIBER);
-  const chunks = cutPlan(speech, maxMs(tools.transcriber));
   const { language } = tools.given;
   const hints = { language, prompt: await glossary(tools) };
-  const path = async (): Promise<string> => (await sound()).path;
-  const recognition = new Recognition(task, tools, tools.transcriber, path, chunks, hints);
-  const heard = named(await recognition.all(), recognition.known);
-  const missing = heard.flatMap((part) => part.missing);
-  const result = { ...transcriptOf(heard, missing, speech, media), toldLanguage: language };
+  const cut = new Cutting(speech, maxMs(tools.transcriber), media.durationMs);
+  const recognition = new Recognition(task, tools, tools.transcriber, reading, cut, hints);
+  const parts = named(await recognition.all(), recognition.known);
+  const missing = parts.flatMap((part) => part.missing);
+  const result = { ...transcriptOf(parts, missing, speech.spans, media), toldLanguage: language };
   return missing.length === 0 ? done(result) : { kind: 'partial', result, coverage: result.coverage };
 }
 
@@ -89,57 +92,11 @@ function glossary(tools: Tools<Needed>): Promise<string> {
 const soundInput = (sha256: string, { inside }: StoredMedia): unknown =>
   inside?.chosen.audio.byHand ? { sha256, stream: inside.chosen.audio.index } : sha256;
 
-/** There are packets of sound, and not one of them can be decoded; ffmpeg itself may find nothing wrong with that. */
-class Undecodable extends Error {}
-
 const undecodable = ({ audio }: StoredMedia): string =>
   `The sound of this recording (${audio?.codec ?? 'unknown'}) cannot be decoded here. Export it again with AAC sound and make a new project with that, or add its captions.`;
 
 const maxMs = ({ limits }: Transcriber): number =>
   Math.min(limits.maxMs, Math.floor(limits.maxBytes / bytesPerMs[limits.format]));
-
-const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let result: Promise<T> | undefined;
-  return () => (result ??= work());
-};
-
-interface Sound {
-  path: string;
-  stretches: Stretch[];
-}
-
-/** The recording's sound in the scratch folder; an empty file when its audio stream holds nothing. */
-async function extract(tools: Tools<'source'>, media: StoredMedia): Promise<Sound> {
-  const { ffmpeg, scratch, signal } = tools;
-  const { file, container } = await localFile(tools, media);
-  const { streams } = await ffmpeg.probe(file, signal);
-  const used = [usedTrack(media, 'video', streams), usedTrack(media, 'audio', streams)];
-  const audio = streams.find(({ index }) => index === used[1]);
-  const { extents } = await ffmpeg.walk(file, container, signal);
-  const whole = span(used.map((index) => (index === null ? undefined : extents.get(index))));
-  const path = join(scratch, 'sound');
-  const extent = audio && extents.get(audio.index);
-  if (!extent || !whole) {
-    await writeFile(path, '');
-    return { path, stretches: [] };
-  }
-  const { index: stream, channels, channel_layout } = audio;
-  const layout = channel_layout === 'unknown' ? null : channel_layout;
-  const begin = Math.min(...[...extents.values()].map(({ start }) => start));
-  const sound = {
-    stream,
-    channels,
-    layout,
-    zero: whole.start,
-    begin,
-    durationMs: media.durationMs,
-    holes: extent.holes,
-    path,
-  };
-  const stretches = await ffmpeg.sound(file, sound, signal);
-  if ((await stat(path)).size === 0) throw new Undecodable(`Nothing of the ${audio.codec_name} sound can be decoded.`);
-  return { path, stretches };
-}
 
 function transcriptOf(heard: Heard[], missing: Span[], speech: Span[], { durationMs }: StoredMedia): MadeTranscript {
   const lines = heard.flatMap((part) => part.lines).filter((line) => line.startMs < durationMs);

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clean } from '../../contract/text.js';
+import type { CutOptions } from '../../outside/ffmpeg/sound.js';
 import type { Ledger } from '../../outside/vendor/ledger.js';
 import type {
   HeardSegment,
@@ -19,6 +20,8 @@ import type { Chunk } from '../../transcript/speech.js';
 import { lengthOf, overlap } from '../../transcript/speech.js';
 import type { StepTask, Tools } from '../step.js';
 import { recordingOf, Yielded } from '../step.js';
+import type { Cutting } from './cutting.js';
+import type { Reading } from './reading.js';
 import type { Sampled } from './voices.js';
 import { sampled } from './voices.js';
 
@@ -45,8 +48,9 @@ export interface Hints {
 
 export class Recognition {
   /** How far each chunk is, 0 to 1. */
-  private readonly shares: number[];
-  private parts: number;
+  private readonly shares: number[] = [];
+  /** How often it was asked again. */
+  private again = 0;
   private readonly hints: Pick<RecogniseOptions, 'language' | 'prompt'>;
   private prepared: Promise<void> | undefined;
   private samples: Promise<KnownVoice[]> | undefined;
@@ -55,18 +59,14 @@ export class Recognition {
   /** Why no further chunk is begun: it would end the same way. */
   private hopeless: Error | null = null;
 
-  /** `sound`: brings the whole sound as a local file, on first use. */
   constructor(
     private readonly task: StepTask,
     private readonly tools: Tools<'source'>,
     private readonly transcriber: Transcriber,
-    private readonly sound: () => Promise<string>,
-    private readonly chunks: Chunk[],
+    private readonly sound: Reading,
+    private readonly cut: Cutting,
     hints: Hints,
   ) {
-    this.shares = chunks.map(() => 0);
-    // Finding the speech, and the names, are two.
-    this.parts = 2 + chunks.length;
     const { language, prompt } = hints;
     this.hints = { ...(language !== null && { language }), ...(prompt !== '' && { prompt }) };
   }
@@ -76,32 +76,51 @@ export class Recognition {
    * recogniser failed at are reported as missing.
    */
   async all(): Promise<Heard[]> {
-    this.tools.expectParts(this.parts);
-    this.tell();
-    const next = this.chunks.entries();
     const ends: (Heard | Error)[] = [];
-    await this.meet(ends, next);
-    const worker = async (): Promise<void> => {
-      for (const [i, chunk] of next) ends[i] = await this.tried(i, chunk);
-    };
-    await Promise.all(Array.from({ length: this.transcriber.limits.concurrency }, worker));
+    const [uncut] = await Promise.all([this.cutAll(), this.hearAll(ends)]);
     this.tools.signal.throwIfAborted();
     const failures = ends.filter((end) => end instanceof Error);
     const [first] = failures;
     if (this.hopeless) throw this.hopeless;
     // With chunks that are still to come, it is too early to say what failed.
     const yielded = failures.find((error) => error instanceof Yielded);
-    if (yielded) throw yielded;
+    const stopped = yielded ?? uncut;
+    if (stopped) throw stopped;
     if (first && !this.mayGoWithout(failures)) throw first;
-    return ends.map((end, i) => (end instanceof Error ? nothing(this.chunks[i]) : end));
+    return ends.map((end, i) => (end instanceof Error ? nothing(this.cut.chunks[i]) : end));
+  }
+
+  /** Answers why not all could be cut; null when they could. */
+  private async cutAll(): Promise<Error | null> {
+    try {
+      await this.cut.run(() => {
+        this.shares.push(0);
+        this.tell();
+      });
+      this.tell();
+      return null;
+    } catch (error) {
+      return errorOf(error);
+    }
+  }
+
+  private async hearAll(ends: (Heard | Error)[]): Promise<void> {
+    await this.meet(ends);
+    const worker = async (): Promise<void> => {
+      for (let next = await this.cut.next(); next; next = await this.cut.next()) {
+        const [i, chunk] = next;
+        ends[i] = await this.tried(i, chunk);
+      }
+    };
+    await Promise.all(Array.from({ length: this.transcriber.limits.concurrency }, worker));
   }
 
   /** Hears the first part before the others, where those who speak in it can be known by their voices in the others. */
-  private async meet(ends: (Heard | Error)[], next: Iterator<[number, Chunk]>): Promise<void> {
+  private async meet(ends: (Heard | Error)[]): Promise<void> {
     const { knowsVoices } = this.transcriber;
-    if (!knowsVoices || this.chunks.length < 2) return;
-    const { value: first } = next.next() as IteratorYieldResult<[number, Chunk]>;
-    const heard = await this.tried(...first);
+    const next = knowsVoices && (await this.cut.next());
+    if (!next) return;
+    const heard = await this.tried(...next);
     ends[0] = heard;
     if (!(heard instanceof Error)) this.known = sampled(heard, knowsVoices);
   }
@@ -113,15 +132,20 @@ export class Recognition {
     const cut = async ({ id, startMs, endMs }: Sampled, i: number): Promise<KnownVoice> => {
       const path = join(tools.scratch, `voice-${i + 1}.${format}`);
       const piece = { startMs, durationMs: endMs - startMs, format, path };
-      await tools.ffmpeg.cut(await this.sound(), piece, tools.signal);
+      await this.cutPiece(piece);
       return { name: id, path };
     };
     return (this.samples ??= Promise.all(known.map(cut)));
   }
 
+  private async cutPiece(piece: CutOptions): Promise<void> {
+    await this.sound.until(piece.startMs + piece.durationMs);
+    await this.tools.ffmpeg.cut(this.sound.path, piece, this.tools.signal);
+  }
+
   private mayGoWithout(failures: Error[]): boolean {
     const last = this.task.failures + 1 >= this.task.maxAttempts;
-    return last && failures.length < this.chunks.length && failures.every((error) => error instanceof VendorError);
+    return last && failures.length < this.cut.chunks.length && failures.every((error) => error instanceof VendorError);
   }
 
   private async tried(i: number, chunk: Chunk): Promise<Heard | Error> {
@@ -130,8 +154,9 @@ export class Recognition {
       if (this.hopeless) return this.hopeless;
       return await this.hear(i, chunk);
     } catch (reason) {
-      const error = reason instanceof Error ? reason : new Error(String(reason));
+      const error = errorOf(reason);
       if (error instanceof NoTranscriber || (error instanceof VendorError && error.permanent)) this.hopeless = error;
+      if (this.hopeless) this.cut.stop();
       return error;
     }
   }
@@ -144,7 +169,7 @@ export class Recognition {
     const name = `${timestamp(chunk.startMs)} to ${timestamp(chunk.endMs)}`;
     let best: Heard | null = null;
     for (let again = 0, asked = 0; ; again++) {
-      if (again > 0) this.tools.expectParts(++this.parts);
+      if (again > 0) this.expect(1);
       const answer = await this.answer(i, chunk, again, name);
       const heard = { language: answer.language, ...judge(spokenIn(chunk, answer), answer.segments) };
       if (best === null || loss(chunk, heard) < loss(chunk, best)) best = heard;
@@ -181,7 +206,6 @@ export class Recognition {
 
   private async recognised(i: number, chunk: Chunk, again: number, ledger: Ledger): Promise<Recognised> {
     const { tools, transcriber } = this;
-    const sound = await this.sound();
     const news: string[] = [];
     const options: RecogniseOptions = {
       signal: tools.signal,
@@ -203,7 +227,7 @@ export class Recognition {
     const path = join(tools.scratch, `part-${i + 1}.${transcriber.limits.format.slice(0, 3)}`);
     try {
       await (this.prepared ??= transcriber.prepare(options));
-      await tools.ffmpeg.cut(sound, { ...piece, format: transcriber.limits.format, path }, tools.signal);
+      await this.cutPiece({ ...piece, format: transcriber.limits.format, path });
       const voices = i === 0 ? [] : await this.cutSamples();
       return await transcriber.recognise({ ...piece, path }, { ...options, voices });
     } finally {
@@ -213,13 +237,23 @@ export class Recognition {
   }
 
   private tell(news?: string): void {
-    const { length } = this.chunks;
+    this.expect(0);
+    const { length } = this.cut.chunks;
     const done = this.shares.filter((share) => share === 1).length;
-    const share = this.shares.reduce((sum, one) => sum + one, 0) / length;
-    const message = length === 1 ? 'Listening' : `Listening, ${done} of ${length} parts`;
-    this.tools.progress(BEFORE + (99 - BEFORE) * share, news ?? message);
+    const isOne = length === 1 || !this.cut.isAll;
+    const message = isOne ? 'Listening' : `Listening, ${done} of ${length} parts`;
+    this.tools.progress(BEFORE + (99 - BEFORE) * this.cut.share(this.shares), news ?? message);
+  }
+
+  /** `more`: so many parts more than was thought. */
+  private expect(more: number): void {
+    this.again += more;
+    // The names to listen for are one.
+    this.tools.expectParts(this.cut.parts + 1 + this.shares.length + this.again);
   }
 }
+
+const errorOf = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 const cleaned = ({ words, ...segment }: HeardSegment): HeardSegment => ({
   ...segment,
