@@ -4,6 +4,7 @@ import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@n
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { ConnectTools } from './connect.js';
 import { NotLetIn } from './connect.js';
+import { forgetRequest } from './light-sockets.js';
 import type { MessageName, MessageTools } from './message.js';
 import { checkMessages, messageNames } from './messages.js';
 import type { DevreelServer, DevreelSocket } from './rooms.js';
@@ -45,6 +46,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
   /** `connect` has done everything before the connection counts as made. Only what happened since then is checked here. */
   handleConnection(socket: DevreelSocket): void {
     if (!this.rooms.isStillIn(socket)) socket.disconnect(true);
+    forgetRequest(socket);
   }
 
   handleDisconnect(socket: DevreelSocket, reason: string): void {

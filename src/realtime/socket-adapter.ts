@@ -4,11 +4,13 @@ import { Logger } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
-import type { Server, ServerOptions } from 'socket.io';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import type { Server, ServerOptions, Socket } from 'socket.io';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Accounts } from '../auth/accounts.js';
 import type { OpenRequests } from '../http/open-requests.js';
 import { openRedis } from '../outside/redis/connection.js';
+import { bindMessages } from './light-sockets.js';
 
 /** No message of a tab is anywhere near as long. What is longer is not answered: the connection is closed. */
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -46,6 +48,10 @@ export class SocketAdapter extends IoAdapter {
     });
     server.adapter(createAdapter(publisher, subscriber));
     return server;
+  }
+
+  override bindMessageHandlers(socket: Socket, handlers: MessageMappingProperties[]): void {
+    bindMessages(socket, handlers);
   }
 
   override async dispose(): Promise<void> {
