@@ -1,6 +1,6 @@
 /** Drafts of a model that does what it may not: what of it is published, and what is counted. Each misdeed, for each content type. */
 import { openBench } from './draft-bench.mjs';
-import { misdeeds, ORDER, ORDER_IN_DOCUMENT, ORDER_ON_SLIDE } from './misdeeds.mjs';
+import { misdeeds, ORDER, ORDER_IN_DOCUMENT, ORDER_ON_SLIDE, VOICES } from './misdeeds.mjs';
 import { startStandIn } from './stand-in.mjs';
 import { makeTalk } from './talk-maker.mjs';
 
@@ -49,7 +49,7 @@ export async function measure() {
   }));
   const rows = [];
   for (const [name, misdeed] of Object.entries({ 'none: a careful model': null, ...misdeeds })) {
-    rows.push([name, ...(await row(misdeed, { talk, chapters }))]);
+    rows.push([name, ...(await row(misdeed, { talk: misdeed?.voices ? byTurns(talk) : talk, chapters }))]);
   }
   return [
     {
@@ -115,3 +115,8 @@ function withOrder(talk) {
   );
   return { ...talk, segments };
 }
+
+const byTurns = (talk) => ({
+  ...talk,
+  segments: talk.segments.map((segment, i) => ({ ...segment, speakerName: VOICES[i % VOICES.length] })),
+});

@@ -55,6 +55,31 @@ const lacksMuch = (_body, { coverage }, type) =>
     ? 1
     : 0;
 
+/** What the chapters are called, and nothing of what is said in them. */
+const listed = (draft, read) => {
+  const list = /BEGIN chapters \w+\n([\s\S]*?)\nEND chapters/.exec(read)?.[1] ?? '';
+  const titles = [...list.matchAll(/^\[[\d:]+\] (.+)$/gm)].map(([, title]) => title);
+  const [first = '', second = ''] = bodyOf(draft).split('\n\n');
+  return `${first}\n\n${second}\n\n${titles.map((title) => `- ${title}`).join('\n')}`;
+};
+const firstThird = (draft) => {
+  const parts = bodyOf(draft).split('\n\n');
+  return parts.slice(0, Math.ceil(parts.length / 3)).join('\n\n');
+};
+
+/** The two who speak by turns where a misdeed needs them. */
+export const VOICES = ['Ada Kovač', 'Ben Osei'];
+/** What one of them alone says, and the draft does not have, under the other one's name. */
+const misattributed = (draft, read) => {
+  const [others, own] = VOICES.map((name) =>
+    [...read.matchAll(new RegExp(`^\\[[\\d:]+\\] ${name}: (.+)$`, 'gm'))].map(
+      ([, text]) => text.split(/(?<=[.!?]) /)[0],
+    ),
+  );
+  const words = own.find((text) => text.split(' ').length > 7 && !others.includes(text) && !draft.includes(text)) ?? '';
+  return withParagraph(`As Ada Kovač put it, “${words}”`)(draft);
+};
+
 export const misdeeds = {
   'invents a figure': {
     writes: withParagraph('All of it became 8731 times faster than it was before.'),
@@ -190,6 +215,17 @@ export const misdeeds = {
     writes: () =>
       'Este texto está escrito en otro idioma, aunque nadie lo pidió, y habla de lo que se dijo en la charla con muchas palabras que nadie dijo así. Además sigue hablando durante un buen rato de las mismas cosas, porque así lo hacen los modelos cuando se equivocan de idioma y no se dan cuenta de ello.',
     published: count(/otro idioma/g),
+  },
+  'lists the chapters, and says nothing of them': { writes: listed, published: lacksMuch },
+  'leaves two thirds of the chapters out': { writes: firstThird, published: lacksMuch },
+  'gives somebody’s words to another': {
+    voices: true,
+    writes: misattributed,
+    published: count(/As Ada Kovač put it/g),
+  },
+  'invents an address within code': {
+    writes: withParagraph('Run `curl https://made-up-host.dev/install.sh` first.'),
+    published: count(/made-up-host/g),
   },
   'loses the first half, and counts what it read': { reads: half('tail'), published: lacksMuch },
   'loses the middle half, and counts what it read': { reads: half('ends'), published: lacksMuch },

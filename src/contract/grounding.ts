@@ -23,7 +23,7 @@ export const grounding = z
       )
       .exactOptional()
       .describe(
-        'Of these the places that can be told, at most 50, by the paragraph (`index` and `start` as of `paragraphs`): what stood there, and what stands there now; null where nothing does. `kind` is one of `faults`, or `timestamps` or `images` for an invented reference.',
+        'Of these the places that can be told, at most 50, by the paragraph (`index` and `start` as of `paragraphs`): what stood there, and what stands there now; null where nothing does. `kind` is one of `faults`, or `timestamps` or `images` for an invented reference; or, where nothing was mended and `was` is empty, `chapters` for a chapter that the model left out and that was added in the words of the talk, or `code` for a block of code that is on no slide and was not said.',
       ),
     code: z
       .object({ onSlides: count, said: count, elsewhere: count })

@@ -30,8 +30,9 @@ const material: Material = {
 const REFUSAL = 'Извините, но я не могу помочь с этим запросом.';
 const DRAFT = '## Индекс таблицы\n\nИндекс это отсортированная копия столбца таблицы.';
 
-const twice = (first: string, second: string) =>
-  corrected(first, 'every chapter', material, () => Promise.resolve(second));
+const BLOG = { scope: 'every chapter', format: 'markdown' } as const;
+
+const twice = (first: string, second: string) => corrected(first, BLOG, material, () => Promise.resolve(second));
 
 test('what speaks of none of the chapters is no draft of the whole talk, in whatever language it refuses', async () => {
   expect(await twice(REFUSAL, REFUSAL)).toEqual({ unusable: 'It speaks of none of the talk’s chapters.' });
@@ -43,7 +44,7 @@ test('a translation is kept, whose words are not those of the talk', async () =>
   const translated =
     'An index is a sorted copy of a column of a table, so that the database does not have to read all of it. A queue keeps its jobs until a worker takes them, and nothing is lost when the server is started again, which is what the talk is about in the end. Should a worker die while it has a job, the job goes back to the queue and is given to another.';
   const asked = { ...material, talk: { ...material.talk, instructions: 'In English, please.' } };
-  expect(await corrected(translated, 'every chapter', asked, () => Promise.resolve(null))).toMatchObject({
+  expect(await corrected(translated, BLOG, asked, () => Promise.resolve(null))).toMatchObject({
     body: translated,
   });
 });

@@ -71,17 +71,36 @@ test('a paragraph that a change by hand has only moved keeps its seconds', () =>
 });
 
 test('the chapters that a draft speaks of are counted, by words, titles and moments', () => {
-  expect(coverageOf(`${INDEXES}\n\n${BREAD}`, talk)).toMatchObject({ chapters: 2, of: 3, left: [{ index: 1 }] });
-  expect(coverageOf(`${INDEXES}\n\nWaiting writers\n\nBread at 4:30.`, talk)).toMatchObject({ chapters: 3, left: [] });
-  expect(coverageOf('Something else.', talk)).toMatchObject({ chapters: 0, of: 3 });
-  expect(coverageOf(INDEXES, { ...talk, chapters: [] })).toBeNull();
+  expect(coverageOf(`${INDEXES}\n\n${BREAD}`, 'markdown', talk)).toMatchObject({
+    chapters: 2,
+    of: 3,
+    left: [{ index: 1 }],
+  });
+  expect(coverageOf(`${INDEXES}\n\nWaiting writers\n\nBread at 4:30.`, 'markdown', talk)).toMatchObject({
+    chapters: 3,
+    left: [],
+  });
+  expect(coverageOf('Something else.', 'markdown', talk)).toMatchObject({ chapters: 0, of: 3 });
+  expect(coverageOf(INDEXES, 'markdown', { ...talk, chapters: [] })).toBeNull();
+});
+
+test.each([
+  ['Today: sorted copies, waiting writers, and baking a loaf.'],
+  ['- Sorted copies ([0:00](#t=0))\n- Waiting writers ([2:10](#t=130))\n- Baking a loaf ([4:20](#t=260))'],
+  ['- [0:05](#t=5)\n\n- [2:12](#t=132)\n\n- [4:25](#t=265)'],
+  ['0:00 Sorted copies\n2:10 Waiting writers\n4:20 Baking a loaf'],
+])('a list of titles or moments speaks of no chapter, but in plain text: %s', (list) => {
+  const body = `# Databases and bread\n\n${list}`;
+  expect(coverageOf(body, 'markdown', talk)).toMatchObject({ chapters: 0 });
+  expect(coverageOf(body, 'text', talk)).toMatchObject({ chapters: 3 });
+  expect(coverageOf(`${body}\n- ${INDEXES} ([0:10](#t=10))`, 'markdown', talk)).toMatchObject({ chapters: 1 });
 });
 
 test('of a long draft the missing ones are told, of a short one they are only counted', () => {
-  expect(missingChapters(INDEXES, 'every chapter', talk)).toEqual([
+  expect(missingChapters(INDEXES, { scope: 'every chapter', format: 'markdown' }, talk)).toEqual([
     expect.stringMatching(/\[2:10\] Waiting writers; \[4:20\] Baking/),
   ]);
-  expect(missingChapters(INDEXES, 'the best of it', talk)).toEqual([]);
+  expect(missingChapters(INDEXES, { scope: 'the best of it', format: 'markdown' }, talk)).toEqual([]);
 });
 
 test.each([

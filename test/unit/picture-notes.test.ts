@@ -42,7 +42,10 @@ test('where there are too many, those that show a face are left out first', () =
 test('code of a draft is told by where it comes from, though a sign was misread', () => {
   const misread = CODE.replace('console.log', 'console_log');
   const draft = `\`\`\`js\n${misread}\n\`\`\`\n\n\`\`\`\nrm -rf build && make all\n\`\`\`\n`;
-  expect(codeOrigins(draft, talk, [])).toEqual({ onSlides: 1, said: 0, elsewhere: 1 });
+  expect(codeOrigins(draft, talk, [])).toEqual({
+    counts: { onSlides: 1, said: 0, elsewhere: 1 },
+    elsewhere: [{ index: 1, start: draft.lastIndexOf('```\nrm'), kind: 'code', was: '', now: null }],
+  });
   expect(codeOrigins('No code here.', talk, [])).toBeUndefined();
 });
 

@@ -4,6 +4,7 @@ import { applied, removal } from '../edits.js';
 import type { FoundFault } from '../mends.js';
 import { faultIn } from '../mends.js';
 import { paragraphsOf } from '../paragraphs.js';
+import { attribution } from './attribution.js';
 import { borrowed } from './borrowed.js';
 import type { FindFaults, Finding, Material } from './finding.js';
 import { likeness } from './likeness.js';
@@ -30,6 +31,7 @@ export const checks = {
   likeness,
   borrowed,
   quotations,
+  attribution,
   links,
   numbers,
   times,

@@ -1,6 +1,7 @@
 /** Addresses, files and people that neither the talk nor a document names. */
 import type { FindFaults, Finding, Material } from './finding.js';
 import { materialText, quoted, withoutCode } from './finding.js';
+import { SpokenWords } from './said.js';
 
 const LINK =
   /(?<!!)\[((?:[^\][\n]|\[[^\][\n]*\])*)\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)/gi;
@@ -37,11 +38,30 @@ export const links: FindFaults = (draft, material) => {
     .filter(({ url }) => !letters.includes(url.replace(/[@_]/g, '').toLowerCase()))
     .map((place) => ({ ...place, instead: place.url.slice(1) }));
   const unknown = bare.filter(({ url }) => !isKnown(url, known, material));
-  return [...unknown, ...handles].map(({ url, ...finding }) => ({
-    ...finding,
-    says: `The address ${quoted(url)} is not in the material. Leave it out; invent no addresses.`,
-  }));
+  const unknownInCode = inCode(draft, prose).filter(({ url }) => !isKnown(url, known, material));
+  // What a machine read off a slide may have lost a letter, which the model put back.
+  const spoken = unknownInCode.length > 0 ? new SpokenWords(materialText(material)) : null;
+  return [...unknown, ...unknownInCode.filter(({ url }) => !spoken?.has(url)), ...handles].map(
+    ({ url, ...finding }) => ({
+      ...finding,
+      says: `The address ${quoted(url)} is not in the material. Leave it out; invent no addresses.`,
+    }),
+  );
 };
+
+/** In code, what anybody can see to be made up leads nowhere: https://www.rfc-editor.org/rfc/rfc2606 */
+const LEADS_NOWHERE =
+  /^(?:https?:\/\/)?(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[::1\]|[^/]*\b(?:example(?:\.(?:com|org|net))?|test|local|internal|invalid)(?=[:/]|$))/i;
+const INSTEAD_IN_CODE = 'https://example.com';
+
+/** Addresses within code: what is left of it has to stay code. */
+function inCode(draft: string, prose: string): Place[] {
+  return [...draft.matchAll(BARE)].flatMap(({ 0: whole, 1: url = '', index }) =>
+    /\S/.test(prose.slice(index, index + whole.length)) || LEADS_NOWHERE.test(url)
+      ? []
+      : [{ start: index, end: index + whole.length, instead: INSTEAD_IN_CODE, url }],
+  );
+}
 
 const BARES = [BARE, WIKI, MAIL, HOST];
 

@@ -1,5 +1,5 @@
 /** Quotations that nobody said. */
-import type { FindFaults, Finding, Material } from './finding.js';
+import type { FindFaults, Finding } from './finding.js';
 import { materialText, quoted, sentenceAround, withoutCode } from './finding.js';
 import { bareWords, SpokenWords, UNPARTED } from './said.js';
 
@@ -26,35 +26,56 @@ const MARKS = new RegExp(
 );
 const BLOCK = /(?:^[ \t]*>[^\n]*(?:\n|(?![\s\S])))+/gm;
 
+export interface Quotation {
+  words: string;
+  /** Of the words with their marks; of a block quotation without the line that says whose it is. */
+  start: number;
+  end: number;
+  /** All that goes when nobody said so. */
+  around: { start: number; end: number };
+  isBlock: boolean;
+}
+
 /** What stands in quotation marks, and in Markdown's block quotations, must have been said, or nearly so. */
 export const quotations: FindFaults = (draft, material) => {
-  const prose = withoutCode(draft);
   const spoken = new SpokenWords(materialText(material));
-  return [...inMarks(prose, spoken, material), ...inBlocks(prose, spoken)];
+  return quotationsIn(withoutCode(draft)).flatMap(({ words, around, isBlock }): Finding[] => {
+    // Titles are no speech: the talk's own, and those that a person asked for.
+    if (spoken.has(words) || (!isBlock && material.talk.title.includes(words))) return [];
+    return [{ ...around, instead: '', says: invented(words) }];
+  });
 };
 
-function inMarks(prose: string, spoken: SpokenWords, material: Material): Finding[] {
-  const found: Finding[] = [];
-  for (const match of prose.matchAll(MARKS)) {
-    const words = match.slice(1).find(Boolean) ?? '';
-    if (lengthOf(words) < LEAST_WORDS || spoken.has(words)) continue;
-    // Titles are no speech: the talk's own, and those that a person asked for.
-    if (material.talk.title.includes(words)) continue;
-    found.push({ ...sentenceAround(prose, match.index), instead: '', says: invented(words) });
-  }
-  return found;
-}
+/** Those that are long enough to be more than a term. */
+export const quotationsIn = (prose: string): Quotation[] =>
+  [...inMarks(prose), ...inBlocks(prose)].filter(({ words }) => lengthOf(words) >= LEAST_WORDS);
 
-function inBlocks(prose: string, spoken: SpokenWords): Finding[] {
-  return [...prose.matchAll(BLOCK)].flatMap(({ 0: block, index }) => {
-    const lines = block.split('\n').map((line) => line.replace(/^[ \t]*(?:>[ \t]?)+/, ''));
-    // Who said it, and when, below the words.
-    const words = lines.filter((line) => !/^\s*(?:[—–-]|\*?—|\(?\[?\d+:\d{2})/.test(line)).join(' ');
-    const bare = words.replace(/\]\([^)]*\)/g, ']');
-    if (lengthOf(bare) < LEAST_WORDS || spoken.has(bare)) return [];
-    return [{ start: index, end: index + block.trimEnd().length, instead: '', says: invented(words) }];
+const inMarks = (prose: string): Quotation[] =>
+  Array.from(prose.matchAll(MARKS), (match) => ({
+    words: match.slice(1).find(Boolean) ?? '',
+    start: match.index,
+    end: match.index + match[0].length,
+    around: sentenceAround(prose, match.index),
+    isBlock: false,
+  }));
+
+/** Who said it, and when, below the words. */
+const BY_WHOM = /^[ \t]*(?:>[ \t]?)*[ \t]*(?:[—–-]|\*?—|\(?\[?\d+:\d{2})/;
+
+const inBlocks = (prose: string): Quotation[] =>
+  Array.from(prose.matchAll(BLOCK), ({ 0: block, index: start }) => {
+    const lines = block.trimEnd().split('\n');
+    const said = lines.filter((line) => !BY_WHOM.test(line)).map((line) => line.replace(/^[ \t]*(?:>[ \t]?)+/, ''));
+    const by = lines.findIndex((line) => BY_WHOM.test(line));
+    const end = start + block.trimEnd().length;
+    return {
+      words: said.join(' ').replace(/\]\([^)]*\)/g, ']'),
+      start,
+      end: by > 0 ? start + lines.slice(0, by).join('\n').length + 1 : end,
+      around: { start, end },
+      isBlock: true,
+    };
   });
-}
 
 const invented = (words: string): string =>
   `${quoted(words)} stands as a quotation, and nobody says it in the material. Quote word for word, or say it without quoting.`;

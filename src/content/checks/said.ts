@@ -1,7 +1,7 @@
 /** Finds words of a draft in the material, though they are not quite the same there. */
 
 /** Of a quotation's words, so many must come in the material, in order and close together. */
-const ALIKE = 0.8;
+export const ALIKE = 0.8;
 /** The stretch of the material that is compared may be longer than the quotation by this. */
 const SLACK = 1.3;
 /** So many places are tried for one quotation: those of its rarest words. */
@@ -38,12 +38,20 @@ export class SpokenWords {
 
   /** Whether the words were said so, or nearly: a named fuzzy match, by the longest common subsequence of words. */
   has(text: string): boolean {
+    return this.likeness(text, ALIKE) >= ALIKE;
+  }
+
+  /** Of its words, how many were said in this order and close together, at best: 0 to 1. No further is looked than for `enough`. */
+  likeness(text: string, enough = 1): number {
     const wanted = comparedOf(text);
-    if (wanted.length === 0) return true;
-    return this.likelyStarts(wanted).some((start) => {
+    if (wanted.length === 0) return 1;
+    let best = 0;
+    for (const start of this.likelyStarts(wanted)) {
       const stretch = this.words.slice(Math.max(0, start), start + Math.ceil(wanted.length * SLACK));
-      return commonSubsequence(wanted, stretch) >= ALIKE * wanted.length;
-    });
+      best = Math.max(best, commonSubsequence(wanted, stretch) / wanted.length);
+      if (best >= enough) break;
+    }
+    return best;
   }
 
   private likelyStarts(wanted: string[]): number[] {

@@ -13,7 +13,10 @@ const MOST_TOLD = 20;
 /** With fewer characters, nothing is left of a draft. */
 const LEAST_LENGTH = 40;
 /** These are not taken out, but replaced by what is right. */
-const SET_RIGHT = new Set<keyof FaultCounts>(['times', 'pictures', 'markup']);
+const SET_RIGHT = new Set<keyof FaultCounts>(['times', 'pictures', 'markup', 'attribution']);
+
+/** How much of the talk has to be in it, and in what form. */
+type Whole = Pick<ContentType, 'scope' | 'format'>;
 
 export interface Corrected {
   body: string;
@@ -29,21 +32,21 @@ export interface Corrected {
  */
 export async function corrected(
   written: string,
-  scope: ContentType['scope'],
+  type: Whole,
   material: Material,
   writeAgain: (draft: string, faults: string[]) => Promise<string | null>,
 ): Promise<Corrected | { unusable: string }> {
   const first = unwrapped(written, material);
-  const missing = missingChapters(first.body, scope, material.talk);
+  const missing = missingChapters(first.body, type, material.talk);
   const faults = [...missing, ...faultsOf(first.body, material)];
   const answer = faults.length > 0 ? await writeAgain(first.body, faults.slice(0, MOST_TOLD)) : null;
   const again = answer === null ? null : unwrapped(answer, material);
   const usable = [again, first].flatMap((draft) =>
     draft !== null && wholeFaults(draft.body, material).length === 0 ? [draft] : [],
   );
-  const best = usable.toSorted((a, b) => covered(b.body, scope, material) - covered(a.body, scope, material))[0];
+  const best = usable.toSorted((a, b) => covered(b.body, type, material) - covered(a.body, type, material))[0];
   if (!best) return { unusable: wholeFaults((again ?? first).body, material)[0] ?? 'It has no text.' };
-  if (tellsNothing(best.body, scope, material)) return { unusable: 'It speaks of none of the talk’s chapters.' };
+  if (tellsNothing(best.body, type, material)) return { unusable: 'It speaks of none of the talk’s chapters.' };
   const { body, counts } = withoutFaults(best.body, material);
   if (faults.length > 0 && body.trim().length < LEAST_LENGTH) {
     return { unusable: 'Nothing is left of it without its faults.' };
@@ -58,13 +61,13 @@ export async function corrected(
 }
 
 /** A draft that was mended in its places, and has lost chapters, is the worse one of the two. */
-const covered = (body: string, scope: ContentType['scope'], { talk }: Material): number =>
-  scope === 'every chapter' ? (coverageOf(body, talk)?.chapters ?? 0) : 0;
+const covered = (body: string, { scope, format }: Whole, { talk }: Material): number =>
+  scope === 'every chapter' ? (coverageOf(body, format, talk)?.chapters ?? 0) : 0;
 
 /** A draft of the whole talk that speaks of no chapter, such as a refusal in a language whose refusals nobody listed. Of a translation nothing is known. */
-function tellsNothing(body: string, scope: ContentType['scope'], material: Material): boolean {
-  const isWhole = scope === 'every chapter' && material.talk.chapters.length > 1;
-  return isWhole && covered(body, scope, material) === 0 && sameLanguage(body, material) !== false;
+function tellsNothing(body: string, type: Whole, material: Material): boolean {
+  const isWhole = type.scope === 'every chapter' && material.talk.chapters.length > 1;
+  return isWhole && covered(body, type, material) === 0 && sameLanguage(body, material) !== false;
 }
 
 /** What the first draft had and the last one has not was mended; so is what could be set right. */

@@ -2,6 +2,7 @@
 import { codeOrigins } from '../../content/code-origins.js';
 import { builtIn } from '../../content/content-types.js';
 import { coverageOf } from '../../content/coverage.js';
+import { placesOfAdded, withMissingChapters } from '../../content/filled.js';
 import { ownContentType } from '../../content/own/own-type.js';
 import { inventedReferences, placedMends } from '../../content/mends.js';
 import { placedParagraphs } from '../../content/paragraphs.js';
@@ -44,21 +45,26 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   const { text, passages, writeAgain } = await composed({ type, talk, tools, writer, voice });
   const result = await corrected(
     text,
-    type.scope,
+    type,
     { talk, passages, voice: voice?.posts.map((post) => post.text) ?? [] },
     writeAgain,
   );
   if ('unusable' in result) {
     return failed('vendor_answer', `The language model did not write a draft that can be used. ${result.unusable}`);
   }
-  const { body, grounding } = checked(type, result.body, talk, tools);
+  const whole = withMissingChapters(result.body, type, talk);
+  const { body, grounding } = checked(type, whole.body, talk, tools);
   const { faults, told, left } = result;
-  const mends = placedMends(body, told, [...left, ...inventedReferences(result.body, talk)]);
   const code = type.format === 'markdown' ? codeOrigins(body, talk, passages) : undefined;
-  const counted: Grounding = { ...grounding, ...originsOf(body, talk) };
+  const mends = [
+    ...placesOfAdded(body, whole.added),
+    ...placedMends(body, told, [...left, ...inventedReferences(result.body, talk)]),
+    ...(code?.elsewhere ?? []),
+  ];
+  const counted: Grounding = { ...grounding, ...originsOf(body, type, talk) };
   if (faults.length > 0) counted.faults = faults;
   if (mends.length > 0) counted.mends = mends;
-  if (code) counted.code = code;
+  if (code) counted.code = code.counts;
   if (voice) counted.voice = { posts: voice.posts.length, keepTo: voice.keepTo !== '' };
   if (voice) await tools.log('It was asked for in the voice of the person who wanted it.');
   await tools.log(`Written by ${writer.model}. ${groundingLine({ body, grounding: counted })}`);
@@ -118,15 +124,19 @@ async function outlined(
   tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
   const write = (): NewVersion => {
     const { body, grounding } = checked(type, type.outline(talk), talk, tools);
-    return { origin: 'offline', body, grounding: { ...grounding, ...originsOf(body, talk) } };
+    return { origin: 'offline', body, grounding: { ...grounding, ...originsOf(body, type, talk) } };
   };
   const { ownType } = tools.given;
   return tools.part(task.key, ownType ? { talk, ownType } : talk, () => Promise.resolve(write()));
 }
 
 /** Which chapters it speaks of, and which seconds its paragraphs come from. */
-function originsOf(body: string, talk: Talk): Pick<Checked['grounding'], 'coverage' | 'paragraphs'> {
-  const [coverage, paragraphs] = [coverageOf(body, talk), placedParagraphs(body, talk)];
+function originsOf(
+  body: string,
+  { format }: ContentType,
+  talk: Talk,
+): Pick<Checked['grounding'], 'coverage' | 'paragraphs'> {
+  const [coverage, paragraphs] = [coverageOf(body, format, talk), placedParagraphs(body, talk)];
   return { ...(coverage && { coverage }), ...(paragraphs.length > 0 && { paragraphs }) };
 }
 

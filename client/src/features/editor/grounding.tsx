@@ -3,7 +3,7 @@ import { t } from '../../words/words.js';
 
 /** Where the text comes from, and what was checked against the talk. */
 export function Grounding({ content }: { content: Content }) {
-  const { timestamps, images, removed, cut = 0, faults = [], coverage, code, voice } = content.grounding;
+  const { timestamps, images, removed, cut = 0, faults = [], coverage, code, voice, mends = [] } = content.grounding;
   const facts = [
     t('editor.facts.version', { version: content.version }),
     content.origin === 'offline' && t('editor.facts.offline'),
@@ -14,6 +14,7 @@ export function Grounding({ content }: { content: Content }) {
     removed > 0 && t('editor.facts.removed', { count: removed }),
     code && codeWords(code),
     coverage && coverage.left.length > 0 && chaptersIn(coverage),
+    added(mends),
     ...faults.map(faultWords),
   ];
   return <p className="grounding muted">{facts.filter(Boolean).join(' · ')}</p>;
@@ -31,6 +32,11 @@ const chaptersIn = ({ chapters, of, left }: NonNullable<Content['grounding']['co
     of,
     left: left.map(({ title }) => t('editor.facts.quoted', { title })).join(', '),
   });
+
+function added(mends: NonNullable<Content['grounding']['mends']>): string | false {
+  const count = mends.filter(({ kind }) => kind === 'chapters').length;
+  return count > 0 && t('editor.facts.added', { count });
+}
 
 /** Whoever publishes code wants to know whether it was on a slide, letter by letter, or is the model's own. */
 function codeWords({ onSlides, said, elsewhere }: NonNullable<Content['grounding']['code']>): string {
@@ -63,6 +69,7 @@ const KINDS = [
   'repetition',
   'likeness',
   'quotations',
+  'attribution',
   'links',
   'numbers',
   'pictures',

@@ -10,6 +10,7 @@ const KINDS = [
   'repetition',
   'likeness',
   'quotations',
+  'attribution',
   'links',
   'numbers',
   'pictures',
@@ -19,7 +20,12 @@ const KINDS = [
   'times',
   'timestamps',
   'images',
+  'chapters',
+  'code',
 ] as const;
+
+/** Nothing was mended there, but it is not the model’s own, or of nobody but the model. */
+const NOTES: readonly string[] = ['chapters', 'code'];
 
 /** By the text of the paragraph in which they were. */
 export type MendsByParagraph = ReadonlyMap<string, Mends>;
@@ -61,7 +67,8 @@ export function mendMark(mends: Mends): HTMLElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'mend-mark';
-  button.textContent = t('editor.mends.mark', { count: mends.length });
+  const isNote = mends.every(({ kind }) => NOTES.includes(kind));
+  button.textContent = t(isNote ? 'editor.mends.look' : 'editor.mends.mark', { count: mends.length });
   button.setAttribute('aria-expanded', 'false');
   button.setAttribute('aria-controls', note.id);
   button.addEventListener('mousedown', (event) => event.preventDefault());
@@ -78,9 +85,11 @@ function noteOf(mends: Mends): HTMLElement {
   note.setAttribute('role', 'note');
   for (const { kind, was, now } of mends) {
     const one = element('span', 'mend-one', '');
-    one.append(element('strong', 'mend-why', whyOf(kind)), element('del', 'mend-was', was));
-    one.append(now === null ? element('span', 'muted', t('editor.mends.gone')) : element('ins', 'mend-now', now));
+    one.append(element('strong', 'mend-why', whyOf(kind)));
     note.append(one);
+    if (NOTES.includes(kind)) continue;
+    one.append(element('del', 'mend-was', was));
+    one.append(now === null ? element('span', 'muted', t('editor.mends.gone')) : element('ins', 'mend-now', now));
   }
   return note;
 }
