@@ -6,8 +6,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openBench } from './quality/draft-bench.mjs';
+import { editorsOf, picturesOf } from './quality/slide-pictures.mjs';
 import { startStandIn } from './quality/stand-in.mjs';
 import { makeTalk } from './quality/talk-maker.mjs';
+import { spoken } from './quality/written-talks.mjs';
 
 const SERVER = '../dist/server';
 const FOLDER = resolve(import.meta.dirname, '../docs/samples');
@@ -23,33 +25,38 @@ const talks = {
   'short-talk': () => ({ title: sampleTitle, language: 'en', ...sampleTalk() }),
   'panel-with-speakers': async () => {
     const talk = await made('en', { minutes: 90, punctuated: true });
-    return { ...talk, segments: byTurns(talk.segments), title: 'What keeps teams awake: a panel' };
+    return { ...talk, slides: [], segments: byTurns(talk.segments), title: 'What keeps teams awake: a panel' };
   },
-  'german-talk': async () => ({
-    ...(await made('de', { minutes: 30, punctuated: true })),
-    title: 'Werkzeuge, die bleiben',
-  }),
-  'live-coding-without-stops': async () => ({
-    ...(await made('en', { minutes: 30, punctuated: false })),
-    title: 'Live coding on a Friday',
-  }),
-  'workshop-of-three-hours': async () => ({
-    ...(await made('en', { minutes: 180, punctuated: true })),
-    title: 'From commit to production: a workshop',
-  }),
+  'german-talk': async () => withSlides(await made('de', { minutes: 30, punctuated: true }), 'Werkzeuge, die bleiben'),
+  'live-coding-without-stops': async () => {
+    const { talk, screens } = await import('./quality/talks/written/live-coding.en.mjs');
+    const made = spoken(talk, false);
+    return { ...made, pictures: editorsOf(screens, made.said), title: 'A job queue in sixty lines' };
+  },
+  'workshop-of-three-hours': async () =>
+    withSlides(await made('en', { minutes: 180, punctuated: true }), 'From commit to production: a workshop'),
 };
 
 for (const [name, make] of Object.entries(talks)) {
-  const { title, language, segments, durationMs } = await make();
-  const chapters = makeChapters(segments, durationMs, { language }).map((chapter, index) => ({ index, ...chapter }));
-  const talk = { title, language, durationMs, segments, chapters, screenshots: [], instructions: null };
+  const { title, language, segments, durationMs, pictures = [], slides = [] } = await make();
+  const chapters = makeChapters(segments, durationMs, { language, slides }).map((chapter, index) => ({
+    index,
+    ...chapter,
+  }));
+  const screenshots = pictures.map(({ index, atMs, ...seen }) => ({ index, atMs, distinct: true, seen }));
+  const talk = { title, language, durationMs, segments, chapters, screenshots, instructions: null };
   rmSync(join(FOLDER, name), { recursive: true, force: true });
   const outlined = (_id, type) => type.check(type.outline(talk), talk).body;
   await written(join(FOLDER, name, 'offline'), outlined);
   const standIn = await startStandIn();
-  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl, title });
+  const call = await openBench({ talk, chapters, language, baseUrl: standIn.baseUrl, title, pictures });
   await written(join(FOLDER, name, 'by-the-stand-in'), async (id) => bodyOf(await call('draft', `draft:${id}`)));
   await standIn.stop();
+}
+
+/** Of the slides only those without code: what the measures put there is no code of the talk. */
+function withSlides(talk, title) {
+  return { ...talk, title, pictures: picturesOf(talk).filter(({ code }) => code === null) };
 }
 
 function byTurns(segments) {

@@ -1,5 +1,6 @@
 /** The estimate of what chapters and all five drafts cost, against what a careful model counts: over languages and lengths. */
 import { openBench } from './draft-bench.mjs';
+import { picturesOf } from './slide-pictures.mjs';
 import { startStandIn } from './stand-in.mjs';
 import { makeTalk } from './talk-maker.mjs';
 
@@ -114,19 +115,6 @@ const voiceIn = ({ segments }) => ({
   keepTo: 'Short sentences, and no exclamation marks.',
   corrected: {},
 });
-
-const CODE = Array.from({ length: 12 }, (_, i) => `  const line${i} = read(input, ${i});`).join('\n');
-
-/** A slide for each change that a watcher would report, with three sentences of the talk on it. */
-function picturesOf({ slides, segments }) {
-  return slides.map(({ atMs, title = null }, i) => {
-    const near = segments.filter(({ startMs }) => startMs >= atMs).slice(0, 3);
-    const words = [title ?? '', ...near.map(({ text }) => text)].join('\n');
-    const code = i % 5 === 4 ? CODE.replaceAll('input', `input${i}`) : null;
-    const text = code === null ? words : `${title ?? ''}\n${code}`;
-    return { index: i, atMs, sinceMs: atMs, kind: code === null ? 'slide' : 'code', text, title, code, alt: '' };
-  });
-}
 
 /** As src/usage/usage.ts counts them. */
 function tokensOn(pictures, tokensOf) {

@@ -91,9 +91,14 @@ function draftOf(read, lines) {
   const pieces = (chapters.length > 0 ? chapters : [{ time: '0:00', title: 'The talk' }]).map((chapter, i, all) => {
     const until = all[i + 1] ? seconds(all[i + 1].time) : Infinity;
     const inside = talk.filter(({ time }) => seconds(time) >= seconds(chapter.time) && seconds(time) < until);
-    return { ...chapter, texts: sentencesFor(inside, LENGTHS[type] / all.length, said) };
+    return { ...chapter, codes: [], texts: sentencesFor(inside, LENGTHS[type] / all.length, said) };
   });
   const title = /BEGIN title \w+\n([\s\S]*?)\nEND title/.exec(read)?.[1] ?? 'The talk';
+  const codes = [...read.matchAll(/BEGIN code on a slide \w+\n\[([\d:]+)\]\n([\s\S]*?)\nEND code on a slide/g)];
+  for (const [, time, code] of type === 'blog' ? codes : []) {
+    const shown = pieces.findLast((piece) => seconds(piece.time) <= seconds(time)) ?? pieces[0];
+    shown.codes.push(code);
+  }
   return layouts[type](
     pieces.filter(({ texts }) => texts.length > 0),
     title,
@@ -125,7 +130,8 @@ const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 const link = (time) => `[${time}](#t=${seconds(time)})`;
 const section = (mark) => (pieces, title) =>
-  `# ${title}\n\n${pieces.map(({ title, time, texts }) => `${mark} ${title}\n\n${link(time)} ${texts.join(' ')}`).join('\n\n')}\n`;
+  `# ${title}\n\n${pieces.map(({ title, time, texts, codes }) => [`${mark} ${title}`, `${link(time)} ${texts.join(' ')}`, ...codes.map(fenced)].join('\n\n')).join('\n\n')}\n`;
+const fenced = (code) => `\`\`\`\n${code}\n\`\`\``;
 const layouts = {
   blog: section('##'),
   newsletter: section('###'),

@@ -1,6 +1,6 @@
 /**
- * Talks that somebody wrote from beginning to end, as people speak (talks/written): a panel, a live demo, a lecture that strays. No
- * announcements from a list, no frames, half sentences, remarks to the room. Nothing is tuned on them.
+ * Talks that somebody wrote from beginning to end, as people speak (talks/written): a panel, a live demo, live coding, a
+ * lecture that strays. No announcements from a list, no frames, half sentences, remarks to the room. Nothing is tuned on them.
  *
  * A line is a sentence; `# title | terms` begins a chapter, `* ` marks a sentence that can be read alone, `Name: ` says who speaks,
  * and `(3)` is a silence of three seconds.
@@ -8,7 +8,7 @@
 import { randomFrom } from './random.mjs';
 import { captionLines, sentenceSegments, slidesOf } from './talk-maker.mjs';
 
-const FILES = ['panel.en', 'demo.de', 'lecture.es'];
+const FILES = ['panel.en', 'demo.de', 'live-coding.en', 'lecture.es'];
 
 /** Each talk with stops and without, in the form of `makeTalk` of talk-maker.mjs, with its `name` and `language`. */
 export async function* writtenTalks() {
@@ -18,7 +18,7 @@ export async function* writtenTalks() {
   }
 }
 
-function spoken({ name, language, charactersPerSecond, script }, punctuated) {
+export function spoken({ name, language, charactersPerSecond, script }, punctuated) {
   const random = randomFrom(`written ${name}`);
   const clock = { ms: 0 };
   const said = [];

@@ -4,6 +4,7 @@ import { ground } from '../grounding.js';
 import { escapeMarkdown, saidInMarkdown, screenshotImage, timestampLink } from '../markdown.js';
 import type { Section } from '../offline.js';
 import { languageOfTalk, openedOutlineOf, pointsOf, telling } from '../offline.js';
+import { codeIn } from '../section-code.js';
 import { pictureFor } from '../section-picture.js';
 import type { ContentType, Talk } from '../talk.js';
 
@@ -50,9 +51,12 @@ function blocksOf(section: Section, talk: Talk, language: Language): string[] {
   const minutes = Math.round((chapter.endMs - chapter.startMs) / SENTENCE_PER_MS);
   const told = telling(section, Math.min(MOST, Math.max(FEWEST, minutes)));
   const picture = pictureFor(chapter, told, talk, language);
+  const code = codeIn(chapter, talk);
   return [
     `## ${escapeMarkdown(chapter.title)} (${timestampLink(chapter.startMs)})`,
-    ...(picture ? [screenshotImage(picture)] : []),
+    // What is code on a picture can be copied as text.
+    ...(picture && (code.length === 0 || picture.seen?.code == null) ? [screenshotImage(picture)] : []),
     ...pointsOf(told),
+    ...code,
   ];
 }

@@ -1,5 +1,6 @@
 /** Chapters: the recording's own, or from the transcript: by the language model where there is one, otherwise by changes in words and by pauses. */
 import { chaptersPrompt, mergePrompt } from '../../content/prompt.js';
+import { spellingOn, spelt } from '../../content/spelling.js';
 import type { Chapter } from '../../contract/content.js';
 import { linesOf, windowsOf } from '../../content/windows.js';
 import { VendorError } from '../../outside/vendor/vendor-error.js';
@@ -41,7 +42,12 @@ export const run: RunStep<Made, Needed> = async (_task, tools) => {
     return makeChapters(before, untilMs, { language: transcript.language })[0]?.title ?? '';
   });
   for (const note of own.notes) await tools.log(note);
-  if (own.items.length === 0) return done({ items: await found(tools), notes: own.notes });
+  if (own.items.length === 0) {
+    // So that drafts that do not wait for slides have names as they stand there, too.
+    const spelling = spellingOn(tools.given.pictures);
+    const items = (await found(tools)).map((item) => ({ ...item, title: spelt(item.title, spelling) }));
+    return done({ items, notes: own.notes });
+  }
   // They do not depend on what was said, so there is nothing new to put in the place of what people made of them.
   const byHand = tools.given.chaptersByHand;
   if (byHand) return done({ items: byHand, notes: ['kept as they were set by hand'] });

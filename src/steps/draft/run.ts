@@ -7,6 +7,7 @@ import { ownContentType } from '../../content/own/own-type.js';
 import { inventedReferences, placedMends } from '../../content/mends.js';
 import { placedParagraphs } from '../../content/paragraphs.js';
 import { fittingLocked, withLocked } from '../../content/locked.js';
+import { spellingOn, spelt } from '../../content/spelling.js';
 import type { Checked, ContentType, Talk } from '../../content/talk.js';
 import type { NewVersion } from '../../content/versions.js';
 import type { Grounding } from '../../contract/grounding.js';
@@ -41,7 +42,7 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   if (!talk.segments.some(({ text }) => text.trim() !== '')) return failed('nothing_to_write', NOTHING_TO_WRITE);
   const { writer } = tools;
   const { voice } = tools.given;
-  if (!writer) return done(await outlined(task, type, talk, tools));
+  if (!writer) return done(await outlined(task, type, asOnSlides(talk), tools));
   const { text, passages, writeAgain } = await composed({ type, talk, tools, writer, voice });
   const result = await corrected(
     text,
@@ -91,6 +92,12 @@ function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, {
     ...(ownType && { brief: ownType.brief }),
     ...(locked && { locked: locked.passages }),
   };
+}
+
+/** Each sentence of an outline is the talk's own; what a model reads is the same for all drafts, and it is told to spell so. */
+function asOnSlides(talk: Talk): Talk {
+  const spelling = spellingOn(talk.screenshots.flatMap(({ seen }) => seen ?? []));
+  return { ...talk, segments: talk.segments.map((one) => ({ ...one, text: spelt(one.text, spelling) })) };
 }
 
 function withWhatIsOnThem(
