@@ -1,5 +1,6 @@
 /** The estimate of what chapters and all five drafts cost, against what a careful model counts: over languages and lengths. */
 import { openBench } from './draft-bench.mjs';
+import { OTHER_SCRIPTS, otherTalk } from './other-scripts.mjs';
 import { picturesOf } from './slide-pictures.mjs';
 import { startStandIn } from './stand-in.mjs';
 import { makeTalk } from './talk-maker.mjs';
@@ -26,6 +27,7 @@ export async function measure() {
         rows.push(await row(talk, { language, minutes, voice: voiceIn(talk) }));
     }
   }
+  for (const language of OTHER_SCRIPTS) rows.push(await row(otherTalk(language), { language, minutes: 10 }));
   const worst = Math.max(...rows.map((cells) => Math.abs(cells.at(-1))));
   return [
     {

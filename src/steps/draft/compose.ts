@@ -52,7 +52,12 @@ export async function composed(job: Job): Promise<Composed> {
     const text = await written(job, 'text', prompt, onText);
     const writeAgain = async (draft: string, faults: string[]): Promise<string | null> => {
       const correction = correctionPrompt(prompt, draft, faults);
-      if (tokensIn(correction) > maxTokens) return null;
+      if (tokensIn(correction) > maxTokens) {
+        await tools.log(
+          'Its draft has faults, and the prompt has no room to ask once more: what is wrong is taken out.',
+        );
+        return null;
+      }
       await tools.log(`Its draft has faults, so it is asked once more: ${faults.join(' ')}`);
       return written(job, 'correction', correction, onText);
     };
