@@ -188,31 +188,6 @@ test('what the checks mended is shown where it stood, with what was there and wh
   await stored('blog', (body) => body.trim().endsWith('?') && !body.includes('17'));
 });
 
-test('a chapter that was added, and code that is nobody’s but the model’s, say so where they stand', async () => {
-  const body = '## Feeding ([1:00](#t=60))\n\nFeed it at night.\n\n```sh\nnpm run feed\n```\n';
-  await save('blog', body);
-  const mends = [
-    { index: 0, start: 0, kind: 'chapters', was: '', now: 'Feeding' },
-    { index: 2, start: body.indexOf('```'), kind: 'code', was: '', now: null },
-  ];
-  await world.db.query(
-    `UPDATE content_versions SET grounding = grounding || jsonb_build_object('mends', $2::jsonb)
-     WHERE project_id = $1 AND type = 'blog'`,
-    [projectId, JSON.stringify(mends)],
-  );
-  const { page, text } = await open('blog', 'Blog post');
-  await page.getByText('1 chapter that the model left out stands in the words of the talk').waitFor();
-  const marks = text.getByRole('button', { name: '1 to look at here' });
-  await expect.poll(() => marks.count()).toBe(2);
-  await marks.first().click();
-  await marks.last().click();
-  const notes = await text.getByRole('note').allInnerTexts();
-  expect(notes).toEqual([
-    expect.stringMatching(/^The model left this chapter out/),
-    expect.stringMatching(/^This code is on no slide/),
-  ]);
-});
-
 test('a thread is written as its posts, and counted as X does', async () => {
   await save('twitter', 'One two\n\n---\n\nThree\n');
   const { page, text } = await open('twitter', 'Post 1 of 2');

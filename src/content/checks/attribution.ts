@@ -1,4 +1,5 @@
 /** Quotations under the name of somebody else of the talk than who said them. */
+import { clip, clipStart } from '../../contract/clip.js';
 import type { NamedSegment } from '../../transcript/speakers.js';
 import { mentions } from '../mentions.js';
 import type { FindFaults, Finding } from './finding.js';
@@ -110,12 +111,12 @@ const UNPARTED_LETTER = new RegExp(`[${UNPARTED}]`, 'u');
 const WORD = `[\\p{L}\\p{M}\\p{N}'’-]+`;
 
 function lastWords(text: string): string {
-  if (UNPARTED_LETTER.test(text)) return text.slice(-NEAR_CHARACTERS);
+  if (UNPARTED_LETTER.test(text)) return clipStart(text, NEAR_CHARACTERS);
   return new RegExp(`(?:${WORD}[^\\p{L}\\p{M}\\p{N}]*){0,${NEAR_WORDS}}$`, 'u').exec(text)?.[0] ?? '';
 }
 
 function firstWords(text: string): string {
-  if (UNPARTED_LETTER.test(text)) return text.slice(0, NEAR_CHARACTERS);
+  if (UNPARTED_LETTER.test(text)) return clip(text, NEAR_CHARACTERS);
   return new RegExp(`^(?:[^\\p{L}\\p{M}\\p{N}]*${WORD}){0,${NEAR_WORDS}}`, 'u').exec(text)?.[0] ?? '';
 }
 

@@ -1,4 +1,4 @@
-/** A table in a draft, in a real browser: its rows and columns come and go, what is kept is Markdown, and all of it can be undone. */
+/** Tables, code and added chapters of a draft, in a real browser: what can be done with them, and what is said of them. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '../src/contract/content.js';
@@ -78,4 +78,29 @@ test('a table gets rows and columns and loses them, by the toolbar and by Tab, a
   await expect.poll(() => table.count()).toBe(0);
   for (let i = 0; i < 12; i++) await page.keyboard.press('Control+z');
   await rows('a b, 1 2');
+});
+
+test('a chapter that was added, and code that is nobody’s but the model’s, say so where they stand', async () => {
+  const body = '## Feeding ([1:00](#t=60))\n\nFeed it at night.\n\n```sh\nnpm run feed\n```\n';
+  await ada.ask('PUT', `/api/projects/${projectId}/contents/blog`, { body }, { 'If-Match': '*' });
+  const mends = [
+    { index: 0, start: 0, kind: 'chapters', was: '', now: 'Feeding' },
+    { index: 2, start: body.indexOf('```'), kind: 'code', was: '', now: null },
+  ];
+  await world.db.query(
+    `UPDATE content_versions SET grounding = grounding || jsonb_build_object('mends', $2::jsonb)
+     WHERE project_id = $1 AND type = 'blog'`,
+    [projectId, JSON.stringify(mends)],
+  );
+  const page = await (await windowOf(browser, ada)).newPage();
+  await page.goto(`${ada.url}/projects/${projectId}/contents/blog`);
+  await page.getByText('1 chapter that the model left out stands in the words of the talk').waitFor();
+  const text = page.getByRole('textbox', { name: 'Blog post' });
+  const marks = text.getByRole('button', { name: '1 to look at here' });
+  await expect.poll(() => marks.count()).toBe(2);
+  await marks.first().click();
+  await marks.last().click();
+  const [chapter, code] = await text.getByRole('note').allInnerTexts();
+  expect(chapter).toMatch(/^The model left this chapter out/);
+  expect(code).toMatch(/^This code is on no slide/);
 });
