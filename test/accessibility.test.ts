@@ -70,7 +70,7 @@ async function openModels(page: Page): Promise<void> {
   await page.goto(`${ada.url}/models`);
   await page.getByRole('textbox', { name: 'Address' }).fill('ftp://nowhere');
   await page.getByRole('button', { name: 'Try and keep' }).click();
-  await page.getByText('must be a URL such as').waitFor();
+  await page.getByText('Address must be a URL such as').waitFor();
 }
 
 test.each([

@@ -10,7 +10,7 @@ const HEIGHT = 150;
 export function writeAlbum(folder, all) {
   const states = all.filter(({ name }) => existsSync(join(folder, fileOf(name, LAPTOP, 'light'))));
   const head =
-    '# A tour\n\nMade by `npm run tour`, from the sample talk: every page and state, on a telephone (360 pixels wide), a laptop (1,440) and a\nlarge screen (2,560, shown at half its size), light and dark.\n';
+    '# A tour\n\nMade by `npm run tour`, from the sample talk: every page and state, on a telephone (360 pixels wide), a laptop (1,440,\nshown at three quarters of its size) and a large screen (2,560, at three eighths), light and dark.\n';
   const list = states.map(({ name, says }) => `- [${says}](#${name})`).join('\n');
   writeFileSync(join(folder, 'README.md'), `${head}\n${list}\n\n${states.map(pictures).join('\n')}`);
 }

@@ -8,10 +8,10 @@ export const THEMES = ['light', 'dark'];
 /** Pixels: a telephone, a laptop, a large screen. `scale`: of what is kept. */
 export const SIZES = [
   { width: 360, height: 740, scale: 1, touch: true },
-  { width: 1440, height: 900, scale: 1, touch: false },
-  { width: 2560, height: 1440, scale: 0.5, touch: false },
+  { width: 1440, height: 900, scale: 0.75, touch: false },
+  { width: 2560, height: 1440, scale: 0.375, touch: false },
 ];
-const QUALITY = 42;
+const QUALITY = 30;
 /** How much of a page is taken where all of it is wanted. In pixels. */
 const LONGEST = 4_000;
 const PATIENCE_MS = 20_000;

@@ -121,7 +121,8 @@ function Labelled({ id, name, label, setting, hint, refusal, children }: Labelle
           said
         ) : (
           <span className="models-refusal" role="alert">
-            {refusal}
+            {/* The server names the setting, people read the field's name. */}
+            {refusal.replace(name, label)}
           </span>
         )}
       </p>
