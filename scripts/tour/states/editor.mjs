@@ -158,7 +158,7 @@ async function differences(studio, camera, page) {
       name: 'redo',
       says: 'A draft that was edited by hand is never replaced: the new one is offered beside it, piece by piece.',
       path: blogOf(studio.sample),
-      show: then(press('Look at what differs'), see('Differences')),
+      show: then(press('Look at what differs'), (at) => at.getByLabel('Differences').first().waitFor()),
     },
   ]);
 }
