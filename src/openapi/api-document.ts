@@ -2,18 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { documentOf } from './document.js';
-import type { Controller } from './endpoints.js';
+import type { Controller, Endpoint } from './endpoints.js';
 import { endpointsOf } from './endpoints.js';
 
 const REMEDY = 'How a route is described says docs/extending.md.';
 
-/** Built once, when the process starts. */
+/** What routes say of themselves is gathered when the process starts; the document is made of it when it is first asked for. */
 @Injectable()
 export class ApiDocument implements OnModuleInit {
-  /** JSON. */
-  text = '';
-
+  private endpoints: Endpoint[] = [];
   private served: { methods: string[]; path: RegExp }[] = [];
+  private made: string | undefined;
 
   constructor(private readonly discovery: DiscoveryService) {}
 
@@ -28,7 +27,13 @@ export class ApiDocument implements OnModuleInit {
       methods: method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
       path: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i'),
     }));
-    this.text = JSON.stringify(documentOf(endpoints));
+    this.endpoints = endpoints;
+  }
+
+  /** JSON. */
+  get text(): string {
+    this.made ??= JSON.stringify(documentOf(this.endpoints));
+    return this.made;
   }
 
   /** The methods that are served at a path; none where it is no address. */
