@@ -23,7 +23,7 @@ export async function measure(place, rounds) {
   }
   const figure = (what, kind, limit) => ({ what, unit: 'kB', better: 'lower', ...found[kind], limit });
   return [
-    figure('an idle tab, in use after a collection', 'held', 'the socket itself, with its request'),
+    figure('an idle tab, in use after a collection', 'held', 'the socket itself'),
     figure('an idle tab, of the process in all', 'resident', 'what was needed to let them in, and is kept by the heap'),
   ];
 }
