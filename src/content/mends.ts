@@ -73,7 +73,7 @@ export function placedMends(body: string, told: readonly FoundFault[], left: rea
     ...left.map((fault) => ({ fault, byModel: false })),
     ...told.filter((fault) => !known.has(nameOf(fault))).map((fault) => ({ fault, byModel: true })),
   ];
-  const mends = faults.slice(0, MOST).flatMap(({ fault, byModel }): Mends => {
+  return faults.slice(0, MOST).flatMap(({ fault, byModel }): Mends => {
     // It is there still, for instance because a passage is locked.
     if (body.includes(fault.was)) return [];
     const place = placeOf(fault, paragraphs);
@@ -83,8 +83,10 @@ export function placedMends(body: string, told: readonly FoundFault[], left: rea
       { index: place.index, start: place.start, kind: fault.kind, was: clip(fault.was.trim(), MOST_QUOTED), now },
     ];
   });
-  return mends.toSorted((a, b) => a.start - b.start);
 }
+
+/** The first ones are the ones that are shown where there are too many; in the order in which they stand. */
+export const shownMends = (mends: Mends): Mends => mends.slice(0, MOST).toSorted((a, b) => a.start - b.start);
 
 const nameOf = ({ kind, was }: FoundFault): string => `${kind} ${was.trim()}`;
 

@@ -37,7 +37,7 @@ test.each([
 ])('is set right: %s', (draft, right) => {
   const [finding, ...others] = found(draft);
   expect(others).toEqual([]);
-  expect(finding?.instead).toBe('Bob Ross');
+  expect(finding?.instead).toContain('Bob Ross');
   expect(finding?.says).toMatch(/is said by Bob Ross, not/);
   expect(withoutFaults(draft, { talk, passages: [] }).body).toContain(right);
 });
@@ -52,8 +52,26 @@ test.each([
   `**Bob Ross:** ${HOPE}.`,
   `**Ada Lovelace:** In other words, test what you have.`,
   `Ada says “nobody said these words in the talk”.`,
+  `“${HOPE},” he tells Ada.`,
+  `“${HOPE},” and Ada agrees.`,
+  `Asked by Ada, he says: “${HOPE}”`,
+  `Bob Ross then tells Ada:\n\n> ${HOPE}.`,
+  `An answer to Ada:\n\n> ${HOPE}.\n> — Bob Ross`,
+  `Adair says: “${HOPE}”`,
+  `${'-'.repeat(150)} and then she told us that “${HOPE}”`,
 ])('what is right, or cannot be told, stays: %s', (draft) => {
   expect(found(draft)).toEqual([]);
+});
+
+test('a part of a name that two share names neither, and what a document says as well is nobody’s', () => {
+  const siblings = segments.map((one) => ({
+    ...one,
+    speakerName: one.speakerName === 'Bob Ross' ? 'Speaker B' : 'Speaker A',
+  }));
+  const asked = { talk: { ...talk, segments: siblings }, passages: [] };
+  expect(attribution(`As Speaker A puts it, “${HOPE}.”`, asked)).toMatchObject([{ instead: 'As Speaker B puts it, ' }]);
+  expect(attribution(`As Speaker B puts it, “${HOPE}.”`, asked)).toEqual([]);
+  expect(attribution(`Ada says: “${HOPE}”`, { talk, passages: [`${HOPE}.`] })).toEqual([]);
 });
 
 test('where nobody is known by name, or only one, nothing is mixed up', () => {
@@ -75,6 +93,6 @@ test('in a script without blanks', () => {
   ];
   const draft = '田中さんは「復元していないバックアップは希望にすぎません」と話します。';
   expect(attribution(draft, { talk: { ...talk, language: 'ja', segments: spoken }, passages: [] })).toMatchObject([
-    { instead: '鈴木' },
+    { instead: expect.stringContaining('鈴木') as string },
   ]);
 });

@@ -26,7 +26,8 @@ const talk = {
   screenshots: [],
   instructions: null,
 };
-const blog = { scope: 'every chapter', format: 'markdown', limit: null } as const;
+const check = (body: string) => ({ body, grounding: { timestamps: 0, images: 0, removed: 0 } });
+const blog = { scope: 'every chapter', format: 'markdown', limit: null, check } as const;
 
 const INDEXES = `## Sorted copies ([0:00](#t=0))\n\nA sorted copy lets a query find its row without a scan.`;
 const BREAD = `## Baking a loaf ([2:00](#t=120))\n\nKnead the dough for ten minutes and bake the loaf until its crust is brown.`;
@@ -55,7 +56,19 @@ test('the last one comes before the end, the first one before all others, and of
   const first = withMissingChapters(`# Title\n\nA lead.\n\n${BREAD}\n`, blog, talk).body;
   expect(first.match(/^#+ \w+/gm)).toEqual(['# Title', '## Sorted', '## Waiting', '## Baking']);
   const prose = withMissingChapters('A sorted copy lets a query find its row without a scan.', blog, talk).body;
-  expect(prose.match(/^## \w+/gm)).toEqual(['## Waiting', '## Baking']);
+  expect(prose.match(/^\*\*\w+/gm)).toEqual(['**Waiting', '**Baking']);
+  const recap = `${INDEXES}\n\n## Conclusion\n\nA sorted copy of a column finds a row without a scan, and a lock makes the second writer wait.\n`;
+  expect(
+    withMissingChapters(recap, blog, talk)
+      .body.match(/^## \w+/gm)
+      ?.at(-1),
+  ).toBe('## Conclusion');
+  const opening = `## What you will learn\n\nBy [2:30](#t=150) you bake.\n\n${INDEXES}\n`;
+  expect(withMissingChapters(opening, blog, talk).body.match(/^## \w+/gm)).toEqual([
+    '## What',
+    '## Sorted',
+    '## Waiting',
+  ]);
 });
 
 test('a text without markup gets it without markup', () => {
@@ -76,6 +89,11 @@ test.each([
   ['where somebody said what it should be', blog, { ...talk, instructions: 'Only the indexes.' }],
 ])('nothing is added %s', (_, type, of) => {
   expect(withMissingChapters(INDEXES, type, of)).toEqual({ ...NOTHING_ADDED, body: INDEXES });
+});
+
+test('what a type lists itself is not missing', () => {
+  const listing = (body: string) => check(`${body}\n\n## Waiting writers\n\n## Baking a loaf`);
+  expect(withMissingChapters(INDEXES, { ...blog, check: listing }, talk)).toMatchObject(NOTHING_ADDED);
 });
 
 test('nothing is added to a translation, and nothing of a chapter in which nobody speaks', () => {

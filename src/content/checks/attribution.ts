@@ -1,102 +1,132 @@
 /** Quotations under the name of somebody else of the talk than who said them. */
-import { clip, clipStart } from '../../contract/clip.js';
 import type { NamedSegment } from '../../transcript/speakers.js';
-import { mentions } from '../mentions.js';
-import type { FindFaults, Finding } from './finding.js';
+import { wordsOnSlides } from '../picture-notes.js';
+import type { FindFaults, Finding, Material } from './finding.js';
 import { quoted, sentenceAround, withoutCode } from './finding.js';
+import type { Quotation } from './quotations.js';
 import { quotationsIn } from './quotations.js';
 import { ALIKE, bareWords, SpokenWords, UNPARTED } from './said.js';
 
-/** Within so many words of a quotation a name says whose it is: `says Ada Lovelace`. Where no blanks part words, within so many characters. */
-const NEAR_WORDS = 3;
-const NEAR_CHARACTERS = 12;
-/** Behind words that end like this, without a comma or a dash, something new begins: `“We lost it.” Bob then asked …` */
-const ENDED = /[.!?。！？…]["'’”»」』]?\s*$/;
-const JOINED = /^[\s>*_]*[,，、(（—–:-]/;
-/** Names are looked for no further away. In characters. */
-const NEAR = 200;
-/** As interviews are written: `**Ada:** …` */
-const TURN = /^[ \t]*(?:[-*+>][ \t]+)*\**([^\n:*]{1,60}?)\**:\**[ \t]+([^\n“"„«»「『‹›‘‚'][^\n]*)$/gm;
-/** With fewer words, anybody may have said them. */
-const LEAST_WORDS = 5;
 /** Whose words are like the quotation by less than this less said the same. */
 const AS_LIKE = 0.05;
+/** Names are looked for no further away. In characters. */
+const NEAR = 200;
+/** As interviews are written: `**Ada:** …`. With fewer words, anybody may have said them. */
+const TURN = /^[ \t]*(?:[-*+>][ \t]+)*\**([^\n:*]{1,60}?)\**:\**[ \t]+([^\n“"„«»「『‹›‘‚'][^\n]*)$/gm;
+const LEAST_WORDS = 5;
 
-/** A talk of one voice, or of none that is known, has nothing to mix up. */
-export const attribution: FindFaults = (draft, { talk }) => {
-  const voices = voicesOf(talk.segments);
-  if (voices.size < 2) return [];
+/** Only by these words a name beside a quotation surely says whose it is: `he tells Ada`, `and Ada agrees` say that of nobody. */
+const VERB =
+  '(?:says|said|asks|asked|adds|added|explains|explained|replies|replied|answers|answered|notes|noted|warns|warned|recalls|recalled|puts it|put it|sagt|sagte|fragt|fragte|meint|meinte|erklärt|erklärte|antwortet|antwortete|ergänzt|dit|demande|explique|répond|ajoute|dice|dijo|pregunta|explica|responde|añade|diz|disse|pergunta|chiede|spiega|zegt|vraagt)';
+const AS = '(?:[Aa]s|[Ww]ie|[Cc]omme|[Cc]omo|[Cc]ome|[Zz]oals)';
+const MARKS = '[*_>\\s-]*';
+
+/** A talk of one voice, or of none that is known, has nothing to mix up. What is surely under the wrong name is set right. */
+export const attribution: FindFaults = (draft, material) => {
+  const names = namesIn(material.talk.segments);
+  if (names.length < 2) return [];
   const prose = withoutCode(draft);
-  const quoting = quotationsIn(prose).flatMap(({ words, start, end }): Finding[] => {
-    const said = sayersOf(words, voices);
+  const forms = names.map((name) => ({ name, ...formsOf(aliasesOf(name, names)) }));
+  const found = [...besideQuotations(prose, forms), ...turns(prose, forms)];
+  if (found.length === 0) return [];
+  const heard = new Heard(material);
+  return found.flatMap(({ name, words, around, start, end, alias }): Finding[] => {
+    const said = heard.sayersOf(words);
     const [right] = said;
-    const others = [...voices.keys()].filter((name) => !said.includes(name));
-    if (right === undefined || others.length === 0) return [];
-    const sentence = sentenceAround(prose, start);
-    const around = prose.slice(Math.min(start, sentence.start), start) + prose.slice(end, Math.max(end, sentence.end));
-    if (said.some((name) => mentions(around, name))) return [];
-    const found = wrongName(prose, { words, start, end }, others);
-    return found
-      ? [{ start: found.start, end: found.end, instead: right, says: mixedUp(words, right, found.name) }]
-      : [];
+    if (
+      right === undefined ||
+      said.includes(name) ||
+      forms.some((form) => said.includes(form.name) && form.named.test(around))
+    )
+      return [];
+    const instead = prose.slice(start, end).replace(alias, () => right);
+    return [{ start, end, instead, says: `${quoted(words)} is said by ${right}, not by ${name}. Name who said it.` }];
   });
-  return [...quoting, ...turns(prose, voices)];
 };
 
-function turns(prose: string, voices: Map<string, SpokenWords>): Finding[] {
-  return [...prose.matchAll(TURN)].flatMap(({ 0: line, 1: name = '', 2: words = '', index }): Finding[] => {
-    if (!voices.has(name.trim()) || bareWords(words).length < LEAST_WORDS) return [];
-    const [right, ...others] = sayersOf(words, voices);
-    if (right === undefined || [right, ...others].includes(name.trim())) return [];
-    const start = index + line.indexOf(name);
-    return [{ start, end: start + name.length, instead: right, says: mixedUp(words, right, name) }];
-  });
+const UNPARTED_LETTER = new RegExp(`[${UNPARTED}]`, 'u');
+
+const namesIn = (segments: readonly NamedSegment[]): string[] => [
+  ...new Set(segments.flatMap(({ speakerName }) => speakerName ?? [])),
+];
+
+/** The whole name, and its parts that name nobody else: “Lovelace” is “Ada Lovelace”, and “Speaker” nobody. */
+function aliasesOf(name: string, names: readonly string[]): string[] {
+  const partsOf = (whole: string): string[] => whole.split(/[^\p{L}\p{M}\p{N}'’-]+/u);
+  const others = new Set(names.filter((one) => one !== name).flatMap(partsOf));
+  const own = partsOf(name).filter((part) => /^\p{Lu}[^\s]{2,}$/u.test(part) && !others.has(part));
+  return [name, ...own].toSorted((a, b) => b.length - a.length);
 }
 
-/** Somebody may have said nearly the same, but it is whoever said it like this. */
-function sayersOf(words: string, voices: Map<string, SpokenWords>): string[] {
-  const likeness = [...voices].map(([name, spoken]) => ({ name, alike: spoken.likeness(words) }));
-  const most = Math.max(ALIKE, ...likeness.map(({ alike }) => alike));
-  return likeness.filter(({ alike }) => alike > most - AS_LIKE).map(({ name }) => name);
+interface Forms {
+  named: RegExp;
+  /** On the text before a quotation, from its last stop on. */
+  before: RegExp;
+  /** On what stands behind it. */
+  behind: RegExp;
+  aliases: string[];
 }
 
-/** What each of those who are known by name says in all. */
-function voicesOf(segments: readonly NamedSegment[]): Map<string, SpokenWords> {
-  const texts = new Map<string, string[]>();
-  for (const { speakerName, text } of segments) {
-    if (speakerName === undefined) continue;
-    const own = texts.get(speakerName);
-    if (own) own.push(text);
-    else texts.set(speakerName, [text]);
-  }
-  return new Map([...texts].map(([name, own]) => [name, new SpokenWords(own.join('\n'))]));
+function formsOf(aliases: string[]): Forms {
+  const any = aliases.map((alias) => alias.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
+  const one = `(?<alias>${any})(?![\\p{L}\\p{M}\\p{N}])(?!\\s+\\p{Lu})`;
+  return {
+    aliases,
+    named: new RegExp(UNPARTED_LETTER.test(any) ? any : `(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{M}\\p{N}])`, 'u'),
+    before: new RegExp(
+      `^${MARKS}(?:${one.replace('alias', 'turn')}\\**\\s?:\\**\\s*|(?:${AS} )?${one.replace('alias', 'told')} ${VERB}[,:]?\\s*|(?<alias>${any})(?:さん|氏)?は)$`,
+      'u',
+    ),
+    behind: new RegExp(
+      `^[.,]?\\s*(?:,\\s*)?(?:${VERB} ${one}|${one.replace('alias', 'told')} ${VERB}(?![\\p{L}])|\\(${one.replace('alias', 'turn')}\\)|${MARKS}[—–]\\s*\\**${one.replace('alias', 'signed')}\\**(?=[\\s.,;)]|$))`,
+      'u',
+    ),
+  };
 }
 
-interface Quotation {
+interface Named extends Pick<Finding, 'start' | 'end'> {
+  name: string;
+  alias: string;
   words: string;
-  start: number;
-  end: number;
+  /** Who is named there, too, may be who said it. */
+  around: string;
 }
 
-function wrongName(
-  prose: string,
-  { words, start, end }: Quotation,
-  names: string[],
-): (Pick<Finding, 'start' | 'end'> & { name: string }) | null {
-  const before = lastWords(lineBefore(prose, start));
-  const behind = prose.slice(end, end + NEAR).split('\n', 1)[0] ?? '';
-  const after = ENDED.test(words) && !JOINED.test(behind) ? '' : firstWords(behind);
-  for (const [text, from] of [
-    [before, start - before.length],
-    [after, end],
-  ] as const) {
-    const name = names.find((one) => mentions(text, one));
-    const written = name === undefined ? undefined : partIn(text, name);
-    if (name === undefined || written === undefined) continue;
-    const at = from + text.indexOf(written);
-    return { start: at, end: at + written.length, name };
-  }
-  return null;
+type NamedForms = Forms & { name: string };
+
+const besideQuotations = (prose: string, forms: readonly NamedForms[]): Named[] =>
+  quotationsIn(prose).flatMap((quotation) => {
+    const before = lineBefore(prose, quotation.start);
+    const behind = lineBehind(prose, quotation);
+    for (const { name, ...form } of forms) {
+      const matches = [
+        [form.before.exec(before), quotation.start - before.length],
+        [form.behind.exec(behind), quotation.end],
+      ] as const;
+      for (const [match, from] of matches) {
+        const alias = Object.values(match?.groups ?? {}).find((group) => (group as string | undefined) !== undefined);
+        if (!match || alias === undefined) continue;
+        const start = from + match.index;
+        const around = `${before} ${behind} ${aroundIn(prose, quotation)}`;
+        return [{ name, alias, words: quotation.words, around, start, end: start + match[0].length }];
+      }
+    }
+    return [];
+  });
+
+/** The sentence in which it stands, without what is quoted. */
+function aroundIn(prose: string, { start, end }: Quotation): string {
+  const sentence = sentenceAround(prose, start);
+  return prose.slice(Math.min(start, sentence.start), start) + prose.slice(end, Math.max(end, sentence.end));
+}
+
+function turns(prose: string, forms: readonly NamedForms[]): Named[] {
+  return [...prose.matchAll(TURN)].flatMap(({ 0: line, 1: alias = '', 2: words = '', index }) => {
+    const name = forms.find(({ aliases }) => aliases.includes(alias.trim()))?.name;
+    if (name === undefined || bareWords(words).length < LEAST_WORDS) return [];
+    const start = index + line.indexOf(alias);
+    return [{ name, alias, words, around: '', start, end: start + alias.length + 1 }];
+  });
 }
 
 /** From the last stop before it on. What ends in a colon leads to a block quotation below. */
@@ -107,24 +137,34 @@ function lineBefore(prose: string, start: number): string {
   return near.slice(stop ? stop.index + 1 : 0);
 }
 
-const UNPARTED_LETTER = new RegExp(`[${UNPARTED}]`, 'u');
-const WORD = `[\\p{L}\\p{M}\\p{N}'’-]+`;
-
-function lastWords(text: string): string {
-  if (UNPARTED_LETTER.test(text)) return clipStart(text, NEAR_CHARACTERS);
-  return new RegExp(`(?:${WORD}[^\\p{L}\\p{M}\\p{N}]*){0,${NEAR_WORDS}}$`, 'u').exec(text)?.[0] ?? '';
+/** Behind words that end a sentence, something new begins unless a comma or a dash leads on: `“We lost it.” Bob then asked …` */
+function lineBehind(prose: string, { words, end }: Quotation): string {
+  const line = prose.slice(end, end + NEAR).split('\n', 1)[0] ?? '';
+  return /[.!。！…]["'’”»」』]?\s*$/.test(words) && !/^[\s>*_]*[,，、(（—–]/.test(line) ? '' : line;
 }
 
-function firstWords(text: string): string {
-  if (UNPARTED_LETTER.test(text)) return clip(text, NEAR_CHARACTERS);
-  return new RegExp(`^(?:[^\\p{L}\\p{M}\\p{N}]*${WORD}){0,${NEAR_WORDS}}`, 'u').exec(text)?.[0] ?? '';
+/** What each of those who are known by name says in all, and what else there is. */
+class Heard {
+  private readonly voices: Map<string, SpokenWords>;
+  private readonly others: SpokenWords;
+
+  constructor({ talk, passages }: Material) {
+    const texts = new Map<string, string[]>();
+    const nameless: string[] = [];
+    for (const { speakerName, text } of talk.segments) {
+      const own = speakerName === undefined ? nameless : texts.get(speakerName);
+      if (own) own.push(text);
+      else if (speakerName !== undefined) texts.set(speakerName, [text]);
+    }
+    this.voices = new Map([...texts].map(([name, own]) => [name, new SpokenWords(own.join('\n'))]));
+    this.others = new SpokenWords([...nameless, ...wordsOnSlides(talk.screenshots ?? []), ...passages].join('\n'));
+  }
+
+  /** Somebody may have said nearly the same, but it is whoever said it like this. Empty where it may be quoted from elsewhere. */
+  sayersOf(words: string): string[] {
+    const likeness = [...this.voices].map(([name, spoken]) => ({ name, alike: spoken.likeness(words) }));
+    const most = Math.max(...likeness.map(({ alike }) => alike));
+    if (most < ALIKE || this.others.likeness(words) >= most) return [];
+    return likeness.filter(({ alike }) => alike >= ALIKE && alike > most - AS_LIKE).map(({ name }) => name);
+  }
 }
-
-/** The name as it stands there: whole, or a part of it. */
-const partIn = (text: string, name: string): string | undefined =>
-  [name, ...name.split(/[^\p{L}\p{M}\p{N}'’-]+/u)].find(
-    (part) => part !== '' && mentions(text, part) && text.includes(part),
-  );
-
-const mixedUp = (words: string, right: string, wrong: string): string =>
-  `${quoted(words)} is said by ${right}, not by ${wrong}. Name who said it.`;

@@ -38,29 +38,34 @@ export const links: FindFaults = (draft, material) => {
     .filter(({ url }) => !letters.includes(url.replace(/[@_]/g, '').toLowerCase()))
     .map((place) => ({ ...place, instead: place.url.slice(1) }));
   const unknown = bare.filter(({ url }) => !isKnown(url, known, material));
-  const unknownInCode = inCode(draft, prose).filter(({ url }) => !isKnown(url, known, material));
-  // What a machine read off a slide may have lost a letter, which the model put back.
-  const spoken = unknownInCode.length > 0 ? new SpokenWords(materialText(material)) : null;
-  return [...unknown, ...unknownInCode.filter(({ url }) => !spoken?.has(url)), ...handles].map(
-    ({ url, ...finding }) => ({
-      ...finding,
-      says: `The address ${quoted(url)} is not in the material. Leave it out; invent no addresses.`,
-    }),
-  );
+  return [...unknown, ...inCode(draft, prose, known, material), ...handles].map(({ url, ...finding }) => ({
+    ...finding,
+    says: `The address ${quoted(url)} is not in the material. Leave it out; invent no addresses.`,
+  }));
 };
 
-/** In code, what anybody can see to be made up leads nowhere: https://www.rfc-editor.org/rfc/rfc2606 */
+/** Within code an address ends where its string, its mark or its argument does. */
+const IN_CODE = /\b(?:https?:\/\/|www\.)[^\s<>"'`“”(){}[\],;\\$]+/gi;
+/** What anybody can see to be made up leads nowhere: https://www.rfc-editor.org/rfc/rfc2606 */
 const LEADS_NOWHERE =
-  /^(?:https?:\/\/)?(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[::1\]|[^/]*\b(?:example(?:\.(?:com|org|net))?|test|local|internal|invalid)(?=[:/]|$))/i;
+  /^(?:https?:\/\/)?(?:localhost|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|(?:[^/@]*\.)?(?:example(?:\.(?:com|org|net))?|test|local|internal|invalid))(?::\d+)?(?:[/?#]|$)/i;
 const INSTEAD_IN_CODE = 'https://example.com';
 
-/** Addresses within code: what is left of it has to stay code. */
-function inCode(draft: string, prose: string): Place[] {
-  return [...draft.matchAll(BARE)].flatMap(({ 0: whole, 1: url = '', index }) =>
-    /\S/.test(prose.slice(index, index + whole.length)) || LEADS_NOWHERE.test(url)
-      ? []
-      : [{ start: index, end: index + whole.length, instead: INSTEAD_IN_CODE, url }],
-  );
+/** Addresses within code that nobody named: what is left of it has to stay code. */
+function inCode(draft: string, prose: string, known: string, material: Material): Place[] {
+  const found = [...draft.matchAll(IN_CODE)].flatMap(({ 0: whole, index }): Place[] => {
+    const url = whole.replace(/[.:!?]+$/, '');
+    const isCode = !/\S/.test(prose.slice(index, index + url.length));
+    if (!isCode || LEADS_NOWHERE.test(url) || isKnown(url, known, material)) return [];
+    return [{ start: index, end: index + url.length, instead: INSTEAD_IN_CODE, url }];
+  });
+  if (found.length === 0) return [];
+  // What a machine read off a slide may have lost a letter of the path, which the model put back; a host stands there as it is.
+  const spoken = new SpokenWords(materialText(material));
+  return found.filter(({ url }) => {
+    const [host = '', ...path] = plain(url).split('/');
+    return !(known.includes(host) && path.length > 0 && spoken.has(path.join(' ')));
+  });
 }
 
 const BARES = [BARE, WIKI, MAIL, HOST];

@@ -31,17 +31,19 @@ export interface Quotation {
   /** Of the words with their marks; of a block quotation without the line that says whose it is. */
   start: number;
   end: number;
-  /** All that goes when nobody said so. */
-  around: { start: number; end: number };
+  /** Where it ends with that line. */
+  whole: number;
   isBlock: boolean;
 }
 
 /** What stands in quotation marks, and in Markdown's block quotations, must have been said, or nearly so. */
 export const quotations: FindFaults = (draft, material) => {
+  const prose = withoutCode(draft);
   const spoken = new SpokenWords(materialText(material));
-  return quotationsIn(withoutCode(draft)).flatMap(({ words, around, isBlock }): Finding[] => {
+  return quotationsIn(prose).flatMap(({ words, start, whole, isBlock }): Finding[] => {
     // Titles are no speech: the talk's own, and those that a person asked for.
     if (spoken.has(words) || (!isBlock && material.talk.title.includes(words))) return [];
+    const around = isBlock ? { start, end: whole } : sentenceAround(prose, start);
     return [{ ...around, instead: '', says: invented(words) }];
   });
 };
@@ -55,7 +57,7 @@ const inMarks = (prose: string): Quotation[] =>
     words: match.slice(1).find(Boolean) ?? '',
     start: match.index,
     end: match.index + match[0].length,
-    around: sentenceAround(prose, match.index),
+    whole: match.index + match[0].length,
     isBlock: false,
   }));
 
@@ -72,7 +74,7 @@ const inBlocks = (prose: string): Quotation[] =>
       words: said.join(' ').replace(/\]\([^)]*\)/g, ']'),
       start,
       end: by > 0 ? start + lines.slice(0, by).join('\n').length + 1 : end,
-      around: { start, end },
+      whole: end,
       isBlock: true,
     };
   });

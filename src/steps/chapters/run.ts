@@ -44,7 +44,7 @@ export const run: RunStep<Made, Needed> = async (_task, tools) => {
   for (const note of own.notes) await tools.log(note);
   if (own.items.length === 0) {
     // So that drafts that do not wait for slides have names as they stand there, too.
-    const spelling = spellingOn(tools.given.pictures);
+    const spelling = spellingOn(tools.given.pictures, transcript.segments);
     const items = (await found(tools)).map((item) => ({ ...item, title: spelt(item.title, spelling) }));
     return done({ items, notes: own.notes });
   }

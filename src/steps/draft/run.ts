@@ -4,7 +4,7 @@ import { builtIn } from '../../content/content-types.js';
 import { coverageOf } from '../../content/coverage.js';
 import { placesOfAdded, withMissingChapters } from '../../content/filled.js';
 import { ownContentType } from '../../content/own/own-type.js';
-import { inventedReferences, placedMends } from '../../content/mends.js';
+import { inventedReferences, placedMends, shownMends } from '../../content/mends.js';
 import { placedParagraphs } from '../../content/paragraphs.js';
 import { fittingLocked, withLocked } from '../../content/locked.js';
 import { spellingOn, spelt } from '../../content/spelling.js';
@@ -53,15 +53,16 @@ export const run: RunStep<NewVersion, Needed> = async (task, tools) => {
   if ('unusable' in result) {
     return failed('vendor_answer', `The language model did not write a draft that can be used. ${result.unusable}`);
   }
-  const whole = withMissingChapters(result.body, type, talk);
+  const { locked } = tools.given;
+  const whole = withMissingChapters(locked ? withLocked(result.body, type.format, locked) : result.body, type, talk);
   const { body, grounding } = checked(type, whole.body, talk, tools);
   const { faults, told, left } = result;
   const code = type.format === 'markdown' ? codeOrigins(body, talk, passages) : undefined;
-  const mends = [
+  const mends = shownMends([
     ...placesOfAdded(body, whole.added),
-    ...placedMends(body, told, [...left, ...inventedReferences(result.body, talk)]),
     ...(code?.elsewhere ?? []),
-  ];
+    ...placedMends(body, told, [...left, ...inventedReferences(result.body, talk)]),
+  ]);
   const counted: Grounding = { ...grounding, ...originsOf(body, type, talk) };
   if (faults.length > 0) counted.faults = faults;
   if (mends.length > 0) counted.mends = mends;
@@ -96,7 +97,10 @@ function talkOf({ instructions }: StepTask, { showsScreenshots }: ContentType, {
 
 /** Each sentence of an outline is the talk's own; what a model reads is the same for all drafts, and it is told to spell so. */
 function asOnSlides(talk: Talk): Talk {
-  const spelling = spellingOn(talk.screenshots.flatMap(({ seen }) => seen ?? []));
+  const spelling = spellingOn(
+    talk.screenshots.flatMap(({ seen }) => seen ?? []),
+    talk.segments,
+  );
   return { ...talk, segments: talk.segments.map((one) => ({ ...one, text: spelt(one.text, spelling) })) };
 }
 
@@ -131,7 +135,12 @@ async function outlined(
   tools.progress(10, `Writing the ${type.label.toLowerCase()}`);
   const write = (): NewVersion => {
     const { body, grounding } = checked(type, type.outline(talk), talk, tools);
-    return { origin: 'offline', body, grounding: { ...grounding, ...originsOf(body, type, talk) } };
+    const code = type.format === 'markdown' ? codeOrigins(body, talk, [])?.counts : undefined;
+    return {
+      origin: 'offline',
+      body,
+      grounding: { ...grounding, ...originsOf(body, type, talk), ...(code && { code }) },
+    };
   };
   const { ownType } = tools.given;
   return tools.part(task.key, ownType ? { talk, ownType } : talk, () => Promise.resolve(write()));

@@ -45,8 +45,12 @@ function TooComplex({ text }: { text: string }) {
   );
 }
 
+/** As the parser of Markdown has it: where an element begins in the text. */
+type Placed = { position?: { start: { offset?: number | undefined } } | undefined } | undefined;
+
 function Read({ projectId, text, origins = [], mends = [] }: MarkdownProps) {
   const mendsAt = grouped(mends, ({ start }) => start);
+  const markOf = (node: Placed) => <MendMark mends={mendsAt.get(node?.position?.start.offset ?? -1)} />;
   const startsAt = new Map(origins.map(({ start, startMs }) => [start, startMs]));
   return (
     <div className="markdown">
@@ -57,8 +61,18 @@ function Read({ projectId, text, origins = [], mends = [] }: MarkdownProps) {
         components={{
           // The page's own title is above it.
           h1: ({ children }) => <h3 className="markdown-h1">{children}</h3>,
-          h2: ({ children }) => <h4 className="markdown-h2">{children}</h4>,
-          h3: ({ children }) => <h5 className="markdown-h3">{children}</h5>,
+          h2: ({ node, children }) => (
+            <>
+              <h4 className="markdown-h2">{children}</h4>
+              {markOf(node)}
+            </>
+          ),
+          h3: ({ node, children }) => (
+            <>
+              <h5 className="markdown-h3">{children}</h5>
+              {markOf(node)}
+            </>
+          ),
           h4: ({ children }) => <h6>{children}</h6>,
           a: ({ href, children }) => (
             <DraftLink projectId={projectId} href={href}>
@@ -69,11 +83,16 @@ function Read({ projectId, text, origins = [], mends = [] }: MarkdownProps) {
             <p>
               {children}
               <Origin projectId={projectId} startMs={startsAt.get(node?.position?.start.offset ?? -1)} />
-              <MendMark mends={mendsAt.get(node?.position?.start.offset ?? -1)} />
+              {markOf(node)}
             </p>
           ),
           // Code that is wider than the page scrolls, so it must be reachable by keyboard.
-          pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+          pre: ({ node, children }) => (
+            <>
+              <pre tabIndex={0}>{children}</pre>
+              {markOf(node)}
+            </>
+          ),
           table: ({ children }) => (
             <div className="markdown-table" role="group" aria-label={t('editor.table')} tabIndex={0}>
               <table>{children}</table>
