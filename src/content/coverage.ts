@@ -17,8 +17,6 @@ const LEAST_SHARE = 0.34;
 /** Besides titles and times, a text says so many telling words of each chapter that it names; one that says less only lists them. */
 const LEAST_BESIDES = 3;
 const HEADING = /^#{1,6}[ \t]/;
-/** The words of a title are said anywhere. */
-const TITLE = /^\s*#[ \t][^\n]*/;
 const LIST_ITEM = /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]/;
 
 type CoveredTalk = Pick<Talk, 'segments' | 'language' | 'chapters' | 'durationMs'>;
@@ -38,8 +36,7 @@ export function coverageOf(
   const { chapters } = talk;
   if (chapters.length < 2) return null;
   const titles = chapters.map(({ title }) => places.termsIn(title));
-  const paragraphs = paragraphsOf(format === 'markdown' ? body.replace(TITLE, '') : body);
-  const units = paragraphs.flatMap(({ text }) => {
+  const units = paragraphsOf(body).flatMap(({ text }) => {
     const [whole, ...parts] = [text, ...linesAndSentences(text)].map((part) => unitOf(part, talk, titles, places));
     if (!whole || format === 'text') return whole ? [whole, ...parts] : [];
     if (isList(whole)) return parts.filter(({ besides }) => besides >= LEAST_BESIDES);

@@ -90,7 +90,7 @@ test.each([
   ['- [0:05](#t=5)\n\n- [2:12](#t=132)\n\n- [4:25](#t=265)'],
   ['0:00 Sorted copies\n2:10 Waiting writers\n4:20 Baking a loaf'],
 ])('a list of titles or moments speaks of no chapter, but in plain text: %s', (list) => {
-  const body = `# Databases and bread\n\n${list}`;
+  const body = `# Everything at once\n\n${list}`;
   expect(coverageOf(body, 'markdown', talk)).toMatchObject({ chapters: 0 });
   expect(coverageOf(body, 'text', talk)).toMatchObject({ chapters: 3 });
   expect(coverageOf(`${body}\n- ${INDEXES} ([0:10](#t=10))`, 'markdown', talk)).toMatchObject({ chapters: 1 });
