@@ -26,13 +26,14 @@ export function LiveDraft({ projectId, label, text, version, editable }: LiveDra
       <div className="section-head">
         <div>
           <h2 id={id}>{label}</h2>
-          <p className="muted live-words">{t('editor.live.words', { version, count: wordsIn(text) })}</p>
         </div>
         <div className="section-actions">
           <span className="save">{t('editor.live.writing')}</span>
           <CopyButton text={text} />
         </div>
       </div>
+      {/* The place of where it comes from. */}
+      <p className="muted grounding live-words">{t('editor.live.words', { version, count: wordsIn(text) })}</p>
       <HeardNowAndThen text={text} />
       {editable ? <Growing projectId={projectId} text={shown} /> : <Reading projectId={projectId} text={shown} />}
     </section>
