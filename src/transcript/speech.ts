@@ -10,6 +10,8 @@ const QUIETEST_DB = -60;
 const QUIETEST_STEADY_DB = -45;
 /** Where people speak and pause, the loudest and the quietest levels differ by at least this. */
 const STEADY_DB = 10;
+/** And by this where it is judged before all was heard: the steps and chairs in a quiet room, or music, may differ by less. */
+const CERTAIN_DB = 20;
 /** Below this a frame is digital silence, which says nothing about how noisy the room is. */
 const MUTE_DB = -80;
 /** Shorter pauses are inside of words, and shorter sounds are clicks. */
@@ -21,9 +23,7 @@ const SHORTEST_SPEECH_MS = 100;
  * counts as speech, and sound without pauses as speech throughout. The recogniser can tell them apart.
  */
 export function speechIn(levels: number[], levelMs: number): Span[] {
-  const loudness = new Loudness();
-  for (const level of levels) loudness.add(level);
-  const { spans, open } = louderIn(levels, levelMs, loudness.threshold(), { fromMs: 0, open: null });
+  const { spans, open } = louderIn(levels, levelMs, Loudness.of(levels).threshold(), { fromMs: 0, open: null });
   return open && isSpeech(open) ? [...spans, open] : spans;
 }
 
@@ -63,6 +63,12 @@ export class Loudness {
   /** How many levels there are of each whole dB from `MUTE_DB` on. */
   private readonly counts = new Array<number>(1 - MUTE_DB).fill(0);
 
+  static of(levels: Iterable<number>): Loudness {
+    const loudness = new Loudness();
+    for (const level of levels) loudness.add(level);
+    return loudness;
+  }
+
   /** In dB. */
   add(level: number): void {
     if (level <= MUTE_DB) return;
@@ -70,20 +76,24 @@ export class Loudness {
     this.counts[at] = (this.counts[at] ?? 0) + 1;
   }
 
-  /** In dB: a quarter of the way from the room's noise to the voices, so that quiet voices count, too. Infinity where there are none. */
-  threshold(): number {
+  /**
+   * In dB: a quarter of the way from the room's noise to the voices, so that quiet voices count, too. Infinity where there are none.
+   * `piece`: the part of the sound that is to be judged. After loud music its room may be quieter than all that came.
+   */
+  threshold(piece: Loudness = this): number {
     const { noise, voices, spread } = this.heard();
     if (voices < (spread < STEADY_DB ? QUIETEST_STEADY_DB : QUIETEST_DB)) return Infinity;
-    return Math.min(noise + Math.max(4, spread / 4), voices - 12);
+    const room = piece.tells() ? Math.min(noise, piece.heard().noise) : noise;
+    return Math.min(room + Math.max(4, (voices - room) / 4), voices - 12);
   }
 
   /**
-   * Whether there were voices and pauses so far. Before, nothing can be told from the room: an hour of its noise may come before the
-   * first word.
+   * Whether there were voices and pauses so far, for certain. Before, nothing can be told from the room: an hour of its noise may
+   * come before the first word.
    */
   tells(): boolean {
     const { voices, spread } = this.heard();
-    return voices >= QUIETEST_DB && spread >= STEADY_DB;
+    return voices >= QUIETEST_STEADY_DB && spread >= CERTAIN_DB;
   }
 
   private heard(): { noise: number; voices: number; spread: number } {

@@ -1,10 +1,22 @@
 /** A recogniser's answer is checked for what it lacks; and where the sound is cut for the recogniser. Pure functions. */
 import { expect, test } from 'vitest';
 import { languageCode } from '../../src/outside/recognisers/language-code.js';
+import { LEVEL_MS } from '../../src/outside/ffmpeg/sound.js';
+import { FoundSpeech } from '../../src/steps/transcribe/find-speech.js';
 import type { HeardSpan } from '../../src/transcript/listen-checks.js';
 import { judge, lossOf } from '../../src/transcript/listen-checks.js';
 import type { Chunk, Span } from '../../src/transcript/speech.js';
-import { cutPlan, GrowingPlan, lengthOf, Loudness, louderIn, speechIn, totalOf } from '../../src/transcript/speech.js';
+import {
+  cutPlan,
+  GrowingPlan,
+  lengthOf,
+  Loudness,
+  louderIn,
+  overlap,
+  speechIn,
+  totalOf,
+} from '../../src/transcript/speech.js';
+import { openLedger } from '../support/open-ledger.js';
 
 const s = 1_000;
 const minute = 60 * s;
@@ -189,11 +201,54 @@ test.each([
   ['nothing at all', [], false],
   ['the same machine, and then somebody', loud([3_600, -50], [600, -20]), true],
   ['people who pause', loud([20, -60], [30, -22]), true],
+  ['a quiet room with steps and chairs', loud([340, -66], [20, -54]), false],
+  ['music before the talk', loud([60, -22], [300, -12]), false],
 ])('whether speech can be told yet: %s', (_name, levels, tells) => {
-  const loudness = new Loudness();
-  for (const level of levels) loudness.add(level);
-  expect(loudness.tells()).toBe(tells);
+  expect(Loudness.of(levels).tells()).toBe(tells);
 });
+
+/** Levels as they are measured, one each 20 ms, that go evenly from the first to the second in each second. */
+const sound = (...runs: [ms: number, from: number, to: number][]): number[] =>
+  runs.flatMap(([ms, from, to]) =>
+    Array.from({ length: ms / LEVEL_MS }, (_, i) => from + ((to - from) * (i % 50)) / 49),
+  );
+/** With a pause each ten seconds. */
+const voices = (ms: number, from: number, to: number): number[] =>
+  Array.from({ length: ms / (10 * s) }, () => sound([s, -64, -60], [9 * s, from, to])).flat();
+
+/** What is found of a sound of which no more has come than is asked for. */
+async function found(levels: number[]): Promise<Span[]> {
+  const reading = {
+    until: (ms: number) => {
+      const isWhole = ms / LEVEL_MS > levels.length;
+      return Promise.resolve({ levels: isWhole ? levels : levels.slice(0, ms / LEVEL_MS), isWhole });
+    },
+  };
+  const speech = new FoundSpeech({ part: (_name, _input, work) => work(openLedger()) }, reading, 'a sound');
+  for await (const _ of speech.chunks(20 * minute));
+  return speech.spans;
+}
+
+test('steps and chairs in a quiet room before the talk are no speech, though nobody has spoken yet', async () => {
+  const room = Array.from({ length: 72 }, () => sound([9_400, -66, -64], [600, -55, -55])).flat();
+  const spans = await found([...room, ...voices(8 * minute, -22, -12)]);
+  expect(overlap(spans, { startMs: 0, endMs: 12 * minute })).toEqual([]);
+  expect(totalOf(spans)).toBe(48 * 9 * s);
+});
+
+test.each([
+  ['even', -22, -10],
+  ['of quiet and loud parts', -32, -8],
+])(
+  'a talk that is quieter than the music before it is heard from its first words: music that is %s',
+  async (_name, from, to) => {
+    const spans = await found([...sound([33 * minute + 20 * s, from, to]), ...voices(57 * minute, -44, -34)]);
+    // Of the words in the music's last minute only the loudest stand out: they are sent with it.
+    const [first] = overlap(spans, { startMs: 33 * minute + 21 * s, endMs: 34 * minute });
+    expect(first?.startMs).toBeLessThan(33 * minute + 25 * s);
+    expect(totalOf(overlap(spans, { startMs: 34 * minute, endMs: 90 * minute }))).toBeGreaterThan(0.85 * 56 * minute);
+  },
+);
 
 test('a recogniser with a lower limit gets shorter parts, and sound without a pause is cut where it must be', () => {
   const chunks = cutPlan([{ startMs: 2 * s, endMs: 10 * minute }], minute);

@@ -1,6 +1,6 @@
 /** Where somebody speaks, found while the sound is read, and how it is cut by that. Each stretch is a part, so that another attempt takes the same. */
 import { LEVEL_MS } from '../../outside/ffmpeg/sound.js';
-import type { Chunk, Span } from '../../transcript/speech.js';
+import type { Chunk, FoundSpeech as LouderSpans, Span } from '../../transcript/speech.js';
 import { GrowingPlan, isSpeech, Loudness, louderIn } from '../../transcript/speech.js';
 import type { Tools } from '../step.js';
 import type { Reading } from './reading.js';
@@ -8,6 +8,8 @@ import type { Reading } from './reading.js';
 /** It is looked whether speech can be told each time that so much more is there: a little more than the longest chunk. */
 const STRETCH_MS = 6 * 60_000;
 const STRETCH_LEVELS = STRETCH_MS / LEVEL_MS;
+/** So much is judged by a room of its own: of a talk that begins after loud music, a few seconds fall into the music's minute. */
+const PIECE_LEVELS = 60_000 / LEVEL_MS;
 
 /** In ms since the recording's beginning. `open`: speech that goes on at its end. `untilMs`: null at the end of the sound. */
 interface Stretch {
@@ -35,7 +37,7 @@ export class FoundSpeech {
   /** `input`: of which sound. */
   constructor(
     private readonly tools: Pick<Tools, 'part'>,
-    private readonly reading: Reading,
+    private readonly reading: Pick<Reading, 'until'>,
     private readonly input: unknown,
   ) {}
 
@@ -76,8 +78,7 @@ export class FoundSpeech {
       const isEnd = isWhole && levels.length <= to;
       for (; this.weighed < Math.min(to, levels.length); this.weighed++) this.loudness.add(levels[this.weighed] ?? 0);
       if (!isEnd && !this.loudness.tells()) continue;
-      const before = { fromMs: this.untilMs, open: this.open };
-      const { spans, open } = louderIn(levels.slice(from, to), LEVEL_MS, this.loudness.threshold(), before);
+      const { spans, open } = this.louder(levels, from, Math.min(to, levels.length));
       if (isEnd && open && isSpeech(open)) spans.push(open);
       return {
         untilMs: isEnd ? null : to * LEVEL_MS,
@@ -85,6 +86,19 @@ export class FoundSpeech {
         open: isEnd ? null : open && pairOf(open),
       };
     }
+  }
+
+  private louder(levels: readonly number[], from: number, to: number): LouderSpans {
+    const spans: Span[] = [];
+    let { open } = this;
+    for (let at = from; at < to; at += PIECE_LEVELS) {
+      const piece = levels.slice(at, Math.min(to, at + PIECE_LEVELS));
+      const threshold = this.loudness.threshold(Loudness.of(piece));
+      const found = louderIn(piece, LEVEL_MS, threshold, { fromMs: at * LEVEL_MS, open });
+      spans.push(...found.spans);
+      open = found.open;
+    }
+    return { spans, open };
   }
 }
 
