@@ -1,11 +1,13 @@
 /** What an open tab need not hold: most of them hear nothing for hours. */
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { Logger } from '@nestjs/common';
+import { isObservable } from 'rxjs';
 import type { Socket } from 'socket.io';
+import { failure } from './message.js';
 
 const logger = new Logger('Sockets');
 
-type Answering = Pick<MessageMappingProperties, 'message' | 'callback'>;
+type Answering = Pick<MessageMappingProperties, 'message' | 'callback'> & Partial<MessageMappingProperties>;
 type Ack = (answer: unknown) => void;
 
 /**
@@ -13,15 +15,27 @@ type Ack = (answer: unknown) => void;
  * of each socket: together more than the socket itself.
  */
 export function bindMessages(socket: Pick<Socket, 'on'>, handlers: readonly Answering[]): void {
-  for (const { message, callback } of handlers) {
+  for (const { message, callback, isAckHandledManually } of handlers) {
     const name = String(message);
+    if (isAckHandledManually) throw new Error(`${name}: its handler returns the answer, and takes no @Ack().`);
     socket.on(name, (...sent: unknown[]) => {
       const ack = typeof sent.at(-1) === 'function' ? (sent.pop() as Ack) : undefined;
-      // Nest says that it is `any`.
-      const answered = callback(sent.length > 1 ? sent : sent[0]) as Promise<unknown>;
-      answered.then(ack, (error: unknown) => logger.error(`${name}: ${String(error)}`));
+      void answered(name, () => callback(sent.length > 1 ? sent : sent[0]) as unknown).then(ack);
     });
   }
+}
+
+/** Always an answer: where a guard or a pipe throws, Nest has none. */
+async function answered(name: string, callback: () => unknown): Promise<unknown> {
+  try {
+    const answer = await callback();
+    if (isObservable(answer)) throw new Error('A handler of messages answers once: a promise, no stream.');
+    if (answer !== undefined) return answer;
+    logger.error(`${name}: there is no answer.`);
+  } catch (error) {
+    logger.error(`${name}: ${String(error)}`);
+  }
+  return failure('internal', 'Something went wrong here. Please try again.');
 }
 
 /**

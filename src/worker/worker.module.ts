@@ -77,9 +77,6 @@ export class WorkerModule {
 const INTAKE_CONCURRENCY = 8;
 const INTAKE_PROCESSES = 4;
 
-/** Parts are cut while the sound is still being read: one process for each. On top of `MEDIA_CONCURRENCY`, and small beside those with pictures. */
-const SOUND_PROCESSES = 2;
-
 /** How many jobs of each queue a worker works on at a time. */
 const placesOf = (settings: ServerSettings): Record<QueueName, number> => ({
   intake: INTAKE_CONCURRENCY,
@@ -152,7 +149,8 @@ async function createWorker(
       storage,
       ffmpeg: createFfmpeg({ ...programs, atOnce: mediaConcurrency }),
       intakeFfmpeg: createFfmpeg({ ...programs, atOnce: INTAKE_PROCESSES }),
-      soundFfmpeg: createFfmpeg({ ...programs, atOnce: SOUND_PROCESSES * mediaConcurrency }),
+      // Parts are cut while the sound is still being read: so many processes for each. They are small beside those with pictures.
+      soundFfmpeg: createFfmpeg({ ...programs, atOnce: mediaConcurrency }),
       models,
       ocr: ocrFor(settings),
       reader: new DocumentReader(),

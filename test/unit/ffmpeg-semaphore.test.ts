@@ -69,6 +69,28 @@ test('no more than are allowed, whatever they do', async () => {
   for (const name of names) expect(existsSync(join(folder, `${name}.wav`))).toBe(true);
 });
 
+test('while a long sound is read, parts of it are cut, and files are looked at', async () => {
+  const { ffmpeg, ffprobe } = await findFfmpeg();
+  const path = join(folder, 'reading');
+  const waits = `while [ ! -e ${gate} ]; do sleep 0.02; done`;
+  const read = `case "$*" in *pipe:1*) echo + >> ${notes}; ${waits} ;; esac`;
+  await writeFile(path, ['#!/bin/sh', read, `exec "${ffmpeg}" "$@"`].join('\n'), { mode: 0o755 });
+  const programs = { ffmpegPath: path, ffprobePath: ffprobe, environment: process.env };
+  const tools = createFfmpeg({ ...programs, atOnce: 1, maxMemoryBytes: 2 * 1024 ** 3 });
+  const { signal } = new AbortController();
+  await cut(tools, 'talk');
+  const talk = join(folder, 'talk.wav');
+  const place = { zero: 0, begin: 0, holes: [], durationMs: 500, path: join(folder, 'read') };
+  const reading = tools.sound(talk, { stream: 0, channels: 1, layout: 'mono', ...place }, signal);
+  await until('it to be read', async () => (await notesNow()).length > 0);
+  await cut(tools, 'meanwhile');
+  await tools.probe(talk, signal);
+  expect(existsSync(place.path) && (await readFile(place.path)).length).toBe(0);
+  await writeFile(gate, '');
+  await reading;
+  expect((await readFile(place.path)).length).toBeGreaterThan(0);
+});
+
 test('who is cancelled while waiting stops waiting at once, and takes no turn from others', async () => {
   const ffmpeg = await ffmpegWith(1);
   const abort = new AbortController();

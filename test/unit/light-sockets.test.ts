@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { of } from 'rxjs';
 import type { Socket } from 'socket.io';
 import { Server } from 'socket.io';
 import type { Socket as Tab } from 'socket.io-client';
@@ -26,6 +27,9 @@ beforeEach(async () => {
       bindMessages(one, [
         { message: 'say', callback: (said: unknown) => Promise.resolve({ data: heard.push(said) }) },
         { message: 'break', callback: () => Promise.reject(new Error('Broken on purpose')) },
+        // As Nest does with what a guard throws.
+        { message: 'refuse', callback: () => Promise.resolve(undefined) },
+        { message: 'stream', callback: () => of(1, 2) },
       ]);
       forgetRequest(one);
       resolve(one);
@@ -57,10 +61,19 @@ test('messages are answered, in order, over long polling and over the WebSocket 
 });
 
 test('one that breaks, and one without an acknowledgement, keep no other from being answered', async () => {
-  tab.emit('break', 'x', () => heard.push('answered'));
+  tab.emit('break', 'x');
   tab.emit('say', 'nobody waits');
   expect(await say('say', 'x')).toEqual({ data: 2 });
   expect(heard).toEqual(['nobody waits', 'x']);
+});
+
+test.each(['break', 'refuse', 'stream'])('who waits is answered, also where there is no answer: %s', async (name) => {
+  expect(await say(name, 'x')).toMatchObject({ error: { code: 'internal' } });
+});
+
+test('a handler that would acknowledge by itself is refused when it is bound', () => {
+  const handler = { message: 'own', callback: () => Promise.resolve(1), isAckHandledManually: true };
+  expect(() => bindMessages(socket, [handler])).toThrow('own: its handler returns the answer');
 });
 
 test('nothing is held of the request by which it came: no cookie, no token', async () => {

@@ -1,10 +1,7 @@
 /** The step that hears: real ffmpeg on sound the test makes, and a recogniser at the network's edge. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transcript } from '../../src/contract/content.js';
-import { createFfmpeg } from '../../src/outside/ffmpeg/ffmpeg.js';
-import { BYTES_PER_MS } from '../../src/outside/ffmpeg/sound.js';
 import { openai } from '../../src/outside/recognisers/openai/recogniser.js';
 import type { Transcriber } from '../../src/outside/recognisers/transcriber.js';
 import type { Outcome, StepTask } from '../../src/steps/step.js';
@@ -13,8 +10,8 @@ import { transcribe as transcribeStep } from '../../src/steps/transcribe/step.js
 import { run as transcribe } from '../../src/steps/transcribe/run.js';
 import type { Studio } from '../support/media.js';
 import { earsIn } from '../support/ears.js';
+import { heldBack } from '../support/held-back.js';
 import { clock, lossless, openStudio } from '../support/media.js';
-import { programs } from '../support/programs.js';
 import type { Asked, Reply, StandInRecogniser } from '../support/recogniser.js';
 import { everyFiveSeconds, startRecogniser } from '../support/recogniser.js';
 import type { Bench } from '../support/tools.js';
@@ -43,18 +40,21 @@ afterEach(async () => {
   bench = undefined;
 });
 
+/** Syllables over the noise of a room, with pauses. */
+const SAID = '0.2*sin(2*PI*300*t)*(0.55-0.45*cos(2*PI*4*t))*gte(mod(t,10),1)+0.002*(random(0)-0.5)';
+
 /** A tone of so many seconds that is silent while `when` holds. */
 function beeps(seconds: number, when: string): string[] {
   const sound = `sine=frequency=300:sample_rate=16000:duration=${seconds},volume=enable=${when}:volume=0`;
   return ['-f', 'lavfi', '-i', sound];
 }
 
-const openTranscriber = (apiKey = 'key'): Promise<Transcriber> =>
+const openTranscriber = (apiKey = 'key', model = 'whisper-1'): Promise<Transcriber> =>
   openai
     .chosen({
       TRANSCRIBE_BASE_URL: recogniser.baseUrl,
       TRANSCRIBE_API_KEY: apiKey,
-      TRANSCRIBE_MODEL: 'whisper-1',
+      TRANSCRIBE_MODEL: model,
     })
     .open({ dataDir: '/nonexistent', aiTimeoutMs: 20_000, aiConcurrency: 4 });
 
@@ -66,24 +66,6 @@ async function listenTo(file: string): Promise<{ bench: Bench; run: (more?: Part
   made.tools.given = { ...made.tools.given, media: probed.result };
   made.tools.transcriber = await openTranscriber();
   return { bench: made, run: (more = {}) => transcribe({ ...made.task, key: 'transcribe', ...more }, made.tools) };
-}
-
-/** An ffmpeg that gives out so much of a sound, and the rest once `gate` is there. */
-async function heldBack({ folder }: Bench, { afterMinutes, gate }: { afterMinutes: number; gate: string }) {
-  const { ffmpeg, ffprobe } = programs();
-  const path = join(folder, 'ffmpeg');
-  const bytes = afterMinutes * 60 * 1_000 * BYTES_PER_MS;
-  const rest = `while [ ! -e "${gate}" ]; do sleep 0.02; done; cat`;
-  const lines = [
-    '#!/bin/sh',
-    'case "$*" in',
-    `*pipe:1*) "${ffmpeg}" "$@" | { head -c ${bytes}; ${rest}; } ;;`,
-    `*) exec "${ffmpeg}" "$@" ;;`,
-    'esac',
-  ];
-  await writeFile(path, lines.join('\n'), { mode: 0o755 });
-  const limits = { atOnce: 4, maxMemoryBytes: 2 * 1024 ** 3 };
-  return createFfmpeg({ ffmpegPath: path, ffprobePath: ffprobe, environment: process.env, ...limits });
 }
 
 const resultOf = (outcome: Outcome): Transcript => {
@@ -139,9 +121,8 @@ test('parts are small pieces of MP3 that begin and end in pauses; nothing is lef
 });
 
 test('the first part is heard while the rest of the sound is still read; another attempt takes the same parts', async () => {
-  // Syllables over the noise of a room, with pauses: 13 minutes.
-  const said = '0.2*sin(2*PI*300*t)*(0.55-0.45*cos(2*PI*4*t))*gte(mod(t,10),1)+0.002*(random(0)-0.5)';
-  const sound = ['-f', 'lavfi', '-i', `aevalsrc='${said}':s=16000:d=20,aloop=loop=38:size=320000`];
+  // 13 minutes.
+  const sound = ['-f', 'lavfi', '-i', `aevalsrc='${SAID}':s=16000:d=20,aloop=loop=38:size=320000`];
   const long = await studio.make('long.m4a', [...sound, '-c:a', 'aac', '-b:a', '24k']);
   const gate = `${long}.gate`;
   const { bench: made, run } = await listenTo(long);
@@ -167,6 +148,33 @@ test('the first part is heard while the rest of the sound is still read; another
     ['sound from 6 min', 1],
     ['sound from 12 min', 1],
   ]);
+});
+
+test('a refused key is said while the sound is still read: its rest is of no use', async () => {
+  const sound = ['-f', 'lavfi', '-i', `aevalsrc='${SAID}':s=16000:d=20,aloop=loop=23:size=320000`];
+  const long = await studio.make('eight-minutes.m4a', [...sound, '-c:a', 'aac', '-b:a', '24k']);
+  const gate = `${long}.gate`;
+  const { bench: made, run } = await listenTo(long);
+  made.tools.ffmpeg = await heldBack(made, { afterMinutes: 7, gate });
+  recogniser.reply = () => ({ status: 401 });
+  try {
+    await expect(run()).rejects.toMatchObject({ code: 'vendor_key', permanent: true });
+  } finally {
+    await writeFile(gate, '');
+  }
+});
+
+test('what voices were known stays in the run: no part is paid for again because the first is heard later', async () => {
+  const { bench: made, run } = await listenTo(talk);
+  made.tools.transcriber = await openTranscriber('key', 'gpt-4o-transcribe-diarize');
+  const said = (asked: Asked) => everyFiveSeconds(asked).map((line, i) => ({ ...line, speaker: i % 2 ? 'A' : 'B' }));
+  recogniser.reply = (asked) =>
+    asked.file === 'part-1.mp3' && asked.before === 0 ? { status: 503, headers: { 'retry-after': '60' } } : said(asked);
+  await expect(run()).rejects.toMatchObject({ code: 'vendor_unavailable' });
+  const paid = [...recogniser.answered];
+  expect(paid.length).toBeGreaterThanOrEqual(2);
+  expect(await run({ attempt: 2 })).toMatchObject({ kind: 'done' });
+  expect(recogniser.answered).toEqual([...paid, 'part-1.mp3']);
 });
 
 test('an attempt that began when speech was kept as a whole goes on by it', async () => {

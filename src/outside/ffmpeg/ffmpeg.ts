@@ -34,7 +34,10 @@ export interface FfmpegSettings {
   ffprobePath: string;
   /** Of the programs: PATH and so on. */
   environment: NodeJS.ProcessEnv;
-  /** How many processes may work on files at once; the others wait, and their time limits with them. */
+  /**
+   * How many processes may work on files at once, and besides them, how many may read sound, which takes minutes where the others
+   * take seconds; the others wait, and their time limits with them.
+   */
   atOnce: number;
   /** Of each process, where the system can limit it: see `memoryIsLimited`. */
   maxMemoryBytes: number;
@@ -50,11 +53,14 @@ type Run = (
 
 export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, maxMemoryBytes }: FfmpegSettings): Ffmpeg {
   const processes = new Semaphore(atOnce);
-  const run: Run = (command, limitMs, signal, read = nothing) =>
-    processes.run(signal, () => {
-      const program = { path: ffmpegPath, args: argumentsOf(command), env: environment, limitMs, maxMemoryBytes };
-      return runProgram(program, signal, read);
-    });
+  const running =
+    (places: Semaphore): Run =>
+    (command, limitMs, signal, read = nothing) =>
+      places.run(signal, () => {
+        const program = { path: ffmpegPath, args: argumentsOf(command), env: environment, limitMs, maxMemoryBytes };
+        return runProgram(program, signal, read);
+      });
+  const run = running(processes);
   // A statically linked ffprobe crashes on MPEG-TS when it loads the machine's character sets; without them it goes on.
   const ffprobe: RunFfprobe = (args, limitMs, signal, read) =>
     processes.run(signal, () => {
@@ -87,7 +93,7 @@ export function createFfmpeg({ ffmpegPath, ffprobePath, environment, atOnce, max
     },
     ...pictureTools(command, run),
     ...readingTools(ffmpegPath, run),
-    ...soundTools(command, ffmpegPath, run),
+    ...soundTools(command, ffmpegPath, run, running(new Semaphore(atOnce))),
     ...sampleTools(command, run),
   };
 }
@@ -198,6 +204,7 @@ function soundTools(
   command: (file: string) => FfmpegCommand,
   ffmpegPath: string,
   run: Run,
+  read: Run,
 ): Pick<Ffmpeg, 'sound' | 'cut'> {
   return {
     async sound(file, options, signal, written = () => undefined) {
@@ -208,7 +215,7 @@ function soundTools(
           // The file's own clock, since that is what the packets were measured by.
           const listening = command(file).inputOptions(['-copyts', ...seek]);
           listening.output('pipe:1').outputOptions(soundOptions(options, stretch));
-          await run(listening, SOUND_LIMIT_MS, signal, async (stdout) => {
+          await read(listening, SOUND_LIMIT_MS, signal, async (stdout) => {
             let at = stretch.atMs * BYTES_PER_MS;
             for await (const bytes of inPieces(monoOf(stdout, options))) {
               await writeAll(place, bytes, at);

@@ -122,7 +122,13 @@ export class Recognition {
     if (!next) return;
     const heard = await this.tried(...next);
     ends[0] = heard;
-    if (!(heard instanceof Error)) this.known = sampled(heard, knowsVoices);
+    if (this.hopeless) return;
+    const isFailed = heard instanceof Error;
+    if (isFailed && !(heard instanceof VendorError)) throw heard;
+    // A part, since with other voices all the others would be asked, and paid, for again: also where the first is heard only later.
+    this.known = await this.tools.part('voices to know', this.asked(next[1]), () =>
+      Promise.resolve(isFailed ? [] : sampled(heard, knowsVoices)),
+    );
   }
 
   /** Samples of the known voices, as files. */
@@ -156,7 +162,11 @@ export class Recognition {
     } catch (reason) {
       const error = errorOf(reason);
       if (error instanceof NoTranscriber || (error instanceof VendorError && error.permanent)) this.hopeless = error;
-      if (this.hopeless) this.cut.stop();
+      if (this.hopeless) {
+        this.cut.stop();
+        // Hours of sound may still have to be read, of which nobody would hear anything.
+        void this.sound.end();
+      }
       return error;
     }
   }
@@ -182,14 +192,9 @@ export class Recognition {
   }
 
   private async answer(i: number, chunk: Chunk, again: number, name: string): Promise<Answer> {
-    const { startMs, endMs } = chunk;
     const input = {
-      source: recordingOf(this.tools.given).sha256,
-      by: this.transcriber.identity,
-      startMs,
-      endMs,
+      ...this.asked(chunk),
       again,
-      ...this.hints,
       ...(i > 0 && this.known.length > 0 && { voices: this.known }),
     };
     const part = again === 0 ? name : `${name}, try ${again + 1}`;
@@ -202,6 +207,11 @@ export class Recognition {
       if (missing.length > 0) await this.tools.log(`${part}: ${trouble}.`);
       return { ...more, segments: lines, task: this.task.id };
     });
+  }
+
+  private asked({ startMs, endMs }: Chunk) {
+    const source = recordingOf(this.tools.given).sha256;
+    return { source, by: this.transcriber.identity, startMs, endMs, ...this.hints };
   }
 
   private async recognised(i: number, chunk: Chunk, again: number, ledger: Ledger): Promise<Recognised> {
@@ -248,8 +258,9 @@ export class Recognition {
   /** `more`: so many parts more than was thought. */
   private expect(more: number): void {
     this.again += more;
-    // The names to listen for are one.
-    this.tools.expectParts(this.cut.parts + 1 + this.shares.length + this.again);
+    // The names to listen for are one, the voices to know another.
+    const before = this.transcriber.knowsVoices ? 2 : 1;
+    this.tools.expectParts(this.cut.parts + before + this.shares.length + this.again);
   }
 }
 

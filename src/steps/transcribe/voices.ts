@@ -1,6 +1,6 @@
 /** What those are called whom a recogniser tells apart by their voices. Pure. */
 import type { Transcriber } from '../../outside/recognisers/transcriber.js';
-import { lengthOf } from '../../transcript/speech.js';
+import { lengthOf, overlap } from '../../transcript/speech.js';
 import type { Heard } from './recognise.js';
 
 /** `A`, `0`: as recognisers number them. */
@@ -54,7 +54,9 @@ export function sampled(first: Heard, { most, minMs, maxMs }: NonNullable<Transc
 export function named(heard: Heard[], known: readonly Sampled[] = []): Heard[] {
   const several = heard.filter(({ lines }) => lines.some(({ speakerName }) => speakerName !== undefined)).length > 1;
   const again = new Set(heard.slice(1).flatMap(({ lines }) => lines.map(({ speakerName }) => speakerName)));
-  const joined = known.filter(({ id }) => again.has(id));
+  const joined = known
+    .filter(({ id }) => again.has(id))
+    .map((voice) => ({ ...voice, name: speakerAt(heard[0], voice) ?? voice.name }));
   return heard.map((part, i) => ({
     ...part,
     lines: part.lines.map((line) => {
@@ -66,5 +68,9 @@ export function named(heard: Heard[], known: readonly Sampled[] = []): Heard[] {
     }),
   }));
 }
+
+/** As the first part's answer names a voice now: it may be another answer than that of which the sample was taken. */
+const speakerAt = (first: Heard | undefined, sample: Sampled): string | undefined =>
+  first?.lines.find((line) => line.speakerName !== undefined && overlap([line], sample).length > 0)?.speakerName;
 
 const numbered = (name: string): string => (NUMBERED.test(name) ? `Speaker ${name}` : name);
