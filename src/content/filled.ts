@@ -40,13 +40,14 @@ export function withMissingChapters(body: string, type: Whole, talk: Talk): Fill
     ({ chapter, sentences }) => left.has(chapter.index) && sentences.length > 0,
   );
   const parts = partsOf(body, talk);
+  const end = body.trimEnd().length;
   const edits = missing.map((section): Edit => {
-    const at = placeFor(section.chapter, parts, body.length);
+    const at = placeFor(section.chapter, parts, end);
     const block = type.format === 'markdown' ? inMarkdown(section, parts) : asPlainText(section);
-    const text = at === body.length ? `${BETWEEN}${block}` : `${block}${BETWEEN}`;
+    const text = at === end ? `${BETWEEN}${block}` : `${block}${BETWEEN}`;
     return { start: at, end: at, text };
   });
-  const filled = applied(body.trimEnd() === '' ? '' : body, edits);
+  const filled = applied(body, edits);
   const isTooLong = type.limit && measureOf(type.limit)(filled.trim()) > type.limit.max;
   return isTooLong ? asIs : { body: filled, added: missing.map(({ chapter }) => chapter) };
 }
