@@ -11,8 +11,8 @@ export async function writeAll(file: FileHandle, bytes: Buffer, at: number): Pro
   }
 }
 
-/** All that comes, from the file's beginning on. Throws what the stream and the writing throw; then nothing is being written any more. */
-export async function writeGathered(file: FileHandle, chunks: AsyncIterable<Buffer>): Promise<void> {
+/** All that comes, from the file's beginning on; text as UTF-8. Throws what the stream and the writing throw; then nothing is being written any more. */
+export async function writeGathered(file: FileHandle, chunks: AsyncIterable<Buffer | string>): Promise<void> {
   let gathered: Buffer[] = [];
   let [at, size] = [0, 0];
   let writing = Promise.resolve();
@@ -25,7 +25,8 @@ export async function writeGathered(file: FileHandle, chunks: AsyncIterable<Buff
     [gathered, size] = [[], 0];
   };
   try {
-    for await (const chunk of chunks) {
+    for await (const given of chunks) {
+      const chunk = typeof given === 'string' ? Buffer.from(given) : given;
       gathered.push(chunk);
       size += chunk.length;
       if (size >= GATHERED_BYTES) await write();

@@ -35,7 +35,8 @@ async function putTable(at: Page): Promise<void> {
     await at.keyboard.type(name);
     await at.keyboard.press('Tab');
   }
-  await at.getByRole('columnheader', { name: 'Three' }).waitFor();
+  // The newest is the first: what an earlier walk put in is kept.
+  await at.getByRole('columnheader', { name: 'Three' }).first().waitFor();
 }
 
 async function openMarkdown(at: Page): Promise<void> {

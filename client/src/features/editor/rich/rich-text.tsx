@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useStore } from '../../../tiny-store.js';
 import type { DraftSession } from '../draft-session.js';
 import { FindBar } from '../find-bar.js';
+import { Markdown } from '../markdown.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { RichDraftOptions } from './rich-draft.js';
 import { RichDraft } from './rich-draft.js';
@@ -10,6 +11,7 @@ import { SlashList } from './slash-list.js';
 import { Toolbar } from './toolbar.js';
 
 interface RichTextProps extends RichDraftOptions {
+  projectId: string;
   session: DraftSession;
   onPicture: () => void;
   /** The choice between this and Markdown. */
@@ -23,8 +25,14 @@ function Find({ draft, ...rest }: { draft: RichDraft; words: string; onClose: ()
   return editor && <FindBar in={editor.finder} {...rest} />;
 }
 
+/** The same text to be read, until it can be written in: the page is as long as it will be, so that it does not move. */
+function UntilOpen({ draft, projectId, text }: { draft: RichDraft; projectId: string; text: string }) {
+  const editor = useStore(draft.editor, (state) => state);
+  return editor === null && <Markdown projectId={projectId} text={text} />;
+}
+
 /** The draft as rich text that is Markdown underneath. It is built anew where what it is given is another. */
-export function RichText({ session, onPicture, modes, onOpen, ...options }: RichTextProps) {
+export function RichText({ projectId, session, onPicture, modes, onOpen, ...options }: RichTextProps) {
   const { label, addressOf, onTime, onPictures, onUnreadable } = options;
   const place = useRef<HTMLDivElement>(null);
   const open = useCallback(
@@ -56,6 +64,7 @@ export function RichText({ session, onPicture, modes, onOpen, ...options }: Rich
         />
       )}
       {draft && <SlashList draft={draft} onPicture={onPicture} />}
+      {draft && <UntilOpen draft={draft} projectId={projectId} text={session.state.get().text} />}
       <div ref={place} className="rich-place" />
     </div>
   );
