@@ -90,6 +90,43 @@ test.each(['succeed', 'fail'] as const)(
   },
 );
 
+test.each(['succeed', 'fail'] as const)(
+  'chapters wait for the titles of slides, however that ends: %s',
+  async (how) => {
+    const slides = await ledger.create(projectId, 'slides');
+    await ledger.create(projectId, 'chapters');
+    await ledger.create(projectId, 'draft:blog');
+    await ledger.succeedAll(projectId, ['probe', 'transcribe']);
+    expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: ['slides'] });
+    await ledger.succeedAll(projectId, ['screenshots']);
+    expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: ['slides'] });
+    const reading = await ledger.start(await ledger.read(slides.id));
+    await (how === 'fail' ? ledger.fail(reading) : ledger.succeed(reading));
+    expect(await ledger.newest(projectId, 'chapters')).toMatchObject({ status: 'queued', waitingFor: [] });
+  },
+);
+
+test.each(['before the transcript is there', 'while chapters wait'] as const)(
+  'a post that shows no pictures, asked for %s, has chapters made without the slides',
+  async (when) => {
+    await ledger.create(projectId, 'slides');
+    const chapters = await ledger.create(projectId, 'chapters');
+    await ledger.create(projectId, 'draft:blog');
+    const ask = () => ledger.create(projectId, 'draft:twitter');
+    if (when === 'before the transcript is there') await ask();
+    await ledger.succeedAll(projectId, ['probe', 'transcribe']);
+    if (when === 'while chapters wait') {
+      expect(await ledger.read(chapters.id)).toMatchObject({ waitingFor: ['slides'] });
+      await ask();
+    }
+    expect(await ledger.read(chapters.id)).toMatchObject({ status: 'queued', waitingFor: [] });
+    await ledger.succeed(await ledger.start(await ledger.read(chapters.id)));
+    expect(await ledger.newest(projectId, 'draft:twitter')).toMatchObject({ status: 'queued', waitingFor: [] });
+    expect((await ledger.newest(projectId, 'draft:blog'))?.waitingFor).toEqual(['screenshots']);
+    expect(await ledger.newest(projectId, 'slides')).toMatchObject({ status: 'queued' });
+  },
+);
+
 test('retrying what failed for a need retries the need', async () => {
   const probe = await ledger.start(await ledger.create(projectId, 'probe'));
   await ledger.create(projectId, 'transcribe');

@@ -53,6 +53,10 @@ export const awaitedBy = (key: TaskKey): TaskKey[] =>
 /** Whether a task of this key does without what that one makes, once it has ended. */
 export const isDispensable = (key: TaskKey, need: TaskKey): boolean => awaitedBy(key).includes(need);
 
+/** Whether a task of this key neither needs nor awaits that one itself. */
+export const goesOnWithout = (key: TaskKey, other: TaskKey): boolean =>
+  !needsOf(key).includes(other) && !awaitedBy(key).includes(other);
+
 /** Whether it is made from what that step makes, directly or through other steps. */
 export const standsOn = (key: TaskKey, changed: Step): boolean =>
   needsOf(key).some((need) => need === changed || standsOn(need, changed));

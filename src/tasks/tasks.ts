@@ -10,6 +10,7 @@ import {
   contentTypeOf,
   descriptorOf,
   documentOf,
+  goesOnWithout,
   isDispensable,
   isKnown,
   stepOf,
@@ -66,6 +67,8 @@ export class Tasks {
     });
     tx.append('task.queued', { task: toTask(task) });
     if (documentOf(key) !== null) await this.waitForToo(tx, key);
+    // What it needs may be waiting for something that this one goes on without.
+    if (unmet.some((need) => awaitedBy(need).length > 0)) await this.releaseReady(tx);
     const cause = newest.find((need) => need.status === 'failed' || need.status === 'cancelled');
     if (cause) return this.failForNeed(tx, task, cause);
     if (waitingFor.length === 0) this.hand(tx, task);
@@ -169,7 +172,11 @@ export class Tasks {
     const isMet = (task: TaskRow, need: TaskKey): boolean => {
       const status = newest.find(({ key }) => key === need)?.status;
       const ended = status !== undefined && isEnded(status);
-      return need === gone || status === 'succeeded' || (ended && isDispensable(task.key, need));
+      return (
+        need === gone ||
+        status === 'succeeded' ||
+        (isDispensable(task.key, need) && (ended || isPressed(task.key, need, newest)))
+      );
     };
     for (const task of newest) {
       if (task.status !== 'queued' || task.waitingFor.length === 0) continue;
@@ -234,7 +241,16 @@ function remedyOf({ key, error }: TaskRow): string {
 
 /** What is not needed, and yet waited for, because it is unfinished. */
 const underWay = (key: TaskKey, newest: readonly TaskRow[]): TaskKey[] =>
-  awaitedBy(key).filter((other) => newest.some((task) => task.key === other && !isEnded(task.status)));
+  awaitedBy(key).filter(
+    (other) => newest.some((task) => task.key === other && !isEnded(task.status)) && !isPressed(key, other, newest),
+  );
+
+/** Whether something waits for a task of this key that itself goes on without that other one: it should not be kept by it. */
+const isPressed = (key: TaskKey, other: TaskKey, newest: readonly TaskRow[]): boolean =>
+  newest.some(
+    (task) =>
+      task.status === 'queued' && isKnown(task.key) && task.waitingFor.includes(key) && goesOnWithout(task.key, other),
+  );
 
 /** A task of a step that is not known here, from another version, is left as it is. */
 const failedForNeed = ({ key, status, error }: TaskRow): boolean =>

@@ -30,6 +30,7 @@ const cost: Cost = (talk, { writer }) => {
 export const chapters = defineStep({
   lane: 'ai',
   needs: ['transcribe'],
+  after: ['slides'],
   reads: ['projectTitle', 'media', 'transcript', 'chaptersByHand', 'pictures', 'screenshots'],
   startedByUpload: true,
   version: 4,
