@@ -49,8 +49,13 @@ function initialsOf(name: string): string {
   return ends.map((word) => firstCharacter(word).toLocaleUpperCase()).join('');
 }
 
-const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const firstCharacter = (word: string): string => characters.segment(word).containing(0)?.segment ?? '';
+let characters: Intl.Segmenter | undefined;
+
+function firstCharacter(word: string): string {
+  // Not before it is needed: making one reads the browser's tables of all scripts, tens of milliseconds.
+  characters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return characters.segment(word).containing(0)?.segment ?? '';
+}
 
 /** The same person has the same colour everywhere: by the first digits of the id, up to its hyphen. */
 function hueOf(userId: string): CSSProperties {
