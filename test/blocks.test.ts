@@ -1,5 +1,5 @@
-/** Tables, code and added chapters of a draft, in a real browser: what can be done with them, and what is said of them. */
-import type { Browser } from 'playwright-core';
+/** Tables, code, added chapters and dropped files of a draft, in a real browser: what can be done with them, and what is said of them. */
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '../src/contract/content.js';
 import { launchChromium, windowOf } from './support/chromium.js';
@@ -103,4 +103,43 @@ test('a chapter that was added, and code that is nobody’s but the model’s, s
   const [chapter, code] = await text.getByRole('note').allInnerTexts();
   expect(chapter).toMatch(/^The model left this chapter out/);
   expect(code).toMatch(/^This code is on no slide/);
+});
+
+/** As from a folder of somebody's machine. Answers whether the browser was kept from opening it. */
+const drop = (onto: Locator, name: string, type: string): Promise<boolean> =>
+  onto.evaluate(
+    (element, [named, ofType]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['none'], named, { type: ofType }));
+      return !element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, type] as const,
+  );
+
+test('a dropped file that is not kept says why: what is no picture, and any where a draft is words alone', async () => {
+  await ada.ask('POST', `/api/projects/${projectId}/generate`, { types: ['twitter'] });
+  await ada.taskIn(projectId, 'draft:twitter', ['succeeded']);
+  const page = await (await windowOf(browser, ada)).newPage();
+  await page.goto(`${ada.url}/projects/${projectId}/contents/blog`);
+  const text = page.getByRole('textbox', { name: 'Blog post' });
+  await text.waitFor();
+  const sent: string[] = [];
+  page.on('request', (request) => request.url().endsWith('/pictures') && sent.push(request.method()));
+  const toast = page.locator('[data-sonner-toast]');
+  for (const [name, type] of [
+    ['notes.pdf', 'application/pdf'],
+    ['logo.svg', 'image/svg+xml'],
+  ] as const) {
+    expect(await drop(text, name, type)).toBe(true);
+    await toast
+      .filter({ hasText: `${name} was not kept` })
+      .getByText('This is no picture that a draft')
+      .waitFor();
+  }
+  await page.goto(`${ada.url}/projects/${projectId}/contents/twitter`);
+  const post = page.getByRole('textbox', { name: 'Post 1 of' });
+  await post.waitFor();
+  expect(await drop(post, 'a cat.gif', 'image/gif')).toBe(true);
+  await toast.filter({ hasText: 'a cat.gif was not kept' }).getByText('This draft is words alone.').waitFor();
+  expect(sent).toEqual([]);
 });

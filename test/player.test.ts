@@ -137,6 +137,27 @@ test('what is fine as it is asks no more until the next correction; what was wri
   expect(await page.getByRole('group', { name: 'Choose' }).getByLabel('Blog post').isChecked()).toBe(false);
 });
 
+test('a draft that is older than a correction is redone where it is written, or is fine as it is', async () => {
+  const correct = (text: string) =>
+    ada.ask('PATCH', `/api/projects/${done.id}/transcript`, { segments: [{ index: 0, text }] });
+  const written = async () => (await ada.snapshot(done.id)).tasks.find(({ key }) => key === 'draft:blog');
+  const page = await context.newPage();
+  await page.goto(`${ada.url}/projects/${done.id}/contents/blog`);
+  const question = page.getByText('have changed since this was made');
+  await correct('Hello.');
+  await page.getByRole('link', { name: 'All 2', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Redo it', exact: true }).click();
+  await question.waitFor({ state: 'hidden' });
+  await expect.poll(written).toMatchObject({ status: 'succeeded', stale: false });
+  await correct('Good day.');
+  await question.waitFor();
+  await page.getByRole('button', { name: 'Fine as it is' }).click();
+  await question.waitFor({ state: 'hidden' });
+  expect(await written()).toMatchObject({ stale: true, staleAccepted: true });
+  const { tasks } = await ada.snapshot(done.id);
+  expect(tasks.find(({ key }) => key === 'chapters')).not.toHaveProperty('staleAccepted');
+});
+
 test('two who correct at once: different lines are both kept, of the same line the second is told of the first', async () => {
   const [first, second] = [await open('transcript'), await open('transcript')];
   await edit(first, '0:00');

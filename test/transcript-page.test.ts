@@ -142,6 +142,12 @@ test('somebody is named once for all that follows, and renamed everywhere', asyn
   await page.getByLabel('Name of the speaker').fill('Grace Hopper');
   await page.getByLabel('Name of the speaker').press('Enter');
   await page.locator('.line-speaker', { hasText: 'Grace Hopper' }).waitFor();
+  await edit(page, '0:06');
+  await page.getByText('Grace Hopper says the next line.').waitFor();
+  await page.keyboard.press('Escape');
+  // A name is no line: what was done before it can still be taken back.
+  await button(page, 'Undo').click();
+  await page.locator('.line-speaker').waitFor({ state: 'detached' });
 });
 
 test('a viewer finds, and changes nothing; somebody else’s change is shown in place of one that came too late', async () => {

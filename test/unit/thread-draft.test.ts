@@ -41,6 +41,11 @@ test('a post is split at the cursor and joined again', () => {
   draft.undo();
   draft.undo();
   expect(posts()).toEqual(['one two', 'three']);
+  // The post that had the cursor is gone: without another place the next key would undo nothing.
+  expect(draft.state.get().cursor).toEqual({ id: idOf(0), at: 7 });
+  draft.redo();
+  expect(draft.state.get().cursor).toEqual({ id: idOf(0), at: 3 });
+  draft.undo();
   expect(saved()).toBe(BODY);
 });
 

@@ -72,7 +72,7 @@ export function Editor({ projectId, label, loaded, summary, stale, limit }: Edit
           {t('editor.restored')}
         </Message>
       )}
-      {stale && <Stale projectId={projectId} />}
+      {stale && <Stale type={base.type} />}
       <TwoTexts projectId={projectId} session={session} />
       <WritingPlace projectId={projectId} label={label} session={session} limit={limit} onOpen={setDraft} />
       <Versions

@@ -45,7 +45,7 @@ export function ReadOnly({ projectId, label, content, summary, limit, onRestore 
         </div>
       </div>
       <Grounding content={content} />
-      {content.stale && <Stale projectId={projectId} />}
+      {content.stale && <Stale type={content.type} />}
       <Body projectId={projectId} content={content} limit={limit} />
       {onRestore && <Versions projectId={projectId} current={content} onRestore={onRestore} />}
     </section>

@@ -1,11 +1,19 @@
-/** Whether what is dropped or pasted are pictures, and not words that a program shows as a picture, too. */
+/** Whether what is dropped or pasted are files, and not words that a program shows as a picture, too. */
 
-/** Takes the pictures, if there are any; answers whether there were. */
-export function takePictures(event: Event, data: DataTransfer | null, onPictures: (files: File[]) => void): boolean {
-  const files = [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
-  if (!data || files.length === 0 || hasWords(data.getData('text/html'))) return false;
+const isPicture = ({ type }: File): boolean => type.startsWith('image/');
+
+/** Takes the files if a picture is among them; answers whether it did. `takesAll`: also where none is. */
+export function takePictures(
+  event: Event,
+  data: DataTransfer | null,
+  onFiles: (files: File[]) => void,
+  takesAll = false,
+): boolean {
+  const files = [...(data?.files ?? [])];
+  const isFor = takesAll ? files.length > 0 : files.some(isPicture);
+  if (!data || !isFor || hasWords(data.getData('text/html'))) return false;
   event.preventDefault();
-  onPictures(files);
+  onFiles(files);
   return true;
 }
 

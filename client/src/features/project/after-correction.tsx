@@ -34,19 +34,11 @@ interface AfterCorrectionProps {
 export function AfterCorrection({ project, types, choice }: AfterCorrectionProps) {
   const { stale, isFine } = choice;
   const [picks, setPicks] = useState(false);
-  const request = useRequest(project.id);
-  const cost = useCost(project, stale);
+  const { busy, redo, priced } = useRedo(project, stale);
   if (project.role === 'viewer' || stale.length === 0 || isFine) return null;
   const isByHand = ({ key }: Task): boolean =>
     project.contents.some(({ type, origin }) => key === `draft:${type}` && origin === 'edited');
   const free = stale.filter((task) => !isByHand(task));
-  const redo = async (tasks: readonly Task[]): Promise<void> => {
-    // One after the other: drafts wait for what is made before them.
-    const all = async (): Promise<void> => {
-      for (const { id } of tasks) await api.retryTask(id);
-    };
-    if (await request.run(all, t('project.stale.notStarted'))) setPicks(false);
-  };
   return (
     <Message
       tone="plain"
@@ -54,8 +46,8 @@ export function AfterCorrection({ project, types, choice }: AfterCorrectionProps
         !picks && (
           <>
             {free.length > 0 && (
-              <Button small busy={request.busy} onClick={() => void redo(free)}>
-                {withCost(t('project.stale.redoAll', { count: free.length }), cost(free))}
+              <Button small busy={busy} onClick={() => void redo(free)}>
+                {priced(t('project.stale.redoAll', { count: free.length }), free)}
               </Button>
             )}
             {(stale.length > 1 || free.length === 0) && (
@@ -74,9 +66,9 @@ export function AfterCorrection({ project, types, choice }: AfterCorrectionProps
           stale={stale}
           types={types}
           isByHand={isByHand}
-          cost={cost}
-          busy={request.busy}
-          onRedo={(tasks) => void redo(tasks)}
+          priced={priced}
+          busy={busy}
+          onRedo={(tasks) => void redo(tasks).then((started) => started && setPicks(false))}
           onClose={() => setPicks(false)}
         />
       )}
@@ -84,8 +76,24 @@ export function AfterCorrection({ project, types, choice }: AfterCorrectionProps
   );
 }
 
+/**
+ * Makes anew what is stale. `redo` answers whether all of it was started; `priced` says behind `words` what the models would take
+ * for these tasks.
+ */
+export function useRedo(project: ProjectSnapshot, stale: readonly Task[]) {
+  const request = useRequest(project.id);
+  const cost = useCost(project, stale);
+  const redo = (tasks: readonly Task[]): Promise<boolean> =>
+    // One after the other: drafts wait for what is made before them.
+    request.run(async () => {
+      for (const { id } of tasks) await api.retryTask(id);
+    }, t('project.stale.notStarted'));
+  const priced = (words: string, tasks: readonly Task[]): string => withCost(words, cost(tasks));
+  return { busy: request.busy, redo, priced };
+}
+
 /** For all members, until something is corrected once more. */
-function FineButton({ projectId, stale }: Pick<Choice, 'stale'> & { projectId: string }) {
+export function FineButton({ projectId, stale }: Pick<Choice, 'stale'> & { projectId: string }) {
   const request = useRequest(projectId);
   const ids = stale.map(({ id }) => id);
   return (
@@ -106,14 +114,14 @@ interface PickingProps {
   stale: readonly Task[];
   types: readonly ContentTypeInfo[];
   isByHand: (task: Task) => boolean;
-  cost: Cost;
+  priced: ReturnType<typeof useRedo>['priced'];
   busy: boolean;
   onRedo: (tasks: readonly Task[]) => void;
   onClose: () => void;
 }
 
 /** What somebody wrote by hand is not picked unless they do it. */
-function Picking({ stale, types, isByHand, cost, busy, onRedo, onClose }: PickingProps) {
+function Picking({ stale, types, isByHand, priced, busy, onRedo, onClose }: PickingProps) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(
     () => new Set(stale.filter((task) => !isByHand(task)).map(({ id }) => id)),
   );
@@ -135,7 +143,7 @@ function Picking({ stale, types, isByHand, cost, busy, onRedo, onClose }: Pickin
       ))}
       <span className="section-actions">
         <Button small busy={busy} disabled={tasks.length === 0} onClick={() => onRedo(tasks)}>
-          {withCost(t('project.stale.redo', { count: tasks.length }), cost(tasks))}
+          {priced(t('project.stale.redo', { count: tasks.length }), tasks)}
         </Button>
         <Button small look="quiet" onClick={onClose}>
           {t('project.stale.cancel')}

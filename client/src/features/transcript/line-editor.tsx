@@ -28,7 +28,7 @@ export function LineEditor(props: LineEditorProps) {
   const { save, busy, refusal, divide, join, area } = useLine(props);
   const time = clock(segment.startMs);
   const removes = typed.text.trim() === '';
-  const isLast = segment.index >= edited.transcript.segments.length - 1;
+  const next = edited.transcript.segments[segment.index + 1];
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     const { selectionStart, selectionEnd } = event.currentTarget;
@@ -68,10 +68,10 @@ export function LineEditor(props: LineEditorProps) {
         />
         <div className="line-actions">
           <p id={`${id}-hint`} className="hint" role={refusal ? 'alert' : undefined}>
-            {refusal || hintOf(segment, typed)}
+            {refusal || hintOf(typed, segment, next, speakers)}
           </p>
           <LineActions
-            isLast={isLast}
+            isLast={!next}
             removes={removes}
             busy={busy}
             onSplit={() => void divide(area.current?.selectionStart ?? 0)}
@@ -85,9 +85,12 @@ export function LineEditor(props: LineEditorProps) {
   );
 }
 
-function hintOf(segment: Segment, typed: TypedLine): string {
-  if (segment.text !== typed.segment.text) return t('transcript.otherText', { text: segment.text });
-  return t(typed.text.trim() === '' ? 'transcript.emptyHint' : 'transcript.hint');
+/** Where somebody else says the next line it says so: joined, their words would become another's unseen. */
+function hintOf(typed: TypedLine, now: Segment, next: Segment | undefined, speakers: readonly Speaker[]): string {
+  if (now.text !== typed.segment.text) return t('transcript.otherText', { text: now.text });
+  if (typed.text.trim() === '') return t('transcript.emptyHint');
+  const other = next?.speaker === now.speaker ? undefined : speakers.find(({ id }) => id === next?.speaker);
+  return other ? t('transcript.nextByOther', { name: other.name }) : t('transcript.hint');
 }
 
 interface LineActionsProps {

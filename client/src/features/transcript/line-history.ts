@@ -23,6 +23,10 @@ function textsBack(was: readonly Segment[], is: readonly Segment[]): TranscriptC
   return segments.length === 0 || segments.length > MOST_LINES ? null : { segments };
 }
 
+/** Whether the same is said in them, at the same times, by the same speakers, whatever their names. */
+export const areSame = (some: readonly Segment[], others: readonly Segment[]): boolean =>
+  some === others || (some.length === others.length && some.every((line, i) => isSame(line, others[i])));
+
 const isSameTime = (a: Segment | undefined, b: Segment | undefined): boolean =>
   a?.startMs === b?.startMs && a?.endMs === b?.endMs;
 

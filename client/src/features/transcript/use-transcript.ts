@@ -1,11 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import type { Transcript, TranscriptCorrections } from '../../../../src/contract/content.js';
+import type { Segment, Transcript, TranscriptCorrections } from '../../../../src/contract/content.js';
 import { api } from '../../api.js';
 import type { Tagged } from '../../http.js';
 import { isProblem, messageOf } from '../../http.js';
 import { t } from '../../words/words.js';
-import { changeBack } from './line-history.js';
+import { areSame, changeBack } from './line-history.js';
 
 /** One change of this page: what takes it back, and what makes it again. */
 interface Step {
@@ -14,8 +14,8 @@ interface Step {
 }
 
 interface History {
-  /** Of the transcript after the last step; when it is another, others have changed it, and nothing can be taken back. */
-  etag: string;
+  /** After the last step; when they are others, somebody else has changed them, and nothing can be taken back. A name is no line. */
+  lines: readonly Segment[];
   undo: Step[];
   redo: Step[];
 }
@@ -37,19 +37,20 @@ export interface EditedTranscript {
 /** The transcript as it is after the corrections of this page, which are newer than what the page has loaded. */
 export function useTranscript(projectId: string, loaded: Tagged<Transcript>): EditedTranscript {
   const [corrected, setCorrected] = useState(loaded);
-  const [history, setHistory] = useState<History>({ etag: '', undo: [], redo: [] });
+  const [history, setHistory] = useState<History>({ lines: [], undo: [], redo: [] });
   const [busy, setBusy] = useState(false);
   const now = revisionOf(corrected) > revisionOf(loaded) ? corrected : loaded;
   const newest = useRef(now);
   useLayoutEffect(() => {
     newest.current = now;
   }, [now]);
-  const { undo, redo } = history.etag === now.etag ? history : { undo: [], redo: [] };
+  const isOurs = useMemo(() => areSame(history.lines, now.value.segments), [history, now]);
+  const { undo, redo } = isOurs ? history : { undo: [], redo: [] };
 
   function took(before: Tagged<Transcript>, changed: Tagged<Transcript>): void {
     setCorrected(changed);
     const step = stepOf(before.value, changed.value);
-    if (step) setHistory((known) => withStep(known, before.etag, changed.etag, step));
+    if (step) setHistory((known) => withStep(known, before.value.segments, changed.value.segments, step));
   }
 
   /** The transcript after these changes; null when one was refused. */
@@ -89,7 +90,7 @@ export function useTranscript(projectId: string, loaded: Tagged<Transcript>): Ed
     const changed = last && (await send([last[which]]));
     if (!changed) return;
     setCorrected(changed);
-    setHistory({ ...moved({ undo, redo }, from, to), etag: changed.etag });
+    setHistory({ ...moved({ undo, redo }, from, to), lines: changed.value.segments });
   }
 
   return {
@@ -117,9 +118,14 @@ function stepOf(before: Transcript, after: Transcript): Step | null {
   return back && again && { back, again };
 }
 
-function withStep({ etag, undo }: History, before: string, after: string, step: Step): History {
-  const known = etag === before ? undo : [];
-  return { etag: after, undo: [...known, step].slice(-MOST_STEPS), redo: [] };
+function withStep(
+  { lines, undo }: History,
+  before: readonly Segment[],
+  after: readonly Segment[],
+  step: Step,
+): History {
+  const known = areSame(lines, before) ? undo : [];
+  return { lines: after, undo: [...known, step].slice(-MOST_STEPS), redo: [] };
 }
 
 const refusalOf = (error: unknown): string =>

@@ -7,6 +7,7 @@ import type { DraftSession } from '../draft-session.js';
 import type { MendsByParagraph } from '../mends.js';
 import { mendsByParagraph } from '../mends.js';
 import { PlainPost } from '../plain-post.js';
+import { refuseFiles } from '../sent-pictures.js';
 import { UndoButtons } from '../undo-buttons.js';
 import { undoKey } from '../undo.js';
 import { useOpenDraft } from '../use-open-draft.js';
@@ -50,7 +51,12 @@ function Panes({ draft, mends, projectId, label, max }: PanesProps) {
     event.preventDefault();
   };
   return (
-    <div className="plain-writing" onKeyDown={onKeyDown}>
+    <div
+      className="plain-writing"
+      onKeyDown={onKeyDown}
+      onDrop={({ nativeEvent }) => refuseFiles(nativeEvent)}
+      onPaste={({ nativeEvent }) => refuseFiles(nativeEvent)}
+    >
       <div className="card post">
         {finding.bar}
         <div className="field-place">

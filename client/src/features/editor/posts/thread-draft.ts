@@ -160,11 +160,13 @@ export class ThreadDraft implements Surface, Searched {
   }
 
   undo(): void {
-    if (this.history.undo()) this.changed(null);
+    const before = this.posts;
+    if (this.history.undo()) this.changed(cursorAfter(before, this.posts));
   }
 
   redo(): void {
-    if (this.history.redo()) this.changed(null);
+    const before = this.posts;
+    if (this.history.redo()) this.changed(cursorAfter(before, this.posts));
   }
 
   /** As a post of its own behind the one that was written in last, or in its place where that is empty. */
@@ -225,4 +227,15 @@ export class ThreadDraft implements Surface, Searched {
   private newId(): number {
     return ++this.lastId;
   }
+}
+
+/** Behind what has become another: the post that had the cursor may be gone, and the next key would go nowhere. */
+function cursorAfter(before: readonly Post[], after: readonly Post[]): Cursor | null {
+  const post = after.find((one, i) => one !== before[i]) ?? after.at(-1);
+  if (!post) return null;
+  const { id, text } = post;
+  const was = before.find((one) => one.id === id)?.text ?? '';
+  let same = 0;
+  while (same < Math.min(was.length, text.length) && was.at(-1 - same) === text.at(-1 - same)) same += 1;
+  return { id, at: text.length - same };
 }

@@ -6,6 +6,7 @@ import { IconButton } from '../../../ui/icon-button.js';
 import type { DraftSession } from '../draft-session.js';
 import type { Mends, MendsByParagraph } from '../mends.js';
 import { MendMark, mendsByParagraph, mendsIn } from '../mends.js';
+import { refuseFiles } from '../sent-pictures.js';
 import { CopyButton } from '../take-away.js';
 import { UndoButtons } from '../undo-buttons.js';
 import { undoKey } from '../undo.js';
@@ -50,7 +51,12 @@ function Posts({ draft, limit, mends }: PostsProps) {
     event.preventDefault();
   };
   return (
-    <div className="thread-writing" onKeyDown={onKeyDown}>
+    <div
+      className="thread-writing"
+      onKeyDown={onKeyDown}
+      onDrop={({ nativeEvent }) => refuseFiles(nativeEvent)}
+      onPaste={({ nativeEvent }) => refuseFiles(nativeEvent)}
+    >
       {finding.bar}
       <div className="thread-tools">
         <UndoButtons draft={draft} canUndo={canUndo} canRedo={canRedo} />

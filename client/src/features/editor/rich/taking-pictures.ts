@@ -1,4 +1,4 @@
-/** Pictures that are dropped on rich text or pasted there. */
+/** Pictures that are dropped on rich text or pasted there; of other files it is said that they are none. */
 import { Plugin, Selection } from '@milkdown/prose/state';
 import { $prose } from '@milkdown/utils';
 import { carriedBy } from '../pictures/carried.js';
@@ -15,11 +15,11 @@ export const takingPictures = ({ onPictures, onCarried }: Takers) =>
     () =>
       new Plugin({
         props: {
-          handlePaste: (_, event) => takePictures(event, event.clipboardData, onPictures),
+          handlePaste: (_, event) => takePictures(event, event.clipboardData, onPictures, true),
           handleDrop(view, event) {
             const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
             const carried = carriedBy(event.dataTransfer);
-            if (carried === '' && !takePictures(event, event.dataTransfer, onPictures)) return false;
+            if (carried === '' && !takePictures(event, event.dataTransfer, onPictures, true)) return false;
             if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
             if (carried !== '') onCarried(carried);
             return true;
