@@ -111,7 +111,9 @@ const drop = (onto: Locator, name: string, type: string): Promise<boolean> =>
     (element, [named, ofType]) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['none'], named, { type: ofType }));
-      return !element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      const { x, y } = element.getBoundingClientRect();
+      const at = { clientX: x + 20, clientY: y + 20 };
+      return !element.dispatchEvent(new DragEvent('drop', { dataTransfer, ...at, bubbles: true, cancelable: true }));
     },
     [name, type] as const,
   );

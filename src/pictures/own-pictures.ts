@@ -141,7 +141,12 @@ export class OwnPictures {
   private async look(key: string, sizeBytes: number): Promise<PictureKind> {
     const end = Math.min(PICTURE_BYTES, sizeBytes) - 1;
     const kind = sizeBytes === 0 ? null : pictureKind(await buffer(await this.storage.get(key, { start: 0, end })));
-    if (!kind) throw new Problem(415, 'not_a_picture', 'This is no picture that a draft can show. Give a JPEG, PNG, GIF or WebP file.');
+    if (!kind)
+      throw new Problem(
+        415,
+        'not_a_picture',
+        'This is no picture that a draft can show. Give a JPEG, PNG, GIF or WebP file.',
+      );
     return kind;
   }
 }

@@ -5,7 +5,6 @@ import { messageOf } from '../../http.js';
 import { alternative } from './pictures/alternative.js';
 import { takePictures } from './take-pictures.js';
 import type { OpenDraft } from './writing.js';
-import { said } from '../../words/said.js';
 import { t } from '../../words/words.js';
 
 /** As the server keeps to, which looks at the bytes where the browser does not know. */
@@ -21,9 +20,7 @@ export function useSentPictures(projectId: string, draft: OpenDraft | null): (fi
     (files: File[]) => {
       const send = async (file: File): Promise<void> => {
         // A film of some gigabytes is not sent to hear that.
-        if (!SHOWN.test(file.type)) {
-          return refuse(file, said('This is no picture that a draft can show. Give a JPEG, PNG, GIF or WebP file.'));
-        }
+        if (!SHOWN.test(file.type)) return refuse(file, t('editor.pictures.notShown'));
         const waiting = toast.loading(t('editor.pictures.sending', { name: file.name }));
         try {
           const { name } = await api.sendPicture(projectId, file);
