@@ -5,6 +5,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ZodError } from 'zod';
 import type { ProblemDetails } from '../contract/problem.js';
+import { answerEarly } from './early-answers.js';
 import { isDatabaseOutage } from '../database/outages.js';
 import { StorageFault, StorageUnusable } from '../outside/storage/storage.js';
 import { withoutSecrets } from './secrets.js';
@@ -104,12 +105,14 @@ export function sendProblem(response: Response, problem: Problem): void {
     if (!response.writableEnded) response.destroy();
     return;
   }
-  response
-    .status(problem.status)
-    .set({ 'Cache-Control': 'no-store', ...problem.extras.headers })
-    .type('application/problem+json')
-    .send(JSON.stringify(problemDetails(problem)));
+  withHead(response, problem).send(JSON.stringify(problemDetails(problem)));
 }
+
+const withHead = (response: Response, { status, extras }: Problem): Response =>
+  response
+    .status(status)
+    .set({ 'Cache-Control': 'no-store', ...extras.headers })
+    .type('application/problem+json');
 
 /** Nest's last stop for everything thrown. Logs what became a 5xx, with the path but never the query. */
 @Catch()
@@ -131,9 +134,8 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
     const response = host.switchToHttp().getResponse<Response>();
-    // The rest of the body is not read: the connection is closed, so that no other request is sent on it.
-    if (!request.complete && !response.headersSent) response.setHeader('Connection', 'close');
-    sendProblem(response, problem);
+    if (request.complete || request.destroyed || response.headersSent) return sendProblem(response, problem);
+    answerEarly(request, withHead(response, problem), JSON.stringify(problemDetails(problem)));
   }
 
   /** Nest itself says that there is nothing for this method; perhaps there is for others. */
