@@ -134,7 +134,12 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
     const response = host.switchToHttp().getResponse<Response>();
-    if (request.complete || request.destroyed || response.headersSent) return sendProblem(response, problem);
+    if (request.complete || response.headersSent) return sendProblem(response, problem);
+    if (request.destroyed) {
+      // Nothing reads the rest any more: no other request may be sent behind it.
+      response.set('Connection', 'close');
+      return sendProblem(response, problem);
+    }
     answerEarly(request, withHead(response, problem), JSON.stringify(problemDetails(problem)));
   }
 

@@ -191,13 +191,11 @@ export interface PartReader {
   givesMarks: boolean;
   /** What it answers to what it has read. */
   answers: (read: string) => string;
-  /** `length`: its answers are cut off. */
-  ends?: 'stop' | 'length';
 }
 
 /** A server of one's own that silently reads only a part of a prompt that is too long for it. */
 export const readsInPart =
-  ({ keeps, takes, counts, givesMarks, answers, ends = 'stop' }: PartReader): Behaviour =>
+  ({ keeps, takes, counts, givesMarks, answers }: PartReader): Behaviour =>
   (response, request) => {
     const sent = request.messages.map(({ content }) => content).join('\n');
     const size = counts ?? ((text: string): number => text.length / 4);
@@ -209,5 +207,5 @@ export const readsInPart =
     }[keeps];
     const marks = [...read.matchAll(/^MARK (\w+)$/gm)].map(([, code]) => code);
     const line = givesMarks && marks.length > 0 ? `Marks: ${marks.join(' ')}\n\n` : '';
-    says(`${line}${answers(read)}`, ends, counts ? Math.round(size(read)) : undefined, 10)(response, request);
+    says(`${line}${answers(read)}`, 'stop', counts ? Math.round(size(read)) : undefined, 10)(response, request);
   };

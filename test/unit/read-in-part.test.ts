@@ -108,20 +108,3 @@ test.each(losses)(
     if (counts !== null) expect(writer.maxPromptTokens).toBeLessThan(o200k(prompt.user));
   },
 );
-
-test.each([
-  ['and is found out', 0, false],
-  ['and reads that, too', 10_000, true],
-])('who has taken a prompt is sent it again with the beginning of a long answer %s', async (_how, more, isWhole) => {
-  const prompt = promptOn(said);
-  // As long as the prompt alone, and a little: not with what has been written.
-  const takes = o200k(`${prompt.system}\n${prompt.user}`) + 10 + more;
-  const [begins, ends] = ['The one thing. '.repeat(900).trim(), 'Then the other.'];
-  server.behave(
-    readsInPart(reader({ takes, answers: () => begins, ends: 'length' })),
-    readsInPart(reader({ takes, keeps: 'tail', answers: () => ends })),
-  );
-  const writing = write(prompt);
-  if (isWhole) expect(await writing).toContain(ends);
-  else await expect(writing).rejects.toMatchObject({ code: 'vendor_too_long', permanent: true });
-});

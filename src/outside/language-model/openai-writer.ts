@@ -94,8 +94,7 @@ class OpenAiWriter implements Writer {
       const question = { messages: [...messages, ...sofar] };
       const kept = await this.recall(question, options);
       const answer = kept ?? (await this.ask(question, options, text));
-      // What an answer goes on from is sent along with the material, and marks come back but once.
-      await this.checkRead(question, answer, pieces === 0 ? (prompt.marks ?? []) : [], options);
+      if (pieces === 0) await this.checkRead(question, answer, prompt.marks ?? [], options);
       const joined = joinPieces(text, answer.text);
       if (kept || joined.length < text.length + answer.text.length) options.onText?.(joined, true);
       text = joined;

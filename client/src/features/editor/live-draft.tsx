@@ -1,5 +1,6 @@
-import { useDeferredValue, useId } from 'react';
+import { useDeferredValue, useId, useLayoutEffect } from 'react';
 import { wordsIn } from '../../ui/times-and-sizes.js';
+import { keepRoom } from './kept-room.js';
 import { useFollow } from './live-draft-follow.js';
 import { Markdown } from './markdown.js';
 import { CopyButton } from './take-away.js';
@@ -43,6 +44,10 @@ export function LiveDraft({ projectId, label, text, version, editable }: LiveDra
 /** In the frame of the editor that comes after it. */
 function Growing({ projectId, text }: { projectId: string; text: string }) {
   const box = useFollow<HTMLDivElement>(text);
+  useLayoutEffect(() => {
+    const shown = box.current;
+    return () => keepRoom(shown?.offsetHeight ?? 0);
+  }, [box]);
   return (
     <div className="rich">
       <div className="rich-tools-place">

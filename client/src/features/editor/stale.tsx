@@ -1,5 +1,6 @@
 import type { ProjectSnapshot } from '../../../../src/contract/project.js';
 import type { Task } from '../../../../src/contract/task.js';
+import { isEnded } from '../../../../src/contract/task-status.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { t } from '../../words/words.js';
@@ -11,7 +12,7 @@ export function Stale({ type }: { type: string }) {
   const project = useThisProject();
   const task = project.tasks.find(({ key }) => key === `draft:${type}`);
   // It is being made anew, or somebody said that it is fine: the question is answered.
-  if (task && (task.status !== 'succeeded' || task.staleAccepted)) return null;
+  if (task && (!isEnded(task.status) || task.staleAccepted)) return null;
   const byHand = project.contents.some((content) => content.type === type && content.origin === 'edited');
   const mayRedo = project.role !== 'viewer';
   return (

@@ -81,7 +81,7 @@ export function Writing({ projectId, label, session, max, onOpen }: WritingProps
         />
       )}
       {mode === 'rich' && !unreadable ? (
-        <RichText {...place} projectId={projectId} addressOf={pictures} onTime={onTime} onUnreadable={onUnreadable} />
+        <RichText {...place} addressOf={pictures} onTime={onTime} onUnreadable={onUnreadable} />
       ) : (
         <Suspense fallback={<Loading />}>
           <SourceText {...place} />

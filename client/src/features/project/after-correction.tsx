@@ -20,8 +20,9 @@ interface Choice {
 
 /** What a correction has left behind, and what was said to it. */
 export function choiceOf({ tasks }: Pick<ProjectSnapshot, 'tasks'>): Choice {
-  const stale = tasks.filter((task) => task.stale && task.status === 'succeeded');
-  return { stale, isFine: stale.every(({ staleAccepted }) => staleAccepted) };
+  // What somebody said is fine is left as it is by “Redo all”, too.
+  const stale = tasks.filter((task) => task.stale && task.status === 'succeeded' && !task.staleAccepted);
+  return { stale, isFine: stale.length === 0 };
 }
 
 interface AfterCorrectionProps {

@@ -34,8 +34,6 @@ export class RichDraft {
   /** The slash that is being typed. */
   readonly slash: Store<Slash | null> = createStore<Slash | null>(null);
   private slashKey: ((key: SlashKey) => boolean) | null = null;
-  /** On the page once all of it is laid out: what is shown until then keeps the page as long as it is. */
-  private readonly place = document.createElement('div');
   private readonly tie: TextTie;
   private readonly unsubscribe: () => void;
   /** The version whose paragraphs' origins are shown. */
@@ -87,7 +85,6 @@ export class RichDraft {
     this.isClosed = true;
     const editor = this.editor.get();
     this.editor.set(null);
-    this.place.remove();
     void editor?.close();
   }
 
@@ -95,7 +92,7 @@ export class RichDraft {
     const { label, addressOf, onTime, onPictures, onUnreadable } = options;
     const texts = [...recent(this.tie.past), this.tie.text];
     const openWith = (text: string): Promise<RichEditor> =>
-      RichEditor.open(this.place, {
+      RichEditor.open(root, {
         text,
         label,
         views: [pictureView(addressOf), codeView, slashMenu(this.slashOptions())].flat(),
@@ -113,7 +110,6 @@ export class RichDraft {
       else editor = await openWith(text).catch(orElse);
     }
     if (this.isClosed || !editor) return editor?.close();
-    root.append(this.place);
     this.editor.set(editor);
     this.format.set(formatAt(editor.state, NO_FORMAT));
     this.tie.open({

@@ -1,17 +1,17 @@
-import type { ReactNode } from 'react';
-import { useCallback, useRef, useState } from 'react';
-import { useStore } from '../../../tiny-store.js';
+import type { ReactNode, Ref } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { createStore, useStore } from '../../../tiny-store.js';
 import type { DraftSession } from '../draft-session.js';
 import { FindBar } from '../find-bar.js';
-import { Markdown } from '../markdown.js';
+import { keepRoom, roomKept } from '../kept-room.js';
 import { useOpenDraft } from '../use-open-draft.js';
 import type { RichDraftOptions } from './rich-draft.js';
 import { RichDraft } from './rich-draft.js';
+import type { RichEditor } from './rich-editor.js';
 import { SlashList } from './slash-list.js';
 import { Toolbar } from './toolbar.js';
 
 interface RichTextProps extends RichDraftOptions {
-  projectId: string;
   session: DraftSession;
   onPicture: () => void;
   /** The choice between this and Markdown. */
@@ -20,19 +20,21 @@ interface RichTextProps extends RichDraftOptions {
   onOpen: (draft: RichDraft | null) => void;
 }
 
+const NONE = createStore<RichEditor | null>(null);
+
 function Find({ draft, ...rest }: { draft: RichDraft; words: string; onClose: () => void }) {
   const editor = useStore(draft.editor, (state) => state);
   return editor && <FindBar in={editor.finder} {...rest} />;
 }
 
-/** The same text to be read, until it can be written in: the page is as long as it will be, so that it does not move. */
-function UntilOpen({ draft, projectId, text }: { draft: RichDraft; projectId: string; text: string }) {
-  const editor = useStore(draft.editor, (state) => state);
-  return editor === null && <Markdown projectId={projectId} text={text} />;
+/** `room`: how tall it is at least until the editor is open, in pixels. */
+function Place({ draft, room, ref }: { draft: RichDraft | null; room: number; ref: Ref<HTMLDivElement> }) {
+  const editor = useStore(draft?.editor ?? NONE, (state) => state);
+  return <div ref={ref} className="rich-place" style={editor === null ? { minHeight: room } : undefined} />;
 }
 
 /** The draft as rich text that is Markdown underneath. It is built anew where what it is given is another. */
-export function RichText({ projectId, session, onPicture, modes, onOpen, ...options }: RichTextProps) {
+export function RichText({ session, onPicture, modes, onOpen, ...options }: RichTextProps) {
   const { label, addressOf, onTime, onPictures, onUnreadable } = options;
   const place = useRef<HTMLDivElement>(null);
   const open = useCallback(
@@ -41,6 +43,8 @@ export function RichText({ projectId, session, onPicture, modes, onOpen, ...opti
     [session, label, addressOf, onTime, onPictures, onUnreadable],
   );
   const draft = useOpenDraft(open, onOpen);
+  const [room] = useState(roomKept);
+  useEffect(() => keepRoom(0), []);
   const [finding, setFinding] = useState<string | null>(null);
   const startFinding = (): void => setFinding(draft?.editor.get()?.finder.selectedWords ?? '');
   return (
@@ -64,8 +68,7 @@ export function RichText({ projectId, session, onPicture, modes, onOpen, ...opti
         />
       )}
       {draft && <SlashList draft={draft} onPicture={onPicture} />}
-      {draft && <UntilOpen draft={draft} projectId={projectId} text={session.state.get().text} />}
-      <div ref={place} className="rich-place" />
+      <Place ref={place} draft={draft} room={room} />
     </div>
   );
 }
