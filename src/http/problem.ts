@@ -112,7 +112,7 @@ const withHead = (response: Response, { status, extras }: Problem): Response =>
   response
     .status(status)
     .set({ 'Cache-Control': 'no-store', ...extras.headers })
-    .type('application/problem+json');
+    .type('application/problem+json; charset=utf-8');
 
 /** Nest's last stop for everything thrown. Logs what became a 5xx, with the path but never the query. */
 @Catch()
